@@ -1,0 +1,242 @@
+#include "tests/tidy/tidy_rules.hpp"
+
+#include "tests/tidy/cpp_scanner.hpp"
+#include "tests/tidy/function_lengths.hpp"
+
+#include <algorithm>
+#include <array>
+#include <regex>
+#include <span>
+
+namespace bajin::tidy
+{
+
+namespace
+{
+
+// A folder and what it may include beside itself; the longest folder that a path begins with holds.
+struct Layer
+{
+	std::string_view folder;
+	std::vector<std::string_view> may_include;
+};
+
+const std::array layers{
+    Layer{"shared/", {}},
+    Layer{"server/store/", {"shared/"}},
+    Layer{"server/sync/", {"shared/", "server/store/"}},
+    Layer{"server/figures/", {"shared/", "server/store/"}},
+    Layer{"server/people/", {"shared/", "server/store/"}},
+    Layer{"server/api/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/people/"}},
+    Layer{"server/net/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/people/", "server/api/"}},
+    Layer{"server/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/people/", "server/api/", "server/net/"}},
+    Layer{"tools/client/", {"shared/"}},
+    Layer{"tools/demo/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/people/"}},
+    Layer{
+        "tools/bajin/",
+        {"shared/", "server/store/", "server/sync/", "server/figures/", "server/people/", "tools/client/", "tools/demo/", "tools/field/"}},
+    Layer{"tools/benchmark/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/people/", "tools/client/"}},
+};
+
+constexpr std::array socket_folders{"server/net/", "tools/client/", "tools/benchmark/", "tests/net/", "tests/e2e/"};
+constexpr std::array sqlite_files{"server/store/sqlite.hpp", "server/store/sqlite.cpp", "tools/benchmark/raw_ceiling.cpp"};
+constexpr std::array sql_folders{"server/store/", "tests/", "tools/benchmark/raw_ceiling.cpp"};
+
+bool starts_with_any(std::string_view path, std::span<const char* const> prefixes)
+{
+	return std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view prefix) { return path.starts_with(prefix); });
+}
+
+const Layer* find_layer(std::string_view path)
+{
+	const Layer* found = nullptr;
+	for (const auto& layer : layers)
+	{
+		if (path.starts_with(layer.folder) && (found == nullptr || layer.folder.size() > found->folder.size()))
+			found = &layer;
+	}
+	return found;
+}
+
+std::vector<std::string> split_lines(std::string_view text)
+{
+	std::vector<std::string> lines;
+	for (std::size_t begin = 0; begin < text.size();)
+	{
+		const auto end = std::min(text.find('\n', begin), text.size());
+		lines.emplace_back(text.substr(begin, end - begin));
+		begin = end + 1;
+	}
+	return lines;
+}
+
+std::string_view file_name(std::string_view path)
+{
+	return path.substr(path.rfind('/') + 1);
+}
+
+// Gathers the breaches of one file; each check_ function is one rule or a few that read the same thing.
+class Checker
+{
+public:
+	explicit Checker(const Source& source) : path_(source.path), text_(source.text), lines_(split_lines(source.text)) {}
+
+	std::vector<Breach> run()
+	{
+		check_text();
+		const bool header = path_.ends_with(".hpp");
+		if (header)
+			check_header();
+		if (header || path_.ends_with(".cpp"))
+		{
+			scanned_ = scan_cpp(text_);
+			check_name();
+			check_includes();
+			check_code();
+			check_sql();
+			check_function_lengths();
+		}
+		return std::move(breaches_);
+	}
+
+private:
+	void report(std::size_t line, std::string message) { breaches_.push_back({path_, line, std::move(message)}); }
+
+	void check_text()
+	{
+		// Written apart, so that the rule does not find itself.
+		static const std::regex unfinished("\\b(TO"
+		                                   "DO|FIX"
+		                                   "ME|XX"
+		                                   "X)\\b");
+		static const std::regex mixed("^\\t* +\\t");
+		for (std::size_t index = 0; index < lines_.size(); ++index)
+		{
+			const auto& line = lines_[index];
+			std::smatch match;
+			if (std::regex_search(line, match, unfinished))
+				report(index + 1, "unfinished work is no comment: " + match.str());
+			if (std::regex_search(line, mixed))
+				report(index + 1, "a space before a tab at the start of the line");
+			if (line.ends_with(' ') || line.ends_with('\t') || line.ends_with('\r'))
+				report(index + 1, "white space at the end of the line");
+		}
+		if (lines_.size() > file_lines_max)
+			report(file_lines_max + 1, "a file of " + std::to_string(lines_.size()) + " lines; split it by job");
+		if (!text_.empty() && !text_.ends_with('\n'))
+			report(lines_.size(), "no newline at the end of the file");
+	}
+
+	void check_header()
+	{
+		if (lines_.empty() || !lines_.front().starts_with("// "))
+			report(1, "a header opens with a comment: what it is, who calls it, what it guarantees");
+		if (std::find(lines_.begin(), lines_.end(), "#pragma once") == lines_.end())
+			report(1, "a header without #pragma once");
+	}
+
+	void check_name()
+	{
+		static const std::regex snake_case("[a-z0-9]+(_[a-z0-9]+)*\\.[ch]pp");
+		if (!std::regex_match(std::string(file_name(path_)), snake_case))
+			report(1, "file names are in snake_case");
+	}
+
+	void check_includes()
+	{
+		static const std::regex directive("^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"]");
+		for (std::size_t index = 0; index < lines_.size(); ++index)
+		{
+			std::smatch match;
+			if (scanned_.begins_in_literal[index] || !std::regex_search(lines_[index], match, directive))
+				continue;
+			if (match.str(1) == "<")
+				check_library(index + 1, match.str(2));
+			else
+				check_layer(index + 1, match.str(2));
+		}
+	}
+
+	void check_library(std::size_t line, std::string_view included)
+	{
+		const bool socket = included.starts_with("boost/asio") || included.starts_with("boost/beast");
+		if (socket && !starts_with_any(path_, socket_folders))
+			report(line, "Asio and Beast stay in server/net and tools/client: " + std::string(included));
+		if (included == "sqlite3.h" && !starts_with_any(path_, sqlite_files))
+			report(line, "only server/store/sqlite includes sqlite3.h");
+	}
+
+	void check_layer(std::size_t line, std::string_view included)
+	{
+		if (included.find('/') == std::string_view::npos || included.starts_with("."))
+		{
+			report(line, "include paths start at the repository root: " + std::string(included));
+			return;
+		}
+		const auto* from = find_layer(path_);
+		const auto* to = find_layer(included);
+		const bool into_tests = from != nullptr && included.starts_with("tests/");
+		if (from == nullptr || (to == nullptr && !into_tests) || from == to)
+			return;
+		if (into_tests || std::find(from->may_include.begin(), from->may_include.end(), to->folder) == from->may_include.end())
+			report(line, std::string(from->folder) + " may not include " + std::string(included));
+	}
+
+	void check_code()
+	{
+		static const std::regex coroutine("\\bco_(await|return|yield)\\b");
+		if (starts_with_any(path_, socket_folders))
+			return;
+		for (std::size_t index = 0; index < scanned_.code.size(); ++index)
+		{
+			std::smatch match;
+			if (std::regex_search(scanned_.code[index], match, coroutine))
+				report(index + 1, match.str() + " stays in server/net and tools/client");
+		}
+	}
+
+	void check_sql()
+	{
+		static const std::regex statement(
+		    "^(\\s|\\\\n|\\\\t)*(SELECT\\s|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s|UPDATE\\s+\\w+\\s+SET\\s|DELETE\\s+FROM\\s|REPLACE\\s+INTO\\s"
+		    "|(CREATE|DROP|ALTER)\\s+(TABLE|INDEX|UNIQUE)\\s|WITH\\s+(RECURSIVE\\s+)?\\w+\\s+AS\\s*\\(|PRAGMA\\s|SAVEPOINT\\s|BEGIN\\s+"
+		    "IMMEDIATE)");
+		if (starts_with_any(path_, sql_folders))
+			return;
+		for (const auto& literal : scanned_.literals)
+		{
+			if (std::regex_search(literal.text, statement))
+				report(literal.line, "SQL text stays in server/store");
+		}
+	}
+
+	void check_function_lengths()
+	{
+		for (const auto& function : find_functions(scanned_.code))
+		{
+			const auto length = function.last_line - function.first_line + 1;
+			if (length > function_lines_max)
+				report(function.first_line, "a function of " + std::to_string(length) + " lines; split it by step");
+		}
+	}
+
+	const std::string& path_;
+	const std::string& text_;
+	std::vector<std::string> lines_;
+	ScannedCpp scanned_;
+	std::vector<Breach> breaches_;
+};
+
+} // namespace
+
+std::vector<Breach> find_breaches(const Source& source)
+{
+	return Checker(source).run();
+}
+
+std::string to_text(const Breach& breach)
+{
+	return breach.path + ":" + std::to_string(breach.line) + ": " + breach.message;
+}
+
+} // namespace bajin::tidy

@@ -39,8 +39,8 @@ const std::array layers{
 };
 
 constexpr std::array socket_folders{"server/net/", "tools/client/", "tools/benchmark/", "tests/net/", "tests/e2e/"};
-constexpr std::array sqlite_files{"server/store/sqlite.hpp", "server/store/sqlite.cpp", "tools/benchmark/raw_ceiling.cpp"};
-constexpr std::array sql_folders{"server/store/", "tests/", "tools/benchmark/raw_ceiling.cpp"};
+constexpr std::array sqlite_files{"server/store/sqlite.hpp", "server/store/sqlite.cpp", "tools/benchmark/ceiling.cpp"};
+constexpr std::array sql_folders{"server/store/", "tests/", "tools/benchmark/ceiling.cpp"};
 
 bool starts_with_any(std::string_view path, std::span<const char* const> prefixes)
 {

@@ -1,0 +1,23 @@
+// The endpoints that show events: lists, one event, its history, and what stands behind a receipt.
+//
+// Called by the router on the I/O thread, listed in routes.cpp. All of them only read, on a read lane.
+#pragma once
+
+#include "server/api/routes.hpp"
+
+namespace bajin::api
+{
+
+// GET /api/v1/events: {"events": [as in the changes of sync], "next": text or null}
+[[nodiscard]] Reply handle_events(const Context& context, Request& request);
+
+// GET /api/v1/events/{id}: one event as in the changes of sync; also a deleted one.
+[[nodiscard]] Reply handle_event(const Context& context, Request& request);
+
+// GET /api/v1/events/{id}/history: every version and review, the oldest first.
+[[nodiscard]] Reply handle_event_history(const Context& context, Request& request);
+
+// GET /api/v1/receipts/{receipt}: to a device that may see the event, and to local callers; to anybody else 404 or 401.
+[[nodiscard]] Reply handle_receipt(const Context& context, Request& request);
+
+}  // namespace bajin::api

@@ -1,0 +1,28 @@
+// The endpoints of figures: statistics, coverage, targets; and what the server tells of itself.
+//
+// Called by the router on the I/O thread, listed in routes.cpp. Parameters are checked at once; figures are computed on a
+// read lane, targets written on the write lane.
+#pragma once
+
+#include "server/api/routes.hpp"
+
+namespace bajin::api
+{
+
+// GET /api/v1/statistics, .csv, .txt
+[[nodiscard]] Reply handle_statistics(const Context& context, Request& request);
+[[nodiscard]] Reply handle_statistics_csv(const Context& context, Request& request);
+[[nodiscard]] Reply handle_statistics_txt(const Context& context, Request& request);
+
+// GET /api/v1/coverage
+[[nodiscard]] Reply handle_coverage(const Context& context, Request& request);
+
+// GET and PUT /api/v1/targets?year=: PUT changes the cells sent, all or none, and answers with all of the year.
+[[nodiscard]] Reply handle_targets(const Context& context, Request& request);
+[[nodiscard]] Reply handle_put_targets(const Context& context, Request& request);
+
+// GET /api/v1/health (open) and GET /metrics
+[[nodiscard]] Reply handle_health(const Context& context, Request& request);
+[[nodiscard]] Reply handle_metrics(const Context& context, Request& request);
+
+}  // namespace bajin::api

@@ -1,0 +1,54 @@
+// A request and its answer as plain structs, so that endpoints are plain functions that a test can call.
+//
+// Made by net/connection on the I/O thread; bodies are complete (bounded and already decompressed). No Asio, no Beast.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace bajin::api
+{
+
+enum class Method : unsigned char
+{
+	get,
+	head,
+	post,
+	put,
+	patch,
+	remove,  // DELETE
+	other,
+};
+
+struct Request
+{
+	Method method = Method::get;
+	std::string path;                           // percent-decoded, without the query
+	std::multimap<std::string, std::string> query;  // percent-decoded
+	std::map<std::string, std::string> path_values;  // "{id}" of the route's pattern -> text
+	std::string body;                            // decompressed
+	std::string authorization;
+	std::string accept_language;
+	std::string if_match;
+	std::string if_none_match;
+	bool peer_is_loopback = false;
+	std::string_view route = "none";  // set by the router: the pattern that matched, text that lives as long as the program
+	bool has_forwarding_headers = false;  // Forwarded, X-Forwarded-*, X-Real-IP, Via
+
+	// The value of a query parameter, empty when absent. A repeated parameter gives its first value.
+	[[nodiscard]] std::string_view query_value(std::string_view name) const noexcept;
+	[[nodiscard]] bool has_query(std::string_view name) const noexcept;
+};
+
+struct Response
+{
+	int status = 200;
+	std::string content_type = "application/json; charset=utf-8";
+	std::vector<std::pair<std::string, std::string>> headers;  // further ones: ETag, Retry-After, ...
+	std::string body;
+};
+
+}  // namespace bajin::api

@@ -1,0 +1,81 @@
+#include "server/api/problem.hpp"
+
+#include "shared/json.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace bajin::api
+{
+
+namespace
+{
+
+constexpr std::array catalogue = {
+	CatalogueEntry{"internal_error", 500, true, "服务器出错，请稍后再试；数据没有丢失。", "The server failed. Try again later; nothing was lost."},
+	CatalogueEntry{"storage_unavailable", 503, true, "服务器暂时无法保存数据，请稍后再试。", "The server cannot store data at the moment. Try again later."},
+	CatalogueEntry{"overloaded", 503, true, "服务器繁忙，请稍后再试。", "The server is busy. Try again later."},
+	CatalogueEntry{"shutting_down", 503, true, "服务器正在重启，请稍后再试。", "The server is restarting. Try again later."},
+	CatalogueEntry{"too_many_connections", 503, true, "连接数过多，请稍后再试。", "Too many connections. Try again later."},
+	CatalogueEntry{"deadline_passed", 503, true, "处理时间过长，请缩小范围或稍后再试。", "This took too long. Ask for less, or try again later."},
+	CatalogueEntry{"not_found", 404, false, "没有找到。", "Not found."},
+	CatalogueEntry{"method_not_allowed", 405, false, "这个地址不支持该操作。", "This address does not support that method."},
+	CatalogueEntry{"loopback_only", 403, false, "在启用账号之前，只能在服务器本机上查看。", "Until accounts exist this is answered only on the server's own machine."},
+	CatalogueEntry{"unauthenticated", 401, false, "手机还没有加入讲师团，或授权已失效，请向县里索取新的加入码。", "The device token is missing, unknown or revoked. Ask the county for a new enrolment code."},
+	CatalogueEntry{"device_lost", 401, false, "这部手机已被登记为遗失。", "This device was declared lost."},
+	CatalogueEntry{"bad_request", 400, false, "请求无法识别。", "The request could not be read."},
+	CatalogueEntry{"invalid_field", 422, false, "有一项内容缺少或填写有误。", "A field is missing or wrong."},
+	CatalogueEntry{"bad_gzip", 400, false, "压缩内容已损坏，请重新发送。", "The gzip body is damaged. Send it again."},
+	CatalogueEntry{"bad_encoding", 400, false, "内容长度或编码有误。", "The length or encoding of the body is wrong."},
+	CatalogueEntry{"unsupported_encoding", 415, false, "只支持 gzip 压缩。", "Only gzip is supported as Content-Encoding."},
+	CatalogueEntry{"body_too_large", 413, false, "内容过大，请分批发送。", "The body is too large. Send less at a time."},
+	CatalogueEntry{"header_too_large", 431, false, "请求头过大。", "The header is too large."},
+	CatalogueEntry{"timeout", 408, true, "网络太慢，请重新发送。", "The request took too long to arrive. Send it again."},
+	CatalogueEntry{"invalid_json", 400, false, "内容不是有效的 JSON。", "The body is no valid JSON."},
+	CatalogueEntry{"invalid_envelope", 400, false, "同步请求的结构有误。", "The envelope of the request is wrong."},
+	CatalogueEntry{"too_many_changes", 413, false, "一次最多发送 500 条，请分批发送。", "At most 500 changes at a time. Send less at a time."},
+	CatalogueEntry{"protocol_too_old", 426, false, "应用版本过旧，请更新后再同步。", "The app is too old for this server. Update it, then sync again."},
+	CatalogueEntry{"invalid_parameter", 400, false, "查询参数有误。", "A parameter of the query is wrong."},
+	CatalogueEntry{"unknown_area", 404, false, "没有这个区划代码。", "There is no such area code."},
+	CatalogueEntry{"invalid_target", 422, false, "目标数据有误。", "A target is wrong."},
+	CatalogueEntry{"invalid_code", 422, false, "加入码不正确，请核对后再输入。", "The enrolment code is not right. Check it and type it again."},
+	CatalogueEntry{"code_used", 409, false, "加入码已被使用，请向县里索取新的加入码。", "The enrolment code was used already. Ask for a new one."},
+	CatalogueEntry{"code_expired", 410, false, "加入码已过期，请向县里索取新的加入码。", "The enrolment code has expired. Ask for a new one."},
+	CatalogueEntry{"invalid_review", 422, false, "审核内容有误。", "The review is wrong."},
+	CatalogueEntry{"invalid_of", 422, false, "所指的活动不存在或不计入统计，请另选。", "The event named by `of` does not exist or does not count. Choose another."},
+	CatalogueEntry{"review_stale", 412, false, "记录已被他人修改，请刷新后再审核。", "The record has changed meanwhile. Load it again, then review it."},
+};
+
+}  // namespace
+
+const CatalogueEntry& catalogue_entry(std::string_view code) noexcept
+{
+	const auto found = std::find_if(catalogue.begin(), catalogue.end(), [code](const CatalogueEntry& entry) { return entry.code == code; });
+	return found == catalogue.end() ? catalogue.front() : *found;
+}
+
+Response problem(std::string_view code, std::string_view accept_language, std::string detail)
+{
+	const CatalogueEntry& entry = catalogue_entry(code);
+	const bool english = accept_language.starts_with("en");
+	Json json = {
+		{"type", "about:blank"},
+		{"title", english ? entry.en : entry.zh},
+		{"status", entry.status},
+		{"code", entry.code},
+		{"retryable", entry.retryable},
+	};
+	if (!detail.empty() && entry.status < 500) { json["detail"] = std::move(detail); }
+	Response response;
+	response.status = entry.status;
+	response.content_type = "application/problem+json";
+	// What a caller sent may stand in `detail`, and need not be UTF-8.
+	response.body = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+	if (entry.status == 503 || entry.status == 429) { response.headers.emplace_back("Retry-After", "2"); }
+	if (entry.status == 401) { response.headers.emplace_back("WWW-Authenticate", "Bearer"); }
+	return response;
+}
+
+Response problem(const Error& error, std::string_view accept_language) { return problem(error.code, accept_language, error.detail); }
+
+}  // namespace bajin::api

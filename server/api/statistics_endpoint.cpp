@@ -1,0 +1,56 @@
+#include "server/api/figure_endpoints.hpp"
+#include "server/api/figure_request.hpp"
+#include "server/api/problem.hpp"
+#include "server/figures/statistics.hpp"
+#include "server/store/reader.hpp"
+
+namespace bajin::api
+{
+
+namespace
+{
+
+using Writer = Response (*)(const figures::Statistics& statistics);
+
+Response write_json(const figures::Statistics& statistics)
+{
+	Response response;
+	response.body = bajin::to_text(figures::to_json(statistics));
+	return response;
+}
+
+Response write_csv(const figures::Statistics& statistics)
+{
+	Response response;
+	const std::string& from = statistics.query.period.from;
+	const std::string& to = statistics.query.period.to;
+	response.content_type = "text/csv; charset=utf-8";
+	response.headers.emplace_back(
+		"Content-Disposition", "attachment; filename=\"statistics-" + statistics.area_code + "-" + from + "-" + to + ".csv\"");
+	response.body = figures::to_csv(statistics);
+	return response;
+}
+
+Response write_txt(const figures::Statistics& statistics)
+{
+	Response response;
+	response.content_type = "text/plain; charset=utf-8";
+	response.body = figures::to_plain_text(statistics);
+	return response;
+}
+
+Reply answer(const Context& context, const Request& request, Writer write)
+{
+	auto query = parse_figure_request(context, request);
+	if (!query) { return problem(query.error(), request.accept_language); }
+	return read_work([query = std::move(*query), write](store::Reader& reader) -> Reply
+					 { return write(figures::compute_statistics(reader, query)); });
+}
+
+}  // namespace
+
+Reply handle_statistics(const Context& context, Request& request) { return answer(context, request, write_json); }
+Reply handle_statistics_csv(const Context& context, Request& request) { return answer(context, request, write_csv); }
+Reply handle_statistics_txt(const Context& context, Request& request) { return answer(context, request, write_txt); }
+
+}  // namespace bajin::api

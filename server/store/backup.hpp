@@ -1,0 +1,43 @@
+// Database files as a whole: made new, backed up while they are written, checked, restored.
+//
+// Called by the tool, on its one thread. A file that appears under its final name is complete, checked and on the disk:
+// each is built as FILE.part beside it and then renamed, never over something that exists. Throws StoreError; codes of
+// its own are `file_exists` and `damaged`.
+#pragma once
+
+#include "server/store/database.hpp"
+#include "server/store/reference_store.hpp"
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace bajin::store
+{
+
+// Pages done and pages in all.
+using CopyProgress = std::function<void(int done, int total)>;
+
+// An empty database with that content.
+void create_database(const std::filesystem::path& file, const InitialContent& content);
+
+// A copy of one moment of the database, also while others write it; one file that needs nothing beside it.
+void back_up_database(const std::filesystem::path& from, const std::filesystem::path& to, const CopyProgress& progress);
+
+struct Restore
+{
+	std::filesystem::path backup;
+	std::filesystem::path database;
+	std::array<std::uint8_t, 8> epoch_id{};
+	Timestamp now;
+};
+// Brings the copy to this program's schema and starts a new epoch in it.
+void restore_database(const Restore& restore, const CopyProgress& progress);
+
+// What is wrong with the file's structure and with references between its tables, one line each; empty when all is well.
+[[nodiscard]] std::vector<std::string> find_damage(Database& database);
+
+} // namespace bajin::store

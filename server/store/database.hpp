@@ -1,0 +1,76 @@
+// One opened database and its prepared statements; the handle that every *_store function takes.
+//
+// Owned by a Writer or a Reader, used by one thread. SQLite is behind it: only store/sqlite includes sqlite3.h.
+#pragma once
+
+#include "shared/timestamp.hpp"
+#include "shared/uuid.hpp"
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace bajin::store
+{
+
+class Connection;  // store/sqlite.hpp
+
+// A breakdown of the storage: disk full, I/O, locked, deadline. `retryable` when a later try may go through.
+class StoreError : public std::runtime_error
+{
+public:
+	StoreError(std::string code, const std::string& what, bool retryable);
+	[[nodiscard]] const std::string& code() const noexcept { return code_; }
+	[[nodiscard]] bool retryable() const noexcept { return retryable_; }
+
+private:
+	std::string code_;  // `storage_full`, `storage_io`, `storage_busy`, `deadline_passed`, `database_newer`, `not_a_database`, `not_writable`, `storage_failed`
+	bool retryable_;
+};
+
+// The span between two restores. Versions and sequence numbers of an epoch start above any of the one before.
+struct Epoch
+{
+	std::int64_t number = 0;
+	std::array<std::uint8_t, 8> id{};
+	std::int64_t first_seq = 1;
+	std::int64_t first_version = 1;
+	std::array<std::uint8_t, 32> secret{};  // of the instance: keys the checks of receipts and cursors
+};
+
+using TokenHash = std::array<std::uint8_t, 32>;
+struct TokenHashHasher
+{
+	std::size_t operator()(const TokenHash& hash) const noexcept;
+};
+
+class Database
+{
+public:
+	enum class Access : std::uint8_t
+	{
+		read_write,
+		read_only,
+	};
+
+	Database(const std::filesystem::path& file, Access access);
+	~Database();
+	Database(Database&&) noexcept;
+	Database& operator=(Database&&) noexcept;
+
+	[[nodiscard]] Connection& connection() noexcept { return *connection_; }
+
+	// Statements started after this fail with `deadline_passed` once the steady clock passes it; empty: none.
+	void set_deadline(std::optional<std::chrono::steady_clock::time_point> deadline) noexcept;
+
+private:
+	std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace bajin::store

@@ -1,0 +1,165 @@
+#include "server/store/device_store.hpp"
+
+#include "server/store/sqlite.hpp"
+
+namespace bajin::store
+{
+
+namespace
+{
+
+#define BAJIN_DEVICE_COLUMNS \
+	"id, name, created_at, revoked_at, lost_at, last_heard_at, app_version, clock_offset_s, pending_events, pending_edits, " \
+	"pending_photos, pending_oldest"
+
+constexpr const char* select_device_by_token = "SELECT " BAJIN_DEVICE_COLUMNS " FROM device WHERE token_hash = ?";
+constexpr const char* select_device = "SELECT " BAJIN_DEVICE_COLUMNS " FROM device WHERE id = ?";
+constexpr const char* select_device_teams =
+	"SELECT device_team.team, team.area, device_team.until IS NULL FROM device_team JOIN team ON team.id = device_team.team "
+	"WHERE device_team.device = ? ORDER BY device_team.until IS NOT NULL, device_team.since, device_team.team LIMIT 1000";
+constexpr const char* insert_device_row = "INSERT INTO device (id, name, token_hash, created_at) VALUES (?, ?, ?, ?)";
+constexpr const char* update_token = "UPDATE device SET token_hash = ?, revoked_at = NULL, lost_at = NULL WHERE id = ?";
+constexpr const char* update_revoked = "UPDATE device SET revoked_at = ?, lost_at = ? WHERE id = ?";
+constexpr const char* end_teams = "UPDATE device_team SET until = ? WHERE device = ? AND until IS NULL AND team <> ?";
+constexpr const char* start_team =
+	"INSERT INTO device_team (device, team, since, until) VALUES (?, ?, ?, NULL) ON CONFLICT (device, team) DO UPDATE SET until = NULL";
+constexpr const char* update_heard =
+	"UPDATE device SET last_heard_at = ?, app_version = ?, clock_offset_s = ?, pending_events = ?, pending_edits = ?, "
+	"pending_photos = ?, pending_oldest = ? WHERE id = ?";
+constexpr const char* insert_enrolment_row = "INSERT INTO enrolment (code, team, created_at, expires_at) VALUES (?, ?, ?, ?)";
+constexpr const char* select_enrolment =
+	"SELECT code, team, created_at, expires_at, used_at, request_id, device FROM enrolment WHERE code = ?";
+constexpr const char* update_enrolment = "UPDATE enrolment SET used_at = ?, request_id = ?, device = ? WHERE code = ?";
+constexpr const char* insert_nil_report_row =
+	"INSERT INTO nil_report (team, month, device, change_id, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (team, month) DO NOTHING";
+constexpr const char* select_nil_reports =
+	"SELECT team, month, device, change_id, at FROM nil_report WHERE month BETWEEN ? AND ? ORDER BY team, month LIMIT 1000000";
+constexpr const char* select_team_contacts = R"(
+SELECT team.id, team.area, max(device.last_heard_at), coalesce(sum(device.pending_events), 0)
+FROM team
+LEFT JOIN device_team ON device_team.team = team.id AND device_team.until IS NULL
+LEFT JOIN device ON device.id = device_team.device AND device.revoked_at IS NULL AND device.lost_at IS NULL
+GROUP BY team.id ORDER BY team.id LIMIT 100000)";
+
+std::optional<Device> read_device(Database& database, Query& query)
+{
+	if (!query.step()) { return std::nullopt; }
+	Device device;
+	device.id = query.uuid(0);
+	device.name = query.text(1);
+	device.created_at = query.timestamp(2);
+	device.revoked_at = query.optional_timestamp(3);
+	device.lost_at = query.optional_timestamp(4);
+	device.last_heard_at = query.optional_timestamp(5);
+	device.app_version = query.text(6);
+	device.clock_offset_s = query.optional_integer(7);
+	device.pending.events = query.integer(8);
+	device.pending.edits = query.integer(9);
+	device.pending.photos = query.integer(10);
+	device.pending.oldest = query.optional_timestamp(11);
+	Query teams(database, select_device_teams);
+	teams.bind(device.id);
+	while (teams.step()) { device.teams.push_back({teams.uuid(0), static_cast<AreaId>(teams.integer(1)), teams.integer(2) != 0}); }
+	return device;
+}
+
+}  // namespace
+
+std::optional<Device> find_device_by_token(Database& database, const TokenHash& hash)
+{
+	Query query(database, select_device_by_token);
+	query.bind(std::span<const std::uint8_t>(hash));
+	return read_device(database, query);
+}
+
+std::optional<Device> find_device(Database& database, const Uuid& id)
+{
+	Query query(database, select_device);
+	query.bind(id);
+	return read_device(database, query);
+}
+
+void insert_device(Database& database, const Device& device, const TokenHash& token_hash)
+{
+	Query(database, insert_device_row)
+		.bind_all(device.id, device.name, std::span<const std::uint8_t>(token_hash), device.created_at)
+		.run();
+}
+
+void update_device_token(Database& database, const Uuid& device, const TokenHash& token_hash)
+{
+	Query(database, update_token).bind_all(std::span<const std::uint8_t>(token_hash), device).run();
+}
+
+void set_device_revoked(Database& database, const Uuid& device, std::optional<Timestamp> revoked_at, std::optional<Timestamp> lost_at)
+{
+	Query(database, update_revoked).bind_all(revoked_at, lost_at, device).run();
+}
+
+void set_device_team(Database& database, const Uuid& device, const Uuid& team, Timestamp now)
+{
+	Query(database, end_teams).bind_all(now, device, team).run();
+	Query(database, start_team).bind_all(device, team, now).run();
+}
+
+void update_device_heard(Database& database, const Heard& heard)
+{
+	const protocol::Pending& pending = heard.pending;
+	Query(database, update_heard)
+		.bind_all(
+			heard.at, heard.app_version, heard.clock_offset_s, pending.events, pending.edits, pending.photos, pending.oldest, heard.device)
+		.run();
+}
+
+void insert_enrolment(Database& database, const Enrolment& enrolment)
+{
+	Query(database, insert_enrolment_row).bind_all(enrolment.code, enrolment.team, enrolment.created_at, enrolment.expires_at).run();
+}
+
+std::optional<Enrolment> find_enrolment(Database& database, std::string_view code)
+{
+	Query query(database, select_enrolment);
+	query.bind(code);
+	if (!query.step()) { return std::nullopt; }
+	return Enrolment{
+		std::string(query.text(0)),    query.uuid(1), query.timestamp(2), query.timestamp(3), query.optional_timestamp(4),
+		std::string(query.text(5)), query.optional_uuid(6)};
+}
+
+void mark_enrolment_used(Database& database, const Enrolment& enrolment)
+{
+	Query(database, update_enrolment).bind_all(enrolment.used_at, enrolment.request_id, enrolment.device, enrolment.code).run();
+}
+
+bool insert_nil_report(Database& database, const NilReport& report)
+{
+	Query(database, insert_nil_report_row).bind_all(report.team, report.month, report.device, report.change_id, report.at).run();
+	return database.connection().changed_rows() > 0;
+}
+
+std::vector<NilReport> list_nil_reports(Database& database, Month first, Month last)
+{
+	std::vector<NilReport> reports;
+	Query query(database, select_nil_reports);
+	query.bind_all(first, last);
+	while (query.step())
+	{
+		reports.push_back(
+			{query.uuid(0), Month{static_cast<std::int32_t>(query.integer(1))}, query.optional_uuid(2), query.optional_uuid(3),
+			 query.timestamp(4)});
+	}
+	return reports;
+}
+
+std::vector<TeamContact> list_team_contacts(Database& database)
+{
+	std::vector<TeamContact> contacts;
+	Query query(database, select_team_contacts);
+	while (query.step())
+	{
+		contacts.push_back({query.uuid(0), static_cast<AreaId>(query.integer(1)), query.optional_timestamp(2), query.integer(3)});
+	}
+	return contacts;
+}
+
+}  // namespace bajin::store

@@ -1,0 +1,321 @@
+#include "server/store/event_store.hpp"
+
+#include "server/store/review_json.hpp"
+#include "server/store/sqlite.hpp"
+
+namespace bajin::store
+{
+
+namespace
+{
+
+#define BAJIN_EVENT_COLUMNS \
+	"id, seq, body_seq, team, version, ancestor, state, revision, adds, of, source, received_at, area, branch, occurred_on, venue_type"
+
+constexpr const char* select_event = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE id = ?";
+constexpr const char* insert_event_row =
+	"INSERT INTO event (" BAJIN_EVENT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr const char* update_event_row =
+	"UPDATE event SET seq = ?2, body_seq = ?3, team = ?4, version = ?5, ancestor = ?6, state = ?7, revision = ?8, adds = ?9, of = ?10, "
+	"source = ?11, received_at = ?12, area = ?13, branch = ?14, occurred_on = ?15, venue_type = ?16 WHERE id = ?1";
+constexpr const char* select_team_feed =
+	"SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE team = ? AND seq > ? ORDER BY seq LIMIT ?";
+constexpr const char* select_attached = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE of = ? ORDER BY id LIMIT 1000";
+constexpr const char* select_all_events = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE id > ? ORDER BY id LIMIT ?";
+
+// The branches come as a JSON array, so that one statement serves a township and a prefecture. CROSS JOIN keeps the
+// order: one range of the index for each branch.
+constexpr const char* select_events =
+	"SELECT event." BAJIN_EVENT_COLUMNS " FROM json_each(?1) AS scope CROSS JOIN event "
+	"WHERE event.branch = scope.value AND occurred_on BETWEEN ?2 AND ?3 AND (occurred_on, event.id) < (?4, ?5) "
+	"ORDER BY occurred_on DESC, event.id DESC LIMIT ?6";
+constexpr const char* select_team_events =
+	"SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE team = ?1 AND occurred_on BETWEEN ?2 AND ?3 AND (occurred_on, id) < (?4, ?5) "
+	"ORDER BY occurred_on DESC, id DESC LIMIT ?6";
+
+#define BAJIN_HISTORY_COLUMNS \
+	"seq, event, previous_seq, version, op, at, device, actor, change_id, content_digest, base, edited_at, clock_offset_s, warnings, " \
+	"review, body"
+
+constexpr const char* insert_history_row =
+	"INSERT INTO history (" BAJIN_HISTORY_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr const char* select_history = "SELECT " BAJIN_HISTORY_COLUMNS " FROM history WHERE seq = ?";
+constexpr const char* select_body = "SELECT body FROM history WHERE seq = ?";
+
+constexpr const char* select_applied_change = R"(
+WITH RECURSIVE chain (seq, previous_seq, change_id) AS (
+  SELECT seq, previous_seq, change_id FROM history WHERE seq = ?1
+  UNION ALL
+  SELECT history.seq, history.previous_seq, history.change_id FROM chain JOIN history ON history.seq = chain.previous_seq
+)
+SELECT seq FROM chain WHERE change_id = ?2 LIMIT 1)";
+
+// op 0 and 1: put and remove.
+constexpr const char* select_record_version = R"(
+WITH RECURSIVE chain (seq, previous_seq, version, op) AS (
+  SELECT seq, previous_seq, version, op FROM history WHERE seq = ?1
+  UNION ALL
+  SELECT history.seq, history.previous_seq, history.version, history.op FROM chain JOIN history ON history.seq = chain.previous_seq
+)
+SELECT seq FROM chain WHERE version <= ?2 AND op IN (0, 1) ORDER BY version DESC LIMIT 1)";
+
+constexpr Uuid highest_uuid()
+{
+	Uuid id;
+	id.bytes.fill(0xFF);
+	return id;
+}
+
+int adds_bits(const JointAdds& adds) { return (adds.materials ? 1 : 0) | (adds.lectures ? 2 : 0) | (adds.consultations ? 4 : 0); }
+
+JointAdds read_adds(std::int64_t bits) { return {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0}; }
+
+EventHead read_head(const Query& query)
+{
+	EventHead head;
+	head.id = query.uuid(0);
+	head.seq = query.integer(1);
+	head.body_seq = query.integer(2);
+	head.team = query.uuid(3);
+	head.version = query.integer(4);
+	head.ancestor = query.integer(5);
+	head.state = static_cast<ReviewState>(query.integer(6));
+	head.revision = query.integer(7);
+	head.adds = read_adds(query.integer(8));
+	head.of = query.optional_uuid(9);
+	head.source = static_cast<Source>(query.integer(10));
+	head.received_at = query.timestamp(11);
+	head.area = static_cast<AreaId>(query.integer(12));
+	head.branch = static_cast<AreaId>(query.integer(13));
+	head.occurred_on = query.date(14);
+	head.venue_type = query.text(15);
+	return head;
+}
+
+void bind_head(Query& query, const EventHead& head)
+{
+	query.bind_all(
+		head.id, head.seq, head.body_seq, head.team, head.version, head.ancestor, static_cast<int>(head.state), head.revision,
+		adds_bits(head.adds), head.of, static_cast<int>(head.source), head.received_at, head.area, head.branch, head.occurred_on,
+		head.venue_type);
+}
+
+std::vector<EventHead> read_heads(Query& query)
+{
+	std::vector<EventHead> heads;
+	while (query.step()) { heads.push_back(read_head(query)); }
+	return heads;
+}
+
+std::vector<std::string> split_codes(std::string_view text)
+{
+	std::vector<std::string> codes;
+	while (!text.empty())
+	{
+		const auto comma = text.find(',');
+		codes.emplace_back(text.substr(0, comma));
+		text.remove_prefix(comma == std::string_view::npos ? text.size() : comma + 1);
+	}
+	return codes;
+}
+
+}  // namespace
+
+std::string_view to_string(Source source) noexcept
+{
+	switch (source)
+	{
+	case Source::phone:
+		return "phone";
+	case Source::paper:
+		return "paper";
+	case Source::import:
+		return "import";
+	}
+	return "phone";
+}
+
+std::optional<Source> parse_source(std::string_view text) noexcept
+{
+	for (const Source source : {Source::phone, Source::paper, Source::import})
+	{
+		if (text == to_string(source)) { return source; }
+	}
+	return std::nullopt;
+}
+
+std::string_view to_string(HistoryOp op) noexcept
+{
+	switch (op)
+	{
+	case HistoryOp::put:
+		return "put";
+	case HistoryOp::remove:
+		return "delete";
+	case HistoryOp::review:
+		return "review";
+	case HistoryOp::void_request:
+		return "void_request";
+	}
+	return "put";
+}
+
+std::optional<EventHead> find_event(Database& database, const Uuid& id)
+{
+	Query query(database, select_event);
+	query.bind(id);
+	return query.step() ? std::optional(read_head(query)) : std::nullopt;
+}
+
+void insert_event(Database& database, const EventHead& head)
+{
+	Query query(database, insert_event_row);
+	bind_head(query, head);
+	query.run();
+}
+
+void update_event(Database& database, const EventHead& head)
+{
+	Query query(database, update_event_row);
+	bind_head(query, head);
+	query.run();
+}
+
+void insert_history(Database& database, const HistoryRow& row)
+{
+	Query query(database, insert_history_row);
+	query.bind_all(
+		row.seq, row.event, row.previous_seq, row.version, static_cast<int>(row.op), row.at, row.device, row.actor, row.change_id,
+		static_cast<std::int64_t>(row.content_digest), row.base, row.edited_at, row.clock_offset_s, row.warnings, row.review, row.body);
+	query.run();
+}
+
+std::optional<HistoryRow> find_history(Database& database, std::int64_t seq)
+{
+	Query query(database, select_history);
+	query.bind(seq);
+	if (!query.step()) { return std::nullopt; }
+	HistoryRow row;
+	row.seq = query.integer(0);
+	row.event = query.uuid(1);
+	row.previous_seq = query.optional_integer(2);
+	row.version = query.integer(3);
+	row.op = static_cast<HistoryOp>(query.integer(4));
+	row.at = query.timestamp(5);
+	row.device = query.optional_uuid(6);
+	row.actor = query.text(7);
+	row.change_id = query.optional_uuid(8);
+	row.content_digest = static_cast<std::uint64_t>(query.integer(9));
+	row.base = query.integer(10);
+	row.edited_at = query.optional_timestamp(11);
+	row.clock_offset_s = query.optional_integer(12);
+	row.warnings = query.text(13);
+	row.review = query.text(14);
+	if (!query.is_null(15)) { row.body = std::string(query.text(15)); }
+	return row;
+}
+
+std::vector<HistoryRow> list_history(Database& database, std::int64_t seq, std::size_t limit)
+{
+	std::vector<HistoryRow> rows;
+	for (std::optional<std::int64_t> next = seq; next && rows.size() < limit;)
+	{
+		auto row = find_history(database, *next);
+		if (!row) { throw StoreError("not_a_database", "history row " + std::to_string(*next) + " is missing", false); }
+		next = row->previous_seq;
+		rows.push_back(std::move(*row));
+	}
+	return rows;
+}
+
+std::optional<HistoryRow> find_applied_change(Database& database, std::int64_t seq, const Uuid& change_id)
+{
+	Query query(database, select_applied_change);
+	query.bind_all(seq, change_id);
+	return query.step() ? find_history(database, query.integer(0)) : std::nullopt;
+}
+
+std::optional<HistoryRow> find_record_version(Database& database, std::int64_t seq, std::int64_t version)
+{
+	Query query(database, select_record_version);
+	query.bind_all(seq, version);
+	return query.step() ? find_history(database, query.integer(0)) : std::nullopt;
+}
+
+std::string find_body(Database& database, std::int64_t body_seq)
+{
+	Query query(database, select_body);
+	query.bind(body_seq);
+	if (!query.step() || query.is_null(0)) { throw StoreError("not_a_database", "the body of row " + std::to_string(body_seq) + " is missing", false); }
+	return std::string(query.text(0));
+}
+
+protocol::EventState load_event_state(Database& database, const EventHead& head)
+{
+	auto newest = find_history(database, head.seq);
+	if (!newest) { throw StoreError("not_a_database", "history row " + std::to_string(head.seq) + " is missing", false); }
+	protocol::EventState state;
+	state.id = head.id;
+	state.version = head.version;
+	state.deleted = head.state == ReviewState::deleted;
+	state.team = head.team;
+	state.source = to_string(head.source);
+	state.received_at = head.received_at;
+	state.review = read_review(newest->review);
+
+	// A review keeps the record: device, times and warnings are those of the row that brought it.
+	const bool keeps_record = newest->op == HistoryOp::review || newest->op == HistoryOp::void_request;
+	std::optional<HistoryRow> record = keeps_record ? find_history(database, head.body_seq) : std::move(newest);
+	if (record)
+	{
+		state.entered_by = record->actor;
+		state.device = record->device;
+		state.edited_at = record->edited_at;
+		state.clock_offset_s = record->clock_offset_s;
+		state.warnings = split_codes(record->warnings);
+		if (!state.deleted && record->body) { state.body = std::move(*record->body); }
+	}
+	return state;
+}
+
+std::vector<EventHead> list_team_feed(Database& database, const Uuid& team, std::int64_t after_seq, std::int64_t limit)
+{
+	Query query(database, select_team_feed);
+	query.bind_all(team, after_seq, limit);
+	return read_heads(query);
+}
+
+std::vector<EventHead> list_attached(Database& database, const Uuid& of)
+{
+	Query query(database, select_attached);
+	query.bind(of);
+	return read_heads(query);
+}
+
+std::vector<EventHead> list_events(Database& database, const EventScan& scan)
+{
+	std::string branches = "[";
+	for (const AreaId branch : scan.branches) { branches += (branches.size() > 1 ? "," : "") + std::to_string(branch); }
+	branches += ']';
+	const EventPosition after = scan.after.value_or(EventPosition{Date{scan.last.days + 1}, highest_uuid()});
+	Query query(database, select_events);
+	query.bind_all(branches, scan.first, scan.last, after.occurred_on, after.id, scan.limit);
+	return read_heads(query);
+}
+
+std::vector<EventHead> list_team_events(Database& database, const TeamEventScan& scan)
+{
+	const EventPosition after = scan.after.value_or(EventPosition{Date{scan.last.days + 1}, highest_uuid()});
+	Query query(database, select_team_events);
+	query.bind_all(scan.team, scan.first, scan.last, after.occurred_on, after.id, scan.limit);
+	return read_heads(query);
+}
+
+std::vector<EventHead> list_all_events(Database& database, const std::optional<Uuid>& after, std::int64_t limit)
+{
+	Query query(database, select_all_events);
+	query.bind_all(after.value_or(Uuid{}), limit);
+	return read_heads(query);
+}
+
+}  // namespace bajin::store

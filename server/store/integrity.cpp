@@ -1,0 +1,62 @@
+#include "server/store/integrity.hpp"
+
+#include "server/store/sqlite.hpp"
+
+namespace bajin::store
+{
+
+namespace
+{
+
+constexpr const char* check_file = "PRAGMA integrity_check(100)";
+
+}  // namespace
+
+std::vector<std::string> find_file_faults(Database& database)
+{
+	std::vector<std::string> faults;
+	Query query(database, check_file);
+	while (query.step())
+	{
+		if (query.text(0) != "ok") { faults.emplace_back(query.text(0)); }
+	}
+	return faults;
+}
+
+std::vector<std::string> find_history_faults(Database& database, const EventHead& head)
+{
+	std::vector<std::string> faults;
+	const std::string event = "event " + to_string(head.id) + ": ";
+	std::optional<HistoryRow> newer;
+	bool body_seen = head.body_seq == 0;
+	for (std::optional<std::int64_t> seq = head.seq; seq;)
+	{
+		auto row = find_history(database, *seq);
+		if (!row)
+		{
+			faults.push_back(event + "history row " + std::to_string(*seq) + " is missing");
+			return faults;
+		}
+		const std::string name = event + "history row " + std::to_string(*seq);
+		if (row->event != head.id) { faults.push_back(name + " belongs to event " + to_string(row->event)); }
+		if (!newer && row->version != head.version) { faults.push_back(name + " is not of the newest version"); }
+		if (newer && row->version > newer->version) { faults.push_back(name + " has a higher version than the row after it"); }
+		if (row->seq == head.body_seq)
+		{
+			body_seen = true;
+			if (!row->body) { faults.push_back(name + " should hold the record, and holds none"); }
+		}
+		// A chain that does not descend could run in a circle.
+		if (row->previous_seq && *row->previous_seq >= row->seq)
+		{
+			faults.push_back(name + " names a later row as the one before it");
+			return faults;
+		}
+		seq = row->previous_seq;
+		newer = std::move(row);
+	}
+	if (!body_seen) { faults.push_back(event + "its record is not in its history"); }
+	return faults;
+}
+
+}  // namespace bajin::store

@@ -1,0 +1,98 @@
+#include "server/store/kept_store.hpp"
+
+#include "server/store/sqlite.hpp"
+
+namespace bajin::store
+{
+
+namespace
+{
+
+#define BAJIN_KEPT_COLUMNS "number, event, change_id, content_digest, device, team, outcome, received_at, problems, change, resolved_at"
+
+constexpr const char* select_kept =
+	"SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE event = ? AND change_id = ? ORDER BY number LIMIT 1";
+constexpr const char* select_same =
+	"SELECT number FROM kept_change WHERE event IS ? AND change_id IS ? AND content_digest = ? AND device = ? ORDER BY number LIMIT 1";
+constexpr const char* insert_kept =
+	"INSERT INTO kept_change (event, change_id, content_digest, device, team, outcome, received_at, problems, change) "
+	"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr const char* update_kept = "UPDATE kept_change SET outcome = ?, problems = ? WHERE number = ?";
+constexpr const char* delete_old = "DELETE FROM kept_change WHERE device = ? AND outcome = ? AND received_at < ?";
+constexpr const char* delete_beyond =
+	"DELETE FROM kept_change WHERE number IN (SELECT number FROM kept_change WHERE device = ? AND outcome = ? "
+	"ORDER BY number DESC LIMIT -1 OFFSET ?)";
+constexpr const char* update_resolved =
+	"UPDATE kept_change SET resolved_at = ? WHERE device = ? AND outcome IN (3, 4) AND change_id = ? AND resolved_at IS NULL";
+constexpr const char* select_all_kept = "SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE number > ? ORDER BY number LIMIT ?";
+
+KeptChange read_kept(const Query& query)
+{
+	KeptChange kept;
+	kept.number = query.integer(0);
+	kept.event = query.optional_uuid(1);
+	kept.change_id = query.optional_uuid(2);
+	kept.content_digest = static_cast<std::uint64_t>(query.integer(3));
+	kept.device = query.uuid(4);
+	kept.team = query.uuid(5);
+	kept.outcome = static_cast<protocol::Outcome>(query.integer(6));
+	kept.received_at = query.timestamp(7);
+	kept.problems = query.text(8);
+	kept.change = query.text(9);
+	kept.resolved_at = query.optional_timestamp(10);
+	return kept;
+}
+
+}  // namespace
+
+std::optional<KeptChange> find_kept(Database& database, const Uuid& event, const Uuid& change_id)
+{
+	Query query(database, select_kept);
+	query.bind_all(event, change_id);
+	return query.step() ? std::optional(read_kept(query)) : std::nullopt;
+}
+
+void keep_change(Database& database, const KeptChange& kept)
+{
+	const auto digest = static_cast<std::int64_t>(kept.content_digest);
+	{
+		Query same(database, select_same);
+		same.bind_all(kept.event, kept.change_id, digest, kept.device);
+		if (same.step())
+		{
+			Query(database, update_kept).bind_all(static_cast<int>(kept.outcome), kept.problems, same.integer(0)).run();
+			return;
+		}
+	}
+	Query(database, insert_kept)
+		.bind_all(
+			kept.event, kept.change_id, digest, kept.device, kept.team, static_cast<int>(kept.outcome), kept.received_at, kept.problems,
+			kept.change)
+		.run();
+	if (kept.outcome != protocol::Outcome::rejected) { return; }
+	const int rejected = static_cast<int>(protocol::Outcome::rejected);
+	Query(database, delete_old).bind_all(kept.device, rejected, kept.received_at - kept_rejected_for).run();
+	Query(database, delete_beyond).bind_all(kept.device, rejected, kept_rejected_per_device_max).run();
+}
+
+std::int64_t resolve_kept(Database& database, const Uuid& device, std::span<const Uuid> change_ids, Timestamp now)
+{
+	std::int64_t resolved = 0;
+	for (const Uuid& change_id : change_ids)
+	{
+		Query(database, update_resolved).bind_all(now, device, change_id).run();
+		resolved += database.connection().changed_rows();
+	}
+	return resolved;
+}
+
+std::vector<KeptChange> list_kept(Database& database, std::int64_t after_number, std::int64_t limit)
+{
+	std::vector<KeptChange> all;
+	Query query(database, select_all_kept);
+	query.bind_all(after_number, limit);
+	while (query.step()) { all.push_back(read_kept(query)); }
+	return all;
+}
+
+}  // namespace bajin::store

@@ -1,0 +1,70 @@
+#include "server/store/migrate.hpp"
+
+#include "server/store/embedded_migrations.hpp"
+#include "server/store/sqlite.hpp"
+
+#include <string>
+
+namespace bajin::store
+{
+
+namespace
+{
+
+constexpr const char* read_version = "PRAGMA user_version";
+
+std::int64_t schema_version(Database& database)
+{
+	Query query(database, read_version);
+	return query.step() ? query.integer(0) : 0;
+}
+
+[[noreturn]] void refuse_newer(std::int64_t found)
+{
+	throw StoreError(
+		"database_newer",
+		"the database has schema " + std::to_string(found) + ", this program knows up to " + std::to_string(embedded_migrations.size()) +
+			"; install the newer bajin",
+		false);
+}
+
+}  // namespace
+
+void migrate(Database& database)
+{
+	for (;;)
+	{
+		// Looked up again inside the lock: another process may be migrating at the same moment.
+		database.connection().execute("BEGIN IMMEDIATE");
+		try
+		{
+			const auto done = static_cast<std::size_t>(schema_version(database));
+			if (done > embedded_migrations.size()) { refuse_newer(static_cast<std::int64_t>(done)); }
+			if (done == embedded_migrations.size())
+			{
+				database.connection().execute("ROLLBACK");
+				return;
+			}
+			database.connection().execute(std::string(embedded_migrations[done]).c_str());
+			database.connection().execute(("PRAGMA user_version = " + std::to_string(done + 1)).c_str());
+			database.connection().execute("COMMIT");
+		}
+		catch (...)
+		{
+			if (database.connection().in_transaction()) { database.connection().execute("ROLLBACK"); }
+			throw;
+		}
+	}
+}
+
+void require_current_schema(Database& database)
+{
+	const std::int64_t found = schema_version(database);
+	if (found > static_cast<std::int64_t>(embedded_migrations.size())) { refuse_newer(found); }
+	if (found < static_cast<std::int64_t>(embedded_migrations.size()))
+	{
+		throw StoreError("not_a_database", "no bajin database of this schema; run `bajin init`, or start the server once to migrate it", false);
+	}
+}
+
+}  // namespace bajin::store

@@ -1,0 +1,18 @@
+// Brings a database to the schema of this program, one numbered step after the other.
+//
+// Called when a Writer opens. Steps are the files schema/0001_….sql and so on, embedded at build; each runs in its own
+// transaction, and PRAGMA user_version says how many have run. Steps are only ever appended.
+#pragma once
+
+#include "server/store/database.hpp"
+
+namespace bajin::store
+{
+
+// Throws StoreError `database_newer` when the database has steps that this program does not know.
+void migrate(Database& database);
+
+// Throws `database_newer`, or `not_a_database` when steps are missing (a Reader cannot add them).
+void require_current_schema(Database& database);
+
+}  // namespace bajin::store

@@ -1,0 +1,274 @@
+#include "server/store/sqlite.hpp"
+
+#include <sqlite3.h>
+
+#include <cstring>
+#include <filesystem>
+
+namespace bajin::store
+{
+
+namespace
+{
+
+// SQLite asks whether to go on after that many of its steps: some tens of microseconds.
+constexpr int steps_between_deadline_checks = 5'000;
+
+// Other processes (the tool beside a running server) write in short groups; waiting this long outlasts them.
+constexpr int busy_wait_ms = 10'000;
+
+StoreError error_of(sqlite3* handle, int result, const std::string& what)
+{
+	const std::string detail = what + ": " + (handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(result));
+	switch (result & 0xff)
+	{
+	case SQLITE_FULL:
+		return {"storage_full", detail, true};
+	case SQLITE_IOERR:
+		return {"storage_io", detail, true};
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return {"storage_busy", detail, true};
+	case SQLITE_INTERRUPT:
+		return {"deadline_passed", detail, true};
+	case SQLITE_NOTADB:
+	case SQLITE_CORRUPT:
+		return {"not_a_database", detail, false};
+	case SQLITE_READONLY:
+	case SQLITE_CANTOPEN:
+	case SQLITE_PERM:
+		return {"not_writable", detail, false};
+	default:
+		return {"storage_failed", detail, false};
+	}
+}
+
+}  // namespace
+
+Connection::Connection(const std::filesystem::path& file, Database::Access access)
+{
+	const int flags = access == Database::Access::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+	const int result = sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+	if (result != SQLITE_OK)
+	{
+		const StoreError error = error_of(handle_, result, "cannot open " + file.string());
+		sqlite3_close_v2(handle_);
+		throw error;
+	}
+	sqlite3_busy_timeout(handle_, busy_wait_ms);
+	sqlite3_progress_handler(handle_, steps_between_deadline_checks, &Connection::on_progress, this);
+	try
+	{
+		// 64 MiB of pages: the roll-ups and the right-hand edges of all indexes stay in memory.
+		execute("PRAGMA cache_size = -65536");
+		execute("PRAGMA temp_store = MEMORY");
+		if (access == Database::Access::read_write)
+		{
+			execute("PRAGMA journal_mode = WAL");     // readers never wait for the writer
+			execute("PRAGMA synchronous = FULL");     // a 200 survives a power cut
+			execute("PRAGMA foreign_keys = ON");
+			sqlite3_wal_autocheckpoint(handle_, 0);  // Writer::checkpoint_if_due decides when
+			sqlite3_wal_hook(handle_, &Connection::on_log, this);
+		}
+	}
+	catch (...)
+	{
+		sqlite3_close_v2(handle_);
+		throw;
+	}
+}
+
+Connection::~Connection()
+{
+	for (auto& [sql, statements] : idle_)
+	{
+		for (sqlite3_stmt* statement : statements) { sqlite3_finalize(statement); }
+	}
+	sqlite3_close_v2(handle_);
+}
+
+int Connection::on_progress(void* self) noexcept
+{
+	const auto& deadline = static_cast<Connection*>(self)->deadline_;
+	return deadline && std::chrono::steady_clock::now() > *deadline ? 1 : 0;
+}
+
+int Connection::on_log(void* self, sqlite3* /*database*/, const char* /*name*/, int frames) noexcept
+{
+	static_cast<Connection*>(self)->log_frames_ = frames;
+	return SQLITE_OK;
+}
+
+void Connection::fail(const char* what) const { throw error_of(handle_, sqlite3_extended_errcode(handle_), what); }
+
+void Connection::execute(const char* sql)
+{
+	if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) { fail(sql); }
+}
+
+void Connection::copy_to(const std::filesystem::path& file, const std::function<void(int, int)>& progress)
+{
+	sqlite3* target = nullptr;
+	int result = sqlite3_open_v2(file.c_str(), &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+	sqlite3_backup* backup = result == SQLITE_OK ? sqlite3_backup_init(target, "main", handle_, "main") : nullptr;
+	if (backup == nullptr)
+	{
+		const StoreError error = error_of(target, result == SQLITE_OK ? sqlite3_errcode(target) : result, "cannot write " + file.string());
+		sqlite3_close_v2(target);
+		throw error;
+	}
+	constexpr int pages_at_once = 1'024;
+	do
+	{
+		result = sqlite3_backup_step(backup, pages_at_once);
+		if (progress)
+		{
+			const int total = sqlite3_backup_pagecount(backup);
+			progress(total - sqlite3_backup_remaining(backup), total);
+		}
+	} while (result == SQLITE_OK || result == SQLITE_BUSY || result == SQLITE_LOCKED);
+	sqlite3_backup_finish(backup);
+	if (result != SQLITE_DONE)
+	{
+		const StoreError error = error_of(nullptr, result, "cannot write " + file.string());
+		sqlite3_close_v2(target);
+		throw error;
+	}
+	sqlite3_close_v2(target);
+}
+
+Connection::CheckpointState Connection::checkpoint(bool truncate)
+{
+	CheckpointState state;
+	const int mode = truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
+	const int result = sqlite3_wal_checkpoint_v2(handle_, nullptr, mode, &state.log_frames, &state.copied_frames);
+	if (result != SQLITE_OK && (result & 0xff) != SQLITE_BUSY) { fail("checkpoint"); }
+	if (state.copied_frames == state.log_frames) { log_frames_ = 0; }
+	return state;
+}
+
+bool Connection::in_transaction() const noexcept { return sqlite3_get_autocommit(handle_) == 0; }
+
+std::int64_t Connection::changed_rows() const noexcept { return sqlite3_changes64(handle_); }
+
+sqlite3_stmt* Connection::take_statement(const char* sql)
+{
+	auto& idle = idle_[sql];
+	if (!idle.empty())
+	{
+		sqlite3_stmt* statement = idle.back();
+		idle.pop_back();
+		return statement;
+	}
+	sqlite3_stmt* statement = nullptr;
+	if (sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK) { fail(sql); }
+	return statement;
+}
+
+void Connection::give_back(const char* sql, sqlite3_stmt* statement) noexcept
+{
+	sqlite3_reset(statement);
+	idle_[sql].push_back(statement);
+}
+
+Query::Query(Database& database, const char* sql)
+	: connection_(database.connection()), sql_(sql), statement_(connection_.take_statement(sql))
+{
+}
+
+Query::~Query() { connection_.give_back(sql_, statement_); }
+
+Query& Query::bind(std::int64_t value)
+{
+	if (sqlite3_bind_int64(statement_, ++bound_, value) != SQLITE_OK) { connection_.fail(sql_); }
+	return *this;
+}
+
+Query& Query::bind(std::string_view value)
+{
+	// An empty view may have a null pointer, which SQLite would take for NULL.
+	const char* data = value.data() == nullptr ? "" : value.data();
+	if (sqlite3_bind_text64(statement_, ++bound_, data, value.size(), SQLITE_STATIC, SQLITE_UTF8) != SQLITE_OK) { connection_.fail(sql_); }
+	return *this;
+}
+
+Query& Query::bind(std::span<const std::uint8_t> blob)
+{
+	if (sqlite3_bind_blob64(statement_, ++bound_, blob.data(), blob.size(), SQLITE_STATIC) != SQLITE_OK) { connection_.fail(sql_); }
+	return *this;
+}
+
+Query& Query::bind(std::nullptr_t)
+{
+	if (sqlite3_bind_null(statement_, ++bound_) != SQLITE_OK) { connection_.fail(sql_); }
+	return *this;
+}
+
+bool Query::step()
+{
+	const int result = sqlite3_step(statement_);
+	if (result == SQLITE_ROW) { return true; }
+	if (result != SQLITE_DONE) { connection_.fail(sql_); }
+	return false;
+}
+
+void Query::run()
+{
+	const bool row = step();
+	BAJIN_ASSERT(!row);
+}
+
+void Query::rewind()
+{
+	sqlite3_reset(statement_);
+	bound_ = 0;
+}
+
+std::int64_t Query::integer(int column) const noexcept { return sqlite3_column_int64(statement_, column); }
+
+std::string_view Query::text(int column) const noexcept
+{
+	// The pointer has to be asked for before the length.
+	const unsigned char* data = sqlite3_column_text(statement_, column);
+	const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
+	return data == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(data), size);
+}
+
+std::span<const std::uint8_t> Query::blob(int column) const noexcept
+{
+	const void* data = sqlite3_column_blob(statement_, column);
+	const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
+	return {static_cast<const std::uint8_t*>(data), data == nullptr ? 0 : size};
+}
+
+Uuid Query::uuid(int column) const noexcept
+{
+	Uuid id;
+	const auto bytes = blob(column);
+	if (bytes.size() == id.bytes.size()) { std::memcpy(id.bytes.data(), bytes.data(), bytes.size()); }
+	return id;
+}
+
+bool Query::is_null(int column) const noexcept { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+
+std::optional<std::int64_t> Query::optional_integer(int column) const noexcept
+{
+	return is_null(column) ? std::nullopt : std::optional(integer(column));
+}
+
+std::optional<Uuid> Query::optional_uuid(int column) const noexcept
+{
+	return is_null(column) ? std::nullopt : std::optional(uuid(column));
+}
+
+std::optional<Timestamp> Query::optional_timestamp(int column) const noexcept
+{
+	return is_null(column) ? std::nullopt : std::optional(timestamp(column));
+}
+
+std::optional<Date> Query::optional_date(int column) const noexcept
+{
+	return is_null(column) ? std::nullopt : std::optional(date(column));
+}
+
+}  // namespace bajin::store

@@ -1,0 +1,126 @@
+// The thin skin over SQLite: one connection, its cached statements, typed binding and reading.
+//
+// Used only inside server/store; sqlite.cpp is the only file that includes sqlite3.h. One thread per connection.
+// Every failure of SQLite becomes a StoreError; a statement is always given back reset.
+#pragma once
+
+#include "server/store/database.hpp"
+#include "shared/calendar.hpp"
+#include "shared/result.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace bajin::store
+{
+
+class Connection
+{
+public:
+	Connection(const std::filesystem::path& file, Database::Access access);
+	~Connection();
+	Connection(const Connection&) = delete;
+	Connection& operator=(const Connection&) = delete;
+
+	// Runs statements that give no rows.
+	void execute(const char* sql);
+
+	// Copies the database, as of now, into a new file. `file` must not exist. `progress` gets pages done and total.
+	void copy_to(const std::filesystem::path& file, const std::function<void(int, int)>& progress);
+
+	// Copies the log back into the database file as far as readers allow; gives the frames left.
+	struct CheckpointState
+	{
+		int log_frames = 0;
+		int copied_frames = 0;
+	};
+	CheckpointState checkpoint(bool truncate);
+	[[nodiscard]] int log_frames() const noexcept { return log_frames_; }  // in the log after the last commit
+
+	[[nodiscard]] bool in_transaction() const noexcept;
+	[[nodiscard]] std::int64_t changed_rows() const noexcept;  // by the newest statement
+	void set_deadline(std::optional<std::chrono::steady_clock::time_point> deadline) noexcept { deadline_ = deadline; }
+
+	// `sql` must be a literal (statements are cached by its address).
+	sqlite3_stmt* take_statement(const char* sql);
+	void give_back(const char* sql, sqlite3_stmt* statement) noexcept;
+	[[noreturn]] void fail(const char* what) const;
+
+private:
+	static int on_progress(void* self) noexcept;
+	static int on_log(void* self, sqlite3* database, const char* name, int frames) noexcept;
+
+	sqlite3* handle_ = nullptr;
+	std::unordered_map<const char*, std::vector<sqlite3_stmt*>> idle_;
+	std::optional<std::chrono::steady_clock::time_point> deadline_;
+	int log_frames_ = 0;
+};
+
+// One run of a statement: bind in order, step, read columns, and it is reset at the end of its scope.
+// Text and blobs bound must live until then.
+class Query
+{
+public:
+	Query(Database& database, const char* sql);
+	~Query();
+	Query(const Query&) = delete;
+	Query& operator=(const Query&) = delete;
+
+	Query& bind(std::int64_t value);
+	Query& bind(std::int32_t value) { return bind(static_cast<std::int64_t>(value)); }
+	Query& bind(std::string_view value);
+	Query& bind(const char* value) { return bind(std::string_view(value)); }
+	Query& bind(const std::string& value) { return bind(std::string_view(value)); }
+	Query& bind(std::span<const std::uint8_t> blob);
+	Query& bind(const Uuid& id) { return bind(std::span<const std::uint8_t>(id.bytes)); }
+	Query& bind(Timestamp at) { return bind(static_cast<std::int64_t>(at.time_since_epoch().count())); }
+	Query& bind(Date date) { return bind(static_cast<std::int64_t>(date.days)); }
+	Query& bind(Month month) { return bind(static_cast<std::int64_t>(month.index)); }
+	Query& bind(std::nullptr_t);
+	template <class T>
+	Query& bind(const std::optional<T>& value)
+	{
+		return value ? bind(*value) : bind(nullptr);
+	}
+	template <class First, class... Rest>
+	Query& bind_all(const First& first, const Rest&... rest)
+	{
+		bind(first);
+		if constexpr (sizeof...(rest) > 0) { bind_all(rest...); }
+		return *this;
+	}
+
+	bool step();  // true: a row is there
+	void run();   // for statements that give no row
+	void rewind();  // to bind and run again
+
+	[[nodiscard]] std::int64_t integer(int column) const noexcept;
+	[[nodiscard]] std::string_view text(int column) const noexcept;  // valid until the next step
+	[[nodiscard]] Uuid uuid(int column) const noexcept;
+	[[nodiscard]] std::span<const std::uint8_t> blob(int column) const noexcept;
+	[[nodiscard]] bool is_null(int column) const noexcept;
+	[[nodiscard]] Timestamp timestamp(int column) const noexcept { return Timestamp(std::chrono::milliseconds(integer(column))); }
+	[[nodiscard]] Date date(int column) const noexcept { return Date{static_cast<std::int32_t>(integer(column))}; }
+	[[nodiscard]] std::optional<std::int64_t> optional_integer(int column) const noexcept;
+	[[nodiscard]] std::optional<Uuid> optional_uuid(int column) const noexcept;
+	[[nodiscard]] std::optional<Timestamp> optional_timestamp(int column) const noexcept;
+	[[nodiscard]] std::optional<Date> optional_date(int column) const noexcept;
+
+private:
+	Connection& connection_;
+	const char* sql_;
+	sqlite3_stmt* statement_;
+	int bound_ = 0;
+};
+
+}  // namespace bajin::store

@@ -1,0 +1,190 @@
+#include "server/store/writer.hpp"
+
+#include "server/store/count_store.hpp"
+#include "server/store/migrate.hpp"
+#include "server/store/reference_store.hpp"
+#include "server/store/sqlite.hpp"
+
+#include <algorithm>
+
+namespace bajin::store
+{
+
+namespace
+{
+
+// 64 MiB of log: pages that many groups touch (roll-ups, the right-hand edges of indexes) are then copied into the
+// database file once, not once a group. The log file never grows much beyond this.
+constexpr int log_frames_before_checkpoint = 16 * 1024;
+
+// Enough for every device of a province; beyond it the cache starts again.
+constexpr std::size_t cached_devices_max = 20'000;
+
+constexpr std::chrono::minutes heard_written_every{1};
+
+}  // namespace
+
+Writer::Writer(const std::filesystem::path& database_file) : database_(database_file, Database::Access::read_write)
+{
+	migrate(database_);
+	refresh_caches();
+}
+
+Writer::~Writer() = default;
+
+void Writer::refresh_caches()
+{
+	const std::int64_t version = data_version(database_);
+	others_wrote_ = version != data_version_;
+	if (!others_wrote_) { return; }
+	data_version_ = version;
+	devices_.clear();
+	const ReferenceStamp stamp = reference_stamp(database_);
+	if (!reference_ || stamp != stamp_)
+	{
+		stamp_ = stamp;
+		epochs_ = load_epochs(database_);
+		reference_ = load_reference(database_);
+	}
+	next_seq_ = std::max(newest_seq(database_) + 1, epoch().first_seq);
+}
+
+void Writer::reload_reference()
+{
+	stamp_ = reference_stamp(database_);
+	reference_ = load_reference(database_);
+}
+
+void Writer::begin_group()
+{
+	database_.set_deadline(std::nullopt);
+	database_.connection().execute("BEGIN IMMEDIATE");
+	try
+	{
+		refresh_caches();
+	}
+	catch (...)
+	{
+		database_.connection().execute("ROLLBACK");
+		throw;
+	}
+	group_first_seq_ = next_seq_;
+	touched_teams_.clear();
+	group_deltas_.clear();
+	if (devices_.size() > cached_devices_max) { devices_.clear(); }
+}
+
+void Writer::begin_job()
+{
+	database_.connection().execute("SAVEPOINT job");
+	job_first_seq_ = next_seq_;
+	job_deltas_.clear();
+}
+
+void Writer::keep_job()
+{
+	// What is left of a group must not be cut off by one job's deadline.
+	database_.set_deadline(std::nullopt);
+	database_.connection().execute("RELEASE job");
+	group_deltas_.merge(job_deltas_);
+	job_deltas_.clear();
+}
+
+void Writer::drop_job()
+{
+	database_.set_deadline(std::nullopt);
+	database_.connection().execute("ROLLBACK TO job");
+	database_.connection().execute("RELEASE job");
+	next_seq_ = job_first_seq_;
+	job_deltas_.clear();
+	devices_changed_ = true;
+}
+
+void Writer::commit_group()
+{
+	try
+	{
+		write_deltas(database_, group_deltas_, reference_->areas);
+		database_.connection().execute("COMMIT");
+	}
+	catch (...)
+	{
+		rollback_group();
+		throw;
+	}
+	group_deltas_.clear();
+	if (devices_changed_) { devices_.clear(); }
+	devices_changed_ = false;
+}
+
+void Writer::rollback_group() noexcept
+{
+	database_.set_deadline(std::nullopt);
+	try
+	{
+		if (database_.connection().in_transaction()) { database_.connection().execute("ROLLBACK"); }
+	}
+	catch (const StoreError&)
+	{
+		// SQLite rolls back by itself when the connection or the process ends; nothing of the group is visible.
+	}
+	undo_group_memory();
+}
+
+void Writer::undo_group_memory()
+{
+	next_seq_ = group_first_seq_;
+	group_deltas_.clear();
+	job_deltas_.clear();
+	touched_teams_.clear();
+	devices_.clear();
+	devices_changed_ = false;
+}
+
+std::int64_t Writer::take_seq() { return next_seq_++; }
+
+const Device* Writer::find_device_by_token(const TokenHash& hash)
+{
+	if (devices_changed_)
+	{
+		// A job of this group changed devices; pointers given out before stay with that job, which is over.
+		devices_.clear();
+		devices_changed_ = false;
+	}
+	const auto cached = devices_.find(hash);
+	if (cached != devices_.end()) { return cached->second.get(); }
+	auto device = store::find_device_by_token(database_, hash);
+	if (!device) { return nullptr; }
+	return devices_.emplace(hash, std::make_unique<Device>(std::move(*device))).first->second.get();
+}
+
+void Writer::note_heard(const TokenHash& hash, const Heard& heard)
+{
+	const auto cached = devices_.find(hash);
+	BAJIN_ASSERT(cached != devices_.end());
+	Device& device = *cached->second;
+	const bool is_recent = device.last_heard_at && heard.at - *device.last_heard_at < heard_written_every && heard.at >= *device.last_heard_at;
+	if (is_recent && device.pending == heard.pending && device.app_version == heard.app_version) { return; }
+	update_device_heard(database_, heard);
+	device.last_heard_at = heard.at;
+	device.app_version = heard.app_version;
+	device.clock_offset_s = heard.clock_offset_s;
+	device.pending = heard.pending;
+}
+
+bool Writer::poll_others()
+{
+	const std::int64_t version = data_version(database_);
+	const bool moved = version != (polled_data_version_ == -1 ? data_version_ : polled_data_version_);
+	polled_data_version_ = version;
+	return moved;
+}
+
+bool Writer::checkpoint_if_due()
+{
+	if (database_.connection().log_frames() < log_frames_before_checkpoint) { return false; }
+	database_.connection().checkpoint(false);
+	return true;
+}
+
+}  // namespace bajin::store

@@ -1,0 +1,140 @@
+// The one writer of a database: groups of jobs in one transaction, and everything a job may change.
+//
+// Owned by the write lane's thread in the server, by the main thread in tools and tests; never shared between threads.
+// A group is one BEGIN IMMEDIATE ... COMMIT. Each job in it runs inside its own savepoint. What a job adds to the counts
+// joins the group's only when the job is kept; the group writes each touched count once, before it commits. When the
+// commit fails, nothing of the group has happened, in the database or in here.
+//
+//   writer.begin_group();
+//   for each job { writer.begin_job(); ...; writer.keep_job(); or writer.drop_job(); }
+//   writer.commit_group();          // durable when it returns
+#pragma once
+
+#include "server/store/database.hpp"
+#include "server/store/deltas.hpp"
+#include "server/store/device_store.hpp"
+#include "server/store/reference_store.hpp"
+#include "shared/event.hpp"
+#include "shared/uuid.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace bajin::store
+{
+
+class Writer
+{
+public:
+	// Opens for writing and migrates. Throws StoreError (`database_newer`, `not_a_database`, `io`, ...).
+	explicit Writer(const std::filesystem::path& database_file);
+	~Writer();
+	Writer(const Writer&) = delete;
+	Writer& operator=(const Writer&) = delete;
+
+	void begin_group();
+	void begin_job();
+	void keep_job();
+	void drop_job();
+	void commit_group();
+	void rollback_group() noexcept;
+
+	// Runs one job as a group of its own; any exception rolls it back and goes on to the caller. For tools and tests.
+	template <class Job>
+	auto run_alone(Job&& job);
+
+	[[nodiscard]] Database& database() noexcept { return database_; }
+
+	// Areas, vocabulary and venues as of this group; replaced when another process changed them, or by reload_reference.
+	[[nodiscard]] const ReferencePointer& reference() const noexcept { return reference_; }
+
+	void reload_reference();  // after a job changed venues or teams itself
+
+	// The next sequence number, taken inside the transaction; given back when the group is rolled back.
+	[[nodiscard]] std::int64_t take_seq();
+
+	// The last sequence number taken; what event streams tell as the newest.
+	[[nodiscard]] std::int64_t last_seq() const noexcept { return next_seq_ - 1; }
+	[[nodiscard]] const Epoch& epoch() const noexcept { return epochs_.back(); }
+	[[nodiscard]] const std::vector<Epoch>& epochs() const noexcept { return epochs_; }  // oldest first
+
+	// What the running job adds to the counts and to the places visited.
+	[[nodiscard]] Deltas& deltas() noexcept { return job_deltas_; }
+
+	// The teams whose events this group changed, to wake their event streams after the commit; cleared by begin_group.
+	void touch_team(const Uuid& team) { touched_teams_.insert(team); }
+	[[nodiscard]] const std::unordered_set<Uuid>& touched_teams() const noexcept { return touched_teams_; }
+
+	// True when another process wrote since the last group: streams of every scope are to be woken.
+	[[nodiscard]] bool others_wrote() const noexcept { return others_wrote_; }
+
+	// The device with that token hash, nullptr when there is none; valid until the group ends. Kept from group to group
+	// until another process writes or a job changes devices (forget_devices).
+	[[nodiscard]] const Device* find_device_by_token(const TokenHash& hash);
+	void forget_devices() { devices_changed_ = true; }
+
+	// Notes that the device was heard. Written with the group, and only when it told something new or was last written
+	// over a minute ago: not every request is worth a row.
+	void note_heard(const TokenHash& hash, const Heard& heard);
+
+	// Between groups: true when another process has written since this was last asked.
+	[[nodiscard]] bool poll_others();
+
+	// Between groups: copies the log into the database file once it is long enough. True when it did.
+	bool checkpoint_if_due();
+
+private:
+	void refresh_caches();
+	void undo_group_memory();
+
+	Database database_;
+	std::vector<Epoch> epochs_;
+	ReferencePointer reference_;
+	ReferenceStamp stamp_;
+	std::int64_t next_seq_ = 1;
+	std::int64_t group_first_seq_ = 1;
+	std::int64_t job_first_seq_ = 1;
+	std::int64_t data_version_ = -1;
+	std::int64_t polled_data_version_ = -1;
+	bool others_wrote_ = false;
+	bool devices_changed_ = false;
+	Deltas group_deltas_;
+	Deltas job_deltas_;
+	std::unordered_set<Uuid> touched_teams_;
+	std::unordered_map<TokenHash, std::unique_ptr<Device>, TokenHashHasher> devices_;
+};
+
+template <class Job>
+auto Writer::run_alone(Job&& job)
+{
+	begin_group();
+	try
+	{
+		begin_job();
+		if constexpr (std::is_void_v<std::invoke_result_t<Job>>)
+		{
+			std::invoke(std::forward<Job>(job));
+			keep_job();
+			commit_group();
+		}
+		else
+		{
+			auto result = std::invoke(std::forward<Job>(job));
+			keep_job();
+			commit_group();
+			return result;
+		}
+	}
+	catch (...)
+	{
+		rollback_group();
+		throw;
+	}
+}
+
+}  // namespace bajin::store

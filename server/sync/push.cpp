@@ -1,0 +1,183 @@
+#include "server/sync/push.hpp"
+
+#include "server/store/kept_store.hpp"
+#include "server/sync/push_change.hpp"
+#include "server/sync/receipt.hpp"
+#include "server/sync/state.hpp"
+
+#include <algorithm>
+
+namespace bajin::sync
+{
+
+namespace
+{
+
+using protocol::ChangeResult;
+using protocol::Outcome;
+
+std::string problems_text(const std::vector<Problem>& problems)
+{
+	Json list = Json::array();
+	for (const Problem& problem : problems)
+	{
+		list.push_back({{"pointer", problem.pointer}, {"code", problem.code}, {"message", problem.message}});
+	}
+	return to_text(list);
+}
+
+const store::Device::Membership* find_membership(const store::Device& device, const Uuid& team)
+{
+	const auto found = std::find_if(device.teams.begin(), device.teams.end(), [&](const auto& entry) { return entry.team == team; });
+	return found == device.teams.end() ? nullptr : &*found;
+}
+
+// The team a new event belongs to: the one named, if the device ever belonged to it, else the present one.
+const store::Device::Membership* choose_team(const store::Device& device, const std::optional<Uuid>& named)
+{
+	if (named) { return find_membership(device, *named); }
+	return device.teams.empty() || !device.teams.front().present ? nullptr : &device.teams.front();
+}
+
+void keep(ChangeContext& context, const ChangeResult& result)
+{
+	store::KeptChange kept;
+	kept.event = context.prepared.change.id;
+	kept.change_id = context.prepared.change.change_id;
+	kept.content_digest = context.prepared.digest;
+	kept.device = context.options.device.id;
+	// An id of another team is kept as the sender's, so that nothing of it shows elsewhere.
+	if (context.membership != nullptr) { kept.team = context.membership->team; }
+	kept.outcome = result.outcome;
+	kept.received_at = context.options.now;
+	kept.problems = problems_text(result.problems);
+	kept.change = to_kept_text(context.prepared);
+	store::keep_change(context.writer.database(), kept);
+}
+
+// This very change was taken before: the answer of then, which may have been lost on the way.
+ChangeResult answer_again(ChangeContext& context, const store::HistoryRow& applied)
+{
+	ChangeResult result = context.result(Outcome::unchanged);
+	result.version = applied.version;
+	result.receipt = make_receipt(context.epochs, applied.seq);
+	protocol::EventState current = load_state(context.writer.database(), context.epochs, *context.head);
+	const auto stored = current.body.empty() ? Result<JsonDocument>(JsonDocument{}) : parse_json(current.body);
+	const bool is_remove = context.prepared.change.op == protocol::Operation::remove;
+	const bool same = is_remove ? current.deleted : !current.deleted && stored && same_value(stored->value, context.prepared.change.event);
+	if (!same) { result.current = std::move(current); }
+	return result;
+}
+
+// Answers what can be told from ids alone: not readable, not this device's, sent before.
+std::optional<ChangeResult> judge_by_ids(ChangeContext& context)
+{
+	const protocol::Change& change = context.prepared.change;
+	if (!change.id || !change.change_id) { return context.reject(change.problems); }
+	store::Database& database = context.writer.database();
+	if (context.head)
+	{
+		context.membership = find_membership(context.options.device, context.head->team);
+		if (context.membership == nullptr)
+		{
+			context.head.reset();  // nothing is told of it, its version included
+			return context.reject({{"", "forbidden", "这条记录属于其他讲师团"}});
+		}
+		if (const auto applied = store::find_applied_change(database, context.head->seq, *change.change_id))
+		{
+			if (applied->content_digest == context.prepared.digest) { return answer_again(context, *applied); }
+			return context.reject({{"", "change_id_reused", "同一修改编号已用于不同的内容"}});
+		}
+	}
+	else
+	{
+		context.membership = choose_team(context.options.device, change.team);
+		if (context.membership == nullptr) { return context.reject({{"/team", "forbidden", "这部手机不属于该讲师团"}}); }
+	}
+	const auto kept = store::find_kept(database, *change.id, *change.change_id);
+	if (kept && kept->content_digest != context.prepared.digest)
+	{
+		return context.reject({{"", "change_id_reused", "同一修改编号已用于不同的内容"}});
+	}
+	if (kept && kept->outcome == Outcome::conflict) { return context.conflict(); }
+	if (!change.problems.empty()) { return context.reject(change.problems); }
+	return std::nullopt;
+}
+
+ChangeResult judge(ChangeContext& context)
+{
+	if (auto result = judge_by_ids(context)) { return std::move(*result); }
+	if (context.prepared.change.heal)
+	{
+		if (auto healed = apply_heal(context)) { return std::move(*healed); }
+	}
+	return context.prepared.change.op == protocol::Operation::remove ? apply_remove(context) : apply_put(context);
+}
+
+}  // namespace
+
+ChangeResult ChangeContext::result(Outcome outcome) const
+{
+	ChangeResult made;
+	made.change_id = prepared.change.change_id;
+	made.id = prepared.change.id;
+	made.outcome = outcome;
+	made.warnings = prepared.warnings;
+	return made;
+}
+
+ChangeResult ChangeContext::reject(std::vector<Problem> problems) const
+{
+	ChangeResult made = result(Outcome::rejected);
+	made.problems = std::move(problems);
+	made.warnings.clear();
+	if (head) { made.version = head->version; }
+	return made;
+}
+
+ChangeResult ChangeContext::conflict() const
+{
+	ChangeResult made = result(Outcome::conflict);
+	made.warnings.clear();
+	made.version = head->version;
+	made.current = load_state(writer.database(), epochs, *head);
+	return made;
+}
+
+ChangeResult ChangeContext::unchanged() const
+{
+	ChangeResult made = result(Outcome::unchanged);
+	made.version = head->version;
+	made.receipt = make_receipt(epochs, record_seq(*head));
+	return made;
+}
+
+ChangeResult ChangeContext::unchanged_with_current() const
+{
+	ChangeResult made = unchanged();
+	made.current = load_state(writer.database(), epochs, *head);
+	return made;
+}
+
+PushResult push(store::Writer& writer, const PushOptions& options, std::span<const PreparedChange> changes)
+{
+	PushResult pushed;
+	pushed.results.reserve(changes.size());
+	for (const PreparedChange& prepared : changes)
+	{
+		ChangeContext context{writer, options, prepared, writer.epochs(), pushed.own_seqs, std::nullopt, nullptr};
+		if (prepared.change.id) { context.head = store::find_event(writer.database(), *prepared.change.id); }
+		ChangeResult result = judge(context);
+		const bool is_kept = result.outcome == Outcome::rejected || result.outcome == Outcome::conflict;
+		if (is_kept) { keep(context, result); }
+		else
+		{
+			const auto& ids = prepared.change.resolves;
+			if (!ids.empty()) { store::resolve_kept(writer.database(), options.device.id, ids, options.now); }
+		}
+		pushed.results.push_back(std::move(result));
+	}
+	return pushed;
+}
+
+}  // namespace bajin::sync

@@ -1,0 +1,139 @@
+// The event record: one visit of a team to one place on one day. Its shape, its bounds, and what is wrong with one.
+//
+// Called by the sync endpoint (on the I/O thread), by the merge, by the demonstration data and by tests. Pure: what a
+// record is checked against (areas, vocabulary, venues, today) is handed in. The same rules stand for other languages
+// in schema/event.schema.json; tests/fixtures/records holds both to the same answers.
+#pragma once
+
+#include "shared/area.hpp"
+#include "shared/calendar.hpp"
+#include "shared/json.hpp"
+#include "shared/uuid.hpp"
+#include "shared/vocabulary.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace bajin
+{
+
+namespace event_limits
+{
+inline constexpr std::size_t title_characters_max = 200;
+inline constexpr std::size_t place_characters_max = 200;
+inline constexpr std::size_t note_characters_max = 2'000;
+inline constexpr std::size_t name_characters_max = 50;
+inline constexpr std::size_t list_entries_max = 50;
+inline constexpr std::int64_t reach_max = 1'000'000;
+inline constexpr std::int64_t copies_max = 10'000'000;
+inline constexpr std::size_t record_bytes_max = 32 * 1024;
+inline constexpr std::size_t code_characters_max = 64;
+}  // namespace event_limits
+
+enum class EventKind : std::uint8_t
+{
+	session,  // 场次
+	lecture,  // a lecture held on its own: adds to lectures, reach and materials, not to sessions
+};
+
+enum class ReachMethod : std::uint8_t
+{
+	unknown,
+	signed_in,
+	counted,
+	estimated,
+};
+
+struct Reach
+{
+	std::int64_t total = 0;     // person-times
+	std::int64_t women = 0;     // of 18 and over
+	std::int64_t children = 0;  // under 18
+	ReachMethod method = ReachMethod::unknown;
+};
+
+struct MaterialEntry
+{
+	std::string item;
+	std::int64_t copies = 0;
+};
+
+struct LectureEntry
+{
+	std::string audience;
+	std::string topic;  // empty: none
+	std::int64_t attendance = 0;
+};
+
+// What counting and listing need of a record. Everything else stays in the JSON document.
+struct Event
+{
+	Uuid id;
+	EventKind kind = EventKind::session;
+	Date occurred_on;
+	std::string venue_type;
+	AreaId area = 0;
+	std::string venue_id;  // empty: none
+	std::string title;
+	std::vector<std::string> topics;
+	std::vector<std::string> campaigns;
+	Reach reach;
+	std::vector<MaterialEntry> materials;
+	std::vector<LectureEntry> lectures;
+	std::int64_t consultations = 0;
+};
+
+// A registered place of a type other than village and community: a school, an enterprise, ...
+struct Venue
+{
+	std::string id;
+	std::string venue_type;
+	AreaId area = 0;
+	std::string name;
+	std::optional<Date> valid_from;
+	std::optional<Date> valid_to;
+};
+
+// What records are checked against. Immutable; shared between threads and replaced as a whole when it changes.
+struct Reference
+{
+	AreaTree areas;
+	Vocabulary vocabulary;
+	std::unordered_map<std::string, Venue> venues;  // by id
+	std::string etag;                               // of vocabulary, venues and teams; changes when any of them does
+};
+using ReferencePointer = std::shared_ptr<const Reference>;
+
+// What is wrong with a record. `message` is Chinese, for the person who wrote the record; `pointer` is into the event.
+struct Problem
+{
+	std::string pointer;
+	std::string code;
+	std::string message;
+
+	bool operator==(const Problem&) const = default;
+};
+
+// Codes: `missing`, `wrong_type`, `invalid_format`, `empty`, `too_long`, `too_many`, `out_of_range`, `unknown_code`,
+// `unknown_kind`, `lecture_without_entries`, `women_children_over_total`, `record_too_large`.
+// Problems are in the order of the fields of the record.
+[[nodiscard]] std::vector<Problem> find_problems(const Json& record, const Reference& reference, Date today);
+
+// Reads a record in which find_problems found none (in the database they all are so). Unknown areas of an older
+// list cannot occur: areas are never removed.
+[[nodiscard]] Event read_event(const Json& record, const AreaTree& areas);
+
+// Codes of warnings that follow from the record alone, without repeats, in the order of the contract's list:
+// `unusual_reach`, `attendance_over_reach`, `old_date`, `unknown_code`, `unknown_venue`, `retired_topic`,
+// `venue_area_mismatch`. (`clock_skew` is the endpoint's.)
+[[nodiscard]] std::vector<std::string> find_warnings(const Event& event, const Json& record, const Reference& reference, Date today);
+
+// Unicode characters (code points) in valid UTF-8.
+[[nodiscard]] std::size_t count_characters(std::string_view text) noexcept;
+
+}  // namespace bajin

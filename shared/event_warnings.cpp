@@ -1,0 +1,91 @@
+// find_warnings: what is worth a second look but refuses nothing; see event.hpp.
+#include "shared/event.hpp"
+
+#include <algorithm>
+
+namespace bajin
+{
+
+namespace
+{
+
+constexpr std::int32_t days_old = 365;
+
+bool is_unusual(const Event& event, const Vocabulary& vocabulary)
+{
+	const Code* code = vocabulary.find(CodeList::venue_types, event.venue_type);
+	return code != nullptr && code->unusual_reach_above && event.reach.total > *code->unusual_reach_above;
+}
+
+bool has_unknown(const Vocabulary& vocabulary, CodeList list, const std::vector<std::string>& codes)
+{
+	return std::any_of(codes.begin(), codes.end(), [&](const std::string& code) { return vocabulary.find(list, code) == nullptr; });
+}
+
+bool has_unknown_code(const Event& event, const Json& record, const Vocabulary& vocabulary)
+{
+	if (has_unknown(vocabulary, CodeList::topics, event.topics) || has_unknown(vocabulary, CodeList::campaigns, event.campaigns))
+	{
+		return true;
+	}
+	for (const MaterialEntry& entry : event.materials)
+	{
+		if (vocabulary.find(CodeList::items, entry.item) == nullptr)
+		{
+			return true;
+		}
+	}
+	for (const LectureEntry& entry : event.lectures)
+	{
+		const bool topic_known = entry.topic.empty() || vocabulary.find(CodeList::topics, entry.topic) != nullptr;
+		if (!topic_known || vocabulary.find(CodeList::audiences, entry.audience) == nullptr)
+		{
+			return true;
+		}
+	}
+	const Json* forms = member(record, "forms");
+	return forms != nullptr && has_unknown(vocabulary, CodeList::forms, forms->get<std::vector<std::string>>());
+}
+
+bool has_retired_topic(const Event& event, const Vocabulary& vocabulary)
+{
+	const auto is_retired = [&](const std::string& topic)
+	{
+		const Code* code = vocabulary.find(CodeList::topics, topic);
+		return code != nullptr && code->valid_to && event.occurred_on > *code->valid_to;
+	};
+	return std::any_of(event.topics.begin(), event.topics.end(), is_retired) ||
+		   std::any_of(event.lectures.begin(), event.lectures.end(), [&](const LectureEntry& entry) { return is_retired(entry.topic); });
+}
+
+} // namespace
+
+std::vector<std::string> find_warnings(const Event& event, const Json& record, const Reference& reference, Date today)
+{
+	std::vector<std::string> warnings;
+	const auto warn = [&](bool applies, const char* code)
+	{
+		if (applies)
+		{
+			warnings.emplace_back(code);
+		}
+	};
+	const auto venue = event.venue_id.empty() ? reference.venues.end() : reference.venues.find(event.venue_id);
+	const bool venue_known = venue != reference.venues.end();
+	const auto over_reach = [&](const LectureEntry& entry) { return entry.attendance > event.reach.total; };
+
+	warn(is_unusual(event, reference.vocabulary), "unusual_reach");
+	warn(std::any_of(event.lectures.begin(), event.lectures.end(), over_reach), "attendance_over_reach");
+	warn(event.occurred_on.days < today.days - days_old, "old_date");
+	warn(has_unknown_code(event, record, reference.vocabulary), "unknown_code");
+	warn(!event.venue_id.empty() && !venue_known, "unknown_venue");
+	warn(has_retired_topic(event, reference.vocabulary), "retired_topic");
+	// The event may be recorded more coarsely or more finely than the venue is registered, but not beside it.
+	const AreaTree& areas = reference.areas;
+	const bool beside =
+		venue_known && !areas.contains(event.area, venue->second.area) && !areas.contains(venue->second.area, event.area);
+	warn(beside, "venue_area_mismatch");
+	return warnings;
+}
+
+} // namespace bajin

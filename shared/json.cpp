@@ -1,0 +1,220 @@
+#include "shared/json.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace bajin
+{
+
+namespace
+{
+
+// A fixed mixing function (the finalizer of splitmix64): digests are stored, so it never changes.
+constexpr std::uint64_t mix(std::uint64_t value) noexcept
+{
+	value ^= value >> 30;
+	value *= 0xBF58476D1CE4E5B9U;
+	value ^= value >> 27;
+	value *= 0x94D049BB133111EBU;
+	value ^= value >> 31;
+	return value;
+}
+
+constexpr std::uint64_t combine(std::uint64_t seed, std::uint64_t value) noexcept
+{
+	return mix((seed ^ value) + 0x9E3779B97F4A7C15U);
+}
+
+enum class Tag : std::uint64_t
+{
+	null = 0x6E756C6C,
+	boolean = 0x626F6F6C,
+	positive = 0x706F73,
+	negative = 0x6E6567,
+	fraction = 0x66726163,
+	string = 0x73747269,
+	array = 0x61727261,
+	object = 0x6F626A65,
+};
+
+constexpr std::uint64_t seed_of(Tag tag) noexcept
+{
+	return mix(static_cast<std::uint64_t>(tag));
+}
+
+// A number in the one form that equal numbers share, however they were written.
+struct PlainNumber
+{
+	Tag tag = Tag::positive;
+	std::uint64_t magnitude = 0; // of a fraction: its bits
+
+	bool operator==(const PlainNumber&) const = default;
+};
+
+PlainNumber plain_integer(std::int64_t value) noexcept
+{
+	const auto bits = static_cast<std::uint64_t>(value);
+	return value < 0 ? PlainNumber{Tag::negative, 0 - bits} : PlainNumber{Tag::positive, bits};
+}
+
+PlainNumber plain_number(const Json& value) noexcept
+{
+	if (const auto* natural = value.get_ptr<const Json::number_unsigned_t*>())
+	{
+		return {Tag::positive, *natural};
+	}
+	if (const auto* integer = value.get_ptr<const Json::number_integer_t*>())
+	{
+		return plain_integer(*integer);
+	}
+	const double number = *value.get_ptr<const Json::number_float_t*>();
+	constexpr double two_to_63 = 9223372036854775808.0;
+	if (number == std::floor(number) && number >= -two_to_63 && number < 2 * two_to_63)
+	{
+		return number < two_to_63 ? plain_integer(static_cast<std::int64_t>(number))
+		                          : PlainNumber{Tag::positive, static_cast<std::uint64_t>(number)};
+	}
+	std::uint64_t bits = 0;
+	std::memcpy(&bits, &number, sizeof bits);
+	return {Tag::fraction, bits};
+}
+
+std::uint64_t digest_text(std::string_view text) noexcept
+{
+	std::uint64_t digest = combine(seed_of(Tag::string), text.size());
+	std::uint64_t block = 0;
+	std::size_t i = 0;
+	for (const char c : text)
+	{
+		// Put together byte by byte, so that the order of bytes in the machine does not matter.
+		block |= static_cast<std::uint64_t>(static_cast<unsigned char>(c)) << (8 * (i % 8));
+		if (++i % 8 == 0)
+		{
+			digest = combine(digest, block);
+			block = 0;
+		}
+	}
+	return combine(digest, block);
+}
+
+bool same_object(const Json::object_t& left, const Json::object_t& right) noexcept
+{
+	const auto is_set = [](const auto& member) { return !member.second.is_null(); };
+	if (std::count_if(left.begin(), left.end(), is_set) != std::count_if(right.begin(), right.end(), is_set))
+	{
+		return false;
+	}
+	auto guess = right.begin(); // clients keep the order of fields, so the partner mostly stands at the same place
+	for (const auto& [name, value] : left)
+	{
+		if (value.is_null())
+		{
+			continue;
+		}
+		if (guess == right.end() || guess->first != name)
+		{
+			guess = std::find_if(right.begin(), right.end(), [&](const auto& other) { return other.first == name; });
+			if (guess == right.end())
+			{
+				return false;
+			}
+		}
+		if (!same_value(value, guess->second))
+		{
+			return false;
+		}
+		++guess;
+	}
+	return true;
+}
+
+} // namespace
+
+bool same_value(const Json& left, const Json& right) noexcept
+{
+	if (left.is_number() && right.is_number())
+	{
+		return plain_number(left) == plain_number(right);
+	}
+	if (left.type() != right.type())
+	{
+		return false;
+	}
+	switch (left.type())
+	{
+	case Json::value_t::object:
+		return same_object(*left.get_ptr<const Json::object_t*>(), *right.get_ptr<const Json::object_t*>());
+	case Json::value_t::array:
+		return std::equal(left.begin(), left.end(), right.begin(), right.end(), same_value);
+	case Json::value_t::string:
+		return *left.get_ptr<const Json::string_t*>() == *right.get_ptr<const Json::string_t*>();
+	case Json::value_t::boolean:
+		return *left.get_ptr<const bool*>() == *right.get_ptr<const bool*>();
+	default:
+		return true; // null
+	}
+}
+
+std::uint64_t content_digest(const Json& value) noexcept
+{
+	if (value.is_number())
+	{
+		const PlainNumber number = plain_number(value);
+		return combine(seed_of(number.tag), number.magnitude);
+	}
+	switch (value.type())
+	{
+	case Json::value_t::object:
+	{
+		std::uint64_t sum = 0; // addition: the order of members does not matter
+		for (const auto& [name, member_value] : *value.get_ptr<const Json::object_t*>())
+		{
+			if (!member_value.is_null())
+			{
+				sum += combine(digest_text(name), content_digest(member_value));
+			}
+		}
+		return combine(seed_of(Tag::object), sum);
+	}
+	case Json::value_t::array:
+	{
+		std::uint64_t digest = seed_of(Tag::array);
+		for (const Json& element : *value.get_ptr<const Json::array_t*>())
+		{
+			digest = combine(digest, content_digest(element));
+		}
+		return digest;
+	}
+	case Json::value_t::string:
+		return digest_text(*value.get_ptr<const Json::string_t*>());
+	case Json::value_t::boolean:
+		return combine(seed_of(Tag::boolean), *value.get_ptr<const bool*>() ? 1 : 0);
+	default:
+		return seed_of(Tag::null);
+	}
+}
+
+std::string to_text(const Json& value)
+{
+	return value.dump();
+}
+
+const Json* member(const Json& object, std::string_view key) noexcept
+{
+	const auto* members = object.get_ptr<const Json::object_t*>();
+	if (members == nullptr)
+	{
+		return nullptr;
+	}
+	for (const auto& [name, value] : *members)
+	{
+		if (name == key)
+		{
+			return value.is_null() ? nullptr : &value;
+		}
+	}
+	return nullptr;
+}
+
+} // namespace bajin

@@ -1,0 +1,391 @@
+#include "shared/json.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace bajin
+{
+
+namespace
+{
+
+void append_pointer_part(std::string& pointer, std::string_view part)
+{
+	pointer.push_back('/');
+	for (const char c : part)
+	{
+		if (c == '~')
+		{
+			pointer += "~0";
+		}
+		else if (c == '/')
+		{
+			pointer += "~1";
+		}
+		else
+		{
+			pointer.push_back(c);
+		}
+	}
+}
+
+// Builds the document in one pass and notes its flaws. The methods are those of nlohmann's SAX interface.
+// `flawed_strings` are the ordinals (in the order of the text, keys included) of strings that held half a pair.
+class Builder
+{
+public:
+	explicit Builder(std::vector<std::size_t> flawed_strings) : flawed_strings_(std::move(flawed_strings)) { frames_.reserve(8); }
+
+	bool null()
+	{
+		put(nullptr);
+		return true;
+	}
+	bool boolean(bool value)
+	{
+		put(value);
+		return true;
+	}
+	bool number_integer(Json::number_integer_t value)
+	{
+		put(value);
+		return true;
+	}
+	bool number_unsigned(Json::number_unsigned_t value)
+	{
+		put(value);
+		return true;
+	}
+	bool number_float(Json::number_float_t value, const Json::string_t& /*digits*/)
+	{
+		put(value);
+		return true;
+	}
+	bool string(Json::string_t& value)
+	{
+		const bool flawed = next_string_is_flawed();
+		if (Json* slot = take_slot())
+		{
+			*slot = std::move(value);
+			if (flawed)
+			{
+				report("invalid_text", current_pointer());
+			}
+		}
+		return true;
+	}
+	bool binary(Json::binary_t& /*value*/) { return false; } // not in JSON text
+
+	bool start_object(std::size_t /*size*/)
+	{
+		open(Json::value_t::object);
+		return true;
+	}
+	bool start_array(std::size_t /*size*/)
+	{
+		open(Json::value_t::array);
+		return true;
+	}
+	bool end_object() { return close(); }
+	bool end_array() { return close(); }
+
+	bool key(Json::string_t& name)
+	{
+		const bool flawed = next_string_is_flawed();
+		if (skipped_depth_ > 0)
+		{
+			return true;
+		}
+		Frame& frame = frames_.back();
+		auto& object = *frame.value->get_ptr<Json::object_t*>();
+		if (is_known_key(frame, object, name))
+		{
+			report("duplicate_key", frame_pointer(frames_.size() - 1, name));
+			skip_next_ = true;
+			return true;
+		}
+		object.emplace_back(std::move(name), nullptr);
+		if (flawed)
+		{
+			report("invalid_text", current_pointer());
+		}
+		return true;
+	}
+
+	bool parse_error(std::size_t position, const std::string& /*token*/, const nlohmann::detail::exception& error)
+	{
+		constexpr int number_overflow = 406;
+		error_detail_ =
+		    (error.id == number_overflow ? "number out of range at byte " : "no valid JSON at byte ") + std::to_string(position);
+		return false;
+	}
+
+	[[nodiscard]] const std::string& error_detail() const noexcept { return error_detail_; }
+	[[nodiscard]] JsonDocument take() { return {std::move(root_), std::move(flaws_)}; }
+
+private:
+	struct Frame
+	{
+		Json* value = nullptr;
+		std::set<std::string> keys; // filled only for large objects
+	};
+
+	// From here on keys are looked up in a set: a scan of the members would be quadratic for a hostile document.
+	static constexpr std::size_t scanned_members_max = 64;
+
+	static bool is_known_key(Frame& frame, const Json::object_t& object, const std::string& name)
+	{
+		if (object.size() < scanned_members_max)
+		{
+			return std::any_of(object.begin(), object.end(), [&](const auto& member) { return member.first == name; });
+		}
+		if (frame.keys.empty())
+		{
+			for (const auto& member : object)
+			{
+				frame.keys.insert(member.first);
+			}
+		}
+		return !frame.keys.insert(name).second;
+	}
+
+	template <class Value>
+	void put(Value value)
+	{
+		if (Json* slot = take_slot())
+		{
+			*slot = value;
+		}
+	}
+
+	// Where the next value goes; nullptr when it is to be left out.
+	Json* take_slot()
+	{
+		if (skipped_depth_ > 0)
+		{
+			return nullptr;
+		}
+		if (std::exchange(skip_next_, false))
+		{
+			return nullptr;
+		}
+		if (frames_.empty())
+		{
+			return &root_;
+		}
+		Json& parent = *frames_.back().value;
+		if (auto* array = parent.get_ptr<Json::array_t*>())
+		{
+			return &array->emplace_back();
+		}
+		return &parent.get_ptr<Json::object_t*>()->back().second;
+	}
+
+	void open(Json::value_t type)
+	{
+		Json* slot = take_slot();
+		if (slot == nullptr)
+		{
+			++skipped_depth_;
+			return;
+		}
+		if (frames_.size() == json_depth_max)
+		{
+			report("too_deep", current_pointer());
+			skipped_depth_ = 1;
+			return;
+		}
+		*slot = type;
+		if (auto* object = slot->get_ptr<Json::object_t*>())
+		{
+			object->reserve(8);
+		}
+		frames_.push_back(Frame{slot, {}});
+	}
+
+	bool close()
+	{
+		if (skipped_depth_ > 0)
+		{
+			--skipped_depth_;
+		}
+		else
+		{
+			frames_.pop_back();
+		}
+		return true;
+	}
+
+	bool next_string_is_flawed() noexcept
+	{
+		const std::size_t ordinal = strings_seen_++;
+		if (flawed_position_ == flawed_strings_.size() || flawed_strings_[flawed_position_] != ordinal)
+		{
+			return false;
+		}
+		++flawed_position_;
+		return true;
+	}
+
+	// The pointer to the container of frame `last`, then `name`.
+	[[nodiscard]] std::string frame_pointer(std::size_t last, std::string_view name) const
+	{
+		std::string pointer;
+		for (std::size_t i = 0; i < last; ++i)
+		{
+			append_newest_child(pointer, *frames_[i].value);
+		}
+		append_pointer_part(pointer, name);
+		return pointer;
+	}
+
+	// The pointer to the newest child of every open container: the value or key just read.
+	[[nodiscard]] std::string current_pointer() const
+	{
+		std::string pointer;
+		for (const Frame& frame : frames_)
+		{
+			append_newest_child(pointer, *frame.value);
+		}
+		return pointer;
+	}
+
+	static void append_newest_child(std::string& pointer, const Json& container)
+	{
+		if (const auto* object = container.get_ptr<const Json::object_t*>())
+		{
+			append_pointer_part(pointer, object->back().first);
+		}
+		else
+		{
+			append_pointer_part(pointer, std::to_string(container.size() - 1));
+		}
+	}
+
+	void report(const char* code, std::string pointer) { flaws_.push_back({std::move(pointer), code}); }
+
+	Json root_;
+	std::vector<Frame> frames_;
+	std::vector<JsonFlaw> flaws_;
+	std::vector<std::size_t> flawed_strings_;
+	std::size_t flawed_position_ = 0;
+	std::size_t strings_seen_ = 0;
+	std::size_t skipped_depth_ = 0; // open containers that are left out
+	bool skip_next_ = false;        // the value of a duplicate key
+	std::string error_detail_;
+};
+
+// The code unit of a \uXXXX escape at `position`, if there is one.
+std::optional<unsigned> unicode_escape_at(std::string_view text, std::size_t position) noexcept
+{
+	if (position + 6 > text.size() || text[position] != '\\' || text[position + 1] != 'u')
+	{
+		return std::nullopt;
+	}
+	unsigned unit = 0;
+	for (std::size_t i = position + 2; i < position + 6; ++i)
+	{
+		const char c = text[i];
+		const bool digit = c >= '0' && c <= '9';
+		const bool lower = c >= 'a' && c <= 'f';
+		if (!digit && !lower && !(c >= 'A' && c <= 'F'))
+		{
+			return std::nullopt;
+		}
+		unit = unit * 16 + static_cast<unsigned>(digit ? c - '0' : (lower ? c - 'a' : c - 'A') + 10);
+	}
+	return unit;
+}
+
+constexpr bool is_high_surrogate(unsigned unit) noexcept
+{
+	return unit >= 0xD800 && unit <= 0xDBFF;
+}
+
+constexpr bool is_low_surrogate(unsigned unit) noexcept
+{
+	return unit >= 0xDC00 && unit <= 0xDFFF;
+}
+
+struct RepairedText
+{
+	std::string text;
+	std::vector<std::size_t> strings; // ordinals of the strings in which something was replaced
+};
+
+// JSON.stringify writes half of a cut emoji as a lone escape, which nlohmann's parser takes for bad syntax.
+RepairedText replace_lone_surrogates(std::string_view text)
+{
+	RepairedText repaired{std::string(text), {}};
+	std::size_t strings_seen = 0;
+	bool inside = false;
+	for (std::size_t i = 0; i < text.size();)
+	{
+		if (text[i] == '"')
+		{
+			strings_seen += inside ? 0U : 1U;
+			inside = !inside;
+			++i;
+			continue;
+		}
+		if (!inside || text[i] != '\\')
+		{
+			++i;
+			continue;
+		}
+		const auto unit = unicode_escape_at(text, i);
+		if (!unit)
+		{
+			i += 2;
+			continue;
+		}
+		if (is_high_surrogate(*unit) && is_low_surrogate(unicode_escape_at(text, i + 6).value_or(0)))
+		{
+			i += 12;
+			continue;
+		}
+		if (is_high_surrogate(*unit) || is_low_surrogate(*unit))
+		{
+			repaired.text.replace(i, 6, "\\uFFFD");
+			if (repaired.strings.empty() || repaired.strings.back() != strings_seen - 1)
+			{
+				repaired.strings.push_back(strings_seen - 1);
+			}
+		}
+		i += 6;
+	}
+	return repaired;
+}
+
+} // namespace
+
+Result<JsonDocument> parse_json(std::string_view text)
+{
+	// nlohmann's lexer takes a NUL byte for the end of the text.
+	if (const void* nul = text.empty() ? nullptr : std::memchr(text.data(), '\0', text.size()))
+	{
+		return Error{"invalid_json", "no valid JSON at byte " + std::to_string(static_cast<const char*>(nul) - text.data() + 1), ""};
+	}
+	Builder builder({});
+	if (Json::sax_parse(text.begin(), text.end(), &builder))
+	{
+		return builder.take();
+	}
+	const bool may_hold_surrogates = text.find("\\ud") != std::string_view::npos || text.find("\\uD") != std::string_view::npos;
+	if (may_hold_surrogates)
+	{
+		RepairedText repaired = replace_lone_surrogates(text);
+		Builder second(std::move(repaired.strings));
+		if (Json::sax_parse(repaired.text.begin(), repaired.text.end(), &second))
+		{
+			return second.take();
+		}
+		return Error{"invalid_json", second.error_detail(), ""};
+	}
+	return Error{"invalid_json", builder.error_detail(), ""};
+}
+
+} // namespace bajin

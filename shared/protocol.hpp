@@ -1,0 +1,158 @@
+// The sync protocol as plain structs: one request, one answer, and their JSON. See shared/PROTOCOL.md.
+//
+// Read by the sync endpoint and by the simulated phones; written by both. No sockets, no SQL, no clock.
+#pragma once
+
+#include "shared/event.hpp"
+#include "shared/json.hpp"
+#include "shared/result.hpp"
+#include "shared/review.hpp"
+#include "shared/timestamp.hpp"
+#include "shared/uuid.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bajin::protocol
+{
+
+inline constexpr int version_current = 1;
+inline constexpr int version_min = 1;
+inline constexpr std::size_t changes_max = 500;                // of one request
+inline constexpr std::size_t body_bytes_max = 4 * 1024 * 1024;  // after decompression
+inline constexpr std::int64_t limit_default = 500;              // of a page
+inline constexpr std::int64_t limit_max = 1'000;
+
+enum class Operation : std::uint8_t
+{
+	put,
+	remove,  // "delete" on the wire
+};
+
+// One change as sent. When `problems` is not empty it could not be read as a change and is to be rejected with them.
+struct Change
+{
+	std::optional<Uuid> change_id;
+	std::optional<Uuid> id;
+	std::int64_t base = 0;
+	Operation op = Operation::put;
+	std::optional<Timestamp> edited_at;
+	Json event;  // null for a delete
+	std::optional<Uuid> team;
+	std::optional<std::int64_t> review_revision;
+	bool heal = false;
+	std::string reason;
+	std::vector<Uuid> resolves;
+	Json raw;  // the change as sent when it could not be read as one, else null; kept for the coordinator
+	std::vector<Problem> problems;
+};
+
+struct NilReport
+{
+	Uuid change_id;
+	Month month;
+};
+
+// What stays unsent on the phone after this request, drafts excluded.
+struct Pending
+{
+	std::int64_t events = 0;
+	std::int64_t edits = 0;
+	std::int64_t photos = 0;
+	std::optional<Timestamp> oldest;
+
+	bool operator==(const Pending&) const = default;
+};
+
+struct SyncRequest
+{
+	std::string cursor;  // empty: from the beginning
+	std::int64_t limit = limit_default;
+	std::optional<Timestamp> sent_at;
+	std::string app_version;
+	int protocol = version_current;
+	std::optional<Pending> pending;
+	std::vector<Change> changes;
+	std::vector<NilReport> nil_reports;
+};
+
+enum class Outcome : std::uint8_t
+{
+	accepted,
+	unchanged,
+	merged,
+	conflict,
+	rejected,
+};
+
+[[nodiscard]] std::string_view to_string(Outcome outcome) noexcept;
+[[nodiscard]] std::optional<Outcome> parse_outcome(std::string_view text) noexcept;
+
+struct Review
+{
+	ReviewState state = ReviewState::submitted;
+	std::int64_t revision = 0;
+	std::string reason;
+	std::vector<std::string> fields;
+	std::string by;
+	std::optional<Timestamp> at;
+	std::optional<Date> due_on;
+	std::optional<Uuid> of;
+	JointAdds adds;
+};
+
+// An event in its newest state, as it goes to phones and to lists: an element of `changes`.
+struct EventState
+{
+	Uuid id;
+	std::int64_t version = 0;
+	bool deleted = false;
+	Uuid team;
+	std::string source;                        // phone, paper, import
+	std::string entered_by;
+	std::optional<Uuid> device;
+	std::optional<Timestamp> received_at;      // of the first version
+	std::optional<Timestamp> edited_at;        // of the newest, by the phone's clock
+	std::optional<std::int64_t> clock_offset_s;  // phone minus server when it was sent
+	std::vector<std::string> warnings;
+	std::string receipt;
+	Review review;
+	std::vector<std::string> photos_stored;
+	std::string body;  // JSON text of the record; empty for a tombstone
+};
+
+struct ChangeResult
+{
+	std::optional<Uuid> change_id;
+	std::optional<Uuid> id;
+	Outcome outcome = Outcome::rejected;
+	std::int64_t version = 0;
+	std::string receipt;  // empty: null
+	std::vector<Problem> problems;
+	std::vector<std::string> warnings;
+	std::optional<EventState> current;
+};
+
+struct SyncAnswer
+{
+	std::vector<ChangeResult> results;
+	std::vector<EventState> changes;
+	std::string cursor;
+	bool more = false;
+	bool reset = false;
+	Timestamp server_time;
+	std::string reference;  // etag
+};
+
+// Refuses only an unreadable envelope (`invalid_json`, `invalid_envelope`, `too_many_changes`, `protocol_too_old`);
+// what is wrong with one change stands in that change's `problems`.
+[[nodiscard]] Result<SyncRequest> parse_sync_request(std::string_view text);
+
+// Appends the JSON text of the answer. Bodies are copied as stored, never parsed again.
+[[nodiscard]] std::string to_text(const SyncAnswer& answer);
+void append_text(std::string& out, const EventState& state);
+
+}  // namespace bajin::protocol

@@ -1,0 +1,251 @@
+#include "shared/protocol.hpp"
+
+#include <array>
+
+namespace bajin::protocol
+{
+
+namespace
+{
+
+Error envelope_error(std::string detail, std::string pointer) { return {"invalid_envelope", std::move(detail), std::move(pointer)}; }
+
+void add_problem(Change& change, std::string pointer, std::string code, std::string message)
+{
+	change.problems.push_back({std::move(pointer), std::move(code), std::move(message)});
+}
+
+std::optional<Uuid> read_id(const Json& change, std::string_view name)
+{
+	const Json* text = member(change, name);
+	return text != nullptr && text->is_string() ? parse_uuid(text->get_ref<const std::string&>()) : std::nullopt;
+}
+
+std::optional<std::int64_t> read_integer(const Json& value)
+{
+	if (value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX)) { return std::nullopt; }
+	return value.is_number_integer() ? std::optional(value.get<std::int64_t>()) : std::nullopt;
+}
+
+void read_base(Change& change, const Json& json)
+{
+	const Json* base = member(json, "base");
+	if (base == nullptr) { return; }
+	const auto number = read_integer(*base);
+	if (number && *number >= 0) { change.base = *number; }
+	else { add_problem(change, "/base", "wrong_type", "版本号必须是非负整数"); }
+}
+
+void read_operation(Change& change, const Json& json)
+{
+	const Json* op = member(json, "op");
+	if (op == nullptr) { return; }
+	if (*op == "delete") { change.op = Operation::remove; }
+	else if (*op != "put") { add_problem(change, "/op", "unknown_code", "操作只能是 put 或 delete"); }
+}
+
+void read_optional_members(Change& change, const Json& json)
+{
+	if (const Json* at = member(json, "edited_at"))
+	{
+		change.edited_at = at->is_string() ? parse_timestamp(at->get_ref<const std::string&>()) : std::nullopt;
+		if (!change.edited_at) { add_problem(change, "/edited_at", "invalid_format", "修改时间的格式不对"); }
+	}
+	if (member(json, "team") != nullptr)
+	{
+		change.team = read_id(json, "team");
+		if (!change.team) { add_problem(change, "/team", "invalid_format", "讲师团编号的格式不对"); }
+	}
+	if (const Json* revision = member(json, "review_revision"))
+	{
+		change.review_revision = read_integer(*revision);
+		if (!change.review_revision) { add_problem(change, "/review_revision", "wrong_type", "审核序号必须是整数"); }
+	}
+	if (const Json* heal = member(json, "heal"))
+	{
+		if (heal->is_boolean()) { change.heal = heal->get<bool>(); }
+		else { add_problem(change, "/heal", "wrong_type", "heal 只能是 true 或 false"); }
+	}
+	if (const Json* reason = member(json, "reason"))
+	{
+		if (reason->is_string()) { change.reason = reason->get<std::string>(); }
+		else { add_problem(change, "/reason", "wrong_type", "原因必须是文字"); }
+		if (count_characters(change.reason) > event_limits::note_characters_max) { add_problem(change, "/reason", "too_long", "原因太长"); }
+	}
+	if (const Json* resolves = member(json, "resolves"))
+	{
+		for (const Json& entry : resolves->is_array() ? *resolves : Json::array({*resolves}))
+		{
+			const auto id = entry.is_string() ? parse_uuid(entry.get_ref<const std::string&>()) : std::nullopt;
+			if (id) { change.resolves.push_back(*id); }
+			else { add_problem(change, "/resolves", "invalid_format", "resolves 里的编号格式不对"); }
+		}
+	}
+}
+
+Change read_change(Json&& json)
+{
+	Change change;
+	if (!json.is_object())
+	{
+		add_problem(change, "", "invalid_change", "这条内容不是一个对象");
+		change.raw = std::move(json);
+		return change;
+	}
+	change.change_id = read_id(json, "change_id");
+	change.id = read_id(json, "id");
+	if (!change.change_id) { add_problem(change, "/change_id", member(json, "change_id") ? "invalid_format" : "missing", "缺少修改编号，或格式不对"); }
+	if (!change.id) { add_problem(change, "/id", member(json, "id") ? "invalid_format" : "missing", "缺少记录编号，或格式不对"); }
+	read_base(change, json);
+	read_operation(change, json);
+	read_optional_members(change, json);
+	const auto event = json.find("event");
+	const bool has_event = event != json.end() && !event->is_null();
+	if (change.op == Operation::put && !has_event) { add_problem(change, "/event", "missing", "缺少活动记录"); }
+	else if (change.op == Operation::put && !event->is_object()) { add_problem(change, "/event", "wrong_type", "活动记录必须是一个对象"); }
+	if (!change.problems.empty())
+	{
+		change.raw = std::move(json);
+		return change;
+	}
+	if (change.op == Operation::put) { change.event = std::move(*event); }
+	return change;
+}
+
+// Flaws inside one change are that change's problems; any other flaw makes the envelope unreadable.
+Result<void> assign_flaws(std::vector<Change>& changes, const std::vector<JsonFlaw>& flaws)
+{
+	constexpr std::string_view prefix = "/changes/";
+	for (const JsonFlaw& flaw : flaws)
+	{
+		const std::string_view pointer = flaw.pointer;
+		std::size_t number = changes.size();
+		std::size_t end = 0;
+		if (pointer.starts_with(prefix))
+		{
+			number = 0;
+			for (end = prefix.size(); end < pointer.size() && pointer[end] >= '0' && pointer[end] <= '9' && number < changes_max; ++end)
+			{
+				number = number * 10 + static_cast<std::size_t>(pointer[end] - '0');
+			}
+		}
+		if (number >= changes.size()) { return envelope_error(flaw.code, flaw.pointer); }
+		std::string inner(pointer.substr(end));
+		if (inner.starts_with("/event")) { inner.erase(0, std::string_view("/event").size()); }
+		const std::string message = flaw.code == "duplicate_key" ? "同一字段出现了两次" : flaw.code == "too_deep" ? "嵌套层数过多" : "含有残缺的字符";
+		add_problem(changes[number], std::move(inner), flaw.code, message);
+	}
+	return {};
+}
+
+Result<Pending> read_pending(const Json& json)
+{
+	Pending pending;
+	if (!json.is_object()) { return envelope_error("pending is no object", "/pending"); }
+	for (const auto& [name, target] :
+		 {std::pair{"events", &pending.events}, std::pair{"edits", &pending.edits}, std::pair{"photos", &pending.photos}})
+	{
+		const Json* value = member(json, name);
+		if (value == nullptr) { continue; }
+		const auto number = read_integer(*value);
+		if (!number || *number < 0) { return envelope_error("not a count", std::string("/pending/") + name); }
+		*target = *number;
+	}
+	if (const Json* oldest = member(json, "oldest"))
+	{
+		pending.oldest = oldest->is_string() ? parse_timestamp(oldest->get_ref<const std::string&>()) : std::nullopt;
+		if (!pending.oldest) { return envelope_error("not a time", "/pending/oldest"); }
+	}
+	return pending;
+}
+
+Result<void> read_client(SyncRequest& request, const Json& client)
+{
+	if (!client.is_object()) { return envelope_error("client is no object", "/client"); }
+	if (const Json* version = member(client, "version"))
+	{
+		if (!version->is_string()) { return envelope_error("not a text", "/client/version"); }
+		request.app_version = version->get<std::string>().substr(0, 40);
+	}
+	if (const Json* number = member(client, "protocol"))
+	{
+		const auto value = read_integer(*number);
+		if (!value) { return envelope_error("not an integer", "/client/protocol"); }
+		if (*value < version_min) { return Error{"protocol_too_old", "protocol " + std::to_string(*value), "/client/protocol"}; }
+		request.protocol = version_current;
+	}
+	return {};
+}
+
+Result<std::vector<NilReport>> read_nil_reports(const Json& json)
+{
+	if (!json.is_array() || json.size() > changes_max) { return envelope_error("not a list of at most 500", "/nil_reports"); }
+	std::vector<NilReport> reports;
+	for (const Json& entry : json)
+	{
+		const auto change_id = read_id(entry, "change_id");
+		const Json* month_text = member(entry, "month");
+		const auto month = month_text != nullptr && month_text->is_string() ? parse_month(month_text->get_ref<const std::string&>()) : std::nullopt;
+		if (!change_id || !month) { return envelope_error("a nil report needs change_id and month", "/nil_reports"); }
+		reports.push_back({*change_id, *month});
+	}
+	return reports;
+}
+
+Result<void> read_envelope(SyncRequest& request, const Json& json)
+{
+	if (const Json* client = member(json, "client"))
+	{
+		if (auto read = read_client(request, *client); !read) { return read.error(); }
+	}
+	if (const Json* cursor = member(json, "cursor"))
+	{
+		// A cursor of the wrong type cannot be read: that starts over, like any cursor that does not fit.
+		request.cursor = cursor->is_string() ? cursor->get<std::string>() : "?";
+	}
+	if (const Json* limit = member(json, "limit"))
+	{
+		const auto number = read_integer(*limit);
+		if (!number || *number < 0) { return envelope_error("limit is no count", "/limit"); }
+		request.limit = std::min(*number, limit_max);
+	}
+	if (const Json* sent_at = member(json, "sent_at"))
+	{
+		request.sent_at = sent_at->is_string() ? parse_timestamp(sent_at->get_ref<const std::string&>()) : std::nullopt;
+		if (!request.sent_at) { return envelope_error("not a time", "/sent_at"); }
+	}
+	if (const Json* pending = member(json, "pending"))
+	{
+		auto read = read_pending(*pending);
+		if (!read) { return read.error(); }
+		request.pending = *read;
+	}
+	if (const Json* nil_reports = member(json, "nil_reports"))
+	{
+		auto read = read_nil_reports(*nil_reports);
+		if (!read) { return read.error(); }
+		request.nil_reports = std::move(*read);
+	}
+	return {};
+}
+
+}  // namespace
+
+Result<SyncRequest> parse_sync_request(std::string_view text)
+{
+	auto document = parse_json(text);
+	if (!document) { return document.error(); }
+	Json& json = document->value;
+	if (!json.is_object()) { return envelope_error("the body is no object", ""); }
+	SyncRequest request;
+	if (auto read = read_envelope(request, json); !read) { return read.error(); }
+	const auto changes = json.find("changes");
+	if (changes == json.end() || !changes->is_array()) { return envelope_error("changes is no list", "/changes"); }
+	if (changes->size() > changes_max) { return Error{"too_many_changes", std::to_string(changes->size()) + " changes", "/changes"}; }
+	request.changes.reserve(changes->size());
+	for (Json& change : *changes) { request.changes.push_back(read_change(std::move(change))); }
+	if (auto assigned = assign_flaws(request.changes, document->flaws); !assigned) { return assigned.error(); }
+	return request;
+}
+
+}  // namespace bajin::protocol

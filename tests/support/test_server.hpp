@@ -1,0 +1,95 @@
+// A whole server without sockets and threads: a database in a directory of its own, and the router called directly.
+//
+// For tests of endpoints, of the sync rules and of the simulation. Work of the write lane runs as a group of its own,
+// work of a read lane in a snapshot of its own, exactly as the lanes do it.
+#pragma once
+
+#include "server/api/metrics.hpp"
+#include "server/api/routes.hpp"
+#include "server/store/reader.hpp"
+#include "server/store/writer.hpp"
+#include "shared/json.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace bajin::test
+{
+
+// A directory that is removed with all that is in it.
+class TemporaryDirectory
+{
+public:
+	TemporaryDirectory();
+	~TemporaryDirectory();
+	TemporaryDirectory(const TemporaryDirectory&) = delete;
+	TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+	[[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
+
+private:
+	std::filesystem::path path_;
+};
+
+struct TestDevice
+{
+	Uuid id;
+	std::string token;
+};
+
+class TestServer
+{
+public:
+	TestServer();
+
+	Uuid add_team(const std::string& name, std::string_view area_code);
+	TestDevice add_device(const Uuid& team);
+	void move_device(const TestDevice& device, const Uuid& team);
+	void revoke_device(const TestDevice& device, bool lost);
+
+	// Answers as the server would; a reply that is an event stream fails the test.
+	[[nodiscard]] api::Response call(api::Request request);
+	[[nodiscard]] api::Response get(const std::string& path_and_query);  // from a loopback address
+	[[nodiscard]] Json get_json(const std::string& path_and_query);      // fails unless 200
+	[[nodiscard]] api::Response sync_text(const TestDevice& device, std::string body);
+	[[nodiscard]] Json sync(const TestDevice& device, const Json& body);  // fails unless 200
+
+	// Replaces the database by an older copy of it, as `bajin restore` does: a new epoch begins.
+	void save_backup(const std::string& name);
+	void restore_backup(const std::string& name);
+
+	[[nodiscard]] store::Writer& writer() noexcept { return *writer_; }
+	[[nodiscard]] store::Reader& reader() noexcept { return *reader_; }
+	[[nodiscard]] const ReferencePointer& reference() const noexcept { return writer_->reference(); }
+	[[nodiscard]] std::filesystem::path database_file() const { return directory_.path() / "bajin.db"; }
+
+	// Differences between the stored counts and a recount from the records, one a line; empty when there is none.
+	[[nodiscard]] std::string recount();
+
+private:
+	void open();
+
+	TemporaryDirectory directory_;
+	std::unique_ptr<store::Writer> writer_;
+	std::unique_ptr<store::Reader> reader_;
+	api::Metrics metrics_;
+	api::Context context_;
+	api::Router router_{context_};
+	std::uint64_t ids_made_ = 0;
+};
+
+// A valid record: a session in a village of Lushan county on 2025-03-08 with `reach` people.
+[[nodiscard]] Json make_record(const std::string& id, std::int64_t reach = 100);
+
+// Deterministic ids: text of a UUID with that number in it.
+[[nodiscard]] std::string make_id(std::uint64_t number);
+
+// A change of the protocol around a record.
+[[nodiscard]] Json make_put(const std::string& change_id, std::int64_t base, Json record);
+[[nodiscard]] Json make_delete(const std::string& change_id, const std::string& id, std::int64_t base);
+
+// A request that carries these changes and pulls nothing.
+[[nodiscard]] Json make_push(std::initializer_list<Json> changes);
+
+}  // namespace bajin::test

@@ -1,0 +1,13 @@
+// The wiring of the server: opens what it stands on, in order, and runs it until a signal stops it.
+#pragma once
+
+#include "server/config.hpp"
+
+namespace bajin
+{
+
+// Serves until SIGTERM or SIGINT, then drains. Prints "listening on http://ADDRESS:PORT" on stdout when it is ready.
+// Throws what keeps it from starting: StoreError, std::system_error, std::runtime_error, each with one line for a person.
+void run_server(const Config& config);
+
+} // namespace bajin

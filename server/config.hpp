@@ -1,0 +1,48 @@
+// The options of bajin-server, from the command line or the environment (BAJIN_...), checked as far as they can be alone.
+//
+// Called once by main; the values never change afterwards.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace bajin
+{
+
+struct Config
+{
+	std::filesystem::path data;
+	std::string address = "127.0.0.1";
+	std::uint16_t port = 8080; // 0: any free one
+	std::string public_url;
+	std::filesystem::path tls_certificate;
+	std::filesystem::path tls_key;
+	std::filesystem::path web_root;
+	std::size_t connections_max = 10'000;
+	std::size_t read_lanes = 2;
+	std::string log_level = "info";
+};
+
+// Either a configuration, or the exit code when there is nothing more to do: --help, --version (0), or an option that
+// is wrong (2, said in one line on stderr).
+struct ConfigOrExit
+{
+	std::optional<Config> config;
+	int exit_code = 0;
+};
+[[nodiscard]] ConfigOrExit read_config(int argument_count, const char* const* arguments);
+
+// "127.0.0.1:8080", "[::1]:0". Empty when it is neither.
+struct ListenAddress
+{
+	std::string address;
+	std::uint16_t port = 0;
+
+	bool operator==(const ListenAddress&) const = default;
+};
+[[nodiscard]] std::optional<ListenAddress> parse_listen_address(const std::string& text);
+
+} // namespace bajin

@@ -1,0 +1,27 @@
+// bajin-server: reads the options, runs the server, and tells in one line why it could not.
+#include "server/app.hpp"
+#include "server/config.hpp"
+#include "server/log.hpp"
+
+#include <exception>
+#include <iostream>
+
+int main(int argument_count, char** arguments)
+{
+	try
+	{
+		const bajin::ConfigOrExit read = bajin::read_config(argument_count, arguments);
+		if (!read.config)
+		{
+			return read.exit_code;
+		}
+		bajin::set_up_log(read.config->log_level);
+		bajin::run_server(*read.config);
+		return 0;
+	}
+	catch (const std::exception& error)
+	{
+		std::cerr << "bajin-server: " << error.what() << '\n';
+		return 1;
+	}
+}

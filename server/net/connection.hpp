@@ -1,0 +1,127 @@
+// The life of one connection as a coroutine to be read from top to bottom: read a request, ask the API for its reply, let
+// lanes do the work, write the answer; and again.
+//
+// Made by the listener; I/O thread alone. The only place where exceptions of the API, the lanes and the store become
+// answers. Deadlines are a field that is set before every read and write, and one sweep over all connections closes those
+// past theirs: a store a request instead of a timer operation, at the price of up to one sweep interval of delay.
+// While idle, a connection holds one small buffer and one coroutine frame. (TLS will be a second kind of socket_.)
+#pragma once
+
+#include "server/api/http.hpp"
+#include "server/api/metrics.hpp"
+#include "server/api/reply.hpp"
+#include "server/net/event_stream.hpp"
+#include "server/net/io.hpp"
+#include "server/net/lane.hpp"
+#include "server/net/request_parser.hpp"
+#include "server/net/response_head.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+namespace bajin::net
+{
+
+struct ConnectionOptions
+{
+	RequestLimits limits;
+	std::chrono::milliseconds idle_timeout{75'000};     // between requests
+	std::chrono::milliseconds header_timeout{10'000};   // from the first byte to the end of the header
+	std::chrono::milliseconds read_timeout{30'000};     // between two pieces of a body
+	std::chrono::milliseconds request_timeout{600'000}; // a whole request, however steadily it trickles
+	std::chrono::milliseconds write_timeout{30'000};    // between two pieces of an answer
+	std::chrono::milliseconds linger_timeout{2'000};    // for the rest of a request that was refused half-way
+	std::chrono::milliseconds job_timeout{15'000};
+	std::chrono::milliseconds export_timeout{120'000};
+	std::chrono::milliseconds comment_interval{25'000}; // of a quiet event stream
+};
+
+class Connection;
+
+// What all connections share; owned by the listener.
+struct Shared
+{
+	ConnectionOptions options;
+	std::function<api::Reply(api::Request&)> dispatch;
+	WriteLane& write_lane;
+	ReadLane& read_lane;
+	ReadLane& export_lane;
+	EventStreams& streams;
+	api::Metrics& metrics;
+	std::unordered_set<Connection*> open{};
+	std::function<void()> on_last_closed{};
+	bool draining = false;
+	std::uint64_t next_request_id = 0;
+};
+
+class Connection : public std::enable_shared_from_this<Connection>
+{
+public:
+	// `beyond_limit`: one connection too many, to be told so and closed.
+	Connection(Socket socket, Shared& shared, bool beyond_limit);
+	~Connection();
+	Connection(const Connection&) = delete;
+	Connection& operator=(const Connection&) = delete;
+
+	void start();
+
+	// From the sweep: closes the connection when its deadline has passed.
+	void check_deadline(Clock::time_point now);
+
+	// The server is stopping: closes at once what waits for a request, ends a stream; a request under way is answered.
+	void drain();
+
+	void close();
+
+private:
+	enum class Phase : unsigned char
+	{
+		idle,
+		busy,
+		streaming,
+	};
+	using Pieces = std::array<boost::asio::const_buffer, 2>;
+
+	static Awaitable<void> run(std::shared_ptr<Connection> self);
+	Awaitable<void> serve_request();
+	Awaitable<void> read_request(RequestParser& parser);
+	Awaitable<void> run_event_stream(api::EventStream scope, HeadOptions head);
+	Awaitable<void> write_rest(Pieces pieces);
+	Awaitable<void> linger();
+
+	void after_header(RequestParser& parser);
+	[[nodiscard]] std::size_t read_size(RequestParser& parser) const;
+	[[nodiscard]] api::Reply first_reply(RequestParser& parser);
+	[[nodiscard]] api::Reply reply_of(Job& job, const RequestParser& parser);
+	[[nodiscard]] api::Response answer_failure(const std::exception_ptr& failure, const RequestParser& parser) const;
+	[[nodiscard]] api::Response refuse(std::string_view code, const RequestParser& parser) const;
+	void prepare(Job& job, const RequestParser& parser, std::size_t body_bytes, std::chrono::milliseconds timeout) const;
+	[[nodiscard]] bool send_now(Pieces& pieces);
+	void watch_peer();
+	void release_memory();
+	void set_deadline(std::chrono::milliseconds from_now) { deadline_ = Clock::now() + from_now; }
+
+	Socket socket_;
+	Shared& shared_;
+	boost::beast::flat_buffer buffer_;
+	Clock::time_point deadline_ = Clock::time_point::max();
+	OpenStream* stream_ = nullptr;
+	std::uint64_t request_id_ = 0;
+	Phase phase_ = Phase::idle;
+	bool peer_is_loopback_ = false;
+	const bool beyond_limit_;
+	bool keeps_going_ = true;
+	bool lingers_ = false;
+	char watched_byte_ = 0;
+};
+
+} // namespace bajin::net

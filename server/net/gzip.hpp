@@ -1,0 +1,30 @@
+// gzip of request bodies and answers, bounded in memory.
+//
+// Called by the connection (I/O thread) and by read lanes; plain functions, safe from any thread (each thread keeps its
+// own zlib state, because making one costs more than a small body).
+#pragma once
+
+#include "server/api/http.hpp"
+#include "shared/result.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace bajin::net
+{
+
+// Error codes: `bad_gzip` (corrupt, cut short, or followed by rubbish), `body_too_large` (would give more than
+// `bytes_max`; no more than that is ever held).
+[[nodiscard]] Result<std::string> decompress_gzip(std::string_view compressed, std::size_t bytes_max);
+
+[[nodiscard]] std::string compress_gzip(std::string_view plain);
+
+// Compresses the body when that pays (text of more than 1 KiB, not yet encoded) and says so in the headers. Call it only
+// for a client that accepts gzip; calling it twice is harmless.
+void compress_answer(api::Response& response);
+
+// What `Accept-Encoding` says of gzip: `gzip`, `x-gzip` or `*` with a weight above 0.
+[[nodiscard]] bool accepts_gzip(std::string_view accept_encoding);
+
+} // namespace bajin::net

@@ -1,0 +1,150 @@
+#include "server/net/request_parser.hpp"
+
+#include "server/net/gzip.hpp"
+#include "server/net/target.hpp"
+
+#include <boost/algorithm/string/predicate.hpp>
+#include <boost/beast/http/error.hpp>
+
+namespace bajin::net
+{
+
+namespace
+{
+
+namespace http = boost::beast::http;
+
+api::Method method_of(http::verb verb) noexcept
+{
+	switch (verb)
+	{
+	case http::verb::get:
+	case http::verb::head:
+		return api::Method::get;
+	case http::verb::post:
+		return api::Method::post;
+	case http::verb::put:
+		return api::Method::put;
+	case http::verb::patch:
+		return api::Method::patch;
+	case http::verb::delete_:
+		return api::Method::remove;
+	default:
+		return api::Method::other;
+	}
+}
+
+bool is_forwarding(std::string_view name)
+{
+	return boost::algorithm::istarts_with(name, "X-Forwarded-") || boost::algorithm::iequals(name, "Forwarded") ||
+	       boost::algorithm::iequals(name, "X-Real-IP") || boost::algorithm::iequals(name, "Via");
+}
+
+} // namespace
+
+RequestParser::RequestParser(RequestLimits limits)
+{
+	header_limit(limits.header_bytes_max);
+	body_limit(limits.body_bytes_max);
+	eager(true);
+}
+
+void RequestParser::on_request_impl(Verb method, View /*name*/, View target, int version, Error& /*error*/)
+{
+	request.method = method_of(method);
+	is_head = method == Verb::head;
+	is_http_1_0 = version == 10;
+	if (!read_target(target, request))
+	{
+		refusal = "bad_request";
+	}
+}
+
+void RequestParser::on_response_impl(int /*code*/, View /*reason*/, int /*version*/, Error& /*error*/) {}
+
+void RequestParser::on_field_impl(Field field, View name, View value, Error& /*error*/)
+{
+	// Fields after a chunked body must not change what was decided by then.
+	if (header_ended_)
+	{
+		return;
+	}
+	switch (field)
+	{
+	case Field::authorization:
+		request.authorization = value;
+		return;
+	case Field::accept_language:
+		request.accept_language = value;
+		return;
+	case Field::if_match:
+		request.if_match = value;
+		return;
+	case Field::if_none_match:
+		request.if_none_match = value;
+		return;
+	case Field::accept_encoding:
+		accepts_gzip = net::accepts_gzip(value);
+		return;
+	case Field::expect:
+		expects_continue = boost::algorithm::iequals(value, "100-continue");
+		return;
+	case Field::content_encoding:
+		body_is_gzip = boost::algorithm::iequals(value, "gzip") || boost::algorithm::iequals(value, "x-gzip");
+		if (!body_is_gzip && !boost::algorithm::iequals(value, "identity"))
+		{
+			refusal = "unsupported_encoding";
+		}
+		return;
+	default:
+		if (is_forwarding(name))
+		{
+			request.has_forwarding_headers = true;
+		}
+		return;
+	}
+}
+
+void RequestParser::on_header_impl(Error& /*error*/)
+{
+	header_ended_ = true;
+}
+
+void RequestParser::on_body_init_impl(const boost::optional<std::uint64_t>& content_length, Error& /*error*/)
+{
+	if (content_length)
+	{
+		request.body.reserve(static_cast<std::size_t>(*content_length));
+	}
+}
+
+std::size_t RequestParser::on_body_impl(View body, Error& /*error*/)
+{
+	request.body.append(body);
+	return body.size();
+}
+
+void RequestParser::on_chunk_header_impl(std::uint64_t /*size*/, View /*extensions*/, Error& /*error*/) {}
+
+std::size_t RequestParser::on_chunk_body_impl(std::uint64_t /*remain*/, View body, Error& /*error*/)
+{
+	request.body.append(body);
+	return body.size();
+}
+
+void RequestParser::on_finish_impl(Error& /*error*/) {}
+
+std::string_view refusal_for(const boost::beast::error_code& error)
+{
+	if (error == http::error::header_limit)
+	{
+		return "header_too_large";
+	}
+	if (error == http::error::body_limit)
+	{
+		return "body_too_large";
+	}
+	return "bad_request";
+}
+
+} // namespace bajin::net

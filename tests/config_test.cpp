@@ -1,0 +1,74 @@
+#include "server/config.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <stdlib.h>
+#include <vector>
+
+using namespace bajin;
+
+namespace
+{
+
+ConfigOrExit read(std::vector<const char*> arguments)
+{
+	arguments.insert(arguments.begin(), "bajin-server");
+	return read_config(static_cast<int>(arguments.size()), arguments.data());
+}
+
+} // namespace
+
+TEST_CASE("config: the options and their defaults")
+{
+	const auto defaults = read({"--data", "d"});
+	REQUIRE(defaults.config);
+	CHECK(defaults.config->data == "d");
+	CHECK(defaults.config->address == "127.0.0.1");
+	CHECK(defaults.config->port == 8080);
+	const auto given = read({"--data", "d", "--listen", "[::1]:0", "--connections-max", "5", "--read-lanes", "3"});
+	REQUIRE(given.config);
+	CHECK(given.config->address == "::1");
+	CHECK(given.config->port == 0);
+	CHECK(given.config->connections_max == 5);
+	CHECK(given.config->read_lanes == 3);
+}
+
+TEST_CASE("config: the environment is read, and the command line goes before it")
+{
+	::setenv("BAJIN_DATA", "from-environment", 1);
+	::setenv("BAJIN_LISTEN", "0.0.0.0:9000", 1);
+	const auto from_environment = read({});
+	const auto from_command_line = read({"--data", "d"});
+	::unsetenv("BAJIN_DATA");
+	::unsetenv("BAJIN_LISTEN");
+	REQUIRE(from_environment.config);
+	CHECK(from_environment.config->data == "from-environment");
+	CHECK(from_environment.config->port == 9000);
+	REQUIRE(from_command_line.config);
+	CHECK(from_command_line.config->data == "d");
+}
+
+TEST_CASE("config: a wrong option is exit code 2, help is 0")
+{
+	CHECK(read({}).exit_code == 2);
+	CHECK(read({"--data", "d", "--nonsense"}).exit_code == 2);
+	CHECK(read({"--data", "d", "--listen", "localhost"}).exit_code == 2);
+	CHECK(read({"--data", "d", "--read-lanes", "0"}).exit_code == 2);
+	CHECK(read({"--data", "d", "--log-level", "loud"}).exit_code == 2);
+	CHECK(read({"--data", "d", "--tls-certificate", "c.pem", "--tls-key", "k.pem"}).exit_code == 2);
+	CHECK_FALSE(read({"--help"}).config);
+	CHECK(read({"--help"}).exit_code == 0);
+}
+
+TEST_CASE("config: what is an address to listen on")
+{
+	CHECK(parse_listen_address("127.0.0.1:8080") == ListenAddress{"127.0.0.1", 8080});
+	CHECK(parse_listen_address("[::]:65535") == ListenAddress{"::", 65535});
+	for (const char* text :
+	     {"", ":", "8080", ":8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "127.0.0.1:80x", "::1:80",
+	      "[127.0.0.1]:80", "localhost:80"})
+	{
+		INFO(text);
+		CHECK_FALSE(parse_listen_address(text));
+	}
+}

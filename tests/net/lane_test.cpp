@@ -1,0 +1,295 @@
+#include "server/store/reference_store.hpp"
+#include "tests/net/net_fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <atomic>
+#include <deque>
+
+using namespace bajin;
+using namespace bajin::net;
+using namespace bajin::net_test;
+
+namespace
+{
+
+const auto far_away = std::chrono::steady_clock::now() + std::chrono::hours(1);
+const Uuid team{{1}};
+
+template <class Callable>
+void set_work(WriteJob& job, Callable callable)
+{
+	job.deadline = far_away;
+	job.work = api::write_work(std::move(callable));
+}
+
+auto answering(std::string text)
+{
+	return [text = std::move(text)](store::Writer&) { return api::Reply(text_response(text)); };
+}
+
+std::string text_of(const Job& job)
+{
+	return job.reply && std::holds_alternative<api::Response>(*job.reply) ? std::get<api::Response>(*job.reply).body : "(none)";
+}
+
+std::string failure_of(const Job& job)
+{
+	if (!job.failure)
+	{
+		return "(none)";
+	}
+	try
+	{
+		std::rethrow_exception(job.failure);
+	}
+	catch (const store::StoreError& error)
+	{
+		return error.code();
+	}
+	catch (const std::exception& error)
+	{
+		return error.what();
+	}
+}
+
+struct WriteLaneFixture
+{
+	explicit WriteLaneFixture(WriteLaneOptions options = {}) : lane(database.open().writer, options, deliveries.take(), metrics) {}
+
+	TestDatabase database;
+	api::Metrics metrics;
+	Deliveries deliveries;
+	std::deque<WriteJob> jobs;
+	Gate gate;
+	WriteLane lane;
+
+	void hold()
+	{
+		WriteJob& job = jobs.emplace_back();
+		set_work(
+		    job,
+		    [this](store::Writer&)
+		    {
+			    gate.enter();
+			    return api::Reply(text_response("held"));
+		    });
+		REQUIRE(lane.submit(job));
+		gate.await_entry();
+	}
+};
+
+} // namespace
+
+TEST_CASE("write lane: what waits while it works becomes one group, one commit and one delivery")
+{
+	WriteLaneFixture fixture;
+	fixture.hold();
+	for (int i = 0; i < 50; ++i)
+	{
+		set_work(fixture.jobs.emplace_back(), answering(std::to_string(i)));
+		REQUIRE(fixture.lane.submit(fixture.jobs.back()));
+	}
+	fixture.gate.let_go();
+	const auto deliveries = fixture.deliveries.await_jobs(51);
+	REQUIRE(deliveries.size() == 2);
+	CHECK(deliveries[1].jobs.size() == 50);
+	CHECK(text_of(*deliveries[1].jobs[0]) == "0");
+	CHECK(text_of(*deliveries[1].jobs[49]) == "49");
+	CHECK(fixture.metrics.render().find("bajin_group_jobs_count 2\n") != std::string::npos);
+}
+
+TEST_CASE("write lane: a job that throws is undone alone")
+{
+	WriteLaneFixture fixture;
+	fixture.hold();
+	std::int64_t taken_before_throw = 0;
+	std::int64_t taken_after_throw = 0;
+	set_work(fixture.jobs.emplace_back(), answering("before"));
+	set_work(
+	    fixture.jobs.emplace_back(),
+	    [&](store::Writer& writer) -> api::Reply
+	    {
+		    taken_before_throw = writer.take_seq();
+		    throw std::runtime_error("broken");
+	    });
+	set_work(
+	    fixture.jobs.emplace_back(),
+	    [&](store::Writer& writer)
+	    {
+		    taken_after_throw = writer.take_seq();
+		    return api::Reply(text_response("after"));
+	    });
+	for (std::size_t i = 1; i < fixture.jobs.size(); ++i)
+	{
+		REQUIRE(fixture.lane.submit(fixture.jobs[i]));
+	}
+	fixture.gate.let_go();
+	fixture.deliveries.await_jobs(4);
+	CHECK(text_of(fixture.jobs[1]) == "before");
+	CHECK(failure_of(fixture.jobs[2]) == "broken");
+	CHECK(text_of(fixture.jobs[2]) == "(none)");
+	CHECK(text_of(fixture.jobs[3]) == "after");
+	CHECK(taken_after_throw == taken_before_throw);
+}
+
+TEST_CASE("write lane: when the transaction is lost, no job of the group is answered as done, and the lane goes on")
+{
+	WriteLaneFixture fixture;
+	fixture.hold();
+	set_work(fixture.jobs.emplace_back(), answering("before"));
+	set_work(
+	    fixture.jobs.emplace_back(),
+	    [](store::Writer& writer)
+	    {
+		    writer.rollback_group();
+		    return api::Reply(text_response("lost"));
+	    });
+	for (std::size_t i = 1; i < fixture.jobs.size(); ++i)
+	{
+		REQUIRE(fixture.lane.submit(fixture.jobs[i]));
+	}
+	fixture.gate.let_go();
+	fixture.deliveries.await_jobs(3);
+	CHECK(text_of(fixture.jobs[0]) == "held");
+	CHECK(failure_of(fixture.jobs[1]) != "(none)");
+	CHECK(text_of(fixture.jobs[1]) == "(none)");
+	CHECK(failure_of(fixture.jobs[2]) != "(none)");
+
+	set_work(fixture.jobs.emplace_back(), answering("next"));
+	REQUIRE(fixture.lane.submit(fixture.jobs.back()));
+	fixture.deliveries.await_jobs(4);
+	CHECK(text_of(fixture.jobs.back()) == "next");
+}
+
+TEST_CASE("write lane: a full queue refuses at once, also by bytes")
+{
+	WriteLaneOptions options;
+	options.queue = QueueLimits{2, 1'000};
+	WriteLaneFixture fixture(options);
+	fixture.hold();
+	for (int i = 0; i < 3; ++i)
+	{
+		set_work(fixture.jobs.emplace_back(), answering("queued"));
+	}
+	fixture.jobs[1].bytes = 900;
+	fixture.jobs[2].bytes = 101;
+	CHECK(fixture.lane.submit(fixture.jobs[1]));
+	CHECK_FALSE(fixture.lane.submit(fixture.jobs[2]));
+	fixture.jobs[2].bytes = 100;
+	CHECK(fixture.lane.submit(fixture.jobs[2]));
+	CHECK_FALSE(fixture.lane.submit(fixture.jobs[3]));
+	fixture.gate.let_go();
+	fixture.deliveries.await_jobs(3);
+}
+
+TEST_CASE("write lane: a job that waited beyond its deadline is not run")
+{
+	WriteLaneFixture fixture;
+	bool ran = false;
+	WriteJob& job = fixture.jobs.emplace_back();
+	set_work(
+	    job,
+	    [&](store::Writer&)
+	    {
+		    ran = true;
+		    return api::Reply(text_response("late"));
+	    });
+	job.deadline = std::chrono::steady_clock::now() - std::chrono::seconds(1);
+	REQUIRE(fixture.lane.submit(job));
+	fixture.deliveries.await_jobs(1);
+	CHECK_FALSE(ran);
+	CHECK(failure_of(job) == "deadline_passed");
+}
+
+TEST_CASE("write lane: stop refuses new jobs and finishes those that are queued")
+{
+	WriteLaneFixture fixture;
+	fixture.hold();
+	set_work(fixture.jobs.emplace_back(), answering("queued"));
+	REQUIRE(fixture.lane.submit(fixture.jobs.back()));
+	std::thread stopping([&] { fixture.lane.stop(); });
+	fixture.gate.let_go();
+	stopping.join();
+	CHECK(text_of(fixture.jobs.back()) == "queued");
+	set_work(fixture.jobs.emplace_back(), answering("too late"));
+	CHECK_FALSE(fixture.lane.submit(fixture.jobs.back()));
+}
+
+TEST_CASE("write lane: the delivery names the teams that a group touched, and the hook runs after it")
+{
+	std::promise<void> hook_ran;
+	WriteLaneOptions options;
+	options.hooks.after_delivery = [&](store::Writer&) { hook_ran.set_value(); };
+	WriteLaneFixture fixture(options);
+	set_work(
+	    fixture.jobs.emplace_back(),
+	    [](store::Writer& writer)
+	    {
+		    writer.touch_team(team);
+		    return api::Reply(text_response("done"));
+	    });
+	REQUIRE(fixture.lane.submit(fixture.jobs.back()));
+	const Touched touched = fixture.deliveries.await_touched();
+	CHECK(touched.teams == std::vector{team});
+	CHECK_FALSE(touched.everyone);
+	CHECK(hook_ran.get_future().wait_for(std::chrono::seconds(10)) == std::future_status::ready);
+}
+
+TEST_CASE("write lane: what another process wrote is noticed while the lane is idle")
+{
+	WriteLaneOptions options;
+	options.tick = std::chrono::milliseconds(5);
+	WriteLaneFixture fixture(options);
+	store::Database other(fixture.database.file(), store::Database::Access::read_write);
+	store::Team added;
+	added.id = team;
+	added.name = "鲁山县讲师团";
+	added.area = 1;
+	store::insert_team(other, added);
+	CHECK(fixture.deliveries.await_touched().everyone);
+}
+
+TEST_CASE("read lane: each job sees a snapshot, and a failure stays with its job")
+{
+	TestDatabase database;
+	api::Metrics metrics;
+	Deliveries deliveries;
+	ReadLane lane(database.open(2).readers, QueueLimits{}, deliveries.take(), metrics, api::Lane::read);
+	ReadJob good;
+	good.deadline = far_away;
+	good.work = api::read_work([](store::Reader& reader) { return api::Reply(text_response(std::to_string(reader.newest_seq()))); });
+	ReadJob bad;
+	bad.deadline = far_away;
+	bad.work = api::read_work([](store::Reader&) -> api::Reply { throw std::runtime_error("broken"); });
+	REQUIRE(lane.submit(bad));
+	REQUIRE(lane.submit(good));
+	deliveries.await_jobs(2);
+	CHECK(failure_of(bad) == "broken");
+	CHECK(text_of(good) == "0");
+}
+
+TEST_CASE("read lane: a held export does not hold up a page")
+{
+	Gate gate;
+	const auto held_export = [&](api::Request&) -> api::Reply
+	{
+		return api::read_work(
+		    [&](store::Reader&)
+		    {
+			    gate.enter();
+			    return api::Reply(text_response("export"));
+		    },
+		    api::ReadCost::export_);
+	};
+	const auto page = [](api::Request&) -> api::Reply
+	{ return api::read_work([](store::Reader&) { return api::Reply(text_response("page")); }); };
+	RunningServer server({{"/export", held_export}, {"/page", page}});
+	RawClient exporting(server.port());
+	exporting.send("GET /export HTTP/1.1\r\n\r\n");
+	gate.await_entry();
+	RawClient phone(server.port());
+	CHECK(phone.get("/page").body == "page");
+	gate.let_go();
+	CHECK(exporting.read_answer().body == "export");
+}

@@ -1,0 +1,300 @@
+#include "tests/net/net_fixture.hpp"
+
+#include "server/store/database.hpp"
+#include "server/store/migrate.hpp"
+#include "server/store/reference_store.hpp"
+
+#include <boost/algorithm/string/predicate.hpp>
+#include <catch2/catch.hpp>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdexcept>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+namespace bajin::net_test
+{
+
+namespace
+{
+
+constexpr std::chrono::seconds patience{10};
+constexpr const char* empty_vocabulary = R"({"format":1,"venue_types":[],"audiences":[],"items":[],"topics":[],"campaigns":[],"forms":[]})";
+
+std::filesystem::path make_directory()
+{
+	std::string pattern = (std::filesystem::temp_directory_path() / "bajin-net-XXXXXX").string();
+	if (::mkdtemp(pattern.data()) == nullptr)
+	{
+		throw std::runtime_error("no temporary directory");
+	}
+	return pattern;
+}
+
+} // namespace
+
+TestDatabase::TestDatabase() : directory_(make_directory())
+{
+	store::Database database(file(), store::Database::Access::read_write);
+	store::migrate(database);
+	store::InitialContent content;
+	Area root;
+	root.id = 1;
+	root.code = "410400";
+	root.name = "平顶山市";
+	root.level = AreaLevel::prefecture;
+	content.areas.push_back(root);
+	content.vocabulary_json = empty_vocabulary;
+	store::insert_initial_content(database, content);
+}
+
+TestDatabase::~TestDatabase()
+{
+	std::error_code ignored;
+	std::filesystem::remove_all(directory_, ignored);
+}
+
+net::Databases TestDatabase::open(std::size_t readers) const
+{
+	net::Databases databases;
+	databases.writer = std::make_unique<store::Writer>(file());
+	for (std::size_t i = 0; i < readers; ++i)
+	{
+		databases.readers.push_back(std::make_unique<store::Reader>(file()));
+	}
+	databases.export_readers.push_back(std::make_unique<store::Reader>(file()));
+	return databases;
+}
+
+void Gate::enter()
+{
+	entered_.set_value();
+	released_.get_future().wait();
+}
+
+void Gate::await_entry()
+{
+	REQUIRE(entered_.get_future().wait_for(patience) == std::future_status::ready);
+}
+
+void Gate::let_go()
+{
+	if (!open_)
+	{
+		released_.set_value();
+	}
+	open_ = true;
+}
+
+net::Deliver Deliveries::take()
+{
+	return [this](net::Delivery delivery)
+	{
+		const std::lock_guard lock(mutex_);
+		jobs_ += delivery.jobs.size();
+		deliveries_.push_back(std::move(delivery));
+		changed_.notify_all();
+	};
+}
+
+std::vector<net::Delivery> Deliveries::await_jobs(std::size_t jobs)
+{
+	std::unique_lock lock(mutex_);
+	REQUIRE(changed_.wait_for(lock, patience, [&] { return jobs_ >= jobs; }));
+	return deliveries_;
+}
+
+net::Touched Deliveries::await_touched()
+{
+	net::Touched touched;
+	const auto arrived = [&]
+	{
+		for (const net::Delivery& delivery : deliveries_)
+		{
+			if (!delivery.touched.empty())
+			{
+				touched = delivery.touched;
+			}
+		}
+		return !touched.empty();
+	};
+	std::unique_lock lock(mutex_);
+	REQUIRE(changed_.wait_for(lock, patience, arrived));
+	return touched;
+}
+
+api::Response text_response(std::string body)
+{
+	api::Response response;
+	response.content_type = "text/plain; charset=utf-8";
+	response.body = std::move(body);
+	return response;
+}
+
+net::ServerOptions RunningServer::fast_options()
+{
+	net::ServerOptions options;
+	options.port = 0;
+	options.sweep_interval = std::chrono::milliseconds(20);
+	options.hint_interval = std::chrono::milliseconds(5);
+	options.others_interval = std::chrono::milliseconds(20);
+	return options;
+}
+
+RunningServer::RunningServer(Routes routes, net::ServerOptions options) : routes_(std::move(routes))
+{
+	const auto dispatch = [this](api::Request& request) -> api::Reply
+	{
+		request.route = "test";
+		const auto found = routes_.find(request.path);
+		if (found == routes_.end())
+		{
+			api::Response response = text_response("no such route");
+			response.status = 404;
+			return response;
+		}
+		return found->second(request);
+	};
+	server_ = std::make_unique<net::Server>(options, database_.open(), dispatch, metrics_);
+	thread_ = std::thread([this] { server_->run(); });
+}
+
+RunningServer::~RunningServer()
+{
+	server_->stop();
+	join();
+}
+
+void RunningServer::join()
+{
+	if (thread_.joinable())
+	{
+		thread_.join();
+	}
+}
+
+std::string Answer::header(std::string_view name) const
+{
+	std::size_t at = head.find("\r\n");
+	while (at != std::string::npos && at + 2 < head.size())
+	{
+		const std::size_t end = head.find("\r\n", at + 2);
+		const std::string_view line = std::string_view(head).substr(at + 2, end - at - 2);
+		const std::size_t colon = line.find(": ");
+		if (colon != std::string_view::npos && boost::algorithm::iequals(line.substr(0, colon), name))
+		{
+			return std::string(line.substr(colon + 2));
+		}
+		at = end;
+	}
+	return {};
+}
+
+RawClient::RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+{
+	const timeval limit{patience.count(), 0};
+	::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+	sockaddr_in address{};
+	address.sin_family = AF_INET;
+	address.sin_port = htons(port);
+	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	if (::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+	{
+		throw std::runtime_error("cannot connect");
+	}
+}
+
+RawClient::~RawClient()
+{
+	::close(socket_);
+}
+
+void RawClient::send(std::string_view bytes)
+{
+	while (!bytes.empty())
+	{
+		const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+		if (sent <= 0)
+		{
+			return; // the server closed; the test sees it when it reads
+		}
+		bytes.remove_prefix(static_cast<std::size_t>(sent));
+	}
+}
+
+bool RawClient::read_more()
+{
+	char space[16 * 1024];
+	const ssize_t count = ::recv(socket_, space, sizeof space, 0);
+	if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+	{
+		throw std::runtime_error("the server sent nothing for too long; so far: " + received_);
+	}
+	if (count <= 0)
+	{
+		return false;
+	}
+	received_.append(space, static_cast<std::size_t>(count));
+	return true;
+}
+
+std::string RawClient::read_until(std::string_view end)
+{
+	std::size_t at = 0;
+	while ((at = received_.find(end)) == std::string::npos)
+	{
+		if (!read_more())
+		{
+			throw std::runtime_error("the server closed; so far: " + received_);
+		}
+	}
+	std::string taken = received_.substr(0, at + end.size());
+	received_.erase(0, at + end.size());
+	return taken;
+}
+
+Answer RawClient::read_answer(bool has_body)
+{
+	Answer answer;
+	answer.head = read_until("\r\n\r\n");
+	answer.status = std::stoi(answer.head.substr(9, 3));
+	const std::string length = answer.header("Content-Length");
+	if (!has_body || length.empty())
+	{
+		return answer;
+	}
+	while (received_.size() < std::stoul(length))
+	{
+		if (!read_more())
+		{
+			throw std::runtime_error("the server closed inside a body");
+		}
+	}
+	answer.body = received_.substr(0, std::stoul(length));
+	received_.erase(0, answer.body.size());
+	return answer;
+}
+
+bool RawClient::is_closed()
+{
+	return received_.empty() && !read_more();
+}
+
+Answer RawClient::get(std::string_view path, std::string_view headers)
+{
+	send("GET " + std::string(path) + " HTTP/1.1\r\nHost: test\r\n" + std::string(headers) + "\r\n");
+	return read_answer();
+}
+
+Answer RawClient::post(std::string_view path, std::string_view body, std::string_view headers)
+{
+	send(
+	    "POST " + std::string(path) + " HTTP/1.1\r\nHost: test\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
+	    std::string(headers) + "\r\n" + std::string(body));
+	return read_answer();
+}
+
+} // namespace bajin::net_test

@@ -1,0 +1,133 @@
+// What the tests of the network shell stand on: a small real database, a server on a free port of the loopback, and a
+// client that sees the bytes. Used by one test at a time, from its own thread.
+#pragma once
+
+#include "server/api/metrics.hpp"
+#include "server/net/lane.hpp"
+#include "server/net/server.hpp"
+
+#include <condition_variable>
+#include <filesystem>
+#include <functional>
+#include <future>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace bajin::net_test
+{
+
+// A temporary directory with a migrated and filled database.
+class TestDatabase
+{
+public:
+	TestDatabase();
+	~TestDatabase();
+	TestDatabase(const TestDatabase&) = delete;
+	TestDatabase& operator=(const TestDatabase&) = delete;
+
+	[[nodiscard]] std::filesystem::path file() const { return directory_ / "bajin.db"; }
+	[[nodiscard]] net::Databases open(std::size_t readers = 1) const;
+
+private:
+	std::filesystem::path directory_;
+};
+
+// Holds a lane: the work enters, and stays until it is let go.
+class Gate
+{
+public:
+	~Gate() { let_go(); }
+	void enter();       // by the work
+	void await_entry(); // by the test
+	void let_go();      // by the test
+
+private:
+	std::promise<void> entered_;
+	std::promise<void> released_;
+	bool open_ = false;
+};
+
+// Gathers what a lane delivers.
+class Deliveries
+{
+public:
+	[[nodiscard]] net::Deliver take();
+	std::vector<net::Delivery> await_jobs(std::size_t jobs);
+	[[nodiscard]] net::Touched await_touched();
+
+private:
+	std::mutex mutex_;
+	std::condition_variable changed_;
+	std::vector<net::Delivery> deliveries_;
+	std::size_t jobs_ = 0;
+};
+
+using Routes = std::map<std::string, std::function<api::Reply(api::Request&)>>;
+
+[[nodiscard]] api::Response text_response(std::string body);
+
+// A server in a thread of its own; stopped and joined at the end.
+class RunningServer
+{
+public:
+	explicit RunningServer(Routes routes, net::ServerOptions options = fast_options());
+	~RunningServer();
+	RunningServer(const RunningServer&) = delete;
+	RunningServer& operator=(const RunningServer&) = delete;
+
+	// Port 0, and a sweep often enough that a test does not wait for it.
+	[[nodiscard]] static net::ServerOptions fast_options();
+
+	[[nodiscard]] std::uint16_t port() const { return server_->port(); }
+	[[nodiscard]] const TestDatabase& database() const { return database_; }
+	[[nodiscard]] api::Metrics& metrics() { return metrics_; }
+	void begin_stop() { server_->stop(); }
+	void join();
+
+private:
+	TestDatabase database_;
+	api::Metrics metrics_;
+	Routes routes_;
+	std::unique_ptr<net::Server> server_;
+	std::thread thread_;
+};
+
+struct Answer
+{
+	int status = 0;
+	std::string head;
+	std::string body;
+
+	[[nodiscard]] std::string header(std::string_view name) const; // empty: absent
+};
+
+// A blocking connection to the loopback. Reading gives up after ten seconds with a failed test.
+class RawClient
+{
+public:
+	explicit RawClient(std::uint16_t port);
+	~RawClient();
+	RawClient(const RawClient&) = delete;
+	RawClient& operator=(const RawClient&) = delete;
+
+	void send(std::string_view bytes);
+	[[nodiscard]] Answer read_answer(bool has_body = true);
+	[[nodiscard]] std::string read_until(std::string_view end); // what came up to and with `end`
+	[[nodiscard]] bool is_closed();                             // waits for the end; false: a byte came instead
+
+	[[nodiscard]] Answer get(std::string_view path, std::string_view headers = {});
+	[[nodiscard]] Answer post(std::string_view path, std::string_view body, std::string_view headers = {});
+
+private:
+	bool read_more();
+
+	int socket_ = -1;
+	std::string received_;
+};
+
+} // namespace bajin::net_test

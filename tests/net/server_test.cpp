@@ -1,0 +1,99 @@
+#include "server/net/server.hpp"
+#include "tests/net/net_fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <system_error>
+
+using namespace bajin;
+using namespace bajin::net_test;
+
+namespace
+{
+
+Routes held_route(Gate& gate)
+{
+	const auto held = [&gate](api::Request&) -> api::Reply
+	{
+		return api::write_work(
+		    [&gate](store::Writer&)
+		    {
+			    gate.enter();
+			    return api::Reply(text_response("held"));
+		    });
+	};
+	const auto hello = [](api::Request&) -> api::Reply { return text_response("hello"); };
+	return {{"/held", held}, {"/hello", hello}};
+}
+
+} // namespace
+
+TEST_CASE("server: stopping answers what was accepted and closes what is idle")
+{
+	Gate gate;
+	RunningServer server(held_route(gate));
+	RawClient idle(server.port());
+	CHECK(idle.get("/hello").body == "hello");
+	RawClient busy(server.port());
+	busy.send("GET /held HTTP/1.1\r\n\r\n");
+	gate.await_entry();
+	server.begin_stop();
+	CHECK(idle.is_closed());
+	gate.let_go();
+	const Answer answer = busy.read_answer();
+	CHECK(answer.body == "held");
+	CHECK(answer.header("Connection") == "close");
+	CHECK(busy.is_closed());
+	server.join();
+	CHECK_THROWS(RawClient(server.port()));
+}
+
+TEST_CASE("server: a request that never ends does not hold up the stop for longer than the drain time")
+{
+	Gate gate;
+	net::ServerOptions options = RunningServer::fast_options();
+	options.drain_timeout = std::chrono::milliseconds(30);
+	RunningServer server(held_route(gate), options);
+	RawClient stuck(server.port());
+	stuck.send("POST /hello HTTP/1.1\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n");
+	CHECK(stuck.read_until("\r\n\r\n").starts_with("HTTP/1.1 100"));
+	server.begin_stop();
+	server.join();
+	CHECK(stuck.is_closed());
+}
+
+TEST_CASE("server: a connection beyond the limit is told so and closed, and one that ends makes room")
+{
+	Gate gate;
+	net::ServerOptions options = RunningServer::fast_options();
+	options.connections_max = 1;
+	RunningServer server(held_route(gate), options);
+	{
+		RawClient first(server.port());
+		CHECK(first.get("/hello").status == 200);
+		RawClient second(server.port());
+		const Answer refused = second.get("/hello");
+		CHECK(refused.status == 503);
+		CHECK_FALSE(refused.header("Retry-After").empty());
+		CHECK(second.is_closed());
+		CHECK(first.get("/hello").status == 200);
+	}
+	while (server.metrics().render().find("bajin_connections_open 0") == std::string::npos)
+	{
+		std::this_thread::yield();
+	}
+	RawClient third(server.port());
+	CHECK(third.get("/hello").status == 200);
+}
+
+TEST_CASE("server: an address in use is an error of the system, told before anything is served")
+{
+	Gate gate;
+	RunningServer server(held_route(gate));
+	TestDatabase database;
+	api::Metrics metrics;
+	net::ServerOptions options;
+	options.port = server.port();
+	const auto never = [](api::Request&) -> api::Reply { return text_response(""); };
+	CHECK_THROWS_AS(net::Server(options, database.open(), never, metrics), std::system_error);
+}

@@ -20,4 +20,4 @@ namespace bajin::api
 // GET /api/v1/receipts/{receipt}: to a device that may see the event, and to local callers; to anybody else 404 or 401.
 [[nodiscard]] Reply handle_receipt(const Context& context, Request& request);
 
-}  // namespace bajin::api
+} // namespace bajin::api

@@ -52,7 +52,10 @@ Response list_page(store::Reader& reader, const figures::EventFilter& filter)
 	bool first = true;
 	for (const store::EventHead& head : page.events)
 	{
-		if (!first) { response.body += ','; }
+		if (!first)
+		{
+			response.body += ',';
+		}
 		first = false;
 		protocol::append_text(response.body, sync::load_state(reader.database(), reader.epochs(), head));
 	}
@@ -68,13 +71,16 @@ Json text_or_null(const std::optional<T>& value)
 	return value ? Json(to_string(*value)) : Json(nullptr);
 }
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json text_or_null(const std::string& text)
+{
+	return text.empty() ? Json(nullptr) : Json(text);
+}
 
 Json review_json(const protocol::Review& review)
 {
 	Json json = {
-		{"state", to_string(review.state)}, {"revision", review.revision}, {"reason", text_or_null(review.reason)},
-		{"fields", review.fields},          {"by", text_or_null(review.by)},
+	    {"state", to_string(review.state)}, {"revision", review.revision},   {"reason", text_or_null(review.reason)},
+	    {"fields", review.fields},          {"by", text_or_null(review.by)},
 	};
 	json["at"] = review.at ? Json(to_string(*review.at)) : Json(nullptr);
 	json["due_on"] = text_or_null(review.due_on);
@@ -82,9 +88,18 @@ Json review_json(const protocol::Review& review)
 	if (review.state == ReviewState::joint)
 	{
 		json["adds"] = Json::array();
-		if (review.adds.materials) { json["adds"].push_back("materials"); }
-		if (review.adds.lectures) { json["adds"].push_back("lectures"); }
-		if (review.adds.consultations) { json["adds"].push_back("consultations"); }
+		if (review.adds.materials)
+		{
+			json["adds"].push_back("materials");
+		}
+		if (review.adds.lectures)
+		{
+			json["adds"].push_back("lectures");
+		}
+		if (review.adds.consultations)
+		{
+			json["adds"].push_back("consultations");
+		}
 	}
 	return json;
 }
@@ -109,11 +124,17 @@ Response list_event_history(store::Reader& reader, const store::EventHead& head)
 	Json record;
 	for (const store::HistoryRow& row : rows)
 	{
-		if (row.op == store::HistoryOp::remove) { record = nullptr; }
+		if (row.op == store::HistoryOp::remove)
+		{
+			record = nullptr;
+		}
 		else if (row.body)
 		{
 			const auto document = parse_json(*row.body);
-			if (!document) { throw store::StoreError("not_a_database", "a body in the history is damaged", false); }
+			if (!document)
+			{
+				throw store::StoreError("not_a_database", "a body in the history is damaged", false);
+			}
 			record = document->value;
 		}
 		list.push_back(history_row_json(row, record));
@@ -128,37 +149,49 @@ Reply answer_for_event(const Request& request, Answer answer)
 {
 	const auto text = request.path_values.find("id");
 	const auto id = text == request.path_values.end() ? std::nullopt : parse_uuid(text->second);
-	if (!id) { return problem("not_found", request.accept_language); }
+	if (!id)
+	{
+		return problem("not_found", request.accept_language);
+	}
 	return read_work(
-		[id = *id, language = request.accept_language, answer](store::Reader& reader) -> Reply
-		{
-			const auto head = store::find_event(reader.database(), id);
-			if (!head) { return problem("not_found", language); }
-			return answer(reader, *head);
-		});
+	    [id = *id, language = request.accept_language, answer](store::Reader& reader) -> Reply
+	    {
+		    const auto head = store::find_event(reader.database(), id);
+		    if (!head)
+		    {
+			    return problem("not_found", language);
+		    }
+		    return answer(reader, *head);
+	    });
 }
 
-}  // namespace
+} // namespace
 
 Reply handle_events(const Context& context, Request& request)
 {
 	auto filter = figures::parse_event_filter(filter_text(request), *context.reference.load(), shanghai_date(now()));
-	if (!filter) { return problem(filter.error(), request.accept_language); }
+	if (!filter)
+	{
+		return problem(filter.error(), request.accept_language);
+	}
 	return read_work([filter = std::move(*filter)](store::Reader& reader) -> Reply { return list_page(reader, filter); });
 }
 
 Reply handle_event(const Context& /*context*/, Request& request)
 {
 	return answer_for_event(
-		request,
-		[](store::Reader& reader, const store::EventHead& head)
-		{
-			Response response;
-			protocol::append_text(response.body, sync::load_state(reader.database(), reader.epochs(), head));
-			return response;
-		});
+	    request,
+	    [](store::Reader& reader, const store::EventHead& head)
+	    {
+		    Response response;
+		    protocol::append_text(response.body, sync::load_state(reader.database(), reader.epochs(), head));
+		    return response;
+	    });
 }
 
-Reply handle_event_history(const Context& /*context*/, Request& request) { return answer_for_event(request, list_event_history); }
+Reply handle_event_history(const Context& /*context*/, Request& request)
+{
+	return answer_for_event(request, list_event_history);
+}
 
-}  // namespace bajin::api
+} // namespace bajin::api

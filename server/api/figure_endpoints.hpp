@@ -25,4 +25,4 @@ namespace bajin::api
 [[nodiscard]] Reply handle_health(const Context& context, Request& request);
 [[nodiscard]] Reply handle_metrics(const Context& context, Request& request);
 
-}  // namespace bajin::api
+} // namespace bajin::api

@@ -11,10 +11,10 @@ namespace bajin::api
 [[nodiscard]] inline Result<figures::FigureQuery> parse_figure_request(const Context& context, const Request& request)
 {
 	const figures::FigureText text{
-		request.query_value("year"), request.query_value("from"),  request.query_value("to"),
-		request.query_value("area"), request.query_value("basis"), request.query_value("attribution"),
+	    request.query_value("year"), request.query_value("from"),  request.query_value("to"),
+	    request.query_value("area"), request.query_value("basis"), request.query_value("attribution"),
 	};
 	return figures::parse_figure_query(text, *context.reference.load(), now());
 }
 
-}  // namespace bajin::api
+} // namespace bajin::api

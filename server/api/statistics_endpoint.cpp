@@ -26,7 +26,7 @@ Response write_csv(const figures::Statistics& statistics)
 	const std::string& to = statistics.query.period.to;
 	response.content_type = "text/csv; charset=utf-8";
 	response.headers.emplace_back(
-		"Content-Disposition", "attachment; filename=\"statistics-" + statistics.area_code + "-" + from + "-" + to + ".csv\"");
+	    "Content-Disposition", "attachment; filename=\"statistics-" + statistics.area_code + "-" + from + "-" + to + ".csv\"");
 	response.body = figures::to_csv(statistics);
 	return response;
 }
@@ -42,15 +42,27 @@ Response write_txt(const figures::Statistics& statistics)
 Reply answer(const Context& context, const Request& request, Writer write)
 {
 	auto query = parse_figure_request(context, request);
-	if (!query) { return problem(query.error(), request.accept_language); }
-	return read_work([query = std::move(*query), write](store::Reader& reader) -> Reply
-					 { return write(figures::compute_statistics(reader, query)); });
+	if (!query)
+	{
+		return problem(query.error(), request.accept_language);
+	}
+	return read_work(
+	    [query = std::move(*query), write](store::Reader& reader) -> Reply { return write(figures::compute_statistics(reader, query)); });
 }
 
-}  // namespace
+} // namespace
 
-Reply handle_statistics(const Context& context, Request& request) { return answer(context, request, write_json); }
-Reply handle_statistics_csv(const Context& context, Request& request) { return answer(context, request, write_csv); }
-Reply handle_statistics_txt(const Context& context, Request& request) { return answer(context, request, write_txt); }
+Reply handle_statistics(const Context& context, Request& request)
+{
+	return answer(context, request, write_json);
+}
+Reply handle_statistics_csv(const Context& context, Request& request)
+{
+	return answer(context, request, write_csv);
+}
+Reply handle_statistics_txt(const Context& context, Request& request)
+{
+	return answer(context, request, write_txt);
+}
 
-}  // namespace bajin::api
+} // namespace bajin::api

@@ -25,7 +25,10 @@ constexpr std::size_t text_characters_max = 500;
 Result<int> parse_year(const Request& request)
 {
 	const auto period = figures::parse_period(request.query_value("year"), {}, {});
-	if (request.query_value("year").empty() || !period) { return figures::invalid_parameter("year", "expected YYYY"); }
+	if (request.query_value("year").empty() || !period)
+	{
+		return figures::invalid_parameter("year", "expected YYYY");
+	}
 	return year_of(period->days.first);
 }
 
@@ -35,8 +38,14 @@ Response list_json(store::Database& database, const AreaTree& areas, int year)
 	for (const store::Target& target : store::list_targets(database, year))
 	{
 		Json json;
-		if (target.team) { json["team"] = to_string(*target.team); }
-		else { json["area"] = areas.at(target.area).code; }
+		if (target.team)
+		{
+			json["team"] = to_string(*target.team);
+		}
+		else
+		{
+			json["area"] = areas.at(target.area).code;
+		}
 		json["venue_type"] = target.venue_type.empty() ? Json(nullptr) : Json(target.venue_type);
 		json["metric"] = target.metric;
 		json["value"] = *target.value;
@@ -55,22 +64,35 @@ class CellReader
 {
 public:
 	CellReader(const Reference& reference, const Json& cell, std::size_t index, int year)
-		: reference_(reference), cell_(cell), pointer_("/" + std::to_string(index)), year_(year)
+	    : reference_(reference), cell_(cell), pointer_("/" + std::to_string(index)), year_(year)
 	{
 	}
 
 	Result<store::Target> run()
 	{
-		if (!cell_.is_object()) { return wrong("", "expected an object"); }
+		if (!cell_.is_object())
+		{
+			return wrong("", "expected an object");
+		}
 		target_.year = year_;
 		target_.from = make_date(year_, 1, 1);
 		for (const auto step :
-			 {&CellReader::read_whose, &CellReader::read_venue_type, &CellReader::read_metric, &CellReader::read_value, &CellReader::read_from})
+		     {&CellReader::read_whose, &CellReader::read_venue_type, &CellReader::read_metric, &CellReader::read_value,
+		      &CellReader::read_from})
 		{
-			if (auto error = (this->*step)()) { return *error; }
+			if (auto error = (this->*step)())
+			{
+				return *error;
+			}
 		}
-		if (auto error = read_text("document_no", target_.document_no)) { return *error; }
-		if (auto error = read_text("reason", target_.reason)) { return *error; }
+		if (auto error = read_text("document_no", target_.document_no))
+		{
+			return *error;
+		}
+		if (auto error = read_text("reason", target_.reason))
+		{
+			return *error;
+		}
 		return target_;
 	}
 
@@ -85,14 +107,20 @@ private:
 	{
 		const Json* area = member(cell_, "area");
 		const Json* team = member(cell_, "team");
-		if ((area == nullptr) == (team == nullptr)) { return wrong("", "expected either area or team"); }
+		if ((area == nullptr) == (team == nullptr))
+		{
+			return wrong("", "expected either area or team");
+		}
 		if (team != nullptr)
 		{
 			target_.team = team->is_string() ? parse_uuid(team->get_ref<const std::string&>()) : std::nullopt;
 			return target_.team ? std::nullopt : std::optional(wrong("team", "no such team"));
 		}
 		const Area* found = area->is_string() ? reference_.areas.find(area->get_ref<const std::string&>()) : nullptr;
-		if (found == nullptr) { return wrong("area", "no such area"); }
+		if (found == nullptr)
+		{
+			return wrong("area", "no such area");
+		}
 		target_.area = found->id;
 		return std::nullopt;
 	}
@@ -100,7 +128,10 @@ private:
 	std::optional<Error> read_venue_type()
 	{
 		const Json* type = member(cell_, "venue_type");
-		if (type == nullptr) { return std::nullopt; }
+		if (type == nullptr)
+		{
+			return std::nullopt;
+		}
 		if (!type->is_string() || reference_.vocabulary.find(CodeList::venue_types, type->get_ref<const std::string&>()) == nullptr)
 		{
 			return wrong("venue_type", "no such venue type");
@@ -112,19 +143,34 @@ private:
 	std::optional<Error> read_metric()
 	{
 		const Json* metric = member(cell_, "metric");
-		if (metric != nullptr && metric->is_string()) { target_.metric = metric->get<std::string>(); }
-		if (std::ranges::find(metrics, target_.metric) != metrics.end()) { return std::nullopt; }
+		if (metric != nullptr && metric->is_string())
+		{
+			target_.metric = metric->get<std::string>();
+		}
+		if (std::ranges::find(metrics, target_.metric) != metrics.end())
+		{
+			return std::nullopt;
+		}
 		return wrong("metric", "expected sessions, women_children_lectures, places_visited or materials");
 	}
 
 	std::optional<Error> read_value()
 	{
-		if (!cell_.contains("value")) { return wrong("value", "missing; null removes the target"); }
+		if (!cell_.contains("value"))
+		{
+			return wrong("value", "missing; null removes the target");
+		}
 		const Json& value = cell_["value"];
-		if (value.is_null()) { return std::nullopt; }
+		if (value.is_null())
+		{
+			return std::nullopt;
+		}
 		const bool fits = value.is_number_unsigned() ? value.get<std::uint64_t>() <= value_max
-													 : value.is_number_integer() && value.get<std::int64_t>() >= 0;
-		if (!fits || value.get<std::int64_t>() > value_max) { return wrong("value", "expected a whole number, 0 or more, or null"); }
+		                                             : value.is_number_integer() && value.get<std::int64_t>() >= 0;
+		if (!fits || value.get<std::int64_t>() > value_max)
+		{
+			return wrong("value", "expected a whole number, 0 or more, or null");
+		}
 		target_.value = value.get<std::int64_t>();
 		return std::nullopt;
 	}
@@ -132,9 +178,15 @@ private:
 	std::optional<Error> read_from()
 	{
 		const Json* from = member(cell_, "from");
-		if (from == nullptr) { return std::nullopt; }
+		if (from == nullptr)
+		{
+			return std::nullopt;
+		}
 		const auto date = from->is_string() ? parse_date(from->get_ref<const std::string&>()) : std::nullopt;
-		if (!date) { return wrong("from", "expected YYYY-MM-DD"); }
+		if (!date)
+		{
+			return wrong("from", "expected YYYY-MM-DD");
+		}
 		target_.from = *date;
 		return std::nullopt;
 	}
@@ -142,9 +194,18 @@ private:
 	std::optional<Error> read_text(const char* field, std::string& into) const
 	{
 		const Json* text = member(cell_, field);
-		if (text == nullptr) { return std::nullopt; }
-		if (!text->is_string()) { return wrong(field, "expected text"); }
-		if (count_characters(text->get_ref<const std::string&>()) > text_characters_max) { return wrong(field, "too long"); }
+		if (text == nullptr)
+		{
+			return std::nullopt;
+		}
+		if (!text->is_string())
+		{
+			return wrong(field, "expected text");
+		}
+		if (count_characters(text->get_ref<const std::string&>()) > text_characters_max)
+		{
+			return wrong(field, "too long");
+		}
 		into = text->get<std::string>();
 		return std::nullopt;
 	}
@@ -156,12 +217,18 @@ private:
 	store::Target target_;
 };
 
-auto cell_of(const store::Target& target) { return std::tie(target.team, target.area, target.venue_type, target.metric); }
+auto cell_of(const store::Target& target)
+{
+	return std::tie(target.team, target.area, target.venue_type, target.metric);
+}
 
 Result<std::vector<store::Target>> parse_targets(std::string_view body, const Reference& reference, int year)
 {
 	const auto document = parse_json(body);
-	if (!document) { return document.error(); }
+	if (!document)
+	{
+		return document.error();
+	}
 	if (!document->flaws.empty())
 	{
 		const JsonFlaw& flaw = document->flaws.front();
@@ -176,7 +243,10 @@ Result<std::vector<store::Target>> parse_targets(std::string_view body, const Re
 	for (std::size_t i = 0; i < document->value.size(); ++i)
 	{
 		auto target = CellReader(reference, document->value[i], i, year).run();
-		if (!target) { return target.error(); }
+		if (!target)
+		{
+			return target.error();
+		}
 		if (!cells.insert(cell_of(*target)).second)
 		{
 			const std::string pointer = "/" + std::to_string(i);
@@ -192,7 +262,10 @@ Reply put_targets(store::Writer& writer, std::vector<store::Target>& targets, in
 	store::Database& database = writer.database();
 	for (std::size_t i = 0; i < targets.size(); ++i)
 	{
-		if (!targets[i].team || store::find_team(database, *targets[i].team)) { continue; }
+		if (!targets[i].team || store::find_team(database, *targets[i].team))
+		{
+			continue;
+		}
 		const std::string pointer = "/" + std::to_string(i) + "/team";
 		return problem(Error{"invalid_target", pointer + ": no such team", pointer}, language);
 	}
@@ -202,33 +275,46 @@ Reply put_targets(store::Writer& writer, std::vector<store::Target>& targets, in
 		const auto same_cell = [&](const store::Target& other) { return cell_of(other) == cell_of(target); };
 		const auto old = std::ranges::find_if(in_force, same_cell);
 		const bool unchanged = old == in_force.end() ? !target.value
-													 : old->value == target.value && old->from == target.from &&
-														   old->document_no == target.document_no && old->reason == target.reason;
-		if (unchanged) { continue; }
+		                                             : old->value == target.value && old->from == target.from &&
+		                                                   old->document_no == target.document_no && old->reason == target.reason;
+		if (unchanged)
+		{
+			continue;
+		}
 		target.at = now();
 		store::insert_target(database, target);
 	}
 	return list_json(database, writer.reference()->areas, year);
 }
 
-}  // namespace
+} // namespace
 
 Reply handle_targets(const Context& /*context*/, Request& request)
 {
 	const auto year = parse_year(request);
-	if (!year) { return problem(year.error(), request.accept_language); }
-	return read_work([year = *year](store::Reader& reader) -> Reply
-					 { return list_json(reader.database(), reader.reference()->areas, year); });
+	if (!year)
+	{
+		return problem(year.error(), request.accept_language);
+	}
+	return read_work(
+	    [year = *year](store::Reader& reader) -> Reply { return list_json(reader.database(), reader.reference()->areas, year); });
 }
 
 Reply handle_put_targets(const Context& context, Request& request)
 {
 	const auto year = parse_year(request);
-	if (!year) { return problem(year.error(), request.accept_language); }
+	if (!year)
+	{
+		return problem(year.error(), request.accept_language);
+	}
 	auto targets = parse_targets(request.body, *context.reference.load(), *year);
-	if (!targets) { return problem(targets.error(), request.accept_language); }
-	return write_work([year = *year, targets = std::move(*targets), language = request.accept_language](store::Writer& writer) mutable -> Reply
-					  { return put_targets(writer, targets, year, language); });
+	if (!targets)
+	{
+		return problem(targets.error(), request.accept_language);
+	}
+	return write_work(
+	    [year = *year, targets = std::move(*targets), language = request.accept_language](store::Writer& writer) mutable -> Reply
+	    { return put_targets(writer, targets, year, language); });
 }
 
-}  // namespace bajin::api
+} // namespace bajin::api

@@ -19,4 +19,4 @@ namespace bajin::store
 // What is wrong with the history behind this event: a row missing, of another event, out of order, or without a body.
 [[nodiscard]] std::vector<std::string> find_history_faults(Database& database, const EventHead& head);
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -19,11 +19,11 @@ namespace bajin::store
 struct Target
 {
 	int year = 0;
-	AreaId area = 0;           // 0: a team's target
-	std::optional<Uuid> team;  // empty: an area's target
-	std::string venue_type;    // empty: all types together
-	std::string metric;        // sessions, women_children_lectures, places_visited, materials
-	std::optional<std::int64_t> value;  // empty: removed
+	AreaId area = 0;                   // 0: a team's target
+	std::optional<Uuid> team;          // empty: an area's target
+	std::string venue_type;            // empty: all types together
+	std::string metric;                // sessions, women_children_lectures, places_visited, materials
+	std::optional<std::int64_t> value; // empty: removed
 	Date from;
 	std::string document_no;
 	std::string reason;
@@ -40,4 +40,4 @@ void insert_target(Database& database, const Target& target);
 // Every value ever set for a year, the oldest first.
 [[nodiscard]] std::vector<Target> list_target_history(Database& database, int year);
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -1,0 +1,343 @@
+#include "server/figures/coverage.hpp"
+
+#include "server/figures/places.hpp"
+#include "server/figures/tally.hpp"
+#include "server/store/device_store.hpp"
+#include "server/store/target_store.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace bajin::figures
+{
+
+namespace
+{
+
+// Targets of sessions for whole years, added up over the years of the period.
+class SessionTargets
+{
+public:
+	SessionTargets(store::Database& database, const Period& period)
+	{
+		for (const int year : period.whole_years())
+		{
+			for (const store::Target& target : store::list_targets(database, year))
+			{
+				if (target.area == 0 || target.metric != "sessions")
+				{
+					continue;
+				}
+				values_[{target.area, target.venue_type}] += *target.value;
+			}
+		}
+	}
+
+	[[nodiscard]] std::optional<std::int64_t> find(AreaId area, const std::string& venue_type) const
+	{
+		const auto found = values_.find({area, venue_type});
+		return found == values_.end() ? std::nullopt : std::optional(found->second);
+	}
+
+private:
+	std::map<std::pair<AreaId, std::string>, std::int64_t> values_;
+};
+
+void add_target(std::optional<std::int64_t>& sum, const std::optional<std::int64_t>& target)
+{
+	if (target)
+	{
+		sum = sum.value_or(0) + *target;
+	}
+}
+
+class CoverageMaker
+{
+public:
+	CoverageMaker(store::Reader& reader, const FigureQuery& query, std::chrono::days silent_after)
+	    : reader_(reader), query_(query), areas_(reader.reference()->areas), silent_before_(query.now - silent_after),
+	      counts_(tally_venue_types(reader, query)), places_(count_places(reader, query)), targets_(reader.database(), query.period),
+	      contacts_(store::list_team_contacts(reader.database()))
+	{
+	}
+
+	Coverage run()
+	{
+		Coverage coverage;
+		coverage.query = query_;
+		coverage.seq = reader_.newest_seq();
+		choose_venue_types();
+		coverage.venue_types = types_;
+		for (const AreaId child : areas_.children(query_.area))
+		{
+			coverage.rows.push_back(make_row(child));
+			set_row_targets(coverage.rows.back(), child);
+		}
+		CoverageRow own = make_row(query_.area);
+		if (counts_.contains(query_.area) || own.states.on_phones > 0)
+		{
+			coverage.rows.push_back(std::move(own));
+		}
+		coverage.total = make_total(coverage.rows);
+		return coverage;
+	}
+
+private:
+	void choose_venue_types()
+	{
+		std::set<std::string_view> recorded;
+		for (const auto& [area, types] : counts_)
+		{
+			for (const auto& [type, counts] : types)
+			{
+				if (!counts.is_zero())
+				{
+					recorded.insert(type);
+				}
+			}
+		}
+		const DateSpan& days = query_.period.days;
+		for (const Code& code : reader_.reference()->vocabulary.codes(CodeList::venue_types))
+		{
+			const bool valid = (!code.valid_from || *code.valid_from <= days.last) && (!code.valid_to || days.first <= *code.valid_to);
+			if (valid || recorded.contains(code.code))
+			{
+				types_.push_back({code.code, code.zh});
+			}
+			recorded.erase(code.code);
+		}
+		for (const std::string_view type : recorded)
+		{
+			types_.push_back({std::string(type), std::string(type)});
+		}
+	}
+
+	// The row of the area itself holds only what lies no deeper; targets are set for the whole, so it has none.
+	CoverageRow make_row(AreaId id) const
+	{
+		CoverageRow row;
+		row.area = areas_.at(id).code;
+		row.name = areas_.at(id).name;
+		const auto counts = counts_.find(id);
+		const auto places = places_.find(id);
+		for (const VenueTypeName& type : types_)
+		{
+			CoverageCell cell;
+			if (counts != counts_.end())
+			{
+				if (const auto found = counts->second.find(type.key); found != counts->second.end())
+				{
+					const Metrics& metrics = found->second.on(query_.basis);
+					cell.sessions = metrics[Metric::sessions];
+					cell.lectures = metrics[Metric::lectures];
+					cell.reach = metrics[Metric::reach];
+					cell.materials = metrics[Metric::materials];
+				}
+			}
+			if (places != places_.end())
+			{
+				if (const auto found = places->second.find(type.key); found != places->second.end())
+				{
+					cell.places_visited = found->second.visited;
+					cell.places_total = found->second.total;
+				}
+			}
+			row.total.add(cell);
+			row.cells.push_back(cell);
+		}
+		row.states = sum_states(id);
+		set_contact(row, [&](AreaId team_area) { return id == query_.area ? team_area == id : areas_.contains(id, team_area); });
+		return row;
+	}
+
+	States sum_states(AreaId id) const
+	{
+		Counts sum;
+		if (const auto counts = counts_.find(id); counts != counts_.end())
+		{
+			for (const auto& [type, of_type] : counts->second)
+			{
+				sum.add(of_type);
+			}
+		}
+		return {sum.states, 0};
+	}
+
+	template <class IsIn>
+	void set_contact(CoverageRow& row, IsIn is_in) const
+	{
+		bool one_never_heard = false;
+		for (const store::TeamContact& contact : contacts_)
+		{
+			if (!is_in(contact.area))
+			{
+				continue;
+			}
+			++row.teams;
+			row.states.on_phones += contact.pending_events;
+			if (!contact.last_heard_at || *contact.last_heard_at < silent_before_)
+			{
+				++row.silent_teams;
+			}
+			if (!contact.last_heard_at)
+			{
+				one_never_heard = true;
+			}
+			else
+			{
+				row.data_as_of = std::min(row.data_as_of.value_or(*contact.last_heard_at), *contact.last_heard_at);
+			}
+		}
+		if (one_never_heard)
+		{
+			row.data_as_of.reset();
+		}
+	}
+
+	void set_row_targets(CoverageRow& row, AreaId id) const
+	{
+		std::optional<std::int64_t> sum;
+		for (std::size_t i = 0; i < types_.size(); ++i)
+		{
+			row.cells[i].target = targets_.find(id, types_[i].key);
+			add_target(sum, row.cells[i].target);
+		}
+		const auto own = targets_.find(id, "");
+		row.total.target = own ? own : sum;
+	}
+
+	CoverageRow make_total(const std::vector<CoverageRow>& rows) const
+	{
+		CoverageRow total;
+		total.area = areas_.at(query_.area).code;
+		total.name = areas_.at(query_.area).name;
+		total.cells.resize(types_.size());
+		StateCounts& states = total.states.counts;
+		for (const CoverageRow& row : rows)
+		{
+			for (std::size_t i = 0; i < types_.size(); ++i)
+			{
+				total.cells[i].add(row.cells[i]);
+				add_target(total.cells[i].target, row.cells[i].target);
+			}
+			total.total.add(row.total);
+			add_target(total.total.target, row.total.target);
+			const StateCounts& added = row.states.counts;
+			states.verified += added.verified;
+			states.submitted += added.submitted;
+			states.returned += added.returned;
+			states.duplicate += added.duplicate;
+			states.joint += added.joint;
+		}
+		for (std::size_t i = 0; i < types_.size(); ++i)
+		{
+			if (const auto own = targets_.find(query_.area, types_[i].key))
+			{
+				total.cells[i].target = own;
+			}
+		}
+		if (const auto own = targets_.find(query_.area, ""))
+		{
+			total.total.target = own;
+		}
+		set_contact(total, [&](AreaId team_area) { return areas_.contains(query_.area, team_area); });
+		return total;
+	}
+
+	store::Reader& reader_;
+	const FigureQuery& query_;
+	const AreaTree& areas_;
+	Timestamp silent_before_;
+	std::map<AreaId, CountsByKey> counts_;
+	std::map<AreaId, PlacesByType> places_;
+	SessionTargets targets_;
+	std::vector<store::TeamContact> contacts_;
+	std::vector<VenueTypeName> types_;
+};
+
+Json cell_json(const CoverageCell& cell)
+{
+	const auto or_null = [](const std::optional<std::int64_t>& value) { return value ? Json(*value) : Json(nullptr); };
+	return {
+	    {"sessions", cell.sessions},
+	    {"lectures", cell.lectures},
+	    {"reach", cell.reach},
+	    {"materials", cell.materials},
+	    {"target", or_null(cell.target)},
+	    {"gap", or_null(cell.gap())},
+	    {"places_visited", cell.places_visited},
+	    {"places_total", cell.places_total},
+	};
+}
+
+void add_row_rest(Json& json, const CoverageRow& row)
+{
+	json["states"] = to_json(row.states);
+	json["data_as_of"] = row.data_as_of ? Json(to_string(*row.data_as_of)) : Json(nullptr);
+	json["teams"] = row.teams;
+	json["silent_teams"] = row.silent_teams;
+}
+
+Json cells_json(const CoverageRow& row, const std::vector<VenueTypeName>& types)
+{
+	Json cells = Json::object();
+	for (std::size_t i = 0; i < types.size(); ++i)
+	{
+		cells[types[i].key] = cell_json(row.cells[i]);
+	}
+	return cells;
+}
+
+} // namespace
+
+void CoverageCell::add(const CoverageCell& other)
+{
+	sessions += other.sessions;
+	lectures += other.lectures;
+	reach += other.reach;
+	materials += other.materials;
+	places_visited += other.places_visited;
+	places_total += other.places_total;
+}
+
+std::optional<std::int64_t> CoverageCell::gap() const
+{
+	return target ? std::optional(std::max<std::int64_t>(0, *target - sessions)) : std::nullopt;
+}
+
+Coverage compute_coverage(store::Reader& reader, const FigureQuery& query, std::chrono::days silent_after)
+{
+	return CoverageMaker(reader, query, silent_after).run();
+}
+
+Json to_json(const Coverage& coverage)
+{
+	Area area;
+	area.code = coverage.total.area;
+	area.name = coverage.total.name;
+	const auto year = coverage.query.period.whole_year();
+	Json json;
+	json["year"] = year ? Json(*year) : Json(nullptr);
+	json.update(figure_head(coverage.query, area));
+	json["venue_types"] = Json::array();
+	for (const VenueTypeName& type : coverage.venue_types)
+	{
+		json["venue_types"].push_back({{"key", type.key}, {"name", type.name}});
+	}
+	json["rows"] = Json::array();
+	for (const CoverageRow& row : coverage.rows)
+	{
+		Json row_json = {{"area", row.area}, {"name", row.name}, {"cells", cells_json(row, coverage.venue_types)}};
+		row_json["total"] = cell_json(row.total);
+		add_row_rest(row_json, row);
+		json["rows"].push_back(std::move(row_json));
+	}
+	Json total = cell_json(coverage.total.total);
+	total["cells"] = cells_json(coverage.total, coverage.venue_types);
+	add_row_rest(total, coverage.total);
+	json["total"] = std::move(total);
+	json["as_of"] = {{"time", to_string(coverage.query.now)}, {"seq", coverage.seq}};
+	return json;
+}
+
+} // namespace bajin::figures

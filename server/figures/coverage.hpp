@@ -1,0 +1,68 @@
+// Coverage: which kinds of venue were reached where, against targets, and whether a silence means no activity or a team
+// that was not heard of.
+//
+// Called by the coverage endpoint on a read lane. Rows add up to the total.
+#pragma once
+
+#include "server/figures/period.hpp"
+#include "server/figures/statistics.hpp"
+#include "server/store/reader.hpp"
+#include "shared/json.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bajin::figures
+{
+
+struct CoverageCell
+{
+	std::int64_t sessions = 0;
+	std::int64_t lectures = 0;
+	std::int64_t reach = 0;
+	std::int64_t materials = 0;
+	std::int64_t places_visited = 0;
+	std::int64_t places_total = 0;
+	std::optional<std::int64_t> target; // sessions; empty: none was set
+
+	void add(const CoverageCell& other); // all but the target
+	[[nodiscard]] std::optional<std::int64_t> gap() const;
+};
+
+struct CoverageRow
+{
+	std::string area;
+	std::string name;
+	std::vector<CoverageCell> cells; // in the order of Coverage::venue_types
+	CoverageCell total;
+	States states;
+	std::optional<Timestamp> data_as_of; // when the least recently heard team last synced; empty: one never did
+	std::int64_t teams = 0;
+	std::int64_t silent_teams = 0;
+};
+
+struct VenueTypeName
+{
+	std::string key;
+	std::string name;
+};
+
+struct Coverage
+{
+	FigureQuery query;
+	std::int64_t seq = 0;
+	std::vector<VenueTypeName> venue_types; // valid in the period, and any other with records
+	std::vector<CoverageRow> rows;
+	CoverageRow total;
+};
+
+// A team not heard of for longer than `silent_after`, or never, is silent.
+[[nodiscard]] Coverage compute_coverage(store::Reader& reader, const FigureQuery& query, std::chrono::days silent_after);
+
+[[nodiscard]] Json to_json(const Coverage& coverage);
+
+} // namespace bajin::figures

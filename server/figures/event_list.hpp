@@ -1,0 +1,80 @@
+// Lists of events: every filter of the contract, newest first, one page at a time.
+//
+// Called by the events endpoint on a read lane; the deadline of the database bounds what a rare filter has to read.
+// Deleted events are listed only when asked for by state. What a filter names is decided by shared/measures, so that a
+// number of a figure and the list behind it cannot differ.
+#pragma once
+
+#include "server/figures/period.hpp"
+#include "server/store/event_store.hpp"
+#include "server/store/reader.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bajin::figures
+{
+
+struct EventFilter
+{
+	AreaId area = 0;    // at or below this
+	bool exact = false; // recorded at this area itself, no finer
+	std::string venue_type;
+	std::optional<EventKind> kind;
+	std::optional<Uuid> team;
+	std::vector<ReviewState> states; // empty: all but deleted
+	std::optional<Basis> basis;      // counted on it
+	Date first;
+	Date last;
+	std::optional<std::string> topic;    // "": those that name none
+	std::optional<std::string> campaign; // "": those that name none
+	std::string item;
+	std::string audience;
+	std::optional<store::Source> source;
+	std::string warning;
+	std::string text; // part of any text for people; case does not matter for ASCII
+	std::int64_t limit = 100;
+	std::optional<store::EventPosition> after;
+};
+
+// The parameters as text; empty means absent, except that `topic` and `campaign` tell absent from empty.
+struct EventFilterText
+{
+	std::string_view area = {};
+	std::string_view exact = {};
+	std::string_view venue_type = {};
+	std::string_view kind = {};
+	std::string_view team = {};
+	std::string_view state = {}; // several with commas between; `verified` takes in void_requested, as figures do
+	std::string_view basis = {};
+	std::string_view from = {};
+	std::string_view to = {};
+	std::optional<std::string_view> topic = {};
+	std::optional<std::string_view> campaign = {};
+	std::string_view item = {};
+	std::string_view audience = {};
+	std::string_view source = {};
+	std::string_view warning = {};
+	std::string_view text = {};
+	std::string_view limit = {};
+	std::string_view after = {};
+};
+
+// Errors: `invalid_parameter`, `unknown_area`. A limit above 1,000 is taken as 1,000.
+[[nodiscard]] Result<EventFilter> parse_event_filter(const EventFilterText& text, const Reference& reference, Date today);
+
+struct EventPage
+{
+	std::vector<store::EventHead> events;
+	std::optional<store::EventPosition> next; // empty: that was all
+};
+[[nodiscard]] EventPage list_event_page(store::Reader& reader, const EventFilter& filter);
+
+// Where a list goes on, as clients hold it: opaque to them.
+[[nodiscard]] std::string write_position(const store::EventPosition& position);
+[[nodiscard]] std::optional<store::EventPosition> read_position(std::string_view text);
+
+} // namespace bajin::figures

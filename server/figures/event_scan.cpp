@@ -1,0 +1,105 @@
+#include "server/figures/event_scan.hpp"
+
+#include <algorithm>
+
+namespace bajin::figures
+{
+
+namespace
+{
+
+constexpr std::int64_t heads_at_a_time = 20'000;
+
+void visit_live(store::Reader& reader, const std::vector<store::EventHead>& heads, const EventVisitor& visit)
+{
+	for (const store::EventHead& head : heads)
+	{
+		if (head.state == ReviewState::deleted)
+		{
+			continue;
+		}
+		visit(head, read_record(reader.database(), head, reader.reference()->areas));
+	}
+}
+
+} // namespace
+
+std::vector<AreaId> branches_of(const AreaTree& areas, AreaId area)
+{
+	std::vector<AreaId> branches;
+	const auto collect = [&](const auto& self, AreaId here) -> void
+	{
+		branches.push_back(areas.branch_of(here));
+		for (const AreaId child : areas.children(here))
+		{
+			if (areas.at(child).level <= AreaLevel::township)
+			{
+				self(self, child);
+			}
+		}
+	};
+	collect(collect, area);
+	return branches;
+}
+
+Event read_record(store::Database& database, const store::EventHead& head, const AreaTree& areas)
+{
+	const auto document = parse_json(store::find_body(database, head.body_seq));
+	if (!document)
+	{
+		throw store::StoreError("not_a_database", "the body of event " + to_string(head.id) + " is damaged", false);
+	}
+	return read_event(document->value, areas);
+}
+
+void for_each_event(store::Reader& reader, AreaId area, const DateSpan& days, const EventVisitor& visit)
+{
+	const AreaTree& areas = reader.reference()->areas;
+	const std::vector<AreaId> branches = branches_of(areas, area);
+	const bool branch_is_wider = areas.branch_of(area) != area;
+	store::EventScan scan{branches, days.first, days.last, std::nullopt, heads_at_a_time};
+	for (;;)
+	{
+		auto heads = store::list_events(reader.database(), scan);
+		if (heads.empty())
+		{
+			return;
+		}
+		scan.after = store::EventPosition{heads.back().occurred_on, heads.back().id};
+		const bool last = static_cast<std::int64_t>(heads.size()) < heads_at_a_time;
+		if (branch_is_wider)
+		{
+			std::erase_if(heads, [&](const store::EventHead& head) { return !areas.contains(area, head.area); });
+		}
+		visit_live(reader, heads, visit);
+		if (last)
+		{
+			return;
+		}
+	}
+}
+
+void for_each_event_of_teams(store::Reader& reader, AreaId area, const DateSpan& days, const EventVisitor& visit)
+{
+	const AreaTree& areas = reader.reference()->areas;
+	for (const store::Team& team : store::list_teams(reader.database()))
+	{
+		if (!areas.contains(area, team.area))
+		{
+			continue;
+		}
+		store::TeamEventScan scan{team.id, days.first, days.last, std::nullopt, heads_at_a_time};
+		for (;;)
+		{
+			const auto heads = store::list_team_events(reader.database(), scan);
+			visit_live(reader, heads, visit);
+			if (static_cast<std::int64_t>(heads.size()) < heads_at_a_time)
+			{
+				break;
+			}
+			scan.after = store::EventPosition{heads.back().occurred_on, heads.back().id};
+		}
+	}
+}
+
+} // namespace bajin::figures

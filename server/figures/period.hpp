@@ -1,0 +1,83 @@
+// The question that every figure answers: from when to when, where, on which basis, attributed how.
+//
+// Parsed from a query string by the endpoints and from options by the tool. Pure.
+#pragma once
+
+#include "shared/calendar.hpp"
+#include "shared/event.hpp"
+#include "shared/result.hpp"
+#include "shared/review.hpp"
+#include "shared/timestamp.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bajin::figures
+{
+
+// Days first to last, and how they were asked for.
+struct Period
+{
+	DateSpan days;
+	std::string from; // as given, "2011-01" or "2011-01-01"
+	std::string to;
+
+	[[nodiscard]] Month first_month() const noexcept { return month_of(days.first); }
+	[[nodiscard]] Month last_month() const noexcept { return month_of(days.last); }
+
+	// The calendar year when it is exactly one.
+	[[nodiscard]] std::optional<int> whole_year() const noexcept;
+
+	// Every year when it is made of whole calendar years, else none.
+	[[nodiscard]] std::vector<int> whole_years() const;
+};
+
+// A period cut into whole months, which the rolled-up counts answer, and parts of months, which only events can.
+struct MonthCut
+{
+	std::optional<std::pair<Month, Month>> months; // both included
+	std::vector<DateSpan> parts;                   // at most two
+};
+[[nodiscard]] MonthCut cut_months(const DateSpan& days);
+
+// By where an event was (属地口径) or by where its team belongs (组织方口径).
+enum class AttributedBy : std::uint8_t
+{
+	area,
+	team,
+};
+[[nodiscard]] std::string_view code_of(AttributedBy attribution) noexcept;
+
+struct FigureQuery
+{
+	Period period;
+	AreaId area = 0;
+	Basis basis = Basis::received;
+	AttributedBy attribution = AttributedBy::area;
+	Timestamp now; // for as_of, and for who is silent
+};
+
+// The parameters as text; empty means absent. Either `year` or both `from` and `to`; the area defaults to the whole.
+struct FigureText
+{
+	std::string_view year;
+	std::string_view from;
+	std::string_view to;
+	std::string_view area;
+	std::string_view basis;
+	std::string_view attribution;
+};
+
+// Errors: `invalid_parameter` with the parameter as pointer, `unknown_area`.
+[[nodiscard]] Result<Period> parse_period(std::string_view year, std::string_view from, std::string_view to);
+[[nodiscard]] Result<FigureQuery> parse_figure_query(const FigureText& text, const Reference& reference, Timestamp now);
+
+// A day, or the first (last) day of a month; empty when it is neither.
+[[nodiscard]] std::optional<Date> parse_first_day(std::string_view text) noexcept;
+[[nodiscard]] std::optional<Date> parse_last_day(std::string_view text) noexcept;
+
+[[nodiscard]] Error invalid_parameter(std::string_view name, const std::string& why);
+
+} // namespace bajin::figures

@@ -1,0 +1,151 @@
+#include "server/people/enrolment.hpp"
+
+#include "server/people/random.hpp"
+#include "server/people/token.hpp"
+#include "server/store/reference_store.hpp"
+#include "server/store/writer.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace bajin::people
+{
+
+namespace
+{
+
+constexpr std::string_view code_letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // no I, L, O, U
+constexpr std::size_t code_length = 8;
+
+// The letter of a code that was meant by what somebody typed; 0 when none was.
+char meant_by(char typed) noexcept
+{
+	const char upper = typed >= 'a' && typed <= 'z' ? static_cast<char>(typed - 'a' + 'A') : typed;
+	switch (upper)
+	{
+	case 'O':
+		return '0';
+	case 'I':
+	case 'L':
+		return '1';
+	default:
+		return code_letters.find(upper) == std::string_view::npos ? '\0' : upper;
+	}
+}
+
+Error refusal(const char* code)
+{
+	return {code, "", "/code"};
+}
+
+Enrolled describe(store::Writer& writer, const Uuid& device, const Uuid& team_id, std::string token)
+{
+	const auto team = store::find_team(writer.database(), team_id);
+	BAJIN_ASSERT(team.has_value()); // held by a foreign key
+	return {std::move(token), team->id, team->area, device};
+}
+
+// The answer to the first request may never have arrived: the phone gets a new token, the lost one is void.
+Result<Enrolled> repeat(store::Writer& writer, const store::Enrolment& enrolment, const EnrolRequest& request, Timestamp now)
+{
+	const bool same_request = !request.request_id.empty() && request.request_id == enrolment.request_id;
+	if (!same_request || now - *enrolment.used_at >= repeat_allowed_for || !enrolment.device)
+	{
+		return refusal("code_used");
+	}
+	const auto device = store::find_device(writer.database(), *enrolment.device);
+	if (!device || device->revoked_at || device->lost_at)
+	{
+		return refusal("code_used"); // a new token would let a lost phone in again
+	}
+	Token token = make_token();
+	store::update_device_token(writer.database(), device->id, token.hash);
+	writer.forget_devices();
+	return describe(writer, device->id, enrolment.team, std::move(token.text));
+}
+
+} // namespace
+
+std::string make_code()
+{
+	std::array<std::uint8_t, code_length> bytes{};
+	fill_random(bytes);
+	std::string code;
+	for (const std::uint8_t byte : bytes)
+	{
+		code += code_letters[byte % code_letters.size()]; // 256 is a multiple of 32: every letter is as likely
+	}
+	return code;
+}
+
+std::optional<std::string> read_code(std::string_view typed)
+{
+	std::string code;
+	for (const char c : typed)
+	{
+		if (c == '-' || c == ' ')
+		{
+			continue;
+		}
+		const char letter = meant_by(c);
+		if (letter == '\0' || code.size() == code_length)
+		{
+			return std::nullopt;
+		}
+		code += letter;
+	}
+	return code.size() == code_length ? std::optional(code) : std::nullopt;
+}
+
+std::string show_code(std::string_view code)
+{
+	const std::size_t half = std::min(code.size(), code_length / 2);
+	return std::string(code.substr(0, half)) + "-" + std::string(code.substr(half));
+}
+
+store::Enrolment create_enrolment(store::Database& database, const Uuid& team, Timestamp now)
+{
+	store::Enrolment enrolment;
+	do
+	{
+		enrolment.code = make_code();
+	} while (store::find_enrolment(database, enrolment.code));
+	enrolment.team = team;
+	enrolment.created_at = now;
+	enrolment.expires_at = now + code_valid_for;
+	store::insert_enrolment(database, enrolment);
+	return enrolment;
+}
+
+Result<Enrolled> enrol(store::Writer& writer, const EnrolRequest& request, Timestamp now)
+{
+	const auto code = read_code(request.code);
+	auto enrolment = code ? store::find_enrolment(writer.database(), *code) : std::nullopt;
+	if (!enrolment)
+	{
+		return refusal("invalid_code");
+	}
+	if (enrolment->used_at)
+	{
+		return repeat(writer, *enrolment, request, now);
+	}
+	if (now >= enrolment->expires_at)
+	{
+		return refusal("code_expired");
+	}
+	store::Device device;
+	device.id = make_id(now);
+	device.name = request.device;
+	device.created_at = now;
+	Token token = make_token();
+	store::insert_device(writer.database(), device, token.hash);
+	store::set_device_team(writer.database(), device.id, enrolment->team, now);
+	enrolment->used_at = now;
+	enrolment->request_id = request.request_id;
+	enrolment->device = device.id;
+	store::mark_enrolment_used(writer.database(), *enrolment);
+	writer.forget_devices();
+	return describe(writer, device.id, enrolment->team, std::move(token.text));
+}
+
+} // namespace bajin::people

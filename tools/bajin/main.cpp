@@ -1,0 +1,70 @@
+// bajin: what an administrator types on the machine that holds the data.
+
+#include "tools/bajin/command.hpp"
+
+#include <exception>
+#include <iostream>
+
+namespace
+{
+
+constexpr int exit_failed = 1;
+constexpr int exit_usage = 2;
+
+int fail(const std::string& what, int exit_code)
+{
+	std::cerr << "bajin: " << what << '\n';
+	return exit_code;
+}
+
+void add_commands(CLI::App& program, bajin::tool::Chosen& chosen)
+{
+	using namespace bajin::tool;
+	add_init(program, chosen);
+	add_demo(program, chosen);
+	add_team(program, chosen);
+	add_enrol(program, chosen);
+	add_check(program, chosen);
+	add_report(program, chosen);
+	add_backup(program, chosen);
+	add_restore(program, chosen);
+	add_field(program, chosen);
+	add_version(program, chosen);
+}
+
+int run(const bajin::tool::Chosen& chosen)
+{
+	const int exit_code = chosen();
+	std::cout.flush();
+	return std::cout ? exit_code : fail("cannot write the answer to standard output", exit_failed);
+}
+
+} // namespace
+
+int main(int argument_count, char** arguments)
+{
+	CLI::App program("Looks after the data of a bajin server: records of the eight-entry law campaign (法律八进).");
+	program.name("bajin");
+	program.set_version_flag("--version", BAJIN_VERSION);
+	program.require_subcommand(1);
+	program.footer("Example: bajin init --data data\nEach command has its own --help with an example.");
+	bajin::tool::Chosen chosen;
+	try
+	{
+		add_commands(program, chosen);
+		program.parse(argument_count, arguments);
+		return run(chosen);
+	}
+	catch (const CLI::Success& success)
+	{
+		return program.exit(success);
+	}
+	catch (const CLI::ParseError& error)
+	{
+		return fail(std::string(error.what()) + " (see --help)", exit_usage);
+	}
+	catch (const std::exception& error)
+	{
+		return fail(error.what(), exit_failed);
+	}
+}

@@ -86,7 +86,7 @@ int run_demo(const CommonOptions& options)
 void add_demo(CLI::App& program, Chosen& chosen)
 {
 	CLI::App* command = program.add_subcommand("demo", "Fill an empty database with the demonstration data of 2011 to 2015");
-	command->footer("Example: bajin init --data data && bajin demo --data data");
+	command->footer("Example: bajin demo --data data\nThe database must be empty, as bajin init makes it.");
 	auto options = std::make_shared<CommonOptions>();
 	add_common_options(*command, *options);
 	command->callback([&chosen, options] { chosen = [options] { return run_demo(*options); }; });

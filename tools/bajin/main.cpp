@@ -46,14 +46,14 @@ int main(int argument_count, char** arguments)
 	CLI::App program("Looks after the data of a bajin server: records of the eight-entry law campaign (法律八进).");
 	program.name("bajin");
 	program.set_version_flag("--version", BAJIN_VERSION);
-	program.require_subcommand(1);
+	program.require_subcommand(0, 1); // said below, so that a mistyped command is named
 	program.footer("Example: bajin init --data data\nEach command has its own --help with an example.");
 	bajin::tool::Chosen chosen;
 	try
 	{
 		add_commands(program, chosen);
 		program.parse(argument_count, arguments);
-		return run(chosen);
+		return chosen ? run(chosen) : fail("a command is needed (see --help)", exit_usage);
 	}
 	catch (const CLI::Success& success)
 	{

@@ -101,7 +101,7 @@ int run_list(const CommonOptions& options)
 void add_team(CLI::App& program, Chosen& chosen)
 {
 	CLI::App* team = program.add_subcommand("team", "Add and list lecturer teams");
-	team->require_subcommand(1);
+	team->require_subcommand(0, 1);
 	team->footer("Example: bajin team add 鲁山县普法讲师团 --area 410423 --data data");
 
 	CLI::App* add = team->add_subcommand("add", "Add a team");

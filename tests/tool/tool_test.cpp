@@ -1,0 +1,233 @@
+// Runs the real program: what a person types, what it says, and with which code it ends.
+#include "server/store/directory_lock.hpp"
+#include "server/store/sqlite.hpp"
+#include "shared/json.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <stdlib.h>
+#include <string>
+#include <sys/wait.h>
+
+using namespace bajin;
+namespace fs = std::filesystem;
+
+namespace
+{
+
+struct Ran
+{
+	int exit_code = -1;
+	std::string out;
+	std::string error; // lines of stderr
+};
+
+class Bench
+{
+public:
+	Bench()
+	{
+		std::string pattern = (fs::temp_directory_path() / "bajin-tool-XXXXXX").string();
+		REQUIRE(::mkdtemp(pattern.data()) != nullptr);
+		path_ = pattern;
+	}
+	~Bench()
+	{
+		std::error_code ignored;
+		fs::remove_all(path_, ignored);
+	}
+	Bench(const Bench&) = delete;
+	Bench& operator=(const Bench&) = delete;
+
+	// `arguments` as in a shell, run inside the bench's own directory.
+	[[nodiscard]] Ran run(const std::string& arguments) const
+	{
+		const std::string command =
+		    "cd " + path_.string() + " && env -u BAJIN_DATA -u BAJIN_PUBLIC_URL " + BAJIN_TOOL + " " + arguments + " 2>stderr.txt";
+		std::FILE* pipe = ::popen(command.c_str(), "r");
+		REQUIRE(pipe != nullptr);
+		Ran ran;
+		std::array<char, 4096> part{};
+		for (std::size_t got = 0; (got = std::fread(part.data(), 1, part.size(), pipe)) > 0;)
+		{
+			ran.out.append(part.data(), got);
+		}
+		const int status = ::pclose(pipe);
+		ran.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+		std::ifstream error(path_ / "stderr.txt");
+		ran.error.assign(std::istreambuf_iterator<char>(error), {});
+		return ran;
+	}
+
+	[[nodiscard]] Json run_json(const std::string& arguments) const
+	{
+		const Ran ran = run(arguments + " --json");
+		CAPTURE(arguments, ran.out, ran.error);
+		REQUIRE(ran.exit_code == 0);
+		const auto document = parse_json(ran.out);
+		REQUIRE(document.has_value());
+		return document->value;
+	}
+
+	[[nodiscard]] fs::path operator/(const char* name) const { return path_ / name; }
+
+private:
+	fs::path path_;
+};
+
+void check_refused(const Bench& bench, const std::string& arguments, const std::string& said)
+{
+	const Ran ran = bench.run(arguments);
+	CAPTURE(arguments, ran.out, ran.error);
+	CHECK(ran.exit_code != 0);
+	CHECK(std::count(ran.error.begin(), ran.error.end(), '\n') == 1);
+	CHECK(ran.error.starts_with("bajin: "));
+	CHECK(ran.error.find(said) != std::string::npos);
+	CHECK(ran.out.empty());
+}
+
+} // namespace
+
+TEST_CASE("tool: every command has help with an example")
+{
+	const Bench bench;
+	for (const std::string command :
+	     {"", "init", "demo", "team", "team add", "team list", "enrol", "check", "report", "backup", "restore", "field", "version"})
+	{
+		const Ran ran = bench.run(command + " --help");
+		CAPTURE(command);
+		CHECK(ran.exit_code == 0);
+		CHECK(ran.out.find("Example: bajin " + command.substr(0, command.find(' '))) != std::string::npos);
+	}
+}
+
+TEST_CASE("tool: what is typed wrong gets one line and a code that is not zero")
+{
+	const Bench bench;
+	check_refused(bench, "", "a command is needed");
+	check_refused(bench, "team", "a command is needed");
+	check_refused(bench, "team remove", "remove");
+	check_refused(bench, "nonsense", "nonsense");
+	check_refused(bench, "init", "--data");
+	check_refused(bench, "team list --data nowhere", "there is no directory nowhere");
+	fs::create_directory(bench / "empty");
+	for (const std::string command :
+	     {"demo", "check", "team list", "team add 甲 --area 410423", "enrol --team x", "report --from 2011-01 --to 2011-12", "backup b.db"})
+	{
+		check_refused(bench, command + " --data empty", "there is no database in empty");
+	}
+	CHECK(fs::is_empty(bench / "empty"));
+	std::ofstream(bench / "file") << "x";
+	check_refused(bench, "init --data file", "cannot make the directory");
+	check_refused(bench, "init --data data --areas missing.csv", "missing.csv");
+	std::ofstream(bench / "bad.csv") << "code,name\n1,2\n";
+	check_refused(bench, "init --data data --areas bad.csv", "bad.csv");
+	CHECK_FALSE(fs::exists(bench / "data"));
+
+	REQUIRE(bench.run("init --data data").exit_code == 0);
+	check_refused(bench, "init --data data", "already exists");
+	check_refused(bench, "team add 甲 --area 999999 --data data", "999999");
+	check_refused(bench, "team add '' --area 410423 --data data", "name");
+	check_refused(bench, "enrol --team nobody --data data", "no team id");
+	check_refused(bench, "enrol --team 01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f --data data", "there is no team");
+	check_refused(bench, "report --from 2011-13 --to 2011-12 --data data", "from");
+	check_refused(bench, "report --from 2011-01 --to 2011-12 --area 999999 --data data", "999999");
+	check_refused(bench, "report --from 2011-01 --to 2011-12 --basis all --data data", "basis");
+	check_refused(bench, "restore missing.db --data other", "missing.db");
+	check_refused(bench, "field --server http://127.0.0.1:1", "--code");
+}
+
+TEST_CASE("tool: a database that is newer or none at all is refused")
+{
+	const Bench bench;
+	REQUIRE(bench.run("init --data data").exit_code == 0);
+	{
+		store::Database database(bench / "data" / "bajin.db", store::Database::Access::read_write);
+		database.connection().execute("PRAGMA user_version = 1000");
+	}
+	for (const std::string command : {"check", "team list", "team add 甲 --area 410423", "backup b.db", "demo"})
+	{
+		check_refused(bench, command + " --data data", "schema 1000");
+	}
+	fs::create_directory(bench / "text");
+	std::ofstream(bench / "text" / "bajin.db") << "This is a letter and no database, though it is of some length.";
+	check_refused(bench, "check --data text", "not a database");
+	check_refused(bench, "team add 甲 --area 410423 --data text", "not a database");
+}
+
+TEST_CASE("tool: team and enrol give what the contract says")
+{
+	const Bench bench;
+	const Json made = bench.run_json("init --data data");
+	CHECK(made["areas"] == 2'989);
+	const Json team = bench.run_json("team add 鲁山县讲师团 --area 410423 --data data");
+	CHECK(team.size() == 1);
+	const std::string id = team["team"].get<std::string>();
+	CHECK(parse_uuid(id));
+	const Json enrol = bench.run_json("enrol --team " + id + " --data data --public-url https://bajin.example/");
+	const std::string code = enrol["code"].get<std::string>();
+	CHECK(code.size() == 9);
+	CHECK(code[4] == '-');
+	CHECK(enrol["url"] == "https://bajin.example/#/enrol?code=" + code);
+	CHECK(parse_timestamp(enrol["expires"].get<std::string>()));
+	const Ran words = bench.run("enrol --team " + id + " --data data");
+	CHECK(words.exit_code == 0);
+	CHECK(words.out.find("http://127.0.0.1:8080/#/enrol?code=") != std::string::npos);
+	CHECK(words.out.find("▀") != std::string::npos);
+	const Json list = bench.run_json("team list --data data");
+	REQUIRE(list["teams"].size() == 1);
+	CHECK(list["teams"][0]["name"] == "鲁山县讲师团");
+	CHECK(list["teams"][0]["last_heard_at"].is_null());
+	CHECK(bench.run_json("version")["protocol"] == 1);
+	check_refused(bench, "demo --data data", "empty database");
+}
+
+TEST_CASE("tool: the demonstration data gives the published figures, survives backup and restore, and check finds tampering")
+{
+	const Bench bench;
+	REQUIRE(bench.run("init --data data").exit_code == 0);
+	const Json found = bench.run_json("demo --data data");
+	CHECK(found["totals"]["sessions"] == 1'012);
+	CHECK(found["totals"]["women_children_lectures"] == 1'600);
+	CHECK(found["totals"]["materials"] == 3'000'000);
+	const std::string text =
+	    "开展“法律知识八进”等宣传活动1012场次，发放宣传资料300万份，受教育群众670余万人次，专场为妇女儿童开展讲座1600次";
+	CHECK(found["text"].get<std::string>().find(text) != std::string::npos);
+	check_refused(bench, "demo --data data", "empty database");
+	CHECK(bench.run_json("check --data data")["clean"] == true);
+
+	REQUIRE(bench.run("backup copy.db --data data").exit_code == 0);
+	check_refused(bench, "backup copy.db --data data", "already exists");
+	check_refused(bench, "restore copy.db --data data", "already exists");
+	CHECK(bench.run_json("restore copy.db --data again")["epoch"] == 2);
+	CHECK(bench.run_json("check --data again")["clean"] == true);
+	const std::string question = "report --from 2011-01 --to 2015-12 --area 410400 --data ";
+	CHECK(bench.run_json(question + "again")["totals"] == found["totals"]);
+	CHECK(bench.run(question + "again").out.find(text) != std::string::npos);
+
+	{
+		store::Database database(bench / "again" / "bajin.db", store::Database::Access::read_write);
+		database.connection().execute("UPDATE counts SET sessions = sessions + 1 WHERE sessions = (SELECT max(sessions) FROM counts)");
+	}
+	const Ran tampered = bench.run("check --data again");
+	CHECK(tampered.exit_code == 1);
+	CHECK(tampered.out.find("differ") != std::string::npos);
+}
+
+TEST_CASE("tool: restore is refused while a server holds the directory")
+{
+	const Bench bench;
+	REQUIRE(bench.run("init --data data").exit_code == 0);
+	REQUIRE(bench.run("backup copy.db --data data").exit_code == 0);
+	fs::create_directory(bench / "other");
+	{
+		const store::DirectoryLock server(bench / "other");
+		check_refused(bench, "restore copy.db --data other", "in use");
+	}
+	CHECK(bench.run("restore copy.db --data other").exit_code == 0);
+}

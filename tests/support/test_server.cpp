@@ -29,24 +29,16 @@ const fs::path& template_database()
 	static const fs::path file = []
 	{
 		fs::path made = directory.path() / "template.db";
-		store::Database database(made, store::Database::Access::read_write);
-		store::migrate(database);
 		store::InitialContent content;
 		content.areas = parse_area_csv(embedded::areas_410400).value();
 		content.vocabulary_json = std::string(embedded::vocabulary);
 		content.secret.fill(7);
 		content.epoch_id.fill(1);
 		content.now = now();
-		store::insert_initial_content(database, content);
+		store::create_database(made, content);
 		return made;
 	}();
 	return file;
-}
-
-void copy_database(const fs::path& from, const fs::path& to)
-{
-	store::Database database(from, store::Database::Access::read_write);
-	store::copy_database(database, to);
 }
 
 }  // namespace
@@ -66,7 +58,7 @@ TemporaryDirectory::~TemporaryDirectory()
 
 TestServer::TestServer()
 {
-	copy_database(template_database(), database_file());
+	fs::copy_file(template_database(), database_file());
 	context_.metrics = &metrics_;
 	open();
 }
@@ -202,7 +194,7 @@ void TestServer::save_backup(const std::string& name)
 {
 	const fs::path file = directory_.path() / name;
 	fs::remove(file);
-	store::copy_database(writer_->database(), file);
+	store::back_up_database(database_file(), file, {});
 }
 
 void TestServer::restore_backup(const std::string& name)
@@ -210,14 +202,13 @@ void TestServer::restore_backup(const std::string& name)
 	reader_.reset();
 	writer_.reset();
 	for (const char* suffix : {"", "-wal", "-shm"}) { fs::remove(database_file().string() + suffix); }
-	copy_database(directory_.path() / name, database_file());
-	{
-		store::Database database(database_file(), store::Database::Access::read_write);
-		std::array<std::uint8_t, 8> epoch_id{};
-		const std::uint64_t number = ++ids_made_;
-		std::memcpy(epoch_id.data(), &number, sizeof number);
-		store::start_epoch(database, epoch_id, now());
-	}
+	store::Restore restore;
+	restore.backup = directory_.path() / name;
+	restore.database = database_file();
+	const std::uint64_t number = ++ids_made_;
+	std::memcpy(restore.epoch_id.data(), &number, sizeof number);
+	restore.now = now();
+	store::restore_database(restore, {});
 	open();
 }
 
@@ -225,8 +216,12 @@ std::string TestServer::recount()
 {
 	std::string differences;
 	reader_->begin_snapshot();
-	for (const std::string& line : figures::recount(*reader_)) { differences += line + '\n'; }
+	const figures::RecountReport report = figures::recount(*reader_);
 	reader_->end_snapshot();
+	for (const auto* lines : {&report.faults, &report.differences})
+	{
+		for (const std::string& line : *lines) { differences += line + '\n'; }
+	}
 	return differences;
 }
 

@@ -79,7 +79,8 @@ MergeResult merge_records(const Json& base, const Json& stored, const Json& sent
 	for (auto entry = result.merged.begin(); entry != result.merged.end();)
 	{
 		// A field that the sender removed came in as null above; absent and null are the same.
-		entry = entry->is_null() ? result.merged.erase(entry) : entry + 1;
+		if (entry->is_null()) { entry = result.merged.erase(entry); }
+		else { ++entry; }
 	}
 	return result;
 }

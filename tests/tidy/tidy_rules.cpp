@@ -38,7 +38,8 @@ const std::array layers{
     Layer{"tools/benchmark/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/people/", "tools/client/"}},
 };
 
-constexpr std::array socket_folders{"server/net/", "tools/client/", "tools/benchmark/", "tests/net/", "tests/e2e/"};
+constexpr std::array socket_folders{
+	"server/net/", "tools/client/", "tools/field/run.cpp", "tools/benchmark/", "tests/net/", "tests/client/", "tests/e2e/"};
 constexpr std::array sqlite_files{"server/store/sqlite.hpp", "server/store/sqlite.cpp", "tools/benchmark/ceiling.cpp"};
 constexpr std::array sql_folders{"server/store/", "tests/", "tools/benchmark/ceiling.cpp"};
 

@@ -34,10 +34,10 @@ constexpr const char* select_stamp = "SELECT (SELECT max(number) FROM epoch), (S
 constexpr const char* count_reference_change = "UPDATE instance SET reference_changes = reference_changes + 1";
 constexpr const char* select_data_version = "PRAGMA data_version";
 
-// Far more than an epoch can have issued after a backup was made: a receipt or version from the lost time is never
-// issued again for something else.
+// A backup does not know what was issued after it was made, nor whether it was restored before. Versions of an epoch
+// therefore start at its hour in milliseconds: no event is edited a thousand times a second for long. Sequence numbers
+// may meet again, because receipts and cursors carry the epoch; the gap only keeps the new ones apart to the eye.
 constexpr std::int64_t seqs_skipped_by_restore = 1'000'000;
-constexpr std::int64_t versions_skipped_by_restore = 1'000;
 
 Team read_team(const Query& query)
 {
@@ -105,7 +105,7 @@ void start_epoch(Database& database, const std::array<std::uint8_t, 8>& epoch_id
 		if (query.step()) { newest_version = query.integer(0); }
 	}
 	const std::int64_t first_seq = std::max(newest_seq(database), last.first_seq) + seqs_skipped_by_restore;
-	const std::int64_t first_version = std::max(newest_version, last.first_version) + versions_skipped_by_restore;
+	const std::int64_t first_version = std::max({newest_version + 1, last.first_version + 1, static_cast<std::int64_t>(now.time_since_epoch().count())});
 	Query(database, insert_epoch).bind_all(last.number + 1, std::span<const std::uint8_t>(epoch_id), now, first_seq, first_version).run();
 }
 

@@ -34,7 +34,7 @@ struct InitialContent
 };
 void insert_initial_content(Database& database, const InitialContent& content);
 
-// A new epoch after a restore: sequence numbers and versions continue far above any that was ever issued.
+// A new epoch after a restore: its versions lie above any that was ever issued, also after this backup was made.
 void start_epoch(Database& database, const std::array<std::uint8_t, 8>& epoch_id, Timestamp now);
 
 // Every epoch, oldest first, at least one: receipts are checked with the epoch that issued them. Throws StoreError

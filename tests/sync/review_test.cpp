@@ -55,8 +55,8 @@ struct Field : TestServer
 TEST_CASE("review: verified counts on both bases, returned on none")
 {
 	Field field;
-	REQUIRE(field.apply(field.request(1, ReviewState::verified)));
-	REQUIRE(field.apply(field.request(2, ReviewState::returned)));
+	REQUIRE(field.apply(field.request(1, ReviewState::verified)).has_value());
+	REQUIRE(field.apply(field.request(2, ReviewState::returned)).has_value());
 	CHECK(field.statistics()["totals"]["sessions"] == 2);
 	CHECK(field.statistics("verified")["totals"]["sessions"] == 1);
 	CHECK(field.statistics()["states"]["returned"] == 1);
@@ -67,7 +67,7 @@ TEST_CASE("review: a newer version or revision is told, and nothing happens")
 {
 	Field field;
 	auto stale = field.request(1, ReviewState::verified);
-	REQUIRE(field.apply(field.request(1, ReviewState::returned)));
+	REQUIRE(field.apply(field.request(1, ReviewState::returned)).has_value());
 	CHECK(field.error_of(stale) == "review_stale");
 	stale.revision.reset();
 	stale.version = 7;
@@ -78,7 +78,7 @@ TEST_CASE("review: a newer version or revision is told, and nothing happens")
 TEST_CASE("review: an edit that saw the return makes it submitted, one made before does not")
 {
 	Field field;
-	REQUIRE(field.apply(field.request(1, ReviewState::returned)));
+	REQUIRE(field.apply(field.request(1, ReviewState::returned)).has_value());
 	Json blind = make_put(make_id(201), 1, make_record(make_id(1), 110));
 	blind["review_revision"] = 0;
 	field.sync(field.phone, make_push({blind}));
@@ -100,7 +100,7 @@ TEST_CASE("review: a duplicate adds nothing, and stands for itself again when th
 	duplicate.of = parse_uuid(make_id(99));
 	CHECK(field.error_of(duplicate) == "invalid_of");
 	duplicate.of = parse_uuid(make_id(1));
-	REQUIRE(field.apply(duplicate));
+	REQUIRE(field.apply(duplicate).has_value());
 	CHECK(field.statistics()["totals"]["sessions"] == 2);
 	field.sync(field.phone, make_push({make_put(make_id(203), 1, make_record(make_id(2), 140))}));
 	CHECK(field.state_of(2) == "duplicate");
@@ -117,7 +117,7 @@ TEST_CASE("review: a joint record adds only what was ticked, and shows as partic
 	auto joint = field.request(2, ReviewState::joint);
 	joint.of = parse_uuid(make_id(1));
 	joint.adds.materials = true;
-	REQUIRE(field.apply(joint));
+	REQUIRE(field.apply(joint).has_value());
 	const Json statistics = field.statistics();
 	CHECK(statistics["totals"]["sessions"] == 2);
 	CHECK(statistics["totals"]["materials"] == 600);
@@ -130,19 +130,19 @@ TEST_CASE("review: a joint record adds only what was ticked, and shows as partic
 TEST_CASE("review: agreeing to void deletes, refusing verifies again")
 {
 	Field field;
-	REQUIRE(field.apply(field.request(1, ReviewState::verified)));
+	REQUIRE(field.apply(field.request(1, ReviewState::verified)).has_value());
 	CHECK(field.error_of(field.request(1, ReviewState::deleted)) == "invalid_review");
 	field.sync(field.phone, make_push({make_delete(make_id(205), make_id(1), 1)}));
 	CHECK(field.state_of(1) == "void_requested");
 	CHECK(field.statistics("verified")["totals"]["sessions"] == 1);
 	SECTION("agreed")
 	{
-		REQUIRE(field.apply(field.request(1, ReviewState::deleted)));
+		REQUIRE(field.apply(field.request(1, ReviewState::deleted)).has_value());
 		CHECK(field.statistics()["totals"]["sessions"] == 2);
 	}
 	SECTION("refused")
 	{
-		REQUIRE(field.apply(field.request(1, ReviewState::verified)));
+		REQUIRE(field.apply(field.request(1, ReviewState::verified)).has_value());
 		CHECK(field.state_of(1) == "verified");
 	}
 	CHECK(field.recount().empty());

@@ -313,8 +313,9 @@ std::vector<EventHead> list_team_events(Database& database, const TeamEventScan&
 
 std::vector<EventHead> list_all_events(Database& database, const std::optional<Uuid>& after, std::int64_t limit)
 {
+	const Uuid first_after = after.value_or(Uuid{});
 	Query query(database, select_all_events);
-	query.bind_all(after.value_or(Uuid{}), limit);
+	query.bind_all(first_after, limit);
 	return read_heads(query);
 }
 

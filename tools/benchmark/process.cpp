@@ -1,0 +1,119 @@
+#include "tools/benchmark/process.hpp"
+
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <stdexcept>
+#include <unistd.h>
+
+namespace bajin::benchmark
+{
+
+namespace
+{
+
+struct Started
+{
+	pid_t id = -1;
+	int output = -1;
+};
+
+Started start(const std::vector<std::string>& command)
+{
+	int ends[2] = {-1, -1};
+	if (::pipe(ends) != 0) { throw std::runtime_error("no pipe"); }
+	std::vector<char*> arguments;
+	for (const std::string& word : command) { arguments.push_back(const_cast<char*>(word.c_str())); }
+	arguments.push_back(nullptr);
+	const pid_t id = ::fork();
+	if (id < 0) { throw std::runtime_error("no process"); }
+	if (id == 0)
+	{
+		::dup2(ends[1], STDOUT_FILENO);
+		::close(ends[0]);
+		::close(ends[1]);
+		::execv(arguments[0], arguments.data());
+		::_exit(127);
+	}
+	::close(ends[1]);
+	return {id, ends[0]};
+}
+
+[[noreturn]] void fail(const std::vector<std::string>& command, const std::string& what)
+{
+	std::string text;
+	for (const std::string& word : command) { text += word + ' '; }
+	throw std::runtime_error(text + what);
+}
+
+}  // namespace
+
+Process::Process(const std::vector<std::string>& command)
+{
+	const auto begin = std::chrono::steady_clock::now();
+	const Started started = start(command);
+	id_ = started.id;
+	char letter = 0;
+	while (::read(started.output, &letter, 1) == 1 && letter != '\n') { first_line_ += letter; }
+	seconds_to_first_line_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+	::close(started.output);
+	if (letter != '\n')
+	{
+		::waitpid(id_, nullptr, 0);
+		id_ = -1;
+		fail(command, "ended before it was ready");
+	}
+}
+
+Process::~Process()
+{
+	if (id_ <= 0) { return; }
+	::kill(id_, SIGKILL);
+	::waitpid(id_, nullptr, 0);
+}
+
+std::uint16_t Process::port() const
+{
+	const auto colon = first_line_.rfind(':');
+	return static_cast<std::uint16_t>(std::strtoul(first_line_.c_str() + colon + 1, nullptr, 10));
+}
+
+std::int64_t Process::resident_bytes() const
+{
+	std::ifstream file("/proc/" + std::to_string(id_) + "/statm");
+	std::int64_t size = 0;
+	std::int64_t resident = 0;
+	file >> size >> resident;
+	return resident * ::sysconf(_SC_PAGESIZE);
+}
+
+std::int64_t Process::stop()
+{
+	::kill(id_, SIGTERM);
+	int status = 0;
+	rusage used{};
+	::wait4(id_, &status, 0, &used);
+	id_ = -1;
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) { throw std::runtime_error("the server did not end well: " + first_line_); }
+	constexpr std::int64_t block_bytes = 512;
+	return used.ru_oublock * block_bytes;
+}
+
+std::string run_program(const std::vector<std::string>& command)
+{
+	const Started started = start(command);
+	std::string output;
+	char buffer[4'096];
+	for (ssize_t count = 0; (count = ::read(started.output, buffer, sizeof buffer)) > 0;) { output.append(buffer, static_cast<std::size_t>(count)); }
+	::close(started.output);
+	int status = 0;
+	::waitpid(started.id, &status, 0);
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) { fail(command, "failed"); }
+	return output;
+}
+
+}  // namespace bajin::benchmark

@@ -1,5 +1,6 @@
 #include "server/store/count_store.hpp"
 
+#include "server/store/count_cells.hpp"
 #include "server/store/sqlite.hpp"
 
 #include <algorithm>
@@ -11,53 +12,11 @@ namespace bajin::store
 namespace
 {
 
-#define BAJIN_COUNT_COLUMNS \
-	"events, sessions, eight_entry_sessions, lectures, women_children_lectures, reach, reach_women, reach_children, reach_estimated, " \
-	"materials, consultations, attendance, verified_events, verified_sessions, verified_eight_entry_sessions, verified_lectures, " \
-	"verified_women_children_lectures, verified_reach, verified_reach_women, verified_reach_children, verified_reach_estimated, " \
-	"verified_materials, verified_consultations, verified_attendance, state_verified, state_submitted, state_returned, " \
-	"state_duplicate, state_joint"
-
-constexpr const char* add_to_counts = R"(
-INSERT INTO counts (month, attribution, area, dimension, key, )" BAJIN_COUNT_COLUMNS R"()
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (month, attribution, area, dimension, key) DO UPDATE SET
-  events = events + excluded.events,
-  sessions = sessions + excluded.sessions,
-  eight_entry_sessions = eight_entry_sessions + excluded.eight_entry_sessions,
-  lectures = lectures + excluded.lectures,
-  women_children_lectures = women_children_lectures + excluded.women_children_lectures,
-  reach = reach + excluded.reach,
-  reach_women = reach_women + excluded.reach_women,
-  reach_children = reach_children + excluded.reach_children,
-  reach_estimated = reach_estimated + excluded.reach_estimated,
-  materials = materials + excluded.materials,
-  consultations = consultations + excluded.consultations,
-  attendance = attendance + excluded.attendance,
-  verified_events = verified_events + excluded.verified_events,
-  verified_sessions = verified_sessions + excluded.verified_sessions,
-  verified_eight_entry_sessions = verified_eight_entry_sessions + excluded.verified_eight_entry_sessions,
-  verified_lectures = verified_lectures + excluded.verified_lectures,
-  verified_women_children_lectures = verified_women_children_lectures + excluded.verified_women_children_lectures,
-  verified_reach = verified_reach + excluded.verified_reach,
-  verified_reach_women = verified_reach_women + excluded.verified_reach_women,
-  verified_reach_children = verified_reach_children + excluded.verified_reach_children,
-  verified_reach_estimated = verified_reach_estimated + excluded.verified_reach_estimated,
-  verified_materials = verified_materials + excluded.verified_materials,
-  verified_consultations = verified_consultations + excluded.verified_consultations,
-  verified_attendance = verified_attendance + excluded.verified_attendance,
-  state_verified = state_verified + excluded.state_verified,
-  state_submitted = state_submitted + excluded.state_submitted,
-  state_returned = state_returned + excluded.state_returned,
-  state_duplicate = state_duplicate + excluded.state_duplicate,
-  state_joint = state_joint + excluded.state_joint)";
-
-constexpr const char* select_counts =
-	"SELECT month, attribution, area, dimension, key, " BAJIN_COUNT_COLUMNS
-	" FROM counts WHERE month = ? AND attribution = ? AND area = ? AND dimension = ? ORDER BY key LIMIT 1000000";
-constexpr const char* select_all_counts =
-	"SELECT month, attribution, area, dimension, key, " BAJIN_COUNT_COLUMNS
-	" FROM counts ORDER BY month, attribution, area, dimension, key LIMIT -1";
+constexpr const char* select_cells = "SELECT cells FROM counts WHERE slot = ?";
+constexpr const char* replace_cells =
+	"INSERT INTO counts (slot, month, attribution, area, cells) VALUES (?, ?, ?, ?, ?) "
+	"ON CONFLICT (slot) DO UPDATE SET cells = excluded.cells";
+constexpr const char* select_all_counts = "SELECT month, attribution, area, cells FROM counts ORDER BY slot LIMIT -1";
 
 constexpr const char* add_to_visit =
 	"INSERT INTO visit (year, area, place, month_of_year, venue_type, received, verified) VALUES (?, ?, ?, ?, ?, ?, ?) "
@@ -76,32 +35,14 @@ constexpr const char* select_places_visited =
 constexpr const char* select_all_places_visited =
 	"SELECT area, year, venue_type, received, verified FROM places_visited ORDER BY year, area, venue_type LIMIT -1";
 
-void bind_counts(Query& query, const Counts& counts)
+// In the order of months, so that neighbouring rows share a page.
+std::int64_t slot_of(std::int32_t month, Attribution attribution, AreaId area)
 {
-	for (const std::int64_t value : counts.received.values) { query.bind(value); }
-	for (const std::int64_t value : counts.verified.values) { query.bind(value); }
-	const StateCounts& states = counts.states;
-	query.bind_all(states.verified, states.submitted, states.returned, states.duplicate, states.joint);
+	constexpr int area_bits = 24;
+	return (static_cast<std::int64_t>(month) * 2 + static_cast<std::int64_t>(attribution)) << area_bits | area;
 }
 
-CountRow read_count(const Query& query)
-{
-	CountRow row;
-	row.key.month = static_cast<std::int32_t>(query.integer(0));
-	row.key.attribution = static_cast<Attribution>(query.integer(1));
-	row.key.area = static_cast<AreaId>(query.integer(2));
-	row.key.dimension = static_cast<Dimension>(query.integer(3));
-	row.key.key = query.text(4);
-	int column = 5;
-	for (std::int64_t& value : row.counts.received.values) { value = query.integer(column++); }
-	for (std::int64_t& value : row.counts.verified.values) { value = query.integer(column++); }
-	StateCounts& states = row.counts.states;
-	for (std::int64_t* value : {&states.verified, &states.submitted, &states.returned, &states.duplicate, &states.joint})
-	{
-		*value = query.integer(column++);
-	}
-	return row;
-}
+std::int64_t slot_of(const CountKey& key) { return slot_of(key.month, key.attribution, key.area); }
 
 PlacesRow read_places(const Query& query)
 {
@@ -141,34 +82,41 @@ void write_visit(Database& database, const VisitKey& key, const Visits& visits, 
 	}
 }
 
-// In the order of the primary key, so that neighbouring rows are written to the same page one after the other.
-bool comes_before(const CountKey* left, const CountKey* right)
+// By row of the table, and within a row in the order of its cells.
+bool comes_before(const CellDelta& left, const CellDelta& right)
 {
-	return std::tie(left->month, left->attribution, left->area, left->dimension, left->key) <
-		   std::tie(right->month, right->attribution, right->area, right->dimension, right->key);
+	return std::tuple(slot_of(*left.key), left.key->dimension, std::string_view(left.key->key)) <
+		   std::tuple(slot_of(*right.key), right.key->dimension, std::string_view(right.key->key));
 }
 
 }  // namespace
 
 void write_deltas(Database& database, const Deltas& deltas, const AreaTree& areas)
 {
-	std::vector<const CountKey*> order;
+	std::vector<CellDelta> order;
 	order.reserve(deltas.counts.size());
 	for (const auto& [key, counts] : deltas.counts)
 	{
-		if (!counts.is_zero()) { order.push_back(&key); }
+		if (!counts.is_zero()) { order.push_back({&key, &counts}); }
 	}
 	std::sort(order.begin(), order.end(), comes_before);
 	if (!order.empty())
 	{
-		Query query(database, add_to_counts);
-		for (const CountKey* key : order)
+		Query select(database, select_cells);
+		Query replace(database, replace_cells);
+		for (auto first = order.begin(); first != order.end();)
 		{
-			query.bind_all(
-				key->month, static_cast<int>(key->attribution), key->area, static_cast<int>(key->dimension), key->key);
-			bind_counts(query, deltas.counts.at(*key));
-			query.run();
-			query.rewind();
+			const CountKey& row = *first->key;
+			const auto is_other = [&row](const CellDelta& delta) { return slot_of(*delta.key) != slot_of(row); };
+			const auto end = std::find_if(first, order.end(), is_other);
+			select.bind(slot_of(row));
+			const std::span<const std::uint8_t> stored = select.step() ? select.blob(0) : std::span<const std::uint8_t>();
+			const std::vector<std::uint8_t> cells = add_to_cells(stored, {first, end});
+			select.rewind();
+			replace.bind_all(slot_of(row), row.month, static_cast<int>(row.attribution), row.area, std::span<const std::uint8_t>(cells));
+			replace.run();
+			replace.rewind();
+			first = end;
 		}
 	}
 	for (const auto& [key, visits] : deltas.visits)
@@ -179,11 +127,15 @@ void write_deltas(Database& database, const Deltas& deltas, const AreaTree& area
 
 void for_each_count(Database& database, const CountScan& scan, const std::function<void(const CountRow&)>& visit)
 {
-	Query query(database, select_counts);
+	Query query(database, select_cells);
+	CountRow row;
+	row.key.area = scan.area;
+	row.key.attribution = scan.attribution;
 	for (std::int32_t month = scan.first.index; month <= scan.last.index; ++month)
 	{
-		query.bind_all(month, static_cast<int>(scan.attribution), scan.area, static_cast<int>(scan.dimension));
-		while (query.step()) { visit(read_count(query)); }
+		row.key.month = month;
+		query.bind(slot_of(row.key));
+		if (query.step()) { for_each_cell(query.blob(0), scan.dimension, row, visit); }
 		query.rewind();
 	}
 }
@@ -191,7 +143,14 @@ void for_each_count(Database& database, const CountScan& scan, const std::functi
 void for_each_count(Database& database, const std::function<void(const CountRow&)>& visit)
 {
 	Query query(database, select_all_counts);
-	while (query.step()) { visit(read_count(query)); }
+	CountRow row;
+	while (query.step())
+	{
+		row.key.month = static_cast<std::int32_t>(query.integer(0));
+		row.key.attribution = static_cast<Attribution>(query.integer(1));
+		row.key.area = static_cast<AreaId>(query.integer(2));
+		for_each_cell(query.blob(3), std::nullopt, row, visit);
+	}
 }
 
 void for_each_places_visited(Database& database, int year, AreaId area, const std::function<void(const PlacesRow&)>& visit)

@@ -1,6 +1,7 @@
 // The rolled-up counts and the places visited: written by the group, read by figures and by `bajin check`.
 #pragma once
 
+#include "server/store/count_cells.hpp"
 #include "server/store/database.hpp"
 #include "server/store/deltas.hpp"
 
@@ -12,14 +13,8 @@
 namespace bajin::store
 {
 
-// Adds all of it, each touched row once, in the order of the table. A row may become all zero; it stays.
+// Adds all of it, each touched row once, in the order of the table. A cell that becomes all zero is gone.
 void write_deltas(Database& database, const Deltas& deltas, const AreaTree& areas);
-
-struct CountRow
-{
-	CountKey key;
-	Counts counts;
-};
 
 // Rows of one area and dimension in the months first to last, both included, in the order of months.
 struct CountScan

@@ -106,6 +106,14 @@ void Connection::execute(const char* sql)
 	if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) { fail(sql); }
 }
 
+void Connection::execute_prepared(const char* sql)
+{
+	sqlite3_stmt* statement = take_statement(sql);
+	const int result = sqlite3_step(statement);
+	give_back(sql, statement);
+	if (result != SQLITE_DONE && result != SQLITE_ROW) { fail(sql); }
+}
+
 void Connection::copy_to(const std::filesystem::path& file, const std::function<void(int, int)>& progress)
 {
 	sqlite3* target = nullptr;

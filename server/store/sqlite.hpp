@@ -35,6 +35,9 @@ public:
 	// Runs statements that give no rows.
 	void execute(const char* sql);
 
+	// The same for one statement that runs again and again; `sql` must be a literal.
+	void execute_prepared(const char* sql);
+
 	// Copies the database, as of now, into a new file. `file` must not exist. `progress` gets pages done and total.
 	void copy_to(const std::filesystem::path& file, const std::function<void(int, int)>& progress);
 

@@ -58,7 +58,7 @@ void Writer::reload_reference()
 void Writer::begin_group()
 {
 	database_.set_deadline(std::nullopt);
-	database_.connection().execute("BEGIN IMMEDIATE");
+	database_.connection().execute_prepared("BEGIN IMMEDIATE");
 	try
 	{
 		refresh_caches();
@@ -76,7 +76,7 @@ void Writer::begin_group()
 
 void Writer::begin_job()
 {
-	database_.connection().execute("SAVEPOINT job");
+	database_.connection().execute_prepared("SAVEPOINT job");
 	job_first_seq_ = next_seq_;
 	job_deltas_.clear();
 }
@@ -85,7 +85,7 @@ void Writer::keep_job()
 {
 	// What is left of a group must not be cut off by one job's deadline.
 	database_.set_deadline(std::nullopt);
-	database_.connection().execute("RELEASE job");
+	database_.connection().execute_prepared("RELEASE job");
 	group_deltas_.merge(job_deltas_);
 	job_deltas_.clear();
 }
@@ -93,8 +93,8 @@ void Writer::keep_job()
 void Writer::drop_job()
 {
 	database_.set_deadline(std::nullopt);
-	database_.connection().execute("ROLLBACK TO job");
-	database_.connection().execute("RELEASE job");
+	database_.connection().execute_prepared("ROLLBACK TO job");
+	database_.connection().execute_prepared("RELEASE job");
 	next_seq_ = job_first_seq_;
 	job_deltas_.clear();
 	devices_changed_ = true;
@@ -105,7 +105,7 @@ void Writer::commit_group()
 	try
 	{
 		write_deltas(database_, group_deltas_, reference_->areas);
-		database_.connection().execute("COMMIT");
+		database_.connection().execute_prepared("COMMIT");
 	}
 	catch (...)
 	{

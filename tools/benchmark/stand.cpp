@@ -34,8 +34,8 @@ std::string text_of(const std::string& json, const char* key) { return parse_jso
 Stand::Stand(StandOptions options) : options_(std::move(options))
 {
 	auto list = parse_area_csv(read_file(options_.source / "schema/areas/410400.csv")).value();
-	const AreaTree areas = AreaTree::build(std::move(list)).value();
-	traffic_ = std::make_unique<Traffic>(areas, teams_a_county, 1);
+	areas_ = AreaTree::build(std::move(list)).value();
+	traffic_ = std::make_unique<Traffic>(areas_, teams_a_county, 1);
 	prepare();
 }
 
@@ -46,11 +46,9 @@ void Stand::prepare()
 	std::cerr << "preparing " << traffic_->teams().size() << " teams" << std::endl;
 	static_cast<void>(run_program({tool, "init", "--data", data}));
 	std::vector<std::string> codes;
-	auto list = parse_area_csv(read_file(options_.source / "schema/areas/410400.csv")).value();
-	const AreaTree areas = AreaTree::build(std::move(list)).value();
 	for (BenchmarkTeam& team : traffic_->teams())
 	{
-		team.id = text_of(run_program({tool, "team", "add", "讲师团" + std::to_string(codes.size()), "--area", areas.at(team.area).code, "--data", data, "--json"}), "team");
+		team.id = text_of(run_program({tool, "team", "add", "讲师团" + std::to_string(codes.size()), "--area", areas_.at(team.area).code, "--data", data, "--json"}), "team");
 		codes.push_back(text_of(run_program({tool, "enrol", "--team", team.id, "--data", data, "--json"}), "code"));
 	}
 	Process server({options_.programs / "bajin-server", "--data", data, "--listen", "127.0.0.1:0"});

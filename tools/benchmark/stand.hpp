@@ -52,6 +52,7 @@ private:
 	void prepare();
 
 	StandOptions options_;
+	AreaTree areas_;  // the traffic refers to it
 	std::unique_ptr<Traffic> traffic_;
 };
 

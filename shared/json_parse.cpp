@@ -133,6 +133,9 @@ private:
 		std::set<std::string> keys; // filled only for large objects
 	};
 
+	static constexpr std::size_t record_depth = 3;
+	static constexpr std::size_t record_members = 24;
+
 	// From here on keys are looked up in a set: a scan of the members would be quadratic for a hostile document.
 	static constexpr std::size_t scanned_members_max = 64;
 
@@ -201,7 +204,8 @@ private:
 		*slot = type;
 		if (auto* object = slot->get_ptr<Json::object_t*>())
 		{
-			object->reserve(8);
+			// The members' keys are constant, so that growing copies them; records stand at this depth of a sync request.
+			object->reserve(frames_.size() == record_depth ? record_members : 8);
 		}
 		frames_.push_back(Frame{slot, {}});
 	}

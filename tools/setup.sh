@@ -22,6 +22,7 @@ bajin_packages=(
 	nlohmann-json3-dev
 	catch2
 	libssl-dev
+	libjemalloc-dev
 	libsodium-dev
 	libcli11-dev
 	libspdlog-dev

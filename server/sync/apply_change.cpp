@@ -162,7 +162,7 @@ ChangeResult merge_put(ChangeContext& context, const StoredEvent& before)
 		if (!document) { throw store::StoreError("not_a_database", "a stored record is damaged: " + document.error().detail, false); }
 		base = std::move(document->value);
 	}
-	const MergeResult merge = merge_records(base, before.record, context.prepared.change.event);
+	const MergeResult merge = merge_records(base, before.record, sent_record(context.prepared));
 	if (!merge.conflicts.empty()) { return context.conflict(); }
 	if (same_value(merge.merged, before.record)) { return context.unchanged_with_current(); }
 	if (!find_problems(merge.merged, reference, shanghai_date(context.options.now)).empty()) { return context.conflict(); }
@@ -184,7 +184,7 @@ ChangeResult apply_put(ChangeContext& context)
 		if (!is_newest) { return context.conflict(); }
 		return write_put(context, {&before, next_version(epoch, &before.head), ancestor_after(context), nullptr});
 	}
-	if (same_value(before.record, context.prepared.change.event)) { return context.unchanged(); }
+	if (same_value(before.record, sent_record(context.prepared))) { return context.unchanged(); }
 	if (!is_newest) { return merge_put(context, before); }
 	return write_put(context, {&before, next_version(epoch, &before.head), ancestor_after(context), nullptr});
 }

@@ -47,6 +47,7 @@ PreparedChange prepare(protocol::Change change, const PrepareOptions& options)
 	prepared.warnings = find_warnings(prepared.event, held.event, options.reference, options.today);
 	const std::int64_t offset = options.clock_offset_s.value_or(0);
 	if (offset > clock_skew_warned_above_s || offset < -clock_skew_warned_above_s) { prepared.warnings.emplace_back("clock_skew"); }
+	held.event = nullptr;
 	return prepared;
 }
 
@@ -55,6 +56,8 @@ std::optional<std::int64_t> clock_offset_s(const protocol::SyncRequest& request,
 	if (!request.sent_at) { return std::nullopt; }
 	return std::chrono::duration_cast<std::chrono::seconds>(*request.sent_at - now).count();
 }
+
+Json sent_record(const PreparedChange& prepared) { return std::move(parse_json(prepared.body).value().value); }
 
 std::string to_kept_text(const PreparedChange& prepared)
 {
@@ -69,7 +72,7 @@ std::string to_kept_text(const PreparedChange& prepared)
 	if (change.team) { json["team"] = to_string(*change.team); }
 	if (change.heal) { json["heal"] = true; }
 	if (!change.reason.empty()) { json["reason"] = change.reason; }
-	if (change.op == protocol::Operation::put) { json["event"] = change.event; }
+	if (change.op == protocol::Operation::put) { json["event"] = change.event.is_null() ? sent_record(prepared) : change.event; }
 	return to_text(json);
 }
 

@@ -17,7 +17,8 @@ namespace bajin::sync
 // A phone's clock that is further off is worth a warning.
 inline constexpr std::int64_t clock_skew_warned_above_s = 600;
 
-// When `change.problems` is empty, a put has `event` and `body`.
+// When `change.problems` is empty, a put has `event` and `body`, and `change.event` is empty: the document is freed on
+// the thread that read it, and few changes need it again (sent_record).
 struct PreparedChange
 {
 	protocol::Change change;
@@ -38,6 +39,9 @@ struct PrepareOptions
 
 // Phone minus server, in seconds; empty when the phone did not say.
 [[nodiscard]] std::optional<std::int64_t> clock_offset_s(const protocol::SyncRequest& request, Timestamp now);
+
+// The record of a put without problems, read once more from its text.
+[[nodiscard]] Json sent_record(const PreparedChange& prepared);
 
 // The change as it was sent, for the coordinator.
 [[nodiscard]] std::string to_kept_text(const PreparedChange& prepared);

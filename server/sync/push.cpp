@@ -64,7 +64,7 @@ ChangeResult answer_again(ChangeContext& context, const store::HistoryRow& appli
 	protocol::EventState current = load_state(context.writer.database(), context.epochs, *context.head);
 	const auto stored = current.body.empty() ? Result<JsonDocument>(JsonDocument{}) : parse_json(current.body);
 	const bool is_remove = context.prepared.change.op == protocol::Operation::remove;
-	const bool same = is_remove ? current.deleted : !current.deleted && stored && same_value(stored->value, context.prepared.change.event);
+	const bool same = is_remove ? current.deleted : !current.deleted && stored && same_value(stored->value, sent_record(context.prepared));
 	if (!same) { result.current = std::move(current); }
 	return result;
 }

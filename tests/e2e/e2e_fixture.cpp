@@ -1,0 +1,182 @@
+#include "tests/e2e/e2e_fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <chrono>
+#include <csignal>
+#include <stdexcept>
+#include <stdlib.h>
+#include <utility>
+
+namespace bajin::e2e
+{
+
+namespace
+{
+
+constexpr std::chrono::seconds patience{30};
+constexpr std::string_view listening = "listening on http://127.0.0.1:";
+
+} // namespace
+
+Place::Place()
+{
+	for (const char* name : {"BAJIN_DATA", "BAJIN_LISTEN", "BAJIN_PUBLIC_URL", "BAJIN_LOG_LEVEL"})
+	{
+		::unsetenv(name);
+	}
+	static_cast<void>(run_tool_json({"init", "--data", data().string()}));
+}
+
+Ran Place::run(const Command& command) const
+{
+	Command full = command;
+	full.output = file("output.txt");
+	full.errors = file("errors.txt");
+	std::filesystem::remove(full.errors);
+	Ran ran;
+	ran.ending = Process(full).wait();
+	ran.out = read_text(full.output);
+	ran.errors = read_text(full.errors);
+	return ran;
+}
+
+Ran Place::run_tool(const std::vector<std::string>& words) const
+{
+	Command command;
+	command.words = {BAJIN_TOOL};
+	command.words.insert(command.words.end(), words.begin(), words.end());
+	return run(command);
+}
+
+Json Place::run_tool_json(std::vector<std::string> words) const
+{
+	words.emplace_back("--json");
+	const Ran ran = run_tool(words);
+	CAPTURE(words, ran.out, ran.errors);
+	REQUIRE(ran.ending.exit_code == 0);
+	const auto document = parse_json(ran.out);
+	REQUIRE(document.has_value());
+	return document->value;
+}
+
+std::string Place::make_team() const
+{
+	return run_tool_json({"team", "add", "鲁山县普法讲师团", "--area", "410423", "--data", data().string()}).at("team");
+}
+
+std::string Place::make_code(const std::string& team) const
+{
+	return run_tool_json({"enrol", "--team", team, "--data", data().string()}).at("code");
+}
+
+std::int64_t Place::check_database() const
+{
+	const Json report = run_tool_json({"check", "--data", data().string()});
+	CHECK(report.at("clean") == true);
+	return report.at("events");
+}
+
+Command server_command(const Place& place, const std::filesystem::path& data, std::uint16_t port)
+{
+	Command command;
+	command.words = {BAJIN_SERVER, "--data", data.string(), "--listen", "127.0.0.1:" + std::to_string(port)};
+	command.errors = place.file("server.log");
+	return command;
+}
+
+RunningServer::RunningServer(const Place& place) : place_(place)
+{
+	const bool started = start(0);
+	CAPTURE(read_text(place.file("server.log")));
+	REQUIRE(started);
+}
+
+bool RunningServer::start(std::uint16_t port)
+{
+	process_ = std::make_unique<Process>(server_command(place_, place_.data(), port));
+	const std::string line = process_->read_line();
+	if (!line.starts_with(listening))
+	{
+		return false;
+	}
+	port_ = static_cast<std::uint16_t>(std::stoi(line.substr(listening.size())));
+	return true;
+}
+
+// For a moment a client's own connection may hold the port that is free: then once more.
+void RunningServer::start_again()
+{
+	const auto end = std::chrono::steady_clock::now() + patience;
+	while (!start(port_))
+	{
+		CAPTURE(read_text(place_.file("server.log")));
+		REQUIRE(std::chrono::steady_clock::now() < end);
+	}
+}
+
+std::string RunningServer::url() const
+{
+	return "http://127.0.0.1:" + std::to_string(port_);
+}
+
+Ending RunningServer::kill()
+{
+	process_->signal(SIGKILL);
+	return process_->wait();
+}
+
+void RunningServer::ask_to_stop()
+{
+	process_->signal(SIGTERM);
+}
+
+Ending RunningServer::terminate()
+{
+	ask_to_stop();
+	return wait();
+}
+
+Ending RunningServer::wait()
+{
+	return process_->wait();
+}
+
+client::HttpAnswer RunningServer::send(client::HttpRequest request) const
+{
+	client::BlockingClient connection(client::parse_server_url(url()).value());
+	Result<client::HttpAnswer> answer = connection.send(std::move(request));
+	if (answer.has_error())
+	{
+		throw std::runtime_error(answer.error().detail);
+	}
+	return std::move(*answer);
+}
+
+Json RunningServer::get(const std::string& target) const
+{
+	client::HttpRequest request;
+	request.target = target;
+	const client::HttpAnswer answer = send(std::move(request));
+	CAPTURE(target, answer.body);
+	REQUIRE(answer.status == 200);
+	return parse_json(answer.body).value().value;
+}
+
+std::string RunningServer::enrol(const std::string& code) const
+{
+	const client::HttpAnswer answer = send(client::describe_enrol({code, "测试手机", "1"}));
+	CAPTURE(answer.body);
+	REQUIRE(answer.status == 200);
+	return client::read_enrolment(answer).value().token;
+}
+
+Json RunningServer::sync(const std::string& token, const Json& body) const
+{
+	const client::HttpAnswer answer = send(client::describe_sync(token, body));
+	CAPTURE(answer.body);
+	REQUIRE(answer.status == 200);
+	return parse_json(answer.body).value().value;
+}
+
+} // namespace bajin::e2e

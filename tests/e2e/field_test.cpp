@@ -125,10 +125,10 @@ void run_phones(std::int64_t phones, std::int64_t events_each)
 
 TEST_CASE("field: forty phones lose nothing and double nothing while the server is killed three times")
 {
-	run_phones(40, 60);
+	run_phones(40, 30);
 }
 
 TEST_CASE("field: two hundred phones lose nothing and double nothing while the server is killed three times", "[.long]")
 {
-	run_phones(200, 60);
+	run_phones(200, 30);
 }

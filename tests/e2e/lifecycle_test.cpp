@@ -16,6 +16,7 @@ namespace
 {
 
 constexpr uid_t nobody = 65534;
+constexpr fs::perms readable = static_cast<fs::perms>(0555);
 
 void check_refused(const Ran& ran, const std::string& said)
 {
@@ -121,14 +122,13 @@ TEST_CASE("server program: a directory without the right to write is refused")
 	if (::geteuid() == 0)
 	{
 		// Nothing is forbidden to root, so another user runs a copy of the program that is within its reach.
-		fs::permissions(place.path(), fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec);
+		fs::permissions(place.path(), readable | fs::perms::owner_write);
 		fs::copy_file(BAJIN_SERVER, place.file("bajin-server"));
-		fs::permissions(place.file("bajin-server"), fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec);
+		fs::permissions(place.file("bajin-server"), readable);
 		command.words.front() = place.file("bajin-server").string();
 		command.user = nobody;
 	}
-	const fs::perms only_readable = fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read | fs::perms::others_exec;
-	fs::permissions(place.data(), only_readable);
+	fs::permissions(place.data(), readable);
 	check_refused(place.run(command), "cannot write to " + place.data().string());
 	fs::permissions(place.data(), fs::perms::owner_all);
 }

@@ -102,6 +102,7 @@ void run_phones(std::int64_t phones, std::int64_t events_each)
 	const Json summary = parse_json(read_text(command.output)).value().value;
 	CHECK(summary.at("phones_finished") == phones);
 	CHECK(summary.at("recorded") == phones * events_each);
+	CHECK(summary.at("acknowledged") <= phones * events_each);
 	CHECK(summary.at("missing").empty());
 	CHECK(summary.at("verified") == true);
 

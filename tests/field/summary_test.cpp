@@ -1,8 +1,10 @@
+#include "tests/field/field_fixture.hpp"
 #include "tools/field/backoff.hpp"
 #include "tools/field/summary.hpp"
 
 #include <catch2/catch.hpp>
 
+using namespace bajin;
 using namespace bajin::field;
 
 TEST_CASE("summary: percentiles are values that were measured")
@@ -23,6 +25,26 @@ TEST_CASE("summary: the verdict names what is missing first, then what failed, a
 	summary.missing = {"event 1"};
 	CHECK(verdict(summary).find("event 1") != std::string::npos);
 	CHECK(to_json(summary)["ok"] == false);
+}
+
+TEST_CASE("summary: an event acknowledged to two phones of a team is one event")
+{
+	Phone one(testing::phone_options(1));
+	Phone two(testing::phone_options(2));
+	one.record_event(testing::noon);
+	const Json first = one.make_request(testing::noon).value();
+	one.take_answer(testing::accept_all(first, 1));
+	const Json& change = first["changes"][0];
+	REQUIRE(two.make_request(testing::noon));
+	two.take_answer(
+	    testing::answer("c", Json::array(), testing::list_of(testing::element(change["id"].get<std::string>(), 1, change["event"]))));
+	REQUIRE(two.edit_some_event(testing::noon));
+	two.take_answer(testing::accept_all(two.make_request(testing::noon).value(), 2));
+	Summary summary;
+	add_counts(summary, one);
+	add_counts(summary, two);
+	CHECK(summary.counts.accepted == 2);
+	CHECK(to_json(summary)["acknowledged"] == 1);
 }
 
 TEST_CASE("backoff: longer with each failure, never before what the server asked for, and anew after a success")

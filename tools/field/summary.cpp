@@ -51,8 +51,11 @@ void add_counts(Summary& summary, const Phone& phone)
 {
 	for (const CountField& field : count_fields)
 		summary.counts.*field.field += phone.counts().*field.field;
-	summary.acknowledged +=
-	    std::count_if(phone.copies().begin(), phone.copies().end(), [](const auto& entry) { return entry.second.pushed_version > 0; });
+	for (const auto& [id, copy] : phone.copies())
+	{
+		if (copy.pushed_version > 0)
+			summary.acknowledged.insert(id);
+	}
 }
 
 double percentile(std::vector<double> values, double share)
@@ -70,7 +73,7 @@ Json to_json(const Summary& summary)
 	json["ok"] = summary.is_good();
 	json["phones"] = summary.phones;
 	json["phones_finished"] = summary.phones_finished;
-	json["acknowledged"] = summary.acknowledged;
+	json["acknowledged"] = summary.acknowledged.size();
 	for (const CountField& field : count_fields)
 		json[field.name] = summary.counts.*field.field;
 	json["lost_requests"] = summary.lost_requests;
@@ -94,8 +97,8 @@ std::string to_text(const Summary& summary)
 	text += line("recorded      %lld events, %lld edits, %lld deletes", wide(counts.recorded), wide(counts.edited), wide(counts.deleted));
 	text += line("sent          %lld changes, of these %lld repeated", wide(counts.changes_sent), wide(counts.changes_repeated));
 	text += line(
-	    "acknowledged  %lld events (accepted %lld, unchanged %lld, merged %lld)", wide(summary.acknowledged), wide(counts.accepted),
-	    wide(counts.unchanged), wide(counts.merged));
+	    "acknowledged  %lld events (changes: %lld accepted, %lld unchanged, %lld merged)",
+	    wide(static_cast<std::int64_t>(summary.acknowledged.size())), wide(counts.accepted), wide(counts.unchanged), wide(counts.merged));
 	text += line("not applied   %lld conflicts, %lld rejected", wide(counts.conflicts), wide(counts.rejected));
 	text += line(
 	    "troubles      %lld requests lost on purpose, %lld failed, %lld crashes, %lld resets, %lld heals", wide(summary.lost_requests),

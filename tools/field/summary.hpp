@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,7 @@ struct Summary
 	std::int64_t phones = 0;
 	std::int64_t phones_finished = 0;
 	PhoneCounts counts;               // of all phones together
-	std::int64_t acknowledged = 0;    // events of which a change was acknowledged
+	std::set<Uuid> acknowledged;      // events of which a change was acknowledged, to whichever phone
 	std::int64_t lost_requests = 0;   // lost on purpose, before or after the server had them
 	std::int64_t failed_requests = 0; // no answer, or one that asked to come again
 	std::uint64_t bytes_out = 0;

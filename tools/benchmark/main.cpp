@@ -4,9 +4,13 @@
 
 #include <CLI/CLI.hpp>
 
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
-#include <map>
+#include <thread>
 
 namespace
 {
@@ -21,17 +25,19 @@ const std::vector<std::pair<std::string, Measure>> measures = {
 
 void print(const std::vector<Row>& rows, bool json)
 {
-	bajin::Json list = bajin::Json::array();
+	if (json)
+	{
+		bajin::Json list = bajin::Json::array();
+		for (const Row& row : rows) { list.push_back({{"row", row.name}, {"measured", row.measured}, {"value", row.value}, {"target", row.target}, {"met", row.is_met()}}); }
+		std::cout << bajin::to_text(list) << '\n';
+		return;
+	}
+	std::cout << "| row | measured | compared | target | met |\n|---|---|---:|---:|---|\n";
 	for (const Row& row : rows)
 	{
-		if (json) { list.push_back({{"row", row.name}, {"measured", row.measured}, {"value", row.value}, {"target", row.target}, {"met", row.is_met()}}); }
-		else
-		{
-			std::cout << (row.is_met() ? "met      " : "NOT MET  ") << row.name << ": " << row.measured << "; " << rounded(row.value) << ", "
-					  << (row.at_least ? "at least " : "at most ") << rounded(row.target) << '\n';
-		}
+		std::cout << "| " << row.name << " | " << row.measured << " | " << rounded(row.value) << " | " << (row.at_least ? "at least " : "at most ") << rounded(row.target)
+				  << " | " << (row.is_met() ? "yes" : "NO") << " |\n";
 	}
-	if (json) { std::cout << bajin::to_text(list) << '\n'; }
 }
 
 struct Directory
@@ -52,6 +58,30 @@ struct Directory
 	Directory& operator=(const Directory&) = delete;
 };
 
+// Ctrl-C and kill end what runs and leave no data behind. Signals must be blocked in all threads.
+void clean_up_on_signal(const sigset_t& signals, const std::filesystem::path& directory)
+{
+	std::thread(
+		[signals, directory]
+		{
+			int number = 0;
+			::sigwait(&signals, &number);
+			bajin::benchmark::Process::kill_all();
+			std::error_code ignored;
+			std::filesystem::remove_all(directory, ignored);
+			std::cerr << "\nbench: interrupted" << std::endl;
+			::_exit(128 + number);
+		})
+		.detach();
+}
+
+std::vector<std::string> measure_names()
+{
+	std::vector<std::string> names;
+	for (const auto& [name, measure] : measures) { names.push_back(name); }
+	return names;
+}
+
 }  // namespace
 
 int main(int count, char** arguments)
@@ -62,14 +92,20 @@ int main(int count, char** arguments)
 	bool json = false;
 	program.add_option("--programs", options.programs, "Directory of the built programs")->required();
 	program.add_option("--source", options.source, "Directory of the project")->required();
-	program.add_option("--only", only, "Rows: ingest-100 (with disk), ingest-1, growth, idle, wire");
+	program.add_option("--only", only, "Rows: ingest-100 (with disk), ingest-1, growth, idle, wire")->check(CLI::IsMember(measure_names()));
 	program.add_flag("--quick", options.quick, "Fewer events; the ratios are rougher");
 	program.add_flag("--json", json, "One JSON list instead of words");
 	CLI11_PARSE(program, count, arguments);
+	sigset_t signals;
+	sigemptyset(&signals);
+	for (const int number : {SIGINT, SIGTERM, SIGHUP}) { sigaddset(&signals, number); }
+	::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 	try
 	{
 		const Directory directory(options.programs);
 		options.directory = directory.path;
+		clean_up_on_signal(signals, directory.path);
+		if (options.quick) { std::cerr << "--quick: fewer events than the targets are set for; the ratios are rough" << std::endl; }
 		Stand stand(options);
 		std::vector<Row> rows;
 		for (const auto& [name, measure] : measures)

@@ -1,5 +1,6 @@
 #include "tools/benchmark/process.hpp"
 
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
@@ -7,6 +8,8 @@
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <mutex>
+#include <set>
 #include <stdexcept>
 #include <unistd.h>
 
@@ -22,6 +25,16 @@ struct Started
 	int output = -1;
 };
 
+// The programs that run now. An id leaves the set before anyone waits for it, so that no foreign process is hit.
+std::mutex running_mutex;
+std::set<pid_t> running;
+
+void forget(pid_t id)
+{
+	const std::lock_guard lock(running_mutex);
+	running.erase(id);
+}
+
 Started start(const std::vector<std::string>& command)
 {
 	int ends[2] = {-1, -1};
@@ -29,10 +42,15 @@ Started start(const std::vector<std::string>& command)
 	std::vector<char*> arguments;
 	for (const std::string& word : command) { arguments.push_back(const_cast<char*>(word.c_str())); }
 	arguments.push_back(nullptr);
+	const std::lock_guard lock(running_mutex);
 	const pid_t id = ::fork();
 	if (id < 0) { throw std::runtime_error("no process"); }
 	if (id == 0)
 	{
+		::prctl(PR_SET_PDEATHSIG, SIGKILL);
+		sigset_t none;
+		sigemptyset(&none);
+		::sigprocmask(SIG_SETMASK, &none, nullptr);
 		::dup2(ends[1], STDOUT_FILENO);
 		::close(ends[0]);
 		::close(ends[1]);
@@ -40,6 +58,7 @@ Started start(const std::vector<std::string>& command)
 		::_exit(127);
 	}
 	::close(ends[1]);
+	running.insert(id);
 	return {id, ends[0]};
 }
 
@@ -63,6 +82,7 @@ Process::Process(const std::vector<std::string>& command)
 	::close(started.output);
 	if (letter != '\n')
 	{
+		forget(id_);
 		::waitpid(id_, nullptr, 0);
 		id_ = -1;
 		fail(command, "ended before it was ready");
@@ -72,6 +92,7 @@ Process::Process(const std::vector<std::string>& command)
 Process::~Process()
 {
 	if (id_ <= 0) { return; }
+	forget(id_);
 	::kill(id_, SIGKILL);
 	::waitpid(id_, nullptr, 0);
 }
@@ -94,6 +115,7 @@ std::int64_t Process::resident_bytes() const
 std::int64_t Process::stop()
 {
 	::kill(id_, SIGTERM);
+	forget(id_);
 	int status = 0;
 	rusage used{};
 	::wait4(id_, &status, 0, &used);
@@ -101,6 +123,17 @@ std::int64_t Process::stop()
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) { throw std::runtime_error("the server did not end well: " + first_line_); }
 	constexpr std::int64_t block_bytes = 512;
 	return used.ru_oublock * block_bytes;
+}
+
+void Process::kill_all() noexcept
+{
+	const std::lock_guard lock(running_mutex);
+	for (const pid_t id : running)
+	{
+		::kill(id, SIGKILL);
+		::waitpid(id, nullptr, 0);
+	}
+	running.clear();
 }
 
 std::string run_program(const std::vector<std::string>& command)
@@ -111,6 +144,7 @@ std::string run_program(const std::vector<std::string>& command)
 	for (ssize_t count = 0; (count = ::read(started.output, buffer, sizeof buffer)) > 0;) { output.append(buffer, static_cast<std::size_t>(count)); }
 	::close(started.output);
 	int status = 0;
+	forget(started.id);
 	::waitpid(started.id, &status, 0);
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) { fail(command, "failed"); }
 	return output;

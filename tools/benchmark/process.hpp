@@ -27,6 +27,9 @@ public:
 	// SIGTERM, waits, and gives the bytes it wrote to disks in all its life. Throws when it did not end with 0.
 	std::int64_t stop();
 
+	// Ends every program that still runs, by its id, and waits for its end. For the thread that takes Ctrl-C.
+	static void kill_all() noexcept;
+
 private:
 	pid_t id_ = -1;
 	std::string first_line_;

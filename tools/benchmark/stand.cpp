@@ -16,7 +16,6 @@ namespace
 {
 
 constexpr std::size_t teams_a_county = 3;
-constexpr std::size_t batch_events = 100;
 constexpr std::size_t batch_connections = 16;
 
 std::string read_file(const std::filesystem::path& file)
@@ -84,15 +83,15 @@ double Stand::run_ceiling(std::size_t events, const std::string& rows) const
 	return parse_json(output).value().value["seconds"].get<double>();
 }
 
-double Stand::fill(std::uint16_t port, std::size_t events)
+double Stand::fill(std::uint16_t port, std::size_t events, std::size_t events_a_request)
 {
 	double seconds = 0;
 	constexpr std::size_t events_at_once = 50'000;  // requests are built before the clock starts; this bounds their memory
 	for (std::size_t done = 0; done < events; done += events_at_once)
 	{
 		const std::size_t count = std::min(events_at_once, events - done);
-		const auto requests = traffic_->next_requests(count / batch_events, batch_events);
-		seconds += run_load(requests, {port, batch_connections, batch_events}).seconds;
+		const auto requests = traffic_->next_requests(count / events_a_request, events_a_request);
+		seconds += run_load(requests, {port, batch_connections, events_a_request}).seconds;
 		if (events > events_at_once * 4) { std::cerr << '\r' << done + count << " of " << events << " events" << std::flush; }
 	}
 	if (events > events_at_once * 4) { std::cerr << std::endl; }

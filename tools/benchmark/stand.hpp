@@ -42,8 +42,8 @@ public:
 	// Seconds that plain SQLite takes for so many events; `rows` is "one" or "two" an event.
 	[[nodiscard]] double run_ceiling(std::size_t events, const std::string& rows) const;
 
-	// Pushes so many events in batches of 100 over 16 connections; gives the seconds.
-	double fill(std::uint16_t port, std::size_t events);
+	// Pushes so many events, so many a request, over 16 connections; gives the seconds.
+	double fill(std::uint16_t port, std::size_t events, std::size_t events_a_request);
 
 	[[nodiscard]] Traffic& traffic() noexcept { return *traffic_; }
 	[[nodiscard]] bool is_quick() const noexcept { return options_.quick; }

@@ -232,12 +232,15 @@ std::vector<Measure> measures(
 	with_state.states = state_counts(state);
 	found.push_back({Dimension::venue_type, event.venue_type, with_state});
 	found.push_back({Dimension::team, std::string(team), with_state});
-	if (counts.is_zero())
+	if (!bases.received)
 	{
 		return found;
 	}
-	add_codes(found, Dimension::topic, event.topics, counts);
-	add_codes(found, Dimension::campaign, event.campaigns, counts);
+	if (!counts.is_zero())
+	{
+		add_codes(found, Dimension::topic, event.topics, counts);
+		add_codes(found, Dimension::campaign, event.campaigns, counts);
+	}
 	if (!is_joint || adds.materials)
 	{
 		add_materials(found, event, bases, !is_joint);

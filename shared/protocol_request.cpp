@@ -131,7 +131,7 @@ Result<void> assign_flaws(std::vector<Change>& changes, const std::vector<JsonFl
 		}
 		if (number >= changes.size()) { return envelope_error(flaw.code, flaw.pointer); }
 		std::string inner(pointer.substr(end));
-		if (inner.starts_with("/event")) { inner.erase(0, std::string_view("/event").size()); }
+		if (inner == "/event" || inner.starts_with("/event/")) { inner.erase(0, std::string_view("/event").size()); }
 		const std::string message = flaw.code == "duplicate_key" ? "同一字段出现了两次" : flaw.code == "too_deep" ? "嵌套层数过多" : "含有残缺的字符";
 		add_problem(changes[number], std::move(inner), flaw.code, message);
 	}
@@ -159,13 +159,23 @@ Result<Pending> read_pending(const Json& json)
 	return pending;
 }
 
+// At most so many bytes, cut before the character that does not fit: half of one could not be written as JSON again.
+std::string cut_text(std::string text, std::size_t bytes_max)
+{
+	if (text.size() <= bytes_max) { return text; }
+	std::size_t end = bytes_max;
+	while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) { --end; }
+	text.resize(end);
+	return text;
+}
+
 Result<void> read_client(SyncRequest& request, const Json& client)
 {
 	if (!client.is_object()) { return envelope_error("client is no object", "/client"); }
 	if (const Json* version = member(client, "version"))
 	{
 		if (!version->is_string()) { return envelope_error("not a text", "/client/version"); }
-		request.app_version = version->get<std::string>().substr(0, 40);
+		request.app_version = cut_text(version->get<std::string>(), 40);
 	}
 	if (const Json* number = member(client, "protocol"))
 	{

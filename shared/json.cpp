@@ -129,6 +129,77 @@ bool same_object(const Json::object_t& left, const Json::object_t& right) noexce
 	return true;
 }
 
+// nlohmann's own dump checks UTF-8 byte by byte; every value here came through a parser that did so already.
+void append_string(std::string& text, std::string_view value)
+{
+	text += '"';
+	std::size_t copied = 0;
+	for (std::size_t i = 0; i < value.size(); ++i)
+	{
+		const auto byte = static_cast<unsigned char>(value[i]);
+		if (byte >= 0x20 && byte != '"' && byte != '\\')
+		{
+			continue;
+		}
+		text.append(value, copied, i - copied);
+		copied = i + 1;
+		constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
+		constexpr std::string_view letters = "\"\\bfnrt";
+		if (const auto position = escaped.find(value[i]); position != std::string_view::npos)
+		{
+			text += '\\';
+			text += letters[position];
+			continue;
+		}
+		constexpr std::string_view digits = "0123456789abcdef";
+		text += "\\u00";
+		text += digits[byte >> 4U];
+		text += digits[byte & 0xFU];
+	}
+	text.append(value, copied);
+	text += '"';
+}
+
+void append_value(std::string& text, const Json& value)
+{
+	if (const auto* members = value.get_ptr<const Json::object_t*>())
+	{
+		text += '{';
+		for (const auto& [name, entry] : *members)
+		{
+			if (&entry != &members->front().second)
+			{
+				text += ',';
+			}
+			append_string(text, name);
+			text += ':';
+			append_value(text, entry);
+		}
+		text += '}';
+	}
+	else if (const auto* entries = value.get_ptr<const Json::array_t*>())
+	{
+		text += '[';
+		for (const Json& entry : *entries)
+		{
+			if (&entry != entries->data())
+			{
+				text += ',';
+			}
+			append_value(text, entry);
+		}
+		text += ']';
+	}
+	else if (const auto* string = value.get_ptr<const Json::string_t*>())
+	{
+		append_string(text, *string);
+	}
+	else
+	{
+		text += value.dump();
+	}
+}
+
 } // namespace
 
 bool same_value(const Json& left, const Json& right) noexcept
@@ -197,7 +268,9 @@ std::uint64_t content_digest(const Json& value) noexcept
 
 std::string to_text(const Json& value)
 {
-	return value.dump();
+	std::string text;
+	append_value(text, value);
+	return text;
 }
 
 const Json* member(const Json& object, std::string_view key) noexcept

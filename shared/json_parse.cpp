@@ -1,4 +1,5 @@
 #include "shared/json.hpp"
+#include "shared/json_simd.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -368,6 +369,10 @@ RepairedText replace_lone_surrogates(std::string_view text)
 
 Result<JsonDocument> parse_json(std::string_view text)
 {
+	if (auto value = read_flawless_json(text))
+	{
+		return JsonDocument{std::move(*value), {}};
+	}
 	// nlohmann's lexer takes a NUL byte for the end of the text.
 	if (const void* nul = text.empty() ? nullptr : std::memchr(text.data(), '\0', text.size()))
 	{

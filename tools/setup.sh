@@ -23,6 +23,7 @@ bajin_packages=(
 	catch2
 	libssl-dev
 	libjemalloc-dev
+	libsimdjson-dev
 	libsodium-dev
 	libcli11-dev
 	libspdlog-dev

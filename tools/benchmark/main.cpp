@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
@@ -58,6 +59,8 @@ struct Directory
 	Directory& operator=(const Directory&) = delete;
 };
 
+std::atomic<bool> interrupted = false;
+
 // Ctrl-C and kill end what runs and leave no data behind. Signals must be blocked in all threads.
 void clean_up_on_signal(const sigset_t& signals, const std::filesystem::path& directory)
 {
@@ -66,6 +69,7 @@ void clean_up_on_signal(const sigset_t& signals, const std::filesystem::path& di
 		{
 			int number = 0;
 			::sigwait(&signals, &number);
+			interrupted = true;
 			bajin::benchmark::Process::kill_all();
 			std::error_code ignored;
 			std::filesystem::remove_all(directory, ignored);
@@ -119,6 +123,7 @@ int main(int count, char** arguments)
 	}
 	catch (const std::exception& failure)
 	{
+		while (interrupted) { ::pause(); }  // the programs were ended from here; the other thread is cleaning up
 		std::cerr << "bench: " << failure.what() << '\n';
 		return 2;
 	}

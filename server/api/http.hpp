@@ -34,7 +34,13 @@ struct Request
 	std::string accept_language;
 	std::string if_match;
 	std::string if_none_match;
+	std::string cookie;        // as sent; several headers joined by "; "
+	std::string csrf_token;    // X-CSRF-Token
+	std::string fetch_site;    // Sec-Fetch-Site: where a browser says the request comes from
+	std::string user_agent;
+	std::string peer_address;  // of the client, as text: the peer's, or the one that a trusted proxy told
 	bool peer_is_loopback = false;
+	bool is_secure = false;    // came over TLS, to us or to a trusted proxy
 	std::string_view route = "none";  // set by the router: the pattern that matched, text that lives as long as the program
 	bool has_forwarding_headers = false;  // Forwarded, X-Forwarded-*, X-Real-IP, Via
 

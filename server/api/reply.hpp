@@ -6,11 +6,13 @@
 #pragma once
 
 #include "server/api/http.hpp"
+#include "shared/area.hpp"
 #include "shared/uuid.hpp"
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -28,11 +30,14 @@ namespace bajin::api
 class WriteWork;
 class ReadWork;
 
-// The connection becomes a text/event-stream of the changes in this scope.
+// The connection becomes a text/event-stream of the changes in this scope: those of the teams, and those recorded at or
+// below the area.
 struct EventStream
 {
-	std::vector<Uuid> teams;  // empty with all_teams
+	std::vector<Uuid> teams;
+	AreaId area = 0;          // 0: none
 	bool all_teams = false;
+	std::optional<Uuid> holder;  // the device or account that listens: the stream ends when its access is changed
 	std::function<std::string(std::int64_t seq)> cursor_of;  // the cursor of this scope at that sequence number
 };
 
@@ -50,11 +55,13 @@ public:
 	virtual Reply run(store::Writer& writer) = 0;
 };
 
-// Which read lane: long reads (exports) have one of their own, so that they never hold up a phone.
+// Which read lane: long reads (exports) and the hashing of passwords have lanes of their own, so that they never hold up
+// a phone.
 enum class ReadCost : unsigned char
 {
 	page,
 	export_,
+	password,
 };
 
 class ReadWork

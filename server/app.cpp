@@ -14,7 +14,9 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace bajin
 {
@@ -48,7 +50,22 @@ net::Databases open_databases(const fs::path& file, const Config& config)
 		databases.readers.push_back(std::make_unique<store::Reader>(file));
 	}
 	databases.export_readers.push_back(std::make_unique<store::Reader>(file));
+	databases.password_reader = std::make_unique<store::Reader>(file);
 	return databases;
+}
+
+// What anybody is answered, with or without a token: "none" are the paths that no route matches.
+std::vector<std::string_view> open_routes()
+{
+	std::vector<std::string_view> patterns{"none"};
+	for (const api::Route& route : api::routes())
+	{
+		if (route.access == api::Access::open)
+		{
+			patterns.push_back(route.pattern);
+		}
+	}
+	return patterns;
 }
 
 net::ServerOptions server_options(const Config& config, api::Context& context)
@@ -57,6 +74,18 @@ net::ServerOptions server_options(const Config& config, api::Context& context)
 	options.address = config.address;
 	options.port = config.port;
 	options.connections_max = config.connections_max;
+	if (!config.tls_certificate.empty())
+	{
+		options.tls = net::TlsFiles{config.tls_certificate, config.tls_key};
+	}
+	if (config.redirect_http)
+	{
+		options.redirect_http = net::PlainAddress{config.redirect_http->address, config.redirect_http->port};
+	}
+	options.public_url = config.public_url;
+	options.trusted_proxies = config.trusted_proxies;
+	options.budgets = config.budgets;
+	options.open_routes = open_routes();
 	options.hooks.before_delivery = [&context](store::Writer& writer)
 	{
 		if (context.reference.load() != writer.reference())
@@ -75,10 +104,26 @@ net::ServerOptions server_options(const Config& config, api::Context& context)
 	return options;
 }
 
+std::string url_of(std::string_view scheme, const std::string& address, std::uint16_t port)
+{
+	const bool is_ipv6 = address.find(':') != std::string::npos;
+	return std::string(scheme) + "://" + (is_ipv6 ? "[" + address + "]" : address) + ":" + std::to_string(port);
+}
+
 std::string url_of(const Config& config, std::uint16_t port)
 {
-	const bool is_ipv6 = config.address.find(':') != std::string::npos;
-	return "http://" + (is_ipv6 ? "[" + config.address + "]" : config.address) + ":" + std::to_string(port);
+	return url_of(config.tls_certificate.empty() ? "http" : "https", config.address, port);
+}
+
+// Which of two addresses was the trouble, the system does not say.
+std::string addresses_of(const Config& config)
+{
+	std::string addresses = url_of(config, config.port);
+	if (config.redirect_http)
+	{
+		addresses += " and " + url_of("http", config.redirect_http->address, config.redirect_http->port);
+	}
+	return addresses;
 }
 
 std::unique_ptr<net::Server> listen(const Config& config, net::Databases databases, net::Dispatch dispatch, api::Context& context)
@@ -89,7 +134,7 @@ std::unique_ptr<net::Server> listen(const Config& config, net::Databases databas
 	}
 	catch (const std::system_error& error)
 	{
-		throw std::runtime_error("cannot listen on " + url_of(config, config.port) + ": " + error.code().message());
+		throw std::runtime_error("cannot listen on " + addresses_of(config) + ": " + error.code().message());
 	}
 }
 
@@ -108,8 +153,12 @@ void run_server(const Config& config)
 	const auto dispatch = [&router](api::Request& request) { return router.dispatch(request); };
 	const auto server = listen(config, std::move(databases), dispatch, context);
 	context.public_url = config.public_url.empty() ? url_of(config, server->port()) : config.public_url;
-	server->stop_on_signals();
+	server->handle_signals();
 	std::cout << "listening on " << url_of(config, server->port()) << std::endl;
+	if (config.redirect_http)
+	{
+		std::cout << "redirecting from " << url_of("http", config.redirect_http->address, server->redirect_port()) << std::endl;
+	}
 	server->run();
 	spdlog::info("stopped");
 }

@@ -6,7 +6,8 @@
 namespace bajin
 {
 
-// Serves until SIGTERM or SIGINT, then drains. Prints "listening on http://ADDRESS:PORT" on stdout when it is ready.
+// Serves until SIGTERM or SIGINT, then drains. Prints "listening on http://ADDRESS:PORT" (https:// with TLS) on stdout when
+// it is ready, and below it "redirecting from http://ADDRESS:PORT" when it also does that.
 // Throws what keeps it from starting: StoreError, std::system_error, std::runtime_error, each with one line for a person.
 void run_server(const Config& config);
 

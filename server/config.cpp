@@ -5,6 +5,8 @@
 #include <arpa/inet.h>
 #include <charconv>
 #include <iostream>
+#include <string>
+#include <vector>
 
 namespace bajin
 {
@@ -14,15 +16,52 @@ namespace
 
 constexpr int exit_usage = 2;
 
-void add_options(CLI::App& app, Config& config, std::string& listen)
+// Options as they are written, to be read once all of them are there.
+struct Texts
+{
+	std::string listen = "127.0.0.1:8080";
+	std::string redirect_http;
+	std::vector<std::string> trusted_proxies;
+};
+
+void add_budget_options(CLI::App& app, net::BudgetOptions& budgets)
+{
+	const CLI::Range rates(0.0, 1'000'000.0);
+	const CLI::Range bursts(1.0, 1'000'000.0);
+	app.add_option("--device-rate", budgets.device_rate, "Requests a second that a phone or a session may make; 0: any number")
+	    ->envname("BAJIN_DEVICE_RATE")
+	    ->check(rates)
+	    ->capture_default_str();
+	app.add_option("--device-burst", budgets.device_burst, "Requests that it may make at once")
+	    ->envname("BAJIN_DEVICE_BURST")
+	    ->check(bursts)
+	    ->capture_default_str();
+	app.add_option("--address-rate", budgets.address_rate, "The same for an address, of requests that prove no access; 0: any number")
+	    ->envname("BAJIN_ADDRESS_RATE")
+	    ->check(rates)
+	    ->capture_default_str();
+	app.add_option("--address-burst", budgets.address_burst, "Requests that it may make at once")
+	    ->envname("BAJIN_ADDRESS_BURST")
+	    ->check(bursts)
+	    ->capture_default_str();
+}
+
+void add_options(CLI::App& app, Config& config, Texts& texts)
 {
 	app.add_option("--data", config.data, "Directory with the database (made by `bajin init`)")->envname("BAJIN_DATA")->required();
-	app.add_option("--listen", listen, "ADDRESS:PORT to serve on; an IPv6 address in brackets; port 0 takes a free one")
+	app.add_option("--listen", texts.listen, "ADDRESS:PORT to serve on; an IPv6 address in brackets; port 0 takes a free one")
 	    ->envname("BAJIN_LISTEN")
 	    ->capture_default_str();
 	app.add_option("--public-url", config.public_url, "URL under which phones reach this server")->envname("BAJIN_PUBLIC_URL");
-	app.add_option("--tls-certificate", config.tls_certificate, "Certificate chain, PEM")->envname("BAJIN_TLS_CERTIFICATE");
+	app.add_option("--tls-certificate", config.tls_certificate, "Certificate chain, PEM; read anew on SIGHUP")
+	    ->envname("BAJIN_TLS_CERTIFICATE");
 	app.add_option("--tls-key", config.tls_key, "Private key, PEM")->envname("BAJIN_TLS_KEY");
+	app.add_option("--redirect-http", texts.redirect_http, "ADDRESS:PORT on which plain HTTP is sent to https")
+	    ->envname("BAJIN_REDIRECT_HTTP");
+	app.add_option(
+	       "--trusted-proxy", texts.trusted_proxies, "ADDRESS[/BITS] whose X-Forwarded-For and -Proto are believed; again for more")
+	    ->envname("BAJIN_TRUSTED_PROXY")
+	    ->delimiter(',');
 	app.add_option("--web-root", config.web_root, "Directory with the phone app and the console")->envname("BAJIN_WEB_ROOT");
 	app.add_option("--connections-max", config.connections_max, "Connections beyond this are refused")
 	    ->envname("BAJIN_CONNECTIONS_MAX")
@@ -32,6 +71,7 @@ void add_options(CLI::App& app, Config& config, std::string& listen)
 	    ->envname("BAJIN_READ_LANES")
 	    ->check(CLI::Range(1, 64))
 	    ->capture_default_str();
+	add_budget_options(app, config.budgets);
 	app.add_option("--log-level", config.log_level, "How much is logged to stderr")
 	    ->envname("BAJIN_LOG_LEVEL")
 	    ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
@@ -42,6 +82,57 @@ ConfigOrExit refuse(const std::string& what)
 {
 	std::cerr << "bajin-server: " << what << '\n';
 	return {std::nullopt, exit_usage};
+}
+
+// What is wrong with the texts, empty: nothing; fills what they say into `config`.
+std::string read_texts(const Texts& texts, Config& config)
+{
+	const auto address = parse_listen_address(texts.listen);
+	if (!address)
+	{
+		return "--listen: \"" + texts.listen + "\" is not ADDRESS:PORT, as in 127.0.0.1:8080 or [::1]:8080";
+	}
+	config.address = address->address;
+	config.port = address->port;
+	for (const std::string& text : texts.trusted_proxies)
+	{
+		const auto range = net::parse_address_range(text);
+		if (!range)
+		{
+			return "--trusted-proxy: \"" + text + "\" is not ADDRESS or ADDRESS/BITS, as in 127.0.0.1 or 10.0.0.0/8";
+		}
+		config.trusted_proxies.push_back(*range);
+	}
+	if (!texts.redirect_http.empty())
+	{
+		config.redirect_http = parse_listen_address(texts.redirect_http);
+		if (!config.redirect_http)
+		{
+			return "--redirect-http: \"" + texts.redirect_http + "\" is not ADDRESS:PORT, as in 0.0.0.0:80 or [::]:80";
+		}
+	}
+	return {};
+}
+
+std::string check_together(const Config& config)
+{
+	if (config.tls_certificate.empty() != config.tls_key.empty())
+	{
+		return "--tls-certificate and --tls-key belong together: both or neither";
+	}
+	if (!config.redirect_http)
+	{
+		return {};
+	}
+	if (!config.public_url.empty() && !config.public_url.starts_with("https://"))
+	{
+		return "--redirect-http sends callers to --public-url, which must begin with https:// then";
+	}
+	if (config.public_url.empty() && config.tls_certificate.empty())
+	{
+		return "--redirect-http needs TLS here (--tls-certificate, --tls-key) or elsewhere (--public-url https://...)";
+	}
+	return {};
 }
 
 } // namespace
@@ -77,12 +168,12 @@ std::optional<ListenAddress> parse_listen_address(const std::string& text)
 ConfigOrExit read_config(int argument_count, const char* const* arguments)
 {
 	Config config;
-	std::string listen = "127.0.0.1:8080";
+	Texts texts;
 	CLI::App app("Serves the records and figures of the eight-entry law campaign (法律八进).\n"
 	             "Example: bajin-server --data data --listen 127.0.0.1:8080");
 	app.name("bajin-server");
 	app.set_version_flag("--version", BAJIN_VERSION);
-	add_options(app, config, listen);
+	add_options(app, config, texts);
 	try
 	{
 		app.parse(argument_count, arguments);
@@ -95,18 +186,15 @@ ConfigOrExit read_config(int argument_count, const char* const* arguments)
 	{
 		return refuse(std::string(error.what()) + " (see --help)");
 	}
-	const auto address = parse_listen_address(listen);
-	if (!address)
+	if (const std::string wrong = read_texts(texts, config); !wrong.empty())
 	{
-		return refuse("--listen: \"" + listen + "\" is not ADDRESS:PORT, as in 127.0.0.1:8080 or [::1]:8080");
-	}
-	config.address = address->address;
-	config.port = address->port;
-	if (!config.tls_certificate.empty() || !config.tls_key.empty())
-	{
-		return refuse("--tls-certificate, --tls-key: this version does not serve TLS itself; put a proxy in front of it");
+		return refuse(wrong);
 	}
 	while (config.public_url.ends_with('/')) { config.public_url.pop_back(); }
+	if (const std::string wrong = check_together(config); !wrong.empty())
+	{
+		return refuse(wrong);
+	}
 	return {std::move(config), 0};
 }
 

@@ -3,6 +3,9 @@
 // Called once by main; the values never change afterwards.
 #pragma once
 
+#include "server/net/address.hpp"
+#include "server/net/budgets.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -12,6 +15,16 @@
 namespace bajin
 {
 
+// "127.0.0.1:8080", "[::1]:0". Empty when it is neither.
+struct ListenAddress
+{
+	std::string address;
+	std::uint16_t port = 0;
+
+	bool operator==(const ListenAddress&) const = default;
+};
+[[nodiscard]] std::optional<ListenAddress> parse_listen_address(const std::string& text);
+
 struct Config
 {
 	std::filesystem::path data;
@@ -19,7 +32,10 @@ struct Config
 	std::uint16_t port = 8080; // 0: any free one
 	std::string public_url;
 	std::filesystem::path tls_certificate;
-	std::filesystem::path tls_key;
+	std::filesystem::path tls_key; // both or neither
+	std::optional<ListenAddress> redirect_http;
+	net::AddressRanges trusted_proxies;
+	net::BudgetOptions budgets;
 	std::filesystem::path web_root;
 	std::size_t connections_max = 10'000;
 	std::size_t read_lanes = 2;
@@ -34,15 +50,5 @@ struct ConfigOrExit
 	int exit_code = 0;
 };
 [[nodiscard]] ConfigOrExit read_config(int argument_count, const char* const* arguments);
-
-// "127.0.0.1:8080", "[::1]:0". Empty when it is neither.
-struct ListenAddress
-{
-	std::string address;
-	std::uint16_t port = 0;
-
-	bool operator==(const ListenAddress&) const = default;
-};
-[[nodiscard]] std::optional<ListenAddress> parse_listen_address(const std::string& text);
 
 } // namespace bajin

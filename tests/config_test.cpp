@@ -55,9 +55,63 @@ TEST_CASE("config: a wrong option is exit code 2, help is 0")
 	CHECK(read({"--data", "d", "--listen", "localhost"}).exit_code == 2);
 	CHECK(read({"--data", "d", "--read-lanes", "0"}).exit_code == 2);
 	CHECK(read({"--data", "d", "--log-level", "loud"}).exit_code == 2);
-	CHECK(read({"--data", "d", "--tls-certificate", "c.pem", "--tls-key", "k.pem"}).exit_code == 2);
+	CHECK(read({"--data", "d", "--tls-certificate", "c.pem"}).exit_code == 2);
+	CHECK(read({"--data", "d", "--tls-key", "k.pem"}).exit_code == 2);
+	CHECK(read({"--data", "d", "--trusted-proxy", "proxy.example"}).exit_code == 2);
+	CHECK(read({"--data", "d", "--trusted-proxy", "10.0.0.1/8"}).exit_code == 2);
+	CHECK(read({"--data", "d", "--device-rate", "-1"}).exit_code == 2);
+	CHECK(read({"--data", "d", "--address-burst", "0"}).exit_code == 2);
 	CHECK_FALSE(read({"--help"}).config);
 	CHECK(read({"--help"}).exit_code == 0);
+}
+
+TEST_CASE("config: certificate and key are taken together")
+{
+	const auto given = read({"--data", "d", "--tls-certificate", "c.pem", "--tls-key", "k.pem"});
+	REQUIRE(given.config);
+	CHECK(given.config->tls_certificate == "c.pem");
+	CHECK(given.config->tls_key == "k.pem");
+}
+
+TEST_CASE("config: a redirect needs an https address to send to")
+{
+	CHECK(read({"--data", "d", "--redirect-http", "0.0.0.0:80"}).exit_code == 2);
+	CHECK(read({"--data", "d", "--redirect-http", "0.0.0.0:80", "--public-url", "http://bajin.example"}).exit_code == 2);
+	CHECK(read({"--data", "d", "--redirect-http", "port 80", "--public-url", "https://bajin.example"}).exit_code == 2);
+	const auto elsewhere = read({"--data", "d", "--redirect-http", "0.0.0.0:80", "--public-url", "https://bajin.example/"});
+	REQUIRE(elsewhere.config);
+	CHECK(elsewhere.config->redirect_http == ListenAddress{"0.0.0.0", 80});
+	CHECK(elsewhere.config->public_url == "https://bajin.example");
+	CHECK(read({"--data", "d", "--redirect-http", "[::]:80", "--tls-certificate", "c.pem", "--tls-key", "k.pem"}).config);
+}
+
+TEST_CASE("config: trusted proxies are given one by one, or in the environment with commas")
+{
+	const auto given = read({"--data", "d", "--trusted-proxy", "127.0.0.1", "--trusted-proxy", "fd00::/8"});
+	REQUIRE(given.config);
+	CHECK(given.config->trusted_proxies.size() == 2);
+	::setenv("BAJIN_TRUSTED_PROXY", "127.0.0.1,10.0.0.0/8", 1);
+	const auto from_environment = read({"--data", "d"});
+	::unsetenv("BAJIN_TRUSTED_PROXY");
+	REQUIRE(from_environment.config);
+	CHECK(from_environment.config->trusted_proxies.size() == 2);
+	CHECK(read({"--data", "d"}).config->trusted_proxies.empty());
+}
+
+TEST_CASE("config: budgets have defaults, and can be changed or turned off")
+{
+	const auto defaults = read({"--data", "d"});
+	REQUIRE(defaults.config);
+	CHECK(defaults.config->budgets.device_rate == 20);
+	CHECK(defaults.config->budgets.address_burst == 500);
+	::setenv("BAJIN_DEVICE_BURST", "7", 1);
+	const auto given = read({"--data", "d", "--device-rate", "0", "--address-rate", "0.5", "--address-burst", "3"});
+	::unsetenv("BAJIN_DEVICE_BURST");
+	REQUIRE(given.config);
+	CHECK(given.config->budgets.device_rate == 0);
+	CHECK(given.config->budgets.device_burst == 7);
+	CHECK(given.config->budgets.address_rate == 0.5);
+	CHECK(given.config->budgets.address_burst == 3);
 }
 
 TEST_CASE("config: what is an address to listen on")

@@ -28,8 +28,9 @@ enum class Lane : unsigned char
 	write,
 	read,    // pages, figures
 	exports, // long reads
+	passwords,
 };
-inline constexpr std::size_t lane_count = 3;
+inline constexpr std::size_t lane_count = 4;
 
 class Metrics
 {

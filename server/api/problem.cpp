@@ -17,6 +17,7 @@ constexpr std::array catalogue = {
 	CatalogueEntry{"overloaded", 503, true, "服务器繁忙，请稍后再试。", "The server is busy. Try again later."},
 	CatalogueEntry{"shutting_down", 503, true, "服务器正在重启，请稍后再试。", "The server is restarting. Try again later."},
 	CatalogueEntry{"too_many_connections", 503, true, "连接数过多，请稍后再试。", "Too many connections. Try again later."},
+	CatalogueEntry{"too_many_requests", 429, true, "请求过于频繁，请稍后再试。", "Too many requests. Try again after the time that Retry-After tells."},
 	CatalogueEntry{"deadline_passed", 503, true, "处理时间过长，请缩小范围或稍后再试。", "This took too long. Ask for less, or try again later."},
 	CatalogueEntry{"not_found", 404, false, "没有找到。", "Not found."},
 	CatalogueEntry{"method_not_allowed", 405, false, "这个地址不支持该操作。", "This address does not support that method."},

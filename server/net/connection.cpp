@@ -1,15 +1,14 @@
 #include "server/net/connection.hpp"
 
-#include "server/api/problem.hpp"
 #include "server/net/await_lane.hpp"
 #include "server/net/gzip.hpp"
-#include "shared/json.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <exception>
+#include <string>
+#include <utility>
 
 namespace bajin::net
 {
@@ -22,25 +21,11 @@ constexpr std::size_t body_read_bytes_max = 64 * 1024;
 constexpr std::string_view continue_answer = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr int hops_max = 8; // of one request from lane to lane
 
-bool is_loopback(const asio::ip::address& address)
-{
-	if (address.is_v6() && address.to_v6().is_v4_mapped())
-	{
-		return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).is_loopback();
-	}
-	return address.is_loopback();
-}
-
 } // namespace
 
-Connection::Connection(Socket socket, Shared& shared, bool beyond_limit)
-    : socket_(std::move(socket)), shared_(shared), beyond_limit_(beyond_limit)
+Connection::Connection(Socket socket, Shared& shared, Admission admission)
+    : transport_(std::move(socket), admission.door == Door::tls ? shared.tls.get() : nullptr), shared_(shared), admission_(admission)
 {
-	ErrorCode ignored;
-	const auto peer = socket_.remote_endpoint(ignored);
-	peer_is_loopback_ = !ignored && is_loopback(peer.address());
-	socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-	socket_.non_blocking(true, ignored);
 	shared_.open.insert(this);
 	shared_.metrics.connection_opened();
 }
@@ -57,28 +42,20 @@ Connection::~Connection()
 
 void Connection::start()
 {
-	const auto report = [](const std::exception_ptr& failure)
-	{
-		if (!failure)
-		{
-			return;
-		}
-		try
-		{
-			std::rethrow_exception(failure);
-		}
-		catch (const std::exception& error)
-		{
-			spdlog::error("connection ended by an exception: {}", error.what());
-		}
-	};
-	asio::co_spawn(socket_.get_executor(), run(shared_from_this()), report);
+	const auto on_end = [](const std::exception_ptr& failure) { log_breakdown("a connection", failure); };
+	asio::co_spawn(transport_.executor(), run(shared_from_this()), on_end);
 }
 
 Awaitable<void> Connection::run(std::shared_ptr<Connection> self)
 {
 	Connection& connection = *self;
-	while (connection.keeps_going_ && connection.socket_.is_open())
+	if (connection.transport_.is_tls())
+	{
+		connection.set_deadline(connection.shared_.options.handshake_timeout);
+		const ErrorCode error = co_await connection.transport_.handshake();
+		connection.keeps_going_ = !error;
+	}
+	while (connection.keeps_going_ && connection.transport_.is_open())
 	{
 		if (connection.buffer_.size() == 0)
 		{
@@ -89,7 +66,7 @@ Awaitable<void> Connection::run(std::shared_ptr<Connection> self)
 			connection.phase_ = Phase::idle;
 			connection.set_deadline(connection.shared_.options.idle_timeout);
 			const auto space = connection.buffer_.prepare(idle_buffer_bytes);
-			const auto [error, bytes] = co_await connection.socket_.async_read_some(space, awaiting);
+			const auto [error, bytes] = co_await connection.transport_.read_some(space);
 			if (error)
 			{
 				break;
@@ -111,10 +88,11 @@ Awaitable<void> Connection::run(std::shared_ptr<Connection> self)
 Awaitable<void> Connection::serve_request()
 {
 	RequestParser parser(shared_.options.limits);
+	parser.keeps_target = admission_.door == Door::redirect;
 	request_id_ = ++shared_.next_request_id;
 	co_await read_request(parser);
 	deadline_ = Clock::time_point::max();
-	if (!socket_.is_open())
+	if (!transport_.is_open())
 	{
 		co_return;
 	}
@@ -137,10 +115,10 @@ Awaitable<void> Connection::serve_request()
 		{
 			ReadJob job;
 			job.work = std::move(*read_work);
-			const bool is_export = job.work->cost() == api::ReadCost::export_;
+			const api::ReadCost cost = job.work->cost();
+			const bool is_export = cost == api::ReadCost::export_;
 			prepare(job, parser, body_bytes, is_export ? shared_.options.export_timeout : shared_.options.job_timeout);
-			ReadLane& lane = is_export ? shared_.export_lane : shared_.read_lane;
-			if (lane.submit(job))
+			if (lane_for(cost).submit(job))
 			{
 				co_await finished(job);
 			}
@@ -154,15 +132,16 @@ Awaitable<void> Connection::serve_request()
 	HeadOptions head;
 	head.request_id = request_id_;
 	head.is_http_1_0 = parser.is_http_1_0;
+	head.is_tls = transport_.is_tls();
 	if (auto* const scope = std::get_if<api::EventStream>(&reply); scope != nullptr && !parser.is_head)
 	{
-		shared_.metrics.request_answered(parser.request.route, 200);
+		note_answer(parser.request.route, 200);
 		co_await run_event_stream(std::move(*scope), head);
 		co_return;
 	}
 	auto* const finished_response = std::get_if<api::Response>(&reply);
-	api::Response response = finished_response != nullptr ? std::move(*finished_response) : refuse("internal_error", parser);
-	shared_.metrics.request_answered(parser.request.route, response.status);
+	api::Response response = finished_response != nullptr ? std::move(*finished_response) : refuse("internal_error", tag_of(parser));
+	note_answer(parser.request.route, response.status);
 	if (parser.accepts_gzip)
 	{
 		compress_answer(response);
@@ -176,7 +155,7 @@ Awaitable<void> Connection::serve_request()
 	Pieces pieces{asio::buffer(head_text), without_body ? asio::const_buffer() : asio::buffer(response.body)};
 	if (!send_now(pieces))
 	{
-		co_await write_rest(pieces);
+		co_await write_rest(pieces, true);
 	}
 }
 
@@ -187,6 +166,8 @@ Awaitable<void> Connection::read_request(RequestParser& parser)
 	const auto request_deadline = Clock::now() + options.request_timeout;
 	set_deadline(options.header_timeout);
 	bool header_seen = false;
+	Clock::time_point body_started;
+	std::size_t body_bytes = 0;
 	for (;;)
 	{
 		ErrorCode parse_error;
@@ -207,23 +188,25 @@ Awaitable<void> Connection::read_request(RequestParser& parser)
 		{
 			if (!header_seen)
 			{
+				body_started = Clock::now();
 				after_header(parser);
 			}
 			header_seen = true;
-			if (!parser.refusal.empty() || !socket_.is_open())
+			if (!parser.refusal.empty() || !transport_.is_open())
 			{
 				break;
 			}
-			deadline_ = std::min(Clock::now() + options.read_timeout, request_deadline);
+			deadline_ = std::min({Clock::now() + options.read_timeout, request_deadline, pace_deadline(body_started, body_bytes)});
 		}
 		const auto space = buffer_.prepare(read_size(parser));
-		const auto [error, bytes] = co_await socket_.async_read_some(space, awaiting);
+		const auto [error, bytes] = co_await transport_.read_some(space);
 		if (error)
 		{
 			close();
 			co_return;
 		}
 		buffer_.commit(bytes);
+		body_bytes += header_seen ? bytes : 0;
 		shared_.metrics.bytes_received(bytes);
 	}
 	// Where this request ends is not known: no further one can be read.
@@ -239,7 +222,8 @@ void Connection::after_header(RequestParser& parser)
 	}
 	ErrorCode error;
 	// The send buffer of a connection that waits for this is empty: it goes out at once or never.
-	if (socket_.write_some(asio::buffer(continue_answer), error) != continue_answer.size())
+	const Pieces pieces{asio::buffer(continue_answer), asio::const_buffer()};
+	if (transport_.write_now(pieces, error) != continue_answer.size())
 	{
 		close();
 	}
@@ -259,15 +243,25 @@ std::size_t Connection::read_size(RequestParser& parser) const
 api::Reply Connection::first_reply(RequestParser& parser)
 {
 	api::Request& request = parser.request;
-	request.peer_is_loopback = peer_is_loopback_;
+	const Forwarded forwarded{parser.forwarded_for, parser.forwarded_protocol};
+	const Address address = describe_caller(request, transport_.peer(), forwarded, shared_.options.trusted_proxies);
+	credential_.reset();
 	if (!parser.refusal.empty())
 	{
-		return refuse(parser.refusal, parser);
+		return refuse(parser.refusal, tag_of(parser));
 	}
-	if (beyond_limit_)
+	if (admission_.beyond_limit)
 	{
 		keeps_going_ = false;
-		return refuse("too_many_connections", parser);
+		return refuse("too_many_connections", tag_of(parser));
+	}
+	if (admission_.door == Door::redirect)
+	{
+		return redirect(parser);
+	}
+	if (const auto wait = draw_budget(request, address); wait > std::chrono::seconds::zero())
+	{
+		return refuse_for(wait, tag_of(parser));
 	}
 	try
 	{
@@ -276,7 +270,7 @@ api::Reply Connection::first_reply(RequestParser& parser)
 			auto plain = decompress_gzip(request.body, shared_.options.limits.body_bytes_max);
 			if (!plain)
 			{
-				return refuse(plain.error().code, parser);
+				return refuse(plain.error().code, tag_of(parser));
 			}
 			request.body = std::move(*plain);
 		}
@@ -284,58 +278,87 @@ api::Reply Connection::first_reply(RequestParser& parser)
 	}
 	catch (...)
 	{
-		return answer_failure(std::current_exception(), parser);
+		return answer_failure(std::current_exception(), tag_of(parser));
 	}
 }
 
-api::Reply Connection::reply_of(Job& job, const RequestParser& parser)
+api::Reply Connection::reply_of(Job& job, const RequestParser& parser) const
 {
 	if (job.failure)
 	{
-		return answer_failure(job.failure, parser);
+		return answer_failure(job.failure, tag_of(parser));
 	}
 	if (job.reply)
 	{
 		return std::move(*job.reply);
 	}
-	return refuse("too_many_connections", parser); // the lane did not take it
+	return refuse("too_many_connections", tag_of(parser)); // the lane did not take it
 }
 
-api::Response Connection::answer_failure(const std::exception_ptr& failure, const RequestParser& parser) const
+api::Response Connection::redirect(const RequestParser& parser) const
 {
-	const std::string id = request_id_text(request_id_);
-	try
+	// Of two Host headers each could be meant.
+	const auto location = redirect_location(shared_.options.redirect, parser.target, parser.hosts == 1 ? parser.host : std::string());
+	if (!location)
 	{
-		std::rethrow_exception(failure);
+		return refuse("bad_request", tag_of(parser));
 	}
-	catch (const store::StoreError& error)
-	{
-		spdlog::error("request {} on {}: {}: {}", id, parser.request.route, error.code(), error.what());
-		return refuse(
-		    error.code() == "deadline_passed" ? "deadline_passed"
-		    : error.retryable()               ? "storage_unavailable"
-		                                      : "internal_error",
-		    parser);
-	}
-	catch (const std::exception& error)
-	{
-		spdlog::error("request {} on {}: {}", id, parser.request.route, error.what());
-	}
-	return refuse("internal_error", parser);
-}
-
-api::Response Connection::refuse(std::string_view code, const RequestParser& parser) const
-{
-	api::Response response = api::problem(code, parser.request.accept_language);
-	if (response.status < 500)
-	{
-		return response;
-	}
-	// By this id, and nothing else, the person who asks and the log tell of the same failure.
-	Json json = Json::parse(response.body);
-	json["request_id"] = request_id_text(request_id_);
-	response.body = to_text(json);
+	api::Response response;
+	response.status = 308;
+	response.content_type = "text/plain; charset=utf-8";
+	response.headers.emplace_back("Location", *location);
 	return response;
+}
+
+RequestTag Connection::tag_of(const RequestParser& parser) const
+{
+	return {request_id_, parser.request.route, parser.request.accept_language};
+}
+
+// The server's own machine is not limited, unless what seems to come from it may be a proxy's.
+std::chrono::seconds Connection::draw_budget(const api::Request& request, const Address& address)
+{
+	const Peer& peer = transport_.peer();
+	const bool is_own_machine = peer.address.is_loopback() && shared_.options.trusted_proxies.empty();
+	if (!shared_.budgets.limits() || !peer.is_known || is_own_machine)
+	{
+		return std::chrono::seconds::zero();
+	}
+	credential_ = shared_.budgets.key_of(credential_of(request));
+	return shared_.budgets.draw(credential_, address, Clock::now());
+}
+
+// A credential has proved valid when it was given what is not for everybody. Other refusals than 401 tell nothing of it.
+void Connection::note_answer(std::string_view route, int status)
+{
+	shared_.metrics.request_answered(route, status);
+	if (!credential_)
+	{
+		return;
+	}
+	const auto& open = shared_.options.open_routes;
+	if (status == 401)
+	{
+		shared_.budgets.rejected(*credential_);
+	}
+	else if (status < 400 && std::find(open.begin(), open.end(), route) == open.end())
+	{
+		shared_.budgets.accepted(*credential_, Clock::now());
+	}
+}
+
+ReadLane& Connection::lane_for(api::ReadCost cost) const noexcept
+{
+	switch (cost)
+	{
+	case api::ReadCost::export_:
+		return shared_.export_lane;
+	case api::ReadCost::password:
+		return shared_.password_lane;
+	case api::ReadCost::page:
+		break;
+	}
+	return shared_.read_lane;
 }
 
 void Connection::prepare(Job& job, const RequestParser& parser, std::size_t body_bytes, std::chrono::milliseconds timeout) const
@@ -349,7 +372,7 @@ void Connection::prepare(Job& job, const RequestParser& parser, std::size_t body
 bool Connection::send_now(Pieces& pieces)
 {
 	ErrorCode error;
-	const std::size_t sent = socket_.write_some(pieces, error);
+	const std::size_t sent = transport_.write_now(pieces, error);
 	if (error && error != asio::error::would_block)
 	{
 		close();
@@ -362,17 +385,24 @@ bool Connection::send_now(Pieces& pieces)
 	return pieces[0].size() + pieces[1].size() == 0;
 }
 
-Awaitable<void> Connection::write_rest(Pieces pieces)
+// What the socket took at first tells nothing of the reader: the pace counts from here.
+Awaitable<void> Connection::write_rest(Pieces pieces, bool keeps_pace)
 {
+	const auto started = Clock::now();
+	const std::size_t whole = pieces[0].size() + pieces[1].size();
 	for (;;)
 	{
 		set_deadline(shared_.options.write_timeout);
-		const auto [error] = co_await socket_.async_wait(Socket::wait_write, awaiting);
+		if (keeps_pace)
+		{
+			deadline_ = std::min(deadline_, pace_deadline(started, whole - pieces[0].size() - pieces[1].size()));
+		}
+		const auto [error] = co_await transport_.wait_writable();
 		if (error)
 		{
 			close();
 		}
-		if (!socket_.is_open() || send_now(pieces))
+		if (!transport_.is_open() || send_now(pieces))
 		{
 			break;
 		}
@@ -380,64 +410,22 @@ Awaitable<void> Connection::write_rest(Pieces pieces)
 	deadline_ = Clock::time_point::max();
 }
 
-Awaitable<void> Connection::run_event_stream(api::EventStream scope, HeadOptions head)
+Clock::time_point Connection::pace_deadline(Clock::time_point started, std::size_t bytes) const
 {
-	keeps_going_ = false;
-	phase_ = Phase::streaming;
-	OpenStream stream(socket_.get_executor(), shared_.streams, std::move(scope));
-	stream_ = &stream;
-	watch_peer();
-	api::Response response;
-	response.content_type = "text/event-stream; charset=utf-8";
-	response.headers.emplace_back("Cache-Control", "no-store");
-	response.headers.emplace_back("X-Accel-Buffering", "no");
-	head.keep_alive = false;
-	head.length_known = false;
-	std::string text;
-	append_head(text, response, head);
-	text += ": connected\n\n";
-	while (socket_.is_open() && !shared_.draining)
-	{
-		Pieces pieces{asio::buffer(text), asio::const_buffer()};
-		if (!send_now(pieces))
-		{
-			co_await write_rest(pieces);
-		}
-		if (!stream.has_news() && socket_.is_open() && !shared_.draining)
-		{
-			stream.wake.expires_after(shared_.options.comment_interval);
-			co_await stream.wake.async_wait(awaiting);
-		}
-		text = stream.take_text();
-	}
-	stream_ = nullptr;
-}
-
-// A stream has nothing to read; this read ends when the peer goes away.
-void Connection::watch_peer()
-{
-	auto on_end = [self = shared_from_this()](const ErrorCode& /*error*/, std::size_t /*bytes*/)
-	{
-		self->close();
-		if (self->stream_ != nullptr)
-		{
-			self->stream_->wake.cancel();
-		}
-	};
-	socket_.async_read_some(asio::buffer(&watched_byte_, 1), std::move(on_end));
+	const auto earned = std::chrono::milliseconds(bytes * 1'000 / shared_.options.pace_bytes_min);
+	return started + shared_.options.slow_grace + earned;
 }
 
 // Reads away the rest of what was refused: closing over unread bytes would take the answer from the client.
 Awaitable<void> Connection::linger()
 {
-	ErrorCode ignored;
-	socket_.shutdown(Socket::shutdown_send, ignored);
+	transport_.end_sending();
 	set_deadline(shared_.options.linger_timeout);
 	buffer_.clear();
-	while (socket_.is_open())
+	while (transport_.is_open())
 	{
 		const auto space = buffer_.prepare(body_read_bytes_max);
-		const auto [error, bytes] = co_await socket_.async_read_some(space, awaiting);
+		const auto [error, bytes] = co_await transport_.read_away(space);
 		if (error)
 		{
 			break;
@@ -468,8 +456,7 @@ void Connection::drain()
 
 void Connection::close()
 {
-	ErrorCode ignored;
-	socket_.close(ignored);
+	transport_.close();
 }
 
 void Connection::release_memory()

@@ -4,29 +4,35 @@
 // Made by the listener; I/O thread alone. The only place where exceptions of the API, the lanes and the store become
 // answers. Deadlines are a field that is set before every read and write, and one sweep over all connections closes those
 // past theirs: a store a request instead of a timer operation, at the price of up to one sweep interval of delay.
-// While idle, a connection holds one small buffer and one coroutine frame. (TLS will be a second kind of socket_.)
+// Whoever is slow on purpose is cut off: a body must arrive, and an answer go out, at a small average pace; the same
+// deadline moves with the bytes. While idle, a connection holds one small buffer and one coroutine frame.
 #pragma once
 
 #include "server/api/http.hpp"
 #include "server/api/metrics.hpp"
 #include "server/api/reply.hpp"
+#include "server/net/budgets.hpp"
+#include "server/net/caller.hpp"
 #include "server/net/event_stream.hpp"
 #include "server/net/io.hpp"
 #include "server/net/lane.hpp"
+#include "server/net/redirect.hpp"
+#include "server/net/refusal.hpp"
 #include "server/net/request_parser.hpp"
 #include "server/net/response_head.hpp"
+#include "server/net/transport.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 
-#include <array>
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <string>
+#include <optional>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
 namespace bajin::net
 {
@@ -34,6 +40,7 @@ namespace bajin::net
 struct ConnectionOptions
 {
 	RequestLimits limits;
+	std::chrono::milliseconds handshake_timeout{10'000};
 	std::chrono::milliseconds idle_timeout{75'000};     // between requests
 	std::chrono::milliseconds header_timeout{10'000};   // from the first byte to the end of the header
 	std::chrono::milliseconds read_timeout{30'000};     // between two pieces of a body
@@ -43,6 +50,20 @@ struct ConnectionOptions
 	std::chrono::milliseconds job_timeout{15'000};
 	std::chrono::milliseconds export_timeout{120'000};
 	std::chrono::milliseconds comment_interval{25'000}; // of a quiet event stream
+	std::chrono::milliseconds stream_lifetime{3'600'000};
+	std::chrono::milliseconds slow_grace{30'000}; // after it a body or an answer must keep up with the pace
+	std::size_t pace_bytes_min = 256;             // a second, on average
+	AddressRanges trusted_proxies{};
+	RedirectTo redirect{};
+	std::vector<std::string_view> open_routes{}; // whose answers prove nothing of a credential
+};
+
+// The three ways into the server; which one is decided by the listener that accepts.
+enum class Door : unsigned char
+{
+	plain,
+	tls,
+	redirect, // plain, and every answer sends the caller to https
 };
 
 class Connection;
@@ -55,8 +76,11 @@ struct Shared
 	WriteLane& write_lane;
 	ReadLane& read_lane;
 	ReadLane& export_lane;
+	ReadLane& password_lane;
 	EventStreams& streams;
 	api::Metrics& metrics;
+	Budgets budgets;
+	std::shared_ptr<const TlsContext> tls{}; // of connections yet to come; replaced when the certificate is
 	std::unordered_set<Connection*> open{};
 	std::function<void()> on_last_closed{};
 	bool draining = false;
@@ -66,8 +90,13 @@ struct Shared
 class Connection : public std::enable_shared_from_this<Connection>
 {
 public:
-	// `beyond_limit`: one connection too many, to be told so and closed.
-	Connection(Socket socket, Shared& shared, bool beyond_limit);
+	// `beyond_limit`: one connection too many, to be told so and closed. Throws when there is no memory for it.
+	struct Admission
+	{
+		Door door = Door::plain;
+		bool beyond_limit = false;
+	};
+	Connection(Socket socket, Shared& shared, Admission admission);
 	~Connection();
 	Connection(const Connection&) = delete;
 	Connection& operator=(const Connection&) = delete;
@@ -89,36 +118,38 @@ private:
 		busy,
 		streaming,
 	};
-	using Pieces = std::array<boost::asio::const_buffer, 2>;
-
 	static Awaitable<void> run(std::shared_ptr<Connection> self);
+	static Awaitable<void> watch_peer(std::shared_ptr<Connection> self);
 	Awaitable<void> serve_request();
 	Awaitable<void> read_request(RequestParser& parser);
 	Awaitable<void> run_event_stream(api::EventStream scope, HeadOptions head);
-	Awaitable<void> write_rest(Pieces pieces);
+	Awaitable<void> write_rest(Pieces pieces, bool keeps_pace);
 	Awaitable<void> linger();
 
 	void after_header(RequestParser& parser);
 	[[nodiscard]] std::size_t read_size(RequestParser& parser) const;
 	[[nodiscard]] api::Reply first_reply(RequestParser& parser);
-	[[nodiscard]] api::Reply reply_of(Job& job, const RequestParser& parser);
-	[[nodiscard]] api::Response answer_failure(const std::exception_ptr& failure, const RequestParser& parser) const;
-	[[nodiscard]] api::Response refuse(std::string_view code, const RequestParser& parser) const;
+	[[nodiscard]] api::Response redirect(const RequestParser& parser) const;
+	[[nodiscard]] api::Reply reply_of(Job& job, const RequestParser& parser) const;
+	[[nodiscard]] RequestTag tag_of(const RequestParser& parser) const;
+	[[nodiscard]] std::chrono::seconds draw_budget(const api::Request& request, const Address& address);
+	void note_answer(std::string_view route, int status);
 	void prepare(Job& job, const RequestParser& parser, std::size_t body_bytes, std::chrono::milliseconds timeout) const;
+	[[nodiscard]] ReadLane& lane_for(api::ReadCost cost) const noexcept;
 	[[nodiscard]] bool send_now(Pieces& pieces);
-	void watch_peer();
 	void release_memory();
 	void set_deadline(std::chrono::milliseconds from_now) { deadline_ = Clock::now() + from_now; }
+	[[nodiscard]] Clock::time_point pace_deadline(Clock::time_point started, std::size_t bytes) const;
 
-	Socket socket_;
+	Transport transport_;
 	Shared& shared_;
 	boost::beast::flat_buffer buffer_;
 	Clock::time_point deadline_ = Clock::time_point::max();
 	OpenStream* stream_ = nullptr;
 	std::uint64_t request_id_ = 0;
+	std::optional<Budgets::Key> credential_; // of this request, when budgets apply to it
 	Phase phase_ = Phase::idle;
-	bool peer_is_loopback_ = false;
-	const bool beyond_limit_;
+	const Admission admission_;
 	bool keeps_going_ = true;
 	bool lingers_ = false;
 	char watched_byte_ = 0;

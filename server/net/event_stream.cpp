@@ -30,13 +30,23 @@ std::string OpenStream::take_text()
 	return "event: changed\ndata: " + to_text(data) + "\n\n";
 }
 
-bool OpenStream::concerns(const std::unordered_set<Uuid>& teams) const
+bool OpenStream::concerns(const TouchedSet& touched) const
 {
-	if (scope_.all_teams)
+	if (touched.everyone || scope_.all_teams)
 	{
-		return !teams.empty();
+		return touched.anything();
 	}
-	return std::any_of(scope_.teams.begin(), scope_.teams.end(), [&](const Uuid& team) { return teams.contains(team); });
+	if (scope_.area != 0 && touched.areas.contains(scope_.area))
+	{
+		return true;
+	}
+	return std::any_of(scope_.teams.begin(), scope_.teams.end(), [&](const Uuid& team) { return touched.teams.contains(team); });
+}
+
+void OpenStream::end()
+{
+	has_ended_ = true;
+	wake.cancel();
 }
 
 void OpenStream::tell(std::int64_t seq)
@@ -51,10 +61,12 @@ void EventStreams::changed(const Touched& touched)
 	{
 		return;
 	}
-	touched_teams_.insert(touched.teams.begin(), touched.teams.end());
-	touched_everyone_ = touched_everyone_ || touched.everyone;
+	end_streams(touched.ended);
+	touched_.teams.insert(touched.teams.begin(), touched.teams.end());
+	touched_.areas.insert(touched.areas.begin(), touched.areas.end());
+	touched_.everyone = touched_.everyone || touched.everyone;
 	newest_seq_ = std::max(newest_seq_, touched.seq);
-	if (waiting_)
+	if (waiting_ || !touched_.anything())
 	{
 		return;
 	}
@@ -71,17 +83,31 @@ void EventStreams::changed(const Touched& touched)
 	    });
 }
 
+// A stream that is told to end leaves `streams_` when its connection goes on, not in here.
+void EventStreams::end_streams(const std::vector<Uuid>& holders)
+{
+	for (const Uuid& holder : holders)
+	{
+		for (OpenStream* stream : streams_)
+		{
+			if (stream->is_held_by(holder))
+			{
+				stream->end();
+			}
+		}
+	}
+}
+
 void EventStreams::tell_streams()
 {
 	for (OpenStream* stream : streams_)
 	{
-		if (touched_everyone_ || stream->concerns(touched_teams_))
+		if (stream->concerns(touched_))
 		{
 			stream->tell(newest_seq_);
 		}
 	}
-	touched_teams_.clear();
-	touched_everyone_ = false;
+	touched_ = {};
 }
 
 } // namespace bajin::net

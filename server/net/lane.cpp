@@ -2,6 +2,7 @@
 
 #include "server/net/gzip.hpp"
 
+#include <unordered_set>
 #include <utility>
 
 namespace bajin::net
@@ -19,6 +20,19 @@ void refuse_when_late(const Job& job)
 	{
 		throw store::StoreError("deadline_passed", "the job waited beyond its deadline", true);
 	}
+}
+
+std::vector<AreaId> with_areas_above(const std::unordered_set<AreaId>& branches, const AreaTree& areas)
+{
+	std::unordered_set<AreaId> found;
+	for (AreaId area : branches)
+	{
+		while (area != 0 && found.insert(area).second)
+		{
+			area = areas.at(area).parent;
+		}
+	}
+	return {found.begin(), found.end()};
 }
 
 } // namespace
@@ -147,6 +161,8 @@ Touched WriteLane::touched_by_group()
 {
 	Touched touched;
 	touched.teams.assign(writer_->touched_teams().begin(), writer_->touched_teams().end());
+	touched.areas = with_areas_above(writer_->touched_branches(), writer_->reference()->areas);
+	touched.ended.assign(writer_->changed_holders().begin(), writer_->changed_holders().end());
 	touched.everyone = writer_->others_wrote();
 	touched.seq = writer_->last_seq();
 	return touched;

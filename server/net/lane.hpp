@@ -5,7 +5,8 @@
 // savepoint, commits once, and only then delivers the whole group by one call: many phones, one fsync, one wake-up. A job
 // that throws is undone alone; a commit that fails fails every job of the group, so nothing is answered that is not durable.
 // Read lanes are threads with a Reader each on one queue. Long exports have a lane of their own (api::ReadCost), so that
-// they never hold up a phone. Full queues refuse at once. stop() refuses new jobs, finishes what is queued, and joins.
+// they never hold up a phone, and so has the hashing of passwords. Full queues refuse at once. stop() refuses new jobs, finishes what is
+// queued, and joins.
 #pragma once
 
 #include "server/api/metrics.hpp"
@@ -14,6 +15,7 @@
 #include "server/net/write_lane_hooks.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/writer.hpp"
+#include "shared/area.hpp"
 #include "shared/uuid.hpp"
 
 #include <chrono>
@@ -69,10 +71,12 @@ struct ReadJob : Job
 struct Touched
 {
 	std::vector<Uuid> teams;
-	bool everyone = false; // another process wrote
-	std::int64_t seq = 0;  // newest sequence number
+	std::vector<AreaId> areas; // branches of events, and all areas above them
+	std::vector<Uuid> ended;   // devices and accounts whose access was changed
+	bool everyone = false;     // another process wrote
+	std::int64_t seq = 0;      // newest sequence number
 
-	[[nodiscard]] bool empty() const noexcept { return teams.empty() && !everyone; }
+	[[nodiscard]] bool empty() const noexcept { return teams.empty() && areas.empty() && ended.empty() && !everyone; }
 };
 
 // Finished jobs on their way to the I/O thread; called on the lane's thread, must not throw.

@@ -4,6 +4,7 @@
 #include <boost/asio/post.hpp>
 #include <spdlog/spdlog.h>
 
+#include <exception>
 #include <memory>
 #include <utility>
 
@@ -19,31 +20,30 @@ constexpr std::size_t refusals_max = 200;
 
 void report_failure(const std::exception_ptr& failure)
 {
-	if (!failure)
-	{
-		return;
-	}
-	try
-	{
-		std::rethrow_exception(failure);
-	}
-	catch (const std::exception& error)
-	{
-		spdlog::critical("the listener ended by an exception: {}", error.what());
-	}
+	log_breakdown("the listener", failure);
 }
 
 } // namespace
 
 Listener::Listener(asio::io_context& io, ListenerOptions options, Shared& shared)
-    : io_(io), options_(std::move(options)), shared_(shared), acceptor_(io), sweep_timer_(io), drain_timer_(io), work_(io.get_executor())
+    : io_(io), options_(std::move(options)), shared_(shared), acceptor_(io), redirect_acceptor_(io), sweep_timer_(io), drain_timer_(io),
+      work_(io.get_executor())
 {
-	const asio::ip::tcp::endpoint endpoint(asio::ip::make_address(options_.address), options_.port);
-	acceptor_.open(endpoint.protocol());
-	acceptor_.set_option(asio::socket_base::reuse_address(true));
-	acceptor_.bind(endpoint);
-	acceptor_.listen(asio::socket_base::max_listen_connections);
-	port_ = acceptor_.local_endpoint().port();
+	port_ = listen_on(acceptor_, options_.address, options_.port);
+	if (options_.redirect_http)
+	{
+		redirect_port_ = listen_on(redirect_acceptor_, options_.redirect_http->address, options_.redirect_http->port);
+	}
+}
+
+std::uint16_t Listener::listen_on(Acceptor& acceptor, const std::string& address, std::uint16_t port)
+{
+	const asio::ip::tcp::endpoint endpoint(asio::ip::make_address(address), port);
+	acceptor.open(endpoint.protocol());
+	acceptor.set_option(asio::socket_base::reuse_address(true));
+	acceptor.bind(endpoint);
+	acceptor.listen(asio::socket_base::max_listen_connections);
+	return acceptor.local_endpoint().port();
 }
 
 void Listener::start()
@@ -56,7 +56,11 @@ void Listener::start()
 			asio::post(io_, [this] { finish(); });
 		}
 	};
-	asio::co_spawn(io_, run_accept(), report_failure);
+	asio::co_spawn(io_, run_accept(acceptor_, options_.is_tls ? Door::tls : Door::plain), report_failure);
+	if (redirect_acceptor_.is_open())
+	{
+		asio::co_spawn(io_, run_accept(redirect_acceptor_, Door::redirect), report_failure);
+	}
 	asio::co_spawn(io_, run_sweep(), report_failure);
 }
 
@@ -69,6 +73,7 @@ void Listener::stop()
 	shared_.draining = true;
 	ErrorCode ignored;
 	acceptor_.close(ignored);
+	redirect_acceptor_.close(ignored);
 	for (Connection* connection : shared_.open)
 	{
 		connection->drain();
@@ -83,19 +88,19 @@ void Listener::stop()
 	}
 }
 
-Awaitable<void> Listener::run_accept()
+Awaitable<void> Listener::run_accept(Acceptor& acceptor, Door door)
 {
-	while (acceptor_.is_open())
+	while (acceptor.is_open())
 	{
 		Socket socket(io_);
-		const auto [error] = co_await acceptor_.async_accept(socket, awaiting);
-		if (!acceptor_.is_open())
+		const auto [error] = co_await acceptor.async_accept(socket, awaiting);
+		if (!acceptor.is_open())
 		{
 			break;
 		}
 		if (!error)
 		{
-			admit(std::move(socket));
+			admit(std::move(socket), door);
 			continue;
 		}
 		// Out of file descriptors, mostly: existing connections will give some back.
@@ -106,15 +111,23 @@ Awaitable<void> Listener::run_accept()
 	}
 }
 
-void Listener::admit(Socket socket)
+void Listener::admit(Socket socket, Door door)
 {
 	const std::size_t open = shared_.open.size();
 	if (open >= options_.connections_max + refusals_max)
 	{
 		return;
 	}
-	const bool beyond_limit = open >= options_.connections_max;
-	std::make_shared<Connection>(std::move(socket), shared_, beyond_limit)->start();
+	const Connection::Admission admission{door, open >= options_.connections_max};
+	try
+	{
+		std::make_shared<Connection>(std::move(socket), shared_, admission)->start();
+	}
+	catch (const std::exception& error)
+	{
+		// One connection less, and the listener goes on.
+		spdlog::warn("cannot take a connection: {}", error.what());
+	}
 }
 
 Awaitable<void> Listener::run_sweep()

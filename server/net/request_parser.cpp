@@ -34,6 +34,15 @@ api::Method method_of(http::verb verb) noexcept
 	}
 }
 
+void append_to_list(std::string& list, std::string_view separator, std::string_view value)
+{
+	if (!list.empty())
+	{
+		list.append(separator);
+	}
+	list.append(value);
+}
+
 bool is_forwarding(std::string_view name)
 {
 	return boost::algorithm::istarts_with(name, "X-Forwarded-") || boost::algorithm::iequals(name, "Forwarded") ||
@@ -49,12 +58,16 @@ RequestParser::RequestParser(RequestLimits limits)
 	eager(true);
 }
 
-void RequestParser::on_request_impl(Verb method, View /*name*/, View target, int version, Error& /*error*/)
+void RequestParser::on_request_impl(Verb method, View /*name*/, View sent_target, int version, Error& /*error*/)
 {
 	request.method = method_of(method);
 	is_head = method == Verb::head;
 	is_http_1_0 = version == 10;
-	if (!read_target(target, request))
+	if (keeps_target)
+	{
+		target = sent_target;
+	}
+	if (!read_target(sent_target, request))
 	{
 		refusal = "bad_request";
 	}
@@ -96,12 +109,47 @@ void RequestParser::on_field_impl(Field field, View name, View value, Error& /*e
 			refusal = "unsupported_encoding";
 		}
 		return;
-	default:
-		if (is_forwarding(name))
+	case Field::cookie:
+		append_to_list(request.cookie, "; ", value);
+		return;
+	case Field::user_agent:
+		request.user_agent = value;
+		return;
+	case Field::host:
+		++hosts;
+		if (keeps_target)
 		{
-			request.has_forwarding_headers = true;
+			host = value;
 		}
 		return;
+	default:
+		on_other_field(name, value);
+		return;
+	}
+}
+
+// Names that Beast has no number for.
+void RequestParser::on_other_field(View name, View value)
+{
+	if (boost::algorithm::iequals(name, "X-CSRF-Token"))
+	{
+		request.csrf_token = value;
+	}
+	else if (boost::algorithm::iequals(name, "Sec-Fetch-Site"))
+	{
+		request.fetch_site = value;
+	}
+	else if (is_forwarding(name))
+	{
+		request.has_forwarding_headers = true;
+		if (boost::algorithm::iequals(name, "X-Forwarded-For"))
+		{
+			append_to_list(forwarded_for, ",", value);
+		}
+		else if (boost::algorithm::iequals(name, "X-Forwarded-Proto"))
+		{
+			append_to_list(forwarded_protocol, ",", value);
+		}
 	}
 }
 

@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace bajin::net
@@ -35,6 +36,16 @@ public:
 	bool expects_continue = false;
 	bool body_is_gzip = false;
 
+	// Told by proxies; several headers joined by commas.
+	std::string forwarded_for;
+	std::string forwarded_protocol;
+
+	// For the redirect alone, which must give back what was sent.
+	bool keeps_target = false; // to be set before the first put()
+	std::string target;
+	std::string host;
+	int hosts = 0;
+
 private:
 	using Verb = boost::beast::http::verb;
 	using Field = boost::beast::http::field;
@@ -50,6 +61,8 @@ private:
 	void on_chunk_header_impl(std::uint64_t size, View extensions, Error& error) override;
 	std::size_t on_chunk_body_impl(std::uint64_t remain, View body, Error& error) override;
 	void on_finish_impl(Error& error) override;
+
+	void on_other_field(View name, View value);
 
 	bool header_ended_ = false;
 };

@@ -1,11 +1,15 @@
 #include "server/net/response_head.hpp"
 
+#include <boost/algorithm/string/predicate.hpp>
 #include <boost/beast/http/status.hpp>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <ctime>
 #include <iterator>
+#include <string_view>
 
 namespace bajin::net
 {
@@ -32,6 +36,32 @@ const std::string& date_text()
 	return text;
 }
 
+// Answers are data, not pages, unless a page says what it may load.
+constexpr std::string_view default_policy = "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; base-uri 'none'\r\n";
+constexpr std::string_view security_headers =
+    "X-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\nReferrer-Policy: no-referrer\r\n";
+constexpr std::string_view strict_transport = "Strict-Transport-Security: max-age=31536000\r\n";
+
+bool breaks_line(char character) noexcept
+{
+	return character == '\r' || character == '\n' || character == '\0';
+}
+
+void append_text(std::string& out, std::string_view text)
+{
+	const std::size_t start = out.size();
+	out.append(text);
+	std::replace_if(out.begin() + static_cast<std::ptrdiff_t>(start), out.end(), breaks_line, ' ');
+}
+
+void append_field(std::string& out, std::string_view name, std::string_view value)
+{
+	append_text(out, name);
+	out.append(": ");
+	append_text(out, value);
+	out.append("\r\n");
+}
+
 } // namespace
 
 std::string request_id_text(std::uint64_t request_id)
@@ -48,15 +78,27 @@ void append_head(std::string& out, const api::Response& response, HeadOptions op
 	const bool may_have_body = response.status != 204 && response.status != 304;
 	if (may_have_body)
 	{
-		fmt::format_to(into, "Content-Type: {}\r\nX-Content-Type-Options: nosniff\r\nVary: Accept-Encoding\r\n", response.content_type);
+		append_field(out, "Content-Type", response.content_type);
+		out.append("Vary: Accept-Encoding\r\n");
 		if (options.length_known)
 		{
 			fmt::format_to(into, "Content-Length: {}\r\n", response.body.size());
 		}
 	}
+	out.append(security_headers);
+	bool has_policy = false;
 	for (const auto& [name, value] : response.headers)
 	{
-		fmt::format_to(into, "{}: {}\r\n", name, value);
+		has_policy = has_policy || boost::algorithm::iequals(name, "Content-Security-Policy");
+		append_field(out, name, value);
+	}
+	if (!has_policy)
+	{
+		out.append(default_policy);
+	}
+	if (options.is_tls)
+	{
+		out.append(strict_transport);
 	}
 	if (!options.keep_alive)
 	{

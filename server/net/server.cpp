@@ -2,11 +2,14 @@
 
 #include "server/net/lane.hpp"
 #include "server/net/listener.hpp"
+#include "server/net/tls.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <spdlog/spdlog.h>
 
 #include <csignal>
+#include <stdexcept>
 #include <system_error>
 #include <utility>
 
@@ -32,6 +35,14 @@ ConnectionOptions connection_options(const ServerOptions& options)
 	connection.idle_timeout = options.idle_timeout;
 	connection.header_timeout = options.header_timeout;
 	connection.comment_interval = options.comment_interval;
+	connection.handshake_timeout = options.handshake_timeout;
+	connection.write_timeout = options.write_timeout;
+	connection.slow_grace = options.slow_grace;
+	connection.pace_bytes_min = options.pace_bytes_min;
+	connection.stream_lifetime = options.stream_lifetime;
+	connection.trusted_proxies = options.trusted_proxies;
+	connection.redirect.public_url = options.public_url;
+	connection.open_routes = options.open_routes;
 	return connection;
 }
 
@@ -40,6 +51,11 @@ ListenerOptions listener_options(const ServerOptions& options)
 	ListenerOptions listener;
 	listener.address = options.address;
 	listener.port = options.port;
+	listener.is_tls = options.tls.has_value();
+	if (options.redirect_http)
+	{
+		listener.redirect_http = RedirectListen{options.redirect_http->address, options.redirect_http->port};
+	}
 	listener.connections_max = options.connections_max;
 	listener.sweep_interval = options.sweep_interval;
 	listener.drain_timeout = options.drain_timeout;
@@ -56,9 +72,72 @@ struct Server::Parts
 	      write_lane(std::move(databases.writer), write_lane_options(options), deliver(), metrics),
 	      read_lane(std::move(databases.readers), QueueLimits{options.queued_jobs_max}, deliver(), metrics, api::Lane::read),
 	      export_lane(std::move(databases.export_readers), QueueLimits{options.queued_jobs_max}, deliver(), metrics, api::Lane::exports),
-	      shared{connection_options(options), std::move(dispatch), write_lane, read_lane, export_lane, streams, metrics},
-	      listener(io, listener_options(options), shared), signals(io)
+	      password_lane(
+	          one_reader(std::move(databases.password_reader)), QueueLimits{options.queued_passwords_max}, deliver(), metrics,
+	          api::Lane::passwords),
+	      shared{connection_options(options),
+	             std::move(dispatch),
+	             write_lane,
+	             read_lane,
+	             export_lane,
+	             password_lane,
+	             streams,
+	             metrics,
+	             Budgets(options.budgets),
+	             read_certificate(options.tls)},
+	      tls_files(options.tls), listener(io, listener_options(options), shared), signals(io), reload_signal(io)
 	{
+		shared.options.redirect.port = listener.port();
+	}
+
+	static std::shared_ptr<const TlsContext> read_certificate(const std::optional<TlsFiles>& files)
+	{
+		return files ? std::make_shared<const TlsContext>(*files) : nullptr;
+	}
+
+	static std::vector<std::unique_ptr<store::Reader>> one_reader(std::unique_ptr<store::Reader> reader)
+	{
+		std::vector<std::unique_ptr<store::Reader>> readers;
+		readers.push_back(std::move(reader));
+		return readers;
+	}
+
+	void reload_certificate()
+	{
+		if (!tls_files)
+		{
+			return;
+		}
+		try
+		{
+			shared.tls = read_certificate(tls_files);
+			spdlog::info("the certificate was read anew, valid until {}", shared.tls->valid_until());
+		}
+		catch (const std::runtime_error& error)
+		{
+			spdlog::error("the certificate stays the old one: {}", error.what());
+		}
+	}
+
+	void await_reload_signal()
+	{
+		reload_signal.async_wait(
+		    [this](const ErrorCode& error, int /*signal*/)
+		    {
+			    if (!error)
+			    {
+				    reload_certificate();
+				    await_reload_signal();
+			    }
+		    });
+	}
+
+	// The signals would keep the loop going when the listener has ended.
+	void stop()
+	{
+		listener.stop();
+		signals.cancel();
+		reload_signal.cancel();
 	}
 
 	// One post for a whole group of jobs: waking the I/O thread for each would cost more than the answers.
@@ -89,9 +168,12 @@ struct Server::Parts
 	WriteLane write_lane;
 	ReadLane read_lane;
 	ReadLane export_lane;
+	ReadLane password_lane;
 	Shared shared;
+	const std::optional<TlsFiles> tls_files;
 	Listener listener;
 	asio::signal_set signals;
+	asio::signal_set reload_signal;
 };
 
 Server::Server(ServerOptions options, Databases databases, Dispatch dispatch, api::Metrics& metrics)
@@ -114,7 +196,12 @@ std::uint16_t Server::port() const noexcept
 	return parts_->listener.port();
 }
 
-void Server::stop_on_signals()
+std::uint16_t Server::redirect_port() const noexcept
+{
+	return parts_->listener.redirect_port();
+}
+
+void Server::handle_signals()
 {
 	parts_->signals.add(SIGTERM);
 	parts_->signals.add(SIGINT);
@@ -122,10 +209,20 @@ void Server::stop_on_signals()
 	{
 		if (!error)
 		{
-			parts_->listener.stop();
+			parts_->stop();
 		}
 	};
 	parts_->signals.async_wait(std::move(on_signal));
+	if (parts_->tls_files)
+	{
+		parts_->reload_signal.add(SIGHUP);
+		parts_->await_reload_signal();
+	}
+}
+
+void Server::reload_certificate()
+{
+	asio::post(parts_->io, [this] { parts_->reload_certificate(); });
 }
 
 void Server::run()
@@ -135,17 +232,12 @@ void Server::run()
 	parts_->write_lane.stop();
 	parts_->read_lane.stop();
 	parts_->export_lane.stop();
+	parts_->password_lane.stop();
 }
 
 void Server::stop()
 {
-	asio::post(
-	    parts_->io,
-	    [this]
-	    {
-		    parts_->listener.stop();
-		    parts_->signals.cancel();
-	    });
+	asio::post(parts_->io, [this] { parts_->stop(); });
 }
 
 } // namespace bajin::net

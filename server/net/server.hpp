@@ -8,6 +8,9 @@
 #include "server/api/http.hpp"
 #include "server/api/metrics.hpp"
 #include "server/api/reply.hpp"
+#include "server/net/address.hpp"
+#include "server/net/budgets.hpp"
+#include "server/net/tls_files.hpp"
 #include "server/net/write_lane_hooks.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/writer.hpp"
@@ -17,11 +20,19 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace bajin::net
 {
+
+struct PlainAddress
+{
+	std::string address = "127.0.0.1";
+	std::uint16_t port = 0; // 0: any free one
+};
 
 struct ServerOptions
 {
@@ -29,9 +40,21 @@ struct ServerOptions
 	std::uint16_t port = 8080; // 0: any free one
 	std::size_t connections_max = 10'000;
 	std::size_t body_bytes_max = 4U * 1024 * 1024;
-	std::size_t queued_jobs_max = 8'192; // a lane
+	std::size_t queued_jobs_max = 8'192;         // a lane
+	std::size_t queued_passwords_max = 64;       // each takes a good part of a tenth of a second
+	std::optional<TlsFiles> tls{};               // none: plain HTTP
+	std::optional<PlainAddress> redirect_http{}; // a further, plain listener that sends every caller to https
+	std::string public_url{};                    // where it sends them; empty: to the host they asked for
+	AddressRanges trusted_proxies{};
+	BudgetOptions budgets{};
+	std::vector<std::string_view> open_routes{}; // patterns open to everybody: their answers prove no credential
 	std::chrono::milliseconds idle_timeout{75'000};
 	std::chrono::milliseconds header_timeout{10'000};
+	std::chrono::milliseconds handshake_timeout{10'000};
+	std::chrono::milliseconds write_timeout{30'000};
+	std::chrono::milliseconds slow_grace{30'000}; // for a body or an answer; after it: pace_bytes_min a second on average
+	std::size_t pace_bytes_min = 256;
+	std::chrono::milliseconds stream_lifetime{3'600'000}; // of an event stream; its client comes again
 	std::chrono::milliseconds drain_timeout{10'000};
 	std::chrono::milliseconds sweep_interval{1'000};    // how late a deadline may be noticed
 	std::chrono::milliseconds comment_interval{25'000}; // of a quiet event stream
@@ -46,6 +69,7 @@ struct Databases
 	std::unique_ptr<store::Writer> writer;
 	std::vector<std::unique_ptr<store::Reader>> readers;        // one read lane each, at least one
 	std::vector<std::unique_ptr<store::Reader>> export_readers; // for long reads, at least one
+	std::unique_ptr<store::Reader> password_reader;             // for what hashes passwords
 };
 
 using Dispatch = std::function<api::Reply(api::Request&)>;
@@ -53,16 +77,22 @@ using Dispatch = std::function<api::Reply(api::Request&)>;
 class Server
 {
 public:
-	// Listens when it returns. Throws std::system_error (address in use, ...).
+	// Listens when it returns. Throws std::system_error (address in use, ...), std::runtime_error with one line for a person
+	// (certificate or key of no use).
 	Server(ServerOptions options, Databases databases, Dispatch dispatch, api::Metrics& metrics);
 	~Server();
 	Server(const Server&) = delete;
 	Server& operator=(const Server&) = delete;
 
 	[[nodiscard]] std::uint16_t port() const noexcept;
+	[[nodiscard]] std::uint16_t redirect_port() const noexcept; // 0: none
 
-	// From here on SIGTERM and SIGINT stop the server.
-	void stop_on_signals();
+	// From here on SIGTERM and SIGINT stop the server, and SIGHUP reads certificate and key anew when it has any.
+	void handle_signals();
+
+	// Connections from here on get what the files hold now; those that are open stay as they are. Files of no use leave the
+	// old certificate in its place. Either is told in one line of the log. From any thread.
+	void reload_certificate();
 
 	// Serves until stopped; everything accepted is answered when it returns, and the lanes are joined.
 	void run();

@@ -69,7 +69,7 @@ void Writer::begin_group()
 		throw;
 	}
 	group_first_seq_ = next_seq_;
-	touched_teams_.clear();
+	forget_touched();
 	group_deltas_.clear();
 	if (devices_.size() > cached_devices_max) { devices_.clear(); }
 }
@@ -136,9 +136,16 @@ void Writer::undo_group_memory()
 	next_seq_ = group_first_seq_;
 	group_deltas_.clear();
 	job_deltas_.clear();
-	touched_teams_.clear();
+	forget_touched();
 	devices_.clear();
 	devices_changed_ = false;
+}
+
+void Writer::forget_touched() noexcept
+{
+	touched_teams_.clear();
+	touched_branches_.clear();
+	changed_holders_.clear();
 }
 
 std::int64_t Writer::take_seq() { return next_seq_++; }

@@ -66,9 +66,21 @@ public:
 	// What the running job adds to the counts and to the places visited.
 	[[nodiscard]] Deltas& deltas() noexcept { return job_deltas_; }
 
-	// The teams whose events this group changed, to wake their event streams after the commit; cleared by begin_group.
+	// The teams whose events this group changed, and the branches (AreaTree::branch_of) in which these lie or lay before,
+	// to wake their event streams after the commit; cleared by begin_group. Branch 0 is none.
+	void touch(const Uuid& team, AreaId branch)
+	{
+		touch_team(team);
+		if (branch != 0) { touched_branches_.insert(branch); }
+	}
 	void touch_team(const Uuid& team) { touched_teams_.insert(team); }
 	[[nodiscard]] const std::unordered_set<Uuid>& touched_teams() const noexcept { return touched_teams_; }
+	[[nodiscard]] const std::unordered_set<AreaId>& touched_branches() const noexcept { return touched_branches_; }
+
+	// The access of this device or account was changed: after the commit its event streams end, so that it is asked again
+	// who it is. Cleared by begin_group.
+	void note_access_changed(const Uuid& holder) { changed_holders_.insert(holder); }
+	[[nodiscard]] const std::unordered_set<Uuid>& changed_holders() const noexcept { return changed_holders_; }
 
 	// True when another process wrote since the last group: streams of every scope are to be woken.
 	[[nodiscard]] bool others_wrote() const noexcept { return others_wrote_; }
@@ -91,6 +103,7 @@ public:
 private:
 	void refresh_caches();
 	void undo_group_memory();
+	void forget_touched() noexcept;
 
 	Database database_;
 	std::vector<Epoch> epochs_;
@@ -106,6 +119,8 @@ private:
 	Deltas group_deltas_;
 	Deltas job_deltas_;
 	std::unordered_set<Uuid> touched_teams_;
+	std::unordered_set<AreaId> touched_branches_;
+	std::unordered_set<Uuid> changed_holders_;
 	std::unordered_map<TokenHash, std::unique_ptr<Device>, TokenHashHasher> devices_;
 };
 

@@ -74,7 +74,9 @@ store::EventHead take_step(store::Writer& writer, const StoredEvent* before, Ste
 		if (before->head.state != ReviewState::deleted) { count(writer, before->event, before->head, step.team_area, -1); }
 	}
 	if (step.event != nullptr) { count(writer, *step.event, head, step.team_area, 1); }
-	writer.touch_team(head.team);
+	writer.touch(head.team, head.branch);
+	// An event that was moved is news where it was, too.
+	if (before != nullptr) { writer.touch(before->head.team, before->head.branch); }
 	if (was_counted && !is_counted(head.state, Basis::received)) { release_attached(writer, head.id, now); }
 	return head;
 }

@@ -288,3 +288,68 @@ TEST_CASE("connection: what the API needs of a request is there")
 		CHECK(client.get("/describe", std::string(header) + "\r\n").body == "||||loopback|forwarded");
 	}
 }
+
+TEST_CASE("connection: cookies of several headers are one text, and what browsers add is there")
+{
+	const auto describe = [](api::Request& request) -> api::Reply
+	{
+		return text_response(
+		    request.cookie + "|" + request.csrf_token + "|" + request.fetch_site + "|" + request.user_agent + "|" + request.peer_address +
+		    "|" + (request.is_secure ? "secure" : "plain"));
+	};
+	RunningServer server({{"/describe", describe}});
+	RawClient client(server.port());
+	const std::string headers =
+	    "Cookie: a=1; b=2\r\nx-csrf-token: c\r\nCookie: d=3\r\nSec-Fetch-Site: same-origin\r\nUser-Agent: phone 1\r\n";
+	CHECK(client.get("/describe", headers).body == "a=1; b=2; d=3|c|same-origin|phone 1|127.0.0.1|plain");
+	CHECK(client.get("/describe").body == "||||127.0.0.1|plain");
+}
+
+TEST_CASE("connection: every answer tells browsers to be careful, and a page may bring its own policy")
+{
+	const auto page = [](api::Request&) -> api::Reply
+	{
+		api::Response response = text_response("page");
+		response.headers.emplace_back("content-security-policy", "default-src 'self'");
+		return response;
+	};
+	const auto nothing = [](api::Request&) -> api::Reply
+	{
+		api::Response response;
+		response.status = 204;
+		return response;
+	};
+	RunningServer server({{"/page", page}, {"/nothing", nothing}});
+	RawClient client(server.port());
+	for (const char* path : {"/nothing", "/unknown", "/%zz"})
+	{
+		INFO(path);
+		const Answer answer = client.get(path);
+		CHECK(answer.header("Content-Security-Policy") == "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
+		CHECK(answer.header("Referrer-Policy") == "no-referrer");
+		CHECK(answer.header("X-Content-Type-Options") == "nosniff");
+		CHECK(answer.header("X-Frame-Options") == "DENY");
+		CHECK(answer.header("Strict-Transport-Security").empty());
+	}
+	const Answer own = client.get("/page");
+	CHECK(own.header("Content-Security-Policy") == "default-src 'self'");
+	CHECK(own.head.find("'none'") == std::string::npos);
+}
+
+TEST_CASE("connection: an endpoint cannot be made to write headers of a caller's choice")
+{
+	const auto careless = [](api::Request& request) -> api::Reply
+	{
+		api::Response response = text_response("body");
+		response.headers.emplace_back("Content-Disposition", "filename=" + std::string(request.query_value("name")));
+		response.content_type = "text/plain\r\nX-Type: yes";
+		return response;
+	};
+	RunningServer server({{"/careless", careless}});
+	RawClient client(server.port());
+	const Answer answer = client.get("/careless?name=a%0D%0ASet-Cookie:%20x=y%0D%0A%0D%0Abody");
+	CHECK(answer.header("Set-Cookie").empty());
+	CHECK(answer.header("X-Type").empty());
+	CHECK(answer.header("Content-Disposition") == "filename=a  Set-Cookie: x=y    body");
+	CHECK(answer.body == "body");
+}

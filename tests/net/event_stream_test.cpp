@@ -3,6 +3,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <string>
+#include <string_view>
+
 using namespace bajin;
 using namespace bajin::net_test;
 
@@ -11,6 +14,10 @@ namespace
 
 const Uuid ours{{1}};
 const Uuid theirs{{2}};
+const Uuid coordinator{{3}};
+constexpr AreaId county = 2;
+constexpr AreaId township = 3;
+constexpr AreaId other_county = 4;
 
 api::Reply touch(const Uuid& team)
 {
@@ -30,6 +37,46 @@ api::Reply open_stream(api::Request&)
 	return scope;
 }
 
+api::Reply open_area_stream(api::Request& request)
+{
+	api::EventStream scope;
+	scope.area = request.query_value("area") == "township" ? township : county;
+	scope.holder = coordinator;
+	scope.cursor_of = [](std::int64_t) { return "in the area"; };
+	return scope;
+}
+
+api::Reply touch_area(AreaId branch)
+{
+	return api::write_work(
+	    [branch](store::Writer& writer)
+	    {
+		    writer.touch(theirs, branch);
+		    return api::Reply(text_response("touched"));
+	    });
+}
+
+api::Reply change_access(const Uuid& holder)
+{
+	return api::write_work(
+	    [holder](store::Writer& writer)
+	    {
+		    writer.note_access_changed(holder);
+		    return api::Reply(text_response("changed"));
+	    });
+}
+
+Routes area_routes()
+{
+	return {
+	    {"/stream", open_area_stream},
+	    {"/county", [](api::Request&) { return touch_area(county); }},
+	    {"/township", [](api::Request&) { return touch_area(township); }},
+	    {"/elsewhere", [](api::Request&) { return touch_area(other_county); }},
+	    {"/change", [](api::Request&) { return change_access(coordinator); }},
+	    {"/change-other", [](api::Request&) { return change_access(ours); }}};
+}
+
 Routes routes()
 {
 	return {{"/stream", open_stream}, {"/ours", [](api::Request&) { return touch(ours); }}, {"/theirs", [](api::Request&) {
@@ -37,9 +84,9 @@ Routes routes()
 	                                                                                         }}};
 }
 
-std::string open(RawClient& client)
+std::string open(RawClient& client, std::string_view query = {})
 {
-	client.send("GET /stream HTTP/1.1\r\n\r\n");
+	client.send("GET /stream" + std::string(query) + " HTTP/1.1\r\n\r\n");
 	return client.read_until(": connected\n\n");
 }
 
@@ -115,4 +162,58 @@ TEST_CASE("event stream: it ends when the server stops, and a client that left i
 	server.begin_stop();
 	server.join();
 	CHECK_THROWS(stream.read_until("event"));
+}
+
+TEST_CASE("event stream: of an area, it tells of what lies at or below it and of nothing else")
+{
+	RunningServer server(area_routes());
+	RawClient of_county(server.port());
+	RawClient of_township(server.port());
+	open(of_county);
+	open(of_township, "?area=township");
+	RawClient phone(server.port());
+	REQUIRE(phone.get("/elsewhere").status == 200);
+	REQUIRE(phone.get("/township").status == 200);
+	CHECK(of_county.read_until("\n\n").starts_with("event: changed\ndata: {\"cursor\":\"in the area\"}"));
+	CHECK(of_township.read_until("\n\n").starts_with("event: changed\n"));
+}
+
+TEST_CASE("event stream: an event in the county itself is no news of its township")
+{
+	net::ServerOptions options = RunningServer::fast_options();
+	options.comment_interval = std::chrono::milliseconds(50);
+	RunningServer server(area_routes(), options);
+	RawClient of_county(server.port());
+	RawClient of_township(server.port());
+	open(of_county);
+	open(of_township, "?area=township");
+	RawClient phone(server.port());
+	REQUIRE(phone.get("/county").status == 200);
+	while (!of_county.read_until("\n\n").starts_with("event: changed\n"))
+	{
+	}
+	CHECK(of_township.read_until("\n\n") == ": still here\n\n");
+}
+
+TEST_CASE("event stream: it ends at once when its holder's access is changed, others go on")
+{
+	RunningServer server(area_routes());
+	RawClient stream(server.port());
+	open(stream);
+	RawClient admin(server.port());
+	REQUIRE(admin.get("/change-other").status == 200);
+	REQUIRE(admin.get("/county").status == 200);
+	CHECK(stream.read_until("\n\n").starts_with("event: changed\n"));
+	REQUIRE(admin.get("/change").status == 200);
+	CHECK(stream.is_closed());
+}
+
+TEST_CASE("event stream: it ends by itself after its lifetime, so that its client is asked again who it is")
+{
+	net::ServerOptions options = RunningServer::fast_options();
+	options.stream_lifetime = std::chrono::milliseconds(50);
+	RunningServer server(area_routes(), options);
+	RawClient stream(server.port());
+	open(stream);
+	CHECK(stream.is_closed());
 }

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <deque>
+#include <set>
 
 using namespace bajin;
 using namespace bajin::net;
@@ -15,6 +16,7 @@ namespace
 
 const auto far_away = std::chrono::steady_clock::now() + std::chrono::hours(1);
 const Uuid team{{1}};
+const Uuid phone{{2}};
 
 template <class Callable>
 void set_work(WriteJob& job, Callable callable)
@@ -216,7 +218,7 @@ TEST_CASE("write lane: stop refuses new jobs and finishes those that are queued"
 	CHECK_FALSE(fixture.lane.submit(fixture.jobs.back()));
 }
 
-TEST_CASE("write lane: the delivery names the teams that a group touched, and the hook runs after it")
+TEST_CASE("write lane: the delivery names the teams, areas and holders that a group touched, and the hook runs after it")
 {
 	std::promise<void> hook_ran;
 	WriteLaneOptions options;
@@ -226,12 +228,15 @@ TEST_CASE("write lane: the delivery names the teams that a group touched, and th
 	    fixture.jobs.emplace_back(),
 	    [](store::Writer& writer)
 	    {
-		    writer.touch_team(team);
+		    writer.touch(team, 3);
+		    writer.note_access_changed(phone);
 		    return api::Reply(text_response("done"));
 	    });
 	REQUIRE(fixture.lane.submit(fixture.jobs.back()));
 	const Touched touched = fixture.deliveries.await_touched();
 	CHECK(touched.teams == std::vector{team});
+	CHECK(std::set(touched.areas.begin(), touched.areas.end()) == std::set<AreaId>{1, 2, 3});
+	CHECK(touched.ended == std::vector{phone});
 	CHECK_FALSE(touched.everyone);
 	CHECK(hook_ran.get_future().wait_for(std::chrono::seconds(10)) == std::future_status::ready);
 }
@@ -292,4 +297,47 @@ TEST_CASE("read lane: a held export does not hold up a page")
 	CHECK(phone.get("/page").body == "page");
 	gate.let_go();
 	CHECK(exporting.read_answer().body == "export");
+}
+
+TEST_CASE("read lane: the hashing of passwords holds up neither pages nor exports")
+{
+	Gate gate;
+	const auto hashing = [&](api::Request&) -> api::Reply
+	{
+		return api::read_work(
+		    [&](store::Reader&)
+		    {
+			    gate.enter();
+			    return api::Reply(text_response("hashed"));
+		    },
+		    api::ReadCost::password);
+	};
+	const auto work_of = [](api::ReadCost cost)
+	{
+		return [cost](api::Request&) -> api::Reply
+		{ return api::read_work([](store::Reader&) { return api::Reply(text_response("done")); }, cost); };
+	};
+	RunningServer server({{"/session", hashing}, {"/page", work_of(api::ReadCost::page)}, {"/export", work_of(api::ReadCost::export_)}});
+	RawClient signing_in(server.port());
+	signing_in.send("GET /session HTTP/1.1\r\n\r\n");
+	gate.await_entry();
+	RawClient other(server.port());
+	CHECK(other.get("/page").body == "done");
+	CHECK(other.get("/export").body == "done");
+	CHECK(server.metrics().render().find("bajin_lane_jobs{lane=\"passwords\"}") != std::string::npos);
+	gate.let_go();
+	CHECK(signing_in.read_answer().body == "hashed");
+}
+
+TEST_CASE("write lane: what a failed group touched is told to nobody")
+{
+	TestDatabase database;
+	store::Writer writer(database.file());
+	writer.begin_group();
+	writer.touch(team, 3);
+	writer.note_access_changed(phone);
+	writer.rollback_group();
+	CHECK(writer.touched_teams().empty());
+	CHECK(writer.touched_branches().empty());
+	CHECK(writer.changed_holders().empty());
 }

@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include <arpa/inet.h>
+#include <chrono>
 #include <netinet/in.h>
 #include <stdexcept>
 #include <stdlib.h>
@@ -23,6 +24,17 @@ namespace
 
 constexpr std::chrono::seconds patience{10};
 constexpr const char* empty_vocabulary = R"({"format":1,"venue_types":[],"audiences":[],"items":[],"topics":[],"campaigns":[],"forms":[]})";
+
+Area make_area(AreaId id, std::string code, std::string name, AreaLevel level, AreaId parent)
+{
+	Area area;
+	area.id = id;
+	area.code = std::move(code);
+	area.name = std::move(name);
+	area.level = level;
+	area.parent = parent;
+	return area;
+}
 
 std::filesystem::path make_directory()
 {
@@ -41,12 +53,9 @@ TestDatabase::TestDatabase() : directory_(make_directory())
 	store::Database database(file(), store::Database::Access::read_write);
 	store::migrate(database);
 	store::InitialContent content;
-	Area root;
-	root.id = 1;
-	root.code = "410400";
-	root.name = "平顶山市";
-	root.level = AreaLevel::prefecture;
-	content.areas.push_back(root);
+	content.areas = {
+	    make_area(1, "410400", "平顶山市", AreaLevel::prefecture, 0), make_area(2, "410422", "叶县", AreaLevel::county, 1),
+	    make_area(3, "410422102", "任店镇", AreaLevel::township, 2), make_area(4, "410423", "鲁山县", AreaLevel::county, 1)};
 	content.vocabulary_json = empty_vocabulary;
 	store::insert_initial_content(database, content);
 }
@@ -66,6 +75,7 @@ net::Databases TestDatabase::open(std::size_t readers) const
 		databases.readers.push_back(std::make_unique<store::Reader>(file()));
 	}
 	databases.export_readers.push_back(std::make_unique<store::Reader>(file()));
+	databases.password_reader = std::make_unique<store::Reader>(file());
 	return databases;
 }
 
@@ -159,6 +169,10 @@ RunningServer::RunningServer(Routes routes, net::ServerOptions options) : routes
 		return found->second(request);
 	};
 	server_ = std::make_unique<net::Server>(options, database_.open(), dispatch, metrics_);
+	if (options.tls)
+	{
+		server_->handle_signals();
+	}
 	thread_ = std::thread([this] { server_->run(); });
 }
 
@@ -193,10 +207,28 @@ std::string Answer::header(std::string_view name) const
 	return {};
 }
 
-RawClient::RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+void RunningServer::await_open(int connections) const
+{
+	const auto patient_until = std::chrono::steady_clock::now() + patience;
+	int open = connections + 1;
+	while (open > connections)
+	{
+		REQUIRE(std::chrono::steady_clock::now() < patient_until);
+		std::this_thread::yield();
+		constexpr std::string_view name = "\nbajin_connections_open ";
+		const std::string text = metrics_.render();
+		open = static_cast<int>(std::stod(text.substr(text.find(name) + name.size())));
+	}
+}
+
+RawClient::RawClient(std::uint16_t port, int receive_buffer_bytes) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
 {
 	const timeval limit{patience.count(), 0};
 	::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+	if (receive_buffer_bytes > 0)
+	{
+		::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer_bytes, sizeof receive_buffer_bytes);
+	}
 	sockaddr_in address{};
 	address.sin_family = AF_INET;
 	address.sin_port = htons(port);
@@ -216,7 +248,7 @@ void RawClient::send(std::string_view bytes)
 {
 	while (!bytes.empty())
 	{
-		const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+		const ssize_t sent = write_some(bytes);
 		if (sent <= 0)
 		{
 			return; // the server closed; the test sees it when it reads
@@ -225,10 +257,20 @@ void RawClient::send(std::string_view bytes)
 	}
 }
 
+ssize_t RawClient::write_some(std::string_view bytes)
+{
+	return ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+}
+
+ssize_t RawClient::read_some(char* into, std::size_t size)
+{
+	return ::recv(socket_, into, size, 0);
+}
+
 bool RawClient::read_more()
 {
 	char space[16 * 1024];
-	const ssize_t count = ::recv(socket_, space, sizeof space, 0);
+	const ssize_t count = read_some(space, sizeof space);
 	if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
 	{
 		throw std::runtime_error("the server sent nothing for too long; so far: " + received_);

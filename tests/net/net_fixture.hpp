@@ -15,6 +15,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <sys/types.h>
 #include <thread>
 #include <vector>
 
@@ -84,6 +85,11 @@ public:
 	[[nodiscard]] static net::ServerOptions fast_options();
 
 	[[nodiscard]] std::uint16_t port() const { return server_->port(); }
+	[[nodiscard]] std::uint16_t redirect_port() const { return server_->redirect_port(); }
+	void reload_certificate() { server_->reload_certificate(); }
+
+	// Waits until no more than so many connections are open.
+	void await_open(int connections) const;
 	[[nodiscard]] const TestDatabase& database() const { return database_; }
 	[[nodiscard]] api::Metrics& metrics() { return metrics_; }
 	void begin_stop() { server_->stop(); }
@@ -110,8 +116,9 @@ struct Answer
 class RawClient
 {
 public:
-	explicit RawClient(std::uint16_t port);
-	~RawClient();
+	// `receive_buffer_bytes`: what the kernel takes for a client that does not read; 0: its usual.
+	explicit RawClient(std::uint16_t port, int receive_buffer_bytes = 0);
+	virtual ~RawClient();
 	RawClient(const RawClient&) = delete;
 	RawClient& operator=(const RawClient&) = delete;
 
@@ -122,6 +129,11 @@ public:
 
 	[[nodiscard]] Answer get(std::string_view path, std::string_view headers = {});
 	[[nodiscard]] Answer post(std::string_view path, std::string_view body, std::string_view headers = {});
+
+protected:
+	[[nodiscard]] int socket() const noexcept { return socket_; }
+	[[nodiscard]] virtual ssize_t write_some(std::string_view bytes);
+	[[nodiscard]] virtual ssize_t read_some(char* into, std::size_t size);
 
 private:
 	bool read_more();

@@ -1,0 +1,108 @@
+#include "server/net/caller.hpp"
+
+#include <boost/algorithm/string/predicate.hpp>
+
+#include <algorithm>
+
+namespace bajin::net
+{
+
+namespace
+{
+
+constexpr std::string_view session_cookie = "bajin_session";
+
+std::string_view trimmed(std::string_view text)
+{
+	const auto first = text.find_first_not_of(" \t");
+	if (first == std::string_view::npos)
+	{
+		return {};
+	}
+	return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+// The element behind the last comma; `list` keeps what stands before it.
+std::string_view take_last(std::string_view& list)
+{
+	const auto comma = list.rfind(',');
+	const std::string_view last = comma == std::string_view::npos ? list : list.substr(comma + 1);
+	list = comma == std::string_view::npos ? std::string_view() : list.substr(0, comma);
+	return trimmed(last);
+}
+
+// "203.0.113.7", "203.0.113.7:4711", "2001:db8::1", "[2001:db8::1]:4711": some proxies add the port.
+std::optional<Address> read_element(std::string_view text)
+{
+	if (text.starts_with('['))
+	{
+		return parse_address(text.substr(1, std::min(text.find(']'), text.size()) - 1));
+	}
+	if (std::count(text.begin(), text.end(), ':') == 1)
+	{
+		text = text.substr(0, text.find(':'));
+	}
+	return parse_address(text);
+}
+
+// The right-most address that is no trusted proxy. What stands left of an element that cannot be read proves nothing.
+Address told_address(const Address& proxy, std::string_view list, const AddressRanges& trusted_proxies)
+{
+	Address furthest = proxy;
+	while (!list.empty())
+	{
+		const auto element = read_element(take_last(list));
+		if (!element)
+		{
+			break;
+		}
+		furthest = *element;
+		if (!contains(trusted_proxies, furthest))
+		{
+			break;
+		}
+	}
+	return furthest;
+}
+
+} // namespace
+
+Address describe_caller(api::Request& request, const Peer& peer, const Forwarded& forwarded, const AddressRanges& trusted_proxies)
+{
+	Address address = peer.address;
+	request.is_secure = peer.is_tls;
+	request.peer_is_loopback = peer.is_known && address.is_loopback();
+	if (!trusted_proxies.empty() && peer.is_known && contains(trusted_proxies, address))
+	{
+		request.peer_is_loopback = false;
+		address = told_address(address, forwarded.addresses, trusted_proxies);
+		if (std::string_view protocols = forwarded.protocol; !protocols.empty())
+		{
+			request.is_secure = boost::algorithm::iequals(take_last(protocols), "https");
+		}
+	}
+	request.peer_address = peer.is_known ? to_text(address) : std::string();
+	return address;
+}
+
+Credential credential_of(const api::Request& request)
+{
+	if (!request.authorization.empty())
+	{
+		return {request.authorization, false};
+	}
+	std::string_view cookies = request.cookie;
+	while (!cookies.empty())
+	{
+		const auto end = std::min(cookies.find(';'), cookies.size());
+		const std::string_view pair = trimmed(cookies.substr(0, end));
+		cookies.remove_prefix(std::min(end + 1, cookies.size()));
+		if (pair.starts_with(session_cookie) && pair.substr(session_cookie.size()).starts_with('='))
+		{
+			return {pair.substr(session_cookie.size() + 1), true};
+		}
+	}
+	return {};
+}
+
+} // namespace bajin::net

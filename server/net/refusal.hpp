@@ -1,0 +1,35 @@
+// The answers that the network shell gives by itself: refusals, and what a breakdown looks like from outside.
+//
+// Called by the connection on the I/O thread. Breakdowns are logged here, once; the answer tells only the request's id.
+#pragma once
+
+#include "server/api/http.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <exception>
+#include <string_view>
+
+namespace bajin::net
+{
+
+struct RequestTag
+{
+	std::uint64_t id = 0;
+	std::string_view route;
+	std::string_view accept_language;
+};
+
+// A problem of the catalogue; a 5xx carries the request's id.
+[[nodiscard]] api::Response refuse(std::string_view code, const RequestTag& tag);
+
+// 429, to come back after `wait`.
+[[nodiscard]] api::Response refuse_for(std::chrono::seconds wait, const RequestTag& tag);
+
+// 500 or 503 for what the API, a lane or the store threw.
+[[nodiscard]] api::Response answer_failure(const std::exception_ptr& failure, const RequestTag& tag);
+
+// For coroutines that nobody awaits; nothing when there is no failure.
+void log_breakdown(std::string_view what, const std::exception_ptr& failure);
+
+} // namespace bajin::net

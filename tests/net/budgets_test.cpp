@@ -1,0 +1,138 @@
+#include "server/net/budgets.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace bajin::net;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+const auto start = Budgets::Clock::time_point() + 1h;
+
+BudgetOptions small_options()
+{
+	BudgetOptions options;
+	options.device_rate = 2;
+	options.device_burst = 4;
+	options.address_rate = 0.5;
+	options.address_burst = 3;
+	return options;
+}
+
+Address address(const char* text)
+{
+	return parse_address(text).value();
+}
+
+int granted(Budgets& budgets, const std::optional<Budgets::Key>& credential, const Address& from, Budgets::Clock::time_point now)
+{
+	int count = 0;
+	while (count < 1'000 && budgets.draw(credential, from, now) == 0s)
+	{
+		++count;
+	}
+	return count;
+}
+
+} // namespace
+
+TEST_CASE("budgets: an address has its burst, then its rate, and is told exactly when to come again")
+{
+	Budgets budgets(small_options());
+	const Address phone = address("192.0.2.1");
+	CHECK(granted(budgets, std::nullopt, phone, start) == 3);
+	CHECK(budgets.draw(std::nullopt, phone, start) == 2s);
+	CHECK(budgets.draw(std::nullopt, phone, start + 500ms) == 2s);
+	CHECK(budgets.draw(std::nullopt, phone, start + 1'001ms) == 1s);
+	CHECK(granted(budgets, std::nullopt, phone, start + 2s) == 1);
+	CHECK(granted(budgets, std::nullopt, phone, start + 100s) == 3);
+	CHECK(granted(budgets, std::nullopt, address("192.0.2.2"), start) == 3);
+}
+
+TEST_CASE("budgets: hosts of one IPv6 network share a budget")
+{
+	Budgets budgets(small_options());
+	CHECK(granted(budgets, std::nullopt, address("2001:db8:1:2::1"), start) == 3);
+	CHECK(granted(budgets, std::nullopt, address("2001:db8:1:2:ffff::9"), start) == 0);
+	CHECK(granted(budgets, std::nullopt, address("2001:db8:1:3::1"), start) == 3);
+}
+
+TEST_CASE("budgets: a credential draws on its address until it has proved valid, and again after a 401")
+{
+	Budgets budgets(small_options());
+	const Address office = address("192.0.2.1");
+	const auto phone = budgets.key_of({"Bearer phone", false});
+	CHECK(granted(budgets, phone, office, start) == 3);
+	CHECK(budgets.draw(budgets.key_of({"Bearer made up", false}), office, start) > 0s);
+	budgets.accepted(*phone, start);
+	CHECK(granted(budgets, phone, office, start) == 4);
+	CHECK(budgets.draw(phone, office, start) == 1s);
+	CHECK(granted(budgets, phone, address("198.51.100.7"), start + 500ms) == 1);
+	budgets.rejected(*phone);
+	CHECK(granted(budgets, phone, office, start + 500ms) == 0);
+	CHECK(granted(budgets, phone, address("198.51.100.7"), start + 500ms) == 3);
+}
+
+TEST_CASE("budgets: a cookie's text is not a header's, and none is none")
+{
+	Budgets budgets(small_options());
+	CHECK_FALSE(budgets.key_of(Credential{}));
+	CHECK(budgets.key_of({"x", false}) != budgets.key_of({"x", true}));
+	CHECK(budgets.key_of({"x", false}) == budgets.key_of({"x", false}));
+}
+
+TEST_CASE("budgets: a rate of 0 is no limit, for the one or the other or both")
+{
+	BudgetOptions options = small_options();
+	options.address_rate = 0;
+	Budgets open_addresses(options);
+	const auto phone = open_addresses.key_of({"Bearer phone", false});
+	CHECK(granted(open_addresses, phone, address("192.0.2.1"), start) == 1'000);
+	open_addresses.accepted(*phone, start);
+	CHECK(granted(open_addresses, phone, address("192.0.2.1"), start) == 4);
+	options.device_rate = 0;
+	CHECK_FALSE(Budgets(options).limits());
+	options.address_rate = 0.5;
+	Budgets open_devices(options);
+	open_devices.accepted(*open_devices.key_of({"Bearer phone", false}), start);
+	CHECK(granted(open_devices, open_devices.key_of({"Bearer phone", false}), address("192.0.2.1"), start) == 1'000);
+}
+
+TEST_CASE("budgets: full buckets are forgotten, and there are never more than the bound")
+{
+	BudgetOptions options = small_options();
+	options.entries_max = 10;
+	Budgets budgets(options);
+	for (int host = 1; host <= 200; ++host)
+	{
+		CHECK(budgets.draw(std::nullopt, address(("192.0.2." + std::to_string(host)).c_str()), start) == 0s);
+		CHECK(budgets.size() <= 10);
+	}
+	// Two seconds fill what one request took; each request then drops two of them.
+	for (int round = 0; round < 10; ++round)
+	{
+		CHECK(budgets.draw(std::nullopt, address("198.51.100.1"), start + 1h + round * 1h) == 0s);
+	}
+	CHECK(budgets.size() == 1);
+	for (int number = 0; number < 50; ++number)
+	{
+		budgets.accepted(*budgets.key_of({std::to_string(number), false}), start);
+	}
+	CHECK(budgets.size() == 11);
+}
+
+TEST_CASE("budgets: who draws is kept, who has been quiet goes first")
+{
+	Buckets buckets(1, 1, 2);
+	const Buckets::Key one{1};
+	const Buckets::Key two{2};
+	const Buckets::Key three{3};
+	CHECK(buckets.draw(one, start) == 0s);
+	CHECK(buckets.draw(two, start) == 0s);
+	CHECK(buckets.draw(one, start) > 0s);
+	CHECK(buckets.draw(three, start) == 0s);
+	CHECK(buckets.contains(one));
+	CHECK_FALSE(buckets.contains(two));
+	CHECK(buckets.draw(one, start) > 0s);
+}

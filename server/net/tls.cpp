@@ -37,9 +37,10 @@ std::string take_reason()
 	return reason;
 }
 
-// Without this OpenSSL would ask for the passphrase on the terminal.
-int refuse_passphrase(char* /*into*/, int /*size*/, int /*for_writing*/, void* /*data*/)
+// Without this OpenSSL would ask for the passphrase on the terminal. `asked` is a bool.
+int refuse_passphrase(char* /*into*/, int /*size*/, int /*for_writing*/, void* asked)
 {
+	*static_cast<bool*>(asked) = true;
 	return -1;
 }
 
@@ -67,7 +68,6 @@ void set_protocol(SSL_CTX* context)
 	SSL_CTX_set_session_id_context(
 	    context, reinterpret_cast<const unsigned char*>(session_scope.data()), static_cast<unsigned int>(session_scope.size()));
 	SSL_CTX_set_alpn_select_cb(context, choose_protocol, nullptr);
-	SSL_CTX_set_default_passwd_cb(context, refuse_passphrase);
 }
 
 std::string expiry_of(const X509* certificate)
@@ -100,10 +100,17 @@ TlsContext::TlsContext(const TlsFiles& files) : context_(SSL_CTX_new(TLS_server_
 	{
 		throw std::runtime_error("cannot use the certificate " + files.certificate.string() + ": " + take_reason());
 	}
+	bool has_passphrase = false;
+	SSL_CTX_set_default_passwd_cb(context, refuse_passphrase);
+	SSL_CTX_set_default_passwd_cb_userdata(context, &has_passphrase);
 	if (SSL_CTX_use_PrivateKey_file(context, files.key.c_str(), SSL_FILETYPE_PEM) != 1 || SSL_CTX_check_private_key(context) != 1)
 	{
-		throw std::runtime_error("cannot use the key " + files.key.string() + ": " + take_reason());
+		const std::string reason = take_reason();
+		throw std::runtime_error(
+		    "cannot use the key " + files.key.string() + ": " + (has_passphrase ? "it is protected by a passphrase" : reason));
 	}
+	SSL_CTX_set_default_passwd_cb_userdata(context, nullptr);
+	SSL_CTX_set_default_passwd_cb(context, nullptr);
 	valid_until_ = expiry_of(SSL_CTX_get0_certificate(context));
 	ERR_clear_error();
 }

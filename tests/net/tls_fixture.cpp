@@ -74,6 +74,18 @@ void TestCertificate::write_certificate(const std::string& text) const
 	std::ofstream(files().certificate) << text;
 }
 
+void TestCertificate::protect_key() const
+{
+	const File before(std::fopen(files().key.c_str(), "r"), std::fclose);
+	const std::shared_ptr<EVP_PKEY> key(PEM_read_PrivateKey(before.get(), nullptr, nullptr, nullptr), EVP_PKEY_free);
+	const File after(std::fopen(files().key.c_str(), "w"), std::fclose);
+	std::string word = "secret";
+	auto* const passphrase = reinterpret_cast<unsigned char*>(word.data());
+	const int length = static_cast<int>(word.size());
+	require(
+	    PEM_write_PrivateKey(after.get(), key.get(), EVP_aes_128_cbc(), passphrase, length, nullptr, nullptr) == 1, "cannot write the key");
+}
+
 TlsClient::TlsClient(std::uint16_t port, int newest_version, int receive_buffer_bytes)
     : RawClient(port, receive_buffer_bytes), context_(SSL_CTX_new(TLS_client_method()), SSL_CTX_free)
 {

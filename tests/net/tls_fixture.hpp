@@ -27,6 +27,7 @@ public:
 	// Puts a new pair into the files; `serial` tells them apart.
 	void write(int serial) const;
 	void write_certificate(const std::string& text) const;
+	void protect_key() const; // with a passphrase
 
 private:
 	std::filesystem::path directory_;

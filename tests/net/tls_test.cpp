@@ -244,6 +244,8 @@ TEST_CASE("tls: files of no use are told by name before anything is served")
 	CHECK_THAT(failure_of({good.certificate, "/nowhere/k.pem"}), Contains("/nowhere/k.pem") && Contains("No such file"));
 	CHECK_THAT(failure_of({good.certificate, other.files().key}), Contains("cannot use the key") && Contains("mismatch"));
 	CHECK_THAT(failure_of({good.key, good.key}), Contains("cannot use the certificate") && Contains("no start line"));
+	other.protect_key();
+	CHECK_THAT(failure_of(other.files()), Contains("protected by a passphrase"));
 	net::ServerOptions options = tls_options(one);
 	options.tls->key = other.files().key;
 	CHECK_THROWS_WITH(RunningServer(routes(), options), Contains("cannot use the key"));

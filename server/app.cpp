@@ -3,6 +3,8 @@
 #include "server/api/metrics.hpp"
 #include "server/api/routes.hpp"
 #include "server/net/server.hpp"
+#include "server/people/token.hpp"
+#include "server/store/account_store.hpp"
 #include "server/store/directory_lock.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/writer.hpp"
@@ -60,7 +62,7 @@ std::vector<std::string_view> open_routes()
 	std::vector<std::string_view> patterns{"none"};
 	for (const api::Route& route : api::routes())
 	{
-		if (route.access == api::Access::open)
+		if (people::decide(people::Caller(), route.action) == people::Verdict::allowed)
 		{
 			patterns.push_back(route.pattern);
 		}
@@ -138,6 +140,16 @@ std::unique_ptr<net::Server> listen(const Config& config, net::Databases databas
 	}
 }
 
+// Until there is an account, whoever reads the server's output may make the first one.
+void offer_first_account(const Config& config, api::Context& context)
+{
+	context.setup_code = people::make_token().text;
+	spdlog::info(
+	    "there is no account yet: make the first one with `bajin user add NAME --role admin --data {}`, or by this link, good once: "
+	    "{}/#/setup?code={}",
+	    config.data.string(), context.public_url, context.setup_code);
+}
+
 } // namespace
 
 void run_server(const Config& config)
@@ -145,6 +157,7 @@ void run_server(const Config& config)
 	const fs::path file = find_database(config.data);
 	const store::DirectoryLock lock(config.data);
 	net::Databases databases = open_databases(file, config);
+	const bool has_accounts = store::has_accounts(databases.writer->database());
 	api::Metrics metrics;
 	api::Context context;
 	context.metrics = &metrics;
@@ -153,6 +166,10 @@ void run_server(const Config& config)
 	const auto dispatch = [&router](api::Request& request) { return router.dispatch(request); };
 	const auto server = listen(config, std::move(databases), dispatch, context);
 	context.public_url = config.public_url.empty() ? url_of(config, server->port()) : config.public_url;
+	if (!has_accounts)
+	{
+		offer_first_account(config, context);
+	}
 	server->handle_signals();
 	std::cout << "listening on " << url_of(config, server->port()) << std::endl;
 	if (config.redirect_http)

@@ -142,6 +142,11 @@ Date last_day(Month month) noexcept
 	return Date{first_day(Month{month.index + 1}).days - 1};
 }
 
+Timestamp shanghai_midnight(Date date) noexcept
+{
+	return Timestamp(std::chrono::days(date.days)) - shanghai_offset;
+}
+
 Date shanghai_date(Timestamp at) noexcept
 {
 	const auto day = std::chrono::floor<std::chrono::days>(at + shanghai_offset);

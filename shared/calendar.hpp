@@ -57,5 +57,6 @@ struct DateSpan
 
 // The calendar day in Asia/Shanghai (fixed +08:00) at that instant.
 [[nodiscard]] Date shanghai_date(Timestamp at) noexcept;
+[[nodiscard]] Timestamp shanghai_midnight(Date date) noexcept;  // the first instant of that day
 
 }  // namespace bajin

@@ -102,6 +102,7 @@ struct Review
 	std::optional<Date> due_on;
 	std::optional<Uuid> of;
 	JointAdds adds;
+	bool bulk = false;  // decided for many at once
 };
 
 // An event in its newest state, as it goes to phones and to lists: an element of `changes`.

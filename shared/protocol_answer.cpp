@@ -64,6 +64,7 @@ void append_review(std::string& out, const Review& review)
 	append_optional(out, review.due_on);
 	out += R"(,"of":)";
 	append_optional(out, review.of);
+	if (!review.by.empty()) { out += review.bulk ? R"(,"mode":"bulk")" : R"(,"mode":"single")"; }
 	if (review.state == ReviewState::joint)
 	{
 		std::vector<std::string> adds;

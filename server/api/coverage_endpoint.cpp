@@ -7,7 +7,7 @@
 namespace bajin::api
 {
 
-Reply handle_coverage(const Context& context, Request& request)
+Reply handle_coverage(Context& context, Request& request)
 {
 	auto query = parse_figure_request(context, request);
 	if (!query)
@@ -19,8 +19,13 @@ Reply handle_coverage(const Context& context, Request& request)
 		return problem(figures::invalid_parameter("attribution", "coverage is always by area"), request.accept_language);
 	}
 	return read_work(
-	    [query = std::move(*query), silent_after = context.silent_after](store::Reader& reader) -> Reply
+	    [query = std::move(*query), silent_after = context.silent_after, area_given = request.has_query("area"),
+	     language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
 	    {
+		    if (auto narrowed = narrow(query, caller, reader.reference()->areas, area_given); !narrowed)
+		    {
+			    return problem(narrowed.error(), language);
+		    }
 		    Response response;
 		    response.body = to_text(figures::to_json(figures::compute_coverage(reader, query, silent_after)));
 		    return response;

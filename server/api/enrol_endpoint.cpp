@@ -1,6 +1,7 @@
 #include "server/api/enrol_endpoint.hpp"
 
 #include "server/api/problem.hpp"
+#include "server/people/audit.hpp"
 #include "server/people/enrolment.hpp"
 #include "server/store/writer.hpp"
 #include "shared/json.hpp"
@@ -98,18 +99,34 @@ Response describe(const people::Enrolled& enrolled, const AreaTree& areas)
 
 } // namespace
 
-Reply handle_enrol(const Context& /*context*/, Request& request)
+Reply handle_enrol(Context& context, Request& request)
 {
 	auto read = read_request(request.body);
 	if (!read)
 	{
 		return problem(read.error(), request.accept_language);
 	}
+	// Codes are short enough to be typed: who guesses is slowed down.
+	const std::string& address = request.peer_address;
+	if (const auto wait = context.enrolments_by_address.wait_of(address, std::chrono::steady_clock::now()); wait.count() > 0)
+	{
+		return problem_with_wait("too_many_attempts", request.accept_language, wait);
+	}
 	return write_work(
-	    [wanted = std::move(*read), language = request.accept_language](store::Writer& writer) -> Reply
+	    [&context, wanted = std::move(*read), address, language = request.accept_language](store::Writer& writer) -> Reply
 	    {
 		    const auto enrolled = people::enrol(writer, wanted, now());
-		    return enrolled ? describe(*enrolled, writer.reference()->areas) : problem(enrolled.error(), language);
+		    if (!enrolled)
+		    {
+			    if (enrolled.error().code == "invalid_code")
+			    {
+				    context.enrolments_by_address.note_failure(address, std::chrono::steady_clock::now());
+			    }
+			    return problem(enrolled.error(), language);
+		    }
+		    const people::Deed deed{"enrol_phone", std::nullopt, enrolled->area, to_string(enrolled->device)};
+		    people::audit(writer.database(), {wanted.device, enrolled->device, address}, deed, now());
+		    return describe(*enrolled, writer.reference()->areas);
 	    });
 }
 

@@ -11,6 +11,6 @@ namespace bajin::api
 
 // Body {"code", "device", "request_id"}; answers {"token", "team", "area", "device_id"}. Refuses with `invalid_json`,
 // `invalid_field`, `invalid_code`, `code_used` or `code_expired`.
-[[nodiscard]] Reply handle_enrol(const Context& context, Request& request);
+[[nodiscard]] Reply handle_enrol(Context& context, Request& request);
 
 } // namespace bajin::api

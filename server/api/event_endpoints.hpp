@@ -9,15 +9,15 @@ namespace bajin::api
 {
 
 // GET /api/v1/events: {"events": [as in the changes of sync], "next": text or null}
-[[nodiscard]] Reply handle_events(const Context& context, Request& request);
+[[nodiscard]] Reply handle_events(Context& context, Request& request);
 
 // GET /api/v1/events/{id}: one event as in the changes of sync; also a deleted one.
-[[nodiscard]] Reply handle_event(const Context& context, Request& request);
+[[nodiscard]] Reply handle_event(Context& context, Request& request);
 
 // GET /api/v1/events/{id}/history: every version and review, the oldest first.
-[[nodiscard]] Reply handle_event_history(const Context& context, Request& request);
+[[nodiscard]] Reply handle_event_history(Context& context, Request& request);
 
 // GET /api/v1/receipts/{receipt}: to a device that may see the event, and to local callers; to anybody else 404 or 401.
-[[nodiscard]] Reply handle_receipt(const Context& context, Request& request);
+[[nodiscard]] Reply handle_receipt(Context& context, Request& request);
 
 } // namespace bajin::api

@@ -1,4 +1,7 @@
+#include "server/api/audited.hpp"
+#include "server/api/event_access.hpp"
 #include "server/api/event_endpoints.hpp"
+#include "server/api/event_list_request.hpp"
 #include "server/api/problem.hpp"
 #include "server/figures/event_list.hpp"
 #include "server/store/reader.hpp"
@@ -15,36 +18,29 @@ namespace
 
 constexpr std::size_t history_rows_max = 10'000;
 
-std::optional<std::string_view> optional_value(const Request& request, std::string_view name)
+// A list is no place for telephone numbers: who needs one opens the event, and that stands in the audit trail.
+void hide_telephone(std::string& body)
 {
-	return request.has_query(name) ? std::optional(request.query_value(name)) : std::nullopt;
+	if (body.find("\"phone\"") == std::string::npos)
+	{
+		return;
+	}
+	auto document = parse_json(body);
+	if (!document || member(document->value, "host") == nullptr || !document->value["host"].is_object())
+	{
+		return;
+	}
+	document->value["host"].erase("phone");
+	body = to_text(document->value);
 }
 
-figures::EventFilterText filter_text(const Request& request)
+bool has_telephone(const Json& record)
 {
-	figures::EventFilterText text;
-	text.area = request.query_value("area");
-	text.exact = request.query_value("exact");
-	text.venue_type = request.query_value("venue_type");
-	text.kind = request.query_value("kind");
-	text.team = request.query_value("team");
-	text.state = request.query_value("state");
-	text.basis = request.query_value("basis");
-	text.from = request.query_value("from");
-	text.to = request.query_value("to");
-	text.topic = optional_value(request, "topic");
-	text.campaign = optional_value(request, "campaign");
-	text.item = request.query_value("item");
-	text.audience = request.query_value("audience");
-	text.source = request.query_value("source");
-	text.warning = request.query_value("warning");
-	text.text = request.query_value("text");
-	text.limit = request.query_value("limit");
-	text.after = request.query_value("after");
-	return text;
+	const Json* host = member(record, "host");
+	return host != nullptr && member(*host, "phone") != nullptr;
 }
 
-Response list_page(store::Reader& reader, const figures::EventFilter& filter)
+Response list_page(store::Reader& reader, const people::Caller& caller, const figures::EventFilter& filter)
 {
 	const figures::EventPage page = figures::list_event_page(reader, filter);
 	Response response;
@@ -57,7 +53,12 @@ Response list_page(store::Reader& reader, const figures::EventFilter& filter)
 			response.body += ',';
 		}
 		first = false;
-		protocol::append_text(response.body, sync::load_state(reader.database(), reader.epochs(), head));
+		protocol::EventState state = sync::load_state(reader.database(), reader.epochs(), head);
+		if (caller.kind == people::Caller::Kind::account)
+		{
+			hide_telephone(state.body);
+		}
+		protocol::append_text(response.body, state);
 	}
 	response.body += R"(],"next":)";
 	response.body += page.next ? '"' + figures::write_position(*page.next) + '"' : "null";
@@ -85,6 +86,10 @@ Json review_json(const protocol::Review& review)
 	json["at"] = review.at ? Json(to_string(*review.at)) : Json(nullptr);
 	json["due_on"] = text_or_null(review.due_on);
 	json["of"] = text_or_null(review.of);
+	if (!review.by.empty())
+	{
+		json["mode"] = review.bulk ? "bulk" : "single";
+	}
 	if (review.state == ReviewState::joint)
 	{
 		json["adds"] = Json::array();
@@ -144,7 +149,36 @@ Response list_event_history(store::Reader& reader, const store::EventHead& head)
 	return response;
 }
 
-template <class Answer>
+// Whoever is shown a contact's telephone number stands in the audit trail with it.
+Reply tell_of_telephone(Response response, const people::Caller& caller, const store::EventHead& head, bool shows_telephone)
+{
+	if (caller.kind != people::Caller::Kind::account || !shows_telephone)
+	{
+		return response;
+	}
+	return after_audit(std::move(response), people::actor_of(caller), {"see_telephone", head.id, head.area});
+}
+
+Reply answer_event(store::Reader& reader, const people::Caller& caller, const store::EventHead& head)
+{
+	const protocol::EventState state = sync::load_state(reader.database(), reader.epochs(), head);
+	Response response;
+	protocol::append_text(response.body, state);
+	const auto document = state.body.empty() ? Result<JsonDocument>(JsonDocument{}) : parse_json(state.body);
+	response.headers.emplace_back("ETag", '"' + std::to_string(state.version) + '"');
+	return tell_of_telephone(std::move(response), caller, head, document && has_telephone(document->value));
+}
+
+Reply answer_history(store::Reader& reader, const people::Caller& caller, const store::EventHead& head)
+{
+	Response response = list_event_history(reader, head);
+	const Json list = Json::parse(response.body);
+	const bool shows = std::ranges::any_of(list, [](const Json& row) { return has_telephone(row["event"]); });
+	return tell_of_telephone(std::move(response), caller, head, shows);
+}
+
+using Answer = Reply (*)(store::Reader& reader, const people::Caller& caller, const store::EventHead& head);
+
 Reply answer_for_event(const Request& request, Answer answer)
 {
 	const auto text = request.path_values.find("id");
@@ -154,44 +188,46 @@ Reply answer_for_event(const Request& request, Answer answer)
 		return problem("not_found", request.accept_language);
 	}
 	return read_work(
-	    [id = *id, language = request.accept_language, answer](store::Reader& reader) -> Reply
+	    [id = *id, language = request.accept_language, answer](store::Reader& reader, const people::Caller& caller) -> Reply
 	    {
 		    const auto head = store::find_event(reader.database(), id);
-		    if (!head)
+		    if (!head || !may_read(caller, reader, *head))
 		    {
 			    return problem("not_found", language);
 		    }
-		    return answer(reader, *head);
+		    return answer(reader, caller, *head);
 	    });
 }
 
 } // namespace
 
-Reply handle_events(const Context& context, Request& request)
+Reply handle_events(Context& context, Request& request)
 {
-	auto filter = figures::parse_event_filter(filter_text(request), *context.reference.load(), shanghai_date(now()));
+	auto filter = figures::parse_event_filter(event_filter_text(request), *context.reference.load(), shanghai_date(now()));
 	if (!filter)
 	{
 		return problem(filter.error(), request.accept_language);
 	}
-	return read_work([filter = std::move(*filter)](store::Reader& reader) -> Reply { return list_page(reader, filter); });
-}
-
-Reply handle_event(const Context& /*context*/, Request& request)
-{
-	return answer_for_event(
-	    request,
-	    [](store::Reader& reader, const store::EventHead& head)
+	return read_work(
+	    [filter = std::move(*filter), area_given = request.has_query("area"),
+	     language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
 	    {
-		    Response response;
-		    protocol::append_text(response.body, sync::load_state(reader.database(), reader.epochs(), head));
-		    return response;
+		    if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed)
+		    {
+			    return problem(narrowed.error(), language);
+		    }
+		    return list_page(reader, caller, filter);
 	    });
 }
 
-Reply handle_event_history(const Context& /*context*/, Request& request)
+Reply handle_event(Context& /*context*/, Request& request)
 {
-	return answer_for_event(request, list_event_history);
+	return answer_for_event(request, answer_event);
+}
+
+Reply handle_event_history(Context& /*context*/, Request& request)
+{
+	return answer_for_event(request, answer_history);
 }
 
 } // namespace bajin::api

@@ -10,19 +10,19 @@ namespace bajin::api
 {
 
 // GET /api/v1/statistics, .csv, .txt
-[[nodiscard]] Reply handle_statistics(const Context& context, Request& request);
-[[nodiscard]] Reply handle_statistics_csv(const Context& context, Request& request);
-[[nodiscard]] Reply handle_statistics_txt(const Context& context, Request& request);
+[[nodiscard]] Reply handle_statistics(Context& context, Request& request);
+[[nodiscard]] Reply handle_statistics_csv(Context& context, Request& request);
+[[nodiscard]] Reply handle_statistics_txt(Context& context, Request& request);
 
 // GET /api/v1/coverage
-[[nodiscard]] Reply handle_coverage(const Context& context, Request& request);
+[[nodiscard]] Reply handle_coverage(Context& context, Request& request);
 
 // GET and PUT /api/v1/targets?year=: PUT changes the cells sent, all or none, and answers with all of the year.
-[[nodiscard]] Reply handle_targets(const Context& context, Request& request);
-[[nodiscard]] Reply handle_put_targets(const Context& context, Request& request);
+[[nodiscard]] Reply handle_targets(Context& context, Request& request);
+[[nodiscard]] Reply handle_put_targets(Context& context, Request& request);
 
 // GET /api/v1/health (open) and GET /metrics
-[[nodiscard]] Reply handle_health(const Context& context, Request& request);
-[[nodiscard]] Reply handle_metrics(const Context& context, Request& request);
+[[nodiscard]] Reply handle_health(Context& context, Request& request);
+[[nodiscard]] Reply handle_metrics(Context& context, Request& request);
 
 } // namespace bajin::api

@@ -3,18 +3,37 @@
 
 #include "server/api/routes.hpp"
 #include "server/figures/period.hpp"
+#include "server/people/access.hpp"
 
 namespace bajin::api
 {
 
 // Errors: `invalid_parameter`, `unknown_area`.
-[[nodiscard]] inline Result<figures::FigureQuery> parse_figure_request(const Context& context, const Request& request)
+[[nodiscard]] inline Result<figures::FigureQuery> parse_figure_request(Context& context, const Request& request)
 {
 	const figures::FigureText text{
 	    request.query_value("year"), request.query_value("from"),  request.query_value("to"),
 	    request.query_value("area"), request.query_value("basis"), request.query_value("attribution"),
 	};
 	return figures::parse_figure_query(text, *context.reference.load(), now());
+}
+
+// Keeps a figure to what the caller may see: without an area that of the caller; error `forbidden` for one beside it, and
+// for days that an auditor may not look at.
+[[nodiscard]] inline Result<void>
+narrow(figures::FigureQuery& query, const people::Caller& caller, const AreaTree& areas, bool area_given)
+{
+	query.scope = people::scope_of(caller, areas);
+	if (!area_given)
+	{
+		query.area = query.scope;
+	}
+	const DateSpan days = people::days_of(caller);
+	if (!people::covers(caller, areas, query.area) || query.period.days.first < days.first || query.period.days.last > days.last)
+	{
+		return Error{"forbidden", "", ""};
+	}
+	return {};
 }
 
 } // namespace bajin::api

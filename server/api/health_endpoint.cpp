@@ -6,7 +6,7 @@
 namespace bajin::api
 {
 
-Reply handle_health(const Context& /*context*/, Request& /*request*/)
+Reply handle_health(Context& /*context*/, Request& /*request*/)
 {
 	return read_work(
 	    [](store::Reader& reader) -> Reply
@@ -18,7 +18,7 @@ Reply handle_health(const Context& /*context*/, Request& /*request*/)
 	    });
 }
 
-Reply handle_metrics(const Context& context, Request& /*request*/)
+Reply handle_metrics(Context& context, Request& /*request*/)
 {
 	Response response;
 	response.content_type = "text/plain; version=0.0.4; charset=utf-8";

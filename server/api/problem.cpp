@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace bajin::api
 {
@@ -21,8 +22,24 @@ constexpr std::array catalogue = {
 	CatalogueEntry{"deadline_passed", 503, true, "处理时间过长，请缩小范围或稍后再试。", "This took too long. Ask for less, or try again later."},
 	CatalogueEntry{"not_found", 404, false, "没有找到。", "Not found."},
 	CatalogueEntry{"method_not_allowed", 405, false, "这个地址不支持该操作。", "This address does not support that method."},
-	CatalogueEntry{"loopback_only", 403, false, "在启用账号之前，只能在服务器本机上查看。", "Until accounts exist this is answered only on the server's own machine."},
-	CatalogueEntry{"unauthenticated", 401, false, "手机还没有加入讲师团，或授权已失效，请向县里索取新的加入码。", "The device token is missing, unknown or revoked. Ask the county for a new enrolment code."},
+	// Retired: loopback_only (403), until accounts came.
+	CatalogueEntry{"unauthenticated", 401, false, "尚未登录，或登录、手机授权已失效。请重新登录；手机请向县里索取新的加入码。", "Not signed in, or the sign-in or device token is unknown, expired or revoked. Sign in again; for a phone, ask the county for a new enrolment code."},
+	CatalogueEntry{"account_disabled", 401, false, "这个账号已停用或已到期，请联系管理员。", "This account was disabled or has expired. Ask an administrator."},
+	CatalogueEntry{"wrong_password", 401, false, "用户名或密码不正确。", "The name or the password is not right."},
+	CatalogueEntry{"too_many_attempts", 429, true, "尝试次数过多，请稍后再试。", "Too many attempts. Wait, then try again."},
+	CatalogueEntry{"forbidden", 403, false, "您没有权限这样做，或不在您负责的范围内。", "You may not do this, or it lies outside your area."},
+	CatalogueEntry{"csrf", 403, false, "页面已过期，请刷新后再试。", "The page has gone stale. Load it again, then try again."},
+	CatalogueEntry{"cross_site", 403, false, "这个请求来自其他网站，已被拒绝。", "This request came from another site and was refused."},
+	CatalogueEntry{"own_entry", 403, false, "代录或代更正的人不能核实同一条记录，请由其他人核实。", "Who entered or corrected a record may not verify it. Ask somebody else to."},
+	CatalogueEntry{"name_taken", 409, false, "这个用户名已被使用，请换一个。", "This name is taken. Choose another."},
+	CatalogueEntry{"weak_password", 422, false, "密码至少需要 8 个字，并且不能与用户名相同。", "A password has at least 8 characters and differs from the name."},
+	CatalogueEntry{"last_admin", 409, false, "这是最后一个管理员账号，不能停用或更改角色。", "This is the last administrator: it cannot be disabled or given another role."},
+	CatalogueEntry{"unknown_field", 422, false, "有不能识别的内容项。", "There is a field that is not known here."},
+	CatalogueEntry{"invalid_record", 422, false, "记录填写有误，请按提示修改。", "The record is wrong; see the problems."},
+	CatalogueEntry{"event_exists", 409, false, "这个编号的记录已经存在。", "There is an event with this id already."},
+	CatalogueEntry{"version_stale", 412, false, "记录已被他人修改，请刷新后再更正。", "The record has changed meanwhile. Load it again, then correct it."},
+	CatalogueEntry{"version_needed", 428, false, "更正时需要注明所依据的版本。", "A correction has to name the version it was made from (If-Match)."},
+	CatalogueEntry{"already_resolved", 409, false, "这条已经处理过了。", "This was resolved already."},
 	CatalogueEntry{"device_lost", 401, false, "这部手机已被登记为遗失。", "This device was declared lost."},
 	CatalogueEntry{"bad_request", 400, false, "请求无法识别。", "The request could not be read."},
 	CatalogueEntry{"invalid_field", 422, false, "有一项内容缺少或填写有误。", "A field is missing or wrong."},
@@ -74,6 +91,14 @@ Response problem(std::string_view code, std::string_view accept_language, std::s
 	response.body = json.dump(-1, ' ', false, Json::error_handler_t::replace);
 	if (entry.status == 503 || entry.status == 429) { response.headers.emplace_back("Retry-After", "2"); }
 	if (entry.status == 401) { response.headers.emplace_back("WWW-Authenticate", "Bearer"); }
+	return response;
+}
+
+Response problem_with_wait(std::string_view code, std::string_view accept_language, std::chrono::seconds wait)
+{
+	Response response = problem(code, accept_language);
+	std::erase_if(response.headers, [](const auto& header) { return header.first == "Retry-After"; });
+	response.headers.emplace_back("Retry-After", std::to_string(std::max<std::int64_t>(wait.count(), 1)));
 	return response;
 }
 

@@ -6,6 +6,7 @@
 #include "server/api/http.hpp"
 #include "shared/result.hpp"
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,9 @@ namespace bajin::api
 
 // `detail` adds what the caller should know beyond the catalogue's sentence; never shown for a 5xx.
 [[nodiscard]] Response problem(std::string_view code, std::string_view accept_language, std::string detail = {});
+// With a Retry-After of so many seconds.
+[[nodiscard]] Response problem_with_wait(std::string_view code, std::string_view accept_language, std::chrono::seconds wait);
+
 [[nodiscard]] Response problem(const Error& error, std::string_view accept_language);
 
 struct CatalogueEntry

@@ -1,11 +1,8 @@
 #include "server/api/reference_endpoint.hpp"
 
-#include "server/api/device_access.hpp"
 #include "server/api/problem.hpp"
-#include "server/people/token.hpp"
-#include "server/store/device_store.hpp"
 #include "server/store/reader.hpp"
-#include "server/store/reference_store.hpp"
+#include "server/store/team_store.hpp"
 #include "shared/json.hpp"
 
 #include <algorithm>
@@ -146,6 +143,17 @@ bool in_scope(const Scope& scope, const Uuid& team)
 	return !scope || std::ranges::find(*scope, team) != scope->end();
 }
 
+// From which the phone offers speakers and who records.
+Json describe_members(const std::vector<store::TeamMember>& members)
+{
+	Json list = Json::array();
+	for (const store::TeamMember& member : members)
+	{
+		list.push_back({{"name", member.name}, {"unit", member.unit}, {"from", date_or_null(member.from)}, {"to", date_or_null(member.to)}});
+	}
+	return list;
+}
+
 std::string render_reference(store::Reader& reader, const Scope& scope)
 {
 	const ReferencePointer reference = reader.reference();
@@ -154,7 +162,11 @@ std::string render_reference(store::Reader& reader, const Scope& scope)
 	{
 		if (in_scope(scope, team.id))
 		{
-			teams.push_back({{"id", to_string(team.id)}, {"name", team.name}, {"area", reference->areas.at(team.area).code}});
+			teams.push_back(
+			    {{"id", to_string(team.id)},
+			     {"name", team.name},
+			     {"area", reference->areas.at(team.area).code},
+			     {"members", describe_members(store::list_team_members(reader.database(), team.id))}});
 		}
 	}
 	return to_text(Json{
@@ -163,6 +175,29 @@ std::string render_reference(store::Reader& reader, const Scope& scope)
 	    {"teams", std::move(teams)},
 	    {"etag", reference->etag},
 	});
+}
+
+// Phones know the teams that they stand for, people those based in their area.
+Scope scope_for(store::Reader& reader, const people::Caller& caller)
+{
+	const AreaTree& areas = reader.reference()->areas;
+	if (people::covers(caller, areas, areas.root().id))
+	{
+		return std::nullopt;
+	}
+	std::vector<Uuid> teams = caller.teams;
+	if (caller.kind == people::Caller::Kind::account)
+	{
+		for (const store::Team& team : store::list_teams(reader.database()))
+		{
+			if (people::covers(caller, areas, team.area))
+			{
+				teams.push_back(team.id);
+			}
+		}
+	}
+	std::ranges::sort(teams);
+	return teams;
 }
 
 // One scope, one text: the etag names both what it is of and whose teams are in it.
@@ -241,32 +276,14 @@ std::shared_ptr<const AreaText> area_text(ReferencePointer reference)
 
 } // namespace
 
-Reply handle_reference(const Context& /*context*/, Request& request)
+Reply handle_reference(Context& /*context*/, Request& request)
 {
-	const auto token = people::hash_of_bearer(request.authorization);
-	if (!token && (!request.authorization.empty() || !is_local_caller(request)))
-	{
-		return problem("unauthenticated", request.accept_language);
-	}
 	return read_work(
-	    [token, if_none_match = request.if_none_match, language = request.accept_language](store::Reader& reader) -> Reply
-	    {
-		    if (!token)
-		    {
-			    return answer_reference(reader, Scope(), if_none_match);
-		    }
-		    const auto device = store::find_device_by_token(reader.database(), *token);
-		    if (auto refused = refuse_device(device ? &*device : nullptr, language))
-		    {
-			    return std::move(*refused);
-		    }
-		    std::vector<Uuid> teams = scope_of(*device);
-		    std::ranges::sort(teams);
-		    return answer_reference(reader, std::move(teams), if_none_match);
-	    });
+	    [if_none_match = request.if_none_match](store::Reader& reader, const people::Caller& caller) -> Reply
+	    { return answer_reference(reader, scope_for(reader, caller), if_none_match); });
 }
 
-Reply handle_areas(const Context& context, Request& request)
+Reply handle_areas(Context& context, Request& request)
 {
 	const auto text = area_text(context.reference.load());
 	return holds(request.if_none_match, text->etag) ? not_modified(text->etag) : cacheable(text->etag, text->text);

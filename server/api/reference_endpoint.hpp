@@ -11,8 +11,8 @@ namespace bajin::api
 {
 
 // To a device token with the teams it stands for; to local callers with all teams; to anybody else 401.
-[[nodiscard]] Reply handle_reference(const Context& context, Request& request);
+[[nodiscard]] Reply handle_reference(Context& context, Request& request);
 
-[[nodiscard]] Reply handle_areas(const Context& context, Request& request);
+[[nodiscard]] Reply handle_areas(Context& context, Request& request);
 
 } // namespace bajin::api

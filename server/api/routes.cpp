@@ -1,10 +1,13 @@
 #include "server/api/routes.hpp"
 
+#include "server/api/authorize.hpp"
 #include "server/api/enrol_endpoint.hpp"
 #include "server/api/event_endpoints.hpp"
 #include "server/api/figure_endpoints.hpp"
+#include "server/api/people_endpoints.hpp"
 #include "server/api/problem.hpp"
 #include "server/api/reference_endpoint.hpp"
+#include "server/api/review_endpoints.hpp"
 #include "server/api/sync_endpoint.hpp"
 
 #include <array>
@@ -15,24 +18,51 @@ namespace bajin::api
 namespace
 {
 
+using people::Action;
+
 constexpr std::array table = {
-	Route{Method::post, "/api/v1/sync", Access::device, handle_sync},
-	Route{Method::get, "/api/v1/changes", Access::device, handle_changes},
-	Route{Method::post, "/api/v1/enrol", Access::open, handle_enrol},
-	Route{Method::get, "/api/v1/reference", Access::device, handle_reference},
-	Route{Method::get, "/api/v1/areas", Access::open, handle_areas},
-	Route{Method::get, "/api/v1/receipts/{receipt}", Access::device, handle_receipt},
-	Route{Method::get, "/api/v1/events", Access::loopback, handle_events},
-	Route{Method::get, "/api/v1/events/{id}", Access::loopback, handle_event},
-	Route{Method::get, "/api/v1/events/{id}/history", Access::loopback, handle_event_history},
-	Route{Method::get, "/api/v1/coverage", Access::loopback, handle_coverage},
-	Route{Method::get, "/api/v1/statistics", Access::loopback, handle_statistics},
-	Route{Method::get, "/api/v1/statistics.csv", Access::loopback, handle_statistics_csv},
-	Route{Method::get, "/api/v1/statistics.txt", Access::loopback, handle_statistics_txt},
-	Route{Method::get, "/api/v1/targets", Access::loopback, handle_targets},
-	Route{Method::put, "/api/v1/targets", Access::loopback, handle_put_targets},
-	Route{Method::get, "/api/v1/health", Access::open, handle_health},
-	Route{Method::get, "/metrics", Access::loopback, handle_metrics},
+	Route{Method::post, "/api/v1/sync", Action::sync, handle_sync},
+	Route{Method::get, "/api/v1/changes", Action::follow_changes, handle_changes},
+	Route{Method::post, "/api/v1/enrol", Action::enrol_phone, handle_enrol},
+	Route{Method::get, "/api/v1/reference", Action::read_reference, handle_reference},
+	Route{Method::get, "/api/v1/areas", Action::look_at_public, handle_areas},
+	Route{Method::get, "/api/v1/receipts/{receipt}", Action::look_up_receipt, handle_receipt},
+	Route{Method::get, "/api/v1/events", Action::read_events, handle_events},
+	Route{Method::post, "/api/v1/events", Action::enter_events, handle_enter_event},
+	Route{Method::get, "/api/v1/events/{id}", Action::read_events, handle_event},
+	Route{Method::put, "/api/v1/events/{id}", Action::enter_events, handle_correct_event},
+	Route{Method::get, "/api/v1/events/{id}/history", Action::read_events, handle_event_history},
+	Route{Method::post, "/api/v1/events/{id}/review", Action::review_events, handle_review},
+	Route{Method::post, "/api/v1/events/{id}/redact", Action::redact_events, handle_redact},
+	Route{Method::post, "/api/v1/review", Action::review_events, handle_bulk_review},
+	Route{Method::get, "/api/v1/kept", Action::read_kept, handle_kept},
+	Route{Method::post, "/api/v1/kept/{change_id}/resolve", Action::resolve_kept, handle_resolve_kept},
+	Route{Method::get, "/api/v1/coverage", Action::read_figures, handle_coverage},
+	Route{Method::get, "/api/v1/statistics", Action::read_figures, handle_statistics},
+	Route{Method::get, "/api/v1/statistics.csv", Action::read_figures, handle_statistics_csv},
+	Route{Method::get, "/api/v1/statistics.txt", Action::read_figures, handle_statistics_txt},
+	Route{Method::get, "/api/v1/targets", Action::read_targets, handle_targets},
+	Route{Method::put, "/api/v1/targets", Action::set_targets, handle_put_targets},
+	Route{Method::get, "/api/v1/teams", Action::read_teams, handle_teams},
+	Route{Method::post, "/api/v1/teams", Action::manage_teams, handle_make_team},
+	Route{Method::get, "/api/v1/teams/{id}", Action::read_teams, handle_team},
+	Route{Method::patch, "/api/v1/teams/{id}", Action::manage_teams, handle_change_team},
+	Route{Method::get, "/api/v1/enrolments", Action::read_teams, handle_enrolments},
+	Route{Method::post, "/api/v1/enrolments", Action::manage_teams, handle_make_enrolment},
+	Route{Method::remove, "/api/v1/enrolments/{code}", Action::manage_teams, handle_cancel_enrolment},
+	Route{Method::get, "/api/v1/devices", Action::read_teams, handle_devices},
+	Route{Method::patch, "/api/v1/devices/{id}", Action::manage_teams, handle_change_device},
+	Route{Method::post, "/api/v1/setup", Action::sign_in, handle_setup},
+	Route{Method::post, "/api/v1/session", Action::sign_in, handle_sign_in},
+	Route{Method::get, "/api/v1/session", Action::own_session, handle_session},
+	Route{Method::remove, "/api/v1/session", Action::own_session, handle_sign_out},
+	Route{Method::post, "/api/v1/session/password", Action::own_session, handle_change_password},
+	Route{Method::get, "/api/v1/users", Action::manage_accounts, handle_users},
+	Route{Method::post, "/api/v1/users", Action::manage_accounts, handle_make_user},
+	Route{Method::patch, "/api/v1/users/{id}", Action::manage_accounts, handle_change_user},
+	Route{Method::get, "/api/v1/audit", Action::read_audit, handle_audit},
+	Route{Method::get, "/api/v1/health", Action::look_at_public, handle_health},
+	Route{Method::get, "/metrics", Action::read_metrics, handle_metrics},
 };
 
 std::string_view method_name(Method method) noexcept
@@ -45,6 +75,10 @@ std::string_view method_name(Method method) noexcept
 		return "POST";
 	case Method::put:
 		return "PUT";
+	case Method::patch:
+		return "PATCH";
+	case Method::remove:
+		return "DELETE";
 	default:
 		return "";
 	}
@@ -78,11 +112,22 @@ bool matches(std::string_view pattern, std::string_view path, std::map<std::stri
 	return true;
 }
 
+// As a person would type it; for the audit trail.
+std::string path_and_query(const Request& request)
+{
+	std::string text = request.path;
+	char separator = '?';
+	for (const auto& [name, value] : request.query)
+	{
+		text += separator + name + '=' + value;
+		separator = '&';
+	}
+	return text;
+}
+
 }  // namespace
 
 std::span<const Route> routes() noexcept { return table; }
-
-bool is_local_caller(const Request& request) noexcept { return request.peer_is_loopback && !request.has_forwarding_headers; }
 
 std::string_view Request::query_value(std::string_view name) const noexcept
 {
@@ -102,6 +147,23 @@ bool Request::has_query(std::string_view name) const noexcept
 	return false;
 }
 
+// What can be told from the request alone is told here, before anything of it is read; the rest on the lane.
+Reply Router::call(const Route& route, Request& request) const
+{
+	if (auto refused = refuse_forgery(request, route.action)) { return std::move(*refused); }
+	people::Credentials credentials = read_credentials(request);
+	people::Caller nobody;
+	nobody.is_local = credentials.is_local;
+	const bool shows_nothing = credentials.kind == people::Credentials::Kind::none;
+	const bool is_open = people::decide(people::Caller(), route.action) == people::Verdict::allowed;
+	const bool may_go_on = people::decide(nobody, route.action) == people::Verdict::allowed;
+	if (is_open || (shows_nothing && may_go_on)) { return route.endpoint(context_, request); }
+	if (shows_nothing && !credentials.is_local) { return problem("unauthenticated", request.accept_language); }
+	Demand wanted{std::move(credentials), route.action, request.accept_language};
+	if (route.method == Method::get) { wanted.looked_at = path_and_query(request); }
+	return demand(route.endpoint(context_, request), std::move(wanted));
+}
+
 Reply Router::dispatch(Request& request) const
 {
 	const Method method = request.method == Method::head ? Method::get : request.method;
@@ -115,8 +177,7 @@ Reply Router::dispatch(Request& request) const
 			allowed += (allowed.empty() ? "" : ", ") + std::string(method_name(route.method));
 			continue;
 		}
-		if (route.access == Access::loopback && !is_local_caller(request)) { return problem("loopback_only", request.accept_language); }
-		return route.endpoint(context_, request);
+		return call(route, request);
 	}
 	if (allowed.empty()) { return problem("not_found", request.accept_language, request.path); }
 	Response refused = problem("method_not_allowed", request.accept_language);

@@ -6,6 +6,7 @@
 
 #include "server/api/http.hpp"
 #include "server/api/reply.hpp"
+#include "server/people/throttle.hpp"
 #include "shared/event.hpp"
 
 #include <atomic>
@@ -28,24 +29,20 @@ struct Context
 	Metrics* metrics = nullptr;
 	std::string public_url;                    // without a slash at its end
 	std::chrono::days silent_after{14};        // a team not heard of for longer is silent
+	std::string setup_code;                    // makes the first account; empty when there are accounts
+	people::Throttle sign_ins_by_name{people::ThrottleOptions{}};
+	people::Throttle sign_ins_by_address{people::ThrottleOptions{.free_failures = 20}};
+	people::Throttle enrolments_by_address{people::ThrottleOptions{.free_failures = 20}};
 	std::chrono::steady_clock::time_point started_at = std::chrono::steady_clock::now();
 };
 
-// Who may call a route. Decided here for every route, before the endpoint runs.
-enum class Access : std::uint8_t
-{
-	open,      // anybody
-	device,    // the endpoint itself checks the device token, inside its work
-	loopback,  // until accounts exist: peers on a loopback address without forwarding headers
-};
-
-using Endpoint = Reply (*)(const Context& context, Request& request);
+using Endpoint = Reply (*)(Context& context, Request& request);
 
 struct Route
 {
 	Method method;
 	std::string_view pattern;  // "/api/v1/events/{id}/history"
-	Access access;
+	people::Action action;  // who may call it stands in people/access
 	Endpoint endpoint;
 };
 
@@ -56,15 +53,14 @@ class Router
 public:
 	explicit Router(Context& context) : context_(context) {}
 
-	// Answers 404 for an unknown path, 405 with Allow for a known one with another method, 403 where access forbids.
-	// HEAD is answered as GET. Sets request.path_values, and request.route to the pattern.
+	// Answers 404 for an unknown path, 405 with Allow for a known one with another method, 401 and 403 where the route is
+	// not the caller's; the rest of that is decided on the lane. HEAD is answered as GET. Sets request.path_values, and request.route to the pattern.
 	[[nodiscard]] Reply dispatch(Request& request) const;
 
 private:
+	[[nodiscard]] Reply call(const Route& route, Request& request) const;
+
 	Context& context_;
 };
-
-// True when the caller may read everything until accounts exist.
-[[nodiscard]] bool is_local_caller(const Request& request) noexcept;
 
 }  // namespace bajin::api

@@ -39,7 +39,7 @@ Response write_txt(const figures::Statistics& statistics)
 	return response;
 }
 
-Reply answer(const Context& context, const Request& request, Writer write)
+Reply answer(Context& context, const Request& request, Writer write)
 {
 	auto query = parse_figure_request(context, request);
 	if (!query)
@@ -47,20 +47,25 @@ Reply answer(const Context& context, const Request& request, Writer write)
 		return problem(query.error(), request.accept_language);
 	}
 	return read_work(
-	    [query = std::move(*query), write](store::Reader& reader) -> Reply { return write(figures::compute_statistics(reader, query)); });
+	    [query = std::move(*query), write, area_given = request.has_query("area"),
+	     language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+	    {
+		    const auto narrowed = narrow(query, caller, reader.reference()->areas, area_given);
+		    return narrowed ? write(figures::compute_statistics(reader, query)) : problem(narrowed.error(), language);
+	    });
 }
 
 } // namespace
 
-Reply handle_statistics(const Context& context, Request& request)
+Reply handle_statistics(Context& context, Request& request)
 {
 	return answer(context, request, write_json);
 }
-Reply handle_statistics_csv(const Context& context, Request& request)
+Reply handle_statistics_csv(Context& context, Request& request)
 {
 	return answer(context, request, write_csv);
 }
-Reply handle_statistics_txt(const Context& context, Request& request)
+Reply handle_statistics_txt(Context& context, Request& request)
 {
 	return answer(context, request, write_txt);
 }

@@ -1,9 +1,7 @@
 #include "server/api/sync_endpoint.hpp"
 
-#include "server/api/device_access.hpp"
 #include "server/api/metrics.hpp"
 #include "server/api/problem.hpp"
-#include "server/people/token.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/writer.hpp"
 #include "server/sync/cursor.hpp"
@@ -22,10 +20,8 @@ struct Exchange
 {
 	protocol::SyncRequest request;
 	std::vector<sync::PreparedChange> changes;
-	store::TokenHash token{};
 	Timestamp now;
 	std::optional<std::int64_t> clock_offset_s;
-	std::string accept_language;
 	Metrics* metrics = nullptr;
 
 	std::vector<Uuid> scope;
@@ -40,15 +36,16 @@ Response answer_of(const Exchange& exchange)
 	return response;
 }
 
-void note_heard(store::Writer& writer, const Exchange& exchange, const store::Device& device)
+void note_heard(store::Writer& writer, const Exchange& exchange, const people::Caller& caller)
 {
+	const store::Device& device = *caller.device;
 	store::Heard heard;
 	heard.device = device.id;
 	heard.at = exchange.now;
 	heard.app_version = exchange.request.app_version.empty() ? device.app_version : exchange.request.app_version;
 	heard.clock_offset_s = exchange.clock_offset_s ? exchange.clock_offset_s : device.clock_offset_s;
 	heard.pending = exchange.request.pending.value_or(device.pending);
-	writer.note_heard(exchange.token, heard);
+	writer.note_heard(caller.token, heard);
 }
 
 void take_nil_reports(store::Writer& writer, const Exchange& exchange, const store::Device& device)
@@ -92,20 +89,21 @@ void keep_cursor(const store::Writer& writer, Exchange& exchange)
 	exchange.answer.cursor = fits ? cursor : sync::make_cursor(writer.epoch(), exchange.scope, 0);
 }
 
-Reply push_changes(store::Writer& writer, std::unique_ptr<Exchange> exchange)
+Reply push_changes(store::Writer& writer, const people::Caller& caller, std::unique_ptr<Exchange> exchange)
 {
-	const store::Device* device = writer.find_device_by_token(exchange->token);
-	if (auto refused = refuse_device(device, exchange->accept_language)) { return std::move(*refused); }
-	exchange->scope = scope_of(*device);
-	auto pushed = sync::push(writer, {*device, exchange->now, exchange->clock_offset_s, store::Source::phone}, exchange->changes);
-	take_nil_reports(writer, *exchange, *device);
-	note_heard(writer, *exchange, *device);
+	const store::Device& device = *caller.device;
+	exchange->scope = caller.teams;
+	const sync::Author author{device.id, {}, device.teams};
+	auto pushed = sync::push(writer, {author, exchange->now, exchange->clock_offset_s, store::Source::phone}, exchange->changes);
+	take_nil_reports(writer, *exchange, device);
+	note_heard(writer, *exchange, caller);
 	if (exchange->metrics != nullptr) { count_outcomes(*exchange->metrics, pushed.results); }
 	exchange->own_seqs = std::move(pushed.own_seqs);
 	exchange->answer.results = std::move(pushed.results);
 	exchange->answer.server_time = exchange->now;
 	exchange->answer.reference = writer.reference()->etag;
-	if (exchange->request.limit == 0)
+	// A phone that was let in only to bring what it still holds gets nothing to keep.
+	if (exchange->request.limit == 0 || device.outbox_only)
 	{
 		keep_cursor(writer, *exchange);
 		return answer_of(*exchange);
@@ -115,44 +113,36 @@ Reply push_changes(store::Writer& writer, std::unique_ptr<Exchange> exchange)
 
 }  // namespace
 
-Reply handle_sync(const Context& context, Request& request)
+Reply handle_sync(Context& context, Request& request)
 {
-	const auto token = people::hash_of_bearer(request.authorization);
-	if (!token) { return problem("unauthenticated", request.accept_language); }
 	if (request.body.size() > protocol::body_bytes_max) { return problem("body_too_large", request.accept_language); }
 	auto parsed = protocol::parse_sync_request(request.body);
 	if (!parsed) { return problem(parsed.error(), request.accept_language); }
 
 	auto exchange = std::make_unique<Exchange>();
 	exchange->request = std::move(*parsed);
-	exchange->token = *token;
 	exchange->now = now();
 	exchange->clock_offset_s = sync::clock_offset_s(exchange->request, exchange->now);
-	exchange->accept_language = request.accept_language;
 	exchange->metrics = context.metrics;
 
 	const ReferencePointer reference = context.reference.load();
 	const sync::PrepareOptions options{*reference, shanghai_date(exchange->now), exchange->clock_offset_s};
 	exchange->changes.reserve(exchange->request.changes.size());
 	for (protocol::Change& change : exchange->request.changes) { exchange->changes.push_back(sync::prepare(std::move(change), options)); }
-	return write_work([exchange = std::move(exchange)](store::Writer& writer) mutable { return push_changes(writer, std::move(exchange)); });
+	return write_work(
+		[exchange = std::move(exchange)](store::Writer& writer, const people::Caller& caller) mutable
+		{ return push_changes(writer, caller, std::move(exchange)); });
 }
 
-Reply handle_changes(const Context& /*context*/, Request& request)
+Reply handle_changes(Context& /*context*/, Request& /*request*/)
 {
-	const auto token = people::hash_of_bearer(request.authorization);
-	if (!token && !is_local_caller(request)) { return problem("unauthenticated", request.accept_language); }
 	return read_work(
-		[token, language = request.accept_language](store::Reader& reader) -> Reply
+		[](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
 			EventStream stream;
-			stream.all_teams = !token;
-			if (token)
-			{
-				const auto device = store::find_device_by_token(reader.database(), *token);
-				if (auto refused = refuse_device(device ? &*device : nullptr, language)) { return std::move(*refused); }
-				stream.teams = scope_of(*device);
-			}
+			stream.teams = caller.teams;
+			stream.area = people::scope_of(caller, reader.reference()->areas);
+			stream.holder = caller.id();
 			stream.cursor_of = [epoch = reader.epoch(), scope = stream.teams](std::int64_t seq) { return sync::make_cursor(epoch, scope, seq); };
 			return stream;
 		});

@@ -9,9 +9,9 @@
 namespace bajin::api
 {
 
-[[nodiscard]] Reply handle_sync(const Context& context, Request& request);
+[[nodiscard]] Reply handle_sync(Context& context, Request& request);
 
 // text/event-stream: hints that something changed in the caller's scope. Local callers may listen to all of it.
-[[nodiscard]] Reply handle_changes(const Context& context, Request& request);
+[[nodiscard]] Reply handle_changes(Context& context, Request& request);
 
 }  // namespace bajin::api

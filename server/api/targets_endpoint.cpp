@@ -1,15 +1,18 @@
 #include "server/api/figure_endpoints.hpp"
 #include "server/api/problem.hpp"
 #include "server/figures/period.hpp"
+#include "server/people/audit.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/target_store.hpp"
 #include "server/store/writer.hpp"
+#include "server/store/team_store.hpp"
 #include "shared/json.hpp"
 
 #include <algorithm>
 #include <array>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 
 namespace bajin::api
 {
@@ -32,11 +35,44 @@ Result<int> parse_year(const Request& request)
 	return year_of(period->days.first);
 }
 
-Response list_json(store::Database& database, const AreaTree& areas, int year)
+// Whose target it is lies in the caller's scope: an area at or below it, a team based there, the phone's own team.
+class TargetScope
+{
+public:
+	TargetScope(store::Database& database, const AreaTree& areas, const people::Caller& caller) : areas_(areas), caller_(caller)
+	{
+		for (const store::Team& team : store::list_teams(database))
+		{
+			team_areas_.emplace(team.id, team.area);
+		}
+	}
+
+	[[nodiscard]] bool holds(const store::Target& target) const
+	{
+		if (!target.team)
+		{
+			return people::covers(caller_, areas_, target.area);
+		}
+		const auto team = team_areas_.find(*target.team);
+		return std::ranges::find(caller_.teams, *target.team) != caller_.teams.end() ||
+		       (team != team_areas_.end() && people::covers(caller_, areas_, team->second));
+	}
+
+private:
+	const AreaTree& areas_;
+	const people::Caller& caller_;
+	std::unordered_map<Uuid, AreaId> team_areas_;
+};
+
+Response list_json(store::Database& database, const AreaTree& areas, const TargetScope& scope, int year)
 {
 	Json list = Json::array();
 	for (const store::Target& target : store::list_targets(database, year))
 	{
+		if (!scope.holds(target))
+		{
+			continue;
+		}
 		Json json;
 		if (target.team)
 		{
@@ -257,14 +293,30 @@ Result<std::vector<store::Target>> parse_targets(std::string_view body, const Re
 	return targets;
 }
 
-Reply put_targets(store::Writer& writer, std::vector<store::Target>& targets, int year, const std::string& language)
+people::Deed deed_of(const store::Target& target, const AreaTree& areas)
+{
+	people::Deed deed{"set_target", std::nullopt, target.area, target.team ? to_string(*target.team) : std::string()};
+	deed.details = {{"year", target.year}, {"venue_type", target.venue_type}, {"metric", target.metric}};
+	deed.details["area"] = target.team ? Json(nullptr) : Json(areas.at(target.area).code);
+	deed.details["value"] = target.value ? Json(*target.value) : Json(nullptr);
+	return deed;
+}
+
+Reply put_targets(
+    store::Writer& writer, const people::Caller& caller, std::vector<store::Target>& targets, int year, const std::string& language)
 {
 	store::Database& database = writer.database();
+	const AreaTree& areas = writer.reference()->areas;
+	const TargetScope scope(database, areas, caller);
 	for (std::size_t i = 0; i < targets.size(); ++i)
 	{
-		if (!targets[i].team || store::find_team(database, *targets[i].team))
+		if (scope.holds(targets[i]))
 		{
 			continue;
+		}
+		if (!targets[i].team)
+		{
+			return problem("forbidden", language, "/" + std::to_string(i) + "/area");
 		}
 		const std::string pointer = "/" + std::to_string(i) + "/team";
 		return problem(Error{"invalid_target", pointer + ": no such team", pointer}, language);
@@ -282,14 +334,16 @@ Reply put_targets(store::Writer& writer, std::vector<store::Target>& targets, in
 			continue;
 		}
 		target.at = now();
+		target.actor = caller.name();
 		store::insert_target(database, target);
+		people::audit(database, people::actor_of(caller), deed_of(target, areas), target.at);
 	}
-	return list_json(database, writer.reference()->areas, year);
+	return list_json(database, areas, scope, year);
 }
 
 } // namespace
 
-Reply handle_targets(const Context& /*context*/, Request& request)
+Reply handle_targets(Context& /*context*/, Request& request)
 {
 	const auto year = parse_year(request);
 	if (!year)
@@ -297,10 +351,14 @@ Reply handle_targets(const Context& /*context*/, Request& request)
 		return problem(year.error(), request.accept_language);
 	}
 	return read_work(
-	    [year = *year](store::Reader& reader) -> Reply { return list_json(reader.database(), reader.reference()->areas, year); });
+	    [year = *year](store::Reader& reader, const people::Caller& caller) -> Reply
+	    {
+		    const AreaTree& areas = reader.reference()->areas;
+		    return list_json(reader.database(), areas, TargetScope(reader.database(), areas, caller), year);
+	    });
 }
 
-Reply handle_put_targets(const Context& context, Request& request)
+Reply handle_put_targets(Context& context, Request& request)
 {
 	const auto year = parse_year(request);
 	if (!year)
@@ -313,8 +371,9 @@ Reply handle_put_targets(const Context& context, Request& request)
 		return problem(targets.error(), request.accept_language);
 	}
 	return write_work(
-	    [year = *year, targets = std::move(*targets), language = request.accept_language](store::Writer& writer) mutable -> Reply
-	    { return put_targets(writer, targets, year, language); });
+	    [year = *year, targets = std::move(*targets), language = request.accept_language](
+	        store::Writer& writer, const people::Caller& caller) mutable -> Reply
+	    { return put_targets(writer, caller, targets, year, language); });
 }
 
 } // namespace bajin::api

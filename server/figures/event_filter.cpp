@@ -126,12 +126,13 @@ std::optional<Error> parse_standing(EventFilter& filter, const EventFilterText& 
 		}
 		filter.kind = text.kind == "session" ? EventKind::session : EventKind::lecture;
 	}
-	if (!text.team.empty())
+	filter.other_teams = text.team == other_teams;
+	if (!text.team.empty() && !filter.other_teams)
 	{
 		filter.team = parse_uuid(text.team);
 		if (!filter.team)
 		{
-			return invalid_parameter("team", "expected a UUID");
+			return invalid_parameter("team", "expected a UUID or other");
 		}
 	}
 	auto states = parse_states(text.state);

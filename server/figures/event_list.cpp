@@ -1,10 +1,12 @@
 #include "server/figures/event_list.hpp"
 
 #include "server/figures/event_scan.hpp"
+#include "server/store/team_store.hpp"
 #include "shared/measures.hpp"
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 namespace bajin::figures
 {
@@ -61,6 +63,17 @@ public:
 	      needs_record_(
 	          filter.kind || filter.topic || filter.campaign || !filter.item.empty() || !filter.audience.empty() || !filter.text.empty())
 	{
+		if (!filter.other_teams)
+		{
+			return;
+		}
+		for (const store::Team& team : store::list_teams(reader.database()))
+		{
+			if (reference_.areas.contains(filter.scope, team.area))
+			{
+				known_teams_.insert(team.id);
+			}
+		}
 	}
 
 	[[nodiscard]] bool matches(const store::EventHead& head) const
@@ -87,7 +100,7 @@ private:
 		{
 			return false;
 		}
-		if (filter_.team && head.team != *filter_.team)
+		if ((filter_.team && head.team != *filter_.team) || (filter_.other_teams && known_teams_.contains(head.team)))
 		{
 			return false;
 		}
@@ -148,6 +161,10 @@ private:
 			return true;
 		}
 		const auto state = store::load_event_state(reader_.database(), head);
+		if (filter_.warning == "none")
+		{
+			return state.warnings.empty();
+		}
 		return std::ranges::find(state.warnings, filter_.warning) != state.warnings.end();
 	}
 
@@ -155,6 +172,7 @@ private:
 	const EventFilter& filter_;
 	const Reference& reference_;
 	bool needs_record_;
+	std::unordered_set<Uuid> known_teams_;
 };
 
 // Gathers one page. One more than its limit is looked for, to know whether there is a next page.

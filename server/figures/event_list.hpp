@@ -25,6 +25,8 @@ struct EventFilter
 	std::string venue_type;
 	std::optional<EventKind> kind;
 	std::optional<Uuid> team;
+	bool other_teams = false; // of teams that are based outside `scope`
+	AreaId scope = 0;         // the caller's; for other_teams
 	std::vector<ReviewState> states; // empty: all but deleted
 	std::optional<Basis> basis;      // counted on it
 	Date first;
@@ -34,8 +36,8 @@ struct EventFilter
 	std::string item;
 	std::string audience;
 	std::optional<store::Source> source;
-	std::string warning;
-	std::string text; // part of any text for people; case does not matter for ASCII
+	std::string warning; // "none": those without any
+	std::string text;    // part of any text for people; case does not matter for ASCII
 	std::int64_t limit = 100;
 	std::optional<store::EventPosition> after;
 };
@@ -47,7 +49,7 @@ struct EventFilterText
 	std::string_view exact = {};
 	std::string_view venue_type = {};
 	std::string_view kind = {};
-	std::string_view team = {};
+	std::string_view team = {}; // an id, or `other`
 	std::string_view state = {}; // several with commas between; `verified` takes in void_requested, as figures do
 	std::string_view basis = {};
 	std::string_view from = {};

@@ -1,4 +1,5 @@
 #include "server/figures/event_scan.hpp"
+#include "server/store/team_store.hpp"
 
 #include <algorithm>
 

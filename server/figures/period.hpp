@@ -50,12 +50,16 @@ enum class AttributedBy : std::uint8_t
 };
 [[nodiscard]] std::string_view code_of(AttributedBy attribution) noexcept;
 
+// The key under which teams outside a caller's scope are summed up.
+inline constexpr std::string_view other_teams = "other";
+
 struct FigureQuery
 {
 	Period period;
 	AreaId area = 0;
 	Basis basis = Basis::received;
 	AttributedBy attribution = AttributedBy::area;
+	AreaId scope = 0; // whose figures: teams based beside it appear as one, "other"; 0: all are known
 	Timestamp now; // for as_of, and for who is silent
 };
 

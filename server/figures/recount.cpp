@@ -4,6 +4,7 @@
 #include "server/store/backup.hpp"
 #include "server/store/count_store.hpp"
 #include "server/store/integrity.hpp"
+#include "server/store/team_store.hpp"
 
 #include <algorithm>
 #include <map>

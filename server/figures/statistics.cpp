@@ -3,6 +3,7 @@
 #include "server/figures/paragraph.hpp"
 #include "server/figures/tally.hpp"
 #include "server/store/device_store.hpp"
+#include "server/store/team_store.hpp"
 
 #include <algorithm>
 #include <unordered_set>
@@ -130,22 +131,25 @@ public:
 		for (const store::Team& team : store::list_teams(reader_.database()))
 		{
 			const auto found = left.find(to_string(team.id));
-			if (found == left.end())
+			if (found == left.end() || !is_in_scope(team.area))
 			{
 				continue;
 			}
 			add(found->first, team.name, found->second);
 			left.erase(found);
 		}
+		Counts others;
 		for (const auto& [key, counts] : left)
 		{
-			add(key, key, counts);
+			others.add(counts);
 		}
+		add(std::string(other_teams), "其他讲师团", others);
 		return rows;
 	}
 
 private:
 	[[nodiscard]] const AreaTree& areas() const { return reader_.reference()->areas; }
+	[[nodiscard]] bool is_in_scope(AreaId area) const { return query_.scope == 0 || areas().contains(query_.scope, area); }
 
 	[[nodiscard]] StatisticsRow
 	make_row(std::optional<std::string> key, std::string name, const Counts& counts, std::string unit = {}) const

@@ -2,6 +2,7 @@
 
 #include "server/figures/event_scan.hpp"
 #include "server/store/count_store.hpp"
+#include "server/store/team_store.hpp"
 
 #include <unordered_map>
 

@@ -2,7 +2,7 @@
 
 #include "server/people/random.hpp"
 #include "server/people/token.hpp"
-#include "server/store/reference_store.hpp"
+#include "server/store/team_store.hpp"
 #include "server/store/writer.hpp"
 
 #include <algorithm>
@@ -45,6 +45,27 @@ Enrolled describe(store::Writer& writer, const Uuid& device, const Uuid& team_id
 	return {std::move(token), team->id, team->area, device};
 }
 
+// A new device, or the known one that the code is for.
+Uuid admit(store::Database& database, const store::Enrolment& enrolment, const std::string& name, const store::TokenHash& token, Timestamp now)
+{
+	store::Device device;
+	if (enrolment.for_device)
+	{
+		device.id = *enrolment.for_device;
+		store::update_device_token(database, device.id, token, enrolment.outbox_only);
+	}
+	else
+	{
+		device.id = make_id(now);
+		device.name = name;
+		device.created_at = now;
+		device.outbox_only = enrolment.outbox_only;
+		store::insert_device(database, device, token);
+	}
+	store::set_device_team(database, device.id, enrolment.team, now);
+	return device.id;
+}
+
 // The answer to the first request may never have arrived: the phone gets a new token, the lost one is void.
 Result<Enrolled> repeat(store::Writer& writer, const store::Enrolment& enrolment, const EnrolRequest& request, Timestamp now)
 {
@@ -59,7 +80,7 @@ Result<Enrolled> repeat(store::Writer& writer, const store::Enrolment& enrolment
 		return refusal("code_used"); // a new token would let a lost phone in again
 	}
 	Token token = make_token();
-	store::update_device_token(writer.database(), device->id, token.hash);
+	store::update_device_token(writer.database(), device->id, token.hash, device->outbox_only);
 	writer.forget_devices();
 	return describe(writer, device->id, enrolment.team, std::move(token.text));
 }
@@ -103,18 +124,26 @@ std::string show_code(std::string_view code)
 	return std::string(code.substr(0, half)) + "-" + std::string(code.substr(half));
 }
 
-store::Enrolment create_enrolment(store::Database& database, const Uuid& team, Timestamp now)
+store::Enrolment create_enrolment(store::Database& database, const EnrolmentOrder& order, Timestamp now)
 {
 	store::Enrolment enrolment;
 	do
 	{
 		enrolment.code = make_code();
 	} while (store::find_enrolment(database, enrolment.code));
-	enrolment.team = team;
+	enrolment.team = order.team;
 	enrolment.created_at = now;
-	enrolment.expires_at = now + code_valid_for;
+	enrolment.expires_at = now + order.valid_for;
+	enrolment.for_device = order.for_device;
+	enrolment.outbox_only = order.outbox_only;
+	enrolment.made_by = order.made_by;
 	store::insert_enrolment(database, enrolment);
 	return enrolment;
+}
+
+std::string enrolment_url(std::string_view public_url, std::string_view code)
+{
+	return std::string(public_url) + "/#/enrol?code=" + show_code(code);
 }
 
 Result<Enrolled> enrol(store::Writer& writer, const EnrolRequest& request, Timestamp now)
@@ -129,23 +158,18 @@ Result<Enrolled> enrol(store::Writer& writer, const EnrolRequest& request, Times
 	{
 		return repeat(writer, *enrolment, request, now);
 	}
-	if (now >= enrolment->expires_at)
+	if (now >= enrolment->expires_at || enrolment->cancelled_at)
 	{
 		return refusal("code_expired");
 	}
-	store::Device device;
-	device.id = make_id(now);
-	device.name = request.device;
-	device.created_at = now;
 	Token token = make_token();
-	store::insert_device(writer.database(), device, token.hash);
-	store::set_device_team(writer.database(), device.id, enrolment->team, now);
+	const Uuid device = admit(writer.database(), *enrolment, request.device, token.hash, now);
 	enrolment->used_at = now;
 	enrolment->request_id = request.request_id;
-	enrolment->device = device.id;
+	enrolment->device = device;
 	store::mark_enrolment_used(writer.database(), *enrolment);
 	writer.forget_devices();
-	return describe(writer, device.id, enrolment->team, std::move(token.text));
+	return describe(writer, device, enrolment->team, std::move(token.text));
 }
 
 } // namespace bajin::people

@@ -1,7 +1,8 @@
 // Enrolment: a code read out by the county lets one phone join one team.
 //
-// Called by POST /api/v1/enrol on the write lane and by `bajin enrol`; the caller commits. A code is good for seven days
-// and for one phone; the same request may be repeated for a day, because its answer can be lost on the way.
+// Called by POST /api/v1/enrol and the enrolments endpoint on the write lane, and by `bajin enrol`; the caller commits. A
+// code is good for seven days and for one phone; the same request may be repeated for a day, because its answer can be lost
+// on the way. A code may be for one known phone: one that was revoked or lost comes back as the device it was.
 #pragma once
 
 #include "server/store/device_store.hpp"
@@ -33,8 +34,20 @@ inline constexpr std::chrono::hours repeat_allowed_for{24};
 // "7F3K92QX" as people see it: "7F3K-92QX".
 [[nodiscard]] std::string show_code(std::string_view code);
 
-// A new code for that team, which must exist. Gives what was stored.
-[[nodiscard]] store::Enrolment create_enrolment(store::Database& database, const Uuid& team, Timestamp now);
+struct EnrolmentOrder
+{
+	Uuid team;                                     // must exist
+	std::optional<Uuid> for_device = std::nullopt; // must exist when given; empty: a new phone
+	bool outbox_only = false;                      // lets in only what the phone still holds
+	std::chrono::seconds valid_for = code_valid_for;
+	std::string made_by = {};
+};
+
+// A new code. Gives what was stored.
+[[nodiscard]] store::Enrolment create_enrolment(store::Database& database, const EnrolmentOrder& order, Timestamp now);
+
+// What the QR code holds. Opening it spends nothing.
+[[nodiscard]] std::string enrolment_url(std::string_view public_url, std::string_view code);
 
 struct EnrolRequest
 {
@@ -51,7 +64,7 @@ struct Enrolled
 	Uuid device;
 };
 
-// Inside a group. Error codes: `invalid_code`, `code_used`, `code_expired`; nothing is changed then.
+// Inside a group. Error codes: `invalid_code`, `code_used`, `code_expired` (or cancelled); nothing is changed then.
 [[nodiscard]] Result<Enrolled> enrol(store::Writer& writer, const EnrolRequest& request, Timestamp now);
 
 } // namespace bajin::people

@@ -24,7 +24,7 @@ struct Token
 // What is stored for a token of that text; any text has one.
 [[nodiscard]] store::TokenHash hash_token(std::string_view text);
 
-// The hash of the token in an Authorization header; empty when it carries none ("Bearer" in any case, then the token).
-[[nodiscard]] std::optional<store::TokenHash> hash_of_bearer(std::string_view authorization);
+// The token in an Authorization header ("Bearer" in any case, then the token); empty when it carries none.
+[[nodiscard]] std::string_view bearer_token(std::string_view authorization) noexcept;
 
 } // namespace bajin::people

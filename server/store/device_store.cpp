@@ -10,15 +10,18 @@ namespace
 
 #define BAJIN_DEVICE_COLUMNS \
 	"id, name, created_at, revoked_at, lost_at, last_heard_at, app_version, clock_offset_s, pending_events, pending_edits, " \
-	"pending_photos, pending_oldest"
+	"pending_photos, pending_oldest, outbox_only"
 
 constexpr const char* select_device_by_token = "SELECT " BAJIN_DEVICE_COLUMNS " FROM device WHERE token_hash = ?";
 constexpr const char* select_device = "SELECT " BAJIN_DEVICE_COLUMNS " FROM device WHERE id = ?";
+constexpr const char* select_devices = "SELECT " BAJIN_DEVICE_COLUMNS " FROM device ORDER BY id LIMIT 1000000";
 constexpr const char* select_device_teams =
 	"SELECT device_team.team, team.area, device_team.until IS NULL FROM device_team JOIN team ON team.id = device_team.team "
 	"WHERE device_team.device = ? ORDER BY device_team.until IS NOT NULL, device_team.since, device_team.team LIMIT 1000";
-constexpr const char* insert_device_row = "INSERT INTO device (id, name, token_hash, created_at) VALUES (?, ?, ?, ?)";
-constexpr const char* update_token = "UPDATE device SET token_hash = ?, revoked_at = NULL, lost_at = NULL WHERE id = ?";
+constexpr const char* insert_device_row = "INSERT INTO device (id, name, token_hash, created_at, outbox_only) VALUES (?, ?, ?, ?, ?)";
+constexpr const char* update_name = "UPDATE device SET name = ? WHERE id = ?";
+constexpr const char* update_token =
+	"UPDATE device SET token_hash = ?, outbox_only = ?, revoked_at = NULL, lost_at = NULL WHERE id = ?";
 constexpr const char* update_revoked = "UPDATE device SET revoked_at = ?, lost_at = ? WHERE id = ?";
 constexpr const char* end_teams = "UPDATE device_team SET until = ? WHERE device = ? AND until IS NULL AND team <> ?";
 constexpr const char* start_team =
@@ -26,24 +29,33 @@ constexpr const char* start_team =
 constexpr const char* update_heard =
 	"UPDATE device SET last_heard_at = ?, app_version = ?, clock_offset_s = ?, pending_events = ?, pending_edits = ?, "
 	"pending_photos = ?, pending_oldest = ? WHERE id = ?";
-constexpr const char* insert_enrolment_row = "INSERT INTO enrolment (code, team, created_at, expires_at) VALUES (?, ?, ?, ?)";
-constexpr const char* select_enrolment =
-	"SELECT code, team, created_at, expires_at, used_at, request_id, device FROM enrolment WHERE code = ?";
+#define BAJIN_ENROLMENT_COLUMNS \
+	"code, team, created_at, expires_at, used_at, request_id, device, for_device, outbox_only, made_by, cancelled_at"
+
+constexpr const char* insert_enrolment_row =
+	"INSERT INTO enrolment (code, team, created_at, expires_at, for_device, outbox_only, made_by) VALUES (?, ?, ?, ?, ?, ?, ?)";
+constexpr const char* select_enrolment = "SELECT " BAJIN_ENROLMENT_COLUMNS " FROM enrolment WHERE code = ?";
+constexpr const char* select_enrolments =
+	"SELECT " BAJIN_ENROLMENT_COLUMNS " FROM enrolment WHERE team = ? ORDER BY created_at DESC, code LIMIT ?";
+constexpr const char* update_cancelled = "UPDATE enrolment SET cancelled_at = ? WHERE code = ?";
 constexpr const char* update_enrolment = "UPDATE enrolment SET used_at = ?, request_id = ?, device = ? WHERE code = ?";
 constexpr const char* insert_nil_report_row =
 	"INSERT INTO nil_report (team, month, device, change_id, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (team, month) DO NOTHING";
 constexpr const char* select_nil_reports =
 	"SELECT team, month, device, change_id, at FROM nil_report WHERE month BETWEEN ? AND ? ORDER BY team, month LIMIT 1000000";
 constexpr const char* select_team_contacts = R"(
-SELECT team.id, team.area, max(device.last_heard_at), coalesce(sum(device.pending_events), 0)
+SELECT
+  team.id, team.area,
+  max(CASE WHEN device.revoked_at IS NULL AND device.lost_at IS NULL THEN device.last_heard_at END),
+  coalesce(sum(CASE WHEN device.revoked_at IS NULL AND device.lost_at IS NULL THEN device.pending_events END), 0),
+  coalesce(sum(CASE WHEN device.lost_at IS NOT NULL THEN device.pending_events END), 0)
 FROM team
 LEFT JOIN device_team ON device_team.team = team.id AND device_team.until IS NULL
-LEFT JOIN device ON device.id = device_team.device AND device.revoked_at IS NULL AND device.lost_at IS NULL
+LEFT JOIN device ON device.id = device_team.device
 GROUP BY team.id ORDER BY team.id LIMIT 100000)";
 
-std::optional<Device> read_device(Database& database, Query& query)
+Device read_device_row(const Query& query)
 {
-	if (!query.step()) { return std::nullopt; }
 	Device device;
 	device.id = query.uuid(0);
 	device.name = query.text(1);
@@ -57,10 +69,40 @@ std::optional<Device> read_device(Database& database, Query& query)
 	device.pending.edits = query.integer(9);
 	device.pending.photos = query.integer(10);
 	device.pending.oldest = query.optional_timestamp(11);
+	device.outbox_only = query.integer(12) != 0;
+	return device;
+}
+
+void read_teams(Database& database, Device& device)
+{
 	Query teams(database, select_device_teams);
 	teams.bind(device.id);
 	while (teams.step()) { device.teams.push_back({teams.uuid(0), static_cast<AreaId>(teams.integer(1)), teams.integer(2) != 0}); }
+}
+
+std::optional<Device> read_device(Database& database, Query& query)
+{
+	if (!query.step()) { return std::nullopt; }
+	Device device = read_device_row(query);
+	read_teams(database, device);
 	return device;
+}
+
+Enrolment read_enrolment(const Query& query)
+{
+	Enrolment enrolment;
+	enrolment.code = query.text(0);
+	enrolment.team = query.uuid(1);
+	enrolment.created_at = query.timestamp(2);
+	enrolment.expires_at = query.timestamp(3);
+	enrolment.used_at = query.optional_timestamp(4);
+	enrolment.request_id = query.text(5);
+	enrolment.device = query.optional_uuid(6);
+	enrolment.for_device = query.optional_uuid(7);
+	enrolment.outbox_only = query.integer(8) != 0;
+	enrolment.made_by = query.text(9);
+	enrolment.cancelled_at = query.optional_timestamp(10);
+	return enrolment;
 }
 
 }  // namespace
@@ -82,13 +124,26 @@ std::optional<Device> find_device(Database& database, const Uuid& id)
 void insert_device(Database& database, const Device& device, const TokenHash& token_hash)
 {
 	Query(database, insert_device_row)
-		.bind_all(device.id, device.name, std::span<const std::uint8_t>(token_hash), device.created_at)
+		.bind_all(device.id, device.name, std::span<const std::uint8_t>(token_hash), device.created_at, device.outbox_only ? 1 : 0)
 		.run();
 }
 
-void update_device_token(Database& database, const Uuid& device, const TokenHash& token_hash)
+std::vector<Device> list_devices(Database& database)
 {
-	Query(database, update_token).bind_all(std::span<const std::uint8_t>(token_hash), device).run();
+	std::vector<Device> devices;
+	{
+		Query query(database, select_devices);
+		while (query.step()) { devices.push_back(read_device_row(query)); }
+	}
+	for (Device& device : devices) { read_teams(database, device); }
+	return devices;
+}
+
+void rename_device(Database& database, const Uuid& device, std::string_view name) { Query(database, update_name).bind_all(name, device).run(); }
+
+void update_device_token(Database& database, const Uuid& device, const TokenHash& token_hash, bool outbox_only)
+{
+	Query(database, update_token).bind_all(std::span<const std::uint8_t>(token_hash), outbox_only ? 1 : 0, device).run();
 }
 
 void set_device_revoked(Database& database, const Uuid& device, std::optional<Timestamp> revoked_at, std::optional<Timestamp> lost_at)
@@ -113,17 +168,32 @@ void update_device_heard(Database& database, const Heard& heard)
 
 void insert_enrolment(Database& database, const Enrolment& enrolment)
 {
-	Query(database, insert_enrolment_row).bind_all(enrolment.code, enrolment.team, enrolment.created_at, enrolment.expires_at).run();
+	Query(database, insert_enrolment_row)
+		.bind_all(
+			enrolment.code, enrolment.team, enrolment.created_at, enrolment.expires_at, enrolment.for_device,
+			enrolment.outbox_only ? 1 : 0, enrolment.made_by)
+		.run();
 }
 
 std::optional<Enrolment> find_enrolment(Database& database, std::string_view code)
 {
 	Query query(database, select_enrolment);
 	query.bind(code);
-	if (!query.step()) { return std::nullopt; }
-	return Enrolment{
-		std::string(query.text(0)),    query.uuid(1), query.timestamp(2), query.timestamp(3), query.optional_timestamp(4),
-		std::string(query.text(5)), query.optional_uuid(6)};
+	return query.step() ? std::optional(read_enrolment(query)) : std::nullopt;
+}
+
+std::vector<Enrolment> list_enrolments(Database& database, const Uuid& team, std::int64_t limit)
+{
+	std::vector<Enrolment> enrolments;
+	Query query(database, select_enrolments);
+	query.bind_all(team, limit);
+	while (query.step()) { enrolments.push_back(read_enrolment(query)); }
+	return enrolments;
+}
+
+void cancel_enrolment(Database& database, std::string_view code, Timestamp at)
+{
+	Query(database, update_cancelled).bind_all(at, code).run();
 }
 
 void mark_enrolment_used(Database& database, const Enrolment& enrolment)
@@ -157,7 +227,7 @@ std::vector<TeamContact> list_team_contacts(Database& database)
 	Query query(database, select_team_contacts);
 	while (query.step())
 	{
-		contacts.push_back({query.uuid(0), static_cast<AreaId>(query.integer(1)), query.optional_timestamp(2), query.integer(3)});
+		contacts.push_back({query.uuid(0), static_cast<AreaId>(query.integer(1)), query.optional_timestamp(2), query.integer(3), query.integer(4)});
 	}
 	return contacts;
 }

@@ -25,6 +25,7 @@ struct Device
 	std::string app_version;
 	std::optional<std::int64_t> clock_offset_s;
 	protocol::Pending pending;
+	bool outbox_only = false;  // may bring what it still holds, and pulls nothing
 
 	struct Membership
 	{
@@ -37,8 +38,12 @@ struct Device
 
 [[nodiscard]] std::optional<Device> find_device_by_token(Database& database, const TokenHash& hash);
 [[nodiscard]] std::optional<Device> find_device(Database& database, const Uuid& id);
+[[nodiscard]] std::vector<Device> list_devices(Database& database);  // every one, by id and so by age
 void insert_device(Database& database, const Device& device, const TokenHash& token_hash);
-void update_device_token(Database& database, const Uuid& device, const TokenHash& token_hash);
+void rename_device(Database& database, const Uuid& device, std::string_view name);
+
+// The device is let in again with this token, revoked or lost as it may have been.
+void update_device_token(Database& database, const Uuid& device, const TokenHash& token_hash, bool outbox_only);
 void set_device_revoked(Database& database, const Uuid& device, std::optional<Timestamp> revoked_at, std::optional<Timestamp> lost_at);
 
 // The device stands for `team` from now on, and for no other any more.
@@ -63,10 +68,18 @@ struct Enrolment
 	std::optional<Timestamp> used_at;
 	std::string request_id;  // empty while unused
 	std::optional<Uuid> device;
+	std::optional<Uuid> for_device = std::nullopt;  // only this one, known already; empty: a new one
+	bool outbox_only = false;
+	std::string made_by = {};
+	std::optional<Timestamp> cancelled_at = std::nullopt;
 };
 void insert_enrolment(Database& database, const Enrolment& enrolment);
 [[nodiscard]] std::optional<Enrolment> find_enrolment(Database& database, std::string_view code);
 void mark_enrolment_used(Database& database, const Enrolment& enrolment);
+void cancel_enrolment(Database& database, std::string_view code, Timestamp at);
+
+// The newest codes of a team, used and expired ones included.
+[[nodiscard]] std::vector<Enrolment> list_enrolments(Database& database, const Uuid& team, std::int64_t limit);
 
 // True when it is new; a month already reported stays as it was.
 struct NilReport
@@ -87,6 +100,7 @@ struct TeamContact
 	AreaId area = 0;
 	std::optional<Timestamp> last_heard_at;  // of the device heard last; empty: never
 	std::int64_t pending_events = 0;         // on those phones, by their last word
+	std::int64_t written_off_events = 0;     // on phones declared lost, by their last word
 };
 [[nodiscard]] std::vector<TeamContact> list_team_contacts(Database& database);
 

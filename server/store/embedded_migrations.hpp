@@ -2,6 +2,7 @@
 #pragma once
 
 #include "generated/migration_0001.hpp"
+#include "generated/migration_0002.hpp"
 
 #include <array>
 #include <string_view>
@@ -9,8 +10,9 @@
 namespace bajin::store
 {
 
-inline const std::array<std::string_view, 1> embedded_migrations = {
+inline const std::array<std::string_view, 2> embedded_migrations = {
 	embedded::migration_0001,
+	embedded::migration_0002,
 };
 
 }  // namespace bajin::store

@@ -50,14 +50,14 @@ WITH RECURSIVE chain (seq, previous_seq, change_id) AS (
 )
 SELECT seq FROM chain WHERE change_id = ?2 LIMIT 1)";
 
-// op 0 and 1: put and remove.
+// op 0, 1 and 4: put, remove and redact.
 constexpr const char* select_record_version = R"(
 WITH RECURSIVE chain (seq, previous_seq, version, op) AS (
   SELECT seq, previous_seq, version, op FROM history WHERE seq = ?1
   UNION ALL
   SELECT history.seq, history.previous_seq, history.version, history.op FROM chain JOIN history ON history.seq = chain.previous_seq
 )
-SELECT seq FROM chain WHERE version <= ?2 AND op IN (0, 1) ORDER BY version DESC LIMIT 1)";
+SELECT seq FROM chain WHERE version <= ?2 AND op IN (0, 1, 4) ORDER BY version DESC LIMIT 1)";
 
 constexpr Uuid highest_uuid()
 {
@@ -156,6 +156,8 @@ std::string_view to_string(HistoryOp op) noexcept
 		return "review";
 	case HistoryOp::void_request:
 		return "void_request";
+	case HistoryOp::redact:
+		return "redact";
 	}
 	return "put";
 }
@@ -266,6 +268,12 @@ protocol::EventState load_event_state(Database& database, const EventHead& head)
 	// A review keeps the record: device, times and warnings are those of the row that brought it.
 	const bool keeps_record = newest->op == HistoryOp::review || newest->op == HistoryOp::void_request;
 	std::optional<HistoryRow> record = keeps_record ? find_history(database, head.body_seq) : std::move(newest);
+	if (record && !state.deleted && record->body) { state.body = std::move(*record->body); }
+	// Who took fields out of a record did not write it.
+	while (record && record->op != HistoryOp::put && record->op != HistoryOp::remove && record->previous_seq)
+	{
+		record = find_history(database, *record->previous_seq);
+	}
 	if (record)
 	{
 		state.entered_by = record->actor;
@@ -273,7 +281,6 @@ protocol::EventState load_event_state(Database& database, const EventHead& head)
 		state.edited_at = record->edited_at;
 		state.clock_offset_s = record->clock_offset_s;
 		state.warnings = split_codes(record->warnings);
-		if (!state.deleted && record->body) { state.body = std::move(*record->body); }
 	}
 	return state;
 }

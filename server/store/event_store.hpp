@@ -35,6 +35,7 @@ enum class HistoryOp : std::uint8_t
 	remove = 1,        // a tombstone
 	review = 2,        // keeps version and body
 	void_request = 3,  // a phone deleted a verified event: keeps version and body
+	redact = 4,        // the same record with fields taken out
 };
 [[nodiscard]] std::string_view to_string(HistoryOp op) noexcept;
 

@@ -26,6 +26,13 @@ constexpr const char* update_resolved =
 	"UPDATE kept_change SET resolved_at = ? WHERE device = ? AND outcome IN (3, 4) AND change_id = ? AND resolved_at IS NULL";
 constexpr const char* select_all_kept = "SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE number > ? ORDER BY number LIMIT ?";
 
+constexpr const char* select_open_kept =
+	"SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE resolved_at IS NULL AND number > ? ORDER BY number LIMIT ?";
+constexpr const char* select_kept_of_change =
+	"SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE change_id = ? ORDER BY number LIMIT 1000";
+constexpr const char* select_kept_by_number = "SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE number = ?";
+constexpr const char* update_closed = "UPDATE kept_change SET resolved_at = ? WHERE number = ? AND resolved_at IS NULL";
+
 KeptChange read_kept(const Query& query)
 {
 	KeptChange kept;
@@ -41,6 +48,13 @@ KeptChange read_kept(const Query& query)
 	kept.change = query.text(9);
 	kept.resolved_at = query.optional_timestamp(10);
 	return kept;
+}
+
+std::vector<KeptChange> read_all(Query& query)
+{
+	std::vector<KeptChange> all;
+	while (query.step()) { all.push_back(read_kept(query)); }
+	return all;
 }
 
 }  // namespace
@@ -88,11 +102,32 @@ std::int64_t resolve_kept(Database& database, const Uuid& device, std::span<cons
 
 std::vector<KeptChange> list_kept(Database& database, std::int64_t after_number, std::int64_t limit)
 {
-	std::vector<KeptChange> all;
 	Query query(database, select_all_kept);
 	query.bind_all(after_number, limit);
-	while (query.step()) { all.push_back(read_kept(query)); }
-	return all;
+	return read_all(query);
 }
+
+std::vector<KeptChange> list_open_kept(Database& database, std::int64_t after_number, std::int64_t limit)
+{
+	Query query(database, select_open_kept);
+	query.bind_all(after_number, limit);
+	return read_all(query);
+}
+
+std::vector<KeptChange> list_kept_of_change(Database& database, const Uuid& change_id)
+{
+	Query query(database, select_kept_of_change);
+	query.bind(change_id);
+	return read_all(query);
+}
+
+std::optional<KeptChange> find_kept(Database& database, std::int64_t number)
+{
+	Query query(database, select_kept_by_number);
+	query.bind(number);
+	return query.step() ? std::optional(read_kept(query)) : std::nullopt;
+}
+
+void close_kept(Database& database, std::int64_t number, Timestamp at) { Query(database, update_closed).bind_all(at, number).run(); }
 
 }  // namespace bajin::store

@@ -42,5 +42,11 @@ void keep_change(Database& database, const KeptChange& kept);
 std::int64_t resolve_kept(Database& database, const Uuid& device, std::span<const Uuid> change_ids, Timestamp now);
 
 [[nodiscard]] std::vector<KeptChange> list_kept(Database& database, std::int64_t after_number, std::int64_t limit);
+[[nodiscard]] std::vector<KeptChange> list_open_kept(Database& database, std::int64_t after_number, std::int64_t limit);
+
+// Every kept copy that came under that change id, from whatever device.
+[[nodiscard]] std::vector<KeptChange> list_kept_of_change(Database& database, const Uuid& change_id);
+[[nodiscard]] std::optional<KeptChange> find_kept(Database& database, std::int64_t number);
+void close_kept(Database& database, std::int64_t number, Timestamp at);
 
 }  // namespace bajin::store

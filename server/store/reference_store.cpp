@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <unordered_map>
 
 namespace bajin::store
 {
@@ -27,9 +26,6 @@ constexpr const char* select_vocabulary = "SELECT document FROM vocabulary ORDER
 constexpr const char* insert_venue_row =
 	"INSERT INTO venue (id, venue_type, area, name, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?)";
 constexpr const char* select_venues = "SELECT id, venue_type, area, name, valid_from, valid_to FROM venue ORDER BY id LIMIT 1000000";
-constexpr const char* insert_team_row = "INSERT INTO team (id, name, area, created_at) VALUES (?, ?, ?, ?)";
-constexpr const char* select_team = "SELECT id, name, area, created_at FROM team WHERE id = ?";
-constexpr const char* select_teams = "SELECT id, name, area, created_at FROM team ORDER BY area, name, id LIMIT 100000";
 constexpr const char* select_stamp = "SELECT (SELECT max(number) FROM epoch), (SELECT reference_changes FROM instance)";
 constexpr const char* count_reference_change = "UPDATE instance SET reference_changes = reference_changes + 1";
 constexpr const char* select_data_version = "PRAGMA data_version";
@@ -38,11 +34,6 @@ constexpr const char* select_data_version = "PRAGMA data_version";
 // therefore start at its hour in milliseconds: no event is edited a thousand times a second for long. Sequence numbers
 // may meet again, because receipts and cursors carry the epoch; the gap only keeps the new ones apart to the eye.
 constexpr std::int64_t seqs_skipped_by_restore = 1'000'000;
-
-Team read_team(const Query& query)
-{
-	return {query.uuid(0), std::string(query.text(1)), static_cast<AreaId>(query.integer(2)), query.timestamp(3)};
-}
 
 std::string hex_digest(std::uint64_t value)
 {
@@ -163,7 +154,9 @@ ReferencePointer load_reference(Database& database)
 		take_in(venue.id + '\n' + venue.venue_type + '\n' + std::to_string(venue.area) + '\n' + venue.name);
 		reference->venues.emplace(venue.id, std::move(venue));
 	}
-	for (const Team& team : list_teams(database)) { take_in(to_string(team.id) + '\n' + team.name + '\n' + std::to_string(team.area)); }
+	// Teams and their rosters are not kept here; that they changed is.
+	const ReferenceStamp stamp = reference_stamp(database);
+	take_in(std::to_string(stamp.epochs) + '\n' + std::to_string(stamp.changes));
 	reference->etag = hex_digest(digest);
 	return reference;
 }
@@ -174,33 +167,14 @@ ReferenceStamp reference_stamp(Database& database)
 	return query.step() ? ReferenceStamp{query.integer(0), query.integer(1)} : ReferenceStamp{};
 }
 
-void insert_team(Database& database, const Team& team)
-{
-	Query(database, insert_team_row).bind_all(team.id, team.name, team.area, team.created_at).run();
-	Query(database, count_reference_change).run();
-}
-
-std::optional<Team> find_team(Database& database, const Uuid& id)
-{
-	Query query(database, select_team);
-	query.bind(id);
-	return query.step() ? std::optional(read_team(query)) : std::nullopt;
-}
-
-std::vector<Team> list_teams(Database& database)
-{
-	std::vector<Team> teams;
-	Query query(database, select_teams);
-	while (query.step()) { teams.push_back(read_team(query)); }
-	return teams;
-}
+void note_reference_change(Database& database) { Query(database, count_reference_change).run(); }
 
 void insert_venue(Database& database, const Venue& venue)
 {
 	Query(database, insert_venue_row)
 		.bind_all(venue.id, venue.venue_type, venue.area, venue.name, venue.valid_from, venue.valid_to)
 		.run();
-	Query(database, count_reference_change).run();
+	note_reference_change(database);
 }
 
 std::int64_t data_version(Database& database)

@@ -1,6 +1,6 @@
-// What hardly ever changes: the instance and its epochs, areas, vocabulary, venues and teams.
+// What hardly ever changes: the instance and its epochs, areas, vocabulary and venues.
 //
-// Called by Writer and Reader when they load their caches, by `bajin init`, `bajin team add`, `bajin restore`.
+// Called by Writer and Reader when they load their caches, by `bajin init` and `bajin restore`.
 #pragma once
 
 #include "server/store/database.hpp"
@@ -14,14 +14,6 @@
 
 namespace bajin::store
 {
-
-struct Team
-{
-	Uuid id;
-	std::string name;
-	AreaId area = 0;
-	Timestamp created_at;
-};
 
 // Fills an empty, migrated database: instance, first epoch, areas, vocabulary. `secret` and `epoch_id` are random.
 struct InitialContent
@@ -56,9 +48,8 @@ struct ReferenceStamp
 };
 [[nodiscard]] ReferenceStamp reference_stamp(Database& database);
 
-void insert_team(Database& database, const Team& team);
-[[nodiscard]] std::optional<Team> find_team(Database& database, const Uuid& id);
-[[nodiscard]] std::vector<Team> list_teams(Database& database);  // by area, then name
+// To be called with every change of areas, vocabulary, venues and teams.
+void note_reference_change(Database& database);
 
 void insert_venue(Database& database, const Venue& venue);
 

@@ -18,6 +18,7 @@ std::string write_review(const protocol::Review& review)
 	if (review.adds.materials) { json["adds_materials"] = true; }
 	if (review.adds.lectures) { json["adds_lectures"] = true; }
 	if (review.adds.consultations) { json["adds_consultations"] = true; }
+	if (review.bulk) { json["bulk"] = true; }
 	return to_text(json);
 }
 
@@ -38,6 +39,7 @@ protocol::Review read_review(std::string_view text)
 	review.adds.materials = json.value("adds_materials", false);
 	review.adds.lectures = json.value("adds_lectures", false);
 	review.adds.consultations = json.value("adds_consultations", false);
+	review.bulk = json.value("bulk", false);
 	return review;
 }
 

@@ -28,7 +28,8 @@ store::HistoryRow make_row(const ChangeContext& context, store::HistoryOp op)
 	store::HistoryRow row;
 	row.op = op;
 	row.at = context.options.now;
-	row.device = context.options.device.id;
+	row.device = context.options.author.device;
+	row.actor = context.options.author.account;
 	row.change_id = change.change_id;
 	row.content_digest = context.prepared.digest;
 	row.base = change.base;

@@ -3,6 +3,7 @@
 #include "server/store/kept_store.hpp"
 #include "server/sync/push_change.hpp"
 #include "server/sync/receipt.hpp"
+#include "server/sync/redaction.hpp"
 #include "server/sync/state.hpp"
 
 #include <algorithm>
@@ -26,17 +27,17 @@ std::string problems_text(const std::vector<Problem>& problems)
 	return to_text(list);
 }
 
-const store::Device::Membership* find_membership(const store::Device& device, const Uuid& team)
+const store::Device::Membership* find_membership(const Author& author, const Uuid& team)
 {
-	const auto found = std::find_if(device.teams.begin(), device.teams.end(), [&](const auto& entry) { return entry.team == team; });
-	return found == device.teams.end() ? nullptr : &*found;
+	const auto found = std::find_if(author.teams.begin(), author.teams.end(), [&](const auto& entry) { return entry.team == team; });
+	return found == author.teams.end() ? nullptr : &*found;
 }
 
 // The team a new event belongs to: the one named, if the device ever belonged to it, else the present one.
-const store::Device::Membership* choose_team(const store::Device& device, const std::optional<Uuid>& named)
+const store::Device::Membership* choose_team(const Author& author, const std::optional<Uuid>& named)
 {
-	if (named) { return find_membership(device, *named); }
-	return device.teams.empty() || !device.teams.front().present ? nullptr : &device.teams.front();
+	if (named) { return find_membership(author, *named); }
+	return author.teams.empty() || !author.teams.front().present ? nullptr : &author.teams.front();
 }
 
 void keep(ChangeContext& context, const ChangeResult& result)
@@ -45,7 +46,7 @@ void keep(ChangeContext& context, const ChangeResult& result)
 	kept.event = context.prepared.change.id;
 	kept.change_id = context.prepared.change.change_id;
 	kept.content_digest = context.prepared.digest;
-	kept.device = context.options.device.id;
+	kept.device = *context.options.author.device;
 	// An id of another team is kept as the sender's, so that nothing of it shows elsewhere.
 	if (context.membership != nullptr) { kept.team = context.membership->team; }
 	kept.outcome = result.outcome;
@@ -77,7 +78,7 @@ std::optional<ChangeResult> judge_by_ids(ChangeContext& context)
 	store::Database& database = context.writer.database();
 	if (context.head)
 	{
-		context.membership = find_membership(context.options.device, context.head->team);
+		context.membership = find_membership(context.options.author, context.head->team);
 		if (context.membership == nullptr)
 		{
 			context.head.reset();  // nothing is told of it, its version included
@@ -91,7 +92,7 @@ std::optional<ChangeResult> judge_by_ids(ChangeContext& context)
 	}
 	else
 	{
-		context.membership = choose_team(context.options.device, change.team);
+		context.membership = choose_team(context.options.author, change.team);
 		if (context.membership == nullptr) { return context.reject({{"/team", "forbidden", "这部手机不属于该讲师团"}}); }
 	}
 	const auto kept = store::find_kept(database, *change.id, *change.change_id);
@@ -104,14 +105,44 @@ std::optional<ChangeResult> judge_by_ids(ChangeContext& context)
 	return std::nullopt;
 }
 
-ChangeResult judge(ChangeContext& context)
+ChangeResult apply(ChangeContext& context)
 {
-	if (auto result = judge_by_ids(context)) { return std::move(*result); }
 	if (context.prepared.change.heal)
 	{
 		if (auto healed = apply_heal(context)) { return std::move(*healed); }
 	}
 	return context.prepared.change.op == protocol::Operation::remove ? apply_remove(context) : apply_put(context);
+}
+
+// The change without what was redacted after the version that it was made from; empty: there was nothing to take out.
+std::optional<PreparedChange> without_redacted(ChangeContext& context)
+{
+	const protocol::Change& change = context.prepared.change;
+	if (!context.head || change.op == protocol::Operation::remove) { return std::nullopt; }
+	Json record = sent_record(context.prepared);
+	if (!remove_redacted(context.writer.database(), *change.id, change.base, record)) { return std::nullopt; }
+	PreparedChange cleaned = context.prepared;
+	cleaned.body = to_text(record);
+	return cleaned;
+}
+
+ChangeResult judge(ChangeContext& context)
+{
+	if (auto result = judge_by_ids(context)) { return std::move(*result); }
+	const auto cleaned = without_redacted(context);
+	if (!cleaned) { return apply(context); }
+	ChangeContext of_cleaned{
+		context.writer, context.options, *cleaned, context.epochs, context.own_seqs, context.head, context.membership};
+	ChangeResult result = apply(of_cleaned);
+	context.head = of_cleaned.head;
+	if (result.outcome == Outcome::accepted)
+	{
+		// What is stored is not what was sent: the phone is to take it over.
+		context.own_seqs.pop_back();
+		result.outcome = Outcome::merged;
+		result.current = load_state(context.writer.database(), context.epochs, *context.head);
+	}
+	return result;
 }
 
 }  // namespace
@@ -161,6 +192,7 @@ ChangeResult ChangeContext::unchanged_with_current() const
 
 PushResult push(store::Writer& writer, const PushOptions& options, std::span<const PreparedChange> changes)
 {
+	BAJIN_ASSERT(options.author.device.has_value());
 	PushResult pushed;
 	pushed.results.reserve(changes.size());
 	for (const PreparedChange& prepared : changes)
@@ -168,12 +200,12 @@ PushResult push(store::Writer& writer, const PushOptions& options, std::span<con
 		ChangeContext context{writer, options, prepared, writer.epochs(), pushed.own_seqs, std::nullopt, nullptr};
 		if (prepared.change.id) { context.head = store::find_event(writer.database(), *prepared.change.id); }
 		ChangeResult result = judge(context);
-		const bool is_kept = result.outcome == Outcome::rejected || result.outcome == Outcome::conflict;
-		if (is_kept) { keep(context, result); }
+		const bool is_refused = result.outcome == Outcome::rejected || result.outcome == Outcome::conflict;
+		if (is_refused) { keep(context, result); }
 		else
 		{
 			const auto& ids = prepared.change.resolves;
-			if (!ids.empty()) { store::resolve_kept(writer.database(), options.device.id, ids, options.now); }
+			if (!ids.empty()) { store::resolve_kept(writer.database(), *options.author.device, ids, options.now); }
 		}
 		pushed.results.push_back(std::move(result));
 	}

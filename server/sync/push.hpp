@@ -16,9 +16,17 @@
 namespace bajin::sync
 {
 
+// In whose name changes are made: a phone, for the teams it stands or stood for, or a coordinator for one team.
+struct Author
+{
+	std::optional<Uuid> device;
+	std::string account;                                   // the username, where it is no phone
+	std::span<const store::Device::Membership> teams;      // those it stands for now first; must outlive the push
+};
+
 struct PushOptions
 {
-	store::Device device;
+	Author author;
 	Timestamp now;
 	std::optional<std::int64_t> clock_offset_s;
 	store::Source source = store::Source::phone;

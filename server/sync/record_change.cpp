@@ -1,6 +1,6 @@
 #include "server/sync/record_change.hpp"
 
-#include "server/store/reference_store.hpp"
+#include "server/store/team_store.hpp"
 #include "server/store/review_json.hpp"
 
 namespace bajin::sync

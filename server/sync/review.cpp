@@ -3,6 +3,8 @@
 #include "server/sync/record_change.hpp"
 #include "server/sync/state.hpp"
 
+#include <algorithm>
+
 namespace bajin::sync
 {
 
@@ -47,6 +49,14 @@ Result<void> check_request(const ReviewRequest& request, const store::EventHead&
 	return {};
 }
 
+// Whether that person ever entered or corrected the record: what they wrote lives on in later versions.
+bool has_written(store::Writer& writer, const store::EventHead& head, const std::string& who)
+{
+	constexpr std::size_t rows_max = 10'000;
+	const auto rows = store::list_history(writer.database(), head.seq, rows_max);
+	return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.op == store::HistoryOp::put && !row.device && row.actor == who; });
+}
+
 protocol::Review make_review(const ReviewRequest& request, std::int64_t revision, Timestamp now)
 {
 	protocol::Review review;
@@ -62,6 +72,7 @@ protocol::Review make_review(const ReviewRequest& request, std::int64_t revision
 	review.at = now;
 	review.of = request.of;
 	review.adds = request.adds;
+	review.bulk = request.bulk;
 	return review;
 }
 
@@ -73,6 +84,8 @@ Result<protocol::EventState> apply_review(store::Writer& writer, const ReviewReq
 	if (!found) { return Error{"not_found", "", ""}; }
 	if (auto checked = check_request(request, *found, writer.reference()->areas); !checked) { return checked.error(); }
 	if (auto checked = check_of(writer, request); !checked) { return checked.error(); }
+
+	if (request.state == ReviewState::verified && has_written(writer, *found, request.by)) { return Error{"own_entry", "", ""}; }
 
 	const StoredEvent before = load_stored(writer, *found);
 	Step step{before.head, {}, make_review(request, before.head.revision + 1, now), &before.event, area_of_team(writer, before.head.team)};

@@ -1,6 +1,6 @@
 // Review: what a coordinator decides about an event, and what follows from it.
 //
-// Runs inside a job of the write lane. The routes come with accounts; the demonstration data and tests call this.
+// Runs inside a job of the write lane. Called by the review endpoints, by the demonstration data and by the simulation.
 #pragma once
 
 #include "server/store/writer.hpp"
@@ -27,9 +27,11 @@ struct ReviewRequest
 	JointAdds adds;                          // of joint
 	std::string by;                          // who
 	AreaId scope = 0;                        // where the reviewer may act; `of` must lie there too
+	bool bulk = false;                       // one of many that were decided together
 };
 
-// The event as it stands afterwards. Errors: `not_found`, `review_stale` (412), `invalid_review`, `invalid_of` (422).
+// The event as it stands afterwards. Errors: `not_found`, `review_stale` (412), `invalid_review`, `invalid_of` (422),
+// `own_entry` (403): who entered or corrected a record does not verify it.
 [[nodiscard]] Result<protocol::EventState> apply_review(store::Writer& writer, const ReviewRequest& request, Timestamp now);
 
 }  // namespace bajin::sync

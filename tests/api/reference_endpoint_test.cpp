@@ -1,3 +1,4 @@
+#include "server/api/authorize.hpp"
 #include "server/api/reference_endpoint.hpp"
 #include "server/people/enrolment.hpp"
 #include "server/people/token.hpp"
@@ -31,7 +32,8 @@ api::Request token_request(const std::string& token)
 api::Response get_reference(PeopleDatabase& database, api::Request request)
 {
 	api::Context context;
-	return database.answer(api::handle_reference(context, request));
+	api::Demand wanted{api::read_credentials(request), people::Action::read_reference, request.accept_language};
+	return database.answer(api::demand(api::handle_reference(context, request), std::move(wanted)));
 }
 
 std::string header_of(const api::Response& response, std::string_view name)
@@ -79,7 +81,7 @@ TEST_CASE("reference: anybody else is refused")
 
 	const std::string token = enrolled_token(database, team);
 	const Uuid device =
-	    database.writer().run_alone([&] { return database.writer().find_device_by_token(*people::hash_of_bearer("Bearer " + token))->id; });
+	    database.writer().run_alone([&] { return database.writer().find_device_by_token(people::hash_token(token))->id; });
 	database.writer().run_alone([&] { store::set_device_revoked(database.writer().database(), device, now(), now()); });
 	const api::Response lost = get_reference(database, token_request(token));
 	CHECK(lost.status == 401);

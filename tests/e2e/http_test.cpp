@@ -110,7 +110,7 @@ TEST_CASE("http: figures and records are not given to who comes through a proxy"
 		CHECK(client.get(target).status == 200);
 		for (const char* header : {"X-Forwarded-For: 127.0.0.1\r\n", "Forwarded: for=127.0.0.1\r\n", "X-Real-IP: 127.0.0.1\r\n"})
 		{
-			check_problem(client.get(target, header), 403, "loopback_only");
+			check_problem(client.get(target, header), 401, "unauthenticated");
 		}
 	}
 }

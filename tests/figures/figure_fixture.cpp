@@ -3,6 +3,7 @@
 #include "server/store/backup.hpp"
 #include "server/store/device_store.hpp"
 #include "server/store/event_store.hpp"
+#include "server/store/team_store.hpp"
 
 #include <cstdlib>
 #include <stdexcept>

@@ -1,4 +1,4 @@
-#include "server/store/reference_store.hpp"
+#include "server/store/team_store.hpp"
 #include "tests/net/net_fixture.hpp"
 
 #include <catch2/catch.hpp>

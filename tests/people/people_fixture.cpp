@@ -3,6 +3,7 @@
 #include "server/people/enrolment.hpp"
 #include "server/people/random.hpp"
 #include "server/store/backup.hpp"
+#include "server/store/team_store.hpp"
 
 #include <stdexcept>
 #include <stdlib.h>
@@ -66,7 +67,7 @@ Uuid PeopleDatabase::add_team(const std::string& name)
 
 std::string PeopleDatabase::add_code(const Uuid& team, Timestamp now)
 {
-	return writer_->run_alone([&] { return people::create_enrolment(writer_->database(), team, now).code; });
+	return writer_->run_alone([&] { return people::create_enrolment(writer_->database(), {team}, now).code; });
 }
 
 api::Response PeopleDatabase::answer(api::Reply reply)

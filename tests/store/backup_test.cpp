@@ -2,6 +2,7 @@
 #include "server/store/reader.hpp"
 #include "server/store/sqlite.hpp"
 #include "server/store/writer.hpp"
+#include "server/store/team_store.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -3,11 +3,13 @@
 #include "generated/areas_410400.hpp"
 #include "generated/vocabulary.hpp"
 #include "server/figures/recount.hpp"
+#include "server/people/accounts.hpp"
 #include "server/people/token.hpp"
 #include "server/store/backup.hpp"
 #include "server/store/database.hpp"
 #include "server/store/migrate.hpp"
 #include "server/store/reference_store.hpp"
+#include "server/store/team_store.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -70,6 +72,13 @@ void TestServer::open()
 	context_.reference.store(writer_->reference());
 }
 
+void TestServer::restart()
+{
+	reader_.reset();
+	writer_.reset();
+	open();
+}
+
 Uuid TestServer::add_team(const std::string& name, std::string_view area_code)
 {
 	const auto id = parse_uuid(make_id(0x7EA000 + ++ids_made_)).value();
@@ -118,10 +127,27 @@ void TestServer::revoke_device(const TestDevice& device, bool lost)
 
 api::Response TestServer::call(api::Request request)
 {
+	api::Reply reply = run(std::move(request));
+	auto* response = std::get_if<api::Response>(&reply);
+	if (response == nullptr) { FAIL("the reply is an event stream"); }
+	return std::move(*response);
+}
+
+int TestServer::stream_status(const std::string& token)
+{
+	api::Request request;
+	request.path = "/api/v1/changes";
+	if (!token.empty()) { request.authorization = "Bearer " + token; }
+	const api::Reply reply = run(std::move(request));
+	const auto* response = std::get_if<api::Response>(&reply);
+	return response == nullptr ? 0 : response->status;
+}
+
+api::Reply TestServer::run(api::Request request)
+{
 	api::Reply reply = router_.dispatch(request);
 	for (;;)
 	{
-		if (auto* response = std::get_if<api::Response>(&reply)) { return std::move(*response); }
 		if (auto* write = std::get_if<std::unique_ptr<api::WriteWork>>(&reply))
 		{
 			const auto work = std::move(*write);
@@ -142,14 +168,15 @@ api::Response TestServer::call(api::Request request)
 			}
 			reader_->end_snapshot();
 		}
-		else { FAIL("the reply is an event stream"); }
+		else { return reply; }
 	}
 }
 
-api::Response TestServer::get(const std::string& path_and_query)
+namespace
 {
-	api::Request request;
-	request.peer_is_loopback = true;
+
+void read_path(api::Request& request, const std::string& path_and_query)
+{
 	const auto question = path_and_query.find('?');
 	request.path = path_and_query.substr(0, question);
 	std::string_view rest = question == std::string::npos ? std::string_view() : std::string_view(path_and_query).substr(question + 1);
@@ -160,6 +187,44 @@ api::Response TestServer::get(const std::string& path_and_query)
 		const auto equals = pair.find('=');
 		request.query.emplace(pair.substr(0, equals), equals == std::string_view::npos ? "" : pair.substr(equals + 1));
 	}
+}
+
+}  // namespace
+
+std::string TestServer::add_account(const std::string& name, store::Role role, std::string_view area_code)
+{
+	return writer_->run_alone(
+		[&]
+		{
+			people::NewAccount wanted{name, "no password", role, reference()->areas.find(area_code)->id};
+			if (role == store::Role::auditor)
+			{
+				wanted.expires_at = now() + std::chrono::days(30);
+				wanted.first_day = make_date(2025, 1, 1);
+				wanted.last_day = make_date(2025, 12, 31);
+			}
+			const auto account = people::create_account(*writer_, wanted, now()).value();
+			return people::sign_in(*writer_, account, {"203.0.113.1", "test"}, now()).token;
+		});
+}
+
+api::Response TestServer::call_as(const std::string& token, api::Method method, const std::string& path_and_query, const Json& body)
+{
+	api::Request request;
+	request.method = method;
+	request.peer_address = "203.0.113.1";
+	request.accept_language = "en";
+	if (!token.empty()) { request.authorization = "Bearer " + token; }
+	if (!body.is_null()) { request.body = body.dump(); }
+	read_path(request, path_and_query);
+	return call(std::move(request));
+}
+
+api::Response TestServer::get(const std::string& path_and_query)
+{
+	api::Request request;
+	request.peer_is_loopback = true;
+	read_path(request, path_and_query);
 	return call(std::move(request));
 }
 

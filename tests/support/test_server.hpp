@@ -6,6 +6,7 @@
 
 #include "server/api/metrics.hpp"
 #include "server/api/routes.hpp"
+#include "server/store/account_store.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/writer.hpp"
 #include "shared/json.hpp"
@@ -48,12 +49,25 @@ public:
 	void move_device(const TestDevice& device, const Uuid& team);
 	void revoke_device(const TestDevice& device, bool lost);
 
+	// A signed-in account, without the cost of a password; gives the token. An auditor may read the year 2025.
+	std::string add_account(const std::string& name, store::Role role, std::string_view area_code);
+
+	// As that token's holder, from an address elsewhere; an empty token shows nothing.
+	[[nodiscard]] api::Response call_as(
+		const std::string& token, api::Method method, const std::string& path_and_query, const Json& body = Json());
+
+	// Of GET /api/v1/changes: 0 when it becomes a stream.
+	[[nodiscard]] int stream_status(const std::string& token);
+	[[nodiscard]] api::Context& context() noexcept { return context_; }
+
 	// Answers as the server would; a reply that is an event stream fails the test.
 	[[nodiscard]] api::Response call(api::Request request);
 	[[nodiscard]] api::Response get(const std::string& path_and_query);  // from a loopback address
 	[[nodiscard]] Json get_json(const std::string& path_and_query);      // fails unless 200
 	[[nodiscard]] api::Response sync_text(const TestDevice& device, std::string body);
 	Json sync(const TestDevice& device, const Json& body);  // fails unless 200
+
+	void restart();  // closes the database and opens it again
 
 	// Replaces the database by an older copy of it, as `bajin restore` does: a new epoch begins.
 	void save_backup(const std::string& name);
@@ -69,6 +83,7 @@ public:
 
 private:
 	void open();
+	api::Reply run(api::Request request);
 
 	TemporaryDirectory directory_;
 	std::unique_ptr<store::Writer> writer_;

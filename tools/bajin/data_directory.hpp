@@ -3,7 +3,7 @@
 // Used by the subcommands; throws Refusal with one line that says what to do.
 #pragma once
 
-#include "server/store/reference_store.hpp"
+#include "server/store/team_store.hpp"
 #include "shared/event.hpp"
 
 #include <filesystem>

@@ -1,6 +1,7 @@
 #include "server/figures/statistics.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/reference_store.hpp"
+#include "server/store/team_store.hpp"
 #include "server/store/writer.hpp"
 #include "tools/bajin/command.hpp"
 #include "tools/bajin/data_directory.hpp"

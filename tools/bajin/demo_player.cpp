@@ -3,6 +3,7 @@
 #include "server/people/random.hpp"
 #include "server/people/token.hpp"
 #include "server/store/reference_store.hpp"
+#include "server/store/team_store.hpp"
 #include "server/store/target_store.hpp"
 #include "server/sync/push.hpp"
 #include "server/sync/review.hpp"
@@ -136,7 +137,8 @@ void DemoPlayer::play_step(const demo::Step& step)
 void DemoPlayer::push(const demo::Step& step)
 {
 	const std::array changes = {prepare_change(step, *writer_.reference())};
-	const auto pushed = sync::push(writer_, {phone_of(step), step.at, 0, store::Source::phone}, changes);
+	const store::Device& phone = phone_of(step);
+	const auto pushed = sync::push(writer_, {{phone.id, {}, phone.teams}, step.at, 0, store::Source::phone}, changes);
 	const protocol::ChangeResult& result = pushed.results.front();
 	if (result.outcome != protocol::Outcome::accepted)
 	{

@@ -1,5 +1,7 @@
+#include "server/people/audit.hpp"
 #include "server/people/enrolment.hpp"
 #include "server/store/writer.hpp"
+#include "server/store/team_store.hpp"
 #include "tools/bajin/command.hpp"
 #include "tools/bajin/data_directory.hpp"
 #include "tools/bajin/qr_code.hpp"
@@ -21,7 +23,7 @@ struct EnrolOptions
 	std::string public_url = "http://127.0.0.1:8080";
 };
 
-std::string enrol_url(std::string public_url, const std::string& code)
+std::string check_public_url(std::string public_url)
 {
 	if (!public_url.starts_with("http://") && !public_url.starts_with("https://"))
 	{
@@ -31,17 +33,22 @@ std::string enrol_url(std::string public_url, const std::string& code)
 	{
 		public_url.pop_back();
 	}
-	return public_url + "/#/enrol?code=" + code;
+	return public_url;
 }
 
 int run_enrol(const EnrolOptions& options)
 {
-	static_cast<void>(enrol_url(options.public_url, "")); // refused before a code is made
+	const std::string public_url = check_public_url(options.public_url);
 	store::Writer writer(require_database(options.common.data));
 	const store::Team team = require_team(writer.database(), options.team);
-	const store::Enrolment enrolment = writer.run_alone([&] { return people::create_enrolment(writer.database(), team.id, now()); });
+	const store::Enrolment enrolment = writer.run_alone(
+	    [&]
+	    {
+		    people::audit(writer.database(), people::tool_actor(), {"make_enrolment", std::nullopt, team.area, to_string(team.id)}, now());
+		    return people::create_enrolment(writer.database(), {team.id}, now());
+	    });
 	const std::string code = people::show_code(enrolment.code);
-	const std::string url = enrol_url(options.public_url, code);
+	const std::string url = people::enrolment_url(public_url, enrolment.code);
 	if (options.common.json)
 	{
 		print_json({{"code", code}, {"url", url}, {"expires", to_string(enrolment.expires_at)}});

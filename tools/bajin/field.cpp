@@ -1,6 +1,7 @@
 #include "server/people/enrolment.hpp"
 #include "server/people/random.hpp"
 #include "server/store/writer.hpp"
+#include "server/store/team_store.hpp"
 #include "tools/bajin/command.hpp"
 #include "tools/bajin/data_directory.hpp"
 #include "tools/field/run.hpp"
@@ -59,7 +60,7 @@ std::vector<std::string> make_codes(const std::filesystem::path& data, int phone
 		    for (int i = 0; i < phones; ++i)
 		    {
 			    const Uuid& team = made[static_cast<std::size_t>(i) % made.size()];
-			    codes.push_back(people::show_code(people::create_enrolment(writer.database(), team, now()).code));
+			    codes.push_back(people::show_code(people::create_enrolment(writer.database(), {team}, now()).code));
 		    }
 		    return codes;
 	    });

@@ -1,7 +1,9 @@
+#include "server/people/audit.hpp"
 #include "server/people/random.hpp"
 #include "server/store/device_store.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/writer.hpp"
+#include "server/store/team_store.hpp"
 #include "tools/bajin/command.hpp"
 #include "tools/bajin/data_directory.hpp"
 
@@ -42,7 +44,12 @@ int run_add(const AddOptions& options)
 		    (area.successor.empty() ? "" : "; now it is " + area.successor));
 	}
 	team.area = area.id;
-	writer.run_alone([&] { store::insert_team(writer.database(), team); });
+	writer.run_alone(
+	    [&]
+	    {
+		    store::insert_team(writer.database(), team);
+		    people::audit(writer.database(), people::tool_actor(), {"make_team", std::nullopt, team.area, to_string(team.id)}, team.created_at);
+	    });
 	if (options.common.json)
 	{
 		print_json({{"team", to_string(team.id)}});

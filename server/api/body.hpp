@@ -1,0 +1,56 @@
+// Reads the JSON object in the body of a request, member by member; the first that is wrong is told with its pointer.
+//
+// Used by the endpoints of plain resources on the I/O thread. A member that nobody asked for is refused (`unknown_field`):
+// a mistyped name, or an attempt to set what is not the caller's to set. (Sync keeps unknown fields of records instead.)
+#pragma once
+
+#include "shared/calendar.hpp"
+#include "shared/json.hpp"
+#include "shared/timestamp.hpp"
+#include "shared/uuid.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bajin::api
+{
+
+class Body
+{
+public:
+	// Error `invalid_json`. An empty body is an empty object.
+	[[nodiscard]] static Result<Body> parse(std::string_view text);
+
+	// In characters. A required text that is missing or empty is wrong.
+	[[nodiscard]] std::string required_text(const std::string& name, std::size_t characters_max);
+	[[nodiscard]] std::optional<std::string> text(const std::string& name, std::size_t characters_max);
+	[[nodiscard]] std::optional<std::int64_t> number(const std::string& name); // whole, 0 or more
+	[[nodiscard]] bool flag(const std::string& name);
+	[[nodiscard]] std::optional<Uuid> id(const std::string& name);
+	[[nodiscard]] std::optional<Date> date(const std::string& name);
+	[[nodiscard]] std::optional<Timestamp> time(const std::string& name);
+	[[nodiscard]] std::vector<std::string> texts(const std::string& name, std::size_t entries_max);
+
+	// The member as it is; nullptr when absent or null.
+	[[nodiscard]] const Json* value(const std::string& name);
+
+	// Whether it is there at all, null included.
+	[[nodiscard]] bool has(const std::string& name);
+
+	void refuse(const std::string& name, const std::string& why);
+
+	// The first thing that was wrong, unknown members included; to be asked last.
+	[[nodiscard]] std::optional<Error> error() const;
+
+private:
+	Json object_ = Json::object();
+	std::set<std::string> asked_;
+	std::optional<Error> error_;
+};
+
+} // namespace bajin::api

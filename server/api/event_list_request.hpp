@@ -1,0 +1,20 @@
+// The filter of a list of events, read from a request and kept to what the caller may read.
+//
+// Used by the list itself and by the review of a whole list.
+#pragma once
+
+#include "server/api/http.hpp"
+#include "server/figures/event_list.hpp"
+#include "server/people/caller.hpp"
+
+namespace bajin::api
+{
+
+// Views into the request.
+[[nodiscard]] figures::EventFilterText event_filter_text(const Request& request);
+
+// Keeps a list to what the caller may read: within an area of the caller's, or of a team that is the caller's own.
+// Error `forbidden`.
+[[nodiscard]] Result<void> narrow(figures::EventFilter& filter, store::Reader& reader, const people::Caller& caller, bool area_given);
+
+} // namespace bajin::api

@@ -1,0 +1,170 @@
+#include "server/people/access.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace bajin::people
+{
+
+namespace
+{
+
+using store::Role;
+
+// Who may do one thing. `anybody` takes in those who show nothing at all.
+struct Rule
+{
+	Action action;
+	bool anybody = false;
+	bool local = false; // while there are no accounts
+	bool device = false;
+	bool admin = false;
+	bool coordinator = false;
+	bool viewer = false;
+	bool auditor = false;
+};
+
+constexpr bool yes = true;
+constexpr bool no = false;
+
+// clang-format off
+constexpr std::array<Rule, action_count> rules = {{
+	//                        anybody local device  admin coordinator viewer auditor
+	{Action::look_at_public,  yes,    yes,  yes,    yes,  yes,        yes,   yes},
+	{Action::enrol_phone,     yes,    yes,  yes,    yes,  yes,        yes,   yes},
+	{Action::sign_in,         yes,    yes,  yes,    yes,  yes,        yes,   yes},
+	{Action::own_session,     no,     no,   no,     yes,  yes,        yes,   yes},
+	{Action::sync,            no,     no,   yes,    no,   no,         no,    no},
+	{Action::follow_changes,  no,     yes,  yes,    yes,  yes,        yes,   no},
+	{Action::read_reference,  no,     yes,  yes,    yes,  yes,        yes,   yes},
+	{Action::look_up_receipt, no,     yes,  yes,    yes,  yes,        no,    yes},
+	{Action::read_figures,    no,     yes,  no,     yes,  yes,        yes,   yes},
+	{Action::read_targets,    no,     yes,  yes,    yes,  yes,        yes,   yes},
+	{Action::set_targets,     no,     yes,  no,     yes,  yes,        no,    no},
+	{Action::read_events,     no,     yes,  no,     yes,  yes,        no,    yes},
+	{Action::review_events,   no,     no,   no,     yes,  yes,        no,    no},
+	{Action::enter_events,    no,     no,   no,     yes,  yes,        no,    no},
+	{Action::redact_events,   no,     no,   no,     yes,  no,         no,    no},
+	{Action::read_kept,       no,     yes,  no,     yes,  yes,        no,    no},
+	{Action::resolve_kept,    no,     no,   no,     yes,  yes,        no,    no},
+	{Action::read_teams,      no,     yes,  no,     yes,  yes,        no,    no},
+	{Action::manage_teams,    no,     no,   no,     yes,  yes,        no,    no},
+	{Action::manage_accounts, no,     no,   no,     yes,  no,         no,    no},
+	{Action::read_audit,      no,     yes,  no,     yes,  yes,        no,    yes},
+	{Action::read_metrics,    no,     yes,  no,     yes,  no,         no,    no},
+}};
+// clang-format on
+
+constexpr bool is_in_order()
+{
+	for (std::size_t i = 0; i < rules.size(); ++i)
+	{
+		if (rules[i].action != static_cast<Action>(i))
+		{
+			return false;
+		}
+	}
+	return true;
+}
+static_assert(is_in_order());
+
+constexpr bool allows(const Rule& rule, Role role) noexcept
+{
+	switch (role)
+	{
+	case Role::admin:
+		return rule.admin;
+	case Role::coordinator:
+		return rule.coordinator;
+	case Role::viewer:
+		return rule.viewer;
+	case Role::auditor:
+		return rule.auditor;
+	}
+	return false;
+}
+
+bool is_of(const Caller& caller, Role role) noexcept
+{
+	return caller.kind == Caller::Kind::account && caller.account.role == role;
+}
+
+} // namespace
+
+Verdict decide(const Caller& caller, Action action) noexcept
+{
+	const Rule& rule = rules[static_cast<std::size_t>(action)];
+	// The program that watches the server runs beside it and has no account.
+	if (rule.anybody || (action == Action::read_metrics && caller.is_local && caller.kind == Caller::Kind::nobody))
+	{
+		return Verdict::allowed;
+	}
+	bool allowed = false;
+	switch (caller.kind)
+	{
+	case Caller::Kind::nobody:
+		return Verdict::unauthenticated;
+	case Caller::Kind::local:
+		// To act, somebody has to answer for it.
+		return rule.local ? Verdict::allowed : Verdict::unauthenticated;
+	case Caller::Kind::device:
+		allowed = rule.device && (!caller.device->outbox_only || action == Action::sync);
+		break;
+	case Caller::Kind::account:
+		allowed = allows(rule, caller.account.role);
+		break;
+	}
+	return allowed ? Verdict::allowed : Verdict::forbidden;
+}
+
+AreaId scope_of(const Caller& caller, const AreaTree& areas) noexcept
+{
+	if (caller.kind == Caller::Kind::local || is_of(caller, Role::admin))
+	{
+		return areas.root().id;
+	}
+	return caller.kind == Caller::Kind::account ? caller.account.area : 0;
+}
+
+bool covers(const Caller& caller, const AreaTree& areas, AreaId area) noexcept
+{
+	const AreaId scope = scope_of(caller, areas);
+	return scope != 0 && area != 0 && areas.contains(scope, area);
+}
+
+DateSpan days_of(const Caller& caller) noexcept
+{
+	DateSpan days{Date{INT32_MIN}, Date{INT32_MAX}};
+	if (is_of(caller, Role::auditor))
+	{
+		days.first = caller.account.first_day.value_or(days.first);
+		days.last = caller.account.last_day.value_or(days.last);
+	}
+	return days;
+}
+
+bool may_read(const Caller& caller, const AreaTree& areas, const store::EventHead& event, AreaId team_area) noexcept
+{
+	if (caller.kind == Caller::Kind::device)
+	{
+		return std::ranges::any_of(caller.device->teams, [&](const auto& membership) { return membership.team == event.team; });
+	}
+	if (is_of(caller, Role::auditor))
+	{
+		const DateSpan days = days_of(caller);
+		return covers(caller, areas, event.area) && days.first <= event.occurred_on && event.occurred_on <= days.last;
+	}
+	return covers(caller, areas, event.area) || covers(caller, areas, team_area);
+}
+
+bool may_act_on(const Caller& caller, const AreaTree& areas, const store::EventHead& event) noexcept
+{
+	return covers(caller, areas, event.area);
+}
+
+bool may_see_telephone(const Caller& caller) noexcept
+{
+	return caller.kind != Caller::Kind::nobody && !is_of(caller, Role::viewer);
+}
+
+} // namespace bajin::people

@@ -1,0 +1,122 @@
+#include "server/people/accounts.hpp"
+
+#include "server/people/random.hpp"
+#include "server/people/token.hpp"
+#include "server/store/writer.hpp"
+#include "shared/event.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+
+namespace bajin::people
+{
+
+namespace
+{
+
+constexpr std::string_view token_prefix = "bjs_";
+constexpr std::size_t user_agent_bytes_max = 200;
+
+bool is_usable_admin(const store::Account& account, Timestamp now)
+{
+	return account.role == store::Role::admin && !account.disabled_at && (!account.expires_at || now < *account.expires_at);
+}
+
+// Whatever a header holds: stored text must be UTF-8.
+std::string printable(std::string_view text)
+{
+	std::string clean(text.substr(0, user_agent_bytes_max));
+	std::erase_if(clean, [](char c) { return c < 0x20 || c > 0x7E; });
+	return clean;
+}
+
+} // namespace
+
+Result<void> check_username(std::string_view username)
+{
+	const std::size_t characters = count_characters(username);
+	const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+	if (characters == 0 || characters > username_characters_max || std::ranges::any_of(username, is_control) || username.front() == ' ' ||
+	    username.back() == ' ')
+	{
+		return Error{"invalid_field", "username: 1 to 50 characters, no space at its ends", "/username"};
+	}
+	return {};
+}
+
+Result<store::Account> create_account(store::Writer& writer, const NewAccount& wanted, Timestamp now)
+{
+	if (auto checked = check_username(wanted.username); !checked)
+	{
+		return checked.error();
+	}
+	if (store::find_account_by_name(writer.database(), wanted.username))
+	{
+		return Error{"name_taken", "", "/username"};
+	}
+	store::Account account;
+	account.id = make_id(now);
+	account.username = wanted.username;
+	account.role = wanted.role;
+	account.area = wanted.area;
+	account.password_hash = wanted.password_hash;
+	account.created_at = now;
+	account.expires_at = wanted.expires_at;
+	account.first_day = wanted.first_day;
+	account.last_day = wanted.last_day;
+	store::insert_account(writer.database(), account);
+	return account;
+}
+
+Result<void> change_account(store::Writer& writer, const AccountChange& change, Timestamp now)
+{
+	if (!is_usable_admin(change.account, now))
+	{
+		const auto accounts = store::list_accounts(writer.database());
+		const auto is_other_admin = [&](const store::Account& other) { return other.id != change.account.id && is_usable_admin(other, now); };
+		const bool was_admin = std::ranges::any_of(
+		    accounts, [&](const store::Account& other) { return other.id == change.account.id && is_usable_admin(other, now); });
+		if (was_admin && std::ranges::none_of(accounts, is_other_admin))
+		{
+			return Error{"last_admin", "", ""};
+		}
+	}
+	store::update_account(writer.database(), change.account);
+	if (change.signs_out)
+	{
+		store::remove_sign_ins(writer.database(), change.account.id, change.kept);
+	}
+	return {};
+}
+
+SignedIn sign_in(store::Writer& writer, const store::Account& account, const SignInOrigin& origin, Timestamp now)
+{
+	store::remove_expired_sign_ins(writer.database(), now);
+	const std::string text = std::string(token_prefix) + make_token().text;
+	store::SignIn made;
+	made.token = hash_token(text);
+	made.account = account.id;
+	made.created_at = now;
+	made.expires_at = now + sign_in_lasts;
+	made.address = origin.address;
+	made.user_agent = printable(origin.user_agent);
+	store::insert_sign_in(writer.database(), made);
+	return {text, csrf_of(text), made.expires_at};
+}
+
+bool is_sign_in_token(std::string_view text) noexcept
+{
+	return text.starts_with(token_prefix);
+}
+
+std::string csrf_of(std::string_view token)
+{
+	const store::TokenHash hash = hash_token("csrf " + std::string(token));
+	std::array<char, sodium_base64_ENCODED_LEN(std::tuple_size_v<store::TokenHash>, sodium_base64_VARIANT_URLSAFE_NO_PADDING)> text{};
+	sodium_bin2base64(text.data(), text.size(), hash.data(), hash.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	return text.data();
+}
+
+} // namespace bajin::people

@@ -1,0 +1,69 @@
+// Who asks: nobody, somebody on the server's own machine, a phone, or an account.
+//
+// Found by api/authorize on a lane, inside the transaction of the work that then runs in the caller's name. What a caller
+// may do is decided in people/access.
+#pragma once
+
+#include "server/store/account_store.hpp"
+#include "server/store/device_store.hpp"
+#include "shared/result.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bajin::store
+{
+class Reader;
+class Writer;
+} // namespace bajin::store
+
+namespace bajin::people
+{
+
+// What a request shows of who asks. Made on the I/O thread; nothing is looked up.
+struct Credentials
+{
+	enum class Kind : std::uint8_t
+	{
+		none,
+		device,  // a bearer token that is a phone's, or anything else
+		account, // a bearer token or cookie of a sign-in
+	};
+	Kind kind = Kind::none;
+	store::TokenHash token{};
+	bool is_local = false; // a peer on a loopback address, without forwarding headers
+	std::string address;   // of the client, as text
+};
+
+struct Caller
+{
+	enum class Kind : std::uint8_t
+	{
+		nobody,
+		local, // on the server's own machine, while there are no accounts
+		device,
+		account,
+	};
+	Kind kind = Kind::nobody;
+	bool is_local = false;
+	std::string address;
+	store::TokenHash token{};
+	store::Account account;                // of Kind::account
+	const store::Device* device = nullptr; // of Kind::device; lives as long as the work
+	std::vector<Uuid> teams;               // for which the device stands now
+
+	// Who, for the audit trail and for people: the username, or the name of the phone.
+	[[nodiscard]] std::string name() const;
+	[[nodiscard]] std::optional<Uuid> id() const;
+
+	std::shared_ptr<const store::Device> held_device; // where no cache owns it
+};
+
+// Refusals: `unauthenticated` (unknown, expired or revoked), `device_lost`, `account_disabled`.
+[[nodiscard]] Result<Caller> find_caller(store::Writer& writer, const Credentials& credentials, Timestamp now);
+[[nodiscard]] Result<Caller> find_caller(store::Reader& reader, const Credentials& credentials, Timestamp now);
+
+} // namespace bajin::people

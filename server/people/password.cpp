@@ -1,0 +1,81 @@
+#include "server/people/password.hpp"
+
+#include "server/people/random.hpp"
+#include "shared/event.hpp"
+
+#include <sodium.h>
+
+#include <array>
+#include <new>
+
+namespace bajin::people
+{
+
+namespace
+{
+
+constexpr auto operations = crypto_pwhash_OPSLIMIT_INTERACTIVE;
+constexpr auto memory_bytes = crypto_pwhash_MEMLIMIT_INTERACTIVE;
+
+} // namespace
+
+Result<void> check_password(std::string_view password, std::string_view username)
+{
+	if (count_characters(password) < password_characters_min)
+	{
+		return Error{"weak_password", "at least 8 characters are needed", "/password"};
+	}
+	if (password.size() > password_bytes_max)
+	{
+		return Error{"weak_password", "at most 200 bytes are taken", "/password"};
+	}
+	if (password == username)
+	{
+		return Error{"weak_password", "it must differ from the name", "/password"};
+	}
+	return {};
+}
+
+std::string hash_password(const std::string& password)
+{
+	std::array<char, crypto_pwhash_STRBYTES> hash{};
+	if (sodium_init() < 0 || crypto_pwhash_str(hash.data(), password.data(), password.size(), operations, memory_bytes) != 0)
+	{
+		throw std::bad_alloc();
+	}
+	return hash.data();
+}
+
+bool is_password(const std::string& hash, const std::string& password)
+{
+	return password.size() <= password_bytes_max && crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+}
+
+void waste_time_of_password(const std::string& password)
+{
+	static const std::string hash_of_nobody = hash_password("nobody's password");
+	static_cast<void>(is_password(hash_of_nobody, password));
+}
+
+std::string make_password()
+{
+	constexpr std::string_view letters = "abcdefghjkmnpqrstuvwxyz23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+	constexpr std::size_t length = 16;
+	std::string password;
+	while (password.size() < length)
+	{
+		std::array<std::uint8_t, 32> bytes{};
+		fill_random(bytes);
+		for (const std::uint8_t byte : bytes)
+		{
+			// Bytes beyond a multiple of the letters would favour the first of them.
+			if (byte < 256 / letters.size() * letters.size() && password.size() < length)
+			{
+				password += letters[byte % letters.size()];
+			}
+		}
+	}
+	return password;
+}
+
+} // namespace bajin::people

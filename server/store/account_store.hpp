@@ -1,0 +1,76 @@
+// Accounts and their sign-ins. Who may do what with them is decided in server/people.
+//
+// Called by server/people inside a group of the writer, and by read work inside a snapshot.
+#pragma once
+
+#include "server/store/database.hpp"
+#include "shared/area.hpp"
+#include "shared/calendar.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bajin::store
+{
+
+// Stored by number: append only.
+enum class Role : std::uint8_t
+{
+	admin = 0,
+	coordinator = 1,  // sees and acts on everything at or below its area
+	viewer = 2,       // figures of its area
+	auditor = 3,      // reads the records of its area and its days, changes nothing
+};
+[[nodiscard]] std::string_view to_string(Role role) noexcept;
+[[nodiscard]] std::optional<Role> parse_role(std::string_view text) noexcept;
+
+struct Account
+{
+	Uuid id;
+	std::string username;
+	Role role = Role::viewer;
+	AreaId area = 0;
+	std::string password_hash;
+	Timestamp created_at;
+	std::optional<Timestamp> disabled_at;
+	std::optional<Timestamp> expires_at;
+	std::optional<Date> first_day;
+	std::optional<Date> last_day;
+};
+
+// The form by which names are compared: ASCII letters in lower case.
+[[nodiscard]] std::string username_key(std::string_view username);
+
+[[nodiscard]] bool has_accounts(Database& database);
+[[nodiscard]] std::optional<Account> find_account(Database& database, const Uuid& id);
+[[nodiscard]] std::optional<Account> find_account_by_name(Database& database, std::string_view username);
+[[nodiscard]] std::vector<Account> list_accounts(Database& database);  // by name
+
+// The name must be free.
+void insert_account(Database& database, const Account& account);
+void update_account(Database& database, const Account& account);
+
+struct SignIn
+{
+	TokenHash token{};
+	Uuid account;
+	Timestamp created_at;
+	Timestamp expires_at;
+	std::string address;
+	std::string user_agent;
+};
+void insert_sign_in(Database& database, const SignIn& sign_in);
+
+// The account behind a token that has not expired at `now`.
+[[nodiscard]] std::optional<Account> find_account_by_token(Database& database, const TokenHash& token, Timestamp now);
+
+void remove_sign_in(Database& database, const TokenHash& token);
+
+// All of an account but `kept`; gives how many there were.
+std::int64_t remove_sign_ins(Database& database, const Uuid& account, const std::optional<TokenHash>& kept);
+void remove_expired_sign_ins(Database& database, Timestamp now);
+
+}  // namespace bajin::store

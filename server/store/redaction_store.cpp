@@ -1,0 +1,47 @@
+#include "server/store/redaction_store.hpp"
+
+#include "server/store/sqlite.hpp"
+
+namespace bajin::store
+{
+
+namespace
+{
+
+constexpr const char* upsert_redaction =
+	"INSERT INTO redaction (event, field, version) VALUES (?, ?, ?) ON CONFLICT (event, field) DO UPDATE SET version = excluded.version";
+constexpr const char* select_redactions = "SELECT field, version FROM redaction WHERE event = ? ORDER BY field LIMIT 100";
+constexpr const char* update_body = "UPDATE history SET body = ? WHERE seq = ?";
+constexpr const char* select_kept_texts = "SELECT number, change FROM kept_change WHERE event = ? ORDER BY number LIMIT 100000";
+constexpr const char* update_kept_text = "UPDATE kept_change SET change = ? WHERE number = ?";
+
+}  // namespace
+
+void note_redaction(Database& database, const Uuid& event, const Redaction& redaction)
+{
+	Query(database, upsert_redaction).bind_all(event, redaction.field, redaction.version).run();
+}
+
+std::vector<Redaction> list_redactions(Database& database, const Uuid& event)
+{
+	std::vector<Redaction> redactions;
+	Query query(database, select_redactions);
+	query.bind(event);
+	while (query.step()) { redactions.push_back({std::string(query.text(0)), query.integer(1)}); }
+	return redactions;
+}
+
+void replace_body(Database& database, std::int64_t seq, std::string_view body) { Query(database, update_body).bind_all(body, seq).run(); }
+
+std::vector<KeptText> list_kept_texts(Database& database, const Uuid& event)
+{
+	std::vector<KeptText> texts;
+	Query query(database, select_kept_texts);
+	query.bind(event);
+	while (query.step()) { texts.push_back({query.integer(0), std::string(query.text(1))}); }
+	return texts;
+}
+
+void replace_kept_text(Database& database, const KeptText& kept) { Query(database, update_kept_text).bind_all(kept.change, kept.number).run(); }
+
+}  // namespace bajin::store

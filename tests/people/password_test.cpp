@@ -1,0 +1,46 @@
+#include "server/people/accounts.hpp"
+#include "server/people/password.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <set>
+
+using namespace bajin;
+
+TEST_CASE("password: its hash is argon2id, salted, and opens for it alone")
+{
+	const std::string hash = people::hash_password("correct horse");
+	CHECK(hash.starts_with("$argon2id$"));
+	CHECK(people::hash_password("correct horse") != hash);
+	CHECK(people::is_password(hash, "correct horse"));
+	CHECK_FALSE(people::is_password(hash, "correct horse "));
+	CHECK_FALSE(people::is_password(hash, ""));
+	CHECK_FALSE(people::is_password("no hash", "correct horse"));
+}
+
+TEST_CASE("password: eight characters of any script, and not the name")
+{
+	CHECK(people::check_password("八个汉字也算密码", "name").has_value());
+	CHECK_FALSE(people::check_password("seven77", "name").has_value());
+	CHECK_FALSE(people::check_password("same name", "same name").has_value());
+	CHECK_FALSE(people::check_password(std::string(201, 'x'), "name").has_value());
+}
+
+TEST_CASE("password: those that are made differ and pass")
+{
+	std::set<std::string> made;
+	for (int i = 0; i < 50; ++i) { made.insert(people::make_password()); }
+	CHECK(made.size() == 50);
+	for (const std::string& password : made)
+	{
+		CHECK(password.size() == 16);
+		CHECK(people::check_password(password, "name").has_value());
+	}
+}
+
+TEST_CASE("username: 1 to 50 characters without control characters or spaces at its ends")
+{
+	for (const char* good : {"a", "鲁山", "Zhang San"}) { CHECK(people::check_username(good).has_value()); }
+	for (const char* bad : {"", " a", "a ", "a\nb"}) { CHECK_FALSE(people::check_username(bad).has_value()); }
+	CHECK_FALSE(people::check_username(std::string(51, 'x')).has_value());
+}

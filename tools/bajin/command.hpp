@@ -40,6 +40,7 @@ void print_json(const Json& object);
 void add_init(CLI::App& program, Chosen& chosen);
 void add_demo(CLI::App& program, Chosen& chosen);
 void add_team(CLI::App& program, Chosen& chosen);
+void add_user(CLI::App& program, Chosen& chosen);
 void add_enrol(CLI::App& program, Chosen& chosen);
 void add_check(CLI::App& program, Chosen& chosen);
 void add_report(CLI::App& program, Chosen& chosen);

@@ -23,6 +23,7 @@ void add_commands(CLI::App& program, bajin::tool::Chosen& chosen)
 	add_init(program, chosen);
 	add_demo(program, chosen);
 	add_team(program, chosen);
+	add_user(program, chosen);
 	add_enrol(program, chosen);
 	add_check(program, chosen);
 	add_report(program, chosen);

@@ -1,12 +1,13 @@
+#include "server/api/json_values.hpp"
 #include "server/api/people_endpoints.hpp"
 #include "server/api/problem.hpp"
+#include "server/api/query_number.hpp"
 #include "server/figures/period.hpp"
 #include "server/people/access.hpp"
 #include "server/store/audit_store.hpp"
 #include "server/store/reader.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace bajin::api
 {
@@ -15,21 +16,6 @@ namespace
 {
 
 constexpr std::int64_t limit_max = 1'000;
-
-Result<std::int64_t> parse_number(std::string_view name, std::string_view text, std::int64_t otherwise)
-{
-	if (text.empty())
-	{
-		return otherwise;
-	}
-	std::int64_t number = 0;
-	const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-	if (error != std::errc() || end != text.data() + text.size() || number < 1)
-	{
-		return figures::invalid_parameter(name, "expected a number, 1 or more");
-	}
-	return number;
-}
 
 // Days are those of Shanghai.
 Result<store::AuditFilter> parse_filter(const Request& request)
@@ -64,8 +50,8 @@ Result<store::AuditFilter> parse_filter(const Request& request)
 		}
 		filter.to = shanghai_midnight(Date{day->days + 1}) - std::chrono::milliseconds(1);
 	}
-	const auto limit = parse_number("limit", request.query_value("limit"), filter.limit);
-	const auto before = parse_number("after", request.query_value("after"), filter.before);
+	const auto limit = parse_query_number("limit", request.query_value("limit"), filter.limit);
+	const auto before = parse_query_number("after", request.query_value("after"), filter.before);
 	if (!limit || !before)
 	{
 		return !limit ? limit.error() : before.error();
@@ -81,11 +67,11 @@ Json row_json(const store::AuditRow& row, const AreaTree& areas)
 	    {"number", row.number},
 	    {"at", to_string(row.at)},
 	    {"actor", row.actor},
-	    {"actor_id", row.actor_id ? Json(to_string(*row.actor_id)) : Json(nullptr)},
+	    {"actor_id", text_or_null(row.actor_id)},
 	    {"action", row.action},
-	    {"event", row.event ? Json(to_string(*row.event)) : Json(nullptr)},
+	    {"event", text_or_null(row.event)},
 	    {"area", row.area == 0 ? Json(nullptr) : Json(areas.at(row.area).code)},
-	    {"subject", row.subject.empty() ? Json(nullptr) : Json(row.subject)},
+	    {"subject", text_or_null(row.subject)},
 	    {"address", row.address},
 	    {"details", row.details},
 	};

@@ -1,4 +1,5 @@
 #include "server/api/body.hpp"
+#include "server/api/json_values.hpp"
 #include "server/api/people_endpoints.hpp"
 #include "server/api/problem.hpp"
 #include "server/people/access.hpp"
@@ -16,12 +17,6 @@ namespace
 {
 
 constexpr std::size_t name_characters_max = 100;
-
-template <class T>
-Json text_or_null(const std::optional<T>& value)
-{
-	return value ? Json(to_string(*value)) : Json(nullptr);
-}
 
 Json pending_json(const protocol::Pending& pending)
 {

@@ -1,4 +1,5 @@
 #include "server/api/body.hpp"
+#include "server/api/json_values.hpp"
 #include "server/api/people_endpoints.hpp"
 #include "server/api/problem.hpp"
 #include "server/people/access.hpp"
@@ -19,12 +20,6 @@ namespace
 
 constexpr std::int64_t days_max = 90;
 constexpr std::int64_t listed_max = 200;
-
-template <class T>
-Json text_or_null(const std::optional<T>& value)
-{
-	return value ? Json(to_string(*value)) : Json(nullptr);
-}
 
 std::string_view state_of(const store::Enrolment& enrolment, Timestamp at)
 {

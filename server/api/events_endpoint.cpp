@@ -2,6 +2,7 @@
 #include "server/api/event_access.hpp"
 #include "server/api/event_endpoints.hpp"
 #include "server/api/event_list_request.hpp"
+#include "server/api/json_values.hpp"
 #include "server/api/problem.hpp"
 #include "server/figures/event_list.hpp"
 #include "server/store/reader.hpp"
@@ -64,17 +65,6 @@ Response list_page(store::Reader& reader, const people::Caller& caller, const fi
 	response.body += page.next ? '"' + figures::write_position(*page.next) + '"' : "null";
 	response.body += '}';
 	return response;
-}
-
-template <class T>
-Json text_or_null(const std::optional<T>& value)
-{
-	return value ? Json(to_string(*value)) : Json(nullptr);
-}
-
-Json text_or_null(const std::string& text)
-{
-	return text.empty() ? Json(nullptr) : Json(text);
 }
 
 Json review_json(const protocol::Review& review)

@@ -1,7 +1,9 @@
 #include "server/api/body.hpp"
 #include "server/api/event_access.hpp"
+#include "server/api/json_values.hpp"
 #include "server/api/problem.hpp"
 #include "server/api/problem_list.hpp"
+#include "server/api/query_number.hpp"
 #include "server/api/review_endpoints.hpp"
 #include "server/figures/period.hpp"
 #include "server/people/audit.hpp"
@@ -70,20 +72,6 @@ struct KeptFilter
 	std::int64_t after = 0;
 };
 
-Result<std::int64_t> parse_number(std::string_view name, std::string_view text, std::int64_t otherwise)
-{
-	std::int64_t number = otherwise;
-	if (!text.empty())
-	{
-		const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-		if (error != std::errc() || end != text.data() + text.size() || number < 1)
-		{
-			return figures::invalid_parameter(name, "expected a number, 1 or more");
-		}
-	}
-	return number;
-}
-
 Result<KeptFilter> parse_filter(const Request& request, const AreaTree& areas)
 {
 	KeptFilter filter;
@@ -105,33 +93,32 @@ Result<KeptFilter> parse_filter(const Request& request, const AreaTree& areas)
 		}
 	}
 	filter.resolved_too = request.query_value("resolved") == "true";
-	const auto limit = parse_number("limit", request.query_value("limit"), limit_default);
-	const auto after = parse_number("after", request.query_value("after"), 0);
-	if (!limit || (!after && !request.query_value("after").empty()))
+	const auto limit = parse_query_number("limit", request.query_value("limit"), limit_default);
+	const auto after = parse_query_number("after", request.query_value("after"), 0);
+	if (!limit || !after)
 	{
 		return !limit ? limit.error() : after.error();
 	}
 	filter.limit = std::min(*limit, limit_max);
-	filter.after = after ? *after : 0;
+	filter.after = *after;
 	return filter;
 }
 
 Json kept_json(const store::KeptChange& kept)
 {
-	const auto id_or_null = [](const std::optional<Uuid>& id) { return id ? Json(to_string(*id)) : Json(nullptr); };
 	const auto change = parse_json(kept.change);
 	const auto problems = parse_json(kept.problems);
 	return {
 	    {"number", kept.number},
-	    {"change_id", id_or_null(kept.change_id)},
-	    {"id", id_or_null(kept.event)},
+	    {"change_id", text_or_null(kept.change_id)},
+	    {"id", text_or_null(kept.event)},
 	    {"outcome", protocol::to_string(kept.outcome)},
 	    {"team", to_string(kept.team)},
 	    {"device", to_string(kept.device)},
 	    {"received_at", to_string(kept.received_at)},
 	    {"problems", problems ? problems->value : Json::array()},
 	    {"change", change ? change->value : Json(nullptr)},
-	    {"resolved_at", kept.resolved_at ? Json(to_string(*kept.resolved_at)) : Json(nullptr)},
+	    {"resolved_at", text_or_null(kept.resolved_at)},
 	};
 }
 

@@ -1,5 +1,6 @@
 #include "server/api/reference_endpoint.hpp"
 
+#include "server/api/json_values.hpp"
 #include "server/api/problem.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/team_store.hpp"
@@ -104,15 +105,6 @@ Response cacheable(const std::string& etag, const std::string& text)
 	return response;
 }
 
-Json text_or_null(const std::string& text)
-{
-	return text.empty() ? Json(nullptr) : Json(text);
-}
-Json date_or_null(const std::optional<Date>& date)
-{
-	return date ? Json(to_string(*date)) : Json(nullptr);
-}
-
 Json describe_venues(const Reference& reference)
 {
 	std::vector<const Venue*> venues;
@@ -129,8 +121,8 @@ Json describe_venues(const Reference& reference)
 		     {"venue_type", venue->venue_type},
 		     {"area", reference.areas.at(venue->area).code},
 		     {"name", venue->name},
-		     {"valid_from", date_or_null(venue->valid_from)},
-		     {"valid_to", date_or_null(venue->valid_to)}});
+		     {"valid_from", text_or_null(venue->valid_from)},
+		     {"valid_to", text_or_null(venue->valid_to)}});
 	}
 	return list;
 }
@@ -141,17 +133,6 @@ using Scope = std::optional<std::vector<Uuid>>;
 bool in_scope(const Scope& scope, const Uuid& team)
 {
 	return !scope || std::ranges::find(*scope, team) != scope->end();
-}
-
-// From which the phone offers speakers and who records.
-Json describe_members(const std::vector<store::TeamMember>& members)
-{
-	Json list = Json::array();
-	for (const store::TeamMember& member : members)
-	{
-		list.push_back({{"name", member.name}, {"unit", member.unit}, {"from", date_or_null(member.from)}, {"to", date_or_null(member.to)}});
-	}
-	return list;
 }
 
 std::string render_reference(store::Reader& reader, const Scope& scope)
@@ -166,7 +147,7 @@ std::string render_reference(store::Reader& reader, const Scope& scope)
 			    {{"id", to_string(team.id)},
 			     {"name", team.name},
 			     {"area", reference->areas.at(team.area).code},
-			     {"members", describe_members(store::list_team_members(reader.database(), team.id))}});
+			     {"members", members_json(store::list_team_members(reader.database(), team.id))}});
 		}
 	}
 	return to_text(Json{
@@ -255,7 +236,7 @@ std::shared_ptr<const AreaText> render_areas(ReferencePointer reference)
 		     {"name", area.name},
 		     {"level", to_string(area.level)},
 		     {"parent", area.parent == 0 ? Json(nullptr) : Json(tree.at(area.parent).code)},
-		     {"valid_to", date_or_null(area.valid_to)},
+		     {"valid_to", text_or_null(area.valid_to)},
 		     {"successor", text_or_null(area.successor)}});
 	}
 	const Json body = {{"areas", std::move(areas)}};

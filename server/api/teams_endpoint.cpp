@@ -1,4 +1,5 @@
 #include "server/api/body.hpp"
+#include "server/api/json_values.hpp"
 #include "server/api/people_endpoints.hpp"
 #include "server/api/problem.hpp"
 #include "server/people/access.hpp"
@@ -19,11 +20,6 @@ namespace
 
 constexpr std::size_t members_max = 500;
 
-Json date_or_null(const std::optional<Date>& date)
-{
-	return date ? Json(to_string(*date)) : Json(nullptr);
-}
-
 Json team_json(const store::Team& team, const AreaTree& areas)
 {
 	return {
@@ -34,19 +30,9 @@ Json team_json(const store::Team& team, const AreaTree& areas)
 
 void add_contact(Json& json, const store::TeamContact& contact)
 {
-	json["last_heard_at"] = contact.last_heard_at ? Json(to_string(*contact.last_heard_at)) : Json(nullptr);
+	json["last_heard_at"] = text_or_null(contact.last_heard_at);
 	json["unsent"] = contact.pending_events;
 	json["written_off"] = contact.written_off_events;
-}
-
-Json members_json(const std::vector<store::TeamMember>& members)
-{
-	Json list = Json::array();
-	for (const store::TeamMember& member : members)
-	{
-		list.push_back({{"name", member.name}, {"unit", member.unit}, {"from", date_or_null(member.from)}, {"to", date_or_null(member.to)}});
-	}
-	return list;
 }
 
 template <class Store>

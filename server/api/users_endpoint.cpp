@@ -1,4 +1,5 @@
 #include "server/api/body.hpp"
+#include "server/api/json_values.hpp"
 #include "server/api/people_endpoints.hpp"
 #include "server/api/problem.hpp"
 #include "server/people/accounts.hpp"
@@ -15,12 +16,6 @@ namespace bajin::api
 
 namespace
 {
-
-template <class T>
-Json text_or_null(const std::optional<T>& value)
-{
-	return value ? Json(to_string(*value)) : Json(nullptr);
-}
 
 Json user_json(const store::Account& account, const AreaTree& areas)
 {

@@ -9,6 +9,7 @@
 #include "server/store/writer.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace bajin::api
 {
@@ -17,6 +18,7 @@ namespace
 {
 
 constexpr std::size_t name_characters_max = 100;
+constexpr std::size_t teams_max = 20;
 
 Json pending_json(const protocol::Pending& pending)
 {
@@ -61,7 +63,7 @@ bool is_in_scope(const people::Caller& caller, const AreaTree& areas, const stor
 struct WantedDevice
 {
 	std::optional<std::string> name;
-	std::optional<Uuid> team;
+	std::vector<Uuid> teams; // empty: not sent
 	std::optional<bool> revoked;
 	bool lost = false;
 };
@@ -79,7 +81,24 @@ Result<WantedDevice> read_wanted(std::string_view text)
 	{
 		body->refuse("name", "is empty");
 	}
-	wanted.team = body->id("team");
+	if (const auto team = body->id("team"))
+	{
+		wanted.teams.push_back(*team);
+	}
+	for (const std::string& entry : body->texts("teams", teams_max))
+	{
+		const auto team = parse_uuid(entry);
+		if (!team)
+		{
+			body->refuse("teams", "ids of teams are needed");
+			break;
+		}
+		wanted.teams.push_back(*team);
+	}
+	if (body->has("teams") && wanted.teams.empty())
+	{
+		body->refuse("teams", "a phone stands for one team at least; revoke it instead");
+	}
 	if (body->has("revoked"))
 	{
 		wanted.revoked = body->flag("revoked");
@@ -101,14 +120,17 @@ std::optional<Error> change(store::Writer& writer, const people::Caller& caller,
 	{
 		return Error{"invalid_field", "revoked: a revoked phone comes back with a new code (POST /enrolments with its id)", "/revoked"};
 	}
-	if (wanted.team)
+	for (const Uuid& id : wanted.teams)
 	{
-		const auto team = store::find_team(database, *wanted.team);
+		const auto team = store::find_team(database, id);
 		if (!team || !people::covers(caller, writer.reference()->areas, team->area))
 		{
 			return Error{"invalid_field", "team: there is no such team", "/team"};
 		}
-		store::set_device_team(database, device.id, team->id, at);
+	}
+	if (!wanted.teams.empty())
+	{
+		store::set_device_teams(database, device.id, wanted.teams, at);
 	}
 	if (wanted.name)
 	{
@@ -137,7 +159,8 @@ Reply change_device(store::Writer& writer, const people::Caller& caller, const U
 	}
 	const auto after = store::find_device(writer.database(), id);
 	people::Deed deed{"change_device", std::nullopt, before->teams.front().team_area, to_string(id)};
-	deed.details = {{"name", after->name}, {"team", text_or_null(wanted.team)}, {"revoked", after->revoked_at.has_value()}, {"lost", after->lost_at.has_value()}};
+	deed.details = {{"name", after->name}, {"revoked", after->revoked_at.has_value()}, {"lost", after->lost_at.has_value()}};
+	deed.details["teams"] = device_json(*after)["teams"];
 	people::audit(writer.database(), people::actor_of(caller), deed, now());
 	Response response;
 	response.body = to_text(device_json(*after));

@@ -23,7 +23,7 @@ constexpr const char* update_name = "UPDATE device SET name = ? WHERE id = ?";
 constexpr const char* update_token =
 	"UPDATE device SET token_hash = ?, outbox_only = ?, revoked_at = NULL, lost_at = NULL WHERE id = ?";
 constexpr const char* update_revoked = "UPDATE device SET revoked_at = ?, lost_at = ? WHERE id = ?";
-constexpr const char* end_teams = "UPDATE device_team SET until = ? WHERE device = ? AND until IS NULL AND team <> ?";
+constexpr const char* end_teams = "UPDATE device_team SET until = ? WHERE device = ? AND until IS NULL";
 constexpr const char* start_team =
 	"INSERT INTO device_team (device, team, since, until) VALUES (?, ?, ?, NULL) ON CONFLICT (device, team) DO UPDATE SET until = NULL";
 constexpr const char* update_heard =
@@ -151,10 +151,10 @@ void set_device_revoked(Database& database, const Uuid& device, std::optional<Ti
 	Query(database, update_revoked).bind_all(revoked_at, lost_at, device).run();
 }
 
-void set_device_team(Database& database, const Uuid& device, const Uuid& team, Timestamp now)
+void set_device_teams(Database& database, const Uuid& device, std::span<const Uuid> teams, Timestamp now)
 {
-	Query(database, end_teams).bind_all(now, device, team).run();
-	Query(database, start_team).bind_all(device, team, now).run();
+	Query(database, end_teams).bind_all(now, device).run();
+	for (const Uuid& team : teams) { Query(database, start_team).bind_all(device, team, now).run(); }
 }
 
 void update_device_heard(Database& database, const Heard& heard)

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,8 +47,12 @@ void rename_device(Database& database, const Uuid& device, std::string_view name
 void update_device_token(Database& database, const Uuid& device, const TokenHash& token_hash, bool outbox_only);
 void set_device_revoked(Database& database, const Uuid& device, std::optional<Timestamp> revoked_at, std::optional<Timestamp> lost_at);
 
-// The device stands for `team` from now on, and for no other any more.
-void set_device_team(Database& database, const Uuid& device, const Uuid& team, Timestamp now);
+// The device stands for these teams from now on (at least one), and for no other any more.
+void set_device_teams(Database& database, const Uuid& device, std::span<const Uuid> teams, Timestamp now);
+inline void set_device_team(Database& database, const Uuid& device, const Uuid& team, Timestamp now)
+{
+	set_device_teams(database, device, std::span(&team, 1), now);
+}
 
 struct Heard
 {

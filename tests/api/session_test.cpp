@@ -2,6 +2,7 @@
 #include "server/api/authorize.hpp"
 #include "server/people/accounts.hpp"
 #include "server/people/password.hpp"
+#include "server/people/token.hpp"
 #include "tests/support/test_server.hpp"
 
 #include <catch2/catch.hpp>
@@ -120,6 +121,26 @@ TEST_CASE("session: forged, cut and foreign tokens open nothing")
 		CHECK(office.server.call_as(wrong, Method::get, "/api/v1/events").status == 401);
 	}
 	CHECK(office.server.call_as(phone.token, Method::get, "/api/v1/events").status == 403);
+}
+
+TEST_CASE("session: a sign-in ends by itself, and with the account that it is of")
+{
+	TestServer server;
+	people::Credentials credentials;
+	credentials.kind = people::Credentials::Kind::account;
+	credentials.token = people::hash_token(server.add_account("auditor", Role::auditor, "410423"));
+	const auto found_after = [&](std::chrono::days days) { return people::find_caller(server.writer(), credentials, now() + days); };
+	CHECK(found_after(std::chrono::days(1)).has_value());
+	CHECK(found_after(people::sign_in_lasts).error().code == "unauthenticated");
+	server.writer().run_alone(
+		[&]
+		{
+			store::Account account = store::find_account_by_name(server.writer().database(), "auditor").value();
+			account.expires_at = now() + std::chrono::days(2);
+			CHECK(people::change_account(server.writer(), {account}, now()).has_value());
+		});
+	CHECK(found_after(std::chrono::days(1)).has_value());
+	CHECK(found_after(std::chrono::days(3)).error().code == "account_disabled");
 }
 
 TEST_CASE("session: wrong passwords and unknown names are refused alike, and slowed down")

@@ -124,6 +124,14 @@ TEST_CASE("devices: renamed, moved, revoked, and let in again as what they were"
 	CHECK(county.change(phone, {{"team", to_string(second)}})["teams"] == Json{to_string(second)});
 	CHECK(county.get("/api/v1/devices?team=" + to_string(second))["devices"].size() == 1);
 
+	CHECK(county.change(phone, {{"teams", {to_string(county.team), to_string(second)}}})["teams"].size() == 2);
+	Json for_second = make_put(make_id(940), 0, make_record(make_id(40)));
+	for_second["team"] = to_string(second);
+	CHECK(county.server.sync(phone, make_push({for_second}))["results"][0]["outcome"] == "accepted");
+	CHECK(county.get("/api/v1/events?team=" + to_string(second))["events"].size() == 1);
+	const Uuid elsewhere = county.server.add_team("郏县", "410425");
+	CHECK(code_of(county.call(Method::patch, "/api/v1/devices/" + to_string(phone.id), {{"teams", {to_string(elsewhere)}}})) == "invalid_field");
+
 	CHECK(county.change(phone, {{"revoked", true}})["state"] == "revoked");
 	CHECK(code_of(county.server.sync_text(phone, R"({"changes":[]})")) == "unauthenticated");
 	const TestDevice back = county.enrolled(county.code({{"device", to_string(phone.id)}}));

@@ -25,4 +25,7 @@ namespace bajin::api
 [[nodiscard]] Reply handle_health(Context& context, Request& request);
 [[nodiscard]] Reply handle_metrics(Context& context, Request& request);
 
+// GET /api/v1/openapi.yaml (open): every route, as schema/openapi.yaml describes it.
+[[nodiscard]] Reply handle_openapi(Context& context, Request& request);
+
 } // namespace bajin::api

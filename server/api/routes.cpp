@@ -62,6 +62,7 @@ constexpr std::array table = {
 	Route{Method::patch, "/api/v1/users/{id}", Action::manage_accounts, handle_change_user},
 	Route{Method::get, "/api/v1/audit", Action::read_audit, handle_audit},
 	Route{Method::get, "/api/v1/health", Action::look_at_public, handle_health},
+	Route{Method::get, "/api/v1/openapi.yaml", Action::look_at_public, handle_openapi},
 	Route{Method::get, "/metrics", Action::read_metrics, handle_metrics},
 };
 

@@ -149,6 +149,7 @@ std::vector<Row> matrix(const Place& place)
 		{Method::patch, "/api/v1/users/{id}", {{"disabled", true}}, {unknown, refused, hidden, refused, refused, refused, refused, refused}},
 		{Method::get, "/api/v1/audit", {}, {unknown, refused, 200, 200, 200, 200, refused, 200}},
 		{Method::get, "/api/v1/health", {}, all(200)},
+		{Method::get, "/api/v1/openapi.yaml", {}, all(200)},
 		{Method::get, "/metrics", {}, {unknown, refused, 200, refused, refused, refused, refused, refused}},
 	};
 }

@@ -1,5 +1,7 @@
 #include "tests/demo/replay.hpp"
 
+#include "tests/support/paths.hpp"
+
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -12,7 +14,7 @@ namespace
 
 std::string read_schema_file(const std::string& name)
 {
-	std::ifstream file(std::string(BAJIN_SOURCE_DIR) + "/schema/" + name, std::ios::binary);
+	std::ifstream file(bajin::test::source_directory() + "/schema/" + name, std::ios::binary);
 	if (!file)
 	{
 		throw std::runtime_error("cannot open schema/" + name);

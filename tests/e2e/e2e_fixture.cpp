@@ -1,5 +1,7 @@
 #include "tests/e2e/e2e_fixture.hpp"
 
+#include "tests/support/paths.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <chrono>
@@ -44,7 +46,7 @@ Ran Place::run(const Command& command) const
 Ran Place::run_tool(const std::vector<std::string>& words) const
 {
 	Command command;
-	command.words = {BAJIN_TOOL};
+	command.words = {test::tool_program()};
 	command.words.insert(command.words.end(), words.begin(), words.end());
 	return run(command);
 }
@@ -80,7 +82,7 @@ std::int64_t Place::check_database() const
 Command server_command(const Place& place, const std::filesystem::path& data, std::uint16_t port)
 {
 	Command command;
-	command.words = {BAJIN_SERVER, "--data", data.string(), "--listen", "127.0.0.1:" + std::to_string(port)};
+	command.words = {test::server_program(), "--data", data.string(), "--listen", "127.0.0.1:" + std::to_string(port)};
 	command.errors = place.file("server.log");
 	return command;
 }

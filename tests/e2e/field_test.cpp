@@ -1,6 +1,7 @@
 // Simulated phones against the installed server while it is killed without warning: nothing acknowledged may be missing
 // afterwards, and nothing may be there twice.
 #include "tests/e2e/e2e_fixture.hpp"
+#include "tests/support/paths.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -84,7 +85,7 @@ void run_phones(std::int64_t phones, std::int64_t events_each)
 	RunningServer server(place);
 	const fs::path kept = place.file("phones");
 	Command command;
-	command.words = {BAJIN_TOOL, "field",
+	command.words = {test::tool_program(), "field",
 	                 "--server", server.url(),
 	                 "--data",   place.data().string(),
 	                 "--phones", std::to_string(phones),

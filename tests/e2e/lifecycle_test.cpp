@@ -1,6 +1,7 @@
 // How the installed server begins and ends: what it drains, and what it refuses to start on.
 #include "tests/e2e/e2e_fixture.hpp"
 #include "tests/net/net_fixture.hpp"
+#include "tests/support/paths.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -123,7 +124,7 @@ TEST_CASE("server program: a directory without the right to write is refused")
 	{
 		// Nothing is forbidden to root, so another user runs a copy of the program that is within its reach.
 		fs::permissions(place.path(), readable | fs::perms::owner_write);
-		fs::copy_file(BAJIN_SERVER, place.file("bajin-server"));
+		fs::copy_file(test::server_program(), place.file("bajin-server"));
 		fs::permissions(place.file("bajin-server"), readable);
 		command.words.front() = place.file("bajin-server").string();
 		command.user = nobody;

@@ -1,5 +1,6 @@
 // The installed programs as a new office meets them: an account from the tool, a sign-in, a team, a phone, a review.
 #include "tests/e2e/e2e_fixture.hpp"
+#include "tests/support/paths.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -19,7 +20,7 @@ int add_user(const Place& place, const std::string& name, const std::string& rol
 	const auto input = place.file("password");
 	std::ofstream(input) << password << '\n';
 	Command command;
-	command.words = {"/bin/sh", "-c", std::string("exec \"$0\" user add \"$1\" --role \"$2\" --area \"$3\" --data \"$4\" < \"$5\""), BAJIN_TOOL, name, role, area, place.data().string(), input.string()};
+	command.words = {"/bin/sh", "-c", std::string("exec \"$0\" user add \"$1\" --role \"$2\" --area \"$3\" --data \"$4\" < \"$5\""), test::tool_program(), name, role, area, place.data().string(), input.string()};
 	command.output = place.file("user.log");
 	command.errors = place.file("user.err");
 	return Process(command).wait().exit_code;

@@ -1,4 +1,5 @@
 #include "shared/area.hpp"
+#include "tests/support/paths.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -40,7 +41,7 @@ AreaId id_of(const AreaTree& tree, std::string_view code)
 
 TEST_CASE("area: the official list has its counties, townships, villages and communities")
 {
-	std::ifstream file(std::string(BAJIN_SOURCE_DIR) + "/schema/areas/410400.csv", std::ios::binary);
+	std::ifstream file(test::source_directory() + "/schema/areas/410400.csv", std::ios::binary);
 	REQUIRE(file);
 	const std::string text{std::istreambuf_iterator<char>(file), {}};
 	const AreaTree tree = tree_of(text);

@@ -1,4 +1,5 @@
 #include "tests/shared/reference_fixture.hpp"
+#include "tests/support/paths.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -15,7 +16,7 @@ namespace
 std::vector<std::string> fixtures_in(const std::string& folder)
 {
 	std::vector<std::string> paths;
-	for (const auto& entry : std::filesystem::directory_iterator(std::string(BAJIN_SOURCE_DIR) + "/" + folder))
+	for (const auto& entry : std::filesystem::directory_iterator(test::source_directory() + "/" + folder))
 	{
 		REQUIRE(entry.path().extension() == ".json");
 		paths.push_back(folder + "/" + entry.path().filename().string());

@@ -1,5 +1,7 @@
 #include "tests/shared/reference_fixture.hpp"
 
+#include "tests/support/paths.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <fstream>
@@ -38,7 +40,7 @@ Reference read_reference()
 
 std::string read_source_file(const std::string& path)
 {
-	std::ifstream file(std::string(BAJIN_SOURCE_DIR) + "/" + path, std::ios::binary);
+	std::ifstream file(test::source_directory() + "/" + path, std::ios::binary);
 	INFO(path);
 	REQUIRE(file);
 	return {std::istreambuf_iterator<char>(file), {}};

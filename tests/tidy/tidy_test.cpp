@@ -1,3 +1,4 @@
+#include "tests/support/paths.hpp"
 #include "tests/tidy/cpp_scanner.hpp"
 #include "tests/tidy/function_lengths.hpp"
 #include "tests/tidy/tidy_rules.hpp"
@@ -76,7 +77,7 @@ std::vector<Source> list_sources(const fs::path& root)
 
 TEST_CASE("tidy: the source tree keeps every rule")
 {
-	const auto sources = list_sources(BAJIN_SOURCE_DIR);
+	const auto sources = list_sources(bajin::test::source_directory());
 	REQUIRE(std::any_of(sources.begin(), sources.end(), [](const auto& source) { return source.path == "shared/result.hpp"; }));
 	std::string all;
 	for (const auto& source : sources)

@@ -2,6 +2,7 @@
 #include "server/store/directory_lock.hpp"
 #include "server/store/sqlite.hpp"
 #include "shared/json.hpp"
+#include "tests/support/paths.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -48,7 +49,7 @@ public:
 	[[nodiscard]] Ran run(const std::string& arguments) const
 	{
 		const std::string command =
-		    "cd " + path_.string() + " && env -u BAJIN_DATA -u BAJIN_PUBLIC_URL " + BAJIN_TOOL + " " + arguments + " 2>stderr.txt";
+		    "cd " + path_.string() + " && env -u BAJIN_DATA -u BAJIN_PUBLIC_URL " + test::tool_program() + " " + arguments + " 2>stderr.txt";
 		std::FILE* pipe = ::popen(command.c_str(), "r");
 		REQUIRE(pipe != nullptr);
 		Ran ran;

@@ -1,0 +1,18 @@
+import { createApp } from "vue";
+import App from "./App.vue";
+import { db, loadSettings } from "./app";
+import { followReference } from "./names";
+import { router } from "./router";
+import { watchForUpdates } from "./update";
+import "./theme.css";
+
+async function open(): Promise<void> {
+	await loadSettings();
+	followReference();
+	// Who has not joined yet starts there; everything else works without asking the server.
+	router.beforeEach(async (to) => (to.meta.open || (await db.read("device")) ? true : "/enrol"));
+	createApp(App).use(router).mount("#app");
+	watchForUpdates();
+}
+
+void open();

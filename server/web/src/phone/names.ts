@@ -1,0 +1,55 @@
+// Codes as people call them, from the reference data on the phone, in the language of the settings. A code that the phone
+// does not know yet is shown as it is.
+import { computed, shallowRef } from "vue";
+import { liveQuery } from "dexie";
+import { db, settings } from "./app";
+import { AreaIndex } from "./storage/areas";
+import type { Code, CodeList, Reference } from "./storage/database";
+
+export const reference = shallowRef<Reference | null>(null);
+export const areas = shallowRef<AreaIndex | null>(null);
+
+let heldAreas = "";
+
+// Follows the reference data for as long as the page is open.
+export function followReference(): void {
+	liveQuery(() => db.read("reference")).subscribe((found) => {
+		reference.value = found;
+	});
+	liveQuery(() => db.read("areas")).subscribe((found) => {
+		if (!found || found.etag === heldAreas) return;
+		heldAreas = found.etag;
+		areas.value = new AreaIndex(found.areas);
+	});
+}
+
+export function codesOf(list: CodeList): Code[] {
+	return reference.value?.vocabulary[list] ?? [];
+}
+
+// Those that may be chosen on that day; `keep` stays even when it was retired since.
+export function codesOn(list: CodeList, day: string, keep: string[] = []): Code[] {
+	return codesOf(list).filter(
+		(code) => keep.includes(code.code) || ((code.valid_from === null || code.valid_from <= day) && (code.valid_to === null || day <= code.valid_to)),
+	);
+}
+
+export function nameOf(code: Code): string {
+	return settings.value.language === "en" ? code.en : code.zh;
+}
+
+export function codeName(list: CodeList, code: string): string {
+	const found = codesOf(list).find((entry) => entry.code === code);
+	return found ? nameOf(found) : code;
+}
+
+export function areaName(code: string | null | undefined): string {
+	if (!code) return "";
+	return areas.value?.pathName(code) ?? code;
+}
+
+export const teams = computed(() => reference.value?.teams ?? []);
+
+export function teamName(id: string): string {
+	return teams.value.find((team) => team.id === id)?.name ?? "";
+}

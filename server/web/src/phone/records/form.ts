@@ -1,0 +1,156 @@
+// What is typed in the record form, turned into the record that is kept: empty values are left out, lists are tidied, and
+// fields this app does not know pass through untouched. Plain functions; the form's state is in record_form.ts.
+import { plain, sameValue } from "@/common/json";
+import type { EventRecord, Host, LectureEntry, MaterialEntry } from "./event";
+
+export type Draftable = Partial<EventRecord>;
+
+// Rows as they are while they are filled in.
+export type MaterialRow = Partial<MaterialEntry>;
+export type LectureRow = Partial<LectureEntry>;
+
+const ideographicSpace = "\u3000";
+
+export function trimmed(text: string): string {
+	let [start, end] = [0, text.length];
+	const isSpace = (character: string | undefined) => character !== undefined && (/\s/.test(character) || character === ideographicSpace);
+	while (start < end && isSpace(text[start])) ++start;
+	while (end > start && isSpace(text[end - 1])) --end;
+	return text.slice(start, end);
+}
+
+// A number of people or copies from a keypad, a paste or an old keyboard: full-width digits count, anything else is dropped.
+export function wholeNumber(text: string): number | undefined {
+	const digits = text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0)).replace(/[^0-9]/g, "");
+	return digits === "" ? undefined : Number(digits.slice(0, 12));
+}
+
+// Names in their order, each once, without blanks.
+export function tidyNames(names: readonly unknown[]): string[] {
+	const tidy: string[] = [];
+	for (const name of names) {
+		const clean = typeof name === "string" ? trimmed(name) : "";
+		if (clean !== "" && !tidy.includes(clean)) tidy.push(clean);
+	}
+	return tidy;
+}
+
+// People separate names with whatever the keyboard offers.
+export function splitNames(text: string): string[] {
+	return tidyNames(text.split(/[、，,;；/\n\t]/));
+}
+
+function isEmpty(value: unknown): boolean {
+	if (value === undefined || value === null) return true;
+	if (typeof value === "string") return trimmed(value) === "";
+	if (Array.isArray(value)) return value.length === 0;
+	return false;
+}
+
+function withoutEmpty<T extends object>(given: T): T {
+	const kept: Record<string, unknown> = {};
+	for (const [key, value] of Object.entries(given)) {
+		if (!isEmpty(value)) kept[key] = typeof value === "string" ? trimmed(value) : value;
+	}
+	return kept as T;
+}
+
+const codeLists = ["campaigns", "forms", "topics"] as const;
+const nameLists = ["organizers", "speakers"] as const;
+const texts = ["started_at", "ended_at", "venue_id", "place", "title", "recorded_by", "note", "venue_type", "area", "occurred_on"] as const;
+
+// A lecture of which nothing was filled in; a stand-alone lecture keeps it, so that what is missing is said.
+export function isBlankLecture(row: LectureRow): boolean {
+	return isEmpty(row.audience) && isEmpty(row.topic) && isEmpty(row.attendance);
+}
+
+function tidyHost(host: Host): Host | undefined {
+	const tidy = withoutEmpty(host);
+	if (tidy.confirmed === "signature" && !tidy.signature) delete tidy.confirmed;
+	return Object.keys(tidy).length > 0 ? tidy : undefined;
+}
+
+export function toRecord(draft: Draftable): EventRecord {
+	const record = plain(draft) as Record<string, unknown> & Draftable;
+	for (const field of texts) {
+		const value = record[field];
+		if (isEmpty(value)) delete record[field];
+		else if (typeof value === "string") record[field] = trimmed(value);
+	}
+	for (const field of nameLists) if (Array.isArray(record[field])) record[field] = tidyNames(record[field] as unknown[]);
+	for (const field of [...codeLists, ...nameLists, "materials", "lectures", "consultations", "location"]) {
+		if (isEmpty(record[field])) delete record[field];
+	}
+	if (record.reach) record.reach = withoutEmpty(record.reach);
+	if (record.reach && Object.keys(record.reach).length === 0) delete (record as Record<string, unknown>).reach;
+	if (record.materials) record.materials = record.materials.map((row) => withoutEmpty(row));
+	if (record.lectures) {
+		const rows = record.lectures.map((row) => withoutEmpty(row));
+		record.lectures = record.kind === "lecture" ? rows : rows.filter((row) => !isBlankLecture(row));
+		if (record.lectures.length === 0) delete record.lectures;
+	}
+	if (record.host) {
+		const host = tidyHost(record.host);
+		if (host) record.host = host;
+		else delete record.host;
+	}
+	// A mark of the server's schema that older records carry as null says nothing; the server treats it as absent.
+	return record as unknown as EventRecord;
+}
+
+// The value that a JSON pointer names.
+export function valueAt(record: unknown, pointer: string): unknown {
+	let value: unknown = record;
+	for (const step of pointer.split("/").slice(1)) {
+		if (typeof value !== "object" || value === null) return undefined;
+		value = (value as Record<string, unknown>)[step];
+	}
+	return value;
+}
+
+// True when one of the pointers names the field, something in it, or what it is in.
+export function concerns(pointer: string, field: string): boolean {
+	return pointer === field || pointer.startsWith(`${field}/`) || (pointer !== "" && field.startsWith(`${pointer}/`));
+}
+
+export interface TitleNames {
+	venue: string | null;
+	topic: string | null;
+	campaign: string | null;
+	audience: string | null;
+}
+
+// Which codes the suggested title is made of; the words are in texts/record.ts.
+export function titleParts(record: Draftable): { venue?: string; topic?: string; campaign?: string; audience?: string } {
+	const lecture = record.lectures?.find((row) => !isBlankLecture(row));
+	return {
+		venue: record.venue_type || undefined,
+		topic: record.topics?.[0] || lecture?.topic || undefined,
+		campaign: record.campaigns?.[0] || undefined,
+		audience: lecture?.audience || undefined,
+	};
+}
+
+export interface Combined {
+	record: EventRecord;
+	fromElsewhere: boolean;
+	bothChanged: string[]; // top-level fields in which what was typed here stands
+}
+
+// What was typed here, put onto what came from another phone while the form was open. Where both changed a field the
+// person in front of the screen wins, and is told.
+export function combine(base: EventRecord | null, now: EventRecord | null, typed: EventRecord): Combined {
+	if (!base || !now || sameValue(base, now)) return { record: typed, fromElsewhere: false, bothChanged: [] };
+	const [before, theirs, ours] = [base, now, typed] as Record<string, unknown>[];
+	if (!before || !theirs || !ours) return { record: typed, fromElsewhere: false, bothChanged: [] };
+	const record: Record<string, unknown> = {};
+	const bothChanged: string[] = [];
+	for (const field of new Set([...Object.keys(theirs), ...Object.keys(ours)])) {
+		const changedThere = !sameValue(before[field], theirs[field]);
+		const changedHere = !sameValue(before[field], ours[field]);
+		if (changedThere && changedHere && !sameValue(theirs[field], ours[field])) bothChanged.push(field);
+		const value = changedThere && !changedHere ? theirs[field] : ours[field];
+		if (value !== undefined && value !== null) record[field] = value;
+	}
+	return { record: plain(record) as EventRecord, fromElsewhere: true, bothChanged };
+}

@@ -1,0 +1,29 @@
+import { createRouter, createWebHashHistory } from "vue-router";
+import EventsScreen from "./screens/EventsScreen.vue";
+
+// `tab`: stands in the bar at the bottom. `open`: also before the phone has joined a team. `form`: unsaved typing may be
+// on it, so that a new version of the app waits.
+declare module "vue-router" {
+	interface RouteMeta {
+		tab?: "events" | "notices" | "year" | "settings";
+		open?: boolean;
+		form?: boolean;
+	}
+}
+
+export const router = createRouter({
+	history: createWebHashHistory(),
+	routes: [
+		{ path: "/", component: EventsScreen, meta: { tab: "events" } },
+		{ path: "/event/:id", component: () => import("./screens/EventScreen.vue"), props: true },
+		{ path: "/event/:id/choose", component: () => import("./screens/ConflictScreen.vue"), props: true, meta: { form: true } },
+		{ path: "/record/:id", component: () => import("./screens/RecordScreen.vue"), props: true, meta: { form: true } },
+		{ path: "/notices", component: () => import("./screens/NoticesScreen.vue"), meta: { tab: "notices" } },
+		{ path: "/year", component: () => import("./screens/YearScreen.vue"), meta: { tab: "year" } },
+		{ path: "/settings", component: () => import("./screens/SettingsScreen.vue"), meta: { tab: "settings" } },
+		{ path: "/sync", component: () => import("./screens/SyncScreen.vue") },
+		{ path: "/enrol", component: () => import("./screens/EnrolScreen.vue"), meta: { open: true, form: true } },
+		{ path: "/:rest(.*)", redirect: "/" },
+	],
+	scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+});

@@ -1,0 +1,189 @@
+// The phone's database in IndexedDB. Everything the app must not forget is here, and nothing that it could only guess:
+// what is shown as sent was answered by the server in the same transaction that says so.
+import { Dexie, type EntityTable, type Table } from "dexie";
+import type { EventRecord } from "../records/event";
+import type { EventRow } from "../sync/row";
+
+// A record that is being written; kept on every change, so that it survives the app being killed.
+export interface Draft {
+	id: string; // of the event
+	event: Partial<EventRecord>;
+	editing: boolean; // of an event that exists
+	team: string;
+	areaConfirmed: boolean;
+	updatedAt: string;
+}
+
+// A message from the county to the team.
+export interface Notice {
+	id: string;
+	number: number;
+	kind: "notice" | "reminder";
+	title: string | null;
+	text: string;
+	due_on: string | null;
+	from: string;
+	at: string;
+	withdrawn: boolean;
+	read: boolean;
+	readAt: string | null; // on this phone
+	readUnsent: 0 | 1;
+}
+
+// 零报告: a month without an event.
+export interface NilReport {
+	month: string;
+	changeId: string;
+	at: string;
+	sentAt: string | null;
+}
+
+export interface Team {
+	id: string;
+	name: string;
+	area: string;
+	leader?: string | null;
+	members: { name: string; unit?: string | null; from?: string | null; to?: string | null }[];
+}
+
+export interface Device {
+	token: string;
+	deviceId: string;
+	name: string;
+	team: string;
+	area: string;
+	enrolledAt: string;
+}
+
+export interface Code {
+	code: string;
+	zh: string;
+	en: string;
+	valid_from: string | null;
+	valid_to: string | null;
+	replaced_by: string | null;
+	counts_as?: string[];
+	unit?: string;
+	unit_en?: string;
+	counts_as_material?: boolean;
+	eight_entry?: boolean;
+	unusual_reach_above?: number;
+}
+
+export type CodeList = "venue_types" | "audiences" | "items" | "topics" | "campaigns" | "forms";
+
+export interface Venue {
+	id: string;
+	venue_type: string;
+	area: string;
+	name: string;
+	valid_from: string | null;
+	valid_to: string | null;
+}
+
+export interface Reference {
+	etag: string;
+	vocabulary: Record<CodeList, Code[]>;
+	venues: Venue[];
+	teams: Team[];
+}
+
+export interface AreaRow {
+	code: string;
+	name: string;
+	level: string;
+	parent: string | null;
+	valid_to: string | null;
+	successor: string | null;
+}
+
+export interface Target {
+	team?: string;
+	venue_type: string | null;
+	metric: string;
+	value: number | null;
+}
+
+// Why the server will not talk to this phone for now.
+export type Barrier = "unauthenticated" | "device_lost" | "protocol_too_old";
+
+export interface Settings {
+	language: "zh" | "en";
+	theme: "system" | "light" | "dark";
+	textSize: 100 | 125 | 150 | 200;
+	recordedBy: string;
+	pin: { salt: string; hash: string } | null;
+	recentAreas: string[];
+}
+
+// Single values, by name.
+export interface MetaValues {
+	device: Device | null;
+	enrolling: { requestId: string; code: string } | null;
+	cursor: string | null;
+	more: boolean; // pages are outstanding
+	resetSeen: Record<string, number> | null; // versions on the pages of a reset that is going on
+	prune: boolean; // after a reset: what belongs to former teams may go once it is settled
+	lastSuccess: string | null;
+	lastFailure: { at: string; code: string; message: string } | null;
+	retryAt: number; // not before this time, as the server asked
+	barrier: Barrier | null;
+	clockOffsetMs: number | null; // phone minus server
+	referenceWanted: string | null; // etag the server named last
+	reference: Reference | null;
+	areas: { etag: string; areas: AreaRow[] } | null;
+	targets: { year: number; targets: Target[] } | null;
+	noticesAfter: number;
+	settings: Settings;
+	lastNag: string | null;
+}
+
+export const metaDefaults: MetaValues = {
+	device: null,
+	enrolling: null,
+	cursor: null,
+	more: true,
+	resetSeen: null,
+	prune: false,
+	lastSuccess: null,
+	lastFailure: null,
+	retryAt: 0,
+	barrier: null,
+	clockOffsetMs: null,
+	referenceWanted: null,
+	reference: null,
+	areas: null,
+	targets: null,
+	noticesAfter: 0,
+	settings: { language: "zh", theme: "system", textSize: 100, recordedBy: "", pin: null, recentAreas: [] },
+	lastNag: null,
+};
+
+export class PhoneDatabase extends Dexie {
+	events!: EntityTable<EventRow, "id">;
+	drafts!: EntityTable<Draft, "id">;
+	notices!: EntityTable<Notice, "id">;
+	nilReports!: EntityTable<NilReport, "month">;
+	meta!: Table<{ key: string; value: unknown }, string>;
+
+	constructor(name = "bajin") {
+		super(name);
+		// Append-only: a new layout is a new version with an upgrade, because phones come back after months.
+		this.version(1).stores({
+			events: "id, day, unsent",
+			drafts: "id, updatedAt",
+			notices: "id, number, readUnsent",
+			nilReports: "month",
+			meta: "key",
+		});
+	}
+
+	async read<K extends keyof MetaValues>(key: K): Promise<MetaValues[K]> {
+		const row = await this.meta.get(key);
+		return row === undefined ? metaDefaults[key] : (row.value as MetaValues[K]);
+	}
+
+	async write<K extends keyof MetaValues>(key: K, value: MetaValues[K]): Promise<void> {
+		await this.meta.put({ key, value });
+	}
+}

@@ -1,0 +1,173 @@
+// What the person does to records: save, delete, undo, copy, settle; and the drafts on the way there. Every change is in
+// the database, and read back, before the screen says so.
+import { plain, sameValue } from "@/common/json";
+import { shanghaiDay } from "@/common/calendar";
+import { makeTimedUuid, makeUuid } from "@/common/uuid";
+import type { EventRecord } from "../records/event";
+import { edit } from "../sync/rules";
+import { emptyRow, withIndexes, type EventRow } from "../sync/row";
+import type { Draft, PhoneDatabase } from "./database";
+
+// The phone said that it stored something and then did not have it.
+export class StorageFailure extends Error {}
+
+// Saves a finished record, ends its draft, and reads it back.
+export async function saveEvent(db: PhoneDatabase, record: EventRecord, team: string, now: number): Promise<EventRow> {
+	await db.transaction("rw", [db.events, db.drafts], async () => {
+		const row = (await db.events.get(record.id)) ?? emptyRow(record.id);
+		if (row.version === 0 && row.team === "") row.team = team;
+		edit(row, record, new Date(now).toISOString());
+		await db.events.put(withIndexes(row));
+		await db.drafts.delete(record.id);
+	});
+	const stored = await db.events.get(record.id);
+	if (!stored || !sameValue(stored.local, plain(record))) throw new StorageFailure(record.id);
+	return stored;
+}
+
+// Deletes on the phone; gives the row as it was, for undo. What never left the phone is simply gone.
+export async function deleteEvent(db: PhoneDatabase, id: string, reason: string, now: number): Promise<EventRow | null> {
+	return db.transaction("rw", [db.events, db.drafts], async () => {
+		const row = await db.events.get(id);
+		if (!row) return null;
+		const before = plain(row);
+		await db.drafts.delete(id);
+		if (row.version === 0 && !row.inFlight) {
+			await db.events.delete(id);
+		} else {
+			edit(row, null, new Date(now).toISOString(), reason);
+			await db.events.put(withIndexes(row));
+		}
+		return before;
+	});
+}
+
+// Takes the delete back. Where it was sent meanwhile, the record is saved again and so revived on the server.
+export async function undoDelete(db: PhoneDatabase, before: EventRow, now: number): Promise<void> {
+	await db.transaction("rw", db.events, async () => {
+		const row = await db.events.get(before.id);
+		if (!row) {
+			await db.events.put(withIndexes(before));
+			return;
+		}
+		if (!row.localDeleted || !before.local) return;
+		edit(row, before.local, before.editedAt || new Date(now).toISOString());
+		row.refused = before.refused;
+		row.blocked = before.blocked;
+		await db.events.put(withIndexes(row));
+	});
+}
+
+// Gives up a refused change: what the server has stands, or nothing where it has nothing. The server keeps what was sent.
+export async function dropRefused(db: PhoneDatabase, id: string): Promise<void> {
+	await db.transaction("rw", [db.events, db.drafts], async () => {
+		const row = await db.events.get(id);
+		if (!row) return;
+		await db.drafts.delete(id);
+		if (row.version === 0) {
+			await db.events.delete(id);
+			return;
+		}
+		row.refused = [];
+		row.blocked = false;
+		row.local = row.content;
+		row.localDeleted = row.deleted;
+		await db.events.put(withIndexes(row));
+	});
+}
+
+// An empty record of today, with what the last ones had in common.
+export async function newDraft(db: PhoneDatabase, now: number): Promise<Draft> {
+	const device = await db.read("device");
+	const settings = await db.read("settings");
+	const draft: Draft = {
+		id: makeTimedUuid(now),
+		event: { kind: "session", occurred_on: shanghaiDay(now) },
+		editing: false,
+		team: device?.team ?? "",
+		areaConfirmed: false,
+		updatedAt: new Date(now).toISOString(),
+	};
+	draft.event.id = draft.id;
+	const area = settings.recentAreas[0] ?? device?.area;
+	if (area) draft.event.area = area;
+	if (settings.recordedBy !== "") draft.event.recorded_by = settings.recordedBy;
+	await db.drafts.put(draft);
+	return draft;
+}
+
+// A draft that edits an event; the one begun before, when there is one.
+export async function draftOf(db: PhoneDatabase, id: string, now: number): Promise<Draft | null> {
+	const begun = await db.drafts.get(id);
+	if (begun) return begun;
+	const row = await db.events.get(id);
+	const record = row?.local ?? row?.refused[row.refused.length - 1]?.sent ?? row?.content;
+	if (!row || !record) return null;
+	const draft: Draft = { id, event: plain(record), editing: true, team: row.team, areaConfirmed: true, updatedAt: new Date(now).toISOString() };
+	await db.drafts.put(draft);
+	return draft;
+}
+
+// The same kind of visit again: everything but what belongs to that one day and place of confirmation.
+export async function copyAsNew(db: PhoneDatabase, id: string, now: number): Promise<Draft | null> {
+	const row = await db.events.get(id);
+	const record = row?.local ?? row?.refused[row.refused.length - 1]?.sent ?? row?.content;
+	if (!row || !record) return null;
+	const device = await db.read("device");
+	const { id: _id, occurred_on: _day, started_at: _start, ended_at: _end, location: _location, photos: _photos, host, ...kept } = plain(record);
+	const draft: Draft = {
+		id: makeTimedUuid(now),
+		event: kept as Partial<EventRecord>,
+		editing: false,
+		team: device?.team ?? row.team,
+		areaConfirmed: false,
+		updatedAt: new Date(now).toISOString(),
+	};
+	draft.event.id = draft.id;
+	draft.event.occurred_on = shanghaiDay(now);
+	if (host) draft.event.host = { organization: host.organization, contact: host.contact, phone: host.phone };
+	await db.drafts.put(draft);
+	return draft;
+}
+
+export async function saveDraft(db: PhoneDatabase, draft: Draft, now: number): Promise<void> {
+	await db.drafts.put({ ...plain(draft), updatedAt: new Date(now).toISOString() });
+}
+
+export async function deleteDraft(db: PhoneDatabase, id: string): Promise<void> {
+	await db.drafts.delete(id);
+}
+
+// 本月无活动. Saying it twice is one report.
+export async function reportNothing(db: PhoneDatabase, month: string, now: number): Promise<void> {
+	await db.transaction("rw", db.nilReports, async () => {
+		if (await db.nilReports.get(month)) return;
+		await db.nilReports.put({ month, changeId: makeUuid(), at: new Date(now).toISOString(), sentAt: null });
+	});
+}
+
+// Takes back a report of nothing that has not been sent yet.
+export async function unreportNothing(db: PhoneDatabase, month: string): Promise<boolean> {
+	return db.transaction("rw", db.nilReports, async () => {
+		const report = await db.nilReports.get(month);
+		if (!report || report.sentAt !== null) return false;
+		await db.nilReports.delete(month);
+		return true;
+	});
+}
+
+export async function markNoticeRead(db: PhoneDatabase, id: string, now: number): Promise<void> {
+	await db.transaction("rw", db.notices, async () => {
+		const notice = await db.notices.get(id);
+		if (!notice || notice.readAt !== null) return;
+		await db.notices.put({ ...notice, read: true, readAt: new Date(now).toISOString(), readUnsent: 1 });
+	});
+}
+
+export async function rememberArea(db: PhoneDatabase, area: string): Promise<void> {
+	await db.transaction("rw", db.meta, async () => {
+		const settings = await db.read("settings");
+		const recentAreas = [area, ...settings.recentAreas.filter((code) => code !== area)].slice(0, 12);
+		await db.write("settings", { ...settings, recentAreas });
+	});
+}

@@ -1,0 +1,123 @@
+// Everything unsent as one file, for the office to import when sending keeps failing. Used by the settings and the
+// banners. Whatever is sent later under the same change ids counts once.
+import { shanghaiDay } from "@/common/calendar";
+import { plain } from "@/common/json";
+import { makeUuid } from "@/common/uuid";
+import type { PhoneDatabase } from "./database";
+import { freeze, mayFreeze } from "../sync/rules";
+import { isDirty, sameContent, withIndexes, type EventRow, type WireChange } from "../sync/row";
+
+export interface OutboxFile {
+	format: "bajin-outbox";
+	format_version: 1;
+	made_at: string;
+	app: { name: "bajin-web"; version: string };
+	device_id: string | null;
+	device_name: string;
+	teams: string[];
+	changes: WireChange[];
+	nil_reports: { change_id: string; month: string }[];
+}
+
+// A change that was refused, as it was sent; the server keeps one copy of a change id, however often it comes.
+function refusedChanges(row: EventRow): WireChange[] {
+	return row.refused.map((refused) => ({
+		change_id: refused.changeId,
+		id: row.id,
+		base: row.version,
+		op: refused.sent === null ? ("delete" as const) : ("put" as const),
+		edited_at: row.editedAt || refused.at,
+		...(row.version === 0 && row.team !== "" ? { team: row.team } : {}),
+		...(refused.sent === null ? {} : { event: refused.sent }),
+	}));
+}
+
+// What was typed since the change under way was frozen: it has no change of its own before that one is answered, and must
+// be in the file all the same. Given on a copy of the row, it leaves no trace; sent later under another id, it is found to
+// be stored already.
+function editedSince(row: EventRow, now: string): WireChange | null {
+	const sent = row.inFlight;
+	if (!sent || !isDirty(row) || row.blocked) return null;
+	if (!sent.heal && sameContent(row.localDeleted, row.local, sent.op === "delete", sent.event ?? null)) return null;
+	const copy = { ...plain(row), inFlight: null };
+	const change = freeze(copy, makeUuid(), now, true);
+	// Nobody but this phone has an event that the server never acknowledged: the change before makes version 1 of it.
+	if (row.version === 0) change.base = 1;
+	return change;
+}
+
+// Freezes what waits, exactly as the next sync would, so that it is sent later under the ids that stand in the file.
+export async function makeOutboxFile(db: PhoneDatabase, options: { now: number; appVersion: string }): Promise<OutboxFile> {
+	const now = new Date(options.now).toISOString();
+	return db.transaction("rw", [db.events, db.nilReports, db.meta], async () => {
+		const device = await db.read("device");
+		const reference = await db.read("reference");
+		const changes: WireChange[] = [];
+		const frozen: EventRow[] = [];
+		const waiting = await db.events.where("unsent").above(0).toArray();
+		const refused = await db.events.filter((row) => row.unsent === 0 && row.refused.length > 0).toArray();
+		for (const row of [...refused, ...waiting]) {
+			changes.push(...refusedChanges(row));
+			// Edits only: a heal says again what the office once had, and has its turn when the phone syncs.
+			if (isDirty(row) && mayFreeze(row, true)) {
+				freeze(row, makeUuid(), now, true);
+				frozen.push(withIndexes(row));
+			}
+			if (row.inFlight) changes.push(row.inFlight);
+			const later = editedSince(row, now);
+			if (later) changes.push(later);
+		}
+		await db.events.bulkPut(frozen);
+		const reports = await db.nilReports.filter((report) => report.sentAt === null).toArray();
+		const teams = reference?.teams.map((team) => team.id) ?? [];
+		return plain<OutboxFile>({
+			format: "bajin-outbox",
+			format_version: 1,
+			made_at: now,
+			app: { name: "bajin-web", version: options.appVersion },
+			device_id: device?.deviceId ?? null,
+			device_name: device?.name ?? "",
+			teams: device && !teams.includes(device.team) ? [device.team, ...teams] : teams,
+			changes,
+			nil_reports: reports.map((report) => ({ change_id: report.changeId, month: report.month })),
+		});
+	});
+}
+
+// How many records and reports the file carries, as the person counts them.
+export function countInFile(file: OutboxFile): number {
+	return new Set(file.changes.map((change) => change.id)).size + file.nil_reports.length;
+}
+
+export function fileName(file: OutboxFile, makeName: (day: string, device: string) => string): string {
+	const device = file.device_name.replace(/[\\/:*?"<>|\s]+/g, "-").slice(0, 40);
+	return makeName(shanghaiDay(Date.parse(file.made_at)), device);
+}
+
+export type Handed = "shared" | "saved" | "cancelled";
+
+// Gives the file to the person: through the phone's own sheet for sharing where it takes such files, else as a download.
+export async function handOver(file: OutboxFile, name: string, title: string): Promise<Handed> {
+	const text = JSON.stringify(file, null, "\t");
+	if (typeof navigator.canShare === "function" && typeof File === "function") {
+		const shared = new File([text], name, { type: "application/json" });
+		if (navigator.canShare({ files: [shared] })) {
+			try {
+				await navigator.share({ files: [shared], title });
+				return "shared";
+			} catch (error) {
+				if (error instanceof DOMException && error.name === "AbortError") return "cancelled";
+				// Not allowed after all: as a download.
+			}
+		}
+	}
+	const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+	const link = document.createElement("a");
+	link.href = url;
+	link.download = name;
+	document.body.append(link);
+	link.click();
+	link.remove();
+	setTimeout(() => URL.revokeObjectURL(url), 60_000);
+	return "saved";
+}

@@ -1,0 +1,106 @@
+// What the phone keeps of one event, in one row of its database. The rules that change rows are in rules.ts.
+import { sameValue } from "@/common/json";
+import type { EventRecord, Marks, Problem } from "../records/event";
+
+// A change as it goes over the wire.
+export interface WireChange {
+	change_id: string;
+	id: string;
+	base: number;
+	op: "put" | "delete";
+	edited_at: string;
+	review_revision?: number;
+	team?: string;
+	reason?: string;
+	resolves?: string[];
+	heal?: true;
+	event?: EventRecord;
+}
+
+// A content that the server once acknowledged, to be sent again after the server was restored from a backup.
+export interface HealCopy {
+	version: number;
+	deleted: boolean;
+	content: EventRecord | null;
+}
+
+// A change that the server did not apply. It keeps it too; here it waits for the person.
+export interface Refused {
+	outcome: "conflict" | "rejected";
+	changeId: string;
+	problems: Problem[];
+	sent: EventRecord | null; // null: a delete
+	at: string;
+}
+
+export interface EventRow {
+	id: string;
+	team: string; // for which it is recorded; '' while the phone was in no team
+
+	// The newest version whose content the phone holds; version 0: the server never acknowledged the event.
+	version: number;
+	deleted: boolean;
+	content: EventRecord | null;
+	marks: Marks;
+
+	// What the person sees; unlike the above while something is unsent.
+	localDeleted: boolean;
+	local: EventRecord | null;
+	editedAt: string;
+	reason: string; // of the delete
+	resolves: string[]; // change ids that the next change settles
+	blocked: boolean; // rejected: not sent again before the person has edited it
+	refused: Refused[];
+
+	inFlight: WireChange | null; // at most one, frozen: sent unchanged until it has its result
+	heals: HealCopy[]; // oldest first
+
+	// For indexes, derived by withIndexes().
+	day: string;
+	unsent: Unsent;
+}
+
+// 0: nothing; 1: to be sent; 2: rejected, waits for the person.
+export type Unsent = 0 | 1 | 2;
+
+export function sameContent(leftDeleted: boolean, left: EventRecord | null, rightDeleted: boolean, right: EventRecord | null): boolean {
+	return leftDeleted === rightDeleted && (leftDeleted || sameValue(left, right));
+}
+
+export function isDirty(row: EventRow): boolean {
+	return !sameContent(row.localDeleted, row.local, row.deleted, row.content);
+}
+
+export function isUnsent(row: EventRow): boolean {
+	return row.inFlight !== null || row.heals.length > 0 || (isDirty(row) && !row.blocked);
+}
+
+export function withIndexes(row: EventRow): EventRow {
+	const shown = row.local ?? row.content;
+	if (shown) row.day = shown.occurred_on;
+	row.unsent = isUnsent(row) ? 1 : isDirty(row) ? 2 : 0;
+	return row;
+}
+
+// A row that holds nothing yet.
+export function emptyRow(id: string): EventRow {
+	return {
+		id,
+		team: "",
+		version: 0,
+		deleted: false,
+		content: null,
+		marks: {},
+		localDeleted: false,
+		local: null,
+		editedAt: "",
+		reason: "",
+		resolves: [],
+		blocked: false,
+		refused: [],
+		inFlight: null,
+		heals: [],
+		day: "",
+		unsent: 0,
+	};
+}

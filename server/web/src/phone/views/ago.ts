@@ -1,0 +1,16 @@
+// How long ago, in words; for "last heard" and "saved". Times of the future (a wrong clock) are "just now".
+import { t } from "../texts";
+
+export function ago(time: string, now: number): string {
+	const minutes = Math.floor((now - Date.parse(time)) / 60_000);
+	const words = t.value.sync.ago;
+	if (!(minutes >= 1)) return words.now;
+	if (minutes < 60) return words.minutes(minutes);
+	return minutes < 48 * 60 ? words.hours(Math.floor(minutes / 60)) : words.days(Math.floor(minutes / 1440));
+}
+
+// "2025-03-08 11:20", of Asia/Shanghai.
+export function dayAndClock(time: string): string {
+	const shifted = new Date(Date.parse(time) + 8 * 3_600_000);
+	return Number.isNaN(shifted.getTime()) ? time : `${shifted.toISOString().slice(0, 10)} ${shifted.toISOString().slice(11, 16)}`;
+}

@@ -1,0 +1,49 @@
+// What became of an event, in the words of the list: one state for each row, from what the phone has stored and nothing
+// else. Plain functions; the words, icons and colours are in texts/ and components/StateTag.vue.
+import type { EventRecord } from "../records/event";
+import { isDirty, type EventRow } from "../sync/row";
+
+export type EventState =
+	| "draft" // 草稿
+	| "waiting" // 待上传
+	| "submitted" // 已接收
+	| "verified" // 已核实
+	| "returned" // 退回补正
+	| "joint" // 已并入联合活动
+	| "duplicate" // 判为重复
+	| "void_requested" // 申请作废
+	| "deleted" // 已作废
+	| "conflict" // 内容不一致，请选择
+	| "rejected"; // 未被接收，请修改
+
+export const eventStates: EventState[] = [
+	"draft", "waiting", "submitted", "verified", "returned", "joint", "duplicate", "void_requested", "deleted", "conflict", "rejected",
+];
+
+// What asks the person to do something, most pressing first.
+export const needsPerson: EventState[] = ["rejected", "conflict", "returned"];
+
+export function stateOf(row: EventRow): EventState {
+	const refused = row.refused[row.refused.length - 1];
+	if (refused) return refused.outcome;
+	// A heal says again what the server once acknowledged; to the person nothing is unsent.
+	if ((row.inFlight && !row.inFlight.heal) || isDirty(row)) return "waiting";
+	if (row.deleted) return "deleted";
+	return row.marks.review?.state ?? "submitted";
+}
+
+// 逾期补报: came after its period was closed, or will. Beside the state, not instead of it.
+export function isLate(row: EventRow): boolean {
+	return row.marks.warnings?.includes("late") ?? false;
+}
+
+// The record that the person should see.
+export function shownRecord(row: EventRow): EventRecord | null {
+	return row.local ?? row.refused[row.refused.length - 1]?.sent ?? row.content;
+}
+
+// Top-level fields in which two records differ, in the order of the form.
+export function differingFields(left: EventRecord | null, right: EventRecord | null, same: (a: unknown, b: unknown) => boolean): string[] {
+	const fields = new Set([...Object.keys(left ?? {}), ...Object.keys(right ?? {})]);
+	return [...fields].filter((field) => field !== "id" && !same(left?.[field], right?.[field]));
+}

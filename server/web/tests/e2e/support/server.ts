@@ -1,0 +1,138 @@
+// A real bajin-server on a fresh data directory for one test file, and what an office does with it: teams, enrolment
+// codes, reviews, backups.
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const build = process.env.BAJIN_BUILD ?? fileURLToPath(new URL("../../../../../build/release", import.meta.url));
+export const builtPages = join(build, "web");
+const tool = join(build, "bajin");
+
+export interface Reply {
+	status: number;
+	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever the route answers
+	body: any;
+}
+
+export class TestServer {
+	readonly folder = mkdtempSync(join(tmpdir(), "bajin-web-"));
+	readonly webRoot = join(this.folder, "web");
+	url = "";
+	private process: ChildProcess | null = null;
+	private readonly tokens = new Map<string, string>();
+	private generation = 0;
+
+	private get data(): string {
+		return join(this.folder, `data-${this.generation}`);
+	}
+
+	static async start(options: { demo?: boolean } = {}): Promise<TestServer> {
+		const server = new TestServer();
+		cpSync(builtPages, server.webRoot, { recursive: true });
+		server.bajin("init");
+		if (options.demo) server.bajin("demo");
+		server.addUser("admin", "admin", "410400");
+		server.addUser("lushan", "coordinator", "410423");
+		await server.open(0);
+		return server;
+	}
+
+	bajin(...command: string[]): string {
+		return execFileSync(tool, [...command, "--data", this.data], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+	}
+
+	private addUser(name: string, role: string, area: string): void {
+		execFileSync(tool, ["user", "add", name, "--role", role, "--area", area, "--data", this.data], { input: `password of ${name}`, stdio: ["pipe", "ignore", "inherit"] });
+	}
+
+	addTeam(name: string, area: string): string {
+		return JSON.parse(this.bajin("team", "add", name, "--area", area, "--json")).team;
+	}
+
+	enrolmentCode(team: string): string {
+		return JSON.parse(this.bajin("enrol", "--team", team, "--json")).code;
+	}
+
+	private async open(port: number): Promise<void> {
+		const child = spawn(join(build, "bajin-server"), ["--data", this.data, "--listen", `127.0.0.1:${port}`, "--web-root", this.webRoot], { stdio: ["ignore", "pipe", "inherit"] });
+		this.process = child;
+		this.url = await new Promise<string>((resolve, reject) => {
+			child.once("exit", (code) => reject(new Error(`bajin-server ended with ${code}`)));
+			createInterface({ input: child.stdout }).on("line", (line) => {
+				const found = /listening on (http\S+)/.exec(line);
+				if (found?.[1]) resolve(found[1]);
+			});
+		});
+	}
+
+	async stop(): Promise<void> {
+		const child = this.process;
+		this.process = null;
+		if (!child || child.exitCode !== null) return;
+		const ended = new Promise((resolve) => child.once("exit", resolve));
+		child.kill("SIGTERM");
+		await ended;
+	}
+
+	async start(): Promise<void> {
+		await this.open(Number(new URL(this.url).port));
+	}
+
+	// After the pages in `webRoot` were changed.
+	reloadPages(): void {
+		this.process?.kill("SIGHUP");
+	}
+
+	backup(): string {
+		const file = join(this.folder, `backup-${Date.now()}.db`);
+		this.bajin("backup", file);
+		return file;
+	}
+
+	// The disk dies; an older backup takes its place, on the same address.
+	async restore(file: string): Promise<void> {
+		await this.stop();
+		++this.generation;
+		this.bajin("restore", file);
+		this.tokens.clear();
+		await this.start();
+	}
+
+	async as(user: "admin" | "lushan", method: string, path: string, body?: unknown): Promise<Reply> {
+		let token = this.tokens.get(user);
+		if (!token) {
+			const signedIn = await this.request("POST", "/session", { username: user, password: `password of ${user}` });
+			token = String(signedIn.body.token);
+			this.tokens.set(user, token);
+		}
+		return this.request(method, path, body, token);
+	}
+
+	async request(method: string, path: string, body?: unknown, token?: string): Promise<Reply> {
+		const response = await fetch(`${this.url}/api/v1${path}`, {
+			method,
+			headers: token ? { Authorization: `Bearer ${token}` } : {},
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		const text = await response.text();
+		return { status: response.status, body: text === "" ? null : JSON.parse(text) };
+	}
+
+	// The events that count for a county and year, as its coordinator sees them.
+	async events(query = ""): Promise<Reply["body"][]> {
+		return (await this.as("admin", "GET", `/events?limit=500${query}`)).body.events;
+	}
+
+	async review(id: string, decision: Record<string, unknown>): Promise<Reply> {
+		const event = (await this.as("admin", "GET", `/events/${id}`)).body;
+		return this.as("admin", "POST", `/events/${id}/review`, { version: event.version, ...decision });
+	}
+
+	async close(): Promise<void> {
+		await this.stop();
+		rmSync(this.folder, { recursive: true, force: true });
+	}
+}

@@ -3,6 +3,7 @@
 #include "server/api/metrics.hpp"
 #include "server/api/routes.hpp"
 #include "server/net/server.hpp"
+#include "server/net/static_files.hpp"
 #include "server/people/token.hpp"
 #include "server/store/account_store.hpp"
 #include "server/store/directory_lock.hpp"
@@ -56,10 +57,10 @@ net::Databases open_databases(const fs::path& file, const Config& config)
 	return databases;
 }
 
-// What anybody is answered, with or without a token: "none" are the paths that no route matches.
+// What anybody is answered, with or without a token: "none" are the paths that no route matches, and pages are for all.
 std::vector<std::string_view> open_routes()
 {
-	std::vector<std::string_view> patterns{"none"};
+	std::vector<std::string_view> patterns{"none", net::page_route};
 	for (const api::Route& route : api::routes())
 	{
 		if (people::decide(people::Caller(), route.action) == people::Verdict::allowed)
@@ -68,6 +69,21 @@ std::vector<std::string_view> open_routes()
 		}
 	}
 	return patterns;
+}
+
+// Where tools/build puts the pages: beside this program.
+fs::path built_pages()
+{
+	std::error_code ignored;
+	return fs::read_symlink("/proc/self/exe", ignored).parent_path() / "web";
+}
+
+// The folder that was asked for, else that beside this program; empty when there are no pages in it.
+fs::path web_root_of(const Config& config)
+{
+	std::error_code ignored;
+	const bool is_built = fs::is_regular_file(built_pages() / "index.html", ignored);
+	return !config.web_root.empty() ? config.web_root : is_built ? built_pages() : fs::path();
 }
 
 net::ServerOptions server_options(const Config& config, api::Context& context)
@@ -85,6 +101,7 @@ net::ServerOptions server_options(const Config& config, api::Context& context)
 		options.redirect_http = net::PlainAddress{config.redirect_http->address, config.redirect_http->port};
 	}
 	options.public_url = config.public_url;
+	options.web_root = web_root_of(config);
 	options.trusted_proxies = config.trusted_proxies;
 	options.budgets = config.budgets;
 	options.open_routes = open_routes();
@@ -166,6 +183,10 @@ void run_server(const Config& config)
 	const auto dispatch = [&router](api::Request& request) { return router.dispatch(request); };
 	const auto server = listen(config, std::move(databases), dispatch, context);
 	context.public_url = config.public_url.empty() ? url_of(config, server->port()) : config.public_url;
+	if (web_root_of(config).empty())
+	{
+		spdlog::info("no pages: {} has no index.html; build them with tools/build, or name their folder with --web-root", built_pages().string());
+	}
 	if (!has_accounts)
 	{
 		offer_first_account(config, context);

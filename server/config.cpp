@@ -62,7 +62,8 @@ void add_options(CLI::App& app, Config& config, Texts& texts)
 	       "--trusted-proxy", texts.trusted_proxies, "ADDRESS[/BITS] whose X-Forwarded-For and -Proto are believed; again for more")
 	    ->envname("BAJIN_TRUSTED_PROXY")
 	    ->delimiter(',');
-	app.add_option("--web-root", config.web_root, "Directory with the phone app and the console")->envname("BAJIN_WEB_ROOT");
+	app.add_option("--web-root", config.web_root, "Folder of the built pages, read anew on SIGHUP (default: web beside this program)")
+	    ->envname("BAJIN_WEB_ROOT");
 	app.add_option("--connections-max", config.connections_max, "Connections beyond this are refused")
 	    ->envname("BAJIN_CONNECTIONS_MAX")
 	    ->check(CLI::Range(1, 1'000'000))

@@ -32,6 +32,7 @@ struct Request
 	std::string body;                            // decompressed
 	std::string authorization;
 	std::string accept_language;
+	std::string accept_encoding;  // several headers joined by commas
 	std::string if_match;
 	std::string if_none_match;
 	std::string cookie;        // as sent; several headers joined by "; "

@@ -1,5 +1,6 @@
 #include "server/api/reference_endpoint.hpp"
 
+#include "server/api/etag.hpp"
 #include "server/api/json_values.hpp"
 #include "server/api/problem.hpp"
 #include "server/store/reader.hpp"
@@ -62,29 +63,6 @@ std::string hex(std::uint64_t value)
 		text += digits[(value >> static_cast<unsigned>(shift)) & 0xFU];
 	}
 	return text;
-}
-
-// Whether the caller holds that etag already: `*`, or one of a list, weak ones included.
-bool holds(std::string_view if_none_match, const std::string& etag)
-{
-	const std::string quoted = '"' + etag + '"';
-	while (!if_none_match.empty())
-	{
-		const std::size_t comma = std::min(if_none_match.find(','), if_none_match.size());
-		std::string_view item = if_none_match.substr(0, comma);
-		if_none_match.remove_prefix(std::min(comma + 1, if_none_match.size()));
-		item.remove_prefix(std::min(item.find_first_not_of(' '), item.size()));
-		item = item.substr(0, item.find_last_not_of(' ') + 1);
-		if (item.starts_with("W/"))
-		{
-			item.remove_prefix(2);
-		}
-		if (item == "*" || item == quoted)
-		{
-			return true;
-		}
-	}
-	return false;
 }
 
 Response not_modified(const std::string& etag)
@@ -200,7 +178,7 @@ Response answer_reference(store::Reader& reader, const Scope& scope, std::string
 {
 	const std::string etag = scoped_etag(*reader.reference(), scope);
 	Response response;
-	if (holds(if_none_match, etag))
+	if (holds_etag(if_none_match, etag))
 	{
 		response = not_modified(etag);
 	}
@@ -267,7 +245,7 @@ Reply handle_reference(Context& /*context*/, Request& request)
 Reply handle_areas(Context& context, Request& request)
 {
 	const auto text = area_text(context.reference.load());
-	return holds(request.if_none_match, text->etag) ? not_modified(text->etag) : cacheable(text->etag, text->text);
+	return holds_etag(request.if_none_match, text->etag) ? not_modified(text->etag) : cacheable(text->etag, text->text);
 }
 
 } // namespace bajin::api

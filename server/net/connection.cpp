@@ -265,6 +265,10 @@ api::Reply Connection::first_reply(RequestParser& parser)
 	}
 	try
 	{
+		if (auto page = shared_.pages ? shared_.pages->answer(request) : std::nullopt)
+		{
+			return std::move(*page);
+		}
 		if (parser.body_is_gzip && !request.body.empty())
 		{
 			auto plain = decompress_gzip(request.body, shared_.options.limits.body_bytes_max);

@@ -20,6 +20,7 @@
 #include "server/net/refusal.hpp"
 #include "server/net/request_parser.hpp"
 #include "server/net/response_head.hpp"
+#include "server/net/static_files.hpp"
 #include "server/net/transport.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -81,6 +82,7 @@ struct Shared
 	api::Metrics& metrics;
 	Budgets budgets;
 	std::shared_ptr<const TlsContext> tls{}; // of connections yet to come; replaced when the certificate is
+	std::shared_ptr<const StaticFiles> pages{}; // none: the API alone; replaced when the pages are read anew
 	std::unordered_set<Connection*> open{};
 	std::function<void()> on_last_closed{};
 	bool draining = false;

@@ -147,7 +147,7 @@ void compress_answer(api::Response& response)
 	response.headers.emplace_back("Content-Encoding", "gzip");
 }
 
-bool accepts_gzip(std::string_view accept_encoding)
+bool accepts_coding(std::string_view accept_encoding, std::string_view coding)
 {
 	bool accepted = false;
 	while (!accept_encoding.empty())
@@ -156,11 +156,11 @@ bool accepts_gzip(std::string_view accept_encoding)
 		const std::string_view item = accept_encoding.substr(0, comma);
 		accept_encoding.remove_prefix(std::min(comma + 1, accept_encoding.size()));
 		const auto semicolon = std::min(item.find(';'), item.size());
-		std::string coding(item.substr(0, semicolon));
-		boost::algorithm::trim(coding);
-		boost::algorithm::to_lower(coding);
-		const bool named = coding == "gzip" || coding == "x-gzip";
-		if (!named && coding != "*")
+		std::string name(item.substr(0, semicolon));
+		boost::algorithm::trim(name);
+		boost::algorithm::to_lower(name);
+		const bool named = name == coding || (name == "x-gzip" && coding == "gzip");
+		if (!named && name != "*")
 		{
 			continue;
 		}

@@ -24,7 +24,12 @@ namespace bajin::net
 // for a client that accepts gzip; calling it twice is harmless.
 void compress_answer(api::Response& response);
 
-// What `Accept-Encoding` says of gzip: `gzip`, `x-gzip` or `*` with a weight above 0.
-[[nodiscard]] bool accepts_gzip(std::string_view accept_encoding);
+// Whether `Accept-Encoding` takes that coding ("gzip", also under its old name x-gzip; "br"): itself or `*` with a weight
+// above 0.
+[[nodiscard]] bool accepts_coding(std::string_view accept_encoding, std::string_view coding);
+[[nodiscard]] inline bool accepts_gzip(std::string_view accept_encoding)
+{
+	return accepts_coding(accept_encoding, "gzip");
+}
 
 } // namespace bajin::net

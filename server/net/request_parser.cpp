@@ -97,7 +97,8 @@ void RequestParser::on_field_impl(Field field, View name, View value, Error& /*e
 		request.if_none_match = value;
 		return;
 	case Field::accept_encoding:
-		accepts_gzip = net::accepts_gzip(value);
+		append_to_list(request.accept_encoding, ",", value);
+		accepts_gzip = accepts_coding(request.accept_encoding, "gzip");
 		return;
 	case Field::expect:
 		expects_continue = boost::algorithm::iequals(value, "100-continue");

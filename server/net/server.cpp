@@ -2,6 +2,7 @@
 
 #include "server/net/lane.hpp"
 #include "server/net/listener.hpp"
+#include "server/net/static_files.hpp"
 #include "server/net/tls.hpp"
 
 #include <boost/asio/post.hpp>
@@ -11,6 +12,7 @@
 #include <csignal>
 #include <stdexcept>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 
 namespace bajin::net
@@ -84,8 +86,9 @@ struct Server::Parts
 	             streams,
 	             metrics,
 	             Budgets(options.budgets),
-	             read_certificate(options.tls)},
-	      tls_files(options.tls), listener(io, listener_options(options), shared), signals(io), reload_signal(io)
+	             read_certificate(options.tls),
+	             read_pages(options.web_root)},
+	      tls_files(options.tls), web_root(options.web_root), listener(io, listener_options(options), shared), signals(io), reload_signal(io)
 	{
 		shared.options.redirect.port = listener.port();
 	}
@@ -93,6 +96,11 @@ struct Server::Parts
 	static std::shared_ptr<const TlsContext> read_certificate(const std::optional<TlsFiles>& files)
 	{
 		return files ? std::make_shared<const TlsContext>(*files) : nullptr;
+	}
+
+	static std::shared_ptr<const StaticFiles> read_pages(const std::filesystem::path& root)
+	{
+		return root.empty() ? nullptr : std::make_shared<const StaticFiles>(root);
 	}
 
 	static std::vector<std::unique_ptr<store::Reader>> one_reader(std::unique_ptr<store::Reader> reader)
@@ -119,16 +127,44 @@ struct Server::Parts
 		}
 	}
 
+	void tell_of_pages() const
+	{
+		if (shared.pages)
+		{
+			spdlog::info("pages: {} files, {} bytes, from {}", shared.pages->files(), shared.pages->bytes(), web_root.string());
+		}
+	}
+
+	void reload_pages()
+	{
+		try
+		{
+			shared.pages = read_pages(web_root);
+			tell_of_pages();
+		}
+		catch (const std::runtime_error& error)
+		{
+			spdlog::error("the pages stay the old ones: {}", error.what());
+		}
+	}
+
 	void await_reload_signal()
 	{
 		reload_signal.async_wait(
 		    [this](const ErrorCode& error, int /*signal*/)
 		    {
-			    if (!error)
+			    if (error)
 			    {
-				    reload_certificate();
-				    await_reload_signal();
+				    return;
 			    }
+			    if (has_terminal && ::isatty(STDIN_FILENO) == 0)
+			    {
+				    stop();
+				    return;
+			    }
+			    reload_certificate();
+			    reload_pages();
+			    await_reload_signal();
 		    });
 	}
 
@@ -171,6 +207,8 @@ struct Server::Parts
 	ReadLane password_lane;
 	Shared shared;
 	const std::optional<TlsFiles> tls_files;
+	const std::filesystem::path web_root;
+	const bool has_terminal = ::isatty(STDIN_FILENO) != 0;
 	Listener listener;
 	asio::signal_set signals;
 	asio::signal_set reload_signal;
@@ -213,7 +251,7 @@ void Server::handle_signals()
 		}
 	};
 	parts_->signals.async_wait(std::move(on_signal));
-	if (parts_->tls_files)
+	if (parts_->tls_files || !parts_->web_root.empty())
 	{
 		parts_->reload_signal.add(SIGHUP);
 		parts_->await_reload_signal();
@@ -225,8 +263,14 @@ void Server::reload_certificate()
 	asio::post(parts_->io, [this] { parts_->reload_certificate(); });
 }
 
+void Server::reload_pages()
+{
+	asio::post(parts_->io, [this] { parts_->reload_pages(); });
+}
+
 void Server::run()
 {
+	parts_->tell_of_pages();
 	parts_->listener.start();
 	parts_->io.run();
 	parts_->write_lane.stop();

@@ -18,6 +18,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -45,6 +46,7 @@ struct ServerOptions
 	std::optional<TlsFiles> tls{};               // none: plain HTTP
 	std::optional<PlainAddress> redirect_http{}; // a further, plain listener that sends every caller to https
 	std::string public_url{};                    // where it sends them; empty: to the host they asked for
+	std::filesystem::path web_root{};            // of the pages; empty: none
 	AddressRanges trusted_proxies{};
 	BudgetOptions budgets{};
 	std::vector<std::string_view> open_routes{}; // patterns open to everybody: their answers prove no credential
@@ -78,7 +80,7 @@ class Server
 {
 public:
 	// Listens when it returns. Throws std::system_error (address in use, ...), std::runtime_error with one line for a person
-	// (certificate or key of no use).
+	// (certificate or key of no use, no pages in web_root).
 	Server(ServerOptions options, Databases databases, Dispatch dispatch, api::Metrics& metrics);
 	~Server();
 	Server(const Server&) = delete;
@@ -87,12 +89,16 @@ public:
 	[[nodiscard]] std::uint16_t port() const noexcept;
 	[[nodiscard]] std::uint16_t redirect_port() const noexcept; // 0: none
 
-	// From here on SIGTERM and SIGINT stop the server, and SIGHUP reads certificate and key anew when it has any.
+	// From here on SIGTERM and SIGINT stop the server, and SIGHUP reads certificate, key and pages anew when it has any. A SIGHUP
+	// because the terminal was closed stops it.
 	void handle_signals();
 
 	// Connections from here on get what the files hold now; those that are open stay as they are. Files of no use leave the
 	// old certificate in its place. Either is told in one line of the log. From any thread.
 	void reload_certificate();
+
+	// The same for the pages: they are replaced all at once, or stay as they are.
+	void reload_pages();
 
 	// Serves until stopped; everything accepted is answered when it returns, and the lanes are joined.
 	void run();

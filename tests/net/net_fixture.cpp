@@ -169,7 +169,7 @@ RunningServer::RunningServer(Routes routes, net::ServerOptions options) : routes
 		return found->second(request);
 	};
 	server_ = std::make_unique<net::Server>(options, database_.open(), dispatch, metrics_);
-	if (options.tls)
+	if (options.tls || !options.web_root.empty())
 	{
 		server_->handle_signals();
 	}

@@ -87,6 +87,7 @@ public:
 	[[nodiscard]] std::uint16_t port() const { return server_->port(); }
 	[[nodiscard]] std::uint16_t redirect_port() const { return server_->redirect_port(); }
 	void reload_certificate() { server_->reload_certificate(); }
+	void reload_pages() { server_->reload_pages(); }
 
 	// Waits until no more than so many connections are open.
 	void await_open(int connections) const;

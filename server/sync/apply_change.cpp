@@ -76,8 +76,10 @@ ChangeResult answer_written(ChangeContext& context, Outcome outcome, const store
 	ChangeResult result = context.result(outcome);
 	result.version = head.version;
 	result.receipt = make_receipt(context.writer.epoch(), head.seq);
-	if (outcome == Outcome::accepted) { context.own_seqs.push_back(head.seq); }
-	else { result.current = load_state(context.writer.database(), context.epochs, head); }
+	// Not pulled back, unless a review has been here that the phone had not seen.
+	const bool knows_review = head.revision == context.prepared.change.review_revision.value_or(0);
+	if (outcome == Outcome::accepted && knows_review) { context.own_seqs.push_back(head.seq); }
+	if (outcome != Outcome::accepted) { result.current = load_state(context.writer.database(), context.epochs, head); }
 	return result;
 }
 
@@ -92,7 +94,7 @@ ChangeResult request_void(ChangeContext& context, const StoredEvent& before)
 	step.head.revision = step.review.revision;
 	const auto head = take_step(context.writer, &before, std::move(step), context.options.now);
 	ChangeResult result = answer_written(context, Outcome::accepted, head);
-	context.own_seqs.pop_back();  // the phone deleted it: that it still counts must reach the phone
+	// The phone deleted it: that it still counts must reach the phone.
 	result.current = load_state(context.writer.database(), context.epochs, head);
 	return result;
 }

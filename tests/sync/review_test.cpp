@@ -90,6 +90,20 @@ TEST_CASE("review: an edit that saw the return makes it submitted, one made befo
 	CHECK(field.recount().empty());
 }
 
+TEST_CASE("review: a phone that edits without having seen the return gets it back in the same answer")
+{
+	// The page left out what the phone had just sent, and with it the return: the phone showed the event as received.
+	Field field;
+	const Json cursor = field.sync(field.phone, {{"cursor", nullptr}, {"changes", Json::array()}})["cursor"];
+	REQUIRE(field.apply(field.request(1, ReviewState::returned)).has_value());
+	Json blind = make_put(make_id(9'101), 1, make_record(make_id(1), 120));
+	blind["review_revision"] = 0;
+	const Json answer = field.sync(field.phone, {{"cursor", cursor}, {"changes", Json::array({blind})}});
+	REQUIRE(answer["changes"].size() == 1);
+	CHECK(answer["changes"][0]["review"]["state"] == "returned");
+	CHECK(answer["changes"][0]["event"]["reach"]["total"] == 120);
+}
+
 TEST_CASE("review: a duplicate adds nothing, and stands for itself again when the other stops counting")
 {
 	Field field;

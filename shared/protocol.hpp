@@ -25,6 +25,7 @@ inline constexpr std::size_t changes_max = 500;                // of one request
 inline constexpr std::size_t body_bytes_max = 4 * 1024 * 1024;  // after decompression
 inline constexpr std::int64_t limit_default = 500;              // of a page
 inline constexpr std::int64_t limit_max = 1'000;
+inline constexpr std::size_t notice_reads_max = 100;            // of one request; further ones are passed over
 
 enum class Operation : std::uint8_t
 {
@@ -67,6 +68,28 @@ struct Pending
 	bool operator==(const Pending&) const = default;
 };
 
+// What a coordinator sends to teams.
+enum class NoticeKind : std::uint8_t
+{
+	notice,
+	reminder,
+};
+[[nodiscard]] std::string_view to_string(NoticeKind kind) noexcept;
+[[nodiscard]] std::optional<NoticeKind> parse_notice_kind(std::string_view text) noexcept;
+
+struct NoticeRead
+{
+	Uuid id;
+	Timestamp at;  // by the phone's clock
+};
+
+// What a phone asks and tells of notices.
+struct NoticesRequest
+{
+	std::optional<std::int64_t> after;  // the highest number it has; empty: none
+	std::vector<NoticeRead> reads;
+};
+
 struct SyncRequest
 {
 	std::string cursor;  // empty: from the beginning
@@ -77,6 +100,7 @@ struct SyncRequest
 	std::optional<Pending> pending;
 	std::vector<Change> changes;
 	std::vector<NilReport> nil_reports;
+	std::optional<NoticesRequest> notices;  // empty: notices are not asked for
 };
 
 enum class Outcome : std::uint8_t
@@ -137,6 +161,21 @@ struct ChangeResult
 	std::optional<EventState> current;
 };
 
+// A notice as it goes to a phone.
+struct NoticeState
+{
+	Uuid id;
+	std::int64_t number = 0;
+	NoticeKind kind = NoticeKind::notice;
+	std::string title;  // empty: none
+	std::string text;
+	std::optional<Date> due_on;
+	std::string from;
+	Timestamp at;
+	bool withdrawn = false;
+	bool read = false;  // by this phone
+};
+
 struct SyncAnswer
 {
 	std::vector<ChangeResult> results;
@@ -146,6 +185,7 @@ struct SyncAnswer
 	bool reset = false;
 	Timestamp server_time;
 	std::string reference;  // etag
+	std::vector<NoticeState> notices;
 };
 
 // Refuses only an unreadable envelope (`invalid_json`, `invalid_envelope`, `too_many_changes`, `protocol_too_old`);

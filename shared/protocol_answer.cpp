@@ -10,6 +10,7 @@ using bajin::to_text;
 namespace
 {
 
+constexpr std::string_view notice_kind_names[] = {"notice", "reminder"};
 constexpr std::string_view outcome_names[] = {"accepted", "unchanged", "merged", "conflict", "rejected"};
 
 // Text that we made ourselves and that needs no escaping: ids, receipts, codes, times.
@@ -102,7 +103,40 @@ void append_result(std::string& out, const ChangeResult& result)
 	out += '}';
 }
 
+void append_notice(std::string& out, const NoticeState& notice)
+{
+	out += R"({"id":)";
+	append_plain(out, to_string(notice.id));
+	out += R"(,"number":)" + std::to_string(notice.number);
+	out += R"(,"kind":)";
+	append_plain(out, to_string(notice.kind));
+	out += R"(,"title":)";
+	if (notice.title.empty()) { out += "null"; }
+	else { append_text(out, notice.title); }
+	out += R"(,"text":)";
+	append_text(out, notice.text);
+	out += R"(,"due_on":)";
+	append_optional(out, notice.due_on);
+	out += R"(,"from":)";
+	append_text(out, notice.from);
+	out += R"(,"at":)";
+	append_plain(out, to_string(notice.at));
+	out += notice.withdrawn ? R"(,"withdrawn":true)" : R"(,"withdrawn":false)";
+	out += notice.read ? R"(,"read":true})" : R"(,"read":false})";
+}
+
 }  // namespace
+
+std::string_view to_string(NoticeKind kind) noexcept { return notice_kind_names[static_cast<std::size_t>(kind)]; }
+
+std::optional<NoticeKind> parse_notice_kind(std::string_view text) noexcept
+{
+	for (std::size_t i = 0; i < std::size(notice_kind_names); ++i)
+	{
+		if (notice_kind_names[i] == text) { return static_cast<NoticeKind>(i); }
+	}
+	return std::nullopt;
+}
 
 std::string_view to_string(Outcome outcome) noexcept { return outcome_names[static_cast<std::size_t>(outcome)]; }
 
@@ -172,7 +206,13 @@ std::string to_text(const SyncAnswer& answer)
 	append_plain(out, to_string(answer.server_time));
 	out += R"(,"reference":)";
 	append_plain(out, answer.reference);
-	out += R"(,"notices":[]})";
+	out += R"(,"notices":[)";
+	for (const NoticeState& notice : answer.notices)
+	{
+		if (out.back() != '[') { out += ','; }
+		append_notice(out, notice);
+	}
+	out += "]}";
 	return out;
 }
 

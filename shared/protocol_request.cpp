@@ -202,6 +202,37 @@ Result<std::vector<NilReport>> read_nil_reports(const Json& json)
 	return reports;
 }
 
+// What is wrong with one entry, or is one too many, is passed over: it would be wrong the next time too.
+std::vector<NoticeRead> read_notice_reads(const Json& list)
+{
+	std::vector<NoticeRead> reads;
+	for (std::size_t i = 0; i < std::min(list.size(), notice_reads_max); ++i)
+	{
+		const auto id = read_id(list[i], "id");
+		const Json* text = member(list[i], "at");
+		const auto at = text != nullptr && text->is_string() ? parse_timestamp(text->get_ref<const std::string&>()) : std::nullopt;
+		if (id && at) { reads.push_back({*id, *at}); }
+	}
+	return reads;
+}
+
+Result<NoticesRequest> read_notices(const Json& json)
+{
+	if (!json.is_object()) { return envelope_error("notices is no object", "/notices"); }
+	NoticesRequest notices;
+	if (const Json* after = member(json, "after"))
+	{
+		notices.after = read_integer(*after);
+		if (!notices.after || *notices.after < 0) { return envelope_error("not a number of a notice", "/notices/after"); }
+	}
+	if (const Json* read = member(json, "read"))
+	{
+		if (!read->is_array()) { return envelope_error("not a list", "/notices/read"); }
+		notices.reads = read_notice_reads(*read);
+	}
+	return notices;
+}
+
 Result<void> read_envelope(SyncRequest& request, const Json& json)
 {
 	if (const Json* client = member(json, "client"))
@@ -235,6 +266,12 @@ Result<void> read_envelope(SyncRequest& request, const Json& json)
 		auto read = read_nil_reports(*nil_reports);
 		if (!read) { return read.error(); }
 		request.nil_reports = std::move(*read);
+	}
+	if (const Json* notices = member(json, "notices"))
+	{
+		auto read = read_notices(*notices);
+		if (!read) { return read.error(); }
+		request.notices = std::move(*read);
 	}
 	return {};
 }

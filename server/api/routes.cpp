@@ -4,6 +4,7 @@
 #include "server/api/enrol_endpoint.hpp"
 #include "server/api/event_endpoints.hpp"
 #include "server/api/figure_endpoints.hpp"
+#include "server/api/notice_endpoints.hpp"
 #include "server/api/people_endpoints.hpp"
 #include "server/api/problem.hpp"
 #include "server/api/reference_endpoint.hpp"
@@ -52,6 +53,10 @@ constexpr std::array table = {
 	Route{Method::remove, "/api/v1/enrolments/{code}", Action::manage_teams, handle_cancel_enrolment},
 	Route{Method::get, "/api/v1/devices", Action::read_teams, handle_devices},
 	Route{Method::patch, "/api/v1/devices/{id}", Action::manage_teams, handle_change_device},
+	Route{Method::get, "/api/v1/notices", Action::send_notices, handle_notices},
+	Route{Method::post, "/api/v1/notices", Action::send_notices, handle_make_notice},
+	Route{Method::get, "/api/v1/notices/{id}", Action::send_notices, handle_notice},
+	Route{Method::remove, "/api/v1/notices/{id}", Action::send_notices, handle_withdraw_notice},
 	Route{Method::post, "/api/v1/setup", Action::sign_in, handle_setup},
 	Route{Method::post, "/api/v1/session", Action::sign_in, handle_sign_in},
 	Route{Method::get, "/api/v1/session", Action::own_session, handle_session},

@@ -5,6 +5,7 @@
 #include "server/store/reader.hpp"
 #include "server/store/writer.hpp"
 #include "server/sync/cursor.hpp"
+#include "server/sync/notices.hpp"
 #include "server/sync/prepare.hpp"
 #include "server/sync/pull.hpp"
 #include "server/sync/push.hpp"
@@ -24,6 +25,8 @@ struct Exchange
 	std::optional<std::int64_t> clock_offset_s;
 	Metrics* metrics = nullptr;
 
+	Uuid device;
+	std::vector<store::Device::Membership> memberships;  // only when notices are asked for
 	std::vector<Uuid> scope;
 	std::vector<std::int64_t> own_seqs;
 	protocol::SyncAnswer answer;
@@ -71,6 +74,13 @@ void count_outcomes(Metrics& metrics, const std::vector<protocol::ChangeResult>&
 
 Reply pull_page(store::Reader& reader, Exchange& exchange)
 {
+	if (exchange.request.notices)
+	{
+		const sync::NoticeReader to{exchange.device, exchange.memberships};
+		const AreaTree& areas = reader.reference()->areas;
+		exchange.answer.notices = sync::pull_notices(reader.database(), areas, to, exchange.request.notices->after, exchange.now);
+	}
+	if (exchange.request.limit == 0) { return answer_of(exchange); }
 	const sync::PullRequest request{exchange.request.cursor, exchange.scope, exchange.request.limit, exchange.own_seqs};
 	sync::Page page = sync::pull(reader.database(), reader.epochs(), request);
 	exchange.answer.changes = std::move(page.changes);
@@ -89,6 +99,15 @@ void keep_cursor(const store::Writer& writer, Exchange& exchange)
 	exchange.answer.cursor = fits ? cursor : sync::make_cursor(writer.epoch(), exchange.scope, 0);
 }
 
+// Notes what the phone read, and what it stands for, so that its notices can be found in the snapshot of the pull.
+void take_notice_reads(store::Writer& writer, Exchange& exchange, const store::Device& device)
+{
+	exchange.device = device.id;
+	exchange.memberships = device.teams;
+	const sync::NoticeReader by{device.id, device.teams};
+	sync::take_notice_reads(writer.database(), writer.reference()->areas, by, exchange.request.notices->reads, exchange.now);
+}
+
 Reply push_changes(store::Writer& writer, const people::Caller& caller, std::unique_ptr<Exchange> exchange)
 {
 	const store::Device& device = *caller.device;
@@ -97,6 +116,8 @@ Reply push_changes(store::Writer& writer, const people::Caller& caller, std::uni
 	auto pushed = sync::push(writer, {author, exchange->now, exchange->clock_offset_s, store::Source::phone}, exchange->changes);
 	take_nil_reports(writer, *exchange, device);
 	note_heard(writer, *exchange, caller);
+	if (device.outbox_only) { exchange->request.notices.reset(); }
+	if (exchange->request.notices) { take_notice_reads(writer, *exchange, device); }
 	if (exchange->metrics != nullptr) { count_outcomes(*exchange->metrics, pushed.results); }
 	exchange->own_seqs = std::move(pushed.own_seqs);
 	exchange->answer.results = std::move(pushed.results);
@@ -106,7 +127,7 @@ Reply push_changes(store::Writer& writer, const people::Caller& caller, std::uni
 	if (exchange->request.limit == 0 || device.outbox_only)
 	{
 		keep_cursor(writer, *exchange);
-		return answer_of(*exchange);
+		if (!exchange->request.notices) { return answer_of(*exchange); }
 	}
 	return read_work([exchange = std::move(exchange)](store::Reader& reader) { return pull_page(reader, *exchange); });
 }

@@ -50,6 +50,7 @@ constexpr std::array<Rule, action_count> rules = {{
 	{Action::read_teams,      no,     yes,  no,     yes,  yes,        no,    no},
 	{Action::manage_teams,    no,     no,   no,     yes,  yes,        no,    no},
 	{Action::manage_accounts, no,     no,   no,     yes,  no,         no,    no},
+	{Action::send_notices,    no,     no,   no,     yes,  yes,        no,    no},
 	{Action::read_audit,      no,     yes,  no,     yes,  yes,        no,    yes},
 	{Action::read_metrics,    no,     yes,  no,     yes,  no,         no,    no},
 }};

@@ -36,10 +36,11 @@ enum class Action : std::uint8_t
 	read_teams,        // teams, devices and codes of a scope
 	manage_teams,      // teams, rosters, devices, codes
 	manage_accounts,   //
+	send_notices,      // to teams of the scope; who read them; withdraw
 	read_audit,        //
 	read_metrics,      // for the machine that watches the server
 };
-inline constexpr std::size_t action_count = 22;
+inline constexpr std::size_t action_count = 23;
 
 enum class Verdict : std::uint8_t
 {

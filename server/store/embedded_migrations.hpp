@@ -3,6 +3,7 @@
 
 #include "generated/migration_0001.hpp"
 #include "generated/migration_0002.hpp"
+#include "generated/migration_0003.hpp"
 
 #include <array>
 #include <string_view>
@@ -10,9 +11,10 @@
 namespace bajin::store
 {
 
-inline const std::array<std::string_view, 2> embedded_migrations = {
+inline const std::array<std::string_view, 3> embedded_migrations = {
 	embedded::migration_0001,
 	embedded::migration_0002,
+	embedded::migration_0003,
 };
 
 }  // namespace bajin::store

@@ -1,4 +1,5 @@
 // Who may do what: every route by every role and scope. A route that nobody thought of here fails the test.
+#include "server/store/notice_store.hpp"
 #include "tests/support/test_server.hpp"
 
 #include <catch2/catch.hpp>
@@ -51,6 +52,7 @@ public:
 		Json wrong = make_record(make_id(903));
 		wrong["title"] = "";
 		static_cast<void>(server.sync(phone, make_push({make_put(kept, 0, wrong)})));
+		notice = add_notice();
 		tokens = {"",
 		          phone.token,
 		          server.add_account("chief", Role::admin, "410400"),
@@ -59,6 +61,18 @@ public:
 		          server.add_account("other", Role::coordinator, "410425"),
 		          server.add_account("viewer", Role::viewer, "410423"),
 		          server.add_account("auditor", Role::auditor, "410423")};
+	}
+
+	std::string add_notice()
+	{
+		store::Notice made;
+		made.id = *parse_uuid(make_id(800));
+		made.text = "请上报";
+		made.team = team;
+		made.made_at = now();
+		store::Writer& writer = server.writer();
+		writer.run_alone([&] { store::insert_notice(writer.database(), writer.epoch(), made); });
+		return to_string(made.id);
 	}
 
 	std::string first_village(std::string_view county)
@@ -81,6 +95,7 @@ public:
 		if (path.starts_with("/api/v1/events")) { put("{id}", event); }
 		if (path.starts_with("/api/v1/teams")) { put("{id}", to_string(team)); }
 		if (path.starts_with("/api/v1/devices")) { put("{id}", to_string(phone.id)); }
+		if (path.starts_with("/api/v1/notices")) { put("{id}", notice); }
 		if (path.starts_with("/api/v1/users")) { put("{id}", make_id(999)); }
 		put("{receipt}", receipt);
 		put("{change_id}", kept);
@@ -96,6 +111,7 @@ public:
 	std::string event = make_id(1);
 	std::string other_event = make_id(2);
 	std::string kept = make_id(900);
+	std::string notice;
 	std::string receipt;
 	std::string other_receipt;
 	std::vector<std::string> tokens;
@@ -139,6 +155,10 @@ std::vector<Row> matrix(const Place& place)
 		{Method::remove, "/api/v1/enrolments/{code}", {}, {unknown, refused, hidden, hidden, hidden, hidden, refused, refused}},
 		{Method::get, "/api/v1/devices", {}, {unknown, refused, 200, 200, 200, 200, refused, refused}},
 		{Method::patch, "/api/v1/devices/{id}", {{"name", "手机"}}, {unknown, refused, 200, 200, 200, hidden, refused, refused}},
+		{Method::get, "/api/v1/notices", {}, {unknown, refused, 200, 200, 200, 200, refused, refused}},
+		{Method::post, "/api/v1/notices", {{"area", "410423"}, {"text", "x"}}, {unknown, refused, 201, 201, 201, refused, refused, refused}},
+		{Method::get, "/api/v1/notices/{id}", {}, {unknown, refused, 200, 200, 200, hidden, refused, refused}},
+		{Method::remove, "/api/v1/notices/{id}", {}, {unknown, refused, 200, 200, 200, hidden, refused, refused}},
 		{Method::post, "/api/v1/setup", {{"code", "x"}, {"username", "x"}, {"password", "long enough"}}, all(422)},
 		{Method::post, "/api/v1/session", {{"username", "x"}}, all(422)},
 		{Method::get, "/api/v1/session", {}, {unknown, refused, 200, 200, 200, 200, 200, 200}},
@@ -203,6 +223,9 @@ TEST_CASE("access: a coordinator of one county can neither read nor infer anythi
 		CHECK(without_id(there.body) == without_id(nowhere.body));
 	};
 	const std::string nobody = make_id(12'345);
+	const api::Response sent = place.server.call_as(
+		place.tokens[5], Method::post, "/api/v1/notices", {{"team", to_string(place.other_team)}, {"text", "x"}});
+	const std::string notice_of_other = Json::parse(sent.body).at("id");
 	for (const std::string suffix : {"", "/history"})
 	{
 		same_as_unknown(Method::get, "/api/v1/events/" + place.other_event + suffix, "/api/v1/events/" + nobody + suffix);
@@ -212,9 +235,13 @@ TEST_CASE("access: a coordinator of one county can neither read nor infer anythi
 	same_as_unknown(Method::get, "/api/v1/receipts/" + place.other_receipt, "/api/v1/receipts/0000-0000");
 	same_as_unknown(Method::get, "/api/v1/teams/" + to_string(place.other_team), "/api/v1/teams/" + nobody);
 	same_as_unknown(Method::patch, "/api/v1/devices/" + to_string(place.other_phone.id), "/api/v1/devices/" + nobody, {{"revoked", true}});
+	same_as_unknown(Method::get, "/api/v1/notices/" + notice_of_other, "/api/v1/notices/" + nobody);
+	same_as_unknown(Method::remove, "/api/v1/notices/" + notice_of_other, "/api/v1/notices/" + nobody);
+	same_as_unknown(
+		Method::post, "/api/v1/notices", "/api/v1/notices?x", {{"team", to_string(place.other_team)}, {"text", "x"}});
 	same_as_unknown(Method::post, "/api/v1/enrolments", "/api/v1/enrolments?x", {{"team", to_string(place.other_team)}});
 
-	for (const char* path : {"/api/v1/events", "/api/v1/teams", "/api/v1/devices", "/api/v1/reference", "/api/v1/kept", "/api/v1/audit",
+	for (const char* path : {"/api/v1/events", "/api/v1/teams", "/api/v1/devices", "/api/v1/reference", "/api/v1/kept", "/api/v1/audit", "/api/v1/notices",
 	                         "/api/v1/statistics?from=2025-01&to=2025-12", "/api/v1/coverage?year=2025", "/api/v1/targets?year=2025"})
 	{
 		INFO(path);

@@ -1,6 +1,7 @@
 // Plays the exchanges of shared/PROTOCOL.md, in order, against the server: the document says what happens, or this fails.
 #include "server/people/enrolment.hpp"
 #include "server/store/event_store.hpp"
+#include "server/store/notice_store.hpp"
 #include "server/sync/review.hpp"
 #include "tests/support/document.hpp"
 #include "tests/support/paths.hpp"
@@ -87,7 +88,25 @@ private:
 		else if (text == "wang's phone is lost") { revoke_device(phones_.at("wang"), true); }
 		else if (text.starts_with("return ")) { review(text.substr(7), ReviewState::returned); }
 		else if (text.starts_with("verify ")) { review(text.substr(7), ReviewState::verified); }
+		else if (text == "a reminder goes to the teams of 410423") { remind(); }
+		else if (text == "the reminder is withdrawn")
+		{
+			writer().run_alone([&] { store::withdraw_notice(writer().database(), writer().epoch(), reminder_, now()); });
+		}
 		else { throw std::runtime_error("the document asks for what the test cannot do: " + text); }
+	}
+
+	void remind()
+	{
+		reminder_.id = parse_uuid(make_id(0xA07)).value();
+		reminder_.kind = protocol::NoticeKind::reminder;
+		reminder_.title = "三月数据";
+		reminder_.text = "请于四月五日前上报三月的活动。";
+		reminder_.due_on = parse_date("2025-04-05");
+		reminder_.area = reference()->areas.find("410423")->id;
+		reminder_.made_by = "鲁山县审核员";
+		reminder_.made_at = now();
+		writer().run_alone([&] { store::insert_notice(writer().database(), writer().epoch(), reminder_); });
 	}
 
 	void review(const std::string& id, ReviewState state)
@@ -112,6 +131,7 @@ private:
 	Uuid other_team_ = add_team("叶县普法讲师团", "410422");
 	std::map<std::string, TestDevice> phones_ = {{"zhang", add_device(team_)}, {"li", add_device(team_)}, {"wang", add_device(other_team_)}};
 	Placeholders placeholders_;
+	store::Notice reminder_;
 	int exchanges_ = 0;
 };
 

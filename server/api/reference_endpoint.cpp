@@ -125,6 +125,7 @@ std::string render_reference(store::Reader& reader, const Scope& scope)
 			    {{"id", to_string(team.id)},
 			     {"name", team.name},
 			     {"area", reference->areas.at(team.area).code},
+			     {"leader", text_or_null(team.leader)},
 			     {"members", members_json(store::list_team_members(reader.database(), team.id))}});
 		}
 	}

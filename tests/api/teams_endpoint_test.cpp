@@ -81,6 +81,52 @@ TEST_CASE("teams: made with a roster that the phone gets, and changed")
 	CHECK(code_of(county.call(Method::post, "/api/v1/teams", {{"name", "x"}, {"area", "410425"}})) == "forbidden");
 }
 
+TEST_CASE("teams: a phone knows of its teams what its app needs, and no telephone number")
+{
+	County county;
+	const std::string id = Json::parse(
+		county
+			.call(Method::post, "/api/v1/teams",
+				  {{"name", "二队"}, {"area", "410423"}, {"leader", "张晓红"}, {"phone", "13800000000"}, {"members", {{{"name", "李建国"}, {"to", "2025-06-30"}}}}})
+			.body)["id"];
+	const TestDevice phone = county.enrolled(county.code({{"team", id}}));
+	const std::string body = county.server.call_as(phone.token, Method::get, "/api/v1/reference").body;
+	CHECK(body.find("13800000000") == std::string::npos);
+	const Json members = {{{"name", "李建国"}, {"unit", ""}, {"from", nullptr}, {"to", "2025-06-30"}}};
+	const Json team = {{"id", id}, {"name", "二队"}, {"area", "410423"}, {"leader", "张晓红"}, {"members", members}};
+	CHECK(Json::parse(body)["teams"] == Json::array({team}));
+	const TestDevice other = county.server.add_device(county.team);
+	CHECK(Json::parse(county.server.call_as(other.token, Method::get, "/api/v1/reference").body)["teams"][0]["leader"].is_null());
+}
+
+TEST_CASE("teams: a phone reads the targets of its teams, and none of areas or of other teams")
+{
+	County county;
+	const Uuid second = county.server.add_team("二队", "410423");
+	const TestDevice phone = county.server.add_device(county.team);
+	const Json targets = {
+		{{"area", "410423"}, {"metric", "sessions"}, {"value", 90}},
+		{{"team", to_string(county.team)}, {"venue_type", "village"}, {"metric", "sessions"}, {"value", 12}},
+		{{"team", to_string(second)}, {"metric", "sessions"}, {"value", 13}},
+	};
+	REQUIRE(county.call(Method::put, "/api/v1/targets?year=2025", targets).status == 200);
+	const auto seen_by = [&](const std::string& token, const std::string& year)
+	{ return Json::parse(county.server.call_as(token, Method::get, "/api/v1/targets?year=" + year).body); };
+	const Json seen = seen_by(phone.token, "2025");
+	REQUIRE(seen.size() == 1);
+	CHECK(seen[0]["team"] == to_string(county.team));
+	CHECK(seen[0]["venue_type"] == "village");
+	CHECK(seen[0]["value"] == 12);
+	CHECK(seen_by(phone.token, "2024").empty());
+	CHECK(seen_by(county.own, "2025").size() == 3);
+
+	// One that was moved reads those of the team it stands for now.
+	county.server.move_device(phone, second);
+	const Json moved = seen_by(phone.token, "2025");
+	REQUIRE(moved.size() == 1);
+	CHECK(moved[0]["value"] == 13);
+}
+
 TEST_CASE("enrolment: a code as QR, used once, listed, cancelled, expired")
 {
 	County county;

@@ -1,4 +1,4 @@
-#include "shared/protocol.hpp"
+#include "shared/read_changes.hpp"
 
 #include <array>
 
@@ -124,7 +124,7 @@ Result<void> assign_flaws(std::vector<Change>& changes, const std::vector<JsonFl
 		if (pointer.starts_with(prefix))
 		{
 			number = 0;
-			for (end = prefix.size(); end < pointer.size() && pointer[end] >= '0' && pointer[end] <= '9' && number < changes_max; ++end)
+			for (end = prefix.size(); end < pointer.size() && pointer[end] >= '0' && pointer[end] <= '9' && number <= changes.size(); ++end)
 			{
 				number = number * 10 + static_cast<std::size_t>(pointer[end] - '0');
 			}
@@ -185,21 +185,6 @@ Result<void> read_client(SyncRequest& request, const Json& client)
 		request.protocol = version_current;
 	}
 	return {};
-}
-
-Result<std::vector<NilReport>> read_nil_reports(const Json& json)
-{
-	if (!json.is_array() || json.size() > changes_max) { return envelope_error("not a list of at most 500", "/nil_reports"); }
-	std::vector<NilReport> reports;
-	for (const Json& entry : json)
-	{
-		const auto change_id = read_id(entry, "change_id");
-		const Json* month_text = member(entry, "month");
-		const auto month = month_text != nullptr && month_text->is_string() ? parse_month(month_text->get_ref<const std::string&>()) : std::nullopt;
-		if (!change_id || !month) { return envelope_error("a nil report needs change_id and month", "/nil_reports"); }
-		reports.push_back({*change_id, *month});
-	}
-	return reports;
 }
 
 // What is wrong with one entry, or is one too many, is passed over: it would be wrong the next time too.
@@ -278,6 +263,30 @@ Result<void> read_envelope(SyncRequest& request, const Json& json)
 
 }  // namespace
 
+Result<std::vector<Change>> read_changes(Json& list, const std::vector<JsonFlaw>& flaws)
+{
+	std::vector<Change> changes;
+	changes.reserve(list.size());
+	for (Json& change : list) { changes.push_back(read_change(std::move(change))); }
+	if (auto assigned = assign_flaws(changes, flaws); !assigned) { return assigned.error(); }
+	return changes;
+}
+
+Result<std::vector<NilReport>> read_nil_reports(const Json& json)
+{
+	if (!json.is_array() || json.size() > changes_max) { return envelope_error("not a list of at most 500", "/nil_reports"); }
+	std::vector<NilReport> reports;
+	for (const Json& entry : json)
+	{
+		const auto change_id = read_id(entry, "change_id");
+		const Json* month_text = member(entry, "month");
+		const auto month = month_text != nullptr && month_text->is_string() ? parse_month(month_text->get_ref<const std::string&>()) : std::nullopt;
+		if (!change_id || !month) { return envelope_error("a nil report needs change_id and month", "/nil_reports"); }
+		reports.push_back({*change_id, *month});
+	}
+	return reports;
+}
+
 Result<SyncRequest> parse_sync_request(std::string_view text)
 {
 	auto document = parse_json(text);
@@ -289,9 +298,9 @@ Result<SyncRequest> parse_sync_request(std::string_view text)
 	const auto changes = json.find("changes");
 	if (changes == json.end() || !changes->is_array()) { return envelope_error("changes is no list", "/changes"); }
 	if (changes->size() > changes_max) { return Error{"too_many_changes", std::to_string(changes->size()) + " changes", "/changes"}; }
-	request.changes.reserve(changes->size());
-	for (Json& change : *changes) { request.changes.push_back(read_change(std::move(change))); }
-	if (auto assigned = assign_flaws(request.changes, document->flaws); !assigned) { return assigned.error(); }
+	auto read = read_changes(*changes, document->flaws);
+	if (!read) { return read.error(); }
+	request.changes = std::move(*read);
 	return request;
 }
 

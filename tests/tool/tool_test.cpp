@@ -1,104 +1,21 @@
 // Runs the real program: what a person types, what it says, and with which code it ends.
 #include "server/store/directory_lock.hpp"
 #include "server/store/sqlite.hpp"
-#include "shared/json.hpp"
-#include "tests/support/paths.hpp"
+#include "tests/tool/tool_fixture.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <algorithm>
-#include <array>
-#include <cstdio>
-#include <filesystem>
 #include <fstream>
-#include <stdlib.h>
-#include <string>
-#include <sys/wait.h>
 
 using namespace bajin;
+using namespace bajin::tool_test;
 namespace fs = std::filesystem;
-
-namespace
-{
-
-struct Ran
-{
-	int exit_code = -1;
-	std::string out;
-	std::string error; // lines of stderr
-};
-
-class Bench
-{
-public:
-	Bench()
-	{
-		std::string pattern = (fs::temp_directory_path() / "bajin-tool-XXXXXX").string();
-		REQUIRE(::mkdtemp(pattern.data()) != nullptr);
-		path_ = pattern;
-	}
-	~Bench()
-	{
-		std::error_code ignored;
-		fs::remove_all(path_, ignored);
-	}
-	Bench(const Bench&) = delete;
-	Bench& operator=(const Bench&) = delete;
-
-	// `arguments` as in a shell, run inside the bench's own directory.
-	[[nodiscard]] Ran run(const std::string& arguments) const
-	{
-		const std::string command =
-		    "cd " + path_.string() + " && env -u BAJIN_DATA -u BAJIN_PUBLIC_URL " + test::tool_program() + " " + arguments + " 2>stderr.txt";
-		std::FILE* pipe = ::popen(command.c_str(), "r");
-		REQUIRE(pipe != nullptr);
-		Ran ran;
-		std::array<char, 4096> part{};
-		for (std::size_t got = 0; (got = std::fread(part.data(), 1, part.size(), pipe)) > 0;)
-		{
-			ran.out.append(part.data(), got);
-		}
-		const int status = ::pclose(pipe);
-		ran.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-		std::ifstream error(path_ / "stderr.txt");
-		ran.error.assign(std::istreambuf_iterator<char>(error), {});
-		return ran;
-	}
-
-	[[nodiscard]] Json run_json(const std::string& arguments) const
-	{
-		const Ran ran = run(arguments + " --json");
-		CAPTURE(arguments, ran.out, ran.error);
-		REQUIRE(ran.exit_code == 0);
-		const auto document = parse_json(ran.out);
-		REQUIRE(document.has_value());
-		return document->value;
-	}
-
-	[[nodiscard]] fs::path operator/(const char* name) const { return path_ / name; }
-
-private:
-	fs::path path_;
-};
-
-void check_refused(const Bench& bench, const std::string& arguments, const std::string& said)
-{
-	const Ran ran = bench.run(arguments);
-	CAPTURE(arguments, ran.out, ran.error);
-	CHECK(ran.exit_code != 0);
-	CHECK(std::count(ran.error.begin(), ran.error.end(), '\n') == 1);
-	CHECK(ran.error.starts_with("bajin: "));
-	CHECK(ran.error.find(said) != std::string::npos);
-	CHECK(ran.out.empty());
-}
-
-} // namespace
 
 TEST_CASE("tool: every command has help with an example")
 {
 	const Bench bench;
 	for (const std::string command :
-	     {"", "init", "demo", "team", "team add", "team list", "enrol", "check", "report", "backup", "restore", "field", "version"})
+	     {"", "init", "demo", "team", "team add", "team list", "enrol", "check", "report", "backup", "restore", "import", "field", "version"})
 	{
 		const Ran ran = bench.run(command + " --help");
 		CAPTURE(command);

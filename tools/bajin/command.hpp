@@ -24,7 +24,8 @@ public:
 	using std::runtime_error::runtime_error;
 };
 
-// Gives the exit code: 0 when all was done, 1 when what was asked about is not so (`check`).
+// Gives the exit code: 0 when all was done, 1 when what was asked about is not so (`check`) or was refused in part (`import`), 2 when
+// nothing was done because a file is of no use (`import`).
 using Chosen = std::function<int()>;
 
 struct CommonOptions
@@ -46,6 +47,7 @@ void add_check(CLI::App& program, Chosen& chosen);
 void add_report(CLI::App& program, Chosen& chosen);
 void add_backup(CLI::App& program, Chosen& chosen);
 void add_restore(CLI::App& program, Chosen& chosen);
+void add_import(CLI::App& program, Chosen& chosen);
 void add_field(CLI::App& program, Chosen& chosen);
 void add_version(CLI::App& program, Chosen& chosen);
 

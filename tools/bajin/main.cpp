@@ -29,6 +29,7 @@ void add_commands(CLI::App& program, bajin::tool::Chosen& chosen)
 	add_report(program, chosen);
 	add_backup(program, chosen);
 	add_restore(program, chosen);
+	add_import(program, chosen);
 	add_field(program, chosen);
 	add_version(program, chosen);
 }

@@ -259,7 +259,8 @@ Result<store::Notice> read_notice(std::string_view text, const Reference& refere
 }
 
 // Tells the trail, and rings at the phones of the teams and at who watches over them.
-void announce(store::Writer& writer, const people::Caller& caller, const NoticeScope& scope, const store::Notice& notice, const char* action)
+void announce(
+    store::Writer& writer, const people::Caller& caller, const NoticeScope& scope, const store::Notice& notice, const char* action)
 {
 	people::Deed deed{action, std::nullopt, scope.area_of(notice), to_string(notice.id)};
 	deed.details = {{"kind", protocol::to_string(notice.kind)}, {"title", notice.title}, {"team", text_or_null(notice.team)}};
@@ -275,7 +276,8 @@ Reply make_notice(store::Writer& writer, const people::Caller& caller, store::No
 	const NoticeScope scope(writer.database(), writer.reference()->areas, caller);
 	if (!scope.holds(notice))
 	{
-		return notice.team ? problem(Error{"invalid_field", "team: there is no such team", "/team"}, language) : problem("forbidden", language);
+		return notice.team ? problem(Error{"invalid_field", "team: there is no such team", "/team"}, language)
+		                   : problem("forbidden", language);
 	}
 	notice.made_at = now();
 	notice.id = people::make_id(notice.made_at);
@@ -347,9 +349,8 @@ Reply handle_make_notice(Context& context, Request& request)
 	{
 		return problem(notice.error(), request.accept_language);
 	}
-	return write_work(
-	    [notice = std::move(*notice), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-	    { return make_notice(writer, caller, notice, language); });
+	return write_work([notice = std::move(*notice), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
+	                  { return make_notice(writer, caller, notice, language); });
 }
 
 Reply handle_withdraw_notice(Context& /*context*/, Request& request)

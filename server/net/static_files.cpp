@@ -64,8 +64,7 @@ const ContentType& content_type_of(std::string_view name)
 std::string etag_of(std::string_view content)
 {
 	std::array<unsigned char, 16> digest{};
-	crypto_generichash(
-	    digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(content.data()), content.size(), nullptr, 0);
+	crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(content.data()), content.size(), nullptr, 0);
 	std::array<char, 2 * digest.size() + 1> text{};
 	sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
 	return text.data();
@@ -179,7 +178,8 @@ void StaticFiles::read_folder(const fs::path& root, std::size_t limit)
 		if (bytes > limit - bytes_)
 		{
 			throw std::runtime_error(
-			    "the pages in " + root.string() + " are larger than " + std::to_string(limit) + " bytes; is it the folder of the built pages?");
+			    "the pages in " + root.string() + " are larger than " + std::to_string(limit) +
+			    " bytes; is it the folder of the built pages?");
 		}
 		bytes_ += bytes;
 		const std::string name = entry->path().lexically_relative(root).generic_string();

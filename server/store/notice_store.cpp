@@ -12,9 +12,8 @@ namespace
 
 #define BAJIN_NOTICE_COLUMNS "id, number, kind, title, text, due_on, area, team, made_by, made_at, withdrawn_at"
 
-constexpr const char* insert_notice_row =
-    "INSERT INTO notice (id, number, kind, title, text, due_on, area, team, made_by, made_at) "
-    "VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?)";
+constexpr const char* insert_notice_row = "INSERT INTO notice (id, number, kind, title, text, due_on, area, team, made_by, made_at) "
+                                          "VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?)";
 constexpr const char* update_withdrawn = "UPDATE notice SET number = ?, withdrawn_at = ? WHERE id = ?";
 constexpr const char* select_notice = "SELECT " BAJIN_NOTICE_COLUMNS " FROM notice WHERE id = ?";
 constexpr const char* select_newest_number = "SELECT number FROM notice ORDER BY number DESC LIMIT 1";
@@ -74,8 +73,8 @@ void insert_notice(Database& database, const Epoch& epoch, Notice& notice)
 	notice.number = next_number(database, epoch);
 	Query(database, insert_notice_row)
 	    .bind_all(
-	        notice.id, notice.number, static_cast<int>(notice.kind), notice.title, notice.text, notice.due_on, notice.area, notice.team, notice.made_by,
-	        notice.made_at)
+	        notice.id, notice.number, static_cast<int>(notice.kind), notice.title, notice.text, notice.due_on, notice.area, notice.team,
+	        notice.made_by, notice.made_at)
 	    .run();
 }
 
@@ -146,8 +145,7 @@ std::vector<NoticeRead> list_notice_reads(Database& database, const Uuid& notice
 	query.bind(notice);
 	while (query.step())
 	{
-		reads.push_back(
-		    {query.uuid(0), query.uuid(1), query.uuid(2), query.timestamp(3), query.timestamp(4), std::string(query.text(5))});
+		reads.push_back({query.uuid(0), query.uuid(1), query.uuid(2), query.timestamp(3), query.timestamp(4), std::string(query.text(5))});
 	}
 	return reads;
 }

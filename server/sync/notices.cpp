@@ -65,7 +65,8 @@ protocol::NoticeState describe(store::Notice notice, bool is_read)
 } // namespace
 
 void take_notice_reads(
-    store::Database& database, const AreaTree& areas, const NoticeReader& reader, std::span<const protocol::NoticeRead> reads, Timestamp now)
+    store::Database& database, const AreaTree& areas, const NoticeReader& reader, std::span<const protocol::NoticeRead> reads,
+    Timestamp now)
 {
 	for (const protocol::NoticeRead& read : reads)
 	{
@@ -84,8 +85,8 @@ void take_notice_reads(
 	}
 }
 
-std::vector<protocol::NoticeState> pull_notices(
-    store::Database& database, const AreaTree& areas, const NoticeReader& reader, std::optional<std::int64_t> after, Timestamp now)
+std::vector<protocol::NoticeState>
+pull_notices(store::Database& database, const AreaTree& areas, const NoticeReader& reader, std::optional<std::int64_t> after, Timestamp now)
 {
 	const store::NoticePage page = page_after(database, after, now);
 	std::vector<store::Notice> found;

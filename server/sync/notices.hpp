@@ -15,8 +15,8 @@
 namespace bajin::sync
 {
 
-inline constexpr std::size_t notices_max = 50;                     // of one answer
-inline constexpr std::chrono::days notices_shown_for{180};         // to a phone that has none yet
+inline constexpr std::size_t notices_max = 50;             // of one answer
+inline constexpr std::chrono::days notices_shown_for{180}; // to a phone that has none yet
 
 // The phone, and what it stands for now; memberships that have ended do not count.
 struct NoticeReader
@@ -27,7 +27,8 @@ struct NoticeReader
 
 // Ids that are unknown, or of notices for other teams, are passed over; a second time changes nothing.
 void take_notice_reads(
-    store::Database& database, const AreaTree& areas, const NoticeReader& reader, std::span<const protocol::NoticeRead> reads, Timestamp now);
+    store::Database& database, const AreaTree& areas, const NoticeReader& reader, std::span<const protocol::NoticeRead> reads,
+    Timestamp now);
 
 // Those with a number above `after`, lowest first, withdrawn ones too. Without `after`, or when it is above any number there
 // is: those in force and not too old.

@@ -109,8 +109,9 @@ std::string failure_of(const fs::path& root, std::size_t limit = net::StaticFile
 // The API and the pages as the server puts them together.
 Routes routes()
 {
-	return {{"/api/v1/health", [](api::Request&) -> api::Reply { return text_response("healthy"); }},
-	        {"/metrics", [](api::Request&) -> api::Reply { return text_response("metrics"); }}};
+	return {
+	    {"/api/v1/health", [](api::Request&) -> api::Reply { return text_response("healthy"); }},
+	    {"/metrics", [](api::Request&) -> api::Reply { return text_response("metrics"); }}};
 }
 
 net::ServerOptions options_for(const Site& site)

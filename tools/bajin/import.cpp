@@ -25,8 +25,8 @@ namespace
 
 using protocol::Outcome;
 
-constexpr int exit_refused = 1;  // some changes; they are kept
-constexpr int exit_unusable = 2; // a file; nothing was done
+constexpr int exit_refused = 1;                // some changes; they are kept
+constexpr int exit_unusable = 2;               // a file; nothing was done
 constexpr std::size_t group_changes_max = 100; // a server beside us waits no longer than for one such group
 constexpr std::size_t outcomes = 5;
 
@@ -125,7 +125,8 @@ Subject subject_of(const protocol::Change& change)
 	const auto text = [&event](std::string_view name)
 	{
 		const Json* value = member(event, name);
-		return value != nullptr && value->is_string() ? value->get<std::string>() : std::string("-");
+		const bool is_text = value != nullptr && value->is_string() && !value->get_ref<const std::string&>().empty();
+		return is_text ? value->get<std::string>() : std::string("-");
 	};
 	if (change.op == protocol::Operation::remove)
 	{
@@ -277,7 +278,8 @@ void print_words(const OutboxFile& file, const Imported& imported)
 		          << imported.subjects[i].day << '\n';
 		for (const Problem& problem : result.problems)
 		{
-			std::cout << "    " << problem.pointer << (problem.pointer.empty() ? "" : ": ") << problem.message << " (" << problem.code << ")\n";
+			std::cout << "    " << problem.pointer << (problem.pointer.empty() ? "" : ": ") << problem.message << " (" << problem.code
+			          << ")\n";
 		}
 		if (result.outcome == Outcome::conflict)
 		{

@@ -76,8 +76,10 @@ ChangeResult answer_written(ChangeContext& context, Outcome outcome, const store
 	ChangeResult result = context.result(outcome);
 	result.version = head.version;
 	result.receipt = make_receipt(context.writer.epoch(), head.seq);
-	// Not pulled back, unless a review has been here that the phone had not seen.
-	const bool knows_review = head.revision == context.prepared.change.review_revision.value_or(0);
+	// Not pulled back, unless the phone cannot know how the review stands: one was here that it had not seen, or those
+	// made since the backup are gone.
+	const protocol::Change& change = context.prepared.change;
+	const bool knows_review = !change.heal && head.revision == change.review_revision.value_or(0);
 	if (outcome == Outcome::accepted && knows_review) { context.own_seqs.push_back(head.seq); }
 	if (outcome != Outcome::accepted) { result.current = load_state(context.writer.database(), context.epochs, head); }
 	return result;

@@ -1,7 +1,7 @@
 // A real bajin-server on a fresh data directory for one test file, and what an office does with it: teams, enrolment
 // codes, reviews, backups.
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -29,9 +29,9 @@ export class TestServer {
 		return join(this.folder, `data-${this.generation}`);
 	}
 
-	static async start(options: { demo?: boolean } = {}): Promise<TestServer> {
+	static async start(options: { demo?: boolean; pages?: boolean } = {}): Promise<TestServer> {
 		const server = new TestServer();
-		cpSync(builtPages, server.webRoot, { recursive: true });
+		if (options.pages !== false) cpSync(builtPages, server.webRoot, { recursive: true });
 		server.bajin("init");
 		if (options.demo) server.bajin("demo");
 		server.addUser("admin", "admin", "410400");
@@ -57,7 +57,9 @@ export class TestServer {
 	}
 
 	private async open(port: number): Promise<void> {
-		const child = spawn(join(build, "bajin-server"), ["--data", this.data, "--listen", `127.0.0.1:${port}`, "--web-root", this.webRoot], { stdio: ["ignore", "pipe", "inherit"] });
+		const pages = existsSync(this.webRoot) ? ["--web-root", this.webRoot] : [];
+		const command = ["--data", this.data, "--listen", `127.0.0.1:${port}`, "--log-level", "warn", ...pages];
+		const child = spawn(join(build, "bajin-server"), command, { stdio: ["ignore", "pipe", "inherit"] });
 		this.process = child;
 		this.url = await new Promise<string>((resolve, reject) => {
 			child.once("exit", (code) => reject(new Error(`bajin-server ended with ${code}`)));

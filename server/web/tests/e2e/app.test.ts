@@ -1,0 +1,171 @@
+// What makes it an app: it can be installed, it opens without a server, and a new version waits for an open form.
+import { readFileSync, writeFileSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { startDraft } from "./support/form";
+import { builtPages } from "./support/server";
+import { Stand } from "./support/stand";
+import type { Phone } from "./support/phone";
+
+let stand: Stand;
+let phone: Phone;
+
+beforeAll(async () => {
+	stand = await Stand.open();
+	phone = await stand.enrolledPhone();
+});
+
+afterAll(() => stand.close());
+
+interface Icon {
+	src: string;
+	sizes: string;
+	type: string;
+	purpose?: string;
+}
+
+// Width and height as a PNG states them.
+function pngSize(bytes: Buffer): string {
+	expect(bytes.subarray(1, 4).toString("latin1")).toBe("PNG");
+	return `${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`;
+}
+
+describe("installable", () => {
+	it("has a manifest with name, start, scope and a display of its own", async () => {
+		const link = await phone.page.locator("link[rel='manifest']").getAttribute("href");
+		const response = await fetch(new URL(link ?? "", phone.url));
+		expect(response.headers.get("Content-Type")).toBe("application/manifest+json");
+		const manifest = await response.json();
+		expect(manifest).toMatchObject({ short_name: "八进", start_url: "/", scope: "/", display: "standalone", lang: "zh-CN" });
+		expect(manifest.name.length).toBeGreaterThan(0);
+	});
+
+	it("has icons of 192 and 512 pixels and a maskable one, each of the size it says", async () => {
+		const manifest = await (await fetch(`${phone.url}/manifest.webmanifest`)).json();
+		const icons: Icon[] = manifest.icons;
+		expect(icons.filter((icon) => !icon.purpose).map((icon) => icon.sizes)).toEqual(["192x192", "512x512"]);
+		expect(icons.some((icon) => icon.purpose === "maskable" && icon.sizes === "512x512")).toBe(true);
+		for (const icon of icons) {
+			const response = await fetch(new URL(icon.src, phone.url));
+			expect(response.headers.get("Content-Type")).toBe(icon.type);
+			expect(pngSize(Buffer.from(await response.arrayBuffer()))).toBe(icon.sizes);
+		}
+		const apple = await phone.page.locator("link[rel='apple-touch-icon']").getAttribute("href");
+		expect(pngSize(Buffer.from(await (await fetch(new URL(apple ?? "", phone.url))).arrayBuffer()))).toBe("180x180");
+	});
+
+	it("is controlled by a service worker whose scope holds the start address", async () => {
+		await phone.page.reload();
+		const worker = await phone.page.evaluate(async () => {
+			const registration = await navigator.serviceWorker.ready;
+			return { scope: registration.scope, state: registration.active?.state, controlled: navigator.serviceWorker.controller !== null };
+		});
+		expect(worker).toEqual({ scope: `${phone.url}/`, state: "activated", controlled: true });
+	});
+
+	it("is served from a place that browsers trust, and passes Chromium's own check", async () => {
+		expect(await phone.page.evaluate(() => window.isSecureContext)).toBe(true);
+		const session = await phone.context.newCDPSession(phone.page);
+		const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
+		// The test runs in a window that has no profile to install into; nothing else may be wrong.
+		expect(installabilityErrors.filter((error) => error.errorId !== "in-incognito")).toEqual([]);
+	});
+
+	it("opens its start address with the server gone", async () => {
+		stand.network.closed = true;
+		await phone.context.setOffline(true);
+		await phone.killAndBoot();
+		await phone.context.setOffline(true);
+		await phone.open("/");
+		await phone.page.getByRole("heading", { name: "我的活动" }).waitFor();
+		for (const screen of ["/year", "/notices", "/settings", "/sync", "/record/new"]) {
+			await phone.page.goto(`${phone.url}/#${screen}`);
+			await phone.page.locator(".van-nav-bar, h1").first().waitFor();
+		}
+		await phone.context.setOffline(false);
+		stand.network.closed = false;
+		await phone.open("/");
+	});
+});
+
+describe("only its own server", () => {
+	it("is asked for anything, and its pages allow nothing else", async () => {
+		const hosts = new Set<string>();
+		phone.page.on("request", (request) => {
+			if (/^https?:/.test(request.url())) hosts.add(new URL(request.url()).origin);
+		});
+		for (const screen of ["/", "/year", "/notices", "/settings", "/record/new"]) {
+			await phone.page.goto(`${phone.url}/#${screen}`);
+			await phone.page.reload();
+			await phone.page.locator(".van-nav-bar, h1").first().waitFor();
+		}
+		expect([...hosts]).toEqual([phone.url]);
+		const policy = (await fetch(phone.url)).headers.get("Content-Security-Policy");
+		expect(policy).toContain("default-src 'self'");
+		expect(policy).not.toContain("unsafe-eval");
+	});
+});
+
+describe("a new version", () => {
+	it("waits while a form is open in any tab, and then takes over without losing what was typed", async () => {
+		const other = await phone.context.newPage();
+		await other.goto(phone.url);
+		await phone.open("/");
+		const draft = await startDraft(phone, { title: "更新时正在写的" });
+		// A new build: another page, so another list of what is to be kept offline.
+		const page = join(stand.server.webRoot, "index.html");
+		const changed = readFileSync(page, "utf8").replace("</title>", " 新版</title>");
+		for (const suffix of ["", ".gz", ".br"]) if (suffix === "") writeFileSync(page, changed);
+		const { rmSync } = await import("node:fs");
+		for (const suffix of [".gz", ".br"]) rmSync(page + suffix, { force: true });
+		const worker = join(stand.server.webRoot, "sw.js");
+		const script = readFileSync(worker, "utf8");
+		const newer = script.replace(/(url:"index\.html",revision:")[^"]+"/, '$10123456789abcdef0123456789abcdef"');
+		expect(newer).not.toBe(script);
+		writeFileSync(worker, newer);
+		for (const suffix of [".gz", ".br"]) rmSync(worker + suffix, { force: true });
+		stand.server.reloadPages();
+		await vi.waitFor(async () => expect(await (await fetch(phone.url)).text()).toContain("新版"));
+
+		// The tab without a form learns of it, and leaves it waiting.
+		const state = (tab: typeof other) => tab.evaluate(async () => {
+			const registration = await navigator.serviceWorker.ready;
+			return { waiting: registration.waiting !== null, title: document.title };
+		});
+		await other.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+		await vi.waitFor(async () => expect((await state(other)).waiting).toBe(true), { timeout: 15_000 });
+		expect((await state(phone.page)).title).not.toContain("新版");
+		expect(await phone.page.getByLabel("活动名称").inputValue()).toBe("更新时正在写的");
+
+		await phone.page.goto(`${phone.url}/#/`);
+		await phone.page.waitForFunction(() => document.title.includes("新版"));
+		await phone.page.goto(`${phone.url}/#/record/${draft}`);
+		await vi.waitFor(async () => expect(await phone.page.getByLabel("活动名称").inputValue()).toBe("更新时正在写的"));
+		await other.close();
+	});
+});
+
+describe("sizes", () => {
+	// What index.html loads before anything is shown, as a phone gets it.
+	it("loads at most 200 KiB gzipped first", () => {
+		const html = readFileSync(join(builtPages, "index.html"), "utf8");
+		const files = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map((match) => match[1] ?? "");
+		expect(files.length).toBeGreaterThan(1);
+		const bytes = [html, ...files.map((file) => readFileSync(join(builtPages, file)))].reduce((sum, file) => sum + gzipSync(file, { level: 9 }).length, 0);
+		expect(bytes).toBeLessThanOrEqual(200 * 1024);
+	});
+
+	it("has every script and style compressed ahead, and named by its content", async () => {
+		const assets = readdirSync(join(builtPages, "assets"));
+		const scripts = assets.filter((name) => /\.(js|css)$/.test(name) && statSync(join(builtPages, "assets", name)).size >= 512);
+		expect(scripts.length).toBeGreaterThan(3);
+		for (const name of scripts) {
+			expect(name).toMatch(/-[\w-]{8,}\.(js|css)$/);
+			const response = await fetch(`${stand.server.url}/assets/${name}`, { headers: { "Accept-Encoding": "br" } });
+			expect(response.headers.get("Content-Encoding")).toBe("br");
+			expect(response.headers.get("Cache-Control")).toContain("immutable");
+		}
+		expect((await fetch(`${stand.server.url}/`)).headers.get("Cache-Control")).toBe("no-cache");
+	});
+});

@@ -16,6 +16,8 @@ bajin_packages=(
 	ccache
 	mold
 	curl
+	ca-certificates
+	openssl
 	"libboost1.81-dev|libboost1.83-dev|libboost1.88-dev"
 	"libboost-url1.81-dev|libboost-url1.83-dev|libboost-url1.88-dev"
 	libsqlite3-dev
@@ -33,6 +35,12 @@ bajin_packages=(
 	prometheus-cpp-dev
 )
 
+# What only the tests of the pages need: a real browser, and Chinese letters for its pictures.
+bajin_browser_packages=(
+	chromium
+	fonts-noto-cjk
+)
+
 say()
 {
 	printf '%s\n' "$*"
@@ -44,13 +52,13 @@ die()
 	exit 1
 }
 
-# Prints the entries of bajin_packages of which no alternative is installed, one a line.
+# Prints those of the given entries of which no alternative is installed, one a line.
 bajin_missing_packages()
 {
 	local entry name names installed found
-	IFS='|' read -ra names <<<"$(IFS='|' && printf '%s' "${bajin_packages[*]}")"
+	IFS='|' read -ra names <<<"$(IFS='|' && printf '%s' "$*")"
 	installed=$(dpkg-query --show --showformat='${db:Status-Status} ${Package}\n' "${names[@]}" 2>/dev/null || true)
-	for entry in "${bajin_packages[@]}"; do
+	for entry in "$@"; do
 		IFS='|' read -ra names <<<"$entry"
 		found=
 		for name in "${names[@]}"; do
@@ -86,6 +94,7 @@ bajin_as_root()
 	fi
 }
 
+# Installs bajin_packages, and the entries given.
 bajin_setup()
 {
 	local entry missing packages=()
@@ -93,7 +102,7 @@ bajin_setup()
 		say "This is not Debian: assuming that a C++20 compiler and the libraries listed in tools/setup.sh are installed."
 		return
 	fi
-	mapfile -t missing < <(bajin_missing_packages)
+	mapfile -t missing < <(bajin_missing_packages "${bajin_packages[@]}" "$@")
 	[[ ${#missing[@]} -gt 0 ]] || return 0
 
 	if [[ $EUID -ne 0 ]] && ! { command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [[ -t 0 ]]; }; }; then

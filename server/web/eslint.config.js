@@ -20,6 +20,7 @@ export default typescript.config(
 			"no-console": "error",
 			"max-lines": ["error", { max: 500 }],
 			"@typescript-eslint/no-non-null-assertion": "error",
+			"@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^_", argsIgnorePattern: "^_" }],
 			"vue/html-indent": ["error", "tab"],
 			"vue/max-attributes-per-line": "off",
 			"vue/singleline-html-element-content-newline": "off",

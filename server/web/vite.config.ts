@@ -6,6 +6,7 @@ import Components from "unplugin-vue-components/vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
 import { eventValidator } from "./build/event_validator.ts";
+import { iconFont } from "./build/icon_font.ts";
 import { initials } from "./build/initials.ts";
 import { precompress } from "./build/precompress.ts";
 import packageJson from "./package.json" with { type: "json" };
@@ -44,7 +45,7 @@ export default defineConfig({
 				],
 			},
 			workbox: {
-				globPatterns: ["**/*.{html,js,css,svg,png,webmanifest}"],
+				globPatterns: ["**/*.{html,js,css,svg,png,woff2,webmanifest}"],
 				navigateFallback: "/index.html",
 				navigateFallbackDenylist: [/^\/api\//, /^\/metrics/],
 				cleanupOutdatedCaches: true,
@@ -55,7 +56,10 @@ export default defineConfig({
 	css: {
 		postcss: {
 			// Text and what holds it follow the size the person chose; spaces and borders keep theirs.
-			plugins: [pxToRem({ rootValue: 16, propList: ["font", "font-size", "*font-size*", "*line-height*", "*height*", "!max-height"] })],
+			plugins: [
+				iconFont(),
+				pxToRem({ rootValue: 16, propList: ["font", "font-size", "*font-size*", "*line-height*", "*height*", "!max-height"] }),
+			],
 		},
 	},
 	build: {
@@ -64,6 +68,7 @@ export default defineConfig({
 		cssTarget: ["chrome80", "safari14"],
 		outDir: process.env.BAJIN_WEB_OUT ?? "dist",
 		emptyOutDir: true,
+		assetsInlineLimit: 0, // the page's policy allows no data: but for pictures
 		modulePreload: { polyfill: false },
 		chunkSizeWarningLimit: 400,
 		rolldownOptions: { input: { phone: here("./index.html") } },

@@ -3,11 +3,13 @@ import App from "./App.vue";
 import { db, loadSettings } from "./app";
 import { followReference } from "./names";
 import { router } from "./router";
+import { initLock } from "./storage/pin";
 import { watchForUpdates } from "./update";
 import "./theme.css";
 
 async function open(): Promise<void> {
 	await loadSettings();
+	initLock();
 	followReference();
 	// Who has not joined yet starts there; everything else works without asking the server.
 	router.beforeEach(async (to) => (to.meta.open || (await db.read("device")) ? true : "/enrol"));

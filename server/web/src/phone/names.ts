@@ -3,6 +3,7 @@
 import { computed, shallowRef } from "vue";
 import { liveQuery } from "dexie";
 import { db, settings } from "./app";
+import { shortAreaPath } from "./records/area_names";
 import { AreaIndex } from "./storage/areas";
 import type { Code, CodeList, Reference } from "./storage/database";
 
@@ -45,7 +46,7 @@ export function codeName(list: CodeList, code: string): string {
 
 export function areaName(code: string | null | undefined): string {
 	if (!code) return "";
-	return areas.value?.pathName(code) ?? code;
+	return shortAreaPath(areas.value, code);
 }
 
 export const teams = computed(() => reference.value?.teams ?? []);

@@ -35,7 +35,6 @@ let team: string;
 
 beforeAll(async () => {
 	server = await TestServer.start({ pages: false });
-	team = server.addTeam("鲁山县普法讲师团", "410423");
 });
 
 afterAll(async () => {
@@ -100,6 +99,7 @@ const seeds = process.env.BAJIN_SEED ? [Number(process.env.BAJIN_SEED)] : proces
 describe("three phones of the app, a bad road and a restore", () => {
 	it.each(seeds)("converge and lose nothing (seed %i)", async (seed) => {
 		const chance = random(seed);
+		team = server.addTeam(`鲁山县第 ${seed} 讲师组`, "410423");
 		vi.stubGlobal("fetch", async (input: RequestInfo | URL, init?: RequestInit) => {
 			const isSync = String(input).endsWith("/sync");
 			if (isSync && chance() < 0.15) throw new TypeError("no road to the server");

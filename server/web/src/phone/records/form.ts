@@ -1,7 +1,7 @@
 // What is typed in the record form, turned into the record that is kept: empty values are left out, lists are tidied, and
 // fields this app does not know pass through untouched. Plain functions; the form's state is in record_form.ts.
 import { plain, sameValue } from "@/common/json";
-import type { EventRecord, Host, LectureEntry, MaterialEntry } from "./event";
+import type { EventRecord, LectureEntry, MaterialEntry } from "./event";
 
 export type Draftable = Partial<EventRecord>;
 
@@ -64,38 +64,33 @@ export function isBlankLecture(row: LectureRow): boolean {
 	return isEmpty(row.audience) && isEmpty(row.topic) && isEmpty(row.attendance);
 }
 
-function tidyHost(host: Host): Host | undefined {
-	const tidy = withoutEmpty(host);
-	if (tidy.confirmed === "signature" && !tidy.signature) delete tidy.confirmed;
-	return Object.keys(tidy).length > 0 ? tidy : undefined;
-}
+// What may stand empty while it is typed. A list or text of another name is none of the form's and passes through.
+const tidied: Record<string, (value: never) => unknown> = {
+	...Object.fromEntries(texts.map((field) => [field, (value: unknown) => (typeof value === "string" ? trimmed(value) : value)])),
+	...Object.fromEntries(nameLists.map((field) => [field, (value: unknown) => (Array.isArray(value) ? tidyNames(value) : value)])),
+	...Object.fromEntries([...codeLists, "consultations", "location"].map((field) => [field, (value: unknown) => value])),
+	reach: withoutEmpty,
+	host: withoutEmpty,
+	materials: (rows: MaterialRow[]) => rows.map(withoutEmpty),
+	lectures: (rows: LectureRow[]) => rows.map(withoutEmpty),
+};
+
+const isEmptyObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 
 export function toRecord(draft: Draftable): EventRecord {
-	const record = plain(draft) as Record<string, unknown> & Draftable;
-	for (const field of texts) {
-		const value = record[field];
-		if (isEmpty(value)) delete record[field];
-		else if (typeof value === "string") record[field] = trimmed(value);
+	const record: Record<string, unknown> = {};
+	for (const [field, value] of Object.entries(plain(draft))) {
+		const tidy = Object.prototype.hasOwnProperty.call(tidied, field) ? tidied[field] : undefined;
+		if (!tidy) {
+			record[field] = value;
+			continue;
+		}
+		if (isEmpty(value)) continue;
+		let clean = tidy(value as never);
+		if (field === "lectures" && draft.kind !== "lecture") clean = (clean as LectureRow[]).filter((row) => !isBlankLecture(row));
+		if (!isEmpty(clean) && !isEmptyObject(clean)) record[field] = clean;
 	}
-	for (const field of nameLists) if (Array.isArray(record[field])) record[field] = tidyNames(record[field] as unknown[]);
-	for (const field of [...codeLists, ...nameLists, "materials", "lectures", "consultations", "location"]) {
-		if (isEmpty(record[field])) delete record[field];
-	}
-	if (record.reach) record.reach = withoutEmpty(record.reach);
-	if (record.reach && Object.keys(record.reach).length === 0) delete (record as Record<string, unknown>).reach;
-	if (record.materials) record.materials = record.materials.map((row) => withoutEmpty(row));
-	if (record.lectures) {
-		const rows = record.lectures.map((row) => withoutEmpty(row));
-		record.lectures = record.kind === "lecture" ? rows : rows.filter((row) => !isBlankLecture(row));
-		if (record.lectures.length === 0) delete record.lectures;
-	}
-	if (record.host) {
-		const host = tidyHost(record.host);
-		if (host) record.host = host;
-		else delete record.host;
-	}
-	// A mark of the server's schema that older records carry as null says nothing; the server treats it as absent.
-	return record as unknown as EventRecord;
+	return record as EventRecord;
 }
 
 // The value that a JSON pointer names.
@@ -111,13 +106,6 @@ export function valueAt(record: unknown, pointer: string): unknown {
 // True when one of the pointers names the field, something in it, or what it is in.
 export function concerns(pointer: string, field: string): boolean {
 	return pointer === field || pointer.startsWith(`${field}/`) || (pointer !== "" && field.startsWith(`${pointer}/`));
-}
-
-export interface TitleNames {
-	venue: string | null;
-	topic: string | null;
-	campaign: string | null;
-	audience: string | null;
 }
 
 // Which codes the suggested title is made of; the words are in texts/record.ts.

@@ -116,10 +116,8 @@ export interface Health {
 	quota: number | null;
 }
 
-const bannersMost = 2;
-
 // Most pressing first, and never so many that they hide the list.
-export function findBanners(health: Health): Banner[] {
+export function findBanners(health: Health, most = 2): Banner[] {
 	const found: Banner[] = [];
 	if (health.barrier === "device_lost") found.push({ kind: "device_lost", level: "bad" });
 	if (health.barrier === "protocol_too_old") found.push({ kind: "protocol_too_old", level: "bad" });
@@ -131,5 +129,5 @@ export function findBanners(health: Health): Banner[] {
 	if (health.barrier === "unauthenticated") found.push({ kind: "unauthenticated", level: "info" });
 	if (health.updateWaiting) found.push({ kind: "update", level: "info" });
 	if (health.persisted !== true && !health.installed && !health.installDismissed) found.push({ kind: "not_persistent", level: "info" });
-	return found.slice(0, bannersMost);
+	return found.slice(0, most);
 }

@@ -114,7 +114,7 @@ export const zh = {
 		notPersistentIos: "请把应用添加到主屏幕：7 天不打开，苹果手机可能清掉这里的数据。",
 		install: "安装",
 		how: "怎么做",
-		protect: "设置",
+		protect: "保留数据",
 	},
 	emptied: {
 		title: "这里的数据被清掉了",
@@ -237,7 +237,7 @@ export const en: typeof zh = {
 		notPersistentIos: "Please add the app to the home screen: after 7 days without use iPhone may clear its data.",
 		install: "Install",
 		how: "How",
-		protect: "Settings",
+		protect: "Keep the data",
 	},
 	emptied: {
 		title: "The data here was cleared",

@@ -63,7 +63,12 @@ export class Phone {
 	async enrol(code: string): Promise<void> {
 		await this.open(`/#/enrol?code=${code}`);
 		await this.page.getByRole("button", { name: "加入本队" }).click();
-		await this.page.getByRole("heading", { name: "我的活动" }).waitFor();
+		// Chromium offers to install at its own time; the person may say later.
+		const heading = this.page.getByRole("heading", { name: "我的活动" });
+		const later = this.page.getByRole("button", { name: "开始使用" });
+		await heading.or(later).first().waitFor();
+		if (await later.isVisible()) await later.click();
+		await heading.waitFor();
 		// Everything the app needs is on the phone before the first trip.
 		await this.page.evaluate(async () => void (await navigator.serviceWorker.ready));
 		await this.synced();

@@ -1,5 +1,5 @@
 // Where the app was opened, as real browsers name themselves.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { environmentOf, isIos, phoneNameOf, tryStorage, type Surroundings } from "@/phone/storage/environment";
 
 const androidChrome = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36";
@@ -58,7 +58,7 @@ describe("phoneNameOf", () => {
 describe("tryStorage", () => {
 	it("is true where a row comes back, and leaves nothing behind", async () => {
 		expect(await tryStorage()).toBe(true);
-		expect((await indexedDB.databases()).map((database) => database.name)).not.toContain("bajin-test");
+		await vi.waitFor(async () => expect((await indexedDB.databases()).map((database) => database.name)).not.toContain("bajin-test"));
 	});
 
 	it("is false where opening fails or never ends", async () => {

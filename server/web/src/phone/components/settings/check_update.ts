@@ -15,8 +15,12 @@ export async function checkForUpdate(): Promise<void> {
 	showToast({ message: words.checking, duration: 0 });
 	try {
 		const registration = await navigator.serviceWorker?.getRegistration();
-		await registration?.update();
-		if (registration?.installing) await new Promise((resolve) => setTimeout(resolve, settleMs));
+		if (!registration) {
+			location.reload(); // nothing is stored for offline: the server's page is the newest
+			return;
+		}
+		await registration.update();
+		if (registration.installing) await new Promise((resolve) => setTimeout(resolve, settleMs));
 	} catch {
 		showToast(words.updateOffline);
 		return;

@@ -1,0 +1,266 @@
+// The state of the record form: the draft that is kept on every change, what is wrong with it and what deserves a second
+// look, what the county asked to correct, and saving. One for each opened form; its parts take it with useRecordForm().
+import { computed, inject, reactive, ref, watch, type InjectionKey } from "vue";
+import { shanghaiDay } from "@/common/calendar";
+import { plain, sameValue } from "@/common/json";
+import { changeSettings, db, loadSettings, scheduler, settings } from "../app";
+import { areas, codeName, codesOf, reference, teams } from "../names";
+import type { Draft } from "../storage/database";
+import { deleteDraft, rememberArea, saveDraft, saveEvent } from "../storage/events";
+import type { EventRow } from "../sync/row";
+import { t } from "../texts";
+import { shownRecord, stateOf } from "../views/state";
+import type { EventRecord, Problem, Review } from "./event";
+import { combine, concerns, titleParts, toRecord, valueAt, type Draftable } from "./form";
+import { findProblems, type FoundProblem } from "./problems";
+import type { Recent } from "./recent";
+import { findWarnings } from "./warnings";
+
+// `base`: the record as it was when the draft was begun, so that what other phones change meanwhile is not undone.
+export interface FormDraft extends Draft {
+	base?: EventRecord | null;
+}
+
+export type Stored = "saved" | "saving" | "failed";
+
+export type SaveOutcome =
+	| { kind: "problems" }
+	| { kind: "saved"; fromElsewhere: boolean; bothChanged: string[] }
+	| { kind: "failed" };
+
+const debounceMs = 250;
+// As the form has them from top to bottom, so that what is first is what is seen first.
+const formOrder = [
+	"kind", "occurred_on", "started_at", "ended_at", "venue_type", "area", "place", "venue_id", "title", "reach", "consultations", "materials",
+	"lectures", "topics", "campaigns", "forms", "speakers", "organizers", "recorded_by", "host", "location", "note",
+];
+const presetFields = ["id", "kind", "occurred_on", "area", "recorded_by"];
+
+export interface FormStart {
+	draft: FormDraft;
+	row: EventRow | null;
+	recent: Recent;
+	clockOffsetMs: number;
+}
+
+export type RecordForm = ReturnType<typeof createRecordForm>;
+
+export const recordFormKey: InjectionKey<RecordForm> = Symbol("record form");
+
+export function useRecordForm(): RecordForm {
+	const form = inject(recordFormKey);
+	if (!form) throw new Error("not inside a record form");
+	return form;
+}
+
+// What stands in the list of an unfinished record.
+function isOffered(draft: Draft, recentAreas: string[]): boolean {
+	const area = draft.event.area;
+	return area !== undefined && area !== "" && (area.length >= 9 || recentAreas.includes(area));
+}
+
+export function createRecordForm(start: FormStart) {
+	const draft = reactive(start.draft) as FormDraft;
+	if (draft.editing && draft.base === undefined) draft.base = start.row ? plain(shownRecord(start.row)) : null;
+	const event = draft.event as Draftable;
+
+	const today = ref(shanghaiDay(Date.now() - start.clockOffsetMs));
+	const refreshToday = () => {
+		today.value = shanghaiDay(Date.now() - start.clockOffsetMs);
+	};
+	const day = computed(() => event.occurred_on || today.value);
+
+	// What the server asked to correct.
+	const state = start.row ? stateOf(start.row) : "draft";
+	const review: Review | null = state === "returned" ? (start.row?.marks.review ?? null) : null;
+	const refused = state === "rejected" ? start.row?.refused[start.row.refused.length - 1] : undefined;
+	const serverProblems: Problem[] = refused?.problems ?? [];
+	const markedPointers = review ? (review.fields ?? []) : serverProblems.map((problem) => problem.pointer);
+	const isCorrected = (pointer: string) => !sameValue(valueAt(draft.base ?? {}, pointer), valueAt(event, pointer));
+
+	// Whether a field is to be corrected; once it was changed it says so.
+	function markOf(pointers: string[]): "open" | "corrected" | null {
+		const marked = markedPointers.filter((pointer) => pointer !== "" && pointers.some((field) => concerns(pointer, field)));
+		if (marked.length === 0) return null;
+		return marked.every(isCorrected) ? "corrected" : "open";
+	}
+
+	// Problems and warnings, found anew after every change.
+	const record = computed(() => toRecord(event));
+	const areaOffered = computed(() => isOffered(draft, settings.value.recentAreas));
+	const problems = computed<FoundProblem[]>(() => {
+		const found = findProblems(record.value, {
+			today: today.value,
+			// Without the vocabulary on the phone the server will tell.
+			venueTypes: new Set(reference.value ? codesOf("venue_types").map((code) => code.code) : [event.venue_type ?? ""]),
+			areas: areas.value?.codes ?? null,
+		});
+		if (event.area && !draft.areaConfirmed && !found.some((problem) => problem.pointer === "/area")) {
+			found.push({ pointer: "/area", code: areaOffered.value ? "area_unconfirmed" : "missing" });
+		}
+		const rank = (problem: FoundProblem) => {
+			const field = problem.pointer.split("/")[1] ?? "";
+			const index = field === "lectures" && event.kind === "lecture" ? formOrder.indexOf("reach") - 0.5 : formOrder.indexOf(field);
+			return index < 0 ? formOrder.length : index;
+		};
+		return found.sort((left, right) => rank(left) - rank(right));
+	});
+	const warnings = computed(() =>
+		reference.value
+			? findWarnings(record.value, { today: today.value, vocabulary: reference.value.vocabulary, venues: reference.value.venues, areas: areas.value })
+			: [],
+	);
+
+	const touched = reactive(new Set<string>());
+	const pressed = ref(false);
+	const wasTouched = (pointer: string) => pressed.value || [...touched].some((field) => field === pointer || field.startsWith(`${pointer}/`));
+
+	// Beside its field nobody needs the number of the row.
+	const withoutRow = <T extends { pointer: string }>(problem: T): T => ({ ...problem, pointer: problem.pointer.replace(/\/\d+/g, "/*") });
+
+	// What a field that shows these pointers has to say, `deep`: and everything below them.
+	function problemTexts(pointers: string[], deep: boolean): string[] {
+		const shows = (pointer: string) => pointers.some((field) => pointer === field || (deep && pointer.startsWith(`${field}/`)));
+		const own = problems.value.filter((problem) => shows(problem.pointer) && pointers.some(wasTouched));
+		const fromServer = serverProblems.filter((problem) => shows(problem.pointer) && !isCorrected(problem.pointer));
+		return [...new Set([...own, ...fromServer].map((problem) => t.value.problems.problemText(withoutRow(problem))))];
+	}
+
+	function touch(pointer: string): void {
+		touched.add(pointer);
+	}
+
+	// The title follows what is chosen for as long as nobody has typed another.
+	const suggestion = computed(() => {
+		const parts = titleParts(event);
+		const isLecture = event.kind === "lecture";
+		if (isLecture ? !parts.audience && !parts.topic : !parts.venue) return "";
+		const venue = codesOf("venue_types").find((code) => code.code === parts.venue);
+		return t.value.record.suggestTitle({
+			lecture: isLecture,
+			venue: venue && venue.eight_entry !== false ? codeName("venue_types", venue.code) : null,
+			topic: parts.topic ? codeName("topics", parts.topic) : null,
+			campaign: parts.campaign ? codeName("campaigns", parts.campaign) : null,
+			audience: parts.audience ? codeName("audiences", parts.audience) : null,
+		});
+	});
+	function suggestTitle(now: string, before: string | undefined): void {
+		const title = event.title ?? "";
+		if (title !== now && (title.trim() === "" || title === before)) event.title = now;
+	}
+	watch(suggestion, suggestTitle);
+	suggestTitle(suggestion.value, undefined);
+
+	// Keeping the draft.
+	const stored = ref<Stored>("saved");
+	let [finished, dirty] = [false, false];
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	let writing: Promise<void> = Promise.resolve();
+	function flush(): Promise<void> {
+		clearTimeout(timer);
+		if (dirty && !finished) {
+			dirty = false;
+			writing = writing
+				.then(() => (finished ? undefined : saveDraft(db, draft, Date.now())))
+				.then(
+					() => {
+						if (!dirty) stored.value = "saved";
+					},
+					() => {
+						dirty = true;
+						stored.value = "failed";
+					},
+				);
+		}
+		return writing;
+	}
+	watch(
+		() => [draft.event, draft.team, draft.areaConfirmed, draft.base],
+		() => {
+			dirty = true;
+			if (stored.value === "saved") stored.value = "saving";
+			clearTimeout(timer);
+			timer = setTimeout(() => void flush(), debounceMs);
+		},
+		{ deep: true },
+	);
+
+	// Nothing was entered: such a draft would only be litter in the list.
+	function isUntouched(): boolean {
+		if (draft.editing) return sameValue(draft.base, record.value);
+		return !draft.areaConfirmed && Object.keys(record.value).every((field) => presetFields.includes(field)) && event.kind === "session";
+	}
+
+	// Popups that are open, the newest last: the back button closes them before it leaves the form.
+	const popups: (() => void)[] = [];
+	function closePopup(): boolean {
+		const close = popups.pop();
+		close?.();
+		return close !== undefined;
+	}
+
+	// What is typed but not yet taken over, such as half a list of names.
+	const pendingInputs = new Set<() => void>();
+	function takePending(): void {
+		for (const take of pendingInputs) take();
+	}
+
+	async function leave(): Promise<void> {
+		if (finished) return;
+		takePending();
+		dirty = true;
+		if (!isUntouched()) return flush();
+		await discard();
+	}
+
+	async function discard(): Promise<void> {
+		finished = true;
+		clearTimeout(timer);
+		await writing;
+		await deleteDraft(db, draft.id);
+	}
+
+	// After the record is safe; none of it may look like a failure to save.
+	async function remember(saved: EventRecord): Promise<void> {
+		try {
+			await rememberArea(db, saved.area);
+			await loadSettings();
+			if (saved.recorded_by && !draft.editing) await changeSettings({ recordedBy: saved.recorded_by });
+		} catch {
+			// Only conveniences; they come with the next record.
+		}
+	}
+
+	async function save(): Promise<SaveOutcome> {
+		takePending();
+		pressed.value = true;
+		refreshToday();
+		if (problems.value.length > 0) return { kind: "problems" };
+		await flush();
+		finished = true; // from here on the draft may not come back behind the record
+		try {
+			const row = await db.events.get(draft.id);
+			const combined = combine(draft.base ?? null, row && draft.editing ? shownRecord(row) : null, record.value);
+			await saveEvent(db, combined.record, draft.team, Date.now());
+			clearTimeout(timer);
+			await remember(combined.record);
+			scheduler.trigger();
+			return { kind: "saved", fromElsewhere: combined.fromElsewhere, bothChanged: combined.bothChanged };
+		} catch {
+			// Read back and not found, or no room: either way it is not in the phone. The draft is written again.
+			finished = false;
+			dirty = true;
+			void flush();
+			return { kind: "failed" };
+		}
+	}
+
+	return {
+		draft, event, day, today, record, recent: start.recent, teams,
+		review, serverProblems, isRejected: refused !== undefined, markedPointers, markOf, isCorrected,
+		problems, problemTexts, warnings, touch, pressed,
+		areaOffered, suggestion, stored, pendingInputs, popups, closePopup,
+		revealed: ref(""), // the pointer that is being scrolled to: what holds it opens
+		refreshToday, flush, leave, discard, save,
+	};
+}

@@ -8,11 +8,15 @@ import { watchForUpdates } from "./update";
 import "./theme.css";
 
 async function open(): Promise<void> {
-	await loadSettings();
+	// Without a database nothing works but the page that says so and names browsers that can.
+	const device = await loadSettings().then(
+		() => () => db.read("device"),
+		() => async () => null,
+	);
 	initLock();
 	followReference();
 	// Who has not joined yet starts there; everything else works without asking the server.
-	router.beforeEach(async (to) => (to.meta.open || (await db.read("device")) ? true : "/enrol"));
+	router.beforeEach(async (to) => (to.meta.open || (await device()) ? true : "/enrol"));
 	createApp(App).use(router).mount("#app");
 	watchForUpdates();
 }

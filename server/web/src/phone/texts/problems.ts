@@ -195,7 +195,7 @@ export const en: typeof zh = {
 				if (field === "/title") return "Please give the event a title";
 				if (field === "/kind") return "Please choose: an event, or a lecture on its own";
 				if (field === "/area") return "Please choose the village or community";
-				if (field === "/materials/*/copies") return `${inRow}please enter how many were handed out`;
+				if (field === "/materials/*/copies") return `${inRow}${inRow === "" ? "Please" : "please"} enter how many were handed out`;
 				if (field.startsWith("/location")) return "The location is incomplete; take it again or remove it";
 				return `${inRow}${inRow === "" ? "Please" : "please"} ${chosen.includes(field) ? "choose" : "fill in"}: ${lower}`;
 			case "wrong_type":

@@ -7,7 +7,6 @@ const bytes = (count: number) => {
 
 export const zh = {
 	bytes,
-	team: "本队",
 	area: "所属地区",
 	leader: "负责人",
 	members: "成员",
@@ -128,7 +127,6 @@ export const zh = {
 
 export const en: typeof zh = {
 	bytes,
-	team: "Team",
 	area: "Area",
 	leader: "Leader",
 	members: "Members",

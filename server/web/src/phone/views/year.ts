@@ -3,7 +3,7 @@
 // was ticked. What is still on the phone is shown beside, never added.
 import { monthOf } from "@/common/calendar";
 import type { EventRecord } from "../records/event";
-import type { Code, Target } from "../storage/database";
+import type { Code, Target, Venue } from "../storage/database";
 import type { EventRow } from "../sync/row";
 import { shownRecord, stateOf } from "./state";
 
@@ -23,16 +23,17 @@ export interface Year {
 	participations: number;
 	months: { month: string; sessions: number; reach: number }[]; // twelve, basis received
 	venueTypes: Record<string, number>; // sessions, basis received
-	placesVisited: number; // different villages and communities, and registered venues
+	placesVisited: number; // different villages, communities and registered venues
 }
 
 function noFigures(): YearFigures {
 	return { sessions: 0, lectures: 0, women_children_lectures: 0, reach: 0, materials: 0, consultations: 0 };
 }
 
-interface Codes {
+export interface Codes {
 	audiences: Code[];
 	items: Code[];
+	venues: Venue[];
 }
 
 interface Part {
@@ -75,14 +76,15 @@ export function yearOf(rows: EventRow[], year: number, codes: Codes): Year {
 	const places = new Set<string>();
 	for (const row of rows) {
 		const state = stateOf(row);
-		const shown = shownRecord(row);
-		if (!shown || !shown.occurred_on.startsWith(String(year))) continue;
-		if (state === "waiting") result.states.on_phone += 1;
-		else if (state === "conflict" || state === "rejected") result.states.refused += 1;
+		const shown = shownRecord(row) ?? row.content;
+		if (shown?.occurred_on.startsWith(String(year))) {
+			if (state === "waiting") result.states.on_phone += 1;
+			else if (state === "conflict" || state === "rejected") result.states.refused += 1;
+		}
 		// What counts at the office is the acknowledged copy, whatever waits on the phone.
 		const record = row.content;
 		const review = row.marks.review?.state ?? "submitted";
-		if (!record || row.deleted || row.version === 0) continue;
+		if (!record || row.deleted || row.version === 0 || !record.occurred_on.startsWith(String(year))) continue;
 		const counts = review === "submitted" || review === "verified" || review === "void_requested";
 		const isVerified = review === "verified" || review === "void_requested";
 		if (review === "joint") {
@@ -106,11 +108,18 @@ export function yearOf(rows: EventRow[], year: number, codes: Codes): Year {
 			month.reach += record.reach.total;
 		}
 		if (record.kind === "session") result.venueTypes[record.venue_type] = (result.venueTypes[record.venue_type] ?? 0) + 1;
-		if (record.venue_id) places.add(record.venue_id);
-		else if (record.area.length === 12 && (record.venue_type === "village" || record.venue_type === "community")) places.add(record.area);
+		const place = placeOf(record, codes.venues);
+		if (place !== null) places.add(place);
 	}
 	result.placesVisited = places.size;
 	return result;
+}
+
+// What an event visits: a village or community by its own code, any other place by its entry in the register.
+function placeOf(record: EventRecord, venues: Venue[]): string | null {
+	if (record.venue_type === "village" || record.venue_type === "community") return record.area.length === 12 ? record.area : null;
+	const venue = venues.find((entry) => entry.id === record.venue_id);
+	return venue && venue.venue_type === record.venue_type ? venue.id : null;
 }
 
 export interface Completion {
@@ -120,19 +129,18 @@ export interface Completion {
 	done: number;
 }
 
-export function completionOf(year: Year, targets: Target[]): Completion[] {
+// Targets of one venue type are met by the events of that type alone.
+export function completionOf(rows: EventRow[], year: number, codes: Codes, targets: Target[]): Completion[] {
 	return targets.flatMap((target) => {
 		if (target.value === null) return [];
-		const done =
-			target.metric === "sessions"
-				? target.venue_type === null
-					? year.received.sessions
-					: (year.venueTypes[target.venue_type] ?? 0)
-				: target.metric === "women_children_lectures"
-					? year.received.women_children_lectures
-					: target.metric === "materials"
-						? year.received.materials
-						: year.placesVisited;
-		return [{ metric: target.metric, venueType: target.venue_type, target: target.value, done }];
+		const ofType = target.venue_type === null ? rows : rows.filter((row) => row.content?.venue_type === target.venue_type);
+		const { received, placesVisited } = yearOf(ofType, year, codes);
+		const done: Record<string, number> = {
+			sessions: received.sessions,
+			women_children_lectures: received.women_children_lectures,
+			materials: received.materials,
+			places_visited: placesVisited,
+		};
+		return [{ metric: target.metric, venueType: target.venue_type, target: target.value, done: done[target.metric] ?? 0 }];
 	});
 }

@@ -2,6 +2,8 @@
 // HTTP proxy, so that the browser, its service worker and the server are all the real ones.
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { gunzipSync } from "node:zlib";
+import type { SyncRequest } from "@/phone/sync/exchange";
 
 export interface Exchange {
 	path: string;
@@ -9,6 +11,12 @@ export interface Exchange {
 	bytesUp: number; // of bodies, as on the wire
 	bytesDown: number;
 	body: Buffer;
+}
+
+// What a phone asked in a sync.
+export function requestOf(exchange: Exchange): SyncRequest {
+	const isGzip = exchange.body[0] === 0x1f && exchange.body[1] === 0x8b;
+	return JSON.parse((isGzip ? gunzipSync(exchange.body) : exchange.body).toString("utf8"));
 }
 
 export class Network {

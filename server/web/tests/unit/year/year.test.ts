@@ -6,7 +6,8 @@ import { emptyRow, type EventRow } from "@/phone/sync/row";
 import { completionOf, yearOf } from "@/phone/views/year";
 import vocabulary from "../../../../../schema/vocabulary.json";
 
-const codes = { audiences: vocabulary.audiences, items: vocabulary.items };
+const venue = (id: string, venue_type: string) => ({ id, venue_type, area: "410423", name: id, valid_from: null, valid_to: null });
+const codes = { audiences: vocabulary.audiences, items: vocabulary.items, venues: [venue("school-1", "school"), venue("factory-1", "enterprise")] };
 let made = 0;
 
 function record(change: Partial<EventRecord> = {}): EventRecord {
@@ -101,10 +102,34 @@ describe("yearOf", () => {
 	});
 });
 
+describe("places visited", () => {
+	it("are villages and communities by their code, and other places by the register, each once", () => {
+		const rows = [
+			stored("submitted"),
+			stored("submitted", { venue_id: "school-1" }), // still the village
+			stored("submitted", { area: "410423102" }), // no village named
+			stored("submitted", { venue_type: "school", venue_id: "school-1" }),
+			stored("verified", { venue_type: "school", venue_id: "school-1" }),
+			stored("submitted", { venue_type: "school", venue_id: "factory-1" }), // registered as something else
+			stored("submitted", { venue_type: "school", venue_id: "unknown" }),
+			stored("submitted", { venue_type: "school" }),
+		];
+		expect(yearOf(rows, 2025, codes).placesVisited).toBe(2);
+	});
+});
+
+describe("an edit that is not sent yet", () => {
+	it("and moves the event to another year leaves it counted where the office has it", () => {
+		const moved = stored("submitted");
+		edit(moved, { ...record(), occurred_on: "2024-12-31" }, "2025-03-08T00:00:00Z");
+		expect(yearOf([moved], 2025, codes).received.sessions).toBe(1);
+		expect(yearOf([moved], 2024, codes)).toMatchObject({ received: none, states: { on_phone: 1 } });
+	});
+});
+
 describe("completionOf", () => {
 	it("holds every kind of target against what was done", () => {
 		const rows = [stored("submitted"), stored("verified"), stored("submitted", { venue_type: "school", area: "410423" }), stored("returned")];
-		const year = yearOf(rows, 2025, codes);
 		const targets = [
 			{ team: "t", venue_type: null, metric: "sessions", value: 10 },
 			{ team: "t", venue_type: "school", metric: "sessions", value: 4 },
@@ -112,15 +137,19 @@ describe("completionOf", () => {
 			{ team: "t", venue_type: null, metric: "women_children_lectures", value: 5 },
 			{ team: "t", venue_type: null, metric: "materials", value: 1000 },
 			{ team: "t", venue_type: null, metric: "places_visited", value: 3 },
+			{ team: "t", venue_type: "school", metric: "materials", value: 300 },
+			{ team: "t", venue_type: "school", metric: "places_visited", value: 2 },
 			{ team: "t", venue_type: "village", metric: "sessions", value: null },
 		];
-		expect(completionOf(year, targets).map((entry) => [entry.metric, entry.venueType, entry.done, entry.target])).toEqual([
+		expect(completionOf(rows, 2025, codes, targets).map((entry) => [entry.metric, entry.venueType, entry.done, entry.target])).toEqual([
 			["sessions", null, 3, 10],
 			["sessions", "school", 1, 4],
 			["sessions", "barracks", 0, 1],
 			["women_children_lectures", null, 6, 5],
 			["materials", null, 840, 1000],
 			["places_visited", null, 1, 3],
+			["materials", "school", 280, 300],
+			["places_visited", "school", 0, 2],
 		]);
 	});
 });

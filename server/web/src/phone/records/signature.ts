@@ -60,16 +60,25 @@ function pathOf(stroke: Stroke): string {
 	return path;
 }
 
+const tolerances = [0.6, 0.9, 1.4, 2.1, 3.2];
+
 // Points in the units of the box. Empty when nothing was written.
 export function signaturePath(strokes: Stroke[]): string {
-	for (let tolerance = 0.6; tolerance < 64; tolerance *= 1.5) {
-		const path = strokes.map((stroke) => pathOf(simplify(stroke, tolerance))).join("");
+	const whole = (tidy: (stroke: Stroke) => Stroke) => strokes.map((stroke) => pathOf(tidy(stroke))).join("");
+	for (const tolerance of tolerances) {
+		const path = whole((stroke) => simplify(stroke, tolerance));
 		if (path.length <= signatureCharactersMax) return path;
 	}
-	// Thousands of dots: as many as fit, in the order in which they were written.
+	// Somebody scribbled on and on: fewer and fewer of the points, the ends of the strokes kept.
+	const longest = Math.max(...strokes.map((stroke) => stroke.length));
+	for (let stride = 2; stride < longest; stride *= 2) {
+		const path = whole((stroke) => stroke.filter((_, index) => index % stride === 0 || index === stroke.length - 1));
+		if (path.length <= signatureCharactersMax) return path;
+	}
+	// Hundreds of strokes: as many as fit, in the order in which they were written.
 	let path = "";
 	for (const stroke of strokes) {
-		const next = pathOf(simplify(stroke, 64));
+		const next = pathOf([...stroke.slice(0, 1), ...stroke.slice(-1)]);
 		if (path.length + next.length > signatureCharactersMax) break;
 		path += next;
 	}

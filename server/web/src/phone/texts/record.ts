@@ -205,11 +205,12 @@ export const zh = {
 		return names.venue ? `${about}进${names.venue}宣传` : `${about}宣传`;
 	},
 	textLine: (label: string, value: string) => `${label}：${value}`,
+	withNote: (name: string, note: string) => `${name}（${note}）`,
 };
 
 export const en: typeof zh = {
-	newTitle: "New record",
-	editTitle: "Edit record",
+	newTitle: "Record",
+	editTitle: "Edit",
 	menu: "More actions",
 	notFound: "This record was not found; it may have been deleted.",
 	toList: "Back to the events",
@@ -271,7 +272,7 @@ export const en: typeof zh = {
 	noAreas: "The list of areas is not on this phone yet. Open the app once with a network. You can fill in the rest; the draft stays.",
 	startAgain: "From the counties",
 	place: "Exact place",
-	placeHint: "e.g. village square",
+	placeHint: "village square",
 	registered: "Choose a registered place",
 	registeredTitle: "Registered places",
 	registeredIs: "Registered place",
@@ -404,4 +405,5 @@ export const en: typeof zh = {
 		return names.venue ? `${about}: ${names.venue}` : about;
 	},
 	textLine: (label, value) => `${label}: ${value}`,
+	withNote: (name, note) => `${name} (${note})`,
 };

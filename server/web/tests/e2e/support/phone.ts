@@ -46,7 +46,7 @@ export class Phone {
 			colorScheme: this.options.dark ? "dark" : "light",
 			userAgent: this.options.userAgent ?? androidAgent,
 		});
-		this.context.setDefaultTimeout(20_000);
+		this.context.setDefaultTimeout(Number(process.env.BAJIN_PATIENCE ?? 20_000));
 		this.page = this.context.pages()[0] ?? (await this.context.newPage());
 	}
 

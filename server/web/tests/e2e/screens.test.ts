@@ -1,0 +1,144 @@
+// Every screen at 320 and 412 pixels, light and dark, Chinese and English: nothing wider than the screen, no breach of
+// WCAG AA that axe can find, and a picture of each for people to look at (BAJIN_SCREENSHOTS names the folder).
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { metaDefaults } from "@/phone/storage/database";
+import { everyState, ids, seed } from "./support/seed";
+import { Phone } from "./support/phone";
+import { Stand } from "./support/stand";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const pictures = process.env.BAJIN_SCREENSHOTS ?? "";
+
+interface Look {
+	width: number;
+	dark: boolean;
+	language: "zh" | "en";
+	textSize: 100 | 200;
+}
+
+const looks: Look[] = [320, 412].flatMap((width) =>
+	[false, true].flatMap((dark) => (["zh", "en"] as const).map((language): Look => ({ width, dark, language, textSize: 100 }))),
+);
+looks.push({ width: 320, dark: false, language: "zh", textSize: 200 }, { width: 320, dark: true, language: "en", textSize: 200 });
+
+const nameOf = (look: Look) => `${look.width}-${look.dark ? "dark" : "light"}-${look.language}${look.textSize === 200 ? "-large" : ""}`;
+
+// The screens, and what to wait for and do before the picture is taken.
+const screens: { name: string; path: string; ready?: string; then?: (page: Page) => Promise<void> }[] = [
+	{ name: "events", path: "/", ready: ".event-card" },
+	{ name: "event-verified", path: `/event/${ids.verified}`, ready: "[data-test='state']" },
+	{ name: "event-returned", path: `/event/${ids.returned}`, ready: "[data-test='returned']" },
+	{ name: "event-rejected", path: `/event/${ids.rejected}`, ready: "[data-test='rejected']" },
+	{ name: "event-delete", path: `/event/${ids.submitted}`, ready: "[data-test='delete']", then: async (page) => {
+		await page.locator("[data-test='delete']").click();
+		await page.locator("[data-test='reason']").waitFor();
+	} },
+	{ name: "choose", path: `/event/${ids.conflict}/choose`, ready: "[data-field='reach']" },
+	{ name: "record-new", path: "/record/new", ready: "[data-pointer='/venue_type']" },
+	{ name: "record-returned", path: `/record/${ids.returned}`, ready: "[data-pointer='/venue_type']" },
+	{ name: "area-picker", path: `/record/${ids.draft}`, ready: "[data-pointer='/area'] button", then: async (page) => {
+		await page.locator("[data-pointer='/area'] button").last().click();
+		await page.locator("input[type='search']").waitFor();
+	} },
+	{ name: "notices", path: "/notices" },
+	{ name: "year", path: "/year" },
+	{ name: "settings", path: "/settings" },
+	{ name: "sync", path: "/sync", ready: "[data-test='sync']" },
+	{ name: "enrol-again", path: "/enrol?code=7F3K92QX" },
+];
+
+let stand: Stand;
+
+beforeAll(async () => {
+	stand = await Stand.open();
+	if (pictures !== "") mkdirSync(pictures, { recursive: true });
+});
+
+afterAll(() => stand.close());
+
+async function picture(page: Page, name: string, look: Look): Promise<void> {
+	if (pictures !== "") await page.screenshot({ path: join(pictures, `${name}-${nameOf(look)}.png`), fullPage: true, animations: "disabled" });
+}
+
+// What sticks out of the screen on either side, scrollable strips and what is hidden excepted.
+function wide(page: Page): Promise<string[]> {
+	return page.evaluate(() => {
+		const found: string[] = [];
+		const scrolls = (element: Element | null): boolean => element !== null && (["auto", "scroll", "hidden"].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+		for (const element of document.querySelectorAll("#app *, .van-popup *")) {
+			const box = element.getBoundingClientRect();
+			if (box.width === 0 || box.height === 0 || element.closest(".visually-hidden") || scrolls(element.parentElement)) continue;
+			if (box.right > innerWidth + 1 || box.left < -1) found.push(`${element.tagName}.${element.className} ${Math.round(box.left)}..${Math.round(box.right)}`);
+		}
+		if (document.documentElement.scrollWidth > innerWidth) found.push(`page ${document.documentElement.scrollWidth}`);
+		return found.slice(0, 5);
+	});
+}
+
+async function breaches(page: Page): Promise<string[]> {
+	// Injected by the browser's own tool, which the page's policy does not bind.
+	await page.evaluate(axe);
+	return page.evaluate(async () => {
+		const checker = (window as unknown as { axe: { run: (context: unknown, options: unknown) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe;
+		const { violations } = await checker.run(document, { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] } });
+		return violations.flatMap((violation) => violation.nodes.slice(0, 3).map((node) => `${violation.id}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`));
+	});
+}
+
+async function still(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		await document.fonts.ready;
+		await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+	});
+}
+
+describe.each(looks.map((look) => [nameOf(look), look] as const))("%s", (_name, look) => {
+	it("every screen fits, can be read, and keeps to WCAG AA", async () => {
+		stand.network.closed = false;
+		const phone = await stand.enrolledPhone({ width: look.width, height: 700, dark: look.dark });
+		stand.network.closed = true; // what is shown as waiting stays so
+		const settings = { ...metaDefaults.settings, language: look.language, textSize: look.textSize, recentAreas: ["410423102201"], recordedBy: "张晓红" };
+		await seed(phone.page, everyState(), { settings, lastFailure: { at: new Date().toISOString(), code: "no_answer", message: "" } });
+		await phone.page.reload();
+		const wrong: string[] = [];
+		for (const screen of screens) {
+			await phone.page.goto(`${phone.url}/#${screen.path}`);
+			await phone.page.locator(screen.ready ?? "h1, .van-nav-bar").first().waitFor();
+			await screen.then?.(phone.page);
+			await still(phone.page);
+			await picture(phone.page, screen.name, look);
+			for (const found of await wide(phone.page)) wrong.push(`${screen.name} is too wide: ${found}`);
+			for (const found of await breaches(phone.page)) wrong.push(`${screen.name}: ${found}`);
+			await phone.page.goto("about:blank");
+		}
+		expect(wrong).toEqual([]);
+		await phone.close();
+		stand.phones.splice(stand.phones.indexOf(phone), 1);
+	});
+});
+
+const iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/16.6 Mobile/15E148 Safari/604.1";
+const wechat = "Mozilla/5.0 (Linux; Android 13; 23021RAA2Y) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36 MicroMessenger/8.0.40 NetType/4G";
+
+describe.each([["wechat", wechat], ["iphone", iphone]])("joining from %s", (name, userAgent) => {
+	it.each([320, 412])("explains with a picture and shows the code to type, spending nothing, at %i pixels", async (width) => {
+		stand.network.closed = false;
+		const code = stand.server.enrolmentCode(stand.team);
+		const phone = await Phone.start(stand.network.url, { width, height: 700, userAgent });
+		await phone.open(`/#/enrol?code=${code}`);
+		await phone.page.getByText(code).first().waitFor();
+		await phone.page.locator("svg").first().waitFor();
+		expect(await phone.page.getByRole("button", { name: "加入本队" }).count()).toBe(0);
+		await still(phone.page);
+		await picture(phone.page, `enrol-${name}`, { width, dark: false, language: "zh", textSize: 100 });
+		expect(await wide(phone.page)).toEqual([]);
+		expect(await breaches(phone.page)).toEqual([]);
+		await phone.close();
+		const enrolments = (await stand.server.as("admin", "GET", "/enrolments")).body.enrolments;
+		expect(enrolments.find((entry: { code: string }) => entry.code === code).used_at).toBeNull();
+	});
+});

@@ -1,0 +1,82 @@
+// @vitest-environment happy-dom
+import { mount } from "@vue/test-utils";
+import { describe, expect, it } from "vitest";
+import { h, nextTick } from "vue";
+import ChoiceGroup from "@/phone/components/record/ChoiceGroup.vue";
+import FormField from "@/phone/components/record/FormField.vue";
+import NumberInput from "@/phone/components/record/NumberInput.vue";
+import { nothingRecent } from "@/phone/records/recent";
+import { createRecordForm, recordFormKey } from "@/phone/records/record_form";
+
+const options = [
+	{ code: "village", name: "乡村" },
+	{ code: "school", name: "学校" },
+	{ code: "other", name: "其他", note: "不计入八进" },
+];
+
+function form() {
+	const draft = { id: "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f", event: { kind: "session" as const }, editing: false, team: "", areaConfirmed: false, updatedAt: "" };
+	return createRecordForm({ draft, row: null, recent: nothingRecent, clockOffsetMs: 0 });
+}
+
+describe("choices", () => {
+	it("are radio buttons with one stop of the tab key, moved between by arrows", async () => {
+		const group = mount(ChoiceGroup, { props: { options, look: "tiles", modelValue: "school", labelledby: "l" }, attachTo: document.body });
+		expect(group.attributes("role")).toBe("radiogroup");
+		const radios = group.findAll("[role=radio]");
+		expect(radios.map((radio) => radio.attributes("aria-checked"))).toEqual(["false", "true", "false"]);
+		expect(radios.map((radio) => radio.attributes("tabindex"))).toEqual(["-1", "0", "-1"]);
+		await radios[1]?.trigger("keydown", { key: "ArrowRight" });
+		expect(group.emitted("update:modelValue")?.[0]).toEqual(["other"]);
+		expect(document.activeElement?.textContent).toContain("其他");
+		group.unmount();
+	});
+
+	it("have a first stop while nothing is chosen, and can be taken back where that is meant", async () => {
+		const group = mount(ChoiceGroup, { props: { options, look: "chips", modelValue: null, clearable: true } });
+		expect(group.find("button").attributes("tabindex")).toBe("0");
+		await group.setProps({ modelValue: "village" });
+		await group.find("button").trigger("click");
+		expect(group.emitted("update:modelValue")?.[0]).toEqual([null]);
+	});
+
+	it("of which several may be chosen are check boxes, in the order in which they were tapped", async () => {
+		const group = mount(ChoiceGroup, { props: { options, look: "chips", modelValue: ["school"], multiple: true } });
+		expect(group.attributes("role")).toBe("group");
+		const boxes = group.findAll("[role=checkbox]");
+		await boxes[0]?.trigger("click");
+		await boxes[1]?.trigger("click");
+		// The second tap took the school back.
+		expect(group.emitted("update:modelValue")).toEqual([[["school", "village"]], [["village"]]]);
+	});
+});
+
+describe("a number", () => {
+	it("opens the keypad and takes digits only", async () => {
+		const input = mount(NumberInput, { props: { modelValue: undefined, unit: "人次" } });
+		expect(input.find("input").attributes("inputmode")).toBe("numeric");
+		await input.find("input").setValue("８00人");
+		expect(input.emitted("update:modelValue")?.[0]).toEqual([800]);
+		expect((input.find("input").element as HTMLInputElement).value).toBe("800");
+	});
+});
+
+describe("a field", () => {
+	it("ties its label and what is wrong to the input", async () => {
+		const state = form();
+		const field = mount(FormField, {
+			props: { label: "受教育人次", pointers: ["/reach/total"] },
+			slots: { default: ({ bound }: { bound: object }) => h(NumberInput, bound) },
+			global: { provide: { [recordFormKey as symbol]: state } },
+		});
+		const input = field.find("input");
+		expect(field.find("label").attributes("for")).toBe(input.attributes("id"));
+		expect(input.attributes("aria-invalid")).toBeUndefined();
+		state.touch("/reach/total");
+		await nextTick();
+		expect(input.attributes("aria-invalid")).toBe("true");
+		const message = field.find(`[id="${input.attributes("aria-describedby")}"]`);
+		expect(message.attributes("aria-live")).toBe("polite");
+		expect(message.text()).toBe("请填受教育人次，没有人就填 0");
+	});
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { edit } from "@/phone/sync/rules";
+import { emptyRow, withIndexes, type EventRow } from "@/phone/sync/row";
+import { countByFilter, itemsOf, matches } from "@/phone/views/list";
+import { isLate, stateOf } from "@/phone/views/state";
+import type { ReviewState } from "@/phone/records/event";
+import type { Draft } from "@/phone/storage/database";
+import { record } from "../support/records";
+
+function acknowledged(id: string, state: ReviewState, change = {}): EventRow {
+	const content = record(id, change);
+	return withIndexes({ ...emptyRow(id), version: 1, content, local: content, marks: { receipt: `R-${id}`, review: { state, revision: 1 } } });
+}
+
+function refused(id: string, outcome: "conflict" | "rejected"): EventRow {
+	return { ...acknowledged(id, "submitted"), refused: [{ outcome, changeId: "c", problems: [], sent: record(id), at: "" }] };
+}
+
+const draft = (id: string, editing = false): Draft => ({ id, event: { id, title: "草稿" }, editing, team: "", areaConfirmed: false, updatedAt: "" });
+
+describe("the state of an event", () => {
+	it.each(["submitted", "verified", "returned", "duplicate", "joint", "void_requested"] as const)("%s is what the server said", (state) => {
+		expect(stateOf(acknowledged("a", state))).toBe(state);
+	});
+
+	it("is waiting as soon as the person changed it, whatever it was before", () => {
+		for (const state of ["submitted", "verified", "returned"] as const) {
+			const row = acknowledged("a", state);
+			edit(row, record("a", { note: "补充" }), "2025-03-09T00:00:00Z");
+			expect(stateOf(row)).toBe("waiting");
+		}
+	});
+
+	it("is not waiting because a restored server is told again what it once had", () => {
+		const row = acknowledged("a", "verified");
+		row.inFlight = { change_id: "c", id: "a", base: 1, op: "put", edited_at: "", heal: true };
+		expect(stateOf(row)).toBe("verified");
+		expect(stateOf({ ...row, inFlight: null, heals: [{ version: 1, deleted: false, content: row.content }] })).toBe("verified");
+	});
+
+	it("is what was refused before anything else", () => {
+		expect(stateOf(refused("a", "conflict"))).toBe("conflict");
+		expect(stateOf(refused("a", "rejected"))).toBe("rejected");
+	});
+
+	it("is deleted for a tombstone, and late beside the state", () => {
+		expect(stateOf({ ...acknowledged("a", "deleted"), deleted: true, localDeleted: true, local: null, content: null })).toBe("deleted");
+		const late = acknowledged("a", "submitted");
+		late.marks.warnings = ["late"];
+		expect([stateOf(late), isLate(late)]).toEqual(["submitted", true]);
+	});
+});
+
+describe("the list", () => {
+	it("has what needs the person on top, then drafts, then the newest day", () => {
+		const rows = [
+			acknowledged("old", "verified", { occurred_on: "2025-01-01" }),
+			acknowledged("new", "submitted", { occurred_on: "2025-03-01" }),
+			acknowledged("returned", "returned", { occurred_on: "2024-01-01" }),
+			refused("conflict", "conflict"),
+			refused("rejected", "rejected"),
+		];
+		expect(itemsOf(rows, [draft("draft")]).map((item) => item.id)).toEqual(["rejected", "conflict", "returned", "draft", "new", "old"]);
+	});
+
+	it("shows an event that is being edited once, with its draft", () => {
+		const items = itemsOf([acknowledged("a", "returned")], [draft("a", true)]);
+		expect(items).toHaveLength(1);
+		expect(items[0]).toMatchObject({ state: "returned", draftOf: { id: "a" } });
+	});
+
+	it("is searched by title, place, speaker, area, day and receipt, and filtered by state", () => {
+		const [item] = itemsOf([acknowledged("a", "returned", { place: "村文化广场", speakers: ["张晓红"] })], []);
+		if (!item) throw new Error("no item");
+		const place = () => "鲁山县 梁洼镇 东街村";
+		for (const text of ["妇女权益", "文化广场", "张晓红", "梁洼", "2025-03", "r-a", ""]) expect(matches(item, "all", text, place)).toBe(true);
+		expect(matches(item, "all", "景区", place)).toBe(false);
+		expect(matches(item, "needs", "", place)).toBe(true);
+		expect(matches(item, "verified", "", place)).toBe(false);
+		expect(matches(item, "late", "", place)).toBe(false);
+	});
+
+	it("counts what each filter would show", () => {
+		const items = itemsOf([acknowledged("a", "returned"), acknowledged("b", "verified"), refused("c", "conflict")], [draft("d")]);
+		const counts = countByFilter(items);
+		for (const filter of ["all", "needs", "returned", "verified", "conflict", "draft"] as const) {
+			expect(counts.get(filter)).toBe(items.filter((item) => matches(item, filter, "", String)).length);
+		}
+	});
+});

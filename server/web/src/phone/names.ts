@@ -5,7 +5,8 @@ import { liveQuery } from "dexie";
 import { db, settings } from "./app";
 import { shortAreaPath } from "./records/area_names";
 import { AreaIndex } from "./storage/areas";
-import type { Code, CodeList, Reference } from "./storage/database";
+import { whenIdle } from "./idle";
+import type { AreaRow, Code, CodeList, Reference } from "./storage/database";
 
 export const reference = shallowRef<Reference | null>(null);
 export const areas = shallowRef<AreaIndex | null>(null);
@@ -17,10 +18,13 @@ export function followReference(): void {
 	liveQuery(() => db.read("reference")).subscribe((found) => {
 		reference.value = found;
 	});
-	liveQuery(() => db.read("areas")).subscribe((found) => {
-		if (!found || found.etag === heldAreas) return;
-		heldAreas = found.etag;
-		areas.value = new AreaIndex(found.areas);
+	// Three thousand areas wait until what is on the screen has been drawn.
+	whenIdle(() => {
+		liveQuery(() => db.read("areas")).subscribe((found) => {
+			if (!found || found.etag === heldAreas) return;
+			heldAreas = found.etag;
+			areas.value = new AreaIndex(JSON.parse(found.json) as AreaRow[]);
+		});
 	});
 }
 
@@ -46,7 +50,7 @@ export function codeName(list: CodeList, code: string): string {
 
 export function areaName(code: string | null | undefined): string {
 	if (!code) return "";
-	return shortAreaPath(areas.value, code);
+	return areas.value ? shortAreaPath(areas.value, code) : "";
 }
 
 export const teams = computed(() => reference.value?.teams ?? []);

@@ -77,14 +77,23 @@ it("a list of 2,000 events opens offline on a slow processor and can be used", a
 	await seed(phone.page, rows);
 	await phone.killAndBoot();
 	await phone.context.setOffline(true);
+	// The time the page itself sees, from the moment it is asked for to the list on the screen.
+	await phone.page.addInitScript(() => {
+		new MutationObserver((_, observer) => {
+			if (document.querySelectorAll(".event-card").length < 20) return;
+			observer.disconnect();
+			performance.mark("usable");
+		}).observe(document, { childList: true, subtree: true });
+	});
+	await phone.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve))); // the browser itself has started
 	const session = await phone.context.newCDPSession(phone.page);
 	await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-	const start = Date.now();
 	await phone.open();
-	await phone.page.locator(".event-card").nth(20).waitFor();
+	await phone.page.locator(".event-card").nth(19).waitFor();
+	const usable = await phone.page.evaluate(() => performance.getEntriesByName("usable")[0]?.startTime ?? 0);
 	// eslint-disable-next-line no-console -- the figure is what one wants to see
-	console.log(`2,000 events, processor slowed four times: usable after ${Date.now() - start} ms`);
-	expect(await phone.page.locator("[aria-pressed='true']").innerText()).toContain("2001"); // and the draft
+	console.log(`2,000 events, processor slowed four times: usable after ${Math.round(usable)} ms`);
+	await phone.page.locator("[aria-pressed='true']", { hasText: "2001" }).waitFor(); // and the draft
 	await phone.page.getByPlaceholder("搜活动名称、地点").fill("禁毒宣传");
 	await phone.page.locator(".event-card").first().waitFor();
 	const shown = await phone.page.locator(".event-card .title").allInnerTexts();

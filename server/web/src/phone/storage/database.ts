@@ -82,7 +82,8 @@ export interface Venue {
 }
 
 export interface Reference {
-	etag: string;
+	etag: string; // of the lists, as answers to a sync name it
+	entityTag: string; // of the HTTP answer, which also depends on the teams
 	vocabulary: Record<CodeList, Code[]>;
 	venues: Venue[];
 	teams: Team[];
@@ -131,7 +132,7 @@ export interface MetaValues {
 	clockOffsetMs: number | null; // phone minus server
 	referenceWanted: string | null; // etag the server named last
 	reference: Reference | null;
-	areas: { etag: string; areas: AreaRow[] } | null;
+	areas: { etag: string; json: string } | null; // of AreaRow[]: as text it is read three times as fast
 	targets: { year: number; targets: Target[] } | null;
 	noticesAfter: number;
 	settings: Settings;

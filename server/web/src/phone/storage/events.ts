@@ -171,3 +171,10 @@ export async function rememberArea(db: PhoneDatabase, area: string): Promise<voi
 		await db.write("settings", { ...settings, recentAreas });
 	});
 }
+
+// The newest events by day, and all that have not arrived or wait for the person.
+export async function newestRows(db: PhoneDatabase, count: number): Promise<EventRow[]> {
+	const newest = await db.events.orderBy("day").reverse().limit(count).toArray();
+	const unsent = await db.events.where("unsent").above(0).toArray();
+	return [...new Map([...newest, ...unsent].map((row) => [row.id, row])).values()];
+}

@@ -113,21 +113,25 @@ export class SyncEngine {
 		const held = await db.read("reference");
 		const wanted = await db.read("referenceWanted");
 		const heldAreas = await db.read("areas");
-		if (!held || !wanted || held.etag.replaceAll('"', "") !== wanted) {
-			const fetched = await this.call<Omit<Reference, "etag"> & { etag?: string }>("/api/v1/reference", { token, etag: held?.etag });
-			if (fetched.value) await db.write("reference", { ...fetched.value, etag: fetched.etag ?? "" });
-			const areas = await this.call<{ areas: AreaRow[] }>("/api/v1/areas", { etag: heldAreas?.etag });
-			if (areas.value) await db.write("areas", { etag: areas.etag ?? "", areas: areas.value.areas });
+		// After a reset the phone may stand for other teams.
+		if (held?.etag !== wanted || (await db.read("prune"))) {
+			const fetched = await this.call<Omit<Reference, "entityTag">>("/api/v1/reference", { token, etag: held?.entityTag });
+			if (fetched.value) await db.write("reference", { ...fetched.value, entityTag: fetched.etag ?? "" });
+			await this.refreshAreas(heldAreas?.etag);
 			await this.refreshTargets(token);
 		} else if (!heldAreas) {
-			const areas = await this.call<{ areas: AreaRow[] }>("/api/v1/areas", {});
-			if (areas.value) await db.write("areas", { etag: areas.etag ?? "", areas: areas.value.areas });
+			await this.refreshAreas(undefined);
 		}
 		const reference = await db.read("reference");
 		if (reference) await pruneFormerTeams(db, reference.teams.map((team) => team.id));
 	}
 
-	async refreshTargets(token: string): Promise<void> {
+	private async refreshAreas(etag: string | undefined): Promise<void> {
+		const areas = await this.call<{ areas: AreaRow[] }>("/api/v1/areas", { etag });
+		if (areas.value) await this.options.db.write("areas", { etag: areas.etag ?? "", json: JSON.stringify(areas.value.areas) });
+	}
+
+	private async refreshTargets(token: string): Promise<void> {
 		const year = Number(shanghaiDay(this.now()).slice(0, 4));
 		try {
 			const targets = await this.call<Target[]>(`/api/v1/targets?year=${year}`, { token });

@@ -60,7 +60,7 @@ export interface EventRow {
 	unsent: Unsent;
 }
 
-// 0: nothing; 1: to be sent; 2: rejected, waits for the person.
+// 0: nothing; 1: to be sent; 2: refused, waits for the person.
 export type Unsent = 0 | 1 | 2;
 
 export function sameContent(leftDeleted: boolean, left: EventRecord | null, rightDeleted: boolean, right: EventRecord | null): boolean {
@@ -78,7 +78,7 @@ export function isUnsent(row: EventRow): boolean {
 export function withIndexes(row: EventRow): EventRow {
 	const shown = row.local ?? row.content;
 	if (shown) row.day = shown.occurred_on;
-	row.unsent = isUnsent(row) ? 1 : isDirty(row) ? 2 : 0;
+	row.unsent = isUnsent(row) ? 1 : isDirty(row) || row.refused.length > 0 ? 2 : 0;
 	return row;
 }
 

@@ -1,3 +1,6 @@
+// Made once: a formatter costs more than a thousand uses of it. Both languages write numbers alike.
+const numbers = new Intl.NumberFormat("en");
+
 export const zh = {
 	appName: "八进",
 	tabs: { events: "活动", record: "记一场", notices: "通知", year: "年度", settings: "我的" },
@@ -17,7 +20,8 @@ export const zh = {
 	no: "否",
 	loading: "正在读取…",
 	listSeparator: "、",
-	people: (count: number) => `${count.toLocaleString("zh-CN")} 人次`,
+	inBrackets: (text: string) => `（${text}）`,
+	people: (count: number) => `${numbers.format(count)} 人次`,
 	date: (day: string) => `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`,
 	monthName: (month: string) => `${Number(month.slice(0, 4))}年${Number(month.slice(5, 7))}月`,
 };
@@ -41,7 +45,8 @@ export const en: typeof zh = {
 	no: "No",
 	loading: "Loading…",
 	listSeparator: ", ",
-	people: (count) => `${count.toLocaleString("en")} ${count === 1 ? "person" : "people"}`,
+	inBrackets: (text) => ` (${text})`,
+	people: (count) => `${numbers.format(count)} ${count === 1 ? "person" : "people"}`,
 	date: (day) => new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }),
 	monthName: (month) => new Date(`${month}-01T00:00:00Z`).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }),
 };

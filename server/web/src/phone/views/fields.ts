@@ -1,5 +1,6 @@
 // A record as a person reads it: its fields in the order of the form, each with its name and its value in words. Used
 // where an event is shown and where two versions of one are compared.
+import { settings } from "../app";
 import { areaName, codeName, codesOf, reference } from "../names";
 import { t } from "../texts";
 import type { EventRecord, Host, LectureEntry, Location, MaterialEntry, Reach } from "../records/event";
@@ -31,7 +32,8 @@ function reachText(reach: Reach): string {
 }
 
 function materialText(entry: MaterialEntry): string {
-	const unit = codesOf("items").find((code) => code.code === entry.item)?.unit ?? "";
+	// The units of the vocabulary are Chinese measure words; English has none.
+	const unit = settings.value.language === "zh" ? (codesOf("items").find((code) => code.code === entry.item)?.unit ?? "") : "";
 	return `${codeName("items", entry.item)} ${number(entry.copies)} ${unit}`.trim();
 }
 
@@ -49,7 +51,7 @@ function hostText(host: Host): string {
 }
 
 function locationText(location: Location): string {
-	const accuracy = location.accuracy_m ? `（${t.value.list.accuracy(location.accuracy_m)}）` : "";
+	const accuracy = location.accuracy_m ? t.value.common.inBrackets(t.value.list.accuracy(location.accuracy_m)) : "";
 	return `${location.latitude.toFixed(5)}, ${location.longitude.toFixed(5)}${accuracy}`;
 }
 

@@ -1,5 +1,6 @@
 // What is not at the office yet, from what the phone has stored: shown wherever the app says "sent".
 import type { PhoneDatabase } from "../storage/database";
+import { isDirty } from "../sync/row";
 
 export interface Unsent {
 	count: number; // events that go by themselves, and months without an event
@@ -13,12 +14,11 @@ export async function oldestUnsent(db: PhoneDatabase): Promise<Unsent> {
 	const reports = await db.nilReports.filter((report) => report.sentAt === null).toArray();
 	const found: Unsent = { count: reports.length, refused: 0, drafts: await db.drafts.count(), oldest: null };
 	for (const row of rows) {
+		if (row.refused.length > 0) ++found.refused;
 		if (row.unsent === 1) ++found.count;
 		const saved = row.editedAt;
-		if (saved !== "" && (found.oldest === null || saved < found.oldest)) found.oldest = saved;
+		if (isDirty(row) && saved !== "" && (found.oldest === null || saved < found.oldest)) found.oldest = saved;
 	}
 	for (const report of reports) if (found.oldest === null || report.at < found.oldest) found.oldest = report.at;
-	// Conflicts have nothing left to send, and still wait.
-	found.refused = await db.events.filter((row) => row.refused.length > 0).count();
 	return found;
 }

@@ -48,7 +48,7 @@ beforeEach(async () => {
 		{ code: "410423", name: "鲁山县", level: "county", parent: null, valid_to: null, successor: null },
 		{ code: village, name: "东街村民委员会", level: "village", parent: "410423", valid_to: null, successor: null },
 	]);
-	reference.value = { etag: "e", vocabulary: JSON.parse(readFileSync(`${root}schema/vocabulary.json`, "utf8")), venues: [], teams: [] };
+	reference.value = { etag: "e", entityTag: "e", vocabulary: JSON.parse(readFileSync(`${root}schema/vocabulary.json`, "utf8")), venues: [], teams: [] };
 });
 
 describe("a new record", () => {

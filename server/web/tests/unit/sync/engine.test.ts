@@ -11,6 +11,7 @@ const now = Date.parse("2025-03-08T10:00:00.000Z");
 const first = "01957a3e-4c7b-7d21-9a55-000000000001";
 let db: PhoneDatabase;
 let requests: SyncRequest[];
+let references: number;
 // What the server answers to each sync, one after the other; the last one again and again.
 let replies: ((request: SyncRequest) => Response | Promise<Response>)[];
 
@@ -27,8 +28,10 @@ beforeEach(async () => {
 	db = await freshDatabase();
 	requests = [];
 	replies = [(request) => ok(request)];
+	references = 0;
 	vi.stubGlobal("fetch", async (path: string, init?: RequestInit) => {
-		if (path.endsWith("/reference")) return Response.json({ vocabulary: {}, venues: [], teams: [] }, { headers: { ETag: '"etag"' } });
+		if (path.endsWith("/reference")) ++references;
+		if (path.endsWith("/reference")) return Response.json({ vocabulary: {}, venues: [], teams: [], etag: "etag" }, { headers: { ETag: '"etag-of-the-team"' } });
 		if (path.endsWith("/areas")) return Response.json({ areas: [] }, { headers: { ETag: '"areas"' } });
 		if (path.includes("/targets")) return Response.json([]);
 		const request = bodyOf(init) as SyncRequest;
@@ -50,9 +53,10 @@ describe("a run", () => {
 		expect(requests.map((request) => request.changes.length)).toEqual([1, 0]);
 		expect(requests[1]?.cursor).toBe("cursor-1");
 		expect(await db.read("cursor")).toBe("cursor-2");
-		expect((await db.read("reference"))?.etag).toBe('"etag"');
+		expect(await db.read("reference")).toMatchObject({ etag: "etag", entityTag: '"etag-of-the-team"' });
 		await engine().run();
 		expect(requests).toHaveLength(3);
+		expect(references).toBe(1);
 	});
 
 	it("keeps what was sent when no answer comes, and sends less the next time", async () => {

@@ -2,6 +2,7 @@
 // Screens take them from here; nothing else holds state that matters.
 import { ref, shallowRef } from "vue";
 import { PhoneDatabase, metaDefaults, type Settings } from "./storage/database";
+import type { EventRow } from "./sync/row";
 import { SyncEngine } from "./sync/engine";
 import { SyncScheduler, type Schedule } from "./sync/scheduler";
 
@@ -15,6 +16,9 @@ export const scheduler = new SyncScheduler(engine, {
 		schedule.value = now;
 	},
 });
+
+// What main.ts read before anything was drawn: the newest events of the list.
+export const firstLook: { readonly count: number; rows: EventRow[] | null } = { count: 30, rows: null };
 
 export async function loadSettings(): Promise<void> {
 	settings.value = { ...metaDefaults.settings, ...(await db.read("settings")) };

@@ -85,14 +85,17 @@ it("a list of 2,000 events opens offline on a slow processor and can be used", a
 			performance.mark("usable");
 		}).observe(document, { childList: true, subtree: true });
 	});
-	await phone.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve))); // the browser itself has started
 	const session = await phone.context.newCDPSession(phone.page);
 	await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-	await phone.open();
-	await phone.page.locator(".event-card").nth(19).waitFor();
-	const usable = await phone.page.evaluate(() => performance.getEntriesByName("usable")[0]?.startTime ?? 0);
+	const usable: number[] = [];
+	for (let opened = 0; opened < 3; ++opened) {
+		await phone.page.goto("about:blank");
+		await phone.open();
+		await phone.page.locator(".event-card").nth(19).waitFor();
+		usable.push(await phone.page.evaluate(() => Math.round(performance.getEntriesByName("usable")[0]?.startTime ?? 0)));
+	}
 	// eslint-disable-next-line no-console -- the figure is what one wants to see
-	console.log(`2,000 events, processor slowed four times: usable after ${Math.round(usable)} ms`);
+	console.log(`2,000 events, processor slowed four times: usable after ${usable.join(", ")} ms (the browser just started; again; again)`);
 	await phone.page.locator("[aria-pressed='true']", { hasText: "2001" }).waitFor(); // and the draft
 	await phone.page.getByPlaceholder("搜活动名称、地点").fill("禁毒宣传");
 	await phone.page.locator(".event-card").first().waitFor();

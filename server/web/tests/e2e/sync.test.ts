@@ -118,6 +118,7 @@ describe("two phones of one team", () => {
 		expect(await field.innerText()).toContain("100");
 		await field.locator("[data-side='mine']").click();
 		await other.page.locator("[data-test='save-choice']").click();
+		await other.page.waitForURL(/#\/event\/[0-9a-f-]{36}$/);
 		await other.open("/#/");
 		await other.synced();
 		expect((await stand.server.as("admin", "GET", `/events/${id}`)).body.event.reach.total).toBe(70);

@@ -92,9 +92,31 @@ export class Phone {
 		);
 	}
 
+	// What the phone has stored of its sync, for the message of a test that failed.
+	private dump(): Promise<unknown> {
+		return this.page.evaluate(async () => {
+			const database = await new Promise<IDBDatabase>((resolve) => {
+				const opening = indexedDB.open("bajin");
+				opening.onsuccess = () => resolve(opening.result);
+			});
+			const all = (store: string) => new Promise<Record<string, unknown>[]>((resolve) => {
+				const asked = database.transaction(store).objectStore(store).getAll();
+				asked.onsuccess = () => resolve(asked.result);
+			});
+			const meta = (await all("meta")).filter((row) => ["lastFailure", "lastSuccess", "retryAt", "barrier", "more", "syncLease"].includes(String(row.key)));
+			const events = (await all("events")).filter((row) => row.unsent !== 0);
+			database.close();
+			return { bar: document.querySelector(".sync-bar")?.outerHTML.slice(0, 300), address: location.href, meta, events };
+		});
+	}
+
 	// The bar says that nothing is unsent and nothing is under way.
 	async synced(): Promise<void> {
-		await this.page.locator(".sync-bar[data-unsent='0'][data-state='idle']").waitFor();
+		try {
+			await this.page.locator(".sync-bar[data-unsent='0'][data-state='idle']").waitFor();
+		} catch (error) {
+			throw new Error(`not synced: ${JSON.stringify(await this.dump())}`, { cause: error });
+		}
 	}
 
 	async pressSync(): Promise<void> {

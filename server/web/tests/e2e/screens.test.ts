@@ -20,10 +20,13 @@ interface Look {
 	textSize: 100 | 200;
 }
 
-const looks: Look[] = [320, 412].flatMap((width) =>
+// Every value of each meets every value of the others in --long; without it each two of them meet once.
+const everyLook: Look[] = [320, 412].flatMap((width) =>
 	[false, true].flatMap((dark) => (["zh", "en"] as const).map((language): Look => ({ width, dark, language, textSize: 100 }))),
 );
-looks.push({ width: 320, dark: false, language: "zh", textSize: 200 }, { width: 320, dark: true, language: "en", textSize: 200 });
+const fewLooks = everyLook.filter(({ width, dark, language }) => (width === 320) === (dark === (language === "en")));
+const largest: Look[] = [{ width: 320, dark: false, language: "zh", textSize: 200 }, { width: 320, dark: true, language: "en", textSize: 200 }];
+const looks = [...(process.env.BAJIN_LONG ? everyLook : fewLooks), ...largest];
 
 const nameOf = (look: Look) => `${look.width}-${look.dark ? "dark" : "light"}-${look.language}${look.textSize === 200 ? "-large" : ""}`;
 

@@ -31,7 +31,7 @@ export interface SyncAnswer {
 	reset: boolean;
 	server_time: string;
 	reference: string;
-	notices: Omit<Notice, "readAt" | "readUnsent">[];
+	notices?: Omit<Notice, "readAt" | "readUnsent">[];
 }
 
 // The server's answer is not what the protocol promises; nothing of it was taken over.
@@ -184,7 +184,8 @@ async function finishReset(db: PhoneDatabase): Promise<void> {
 async function takeNotices(db: PhoneDatabase, request: SyncRequest, answer: SyncAnswer): Promise<void> {
 	for (const read of request.notices?.read ?? []) await db.notices.update(read.id, { readUnsent: 0 });
 	let after = await db.read("noticesAfter");
-	for (const notice of answer.notices) {
+	// A server from before there were notices sends none.
+	for (const notice of answer.notices ?? []) {
 		after = Math.max(after, notice.number);
 		if (notice.withdrawn) {
 			await db.notices.delete(notice.id);

@@ -324,6 +324,20 @@ describe("notices", () => {
 	});
 });
 
+describe("another version of the server", () => {
+	it("that knows no notices is understood", async () => {
+		await save(first);
+		await take(await request(), { notices: undefined });
+		expect(stateOf(await row(first))).toBe("submitted");
+	});
+
+	it("that says more than this app knows is understood, and what it says is kept", async () => {
+		const sealed = { ...element(record(first), 2), x_seal: "2025-1" };
+		await take(await request(), { changes: [sealed], x_new: true });
+		expect((await row(first)).marks).toMatchObject({ x_seal: "2025-1" });
+	});
+});
+
 describe("drafts", () => {
 	it("survive, and one event has one", async () => {
 		const draft = await newDraft(db, now);

@@ -19,25 +19,24 @@ bajin_at_least()
 	((major > $2 || (major == $2 && minor >= $3)))
 }
 
-# Unpacks the archive "$1" of the registry into the folder "$3" once its SHA-512 is "$2" (base64).
+# Unpacks the archive "$1" of the registry into the folder "$3" once its SHA-512 is "$2" (base64); false, and says why, if not.
 bajin_fetch_package()
-(
-	set -euo pipefail
-	registry=${npm_config_registry:-https://registry.npmjs.org}
-	part=$3.part
+{
+	local url=${npm_config_registry:-https://registry.npmjs.org} part=$3.part found
+	url=${url%/}/$1
 	rm -rf -- "$part"
 	mkdir -p -- "$part"
-	trap 'rm -rf -- "$part"' EXIT
-	curl --fail --silent --show-error --location --retry 3 --output "$part/package.tgz" "${registry%/}/$1"
-	found=$(openssl dgst -sha512 -binary "$part/package.tgz" | base64 --wrap=0)
-	if [[ $found != "$2" ]]; then
-		say "the archive ${registry%/}/$1 is not the one expected (SHA-512 $found)"
+	if ! curl --fail --silent --show-error --location --retry 3 --output "$part/package.tgz" "$url"; then
+		say "cannot fetch $url: is there a network? See the line above"
 		return 1
 	fi
-	tar -xzf "$part/package.tgz" -C "$part" --no-same-owner
-	rm -rf -- "$3"
-	mv -- "$part/package" "$3"
-)
+	found=$(openssl dgst -sha512 -binary "$part/package.tgz" | base64 --wrap=0)
+	if [[ $found != "$2" ]]; then
+		say "$url is not the archive expected (its SHA-512 is $found)"
+		return 1
+	fi
+	tar -xzf "$part/package.tgz" -C "$part" --no-same-owner && rm -rf -- "$3" && mv -- "$part/package" "$3" && rm -rf -- "$part"
+}
 
 # Puts a Node of at least 20.19 and an npm of at least 11 first in PATH; false, and says why, when there is none to be had.
 bajin_node()
@@ -81,7 +80,7 @@ bajin_web_packages()
 # What the pages are built from, as one checksum.
 bajin_web_inputs()
 (
-	cd -- "$bajin_root"
+	cd -- "$bajin_root" || exit
 	find server/web schema/event.schema.json -type f \
 		-not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/tests/*' -not -name '*.d.ts' -print0 |
 		LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum

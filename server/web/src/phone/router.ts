@@ -23,6 +23,7 @@ export const router = createRouter({
 		{ path: "/settings", component: () => import("./screens/SettingsScreen.vue"), meta: { tab: "settings" } },
 		{ path: "/sync", component: () => import("./screens/SyncScreen.vue") },
 		{ path: "/enrol", component: () => import("./screens/EnrolScreen.vue"), meta: { open: true, form: true } },
+		{ path: "/setup", component: () => import("./screens/SetupScreen.vue"), meta: { open: true, form: true } },
 		{ path: "/:rest(.*)", redirect: "/" },
 	],
 	scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },

@@ -11,6 +11,7 @@ import * as notices from "./notices";
 import * as problems from "./problems";
 import * as record from "./record";
 import * as settingsTexts from "./settings";
+import * as setup from "./setup";
 import * as states from "./states";
 import * as sync from "./sync";
 import * as year from "./year";
@@ -23,6 +24,7 @@ const zh = {
 	problems: problems.zh,
 	record: record.zh,
 	settings: settingsTexts.zh,
+	setup: setup.zh,
 	states: states.zh,
 	sync: sync.zh,
 	year: year.zh,
@@ -36,6 +38,7 @@ const en: typeof zh = {
 	problems: problems.en,
 	record: record.en,
 	settings: settingsTexts.en,
+	setup: setup.en,
 	states: states.en,
 	sync: sync.en,
 	year: year.en,

@@ -21,6 +21,7 @@ export class TestServer {
 	readonly folder = mkdtempSync(join(tmpdir(), "bajin-web-"));
 	readonly webRoot = join(this.folder, "web");
 	url = "";
+	setupLink: string | null = null; // of a server without accounts
 	private process: ChildProcess | null = null;
 	private readonly tokens = new Map<string, string>();
 	private generation = 0;
@@ -29,13 +30,15 @@ export class TestServer {
 		return join(this.folder, `data-${this.generation}`);
 	}
 
-	static async start(options: { demo?: boolean; pages?: boolean } = {}): Promise<TestServer> {
+	static async start(options: { demo?: boolean; pages?: boolean; accounts?: boolean } = {}): Promise<TestServer> {
 		const server = new TestServer();
 		if (options.pages !== false) cpSync(builtPages, server.webRoot, { recursive: true });
 		server.bajin("init");
 		if (options.demo) server.bajin("demo");
-		server.addUser("admin", "admin", "410400");
-		server.addUser("lushan", "coordinator", "410423");
+		if (options.accounts !== false) {
+			server.addUser("admin", "admin", "410400");
+			server.addUser("lushan", "coordinator", "410423");
+		}
 		await server.open(0);
 		return server;
 	}
@@ -58,9 +61,13 @@ export class TestServer {
 
 	private async open(port: number): Promise<void> {
 		const pages = existsSync(this.webRoot) ? ["--web-root", this.webRoot] : [];
-		const command = ["--data", this.data, "--listen", `127.0.0.1:${port}`, "--log-level", "warn", ...pages];
-		const child = spawn(join(build, "bajin-server"), command, { stdio: ["ignore", "pipe", "inherit"] });
+		const command = ["--data", this.data, "--listen", `127.0.0.1:${port}`, ...pages];
+		const child = spawn(join(build, "bajin-server"), command, { stdio: ["ignore", "pipe", "pipe"] });
 		this.process = child;
+		createInterface({ input: child.stderr }).on("line", (line) => {
+			this.setupLink ??= /good once: (\S+)/.exec(line)?.[1] ?? null;
+			if (!/ (info|debug) /.test(line)) process.stderr.write(`${line}\n`);
+		});
 		this.url = await new Promise<string>((resolve, reject) => {
 			child.once("exit", (code) => reject(new Error(`bajin-server ended with ${code}`)));
 			createInterface({ input: child.stdout }).on("line", (line) => {

@@ -1,0 +1,32 @@
+// The page behind the link that a server without accounts writes into its log.
+export const zh = {
+	title: "建立管理员账号",
+	intro: "这台服务器还没有账号。在这里建立第一个管理员，以后用它来添加县里的审核员和讲师团。",
+	username: "用户名",
+	password: "密码",
+	passwordHint: "至少 8 个字符，几个词连在一起最好记",
+	repeat: "再输一遍密码",
+	make: "建立账号",
+	different: "两次输入的密码不一样",
+	empty: "请填写用户名和密码",
+	noCode: "网址不完整。请打开服务器启动时显示的整个链接。",
+	made: (username: string) => `管理员 ${username} 已经建立。`,
+	next: "管理后台的网页还在建设中；现在可以用 bajin 命令或接口登录。",
+	noAnswer: "连不上服务器，请稍后再试。",
+};
+
+export const en: typeof zh = {
+	title: "Make the administrator's account",
+	intro: "This server has no account yet. Make the first administrator here, who then adds coordinators and teams.",
+	username: "User name",
+	password: "Password",
+	passwordHint: "At least 8 characters; a few words in a row are easy to keep",
+	repeat: "The password again",
+	make: "Make the account",
+	different: "The two passwords differ",
+	empty: "Please enter a user name and a password",
+	noCode: "The address is not complete. Please open the whole link that the server wrote when it started.",
+	made: (username) => `The administrator ${username} was made.`,
+	next: "The console's pages are still being built; sign in with the bajin command or the API meanwhile.",
+	noAnswer: "The server cannot be reached; please try again later.",
+};

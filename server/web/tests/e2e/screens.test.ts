@@ -32,7 +32,7 @@ const nameOf = (look: Look) => `${look.width}-${look.dark ? "dark" : "light"}-${
 
 // The screens, and what to wait for and do before the picture is taken.
 const screens: { name: string; path: string; ready?: string; then?: (page: Page) => Promise<void> }[] = [
-	{ name: "events", path: "/", ready: ".event-card" },
+	{ name: "events", path: "/", ready: ".sync-bar[data-unsent]" },
 	{ name: "event-verified", path: `/event/${ids.verified}`, ready: "[data-test='state']" },
 	{ name: "event-returned", path: `/event/${ids.returned}`, ready: "[data-test='returned']" },
 	{ name: "event-rejected", path: `/event/${ids.rejected}`, ready: "[data-test='rejected']" },

@@ -256,7 +256,7 @@ export const en: typeof zh = {
 	chooseArea: "Choose the area",
 	changeArea: "Change",
 	areaTitle: "Choose the area",
-	areaSearch: "Name or pinyin initials",
+	areaSearch: "Name or initials",
 	areaRecent: "Visited lately",
 	areaCounties: "Choose the county",
 	areaTownships: "Choose the township",

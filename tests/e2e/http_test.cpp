@@ -83,7 +83,7 @@ TEST_CASE("http: an unknown address, another method and a wrong token each get t
 	const RunningServer server(place);
 	RawClient client(server.port());
 	check_problem(client.get("/api/v1/nothing"), 404, "not_found");
-	check_problem(client.get("/"), 404, "not_found");
+	check_problem(client.get("/nothing"), 404, "not_found");
 	const Answer wrong_method = client.get("/api/v1/sync");
 	check_problem(wrong_method, 405, "method_not_allowed");
 	CHECK(wrong_method.header("Allow") == "POST");

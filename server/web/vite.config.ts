@@ -71,7 +71,7 @@ export default defineConfig({
 		assetsInlineLimit: 0, // the page's policy allows no data: but for pictures
 		modulePreload: { polyfill: false },
 		chunkSizeWarningLimit: 400,
-		rolldownOptions: { input: { phone: here("./index.html") } },
+		rolldownOptions: { input: { phone: here("./index.html") }, checks: { pluginTimings: false } },
 	},
 	server: { proxy: { "/api": process.env.BAJIN_SERVER ?? "http://127.0.0.1:8080" } },
 	test: {

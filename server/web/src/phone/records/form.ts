@@ -3,6 +3,12 @@
 import { plain, sameValue } from "@/common/json";
 import type { EventRecord, LectureEntry, MaterialEntry } from "./event";
 
+// The fields as the form has them from top to bottom; lists of them elsewhere keep to it.
+export const formOrder = [
+	"kind", "occurred_on", "started_at", "ended_at", "venue_type", "area", "place", "venue_id", "title", "reach", "consultations", "materials",
+	"lectures", "topics", "campaigns", "forms", "speakers", "organizers", "recorded_by", "host", "location", "note", "photos",
+];
+
 export type Draftable = Partial<EventRecord>;
 
 // Rows as they are while they are filled in.

@@ -2,24 +2,19 @@
 // look, what the county asked to correct, and saving. One for each opened form; its parts take it with useRecordForm().
 import { computed, inject, reactive, ref, watch, type InjectionKey } from "vue";
 import { shanghaiDay } from "@/common/calendar";
-import { plain, sameValue } from "@/common/json";
-import { changeSettings, db, loadSettings, scheduler, settings } from "../app";
+import { sameValue } from "@/common/json";
+import { changeSettings, db, scheduler, settings } from "../app";
 import { areas, codeName, codesOf, reference, teams } from "../names";
 import type { Draft } from "../storage/database";
-import { deleteDraft, rememberArea, saveDraft, saveEvent } from "../storage/events";
+import { deleteDraft, saveDraft, saveEvent } from "../storage/events";
 import type { EventRow } from "../sync/row";
 import { t } from "../texts";
 import { shownRecord, stateOf } from "../views/state";
 import type { EventRecord, Problem, Review } from "./event";
-import { combine, concerns, titleParts, toRecord, valueAt, type Draftable } from "./form";
+import { combine, concerns, formOrder, titleParts, toRecord, valueAt, type Draftable } from "./form";
 import { findProblems, type FoundProblem } from "./problems";
 import type { Recent } from "./recent";
 import { findWarnings } from "./warnings";
-
-// `base`: the record as it was when the draft was begun, so that what other phones change meanwhile is not undone.
-export interface FormDraft extends Draft {
-	base?: EventRecord | null;
-}
 
 export type Stored = "saved" | "saving" | "failed";
 
@@ -29,15 +24,11 @@ export type SaveOutcome =
 	| { kind: "failed" };
 
 const debounceMs = 250;
-// As the form has them from top to bottom, so that what is first is what is seen first.
-const formOrder = [
-	"kind", "occurred_on", "started_at", "ended_at", "venue_type", "area", "place", "venue_id", "title", "reach", "consultations", "materials",
-	"lectures", "topics", "campaigns", "forms", "speakers", "organizers", "recorded_by", "host", "location", "note",
-];
+const recentAreasMax = 12;
 const presetFields = ["id", "kind", "occurred_on", "area", "recorded_by"];
 
 export interface FormStart {
-	draft: FormDraft;
+	draft: Draft;
 	row: EventRow | null;
 	recent: Recent;
 	clockOffsetMs: number;
@@ -60,8 +51,7 @@ function isOffered(draft: Draft, recentAreas: string[]): boolean {
 }
 
 export function createRecordForm(start: FormStart) {
-	const draft = reactive(start.draft) as FormDraft;
-	if (draft.editing && draft.base === undefined) draft.base = start.row ? plain(shownRecord(start.row)) : null;
+	const draft = reactive(start.draft) as Draft;
 	const event = draft.event as Draftable;
 
 	const today = ref(shanghaiDay(Date.now() - start.clockOffsetMs));
@@ -223,9 +213,9 @@ export function createRecordForm(start: FormStart) {
 	// After the record is safe; none of it may look like a failure to save.
 	async function remember(saved: EventRecord): Promise<void> {
 		try {
-			await rememberArea(db, saved.area);
-			await loadSettings();
-			if (saved.recorded_by && !draft.editing) await changeSettings({ recordedBy: saved.recorded_by });
+			const recentAreas = [saved.area, ...settings.value.recentAreas.filter((code) => code !== saved.area)].slice(0, recentAreasMax);
+			const recordedBy = saved.recorded_by && !draft.editing ? saved.recorded_by : settings.value.recordedBy;
+			await changeSettings({ recentAreas, recordedBy });
 		} catch {
 			// Only conveniences; they come with the next record.
 		}
@@ -241,7 +231,7 @@ export function createRecordForm(start: FormStart) {
 		try {
 			const row = await db.events.get(draft.id);
 			const combined = combine(draft.base ?? null, row && draft.editing ? shownRecord(row) : null, record.value);
-			await saveEvent(db, combined.record, draft.team, Date.now());
+			await saveEvent(db, combined.record, draft.team, Date.now(), draft.seenRevision);
 			clearTimeout(timer);
 			await remember(combined.record);
 			scheduler.trigger();

@@ -12,6 +12,10 @@ export interface Draft {
 	team: string;
 	areaConfirmed: boolean;
 	updatedAt: string;
+	// Of an edit: the record and the review as they were when it was begun. What other phones and the county did meanwhile
+	// is neither undone nor taken for seen.
+	base?: EventRecord | null;
+	seenRevision?: number;
 }
 
 // A message from the county to the team.

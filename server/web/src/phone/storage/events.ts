@@ -6,17 +6,18 @@ import { makeTimedUuid, makeUuid } from "@/common/uuid";
 import type { EventRecord } from "../records/event";
 import { edit } from "../sync/rules";
 import { emptyRow, withIndexes, type EventRow } from "../sync/row";
+import { shownRecord } from "../views/state";
 import type { Draft, PhoneDatabase } from "./database";
 
 // The phone said that it stored something and then did not have it.
 export class StorageFailure extends Error {}
 
 // Saves a finished record, ends its draft, and reads it back.
-export async function saveEvent(db: PhoneDatabase, record: EventRecord, team: string, now: number): Promise<EventRow> {
+export async function saveEvent(db: PhoneDatabase, record: EventRecord, team: string, now: number, seenRevision?: number): Promise<EventRow> {
 	await db.transaction("rw", [db.events, db.drafts], async () => {
 		const row = (await db.events.get(record.id)) ?? emptyRow(record.id);
 		if (row.version === 0 && row.team === "") row.team = team;
-		edit(row, record, new Date(now).toISOString());
+		edit(row, record, new Date(now).toISOString(), "", seenRevision);
 		await db.events.put(withIndexes(row));
 		await db.drafts.delete(record.id);
 	});
@@ -101,9 +102,18 @@ export async function draftOf(db: PhoneDatabase, id: string, now: number): Promi
 	const begun = await db.drafts.get(id);
 	if (begun) return begun;
 	const row = await db.events.get(id);
-	const record = row?.local ?? row?.refused[row.refused.length - 1]?.sent ?? row?.content;
+	const record = row ? shownRecord(row) : null;
 	if (!row || !record) return null;
-	const draft: Draft = { id, event: plain(record), editing: true, team: row.team, areaConfirmed: true, updatedAt: new Date(now).toISOString() };
+	const draft: Draft = {
+		id,
+		event: plain(record),
+		editing: true,
+		team: row.team,
+		areaConfirmed: true,
+		updatedAt: new Date(now).toISOString(),
+		base: plain(shownRecord(row)),
+		seenRevision: row.marks.review?.revision ?? 0,
+	};
 	await db.drafts.put(draft);
 	return draft;
 }
@@ -111,7 +121,7 @@ export async function draftOf(db: PhoneDatabase, id: string, now: number): Promi
 // The same kind of visit again: everything but what belongs to that one day and place of confirmation.
 export async function copyAsNew(db: PhoneDatabase, id: string, now: number): Promise<Draft | null> {
 	const row = await db.events.get(id);
-	const record = row?.local ?? row?.refused[row.refused.length - 1]?.sent ?? row?.content;
+	const record = row ? shownRecord(row) : null;
 	if (!row || !record) return null;
 	const device = await db.read("device");
 	const { id: _id, occurred_on: _day, started_at: _start, ended_at: _end, location: _location, photos: _photos, host, ...kept } = plain(record);
@@ -161,14 +171,6 @@ export async function markNoticeRead(db: PhoneDatabase, id: string, now: number)
 		const notice = await db.notices.get(id);
 		if (!notice || notice.readAt !== null) return;
 		await db.notices.put({ ...notice, read: true, readAt: new Date(now).toISOString(), readUnsent: 1 });
-	});
-}
-
-export async function rememberArea(db: PhoneDatabase, area: string): Promise<void> {
-	await db.transaction("rw", db.meta, async () => {
-		const settings = await db.read("settings");
-		const recentAreas = [area, ...settings.recentAreas.filter((code) => code !== area)].slice(0, 12);
-		await db.write("settings", { ...settings, recentAreas });
 	});
 }
 

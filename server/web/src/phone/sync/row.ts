@@ -47,6 +47,7 @@ export interface EventRow {
 	localDeleted: boolean;
 	local: EventRecord | null;
 	editedAt: string;
+	seenRevision: number; // of the review that the person had before them when editing
 	reason: string; // of the delete
 	resolves: string[]; // change ids that the next change settles
 	blocked: boolean; // rejected: not sent again before the person has edited it
@@ -94,6 +95,7 @@ export function emptyRow(id: string): EventRow {
 		localDeleted: false,
 		local: null,
 		editedAt: "",
+		seenRevision: 0,
 		reason: "",
 		resolves: [],
 		blocked: false,

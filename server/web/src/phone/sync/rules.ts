@@ -19,8 +19,10 @@ export interface Result {
 	current: Element | null;
 }
 
-// The person saved the event, or deleted it (record null).
-export function edit(row: EventRow, record: EventRecord | null, editedAt: string, reason = ""): void {
+// The person saved the event, or deleted it (record null). `seenRevision`: of the review at the time they began, where
+// that was not just now: a return that came meanwhile is not answered by an edit made without knowing of it.
+export function edit(row: EventRow, record: EventRecord | null, editedAt: string, reason = "", seenRevision?: number): void {
+	row.seenRevision = seenRevision ?? row.marks.review?.revision ?? 0;
 	row.local = record === null ? null : plain(record);
 	row.localDeleted = record === null;
 	row.reason = record === null ? reason : "";
@@ -47,7 +49,7 @@ export function freeze(row: EventRow, changeId: string, now: string, resetting: 
 		if (heal.content && !heal.deleted) change.event = heal.content;
 	} else {
 		change.op = row.localDeleted ? "delete" : "put";
-		if (row.version > 0) change.review_revision = row.marks.review?.revision ?? 0;
+		if (row.version > 0) change.review_revision = row.seenRevision;
 		else if (row.team !== "") change.team = row.team;
 		if (row.localDeleted && row.reason !== "") change.reason = row.reason;
 		if (row.resolves.length > 0) change.resolves = row.resolves;

@@ -2,14 +2,10 @@
 // where an event is shown and where two versions of one are compared.
 import { settings } from "../app";
 import { areaName, codeName, codesOf, reference } from "../names";
+import { formOrder } from "../records/form";
 import { t } from "../texts";
 import type { EventRecord, Host, LectureEntry, Location, MaterialEntry, Reach } from "../records/event";
 import type { CodeList } from "../storage/database";
-
-const order = [
-	"kind", "occurred_on", "started_at", "ended_at", "venue_type", "area", "venue_id", "place", "title", "reach", "consultations", "materials",
-	"lectures", "topics", "campaigns", "forms", "speakers", "organizers", "recorded_by", "host", "location", "note", "photos",
-];
 
 const codeLists: Record<string, CodeList> = { topics: "topics", campaigns: "campaigns", forms: "forms" };
 
@@ -99,8 +95,8 @@ export function fieldLabel(name: string): string {
 }
 
 function rank(name: string): number {
-	const position = order.indexOf(name);
-	return position < 0 ? order.length : position;
+	const position = formOrder.indexOf(name);
+	return position < 0 ? formOrder.length : position;
 }
 
 export function inFormOrder(names: string[]): string[] {

@@ -5,10 +5,10 @@ import { nextTick } from "vue";
 import { db, settings } from "@/phone/app";
 import { areas, reference } from "@/phone/names";
 import type { EventRecord } from "@/phone/records/event";
-import { createRecordForm, type FormDraft } from "@/phone/records/record_form";
+import { createRecordForm } from "@/phone/records/record_form";
 import { nothingRecent } from "@/phone/records/recent";
 import { AreaIndex } from "@/phone/storage/areas";
-import { metaDefaults } from "@/phone/storage/database";
+import { metaDefaults, type Draft } from "@/phone/storage/database";
 import { draftOf, newDraft } from "@/phone/storage/events";
 import { emptyRow, type EventRow } from "@/phone/sync/row";
 
@@ -19,7 +19,7 @@ const record: EventRecord = { id: "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f", kind: 
 async function openNew(settingsOfPhone = {}) {
 	await db.write("settings", { ...metaDefaults.settings, ...settingsOfPhone });
 	settings.value = await db.read("settings");
-	const draft: FormDraft = await newDraft(db, Date.now());
+	const draft: Draft = await newDraft(db, Date.now());
 	return createRecordForm({ draft, row: null, recent: nothingRecent, clockOffsetMs: 0 });
 }
 

@@ -201,6 +201,21 @@ describe("review", () => {
 		expect(stateOf(await row(first))).toBe("returned");
 	});
 
+	it("does not claim that a return was seen which came while the form was open, or before the edit was sent", async () => {
+		await acknowledged(first);
+		const begun = await draftOf(db, first, now);
+		await take(await request(), { changes: [element(record(first), 1, { review })] });
+		await saveEvent(db, record(first, { note: "表单开着的时候被退回" }), "team-1", now, begun?.seenRevision);
+		expect((await request()).changes[0]).toMatchObject({ base: 1, review_revision: 0 });
+
+		await acknowledged(second);
+		await save(second, { note: "先改的" });
+		const empty: SyncRequest = { ...(await request(0)), changes: [] };
+		await take(empty, { changes: [element(record(second), 1, { review })] });
+		const sent = (await request()).changes.find((change) => change.id === second);
+		expect(sent).toMatchObject({ review_revision: 0 });
+	});
+
 	it("asks to void a verified event, which still counts", async () => {
 		await acknowledged(first);
 		await take(await request(), { changes: [element(record(first), 1, { review: { state: "verified", revision: 1 } })] });

@@ -2,6 +2,13 @@
 // ProblemError; no answer at all becomes NoAnswer, the ordinary case on a village road.
 import { gzipSync, strToU8 } from "fflate";
 
+// What a problem may carry beside its text.
+export interface ProblemDetails {
+	detail?: string;
+	pointer?: string;
+	problems?: { pointer: string; code: string; message: string }[];
+}
+
 export class ProblemError extends Error {
 	constructor(
 		readonly status: number,
@@ -9,6 +16,7 @@ export class ProblemError extends Error {
 		message: string,
 		readonly retryable: boolean,
 		readonly retryAfterMs: number | null,
+		readonly details: ProblemDetails = {},
 	) {
 		super(message);
 	}
@@ -17,17 +25,20 @@ export class ProblemError extends Error {
 export class NoAnswer extends Error {}
 
 export interface Call {
-	method?: "GET" | "POST";
+	method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 	path: string;
-	token?: string;
+	token?: string; // of a phone
+	csrf?: string; // of a signed-in page: its cookie goes along, and this with what changes something
 	body?: unknown;
 	etag?: string;
+	version?: number; // the one that is changed (If-Match)
 	language?: string;
 	timeoutMs?: number;
+	signal?: AbortSignal; // the caller no longer wants the answer
 }
 
 export interface Answer<T> {
-	value: T | null; // null: not modified
+	value: T | null; // null: not modified, or nothing to tell
 	etag: string | null;
 }
 
@@ -39,7 +50,7 @@ function retryAfter(response: Response): number | null {
 }
 
 async function problemOf(response: Response): Promise<ProblemError> {
-	let problem: { code?: string; title?: string; detail?: string; retryable?: boolean } = {};
+	let problem: { code?: string; title?: string; retryable?: boolean } & ProblemDetails = {};
 	try {
 		problem = await response.json();
 	} catch {
@@ -47,13 +58,15 @@ async function problemOf(response: Response): Promise<ProblemError> {
 	}
 	const retryable = problem.retryable ?? (response.status >= 500 || response.status === 408 || response.status === 429);
 	const message = problem.title ?? problem.detail ?? `HTTP ${response.status}`;
-	return new ProblemError(response.status, problem.code ?? `http_${response.status}`, message, retryable, retryAfter(response));
+	return new ProblemError(response.status, problem.code ?? `http_${response.status}`, message, retryable, retryAfter(response), problem);
 }
 
 export async function call<T>(options: Call): Promise<Answer<T>> {
 	const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": options.language ?? "zh" };
 	if (options.token) headers.Authorization = `Bearer ${options.token}`;
+	if (options.csrf) headers["X-CSRF-Token"] = options.csrf;
 	if (options.etag) headers["If-None-Match"] = options.etag;
+	if (options.version !== undefined) headers["If-Match"] = `"${options.version}"`;
 	let body: BodyInit | undefined;
 	if (options.body !== undefined) {
 		const bytes = strToU8(JSON.stringify(options.body));
@@ -64,6 +77,8 @@ export async function call<T>(options: Call): Promise<Answer<T>> {
 	}
 	const abort = new AbortController();
 	const timer = setTimeout(() => abort.abort(), options.timeoutMs ?? 90_000);
+	const cancel = () => abort.abort();
+	options.signal?.addEventListener("abort", cancel);
 	try {
 		const response = await fetch(options.path, {
 			method: options.method ?? (body === undefined ? "GET" : "POST"),
@@ -71,16 +86,18 @@ export async function call<T>(options: Call): Promise<Answer<T>> {
 			body,
 			signal: abort.signal,
 			cache: "no-store",
-			credentials: "omit",
+			credentials: options.csrf === undefined ? "omit" : "same-origin",
 			redirect: "error",
 		});
 		if (response.status === 304) return { value: null, etag: options.etag ?? null };
 		if (!response.ok) throw await problemOf(response);
-		return { value: (await response.json()) as T, etag: response.headers.get("ETag") };
+		const etag = response.headers.get("ETag");
+		return { value: response.status === 204 ? null : ((await response.json()) as T), etag };
 	} catch (error) {
 		if (error instanceof ProblemError) throw error;
 		throw new NoAnswer(error instanceof Error ? error.message : String(error));
 	} finally {
 		clearTimeout(timer);
+		options.signal?.removeEventListener("abort", cancel);
 	}
 }

@@ -3,10 +3,10 @@
 import { computed, shallowRef } from "vue";
 import { liveQuery } from "dexie";
 import { db, settings } from "./app";
-import { shortAreaPath } from "./records/area_names";
-import { AreaIndex } from "./storage/areas";
+import { shortAreaPath } from "@/common/area_names";
+import { AreaIndex } from "@/common/areas";
 import { whenIdle } from "./idle";
-import type { AreaRow, Code, CodeList, Reference } from "./storage/database";
+import type { AreaRow, Code, CodeList, Reference } from "@/common/reference";
 
 export const reference = shallowRef<Reference | null>(null);
 export const areas = shallowRef<AreaIndex | null>(null);

@@ -4,7 +4,7 @@
 import "fake-indexeddb/auto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { sameValue } from "@/common/json";
-import type { EventRecord } from "@/phone/records/event";
+import type { EventRecord } from "@/common/records/event";
 import { PhoneDatabase } from "@/phone/storage/database";
 import { deleteEvent, dropRefused, saveEvent } from "@/phone/storage/events";
 import { SyncEngine } from "@/phone/sync/engine";

@@ -2,7 +2,7 @@
 // a slow processor without any network. Bytes and round trips are asserted; milliseconds are only printed.
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { emptyRow, withIndexes, type EventRow } from "@/phone/sync/row";
-import type { EventRecord } from "@/phone/records/event";
+import type { EventRecord } from "@/common/records/event";
 import { makeTimedUuid } from "@/common/uuid";
 import { seed } from "./support/seed";
 import { Stand } from "./support/stand";

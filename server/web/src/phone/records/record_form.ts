@@ -10,11 +10,11 @@ import { deleteDraft, saveDraft, saveEvent } from "../storage/events";
 import type { EventRow } from "../sync/row";
 import { t } from "../texts";
 import { shownRecord, stateOf } from "../views/state";
-import type { EventRecord, Problem, Review } from "./event";
-import { combine, concerns, formOrder, titleParts, toRecord, valueAt, type Draftable } from "./form";
-import { findProblems, type FoundProblem } from "./problems";
+import type { EventRecord, Problem, Review } from "@/common/records/event";
+import { combine, concerns, formOrder, titleParts, toRecord, valueAt, type Draftable } from "@/common/records/form";
+import { findProblems, type FoundProblem } from "@/common/records/problems";
 import type { Recent } from "./recent";
-import { findWarnings } from "./warnings";
+import { findWarnings } from "@/common/records/warnings";
 
 export type Stored = "saved" | "saving" | "failed";
 

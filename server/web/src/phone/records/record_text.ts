@@ -1,7 +1,7 @@
 // A record as lines of text, to be kept elsewhere when the phone cannot store it.
 import { areaName, codeName } from "../names";
 import { t } from "../texts";
-import type { EventRecord } from "./event";
+import type { EventRecord } from "@/common/records/event";
 
 export function recordText(record: Partial<EventRecord>): string {
 	const { fieldName } = t.value.problems;

@@ -1,5 +1,5 @@
 // Registered places that may be meant: of that kind, in use on that day, and in the area or around it.
-import type { Venue } from "../storage/database";
+import type { Venue } from "@/common/reference";
 
 const townshipDigits = 9;
 

@@ -1,7 +1,8 @@
 // The phone's database in IndexedDB. Everything the app must not forget is here, and nothing that it could only guess:
 // what is shown as sent was answered by the server in the same transaction that says so.
 import { Dexie, type EntityTable, type Table } from "dexie";
-import type { EventRecord } from "../records/event";
+import type { EventRecord } from "@/common/records/event";
+import type { Reference } from "@/common/reference";
 import type { EventRow } from "../sync/row";
 
 // A record that is being written; kept on every change, so that it survives the app being killed.
@@ -42,14 +43,6 @@ export interface NilReport {
 	sentAt: string | null;
 }
 
-export interface Team {
-	id: string;
-	name: string;
-	area: string;
-	leader?: string | null;
-	members: { name: string; unit?: string | null; from?: string | null; to?: string | null }[];
-}
-
 export interface Device {
 	token: string;
 	deviceId: string;
@@ -57,49 +50,6 @@ export interface Device {
 	team: string;
 	area: string;
 	enrolledAt: string;
-}
-
-export interface Code {
-	code: string;
-	zh: string;
-	en: string;
-	valid_from: string | null;
-	valid_to: string | null;
-	replaced_by: string | null;
-	counts_as?: string[];
-	unit?: string;
-	unit_en?: string;
-	counts_as_material?: boolean;
-	eight_entry?: boolean;
-	unusual_reach_above?: number;
-}
-
-export type CodeList = "venue_types" | "audiences" | "items" | "topics" | "campaigns" | "forms";
-
-export interface Venue {
-	id: string;
-	venue_type: string;
-	area: string;
-	name: string;
-	valid_from: string | null;
-	valid_to: string | null;
-}
-
-export interface Reference {
-	etag: string; // of the lists, as answers to a sync name it
-	entityTag: string; // of the HTTP answer, which also depends on the teams
-	vocabulary: Record<CodeList, Code[]>;
-	venues: Venue[];
-	teams: Team[];
-}
-
-export interface AreaRow {
-	code: string;
-	name: string;
-	level: string;
-	parent: string | null;
-	valid_to: string | null;
-	successor: string | null;
 }
 
 export interface Target {

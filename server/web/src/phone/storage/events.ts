@@ -3,7 +3,7 @@
 import { plain, sameValue } from "@/common/json";
 import { shanghaiDay } from "@/common/calendar";
 import { makeTimedUuid, makeUuid } from "@/common/uuid";
-import type { EventRecord } from "../records/event";
+import type { EventRecord } from "@/common/records/event";
 import { edit } from "../sync/rules";
 import { emptyRow, withIndexes, type EventRow } from "../sync/row";
 import { shownRecord } from "../views/state";

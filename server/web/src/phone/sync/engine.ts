@@ -5,7 +5,8 @@
 import { call, NoAnswer, ProblemError } from "@/common/http";
 import { shanghaiDay } from "@/common/calendar";
 import { makeUuid } from "@/common/uuid";
-import type { AreaRow, Barrier, PhoneDatabase, Reference, Target } from "../storage/database";
+import type { AreaRow, Reference } from "@/common/reference";
+import type { Barrier, PhoneDatabase, Target } from "../storage/database";
 import { BrokenAnswer, makeRequest, pruneFormerTeams, takeAnswer, type SyncAnswer } from "./exchange";
 import { isDirty, isUnsent, withIndexes, type EventRow } from "./row";
 

@@ -4,7 +4,7 @@
 // Called by the sync engine, one exchange at a time.
 import { makeUuid } from "@/common/uuid";
 import type { Notice, PhoneDatabase } from "../storage/database";
-import type { Element } from "../records/event";
+import type { Element } from "@/common/records/event";
 import { adopt, beginReset, endReset, freeze, mayFreeze, takeResult, type Result } from "./rules";
 import { emptyRow, isDirty, withIndexes, type EventRow, type WireChange } from "./row";
 

@@ -1,6 +1,6 @@
 // What the phone keeps of one event, in one row of its database. The rules that change rows are in rules.ts.
 import { sameValue } from "@/common/json";
-import type { EventRecord, Marks, Problem } from "../records/event";
+import type { EventRecord, Marks, Problem } from "@/common/records/event";
 
 // A change as it goes over the wire.
 export interface WireChange {

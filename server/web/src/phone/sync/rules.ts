@@ -2,8 +2,8 @@
 // is sent, and what becomes of it with the answer. No storage, no network, no clock. tools/field/phone.cpp keeps the same
 // rules and is tried against the server by the thousand.
 import { plain } from "@/common/json";
-import { mergeRecords } from "../records/merge";
-import type { Element, EventRecord, Problem, Review } from "../records/event";
+import { mergeRecords } from "@/common/records/merge";
+import type { Element, EventRecord, Problem, Review } from "@/common/records/event";
 import { isDirty, sameContent, type EventRow, type Refused, type WireChange } from "./row";
 
 export type Outcome = "accepted" | "unchanged" | "merged" | "conflict" | "rejected";

@@ -2,10 +2,10 @@
 // where an event is shown and where two versions of one are compared.
 import { settings } from "../app";
 import { areaName, codeName, codesOf, reference } from "../names";
-import { formOrder } from "../records/form";
+import { formOrder } from "@/common/records/form";
 import { t } from "../texts";
-import type { EventRecord, Host, LectureEntry, Location, MaterialEntry, Reach } from "../records/event";
-import type { CodeList } from "../storage/database";
+import type { EventRecord, Host, LectureEntry, Location, MaterialEntry, Reach } from "@/common/records/event";
+import type { CodeList } from "@/common/reference";
 
 const codeLists: Record<string, CodeList> = { topics: "topics", campaigns: "campaigns", forms: "forms" };
 

@@ -1,6 +1,6 @@
 // The list of events: rows and drafts as items, newest first, filtered by state and by what the person typed. Plain
 // functions over what the database gave.
-import type { EventRecord } from "../records/event";
+import type { EventRecord } from "@/common/records/event";
 import type { Draft } from "../storage/database";
 import type { EventRow } from "../sync/row";
 import { isLate, needsPerson, shownRecord, stateOf, type EventState } from "./state";

@@ -1,6 +1,6 @@
 // What became of an event, in the words of the list: one state for each row, from what the phone has stored and nothing
 // else. Plain functions; the words, icons and colours are in texts/ and components/StateTag.vue.
-import type { EventRecord } from "../records/event";
+import type { EventRecord } from "@/common/records/event";
 import { isDirty, type EventRow } from "../sync/row";
 
 export type EventState =

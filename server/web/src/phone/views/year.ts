@@ -2,8 +2,9 @@
 // submitted, verified and void_requested count as received, verified and void_requested as verified; joint adds only what
 // was ticked. What is still on the phone is shown beside, never added.
 import { monthOf } from "@/common/calendar";
-import type { EventRecord } from "../records/event";
-import type { Code, Target, Venue } from "../storage/database";
+import type { EventRecord } from "@/common/records/event";
+import type { Code, Venue } from "@/common/reference";
+import type { Target } from "../storage/database";
 import type { EventRow } from "../sync/row";
 import { shownRecord, stateOf } from "./state";
 

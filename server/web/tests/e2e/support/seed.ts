@@ -1,6 +1,6 @@
 // A phone with something in every state, put into its database directly: for pictures of every screen.
 import type { Page } from "playwright-core";
-import type { EventRecord, Review } from "@/phone/records/event";
+import type { EventRecord, Review } from "@/common/records/event";
 import { emptyRow, withIndexes, type EventRow } from "@/phone/sync/row";
 
 const year = new Date().getFullYear();

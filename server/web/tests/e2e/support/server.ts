@@ -17,6 +17,15 @@ export interface Reply {
 	body: any;
 }
 
+// The accounts of a test server; the password of each is "password of NAME".
+const accounts = {
+	admin: ["admin", "410400"],
+	pingdingshan: ["coordinator", "410400"],
+	lushan: ["coordinator", "410423"],
+	guest: ["viewer", "410400"],
+} as const;
+export type User = keyof typeof accounts;
+
 export class TestServer {
 	readonly folder = mkdtempSync(join(tmpdir(), "bajin-web-"));
 	readonly webRoot = join(this.folder, "web");
@@ -36,8 +45,7 @@ export class TestServer {
 		server.bajin("init");
 		if (options.demo) server.bajin("demo");
 		if (options.accounts !== false) {
-			server.addUser("admin", "admin", "410400");
-			server.addUser("lushan", "coordinator", "410423");
+			for (const [name, [role, area]] of Object.entries(accounts)) server.addUser(name, role, area);
 		}
 		await server.open(0);
 		return server;
@@ -110,7 +118,7 @@ export class TestServer {
 		await this.start();
 	}
 
-	async as(user: "admin" | "lushan", method: string, path: string, body?: unknown): Promise<Reply> {
+	async as(user: User, method: string, path: string, body?: unknown): Promise<Reply> {
 		let token = this.tokens.get(user);
 		if (!token) {
 			const signedIn = await this.request("POST", "/session", { username: user, password: `password of ${user}` });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { EventRecord } from "@/phone/records/event";
-import { combine, concerns, splitNames, tidyNames, titleParts, toRecord, trimmed, valueAt, wholeNumber } from "@/phone/records/form";
+import type { EventRecord } from "@/common/records/event";
+import { combine, concerns, splitNames, tidyNames, titleParts, toRecord, trimmed, valueAt, wholeNumber } from "@/common/records/form";
 
 const small: EventRecord = { id: "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f", kind: "session", occurred_on: "2025-03-08", venue_type: "village", area: "410423102201", title: "宣传", reach: { total: 80 } };
 

@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { findWarnings, type WarningRules } from "@/phone/records/warnings";
-import { AreaIndex } from "@/phone/storage/areas";
+import { findWarnings, type WarningRules } from "@/common/records/warnings";
+import { AreaIndex } from "@/common/areas";
 
 const root = fileURLToPath(new URL("../../../../../", import.meta.url));
 const readJson = (path: string) => JSON.parse(readFileSync(root + path, "utf8"));

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { findProblems, type RecordRules } from "@/phone/records/problems";
+import { findProblems, type RecordRules } from "@/common/records/problems";
 
 const root = fileURLToPath(new URL("../../../../../", import.meta.url));
 const readJson = (path: string) => JSON.parse(readFileSync(root + path, "utf8"));

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { PhoneDatabase } from "@/phone/storage/database";
 import { countInFile, fileName, makeOutboxFile } from "@/phone/storage/outbox_file";
-import type { EventRecord } from "@/phone/records/event";
+import type { EventRecord } from "@/common/records/event";
 import { makeRequest } from "@/phone/sync/exchange";
 import { edit, freeze, takeResult } from "@/phone/sync/rules";
 import { emptyRow, withIndexes, type EventRow } from "@/phone/sync/row";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { AreaIndex } from "@/phone/storage/areas";
-import { initialsOfName } from "@/phone/storage/initials";
-import type { AreaRow } from "@/phone/storage/database";
+import { AreaIndex } from "@/common/areas";
+import { initialsOfName } from "@/common/initials";
+import type { AreaRow } from "@/common/reference";
 
 const rows: AreaRow[] = readFileSync(join(import.meta.dirname, "../../../../../schema/areas/410400.csv"), "utf8")
 	.trim()

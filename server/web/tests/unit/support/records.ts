@@ -1,6 +1,6 @@
 // Records and answers for the tests, and a database of its own for each.
 import { PhoneDatabase } from "@/phone/storage/database";
-import type { Element, EventRecord } from "@/phone/records/event";
+import type { Element, EventRecord } from "@/common/records/event";
 import type { SyncAnswer, SyncRequest } from "@/phone/sync/exchange";
 import type { Result } from "@/phone/sync/rules";
 

@@ -3,7 +3,7 @@ import { edit } from "@/phone/sync/rules";
 import { emptyRow, withIndexes, type EventRow } from "@/phone/sync/row";
 import { countByFilter, itemsOf, matches } from "@/phone/views/list";
 import { isLate, stateOf } from "@/phone/views/state";
-import type { ReviewState } from "@/phone/records/event";
+import type { ReviewState } from "@/common/records/event";
 import type { Draft } from "@/phone/storage/database";
 import { record } from "../support/records";
 

@@ -1,6 +1,6 @@
 // The figures of a year, against what shared/measures.cpp counts for the same events.
 import { describe, expect, it } from "vitest";
-import type { EventRecord, ReviewState } from "@/phone/records/event";
+import type { EventRecord, ReviewState } from "@/common/records/event";
 import { edit } from "@/phone/sync/rules";
 import { emptyRow, type EventRow } from "@/phone/sync/row";
 import { completionOf, yearOf } from "@/phone/views/year";

@@ -1,9 +1,9 @@
 // What is worth a second look but refuses nothing: the warnings the server gives, in its order, said mildly by the form
 // while there is still somebody who knows. tests/fixtures/records holds both to the same answers.
 import { addDays } from "@/common/calendar";
-import type { AreaIndex } from "../storage/areas";
-import type { Code, CodeList, Venue } from "../storage/database";
-import type { Draftable } from "./form";
+import type { AreaIndex } from "@/common/areas";
+import type { Code, CodeList, Venue } from "@/common/reference";
+import type { Draftable } from "@/common/records/form";
 
 export type WarningCode =
 	| "unusual_reach"

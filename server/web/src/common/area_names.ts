@@ -1,5 +1,5 @@
 // Official names of areas as people say them: 陈庄村村民委员会 is 陈庄村.
-import type { AreaIndex } from "../storage/areas";
+import type { AreaIndex } from "@/common/areas";
 
 export function shortAreaName(name: string): string {
 	return name.replace(/村?(村民委员会|村委员会|村委会)$/, "村").replace(/社区(居民委员会|居委会)$/, "社区").replace(/居民委员会$/, "居委会");

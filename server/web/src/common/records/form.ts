@@ -1,7 +1,7 @@
 // What is typed in the record form, turned into the record that is kept: empty values are left out, lists are tidied, and
 // fields this app does not know pass through untouched. Plain functions; the form's state is in record_form.ts.
 import { plain, sameValue } from "@/common/json";
-import type { EventRecord, LectureEntry, MaterialEntry } from "./event";
+import type { EventRecord, LectureEntry, MaterialEntry } from "@/common/records/event";
 
 // The fields as the form has them from top to bottom; lists of them elsewhere keep to it.
 export const formOrder = [

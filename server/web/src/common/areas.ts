@@ -1,5 +1,5 @@
 // The official list of areas on the phone: tree, names and search by name or by the first letters of the readings, offline.
-import type { AreaRow } from "./database";
+import type { AreaRow } from "@/common/reference";
 
 export interface Area extends AreaRow {
 	children: Area[];
@@ -82,6 +82,6 @@ export class AreaIndex {
 	}
 
 	private async loadLetters(): Promise<void> {
-		if (!this.lettersOf) this.lettersOf = (await import("./initials")).initialsOfName;
+		if (!this.lettersOf) this.lettersOf = (await import("@/common/initials")).initialsOfName;
 	}
 }

@@ -1,0 +1,52 @@
+// What the server knows of codes, venues, teams and areas, as /api/v1/reference and /api/v1/areas answer.
+
+export interface Team {
+	id: string;
+	name: string;
+	area: string;
+	leader?: string | null;
+	members: { name: string; unit?: string | null; from?: string | null; to?: string | null }[];
+}
+
+export interface Code {
+	code: string;
+	zh: string;
+	en: string;
+	valid_from: string | null;
+	valid_to: string | null;
+	replaced_by: string | null;
+	counts_as?: string[];
+	unit?: string;
+	unit_en?: string;
+	counts_as_material?: boolean;
+	eight_entry?: boolean;
+	unusual_reach_above?: number;
+}
+
+export type CodeList = "venue_types" | "audiences" | "items" | "topics" | "campaigns" | "forms";
+
+export interface Venue {
+	id: string;
+	venue_type: string;
+	area: string;
+	name: string;
+	valid_from: string | null;
+	valid_to: string | null;
+}
+
+export interface Reference {
+	etag: string; // of the lists, as answers to a sync name it
+	entityTag: string; // of the HTTP answer, which also depends on the teams
+	vocabulary: Record<CodeList, Code[]>;
+	venues: Venue[];
+	teams: Team[];
+}
+
+export interface AreaRow {
+	code: string;
+	name: string;
+	level: string;
+	parent: string | null;
+	valid_to: string | null;
+	successor: string | null;
+}

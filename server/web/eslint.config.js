@@ -4,7 +4,7 @@ import typescript from "typescript-eslint";
 import vueParser from "vue-eslint-parser";
 
 export default typescript.config(
-	{ ignores: ["node_modules/", "dist/", "src/components.d.ts"] },
+	{ ignores: ["node_modules/", "dist/", "src/components.d.ts", "src/console/components.d.ts"] },
 	js.configs.recommended,
 	...typescript.configs.strict,
 	...vue.configs["flat/recommended"],

@@ -1,0 +1,44 @@
+// Questions to the server in the name of who is signed in: the cookie goes along by itself, the csrf token with what
+// changes something. Errors are those of common/http; a sign-in that has ended is told to session.ts, and whoever asked
+// gets the error too, so that nothing typed is lost.
+import { call, ProblemError, type Call } from "@/common/http";
+import { language } from "../language";
+import { csrf, sessionEnded } from "../session";
+
+export type Query = Record<string, string | number | boolean | null | undefined>;
+
+export interface AskOptions {
+	signal?: AbortSignal;
+	timeoutMs?: number;
+}
+
+// "/coverage" and { year: 2015, area: undefined } → "/api/v1/coverage?year=2015". What is undefined, null or false is left out.
+export function apiPath(path: string, query: Query = {}): string {
+	const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== false);
+	const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+	return `/api/v1${path}${text === "" ? "" : `?${text}`}`;
+}
+
+async function asked<T>(options: Call): Promise<T> {
+	try {
+		const answer = await call<T>({ ...options, language: language.value, csrf: csrf(), timeoutMs: options.timeoutMs ?? 30_000 });
+		return answer.value as T;
+	} catch (error) {
+		if (error instanceof ProblemError && error.status === 401) sessionEnded();
+		throw error;
+	}
+}
+
+export function ask<T>(path: string, query: Query = {}, options: AskOptions = {}): Promise<T> {
+	return asked<T>({ path: apiPath(path, query), ...options });
+}
+
+export interface SendOptions extends AskOptions {
+	query?: Query;
+	version?: number; // If-Match
+}
+
+export function send<T = null>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown, options: SendOptions = {}): Promise<T> {
+	const { query, ...rest } = options;
+	return asked<T>({ method, path: apiPath(path, query), body, ...rest });
+}

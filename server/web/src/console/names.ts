@@ -1,0 +1,61 @@
+// Codes, teams, venues and areas as people call them. Asked once a page; a code that is not known is shown as it is.
+import { computed, shallowRef } from "vue";
+import { shortAreaName, shortAreaPath } from "@/common/area_names";
+import { AreaIndex } from "@/common/areas";
+import type { AreaRow, Code, CodeList, Reference } from "@/common/reference";
+import { ask } from "./api/http";
+import { language } from "./language";
+
+export const reference = shallowRef<Reference | null>(null);
+export const areas = shallowRef<AreaIndex | null>(null);
+
+export async function readReference(): Promise<void> {
+	reference.value = await ask<Reference>("/reference");
+}
+
+// Three thousand of them: asked when they are needed first.
+let areasAsked: Promise<AreaIndex> | null = null;
+export function readAreas(): Promise<AreaIndex> {
+	areasAsked ??= ask<{ areas: AreaRow[] }>("/areas").then(
+		(answer) => (areas.value = new AreaIndex(answer.areas)),
+		(error: unknown) => {
+			areasAsked = null;
+			throw error;
+		},
+	);
+	return areasAsked;
+}
+
+export function codesOf(list: CodeList): Code[] {
+	return reference.value?.vocabulary[list] ?? [];
+}
+
+export function nameOf(code: Code): string {
+	return language.value === "en" ? code.en : code.zh;
+}
+
+export function codeName(list: CodeList, code: string | null | undefined): string {
+	if (!code) return "";
+	const found = codesOf(list).find((entry) => entry.code === code);
+	return found ? nameOf(found) : code;
+}
+
+// "鲁山县 下汤镇 松垛沟村"; the code while the list is on its way.
+export function areaName(code: string | null | undefined): string {
+	return shortAreaPath(areas.value, code);
+}
+
+// "松垛沟村"
+export function lastAreaName(code: string | null | undefined): string {
+	return code ? shortAreaName(areas.value?.find(code)?.name ?? code) : "";
+}
+
+export const teams = computed(() => reference.value?.teams ?? []);
+
+export function teamName(id: string | null | undefined): string {
+	return id ? (teams.value.find((team) => team.id === id)?.name ?? "") : "";
+}
+
+export function venueName(id: string | null | undefined): string {
+	return id ? (reference.value?.venues.find((venue) => venue.id === id)?.name ?? id) : "";
+}

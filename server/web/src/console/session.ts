@@ -1,0 +1,69 @@
+// Who is signed in, and what that person may do. The server decides (server/people/access.cpp); what stands here only
+// keeps buttons away that would be refused.
+import { computed, ref } from "vue";
+import { call, ProblemError } from "@/common/http";
+import { language } from "./language";
+
+export type Role = "admin" | "coordinator" | "viewer" | "auditor";
+
+export interface Account {
+	user: string;
+	username: string;
+	role: Role;
+	area: string;
+	area_name: string;
+	csrf: string;
+}
+
+export const account = ref<Account | null>(null);
+
+// The sign-in came to its end while the page was in use: App.vue asks for the password on top of it.
+export const ended = ref(false);
+
+export function csrf(): string {
+	return account.value?.csrf ?? "";
+}
+
+export function sessionEnded(): void {
+	if (account.value) ended.value = true;
+}
+
+// False when nobody is signed in. Throws NoAnswer and ProblemError as common/http does.
+export async function readSession(): Promise<boolean> {
+	try {
+		account.value = (await call<Account>({ path: "/api/v1/session", csrf: "", language: language.value })).value;
+	} catch (error) {
+		if (!(error instanceof ProblemError) || error.status !== 401) throw error;
+		account.value = null;
+	}
+	return account.value !== null;
+}
+
+// True when it is another person than before: then everything shown has to be asked anew.
+export async function signIn(username: string, password: string): Promise<boolean> {
+	const before = account.value?.user;
+	const body = { username, password };
+	account.value = (await call<Account>({ method: "POST", path: "/api/v1/session", csrf: "", body, language: language.value })).value;
+	ended.value = false;
+	return before !== undefined && before !== account.value?.user;
+}
+
+export async function signOut(): Promise<void> {
+	await call({ method: "DELETE", path: "/api/v1/session", csrf: csrf(), language: language.value });
+	location.reload();
+}
+
+const roleRights = {
+	admin: ["events", "review", "enter", "redact", "kept", "teams", "manage_teams", "notices", "targets", "venues", "settings", "accounts", "audit", "telephones"],
+	coordinator: ["events", "review", "enter", "kept", "teams", "manage_teams", "notices", "targets", "venues", "audit", "telephones"],
+	viewer: [],
+	auditor: ["events", "audit", "telephones"],
+} as const satisfies Record<Role, readonly string[]>;
+
+export type Right = (typeof roleRights)["admin"][number];
+
+// In a template: v-if="may.review".
+export const may = computed<Record<Right, boolean>>(() => {
+	const rights: readonly Right[] = account.value ? roleRights[account.value.role] : [];
+	return Object.fromEntries(roleRights.admin.map((right) => [right, rights.includes(right)])) as Record<Right, boolean>;
+});

@@ -1,0 +1,65 @@
+// A desk in an office: Debian's Chromium with somebody signed in to the console.
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { flags } from "./phone";
+import type { TestServer, User } from "./server";
+
+export interface DeskOptions {
+	width?: number;
+	height?: number;
+	language?: "zh" | "en";
+}
+
+let browser: Promise<Browser> | null = null;
+
+export class Desk {
+	private constructor(
+		readonly server: TestServer,
+		readonly context: BrowserContext,
+		readonly page: Page,
+	) {}
+
+	// One browser for the file, one context (and so one sign-in) for each desk.
+	static async open(server: TestServer, user: User, options: DeskOptions = {}): Promise<Desk> {
+		browser ??= chromium.launch({ executablePath: "/usr/bin/chromium", headless: true, args: flags });
+		const context = await (await browser).newContext({
+			viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+			locale: "zh-CN",
+			timezoneId: "Asia/Shanghai",
+			acceptDownloads: true,
+		});
+		context.setDefaultTimeout(Number(process.env.BAJIN_PATIENCE ?? 20_000));
+		const desk = new Desk(server, context, await context.newPage());
+		if (options.language === "en") await context.addInitScript(() => localStorage.setItem("bajin-console-language", "en"));
+		await desk.signIn(user);
+		return desk;
+	}
+
+	// As the sign-in form does it; the form itself has a test of its own.
+	private async signIn(user: User): Promise<void> {
+		const answer = await this.context.request.post(`${this.server.url}/api/v1/session`, { data: { username: user, password: `password of ${user}` } });
+		if (!answer.ok()) throw new Error(`${user} cannot sign in: ${await answer.text()}`);
+	}
+
+	// "/coverage?area=410423&year=2015"; waits until what was asked for stands on the page.
+	async goto(path: string): Promise<void> {
+		const address = `${this.server.url}/console/#${path}`;
+		// Only another hash would be no new page.
+		if (this.page.url().startsWith(`${this.server.url}/console/`)) await this.page.goto("about:blank");
+		await this.page.goto(address);
+		await this.page.locator("main h1").first().waitFor();
+		await this.settled();
+	}
+
+	async settled(): Promise<void> {
+		await this.page.waitForFunction(() => document.querySelector("[data-state='loading'], [aria-busy='true']") === null);
+	}
+
+	async close(): Promise<void> {
+		await this.context.close();
+	}
+}
+
+export async function closeBrowser(): Promise<void> {
+	await (await browser)?.close();
+	browser = null;
+}

@@ -8,6 +8,7 @@
 #include "server/api/people_endpoints.hpp"
 #include "server/api/problem.hpp"
 #include "server/api/reference_endpoint.hpp"
+#include "server/api/registry_endpoints.hpp"
 #include "server/api/review_endpoints.hpp"
 #include "server/api/sync_endpoint.hpp"
 
@@ -57,6 +58,8 @@ constexpr std::array table = {
 	Route{Method::post, "/api/v1/notices", Action::send_notices, handle_make_notice},
 	Route{Method::get, "/api/v1/notices/{id}", Action::send_notices, handle_notice},
 	Route{Method::remove, "/api/v1/notices/{id}", Action::send_notices, handle_withdraw_notice},
+	Route{Method::get, "/api/v1/settings", Action::read_figures, handle_settings},
+	Route{Method::patch, "/api/v1/settings", Action::manage_settings, handle_change_settings},
 	Route{Method::post, "/api/v1/setup", Action::sign_in, handle_setup},
 	Route{Method::post, "/api/v1/session", Action::sign_in, handle_sign_in},
 	Route{Method::get, "/api/v1/session", Action::own_session, handle_session},

@@ -28,7 +28,6 @@ struct Context
 	std::atomic<ReferencePointer> reference;
 	Metrics* metrics = nullptr;
 	std::string public_url;                    // without a slash at its end
-	std::chrono::days silent_after{14};        // a team not heard of for longer is silent
 	std::string setup_code;                    // makes the first account; empty when there are accounts
 	people::Throttle sign_ins_by_name{people::ThrottleOptions{}};
 	people::Throttle sign_ins_by_address{people::ThrottleOptions{.free_failures = 20}};

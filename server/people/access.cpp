@@ -53,6 +53,8 @@ constexpr std::array<Rule, action_count> rules = {{
 	{Action::send_notices,    no,     no,   no,     yes,  yes,        no,    no},
 	{Action::read_audit,      no,     yes,  no,     yes,  yes,        no,    yes},
 	{Action::read_metrics,    no,     yes,  no,     yes,  no,         no,    no},
+	{Action::manage_settings, no,     no,   no,     yes,  no,         no,    no},
+	{Action::manage_venues,   no,     no,   no,     yes,  yes,        no,    no},
 }};
 // clang-format on
 

@@ -39,8 +39,10 @@ enum class Action : std::uint8_t
 	send_notices,      // to teams of the scope; who read them; withdraw
 	read_audit,        //
 	read_metrics,      // for the machine that watches the server
+	manage_settings,   // of the whole server: due days, code lists
+	manage_venues,     // the registry of places
 };
-inline constexpr std::size_t action_count = 23;
+inline constexpr std::size_t action_count = 25;
 
 enum class Verdict : std::uint8_t
 {

@@ -159,6 +159,8 @@ std::vector<Row> matrix(const Place& place)
 		{Method::post, "/api/v1/notices", {{"area", "410423"}, {"text", "x"}}, {unknown, refused, 201, 201, 201, refused, refused, refused}},
 		{Method::get, "/api/v1/notices/{id}", {}, {unknown, refused, 200, 200, 200, hidden, refused, refused}},
 		{Method::remove, "/api/v1/notices/{id}", {}, {unknown, refused, 200, 200, 200, hidden, refused, refused}},
+		{Method::get, "/api/v1/settings", {}, {unknown, refused, 200, 200, 200, 200, 200, 200}},
+		{Method::patch, "/api/v1/settings", {{"report_due_day", 8}}, {unknown, refused, 200, refused, refused, refused, refused, refused}},
 		{Method::post, "/api/v1/setup", {{"code", "x"}, {"username", "x"}, {"password", "long enough"}}, all(422)},
 		{Method::post, "/api/v1/session", {{"username", "x"}}, all(422)},
 		{Method::get, "/api/v1/session", {}, {unknown, refused, 200, 200, 200, 200, 200, 200}},

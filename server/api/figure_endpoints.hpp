@@ -21,6 +21,10 @@ namespace bajin::api
 [[nodiscard]] Reply handle_targets(Context& context, Request& request);
 [[nodiscard]] Reply handle_put_targets(Context& context, Request& request);
 
+// GET /api/v1/reporting?year=: which team reported in which month. POST /api/v1/nil_reports: on a team's behalf.
+[[nodiscard]] Reply handle_reporting(Context& context, Request& request);
+[[nodiscard]] Reply handle_make_nil_report(Context& context, Request& request);
+
 // GET /api/v1/health (open) and GET /metrics
 [[nodiscard]] Reply handle_health(Context& context, Request& request);
 [[nodiscard]] Reply handle_metrics(Context& context, Request& request);

@@ -45,6 +45,8 @@ constexpr std::array table = {
 	Route{Method::get, "/api/v1/statistics.txt", Action::read_figures, handle_statistics_txt},
 	Route{Method::get, "/api/v1/targets", Action::read_targets, handle_targets},
 	Route{Method::put, "/api/v1/targets", Action::set_targets, handle_put_targets},
+	Route{Method::get, "/api/v1/reporting", Action::read_figures, handle_reporting},
+	Route{Method::post, "/api/v1/nil_reports", Action::manage_teams, handle_make_nil_report},
 	Route{Method::get, "/api/v1/teams", Action::read_teams, handle_teams},
 	Route{Method::post, "/api/v1/teams", Action::manage_teams, handle_make_team},
 	Route{Method::get, "/api/v1/teams/{id}", Action::read_teams, handle_team},

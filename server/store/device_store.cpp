@@ -48,7 +48,8 @@ SELECT
   team.id, team.area,
   max(CASE WHEN device.revoked_at IS NULL AND device.lost_at IS NULL THEN device.last_heard_at END),
   coalesce(sum(CASE WHEN device.revoked_at IS NULL AND device.lost_at IS NULL THEN device.pending_events END), 0),
-  coalesce(sum(CASE WHEN device.lost_at IS NOT NULL THEN device.pending_events END), 0)
+  coalesce(sum(CASE WHEN device.lost_at IS NOT NULL THEN device.pending_events END), 0),
+  min(CASE WHEN device.revoked_at IS NULL AND device.lost_at IS NULL THEN device.pending_oldest END)
 FROM team
 LEFT JOIN device_team ON device_team.team = team.id AND device_team.until IS NULL
 LEFT JOIN device ON device.id = device_team.device
@@ -227,7 +228,9 @@ std::vector<TeamContact> list_team_contacts(Database& database)
 	Query query(database, select_team_contacts);
 	while (query.step())
 	{
-		contacts.push_back({query.uuid(0), static_cast<AreaId>(query.integer(1)), query.optional_timestamp(2), query.integer(3), query.integer(4)});
+		contacts.push_back(
+			{query.uuid(0), static_cast<AreaId>(query.integer(1)), query.optional_timestamp(2), query.integer(3), query.integer(4),
+			 query.optional_timestamp(5)});
 	}
 	return contacts;
 }

@@ -106,6 +106,7 @@ struct TeamContact
 	std::optional<Timestamp> last_heard_at;  // of the device heard last; empty: never
 	std::int64_t pending_events = 0;         // on those phones, by their last word
 	std::int64_t written_off_events = 0;     // on phones declared lost, by their last word
+	std::optional<Timestamp> pending_oldest; // since when something waits on those phones; empty: nothing does
 };
 [[nodiscard]] std::vector<TeamContact> list_team_contacts(Database& database);
 

@@ -146,6 +146,8 @@ std::vector<Row> matrix(const Place& place)
 		{Method::get, "/api/v1/statistics.txt", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, year},
 		{Method::get, "/api/v1/targets", {}, {unknown, 200, 200, 200, 200, 200, 200, 200}, "?year=2025"},
 		{Method::put, "/api/v1/targets", {{{"area", "410423"}, {"metric", "sessions"}, {"value", 9}}}, {unknown, refused, 200, 200, 200, refused, refused, refused}, "?year=2025"},
+		{Method::get, "/api/v1/reporting", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, "?year=2025&area=410423"},
+		{Method::post, "/api/v1/nil_reports", {{"team", team}, {"month", "2025-01"}}, {unknown, refused, 201, 200, 200, 422, refused, refused}},
 		{Method::get, "/api/v1/teams", {}, {unknown, refused, 200, 200, 200, 200, refused, refused}},
 		{Method::post, "/api/v1/teams", {{"name", "新"}, {"area", "410423"}}, {unknown, refused, 201, 201, 201, refused, refused, refused}},
 		{Method::get, "/api/v1/teams/{id}", {}, {unknown, refused, 200, 200, 200, hidden, refused, refused}},

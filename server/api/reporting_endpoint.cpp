@@ -7,6 +7,7 @@
 #include "server/people/audit.hpp"
 #include "server/store/device_store.hpp"
 #include "server/store/reader.hpp"
+#include "server/store/settings_store.hpp"
 #include "server/store/team_store.hpp"
 #include "server/store/writer.hpp"
 
@@ -15,12 +16,6 @@ namespace bajin::api
 
 namespace
 {
-
-// The day of the following month until which a report is in time.
-int report_due_day(store::Database& /*database*/)
-{
-	return 5;
-}
 
 // A year, or one month of it.
 Result<figures::FigureQuery> parse_question(Context& context, const Request& request)
@@ -67,16 +62,17 @@ Json team_json(const figures::TeamReporting& report, const AreaTree& areas, Mont
 	return json;
 }
 
-Response describe(store::Reader& reader, const people::Caller& caller, const figures::FigureQuery& asked, std::chrono::days silent_after)
+Response describe(store::Reader& reader, const people::Caller& caller, const figures::FigureQuery& asked)
 {
 	const AreaTree& areas = reader.reference()->areas;
+	const store::Settings settings = store::find_settings(reader.database());
 	figures::ReportingQuery query;
 	query.area = asked.area;
 	query.first = asked.period.first_month();
 	query.last = asked.period.last_month();
 	query.today = shanghai_date(asked.now);
-	query.due_day = report_due_day(reader.database());
-	query.silent_before = asked.now - silent_after;
+	query.due_day = settings.report_due_day;
+	query.silent_before = asked.now - settings.silent_after;
 	const figures::Reporting reporting = figures::compute_reporting(reader, query);
 
 	Json json = {{"year", query.first.year()}, {"area", areas.at(query.area).code}, {"area_name", areas.at(query.area).name}};
@@ -169,14 +165,14 @@ Reply handle_reporting(Context& context, Request& request)
 		return problem(query.error(), request.accept_language);
 	}
 	return read_work(
-	    [query = std::move(*query), silent_after = context.silent_after, area_given = request.has_query("area"),
+	    [query = std::move(*query), area_given = request.has_query("area"),
 	     language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
 	    {
 		    if (auto narrowed = narrow(query, caller, reader.reference()->areas, area_given); !narrowed)
 		    {
 			    return problem(narrowed.error(), language);
 		    }
-		    return describe(reader, caller, query, silent_after);
+		    return describe(reader, caller, query);
 	    });
 }
 

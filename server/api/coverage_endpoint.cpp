@@ -15,10 +15,6 @@ Reply handle_coverage(Context& context, Request& request)
 	{
 		return problem(query.error(), request.accept_language);
 	}
-	if (query->attribution != figures::AttributedBy::area)
-	{
-		return problem(figures::invalid_parameter("attribution", "coverage is always by area"), request.accept_language);
-	}
 	return read_work(
 	    [query = std::move(*query), area_given = request.has_query("area"), language = request.accept_language](
 	        store::Reader& reader, const people::Caller& caller) mutable -> Reply

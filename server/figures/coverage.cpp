@@ -1,9 +1,9 @@
 #include "server/figures/coverage.hpp"
 
+#include "server/figures/contacts.hpp"
 #include "server/figures/places.hpp"
+#include "server/figures/session_targets.hpp"
 #include "server/figures/tally.hpp"
-#include "server/store/device_store.hpp"
-#include "server/store/target_store.hpp"
 
 #include <algorithm>
 #include <set>
@@ -13,35 +13,6 @@ namespace bajin::figures
 
 namespace
 {
-
-// Targets of sessions for whole years, added up over the years of the period.
-class SessionTargets
-{
-public:
-	SessionTargets(store::Database& database, const Period& period)
-	{
-		for (const int year : period.whole_years())
-		{
-			for (const store::Target& target : store::list_targets(database, year))
-			{
-				if (target.area == 0 || target.metric != "sessions")
-				{
-					continue;
-				}
-				values_[{target.area, target.venue_type}] += *target.value;
-			}
-		}
-	}
-
-	[[nodiscard]] std::optional<std::int64_t> find(AreaId area, const std::string& venue_type) const
-	{
-		const auto found = values_.find({area, venue_type});
-		return found == values_.end() ? std::nullopt : std::optional(found->second);
-	}
-
-private:
-	std::map<std::pair<AreaId, std::string>, std::int64_t> values_;
-};
 
 void add_target(std::optional<std::int64_t>& sum, const std::optional<std::int64_t>& target)
 {
@@ -55,9 +26,8 @@ class CoverageMaker
 {
 public:
 	CoverageMaker(store::Reader& reader, const FigureQuery& query, std::chrono::days silent_after)
-	    : reader_(reader), query_(query), areas_(reader.reference()->areas), silent_before_(query.now - silent_after),
-	      counts_(tally_venue_types(reader, query)), places_(count_places(reader, query)), targets_(reader.database(), query.period),
-	      contacts_(store::list_team_contacts(reader.database()))
+	    : reader_(reader), query_(query), areas_(reader.reference()->areas), counts_(tally_venue_types(reader, query)),
+	      places_(count_places(reader, query)), targets_(reader, query.period), contacts_(reader, query.now - silent_after)
 	{
 	}
 
@@ -74,7 +44,8 @@ public:
 			set_row_targets(coverage.rows.back(), child);
 		}
 		CoverageRow own = make_row(query_.area);
-		if (counts_.contains(query_.area) || own.states.on_phones > 0)
+		const bool has_places = own.total.places_visited > 0 || own.total.places_total > 0;
+		if (counts_.contains(query_.area) || own.states.on_phones > 0 || has_places)
 		{
 			coverage.rows.push_back(std::move(own));
 		}
@@ -91,6 +62,16 @@ private:
 			for (const auto& [type, counts] : types)
 			{
 				if (!counts.is_zero())
+				{
+					recorded.insert(type);
+				}
+			}
+		}
+		for (const auto& [area, types] : places_)
+		{
+			for (const auto& [type, places] : types)
+			{
+				if (places.visited > 0)
 				{
 					recorded.insert(type);
 				}
@@ -146,7 +127,7 @@ private:
 			row.cells.push_back(cell);
 		}
 		row.states = sum_states(id);
-		set_contact(row, [&](AreaId team_area) { return id == query_.area ? team_area == id : areas_.contains(id, team_area); });
+		set_contact(row, id == query_.area ? contacts_.at(id) : contacts_.at_or_below(id));
 		return row;
 	}
 
@@ -163,35 +144,12 @@ private:
 		return {sum.states, 0};
 	}
 
-	template <class IsIn>
-	void set_contact(CoverageRow& row, IsIn is_in) const
+	static void set_contact(CoverageRow& row, const Contact& contact)
 	{
-		bool one_never_heard = false;
-		for (const store::TeamContact& contact : contacts_)
-		{
-			if (!is_in(contact.area))
-			{
-				continue;
-			}
-			++row.teams;
-			row.states.on_phones += contact.pending_events;
-			if (!contact.last_heard_at || *contact.last_heard_at < silent_before_)
-			{
-				++row.silent_teams;
-			}
-			if (!contact.last_heard_at)
-			{
-				one_never_heard = true;
-			}
-			else
-			{
-				row.data_as_of = std::min(row.data_as_of.value_or(*contact.last_heard_at), *contact.last_heard_at);
-			}
-		}
-		if (one_never_heard)
-		{
-			row.data_as_of.reset();
-		}
+		row.teams = contact.teams;
+		row.silent_teams = contact.silent_teams;
+		row.states.on_phones = contact.on_phones;
+		row.data_as_of = contact.data_as_of;
 	}
 
 	void set_row_targets(CoverageRow& row, AreaId id) const
@@ -240,18 +198,17 @@ private:
 		{
 			total.total.target = own;
 		}
-		set_contact(total, [&](AreaId team_area) { return areas_.contains(query_.area, team_area); });
+		set_contact(total, contacts_.at_or_below(query_.area));
 		return total;
 	}
 
 	store::Reader& reader_;
 	const FigureQuery& query_;
 	const AreaTree& areas_;
-	Timestamp silent_before_;
 	std::map<AreaId, CountsByKey> counts_;
 	std::map<AreaId, PlacesByType> places_;
 	SessionTargets targets_;
-	std::vector<store::TeamContact> contacts_;
+	Contacts contacts_;
 	std::vector<VenueTypeName> types_;
 };
 

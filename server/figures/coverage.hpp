@@ -1,7 +1,9 @@
 // Coverage: which kinds of venue were reached where, against targets, and whether a silence means no activity or a team
 // that was not heard of.
 //
-// Called by the coverage endpoint on a read lane. Rows add up to the total.
+// Called by the coverage endpoint on a read lane. Rows add up to the total. By where an event was, or by where its team
+// is based; places are by where they lie in both. At county level and above whole months cost the same however many
+// events there are, but by team in a county that has teams at several places (see tally_venue_types).
 #pragma once
 
 #include "server/figures/period.hpp"

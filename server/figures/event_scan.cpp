@@ -1,5 +1,4 @@
 #include "server/figures/event_scan.hpp"
-#include "server/store/team_store.hpp"
 
 #include <algorithm>
 
@@ -83,9 +82,15 @@ void for_each_event(store::Reader& reader, AreaId area, const DateSpan& days, co
 void for_each_event_of_teams(store::Reader& reader, AreaId area, const DateSpan& days, const EventVisitor& visit)
 {
 	const AreaTree& areas = reader.reference()->areas;
+	for_each_event_of_teams(
+	    reader, [&](const store::Team& team) { return areas.contains(area, team.area); }, days, visit);
+}
+
+void for_each_event_of_teams(store::Reader& reader, const TeamChooser& is_wanted, const DateSpan& days, const EventVisitor& visit)
+{
 	for (const store::Team& team : store::list_teams(reader.database()))
 	{
-		if (!areas.contains(area, team.area))
+		if (!is_wanted(team))
 		{
 			continue;
 		}

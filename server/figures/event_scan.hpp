@@ -5,6 +5,7 @@
 
 #include "server/store/event_store.hpp"
 #include "server/store/reader.hpp"
+#include "server/store/team_store.hpp"
 
 #include <functional>
 #include <vector>
@@ -25,5 +26,9 @@ void for_each_event(store::Reader& reader, AreaId area, const DateSpan& days, co
 
 // Events recorded anywhere on those days by the teams based at or below the area.
 void for_each_event_of_teams(store::Reader& reader, AreaId area, const DateSpan& days, const EventVisitor& visit);
+
+// The same for the teams that `is_wanted` chooses.
+using TeamChooser = std::function<bool(const store::Team&)>;
+void for_each_event_of_teams(store::Reader& reader, const TeamChooser& is_wanted, const DateSpan& days, const EventVisitor& visit);
 
 } // namespace bajin::figures

@@ -1,9 +1,7 @@
 #include "server/figures/places.hpp"
 
-#include "server/figures/event_scan.hpp"
+#include "server/figures/visits.hpp"
 #include "server/store/count_store.hpp"
-
-#include <tuple>
 
 namespace bajin::figures
 {
@@ -110,43 +108,9 @@ private:
 
 	void take_visits()
 	{
-		std::map<std::tuple<AreaId, std::string, std::string>, std::int64_t> visits;
-		const auto take = [&](const store::VisitKey& key, const store::Visits& added)
+		for (const auto& [place, visits] : count_visits(reader_, query_))
 		{
-			if (!areas_.contains(query_.area, key.area))
-			{
-				return;
-			}
-			visits[{key.area, key.place, key.venue_type}] += query_.basis == Basis::received ? added.received : added.verified;
-		};
-		const MonthCut cut = cut_months(query_.period.days);
-		if (cut.months)
-		{
-			store::for_each_visit(
-			    reader_.database(), cut.months->first, cut.months->second, [&](const store::VisitRow& row) { take(row.key, row.visits); });
-		}
-		// An event may name a venue of another area, so the visits of a part of a month are looked for everywhere.
-		for (const DateSpan& days : cut.parts)
-		{
-			for_each_event(
-			    reader_, areas_.root().id, days,
-			    [&](const store::EventHead& head, const Event& event)
-			    {
-				    store::Deltas deltas;
-				    store::add_event(deltas, {event, head.team, query_.area, head.state, head.adds}, reference_, 1);
-				    for (const auto& [key, added] : deltas.visits)
-				    {
-					    take(key, added);
-				    }
-			    });
-		}
-		for (const auto& [key, count] : visits)
-		{
-			const auto& [area, place, venue_type] = key;
-			if (count > 0)
-			{
-				++rows_[row_of(area)][venue_type].visited;
-			}
+			++rows_[row_of(place.area)][place.venue_type].visited;
 		}
 	}
 

@@ -146,33 +146,189 @@ private:
 	Tally tally_;
 };
 
-void take_venue_type_counts(store::Reader& reader, AreaId area, const std::pair<Month, Month>& months, std::map<AreaId, CountsByKey>& rows)
+// Rows of venue types: where an event was, or where its team is based.
+class VenueTypeTallier
 {
-	const auto sum_of = [&](AreaId of)
+public:
+	VenueTypeTallier(store::Reader& reader, const FigureQuery& query)
+	    : reader_(reader), query_(query), areas_(reader.reference()->areas), level_(areas_.at(query.area).level),
+	      by_team_(query.attribution == AttributedBy::team)
+	{
+		for (const store::Team& team : store::list_teams(reader.database()))
+		{
+			team_areas_.emplace(team.id, team.area);
+		}
+	}
+
+	std::map<AreaId, CountsByKey> run()
+	{
+		MonthCut cut = cut_months(query_.period.days);
+		if (level_ >= AreaLevel::township)
+		{
+			// Villages have no counts of their own.
+			cut.months.reset();
+			cut.parts = {query_.period.days};
+		}
+		if (cut.months)
+		{
+			if (by_team_ && level_ == AreaLevel::county)
+			{
+				take_teams_of_county(*cut.months);
+			}
+			else
+			{
+				take_children(*cut.months);
+			}
+		}
+		for (const DateSpan& days : cut.parts)
+		{
+			take_events(days);
+		}
+		return std::move(rows_);
+	}
+
+private:
+	using Months = std::pair<Month, Month>;
+
+	[[nodiscard]] CountsByKey sum_of(AreaId area, const Months& months) const
 	{
 		CountsByKey sums;
-		store::for_each_count(
-		    reader.database(), {of, store::Attribution::area, Dimension::venue_type, months.first, months.second},
-		    [&](const store::CountRow& row) { sums[row.key.key].add(row.counts); });
+		const auto add = [&](store::Attribution attribution)
+		{
+			store::for_each_count(
+			    reader_.database(), {area, attribution, Dimension::venue_type, months.first, months.second},
+			    [&](const store::CountRow& row) { sums[row.key.key].add(row.counts); });
+		};
+		add(store::Attribution::area);
+		if (by_team_)
+		{
+			add(store::Attribution::away);
+		}
 		return sums;
-	};
-	CountsByKey rest = sum_of(area);
-	for (const AreaId child : reader.reference()->areas.children(area))
+	}
+
+	void take_children(const Months& months)
 	{
-		for (const auto& [type, counts] : sum_of(child))
+		CountsByKey rest = sum_of(query_.area, months);
+		for (const AreaId child : areas_.children(query_.area))
 		{
-			rows[child][type].add(counts);
-			rest[type].add(counts, -1);
+			for (const auto& [type, counts] : sum_of(child, months))
+			{
+				rows_[child][type].add(counts);
+				rest[type].add(counts, -1);
+			}
+		}
+		put_rest(query_.area, rest);
+	}
+
+	// No count holds venue types by where in the county a team is based. The row with the most records gets what the
+	// others leave, and only those others are read.
+	void take_teams_of_county(const Months& months)
+	{
+		const auto records = count_records_by_row(months);
+		AreaId largest = query_.area;
+		for (const auto& [row, count] : records)
+		{
+			if (!records.contains(largest) || count > records.at(largest))
+			{
+				largest = row;
+			}
+		}
+		CountsByKey rest = sum_of(query_.area, months);
+		const auto is_read = [&](const store::Team& team)
+		{
+			const AreaId row = row_of(areas_, query_.area, team.area);
+			return areas_.contains(query_.area, team.area) && row != largest && records.contains(row);
+		};
+		for_each_event_of_teams(
+		    reader_, is_read, {first_day(months.first), last_day(months.second)},
+		    [&](const store::EventHead& head, const Event& event)
+		    {
+			    for_each_type(
+			        head, event,
+			        [&](const Measure& measure)
+			        {
+				        rows_[row_of_team(head.team)][measure.key].add(measure.counts);
+				        rest[measure.key].add(measure.counts, -1);
+			        });
+		    });
+		put_rest(largest, rest);
+	}
+
+	// By row of the county, rows without any record left out.
+	[[nodiscard]] std::map<AreaId, std::int64_t> count_records_by_row(const Months& months) const
+	{
+		std::map<AreaId, std::int64_t> records;
+		for (const store::Attribution attribution : {store::Attribution::area, store::Attribution::away})
+		{
+			store::for_each_count(
+			    reader_.database(), {query_.area, attribution, Dimension::team, months.first, months.second},
+			    [&](const store::CountRow& row)
+			    {
+				    const auto team = parse_uuid(row.key.key);
+				    const StateCounts& states = row.counts.states;
+				    records[team ? row_of_team(*team) : query_.area] +=
+				        states.verified + states.submitted + states.returned + states.duplicate + states.joint;
+			    });
+		}
+		std::erase_if(records, [](const auto& row) { return row.second == 0; });
+		return records;
+	}
+
+	void put_rest(AreaId row, const CountsByKey& rest)
+	{
+		for (const auto& [type, counts] : rest)
+		{
+			if (!counts.is_zero())
+			{
+				rows_[row][type].add(counts);
+			}
 		}
 	}
-	for (const auto& [type, counts] : rest)
+
+	void take_events(const DateSpan& days)
 	{
-		if (!counts.is_zero())
+		const auto take = [&](const store::EventHead& head, const Event& event)
 		{
-			rows[area][type].add(counts);
+			const AreaId row = by_team_ ? row_of_team(head.team) : row_of(areas_, query_.area, event.area);
+			for_each_type(head, event, [&](const Measure& measure) { rows_[row][measure.key].add(measure.counts); });
+		};
+		if (by_team_ && level_ != AreaLevel::prefecture)
+		{
+			for_each_event_of_teams(reader_, query_.area, days, take);
+		}
+		else
+		{
+			for_each_event(reader_, query_.area, days, take);
 		}
 	}
-}
+
+	template <class Take>
+	void for_each_type(const store::EventHead& head, const Event& event, Take take) const
+	{
+		for (const Measure& measure : measures(event, {}, head.state, head.adds, reader_.reference()->vocabulary))
+		{
+			if (measure.dimension == Dimension::venue_type)
+			{
+				take(measure);
+			}
+		}
+	}
+
+	[[nodiscard]] AreaId row_of_team(const Uuid& team) const
+	{
+		const auto found = team_areas_.find(team);
+		return found == team_areas_.end() ? query_.area : row_of(areas_, query_.area, found->second);
+	}
+
+	store::Reader& reader_;
+	const FigureQuery& query_;
+	const AreaTree& areas_;
+	AreaLevel level_;
+	bool by_team_;
+	std::unordered_map<Uuid, AreaId> team_areas_;
+	std::map<AreaId, CountsByKey> rows_;
+};
 
 } // namespace
 
@@ -183,37 +339,7 @@ Tally tally(store::Reader& reader, const FigureQuery& query)
 
 std::map<AreaId, CountsByKey> tally_venue_types(store::Reader& reader, const FigureQuery& query)
 {
-	const AreaTree& areas = reader.reference()->areas;
-	MonthCut cut = cut_months(query.period.days);
-	if (areas.at(query.area).level >= AreaLevel::township)
-	{
-		// Villages have no counts of their own.
-		cut.months.reset();
-		cut.parts = {query.period.days};
-	}
-	std::map<AreaId, CountsByKey> rows;
-	if (cut.months)
-	{
-		take_venue_type_counts(reader, query.area, *cut.months, rows);
-	}
-	for (const DateSpan& days : cut.parts)
-	{
-		for_each_event(
-		    reader, query.area, days,
-		    [&](const store::EventHead& head, const Event& event)
-		    {
-			    const auto measured = measures(event, to_string(head.team), head.state, head.adds, reader.reference()->vocabulary);
-			    for (const Measure& measure : measured)
-			    {
-				    if (measure.dimension != Dimension::venue_type)
-				    {
-					    continue;
-				    }
-				    rows[row_of(areas, query.area, event.area)][measure.key].add(measure.counts);
-			    }
-		    });
-	}
-	return rows;
+	return VenueTypeTallier(reader, query).run();
 }
 
 } // namespace bajin::figures

@@ -30,7 +30,9 @@ struct Tally
 
 [[nodiscard]] Tally tally(store::Reader& reader, const FigureQuery& query);
 
-// By child of the area (the area itself for what lies no deeper) and venue type, attributed by area.
+// By child of the area (the area itself for what lies no deeper) and venue type, by where an event was or by where its
+// team is based. By team, the rows of a county read the events of its teams, but for the row with the most of them: in
+// whole months nothing is read where all teams of a county are based at one place.
 [[nodiscard]] std::map<AreaId, CountsByKey> tally_venue_types(store::Reader& reader, const FigureQuery& query);
 
 } // namespace bajin::figures

@@ -76,14 +76,19 @@ TEST_CASE("statistics endpoint: parameters are checked, and all three forms answ
 	CHECK(caller.call(handle_statistics, {{"year", "2015"}, {"basis", "all"}}).status == 400);
 }
 
-TEST_CASE("coverage endpoint: a year of an area, always by area")
+TEST_CASE("coverage endpoint: a year of an area, by place or by organiser")
 {
 	Caller caller;
 	caller.database.add_event(caller.team, {.area = "410423", .occurred_on = "2015-01-10"});
 	const Json json = caller.get(handle_coverage, {{"year", "2015"}, {"area", "410423"}});
 	CHECK(json["total"]["sessions"] == 1);
 	CHECK(json["rows"].back()["area"] == "410423");
-	CHECK(caller.call(handle_coverage, {{"year", "2015"}, {"attribution", "team"}}).status == 400);
+	caller.database.add_event(caller.team, {.area = "410422", .occurred_on = "2015-01-10"});
+	const Query by_team = {{"year", "2015"}, {"area", "410423"}, {"attribution", "team"}};
+	CHECK(caller.get(handle_coverage, {{"year", "2015"}, {"area", "410423"}})["total"]["sessions"] == 1);
+	CHECK(caller.get(handle_coverage, by_team)["total"]["sessions"] == 2);
+	CHECK(caller.get(handle_coverage, by_team)["attribution"] == "team");
+	CHECK(caller.call(handle_coverage, {{"year", "2015"}, {"attribution", "nobody"}}).status == 400);
 	CHECK(caller.call(handle_coverage, {}).status == 400);
 }
 

@@ -11,7 +11,8 @@ export const zh = {
 	empty: "请填写用户名和密码",
 	noCode: "网址不完整。请打开服务器启动时显示的整个链接。",
 	made: (username: string) => `管理员 ${username} 已经建立。`,
-	next: "管理后台的网页还在建设中；现在可以用 bajin 命令或接口登录。",
+	next: "下一步：进入管理台，添加县里的审核员和讲师团。",
+	open: "进入管理台",
 	noAnswer: "连不上服务器，请稍后再试。",
 };
 
@@ -27,6 +28,7 @@ export const en: typeof zh = {
 	empty: "Please enter a user name and a password",
 	noCode: "The address is not complete. Please open the whole link that the server wrote when it started.",
 	made: (username) => `The administrator ${username} was made.`,
-	next: "The console's pages are still being built; sign in with the bajin command or the API meanwhile.",
+	next: "Next: open the console and add coordinators and teams.",
+	open: "Open the console",
 	noAnswer: "The server cannot be reached; please try again later.",
 };

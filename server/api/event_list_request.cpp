@@ -23,11 +23,15 @@ figures::EventFilterText event_filter_text(const Request& request)
 	figures::EventFilterText text;
 	text.area = request.query_value("area");
 	text.exact = request.query_value("exact");
+	text.attribution = request.query_value("attribution");
+	text.place_type = request.query_value("place_type");
+	text.venue = request.query_value("venue");
 	text.venue_type = request.query_value("venue_type");
 	text.kind = request.query_value("kind");
 	text.team = request.query_value("team");
 	text.state = request.query_value("state");
 	text.basis = request.query_value("basis");
+	text.has = request.query_value("has");
 	text.from = request.query_value("from");
 	text.to = request.query_value("to");
 	text.topic = optional_value(request, "topic");
@@ -50,6 +54,7 @@ Result<void> narrow(figures::EventFilter& filter, store::Reader& reader, const p
 	filter.first = std::max(filter.first, days.first);
 	filter.last = std::min(filter.last, days.last);
 	const bool by_place_only = caller.kind == people::Caller::Kind::account && caller.account.role == store::Role::auditor;
+	filter.by_place_only = by_place_only;
 	const auto team = filter.team && !by_place_only ? store::find_team(reader.database(), *filter.team) : std::nullopt;
 	if (team && people::covers(caller, areas, team->area))
 	{

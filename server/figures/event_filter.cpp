@@ -84,6 +84,41 @@ std::optional<Error> parse_place(EventFilter& filter, const EventFilterText& tex
 		return invalid_parameter("venue_type", "no such venue type");
 	}
 	filter.venue_type = text.venue_type;
+	if (!text.place_type.empty() && reference.vocabulary.find(CodeList::venue_types, text.place_type) == nullptr)
+	{
+		return invalid_parameter("place_type", "no such venue type");
+	}
+	filter.place_type = text.place_type;
+	if (!text.venue.empty())
+	{
+		const auto venue = reference.venues.find(std::string(text.venue));
+		if (venue == reference.venues.end())
+		{
+			return invalid_parameter("venue", "no such venue");
+		}
+		filter.venue = venue->first;
+		if (filter.place_type.empty())
+		{
+			filter.place_type = venue->second.venue_type;
+		}
+	}
+	if (!text.attribution.empty() && text.attribution != "area" && text.attribution != "team")
+	{
+		return invalid_parameter("attribution", "expected area or team");
+	}
+	filter.attribution = text.attribution == "team" ? AttributedBy::team : AttributedBy::area;
+	return std::nullopt;
+}
+
+std::optional<Metric> parse_has(std::string_view text)
+{
+	for (const Metric metric : {Metric::lectures, Metric::women_children_lectures, Metric::materials, Metric::consultations})
+	{
+		if (text == to_string(metric))
+		{
+			return metric;
+		}
+	}
 	return std::nullopt;
 }
 
@@ -148,6 +183,11 @@ std::optional<Error> parse_standing(EventFilter& filter, const EventFilterText& 
 		{
 			return invalid_parameter("basis", "expected received or verified");
 		}
+	}
+	filter.adds = parse_has(text.has);
+	if (!text.has.empty() && !filter.adds)
+	{
+		return invalid_parameter("has", "expected lectures, women_children_lectures, materials or consultations");
 	}
 	if (!text.source.empty())
 	{

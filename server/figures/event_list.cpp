@@ -1,12 +1,14 @@
 #include "server/figures/event_list.hpp"
 
 #include "server/figures/event_scan.hpp"
+#include "server/figures/visits.hpp"
 #include "server/store/team_store.hpp"
 #include "shared/measures.hpp"
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
+#include <tuple>
+#include <unordered_map>
 
 namespace bajin::figures
 {
@@ -55,24 +57,33 @@ bool record_contains(const Json& record, std::string_view part)
 	return std::any_of(fields.begin(), fields.end(), [&](const char* field) { return value_contains(member(record, field), part); });
 }
 
+bool is_area_type(std::string_view venue_type)
+{
+	return venue_type == "village" || venue_type == "community";
+}
+
+store::EventPosition position_of(const store::EventHead& head)
+{
+	return {head.occurred_on, head.id};
+}
+
+// Newest first.
+bool comes_before(const store::EventPosition& left, const store::EventPosition& right)
+{
+	return std::tie(left.occurred_on, left.id) > std::tie(right.occurred_on, right.id);
+}
+
 class Matcher
 {
 public:
 	Matcher(store::Reader& reader, const EventFilter& filter)
 	    : reader_(reader), filter_(filter), reference_(*reader.reference()),
-	      needs_record_(
-	          filter.kind || filter.topic || filter.campaign || !filter.item.empty() || !filter.audience.empty() || !filter.text.empty())
+	      by_measure_(filter.topic || filter.campaign || filter.adds || !filter.item.empty() || !filter.audience.empty()),
+	      by_place_(!filter.place_type.empty()), needs_record_(by_measure_ || by_place_ || filter.kind || !filter.text.empty())
 	{
-		if (!filter.other_teams)
-		{
-			return;
-		}
 		for (const store::Team& team : store::list_teams(reader.database()))
 		{
-			if (reference_.areas.contains(filter.scope, team.area))
-			{
-				known_teams_.insert(team.id);
-			}
+			team_areas_.emplace(team.id, team.area);
 		}
 	}
 
@@ -92,7 +103,7 @@ private:
 		{
 			return false;
 		}
-		if (filter_.basis && !is_counted(head.state, *filter_.basis))
+		if (filter_.basis && !is_counted(head.state, *filter_.basis) && !may_add(head))
 		{
 			return false;
 		}
@@ -100,7 +111,7 @@ private:
 		{
 			return false;
 		}
-		if ((filter_.team && head.team != *filter_.team) || (filter_.other_teams && known_teams_.contains(head.team)))
+		if (filter_.team && head.team != *filter_.team)
 		{
 			return false;
 		}
@@ -108,11 +119,43 @@ private:
 		{
 			return false;
 		}
-		if (head.area == 0)
+		return head.area != 0 && matches_area(head);
+	}
+
+	// A joint record counts where a reviewer ticked what is asked for; its record tells.
+	[[nodiscard]] bool may_add(const store::EventHead& head) const
+	{
+		return head.state == ReviewState::joint && !by_place_ && (filter_.adds || !filter_.item.empty() || !filter_.audience.empty());
+	}
+
+	[[nodiscard]] bool is_within(AreaId area) const
+	{
+		return filter_.exact ? area == filter_.area : reference_.areas.contains(filter_.area, area);
+	}
+
+	[[nodiscard]] bool matches_area(const store::EventHead& head) const
+	{
+		const auto team = team_areas_.find(head.team);
+		const AreaId based = team == team_areas_.end() ? reference_.areas.root().id : team->second;
+		const bool is_of_scope = filter_.scope != 0 && team != team_areas_.end() && reference_.areas.contains(filter_.scope, based);
+		if (filter_.other_teams && is_of_scope)
 		{
 			return false;
 		}
-		return filter_.exact ? head.area == filter_.area : reference_.areas.contains(filter_.area, head.area);
+		const bool is_readable =
+		    filter_.scope == 0 || reference_.areas.contains(filter_.scope, head.area) || (is_of_scope && !filter_.by_place_only);
+		if (!is_readable)
+		{
+			return false;
+		}
+		// Where the place lies stands in the record.
+		return by_place_ ? may_visit(head) : is_within(filter_.attribution == AttributedBy::team ? based : head.area);
+	}
+
+	// What can be told of a visit without its record.
+	[[nodiscard]] bool may_visit(const store::EventHead& head) const
+	{
+		return head.venue_type == filter_.place_type || (is_area_type(filter_.place_type) && is_area_type(head.venue_type));
 	}
 
 	[[nodiscard]] bool matches_record(const store::EventHead& head) const
@@ -135,13 +178,23 @@ private:
 		{
 			return false;
 		}
-		if (!filter_.topic && !filter_.campaign && filter_.item.empty() && filter_.audience.empty())
-		{
-			return true;
-		}
+		return (!by_place_ || matches_place(head, event)) && (!by_measure_ || matches_measures(head, event));
+	}
 
-		// As if it counted: a list of returned events can be narrowed by topic too.
-		const auto measured = measures(event, {}, ReviewState::submitted, {}, reference_.vocabulary);
+	[[nodiscard]] bool matches_place(const store::EventHead& head, const Event& event) const
+	{
+		const auto place = visited_place(head, event, reference_);
+		return place && place->venue_type == filter_.place_type && (filter_.venue.empty() || place->venue == filter_.venue) &&
+		       is_within(place->area);
+	}
+
+	// As if it counted: a list of returned events can be narrowed by topic too. But a joint record adds only what a
+	// reviewer ticked.
+	[[nodiscard]] bool matches_measures(const store::EventHead& head, const Event& event) const
+	{
+		const bool only_ticked = head.state == ReviewState::joint && (filter_.basis || filter_.adds);
+		const ReviewState state = only_ticked ? ReviewState::joint : ReviewState::submitted;
+		const auto measured = measures(event, {}, state, head.adds, reference_.vocabulary);
 		const auto names = [&measured](Dimension dimension, const std::string& key)
 		{
 			return std::any_of(
@@ -151,7 +204,8 @@ private:
 		return (!filter_.topic || names(Dimension::topic, *filter_.topic)) &&
 		       (!filter_.campaign || names(Dimension::campaign, *filter_.campaign)) &&
 		       (filter_.item.empty() || names(Dimension::material, filter_.item)) &&
-		       (filter_.audience.empty() || names(Dimension::audience, filter_.audience));
+		       (filter_.audience.empty() || names(Dimension::audience, filter_.audience)) &&
+		       (!filter_.adds || measured.front().counts.received[*filter_.adds] > 0);
 	}
 
 	[[nodiscard]] bool matches_warning(const store::EventHead& head) const
@@ -171,8 +225,10 @@ private:
 	store::Reader& reader_;
 	const EventFilter& filter_;
 	const Reference& reference_;
+	bool by_measure_;
+	bool by_place_;
 	bool needs_record_;
-	std::unordered_set<Uuid> known_teams_;
+	std::unordered_map<Uuid, AreaId> team_areas_;
 };
 
 // Gathers one page. One more than its limit is looked for, to know whether there is a next page.
@@ -183,14 +239,7 @@ public:
 
 	EventPage run()
 	{
-		if (filter_.team)
-		{
-			scan_team();
-		}
-		else
-		{
-			scan_branches();
-		}
+		scan();
 		if (static_cast<std::int64_t>(page_.events.size()) > filter_.limit)
 		{
 			page_.events.pop_back();
@@ -200,6 +249,38 @@ public:
 	}
 
 private:
+	void scan()
+	{
+		const AreaTree& areas = reader_.reference()->areas;
+		const bool at_venue = !filter_.place_type.empty() && !is_area_type(filter_.place_type);
+		const bool by_team = filter_.attribution == AttributedBy::team && filter_.place_type.empty();
+		if (filter_.team)
+		{
+			scan_teams({*filter_.team});
+		}
+		else if (by_team && areas.at(filter_.area).level > AreaLevel::county)
+		{
+			scan_teams(teams_within());
+		}
+		else
+		{
+			scan_branches(branches_of(areas, at_venue || by_team ? areas.root().id : filter_.area));
+		}
+	}
+
+	[[nodiscard]] std::vector<Uuid> teams_within() const
+	{
+		std::vector<Uuid> teams;
+		for (const store::Team& team : store::list_teams(reader_.database()))
+		{
+			if (reader_.reference()->areas.contains(filter_.area, team.area))
+			{
+				teams.push_back(team.id);
+			}
+		}
+		return teams;
+	}
+
 	// False when the page is full.
 	bool take(const std::vector<store::EventHead>& heads)
 	{
@@ -217,23 +298,41 @@ private:
 		return true;
 	}
 
-	void scan_team()
+	// A few of each team at a time; what lies beyond the end of one team's few waits for the next round.
+	void scan_teams(const std::vector<Uuid>& teams)
 	{
-		store::TeamEventScan scan{*filter_.team, filter_.first, filter_.last, filter_.after, window_events_max};
+		auto after = filter_.after;
 		for (;;)
 		{
-			const auto heads = store::list_team_events(reader_.database(), scan);
-			if (!take(heads) || static_cast<std::int64_t>(heads.size()) < window_events_max)
+			std::vector<store::EventHead> heads;
+			std::optional<store::EventPosition> end;
+			for (const Uuid& team : teams)
+			{
+				const auto some =
+				    store::list_team_events(reader_.database(), {team, filter_.first, filter_.last, after, window_events_max});
+				heads.insert(heads.end(), some.begin(), some.end());
+				if (static_cast<std::int64_t>(some.size()) == window_events_max)
+				{
+					const store::EventPosition last = position_of(some.back());
+					end = end && !comes_before(last, *end) ? end : last;
+				}
+			}
+			std::ranges::sort(
+			    heads, [](const auto& left, const auto& right) { return comes_before(position_of(left), position_of(right)); });
+			if (end)
+			{
+				std::erase_if(heads, [&](const store::EventHead& head) { return comes_before(*end, position_of(head)); });
+			}
+			if (!take(heads) || !end)
 			{
 				return;
 			}
-			scan.after = store::EventPosition{heads.back().occurred_on, heads.back().id};
+			after = end;
 		}
 	}
 
-	void scan_branches()
+	void scan_branches(const std::vector<AreaId>& branches)
 	{
-		const auto branches = branches_of(reader_.reference()->areas, filter_.area);
 		Date last = filter_.after ? std::min(filter_.last, filter_.after->occurred_on) : filter_.last;
 		std::int32_t days = window_days_first;
 		while (last >= filter_.first)

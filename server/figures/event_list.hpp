@@ -2,12 +2,14 @@
 //
 // Called by the events endpoint on a read lane; the deadline of the database bounds what a rare filter has to read.
 // Deleted events are listed only when asked for by state. What a filter names is decided by shared/measures, so that a
-// number of a figure and the list behind it cannot differ.
+// number of a figure and the list behind it cannot differ. Events of the teams of a county or a prefecture, and visits to
+// venues, are looked for among all events of those days; those of the teams of a township among theirs alone.
 #pragma once
 
 #include "server/figures/period.hpp"
 #include "server/store/event_store.hpp"
 #include "server/store/reader.hpp"
+#include "shared/measures.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -20,15 +22,20 @@ namespace bajin::figures
 
 struct EventFilter
 {
-	AreaId area = 0;    // at or below this
-	bool exact = false; // recorded at this area itself, no finer
+	AreaId area = 0;                               // at or below this
+	bool exact = false;                            // at this area itself, no finer
+	AttributedBy attribution = AttributedBy::area; // whether `area` is where the event was or where its team is based
+	std::string place_type;                        // visits to registered places of that type; `area` is where the place lies
+	std::string venue;                             // visits to this one; `area` is where it lies
 	std::string venue_type;
 	std::optional<EventKind> kind;
 	std::optional<Uuid> team;
-	bool other_teams = false; // of teams that are based outside `scope`
-	AreaId scope = 0;         // the caller's; for other_teams
+	bool other_teams = false;        // of teams that are based outside `scope`
+	AreaId scope = 0;                // the caller's: what lies beside it is left out; 0: all
+	bool by_place_only = false;      // the caller does not read what the scope's own teams recorded elsewhere
 	std::vector<ReviewState> states; // empty: all but deleted
-	std::optional<Basis> basis;      // counted on it
+	std::optional<Basis> basis;      // counted on it; a joint record where it adds to what `adds`, `item` or `audience` name
+	std::optional<Metric> adds;      // adds to that metric
 	Date first;
 	Date last;
 	std::optional<std::string> topic;    // "": those that name none
@@ -47,11 +54,15 @@ struct EventFilterText
 {
 	std::string_view area = {};
 	std::string_view exact = {};
+	std::string_view attribution = {};
+	std::string_view place_type = {};
+	std::string_view venue = {};
 	std::string_view venue_type = {};
 	std::string_view kind = {};
-	std::string_view team = {}; // an id, or `other`
+	std::string_view team = {};  // an id, or `other`
 	std::string_view state = {}; // several with commas between; `verified` takes in void_requested, as figures do
 	std::string_view basis = {};
+	std::string_view has = {};
 	std::string_view from = {};
 	std::string_view to = {};
 	std::optional<std::string_view> topic = {};

@@ -172,6 +172,26 @@ TEST_CASE("events endpoint: a page, one event, its history and its receipt")
 	CHECK(caller.call(handle_events, {{"limit", "0"}}).status == 400);
 }
 
+TEST_CASE("events endpoint: the parameters that open a figure")
+{
+	Caller caller;
+	caller.database.add_venue("school-1", "school", "410422100");
+	caller.database.add_event(
+	    caller.team, {.area = "410422100", .occurred_on = "2015-01-10", .venue_type = "school", .more = {{"venue_id", "school-1"}}});
+	caller.database.add_event(
+	    caller.team, {.area = "410423100201", .occurred_on = "2015-01-11", .more = {{"lectures", {{{"audience", "women"}}}}}});
+	const auto count = [&](Query query) { return caller.get(handle_events, std::move(query))["events"].size(); };
+	CHECK(count({{"area", "410423"}}) == 1);
+	CHECK(count({{"area", "410423"}, {"attribution", "team"}}) == 2);
+	CHECK(count({{"area", "410423"}, {"attribution", "team"}, {"exact", "true"}, {"has", "lectures"}}) == 1);
+	CHECK(count({{"place_type", "village"}}) == 1);
+	CHECK(count({{"venue", "school-1"}}) == 1);
+	for (const char* name : {"attribution", "has", "place_type", "venue"})
+	{
+		CHECK(caller.call(handle_events, {{name, "nonsense"}}).status == 400);
+	}
+}
+
 TEST_CASE("events endpoint: a review keeps the record in the history, a tombstone ends it")
 {
 	Caller caller;

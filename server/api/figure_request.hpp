@@ -20,8 +20,7 @@ namespace bajin::api
 
 // Keeps a figure to what the caller may see: without an area that of the caller; error `forbidden` for one beside it, and
 // for days that an auditor may not look at.
-[[nodiscard]] inline Result<void>
-narrow(figures::FigureQuery& query, const people::Caller& caller, const AreaTree& areas, bool area_given)
+[[nodiscard]] inline Result<void> narrow(figures::FigureQuery& query, const people::Caller& caller, const AreaTree& areas, bool area_given)
 {
 	query.scope = people::scope_of(caller, areas);
 	if (!area_given)
@@ -34,6 +33,19 @@ narrow(figures::FigureQuery& query, const people::Caller& caller, const AreaTree
 		return Error{"forbidden", "", ""};
 	}
 	return {};
+}
+
+// A table to download, named after what it covers.
+[[nodiscard]] inline Response
+csv_response(std::string_view name, const figures::FigureQuery& query, const AreaTree& areas, std::string body)
+{
+	Response response;
+	response.content_type = "text/csv; charset=utf-8";
+	response.headers.emplace_back(
+	    "Content-Disposition", "attachment; filename=\"" + std::string(name) + "-" + areas.at(query.area).code + "-" + query.period.from +
+	                               "-" + query.period.to + ".csv\"");
+	response.body = std::move(body);
+	return response;
 }
 
 } // namespace bajin::api

@@ -40,6 +40,8 @@ constexpr std::array table = {
 	Route{Method::get, "/api/v1/kept", Action::read_kept, handle_kept},
 	Route{Method::post, "/api/v1/kept/{change_id}/resolve", Action::resolve_kept, handle_resolve_kept},
 	Route{Method::get, "/api/v1/coverage", Action::read_figures, handle_coverage},
+	Route{Method::get, "/api/v1/gaps", Action::read_figures, handle_gaps},
+	Route{Method::get, "/api/v1/gaps.csv", Action::read_figures, handle_gaps_csv},
 	Route{Method::get, "/api/v1/statistics", Action::read_figures, handle_statistics},
 	Route{Method::get, "/api/v1/statistics.csv", Action::read_figures, handle_statistics_csv},
 	Route{Method::get, "/api/v1/statistics.txt", Action::read_figures, handle_statistics_txt},

@@ -1,4 +1,5 @@
 #include "server/figures/csv.hpp"
+#include "server/figures/labels.hpp"
 #include "server/figures/statistics.hpp"
 
 #include <array>
@@ -28,15 +29,6 @@ constexpr std::array columns = {
     Column{Metric::materials, "宣传资料份数"},
     Column{Metric::consultations, "法律咨询人次"},
 };
-
-std::string_view basis_name(Basis basis)
-{
-	return basis == Basis::received ? "已接收" : "已核实";
-}
-std::string_view attribution_name(AttributedBy attribution)
-{
-	return attribution == AttributedBy::area ? "属地口径" : "组织方口径";
-}
 
 void add_metrics(Json& json, const Metrics& metrics)
 {

@@ -1,0 +1,91 @@
+#include "server/api/figure_endpoints.hpp"
+#include "server/api/figure_request.hpp"
+#include "server/api/problem.hpp"
+#include "server/api/query_number.hpp"
+#include "server/figures/gaps.hpp"
+#include "server/store/reader.hpp"
+
+namespace bajin::api
+{
+
+namespace
+{
+
+Result<figures::GapFilter> parse_gap_filter(Context& context, const Request& request)
+{
+	figures::GapFilter filter;
+	filter.silent_after = context.silent_after;
+	filter.venue_type = request.query_value("venue_type");
+	const ReferencePointer reference = context.reference.load();
+	if (!filter.venue_type.empty() && reference->vocabulary.find(CodeList::venue_types, filter.venue_type) == nullptr)
+	{
+		return figures::invalid_parameter("venue_type", "no such venue type");
+	}
+	const auto limit = parse_list_limit(request.query_value("limit"));
+	if (!limit)
+	{
+		return limit.error();
+	}
+	filter.limit = *limit;
+	if (const auto after = request.query_value("after"); !after.empty())
+	{
+		filter.after = figures::read_gap_position(after);
+		if (!filter.after)
+		{
+			return figures::invalid_parameter("after", "not a place in a list that this server gave out");
+		}
+	}
+	return filter;
+}
+
+Response write_json(const figures::GapList& list)
+{
+	Response response;
+	response.body = to_text(figures::to_json(list));
+	return response;
+}
+
+Response write_csv(const figures::GapList& list)
+{
+	return csv_response("gaps", list.query, list.reference->areas, figures::to_csv(list));
+}
+
+Reply answer(Context& context, const Request& request, bool is_table)
+{
+	auto query = parse_figure_request(context, request);
+	auto filter = parse_gap_filter(context, request);
+	if (!query || !filter)
+	{
+		return problem(query ? filter.error() : query.error(), request.accept_language);
+	}
+	if (is_table)
+	{
+		filter->limit.reset();
+		filter->after.reset();
+	}
+	return read_work(
+	    [query = std::move(*query), filter = std::move(*filter), is_table, area_given = request.has_query("area"),
+	     language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+	    {
+		    if (auto narrowed = narrow(query, caller, reader.reference()->areas, area_given); !narrowed)
+		    {
+			    return problem(narrowed.error(), language);
+		    }
+		    const figures::GapList list = figures::compute_gaps(reader, query, filter);
+		    return is_table ? write_csv(list) : write_json(list);
+	    });
+}
+
+} // namespace
+
+Reply handle_gaps(Context& context, Request& request)
+{
+	return answer(context, request, false);
+}
+
+Reply handle_gaps_csv(Context& context, Request& request)
+{
+	return answer(context, request, true);
+}
+
+} // namespace bajin::api

@@ -1,0 +1,44 @@
+#include "server/figures/labels.hpp"
+
+#include "shared/calendar.hpp"
+
+namespace bajin::figures
+{
+
+std::string_view basis_name(Basis basis) noexcept
+{
+	return basis == Basis::received ? "已接收" : "已核实";
+}
+
+std::string_view attribution_name(AttributedBy attribution) noexcept
+{
+	return attribution == AttributedBy::area ? "属地口径" : "组织方口径";
+}
+
+std::string_view level_name(AreaLevel level) noexcept
+{
+	switch (level)
+	{
+	case AreaLevel::prefecture:
+		return "市级";
+	case AreaLevel::county:
+		return "县级";
+	case AreaLevel::township:
+		return "乡级";
+	case AreaLevel::village:
+		return "村";
+	case AreaLevel::community:
+		return "社区";
+	}
+	return "";
+}
+
+std::string office_time(Timestamp at)
+{
+	const Date day = shanghai_date(at);
+	const auto minutes = std::chrono::floor<std::chrono::minutes>(at - shanghai_midnight(day)).count();
+	const auto two_digits = [](std::int64_t number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+	return to_string(day) + " " + two_digits(minutes / 60) + ":" + two_digits(minutes % 60);
+}
+
+} // namespace bajin::figures

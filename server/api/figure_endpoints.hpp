@@ -1,4 +1,4 @@
-// The endpoints of figures: statistics, coverage, gaps, targets; and what the server tells of itself.
+// The endpoints of figures: statistics, coverage, gaps, places, targets; and what the server tells of itself.
 //
 // Called by the router on the I/O thread, listed in routes.cpp. Parameters are checked at once; figures are computed on a
 // read lane, targets written on the write lane.
@@ -20,6 +20,10 @@ namespace bajin::api
 // GET /api/v1/gaps, .csv: the targets of sessions that are not reached, the worst first.
 [[nodiscard]] Reply handle_gaps(Context& context, Request& request);
 [[nodiscard]] Reply handle_gaps_csv(Context& context, Request& request);
+
+// GET /api/v1/places, .csv: which places were visited, and which were not.
+[[nodiscard]] Reply handle_places(Context& context, Request& request);
+[[nodiscard]] Reply handle_places_csv(Context& context, Request& request);
 
 // GET and PUT /api/v1/targets?year=: PUT changes the cells sent, all or none, and answers with all of the year.
 [[nodiscard]] Reply handle_targets(Context& context, Request& request);

@@ -38,18 +38,6 @@ Result<figures::GapFilter> parse_gap_filter(Context& context, const Request& req
 	return filter;
 }
 
-Response write_json(const figures::GapList& list)
-{
-	Response response;
-	response.body = to_text(figures::to_json(list));
-	return response;
-}
-
-Response write_csv(const figures::GapList& list)
-{
-	return csv_response("gaps", list.query, list.reference->areas, figures::to_csv(list));
-}
-
 Reply answer(Context& context, const Request& request, bool is_table)
 {
 	auto query = parse_figure_request(context, request);
@@ -72,7 +60,13 @@ Reply answer(Context& context, const Request& request, bool is_table)
 			    return problem(narrowed.error(), language);
 		    }
 		    const figures::GapList list = figures::compute_gaps(reader, query, filter);
-		    return is_table ? write_csv(list) : write_json(list);
+		    if (is_table)
+		    {
+			    return csv_response("gaps", list.query, list.reference->areas, figures::to_csv(list));
+		    }
+		    Response response;
+		    response.body = to_text(figures::to_json(list));
+		    return response;
 	    });
 }
 

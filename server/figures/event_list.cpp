@@ -1,6 +1,7 @@
 #include "server/figures/event_list.hpp"
 
 #include "server/figures/event_scan.hpp"
+#include "server/figures/text_match.hpp"
 #include "server/figures/visits.hpp"
 #include "server/store/team_store.hpp"
 #include "shared/measures.hpp"
@@ -20,18 +21,6 @@ namespace
 constexpr std::int64_t window_events_max = 4'096;
 constexpr std::int64_t window_events_min = 1'024;
 constexpr std::int32_t window_days_first = 31;
-
-char lower(char character)
-{
-	return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character;
-}
-
-bool contains_text(std::string_view text, std::string_view part)
-{
-	const auto found =
-	    std::search(text.begin(), text.end(), part.begin(), part.end(), [](char left, char right) { return lower(left) == lower(right); });
-	return found != text.end() || part.empty();
-}
 
 // In a text, or in any text of a list or object.
 bool value_contains(const Json* value, std::string_view part)

@@ -25,6 +25,9 @@ namespace bajin::api
 [[nodiscard]] Reply handle_places(Context& context, Request& request);
 [[nodiscard]] Reply handle_places_csv(Context& context, Request& request);
 
+// GET /api/v1/months: a year month by month beside the one before.
+[[nodiscard]] Reply handle_months(Context& context, Request& request);
+
 // GET and PUT /api/v1/targets?year=: PUT changes the cells sent, all or none, and answers with all of the year.
 [[nodiscard]] Reply handle_targets(Context& context, Request& request);
 [[nodiscard]] Reply handle_put_targets(Context& context, Request& request);

@@ -44,6 +44,7 @@ constexpr std::array table = {
 	Route{Method::get, "/api/v1/gaps.csv", Action::read_figures, handle_gaps_csv},
 	Route{Method::get, "/api/v1/places", Action::read_figures, handle_places},
 	Route{Method::get, "/api/v1/places.csv", Action::read_figures, handle_places_csv},
+	Route{Method::get, "/api/v1/months", Action::read_figures, handle_months},
 	Route{Method::get, "/api/v1/statistics", Action::read_figures, handle_statistics},
 	Route{Method::get, "/api/v1/statistics.csv", Action::read_figures, handle_statistics_csv},
 	Route{Method::get, "/api/v1/statistics.txt", Action::read_figures, handle_statistics_txt},

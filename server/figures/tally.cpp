@@ -88,6 +88,7 @@ private:
 		{
 			tally_.total.add(counts);
 			tally_.by_month[month].add(counts);
+			tally_.venue_types_by_month[month][key].add(counts);
 		}
 		else if (dimension == Dimension::team && query_.attribution == AttributedBy::team)
 		{

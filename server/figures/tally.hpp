@@ -1,6 +1,6 @@
 // The sums behind a figure: one question answered from the rolled-up counts, and from events where no count is kept.
 //
-// Called by statistics and coverage on a read lane. At county level and above, whole months cost a fixed number of
+// Called by statistics, coverage and months on a read lane. At county level and above, whole months cost a fixed number of
 // look-ups, however many events there are.
 #pragma once
 
@@ -23,6 +23,7 @@ struct Tally
 	Counts total;
 	std::array<CountsByKey, dimension_count> by_dimension;
 	std::map<std::int32_t, Counts> by_month; // Month::index
+	std::map<std::int32_t, CountsByKey> venue_types_by_month;
 	std::map<AreaId, Counts> by_area;        // children of the area; the area itself for what lies no deeper
 
 	[[nodiscard]] const CountsByKey& by(Dimension dimension) const { return by_dimension[static_cast<std::size_t>(dimension)]; }

@@ -145,6 +145,7 @@ std::vector<Row> matrix(const Place& place)
 		{Method::get, "/api/v1/gaps.csv", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, "?year=2025&area=410423"},
 		{Method::get, "/api/v1/places", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, "?year=2025&area=410423"},
 		{Method::get, "/api/v1/places.csv", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, "?year=2025&area=410423"},
+		{Method::get, "/api/v1/months", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, "?year=2025&area=410423"},
 		{Method::get, "/api/v1/statistics", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, year},
 		{Method::get, "/api/v1/statistics.csv", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, year},
 		{Method::get, "/api/v1/statistics.txt", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, year},
@@ -252,7 +253,8 @@ TEST_CASE("access: a coordinator of one county can neither read nor infer anythi
 	for (const char* path : {"/api/v1/events", "/api/v1/teams", "/api/v1/devices", "/api/v1/reference", "/api/v1/kept", "/api/v1/audit", "/api/v1/notices",
 	                         "/api/v1/statistics?from=2025-01&to=2025-12", "/api/v1/coverage?year=2025", "/api/v1/targets?year=2025",
 	                         "/api/v1/coverage?year=2025&attribution=team", "/api/v1/gaps?year=2025", "/api/v1/gaps.csv?year=2025",
-	                         "/api/v1/places?year=2025&limit=1000", "/api/v1/places.csv?year=2025"})
+	                         "/api/v1/places?year=2025&limit=1000", "/api/v1/places.csv?year=2025",
+	                         "/api/v1/months?year=2025&attribution=team"})
 	{
 		INFO(path);
 		const std::string body = body_of(path);

@@ -32,6 +32,12 @@ namespace bajin::api
 [[nodiscard]] Reply handle_targets(Context& context, Request& request);
 [[nodiscard]] Reply handle_put_targets(Context& context, Request& request);
 
+// GET /api/v1/targets/history, /targets/progress, /targets.csv; POST /api/v1/targets/import: a table, all of it or nothing.
+[[nodiscard]] Reply handle_target_history(Context& context, Request& request);
+[[nodiscard]] Reply handle_target_progress(Context& context, Request& request);
+[[nodiscard]] Reply handle_targets_csv(Context& context, Request& request);
+[[nodiscard]] Reply handle_import_targets(Context& context, Request& request);
+
 // GET /api/v1/reporting?year=: which team reported in which month. POST /api/v1/nil_reports: on a team's behalf.
 [[nodiscard]] Reply handle_reporting(Context& context, Request& request);
 [[nodiscard]] Reply handle_make_nil_report(Context& context, Request& request);

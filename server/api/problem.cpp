@@ -56,6 +56,7 @@ constexpr std::array catalogue = {
 	CatalogueEntry{"invalid_parameter", 400, false, "查询参数有误。", "A parameter of the query is wrong."},
 	CatalogueEntry{"unknown_area", 404, false, "没有这个区划代码。", "There is no such area code."},
 	CatalogueEntry{"invalid_target", 422, false, "目标数据有误。", "A target is wrong."},
+	CatalogueEntry{"not_utf8", 422, false, "文件不是 UTF-8 编码（多半是 GBK）。请在 Excel 中“另存为”，类型选“CSV UTF-8（逗号分隔）”，再导入；也可以直接从 Excel 复制粘贴。", "The file is not in UTF-8 (GBK, most likely). Save it from Excel as \"CSV UTF-8 (comma delimited)\", or copy the cells and paste them."},
 	CatalogueEntry{"invalid_code", 422, false, "加入码不正确，请核对后再输入。", "The enrolment code is not right. Check it and type it again."},
 	CatalogueEntry{"code_used", 409, false, "加入码已被使用，请向县里索取新的加入码。", "The enrolment code was used already. Ask for a new one."},
 	CatalogueEntry{"code_expired", 410, false, "加入码已过期，请向县里索取新的加入码。", "The enrolment code has expired. Ask for a new one."},

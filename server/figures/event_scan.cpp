@@ -79,6 +79,21 @@ void for_each_event(store::Reader& reader, AreaId area, const DateSpan& days, co
 	}
 }
 
+void for_each_event_of_team(store::Reader& reader, const Uuid& team, const DateSpan& days, const EventVisitor& visit)
+{
+	store::TeamEventScan scan{team, days.first, days.last, std::nullopt, heads_at_a_time};
+	for (;;)
+	{
+		const auto heads = store::list_team_events(reader.database(), scan);
+		visit_live(reader, heads, visit);
+		if (static_cast<std::int64_t>(heads.size()) < heads_at_a_time)
+		{
+			return;
+		}
+		scan.after = store::EventPosition{heads.back().occurred_on, heads.back().id};
+	}
+}
+
 void for_each_event_of_teams(store::Reader& reader, AreaId area, const DateSpan& days, const EventVisitor& visit)
 {
 	const AreaTree& areas = reader.reference()->areas;
@@ -90,20 +105,9 @@ void for_each_event_of_teams(store::Reader& reader, const TeamChooser& is_wanted
 {
 	for (const store::Team& team : store::list_teams(reader.database()))
 	{
-		if (!is_wanted(team))
+		if (is_wanted(team))
 		{
-			continue;
-		}
-		store::TeamEventScan scan{team.id, days.first, days.last, std::nullopt, heads_at_a_time};
-		for (;;)
-		{
-			const auto heads = store::list_team_events(reader.database(), scan);
-			visit_live(reader, heads, visit);
-			if (static_cast<std::int64_t>(heads.size()) < heads_at_a_time)
-			{
-				break;
-			}
-			scan.after = store::EventPosition{heads.back().occurred_on, heads.back().id};
+			for_each_event_of_team(reader, team.id, days, visit);
 		}
 	}
 }

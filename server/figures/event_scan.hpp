@@ -24,6 +24,9 @@ using EventVisitor = std::function<void(const store::EventHead&, const Event&)>;
 // Events recorded at or below the area on those days.
 void for_each_event(store::Reader& reader, AreaId area, const DateSpan& days, const EventVisitor& visit);
 
+// Events recorded anywhere on those days by this team.
+void for_each_event_of_team(store::Reader& reader, const Uuid& team, const DateSpan& days, const EventVisitor& visit);
+
 // Events recorded anywhere on those days by the teams based at or below the area.
 void for_each_event_of_teams(store::Reader& reader, AreaId area, const DateSpan& days, const EventVisitor& visit);
 

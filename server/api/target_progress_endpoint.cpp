@@ -1,0 +1,95 @@
+#include "server/api/figure_endpoints.hpp"
+#include "server/api/figure_request.hpp"
+#include "server/api/problem.hpp"
+#include "server/figures/statistics.hpp"
+#include "server/figures/target_progress.hpp"
+#include "server/store/reader.hpp"
+#include "server/store/team_store.hpp"
+
+#include <unordered_map>
+
+namespace bajin::api
+{
+
+namespace
+{
+
+Json value_json(const store::Target& target)
+{
+	return {
+	    {"value", *target.value},  {"from", to_string(target.from)}, {"document_no", target.document_no},
+	    {"reason", target.reason}, {"at", to_string(target.at)},
+	};
+}
+
+Json row_json(const figures::TargetProgress& row, const AreaTree& areas, const std::unordered_map<Uuid, std::string>& team_names)
+{
+	const store::Target& target = row.initial;
+	Json json;
+	if (target.team)
+	{
+		json["team"] = to_string(*target.team);
+		json["team_name"] = team_names.at(*target.team);
+	}
+	else
+	{
+		json["area"] = areas.at(target.area).code;
+		json["area_name"] = areas.at(target.area).name;
+	}
+	json["venue_type"] = target.venue_type.empty() ? Json(nullptr) : Json(target.venue_type);
+	json["metric"] = target.metric;
+	json["initial"] = value_json(target);
+	json["current"] = row.current ? value_json(*row.current) : Json(nullptr);
+	json["changes"] = row.changes;
+	json["reached"] = row.reached;
+	return json;
+}
+
+Response describe(store::Reader& reader, const figures::FigureQuery& query)
+{
+	const AreaTree& areas = reader.reference()->areas;
+	std::unordered_map<Uuid, std::string> team_names;
+	for (store::Team& team : store::list_teams(reader.database()))
+	{
+		team_names.emplace(team.id, std::move(team.name));
+	}
+	Json json = {{"year", query.period.whole_year().value()}};
+	json.update(figures::figure_head(query, areas.at(query.area)));
+	json["rows"] = Json::array();
+	for (const figures::TargetProgress& row : figures::compute_target_progress(reader, query))
+	{
+		json["rows"].push_back(row_json(row, areas, team_names));
+	}
+	json["as_of"] = {{"time", to_string(query.now)}, {"seq", reader.newest_seq()}};
+	Response response;
+	response.body = to_text(json);
+	return response;
+}
+
+} // namespace
+
+Reply handle_target_progress(Context& context, Request& request)
+{
+	if (request.query_value("year").empty())
+	{
+		return problem(figures::invalid_parameter("year", "expected YYYY"), request.accept_language);
+	}
+	auto query = parse_figure_request(context, request);
+	if (!query)
+	{
+		return problem(query.error(), request.accept_language);
+	}
+	if (query->attribution != figures::AttributedBy::area)
+	{
+		return problem(figures::invalid_parameter("attribution", "targets of areas are always by area"), request.accept_language);
+	}
+	return read_work(
+	    [query = std::move(*query), area_given = request.has_query("area"),
+	     language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+	    {
+		    const auto narrowed = narrow(query, caller, reader.reference()->areas, area_given);
+		    return narrowed ? describe(reader, query) : problem(narrowed.error(), language);
+	    });
+}
+
+} // namespace bajin::api

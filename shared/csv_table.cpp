@@ -1,0 +1,247 @@
+#include "shared/csv_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace bajin
+{
+
+namespace
+{
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
+constexpr std::string_view ideographic_space = "\xE3\x80\x80";
+
+char find_separator(std::string_view text)
+{
+	constexpr std::array<char, 3> candidates = {',', '\t', ';'};
+	std::array<std::size_t, 3> counts{};
+	bool quoted = false;
+	for (const char character : text)
+	{
+		if (character == '"')
+		{
+			quoted = !quoted;
+		}
+		if (!quoted && (character == '\n' || character == '\r'))
+		{
+			break;
+		}
+		for (std::size_t i = 0; i < candidates.size(); ++i)
+		{
+			counts[i] += !quoted && character == candidates[i] ? 1 : 0;
+		}
+	}
+	return candidates[static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin())];
+}
+
+std::string trimmed(std::string_view text)
+{
+	constexpr std::string_view blanks = " \t\r\n";
+	for (bool again = true; again;)
+	{
+		again = false;
+		while (!text.empty() && blanks.find(text.front()) != std::string_view::npos)
+		{
+			text.remove_prefix(1);
+		}
+		while (!text.empty() && blanks.find(text.back()) != std::string_view::npos)
+		{
+			text.remove_suffix(1);
+		}
+		if (text.starts_with(ideographic_space))
+		{
+			text.remove_prefix(ideographic_space.size());
+			again = true;
+		}
+		if (text.ends_with(ideographic_space))
+		{
+			text.remove_suffix(ideographic_space.size());
+			again = true;
+		}
+	}
+	return std::string(text);
+}
+
+class TableReader
+{
+public:
+	explicit TableReader(std::string_view text) : text_(text) { table_.separator = find_separator(text); }
+
+	CsvTable run()
+	{
+		while (at_ < text_.size())
+		{
+			read_row();
+		}
+		return std::move(table_);
+	}
+
+private:
+	void read_row()
+	{
+		CsvRow row;
+		row.line = line_;
+		for (bool more = true; more;)
+		{
+			row.cells.push_back(trimmed(read_cell()));
+			more = at_ < text_.size() && text_[at_] == table_.separator;
+			at_ += more ? 1 : 0;
+		}
+		take_line_end();
+		if (std::ranges::any_of(row.cells, [](const std::string& cell) { return !cell.empty(); }))
+		{
+			table_.rows.push_back(std::move(row));
+		}
+	}
+
+	std::string read_cell()
+	{
+		std::string cell;
+		if (at_ < text_.size() && text_[at_] == '"')
+		{
+			read_quoted(cell);
+		}
+		while (at_ < text_.size() && text_[at_] != table_.separator && text_[at_] != '\n' && text_[at_] != '\r')
+		{
+			cell += text_[at_++];
+		}
+		return cell;
+	}
+
+	void read_quoted(std::string& cell)
+	{
+		const std::size_t begin = line_;
+		++at_;
+		while (at_ < text_.size())
+		{
+			const char character = text_[at_++];
+			if (character == '"')
+			{
+				if (at_ == text_.size() || text_[at_] != '"')
+				{
+					return;
+				}
+				++at_;
+			}
+			line_ += character == '\n' ? 1 : 0;
+			cell += character;
+		}
+		table_.unclosed_quote_line = begin;
+	}
+
+	void take_line_end()
+	{
+		if (at_ < text_.size() && text_[at_] == '\r')
+		{
+			++at_;
+			if (at_ == text_.size() || text_[at_] != '\n')
+			{
+				++line_;
+				return;
+			}
+		}
+		if (at_ < text_.size() && text_[at_] == '\n')
+		{
+			++at_;
+			++line_;
+		}
+	}
+
+	std::string_view text_;
+	std::size_t at_ = 0;
+	std::size_t line_ = 1;
+	CsvTable table_;
+};
+
+// How many bytes follow a first byte; 4: it is none.
+int following_bytes(unsigned char first) noexcept
+{
+	if (first < 0x80)
+	{
+		return 0;
+	}
+	if (first >= 0xC2 && first <= 0xDF)
+	{
+		return 1;
+	}
+	if (first >= 0xE0 && first <= 0xEF)
+	{
+		return 2;
+	}
+	return first >= 0xF0 && first <= 0xF4 ? 3 : 4;
+}
+
+} // namespace
+
+Result<CsvTable> parse_csv_table(std::string_view text)
+{
+	if (text.starts_with(byte_order_mark))
+	{
+		text.remove_prefix(byte_order_mark.size());
+	}
+	const bool is_damaged = text.find(replacement_character) != std::string_view::npos || text.find('\0') != std::string_view::npos;
+	if (is_damaged || !is_utf8(text))
+	{
+		return Error{"not_utf8", "", ""};
+	}
+	return TableReader(text).run();
+}
+
+bool is_utf8(std::string_view text) noexcept
+{
+	for (std::size_t i = 0; i < text.size();)
+	{
+		const auto first = static_cast<unsigned char>(text[i]);
+		const int following = following_bytes(first);
+		if (following == 4 || i + static_cast<std::size_t>(following) >= text.size())
+		{
+			return false;
+		}
+		for (int k = 1; k <= following; ++k)
+		{
+			const auto byte = static_cast<unsigned char>(text[i + static_cast<std::size_t>(k)]);
+			// The second byte also keeps out overlong forms, surrogates, and what lies beyond U+10FFFF.
+			const unsigned char least = k > 1 ? 0x80 : first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+			const unsigned char most = k > 1 ? 0xBF : first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+			if (byte < least || byte > most)
+			{
+				return false;
+			}
+		}
+		i += static_cast<std::size_t>(following) + 1;
+	}
+	return true;
+}
+
+std::string to_half_width(std::string_view text)
+{
+	std::string narrow;
+	for (std::size_t i = 0; i < text.size(); ++i)
+	{
+		// U+FF01 to U+FF5E are ASCII at full width: EF BC 81 to EF BD 9E.
+		if (i + 2 < text.size() && text[i] == '\xEF' && (text[i + 1] == '\xBC' || text[i + 1] == '\xBD'))
+		{
+			const int offset = text[i + 1] == '\xBC' ? 0x60 : 0x20;
+			const int code = static_cast<unsigned char>(text[i + 2]) - offset;
+			if (code > 0x20 && code < 0x7F)
+			{
+				narrow += static_cast<char>(code);
+				i += 2;
+				continue;
+			}
+		}
+		if (text.substr(i).starts_with(ideographic_space))
+		{
+			narrow += ' ';
+			i += 2;
+			continue;
+		}
+		narrow += text[i];
+	}
+	return narrow;
+}
+
+} // namespace bajin

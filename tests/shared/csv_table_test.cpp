@@ -1,0 +1,71 @@
+#include "shared/csv_table.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace bajin;
+
+namespace
+{
+
+std::vector<std::string> cells(std::string_view text, std::size_t row = 0)
+{
+	return parse_csv_table(text).value().rows.at(row).cells;
+}
+
+using Cells = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("csv table: comma, tab and semicolon, with and without a byte order mark, line ends of any system")
+{
+	CHECK(
+	    cells("\xEF\xBB\xBF"
+	          "a,b\r\n1,2\r\n") == Cells{"a", "b"});
+	CHECK(cells("a,b\r\n1,2\r\n", 1) == Cells{"1", "2"});
+	CHECK(cells("a\tb\n1\t2", 1) == Cells{"1", "2"});
+	CHECK(cells("a;b\r1;2\r", 1) == Cells{"1", "2"});
+	CHECK(parse_csv_table("a;b\n")->separator == ';');
+	CHECK(cells("a\n1,5\n", 1) == Cells{"1", "5"}); // one column alone: commas
+	CHECK(parse_csv_table("")->rows.empty());
+	CHECK(parse_csv_table("\xEF\xBB\xBF\n \n,,\n")->rows.empty());
+}
+
+TEST_CASE("csv table: quotes as in RFC 4180")
+{
+	CHECK(cells("\"a,b\",\"say \"\"yes\"\"\",\"\"\n") == Cells{"a,b", "say \"yes\"", ""});
+	CHECK(cells("\"a;b\";c;d\n") == Cells{"a;b", "c", "d"});
+	const CsvTable table = parse_csv_table("a,b\n\"one\ntwo\",2\n\n3,4\n").value();
+	REQUIRE(table.rows.size() == 3);
+	CHECK(table.rows[1].cells == Cells{"one\ntwo", "2"});
+	CHECK(table.rows[1].line == 2);
+	CHECK(table.rows[2].line == 5);
+	CHECK(cells("\"a\"b,c\n") == Cells{"ab", "c"});
+	CHECK(cells("a,\n") == Cells{"a", ""});
+	CHECK(parse_csv_table("a,b\n1,\"open\n2,3\n")->unclosed_quote_line == 2);
+	CHECK(parse_csv_table("a,b\n1,\"shut\"\n")->unclosed_quote_line == 0);
+}
+
+TEST_CASE("csv table: white space at the ends of cells goes, that of Chinese width too")
+{
+	CHECK(cells(" a ,\xE3\x80\x80 鲁山县\xE3\x80\x80,b c\n") == Cells{"a", "鲁山县", "b c"});
+}
+
+TEST_CASE("csv table: what is not UTF-8 is told as such")
+{
+	CHECK(parse_csv_table("\xB5\xD8\xC7\xF8,\xD6\xB8\xB1\xEA\n").error().code == "not_utf8"); // 地区,指标 in GBK
+	CHECK(parse_csv_table("\xEF\xBF\xBD\xEF\xBF\xBD,1\n").error().code == "not_utf8");        // read as UTF-8 elsewhere
+	CHECK(parse_csv_table(std::string_view("a\0,\0", 4)).error().code == "not_utf8");         // UTF-16
+	CHECK(is_utf8("地区 😀 a"));
+	for (const char* bad :
+	     {"\x80", "\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80", "\xE5\x9C", "\xE5"})
+	{
+		CHECK(!is_utf8(bad));
+	}
+}
+
+TEST_CASE("csv table: digits and signs at full width become ASCII")
+{
+	CHECK(to_half_width("１，２００") == "1,200");
+	CHECK(to_half_width("ａｚ～\xE3\x80\x80鲁山") == "az~ 鲁山");
+	CHECK(to_half_width("plain") == "plain");
+}

@@ -9,6 +9,7 @@
 #include "server/store/directory_lock.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/writer.hpp"
+#include "server/sync/look_alikes.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -54,6 +55,7 @@ net::Databases open_databases(const fs::path& file, const Config& config)
 	}
 	databases.export_readers.push_back(std::make_unique<store::Reader>(file));
 	databases.password_reader = std::make_unique<store::Reader>(file);
+	databases.follower_reader = std::make_unique<store::Reader>(file);
 	return databases;
 }
 
@@ -86,6 +88,31 @@ fs::path web_root_of(const Config& config)
 	return !config.web_root.empty() ? config.web_root : is_built ? built_pages() : fs::path();
 }
 
+// Looks for look-alikes behind the commits.
+net::Following follow_look_alikes()
+{
+	const auto scan = std::make_shared<sync::LookAlikeScan>();
+	net::Following following;
+	following.step = [scan](store::Reader& reader, const std::function<bool()>& go_on)
+	{
+		auto step = scan->next(reader, go_on);
+		net::FollowStep follow;
+		follow.more = step.more;
+		if (step.to_save)
+		{
+			follow.write = api::write_work(
+			    [findings = std::move(*step.to_save)](store::Writer& writer) -> api::Reply
+			    {
+				    sync::save_findings(writer, findings);
+				    return api::Response();
+			    });
+		}
+		return follow;
+	};
+	following.lost = [scan] { scan->forget(); };
+	return following;
+}
+
 net::ServerOptions server_options(const Config& config, api::Context& context)
 {
 	net::ServerOptions options;
@@ -105,6 +132,7 @@ net::ServerOptions server_options(const Config& config, api::Context& context)
 	options.trusted_proxies = config.trusted_proxies;
 	options.budgets = config.budgets;
 	options.open_routes = open_routes();
+	options.following = follow_look_alikes();
 	options.hooks.before_delivery = [&context](store::Writer& writer)
 	{
 		if (context.reference.load() != writer.reference())

@@ -17,6 +17,12 @@ namespace bajin::api
 // GET /api/v1/events/{id}/history: every version and review, the oldest first.
 [[nodiscard]] Reply handle_event_history(Context& context, Request& request);
 
+// GET /api/v1/look_alikes: {"pairs": [...], "next": text or null, "open": number}, the newest day first.
+[[nodiscard]] Reply handle_look_alikes(Context& context, Request& request);
+
+// GET /api/v1/events/{id}/look_alikes: what looks like this event now, compared afresh.
+[[nodiscard]] Reply handle_event_look_alikes(Context& context, Request& request);
+
 // GET /api/v1/receipts/{receipt}: to a device that may see the event, and to local callers; to anybody else 404 or 401.
 [[nodiscard]] Reply handle_receipt(Context& context, Request& request);
 

@@ -4,6 +4,7 @@
 #include "server/api/event_list_request.hpp"
 #include "server/api/json_values.hpp"
 #include "server/api/problem.hpp"
+#include "server/api/telephone.hpp"
 #include "server/figures/event_list.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/review_json.hpp"
@@ -18,28 +19,6 @@ namespace
 {
 
 constexpr std::size_t history_rows_max = 10'000;
-
-// A list is no place for telephone numbers: who needs one opens the event, and that stands in the audit trail.
-void hide_telephone(std::string& body)
-{
-	if (body.find("\"phone\"") == std::string::npos)
-	{
-		return;
-	}
-	auto document = parse_json(body);
-	if (!document || member(document->value, "host") == nullptr || !document->value["host"].is_object())
-	{
-		return;
-	}
-	document->value["host"].erase("phone");
-	body = to_text(document->value);
-}
-
-bool has_telephone(const Json& record)
-{
-	const Json* host = member(record, "host");
-	return host != nullptr && member(*host, "phone") != nullptr;
-}
 
 Response list_page(store::Reader& reader, const people::Caller& caller, const figures::EventFilter& filter)
 {

@@ -62,6 +62,7 @@ constexpr std::array catalogue = {
 	CatalogueEntry{"code_expired", 410, false, "加入码已过期，请向县里索取新的加入码。", "The enrolment code has expired. Ask for a new one."},
 	CatalogueEntry{"invalid_review", 422, false, "审核内容有误。", "The review is wrong."},
 	CatalogueEntry{"invalid_of", 422, false, "所指的活动不存在或不计入统计，请另选。", "The event named by `of` does not exist or does not count. Choose another."},
+	CatalogueEntry{"not_look_alike", 409, false, "这两条记录现在并不相似，请刷新后再看。", "These two do not look alike as they stand now. Load them again."},
 	CatalogueEntry{"review_stale", 412, false, "记录已被他人修改，请刷新后再审核。", "The record has changed meanwhile. Load it again, then review it."},
 };
 

@@ -13,6 +13,9 @@ namespace bajin::api
 // Many at once: those named in `events`, or those that the filter in the query lists.
 [[nodiscard]] Reply handle_bulk_review(Context& context, Request& request);
 
+// "These are two different visits", or that taken back.
+[[nodiscard]] Reply handle_clear_look_alike(Context& context, Request& request);
+
 // 代录, 代更正: in the name of a team, by somebody who may then not verify it.
 [[nodiscard]] Reply handle_enter_event(Context& context, Request& request);
 [[nodiscard]] Reply handle_correct_event(Context& context, Request& request);

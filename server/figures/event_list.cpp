@@ -3,6 +3,7 @@
 #include "server/figures/event_scan.hpp"
 #include "server/figures/text_match.hpp"
 #include "server/figures/visits.hpp"
+#include "server/store/look_alike_store.hpp"
 #include "server/store/team_store.hpp"
 #include "shared/measures.hpp"
 
@@ -21,6 +22,8 @@ namespace
 constexpr std::int64_t window_events_max = 4'096;
 constexpr std::int64_t window_events_min = 1'024;
 constexpr std::int32_t window_days_first = 31;
+
+constexpr std::string_view look_alike = "look_alike"; // the warning
 
 // In a text, or in any text of a list or object.
 bool value_contains(const Json* value, std::string_view part)
@@ -203,6 +206,10 @@ private:
 		{
 			return true;
 		}
+		if (filter_.warning == look_alike)
+		{
+			return is_counted(head.state, Basis::received) && store::has_open_look_alike(reader_.database(), head.id);
+		}
 		const auto state = store::load_event_state(reader_.database(), head);
 		if (filter_.warning == "none")
 		{
@@ -349,7 +356,7 @@ private:
 		store::EventScan scan{branches, window.first, window.last, filter_.after, window_events_max};
 		for (;;)
 		{
-			const auto heads = store::list_events(reader_.database(), scan);
+			const auto heads = list_heads(scan);
 			events += static_cast<std::int64_t>(heads.size());
 			if (!take(heads))
 			{
@@ -361,6 +368,13 @@ private:
 			}
 			scan.after = store::EventPosition{heads.back().occurred_on, heads.back().id};
 		}
+	}
+
+	// Look-alikes are few: they are found by their pairs, not by reading all events.
+	std::vector<store::EventHead> list_heads(const store::EventScan& scan)
+	{
+		return filter_.warning == look_alike ? store::list_look_alike_events(reader_.database(), scan)
+		                                     : store::list_events(reader_.database(), scan);
 	}
 
 	store::Reader& reader_;

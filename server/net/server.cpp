@@ -1,5 +1,6 @@
 #include "server/net/server.hpp"
 
+#include "server/net/follower.hpp"
 #include "server/net/lane.hpp"
 #include "server/net/listener.hpp"
 #include "server/net/static_files.hpp"
@@ -21,12 +22,20 @@ namespace bajin::net
 namespace
 {
 
-WriteLaneOptions write_lane_options(const ServerOptions& options)
+WriteLaneOptions write_lane_options(const ServerOptions& options, Follower& follower)
 {
 	WriteLaneOptions lane;
 	lane.queue.items_max = options.queued_jobs_max;
 	lane.tick = options.others_interval;
 	lane.hooks = options.hooks;
+	lane.hooks.before_delivery = [&follower, given = options.hooks.before_delivery](store::Writer& writer)
+	{
+		follower.wake();
+		if (given)
+		{
+			given(writer);
+		}
+	};
 	return lane;
 }
 
@@ -71,7 +80,8 @@ struct Server::Parts
 {
 	Parts(const ServerOptions& options, Databases databases, Dispatch dispatch, api::Metrics& metrics)
 	    : streams(io.get_executor(), options.hint_interval),
-	      write_lane(std::move(databases.writer), write_lane_options(options), deliver(), metrics),
+	      follower(std::move(databases.follower_reader), options.following, metrics),
+	      write_lane(std::move(databases.writer), write_lane_options(options, follower), deliver(), metrics),
 	      read_lane(std::move(databases.readers), QueueLimits{options.queued_jobs_max}, deliver(), metrics, api::Lane::read),
 	      export_lane(std::move(databases.export_readers), QueueLimits{options.queued_jobs_max}, deliver(), metrics, api::Lane::exports),
 	      password_lane(
@@ -92,6 +102,11 @@ struct Server::Parts
 	{
 		shared.options.redirect.port = listener.port();
 	}
+
+	// Whatever ended the loop: it must not submit to a lane that is gone.
+	~Parts() { follower.stop(); }
+	Parts(const Parts&) = delete;
+	Parts& operator=(const Parts&) = delete;
 
 	static std::shared_ptr<const TlsContext> read_certificate(const std::optional<TlsFiles>& files)
 	{
@@ -201,6 +216,7 @@ struct Server::Parts
 
 	asio::io_context io{1};
 	EventStreams streams;
+	Follower follower; // outlives the write lane, which may hold its job
 	WriteLane write_lane;
 	ReadLane read_lane;
 	ReadLane export_lane;
@@ -272,7 +288,9 @@ void Server::run()
 {
 	parts_->tell_of_pages();
 	parts_->listener.start();
+	parts_->follower.start(parts_->write_lane);
 	parts_->io.run();
+	parts_->follower.stop();
 	parts_->write_lane.stop();
 	parts_->read_lane.stop();
 	parts_->export_lane.stop();

@@ -10,6 +10,7 @@
 #include "server/api/reply.hpp"
 #include "server/net/address.hpp"
 #include "server/net/budgets.hpp"
+#include "server/net/follow.hpp"
 #include "server/net/tls_files.hpp"
 #include "server/net/write_lane_hooks.hpp"
 #include "server/store/reader.hpp"
@@ -63,6 +64,7 @@ struct ServerOptions
 	std::chrono::milliseconds hint_interval{100};       // at most one hint a stream in this time
 	std::chrono::milliseconds others_interval{1'000};   // how often an idle writer looks for what other processes wrote
 	WriteLaneHooks hooks{};
+	Following following{}; // what is done behind the commits; none without a step
 };
 
 // What the server stands on; opened by the caller, so that what fails there is told by the caller.
@@ -72,6 +74,7 @@ struct Databases
 	std::vector<std::unique_ptr<store::Reader>> readers;        // one read lane each, at least one
 	std::vector<std::unique_ptr<store::Reader>> export_readers; // for long reads, at least one
 	std::unique_ptr<store::Reader> password_reader;             // for what hashes passwords
+	std::unique_ptr<store::Reader> follower_reader{};           // for what is done behind the commits; may be null
 };
 
 using Dispatch = std::function<api::Reply(api::Request&)>;

@@ -4,6 +4,7 @@
 #include "generated/migration_0001.hpp"
 #include "generated/migration_0002.hpp"
 #include "generated/migration_0003.hpp"
+#include "generated/migration_0004.hpp"
 #include "generated/migration_0005.hpp"
 
 #include <array>
@@ -12,10 +13,11 @@
 namespace bajin::store
 {
 
-inline const std::array<std::string_view, 4> embedded_migrations = {
+inline const std::array<std::string_view, 5> embedded_migrations = {
 	embedded::migration_0001,
 	embedded::migration_0002,
 	embedded::migration_0003,
+	embedded::migration_0004,
 	embedded::migration_0005,
 };
 

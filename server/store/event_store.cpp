@@ -1,5 +1,6 @@
 #include "server/store/event_store.hpp"
 
+#include "server/store/look_alike_store.hpp"
 #include "server/store/review_json.hpp"
 #include "server/store/sqlite.hpp"
 
@@ -282,6 +283,8 @@ protocol::EventState load_event_state(Database& database, const EventHead& head)
 		state.clock_offset_s = record->clock_offset_s;
 		state.warnings = split_codes(record->warnings);
 	}
+	// Found behind the commits, so it stands beside the record, not in its row of the history.
+	if (is_counted(head.state, Basis::received) && has_open_look_alike(database, head.id)) { state.warnings.emplace_back("look_alike"); }
 	return state;
 }
 

@@ -71,6 +71,10 @@ public:
 	void touch(const Uuid& team, AreaId branch)
 	{
 		touch_team(team);
+		touch_branch(branch);
+	}
+	void touch_branch(AreaId branch)
+	{
 		if (branch != 0) { touched_branches_.insert(branch); }
 	}
 	void touch_team(const Uuid& team) { touched_teams_.insert(team); }

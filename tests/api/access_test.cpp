@@ -45,6 +45,7 @@ public:
 		Json record = make_record(event);
 		record["host"] = {{"contact", "王主任"}, {"phone", "13912345678"}};
 		receipt = server.sync(phone, make_push({make_put(make_id(901), 0, record)}))["results"][0]["receipt"];
+		static_cast<void>(server.sync(phone, make_push({make_put(make_id(904), 0, make_record(twin))})));
 		Json elsewhere = make_record(other_event);
 		elsewhere["area"] = "410425100200";
 		elsewhere["area"] = first_village("410425");
@@ -97,6 +98,7 @@ public:
 		if (path.starts_with("/api/v1/devices")) { put("{id}", to_string(phone.id)); }
 		if (path.starts_with("/api/v1/notices")) { put("{id}", notice); }
 		if (path.starts_with("/api/v1/users")) { put("{id}", make_id(999)); }
+		put("{other}", twin);
 		put("{receipt}", receipt);
 		put("{change_id}", kept);
 		put("{code}", "0000-0000");
@@ -110,6 +112,7 @@ public:
 	TestDevice other_phone;
 	std::string event = make_id(1);
 	std::string other_event = make_id(2);
+	std::string twin = make_id(3); // looks like `event`
 	std::string kept = make_id(900);
 	std::string notice;
 	std::string receipt;
@@ -138,6 +141,9 @@ std::vector<Row> matrix(const Place& place)
 		{Method::post, "/api/v1/events/{id}/review", review, {unknown, refused, 412, 412, 412, hidden, refused, refused}},
 		{Method::post, "/api/v1/events/{id}/redact", {{"fields", {"note"}}, {"reason", "x"}}, {unknown, refused, 200, refused, refused, refused, refused, refused}},
 		{Method::post, "/api/v1/review", {{"state", "verified"}, {"events", Json::array()}}, {unknown, refused, 200, 200, 200, 200, refused, refused}},
+		{Method::get, "/api/v1/look_alikes", {}, {unknown, refused, 200, 200, 200, refused, refused, 200}, "?area=410423"},
+		{Method::get, "/api/v1/events/{id}/look_alikes", {}, {unknown, refused, 200, 200, 200, hidden, refused, 200}},
+		{Method::put, "/api/v1/events/{id}/look_alikes/{other}", {{"cleared", true}}, {unknown, refused, 200, 200, 200, hidden, refused, refused}},
 		{Method::get, "/api/v1/kept", {}, {unknown, refused, 200, 200, 200, refused, refused, refused}, "?area=410423"},
 		{Method::post, "/api/v1/kept/{change_id}/resolve", {{"reason", "x"}, {"event", {{"id", "x"}}}}, {unknown, refused, 422, 422, 422, 422, refused, refused}},
 		{Method::get, "/api/v1/coverage", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, "?year=2025&area=410423"},

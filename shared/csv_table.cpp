@@ -1,5 +1,7 @@
 #include "shared/csv_table.hpp"
 
+#include "shared/table_values.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -242,6 +244,46 @@ std::string to_half_width(std::string_view text)
 		narrow += text[i];
 	}
 	return narrow;
+}
+
+std::optional<std::size_t> HeadedTable::find_column(std::string_view heading) const noexcept
+{
+	const auto found = std::ranges::find(headings, heading);
+	return found == headings.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - headings.begin()));
+}
+
+Result<HeadedTable> parse_headed_table(std::string_view text, std::size_t rows_max)
+{
+	auto table = parse_csv_table(text);
+	if (!table)
+	{
+		return table.error();
+	}
+	if (table->unclosed_quote_line > 0)
+	{
+		return Error{"invalid_table", "line " + std::to_string(table->unclosed_quote_line) + ": a quote is never closed", ""};
+	}
+	if (table->rows.empty())
+	{
+		return Error{"invalid_table", "the table is empty", ""};
+	}
+	if (table->rows.size() - 1 > rows_max)
+	{
+		return Error{"invalid_table", "more than " + std::to_string(rows_max) + " rows; split the table", ""};
+	}
+	for (CsvRow& row : table->rows)
+	{
+		std::ranges::transform(row.cells, row.cells.begin(), without_guard);
+	}
+	HeadedTable headed;
+	headed.headings = std::move(table->rows.front().cells);
+	headed.rows.assign(std::make_move_iterator(table->rows.begin() + 1), std::make_move_iterator(table->rows.end()));
+	return headed;
+}
+
+std::string_view cell_of(const CsvRow& row, std::optional<std::size_t> column) noexcept
+{
+	return column && *column < row.cells.size() ? std::string_view(row.cells[*column]) : std::string_view();
 }
 
 } // namespace bajin

@@ -7,6 +7,7 @@
 #include "shared/result.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,23 @@ struct CsvTable
 
 // Error `not_utf8`: GBK, UTF-16, or text in which another program has already put U+FFFD for what it could not read.
 [[nodiscard]] Result<CsvTable> parse_csv_table(std::string_view text);
+
+// The same with its headings apart, for tables whose columns are found by name.
+struct HeadedTable
+{
+	std::vector<std::string> headings;
+	std::vector<CsvRow> rows;
+
+	// Where the column of that name stands; empty: there is none.
+	[[nodiscard]] std::optional<std::size_t> find_column(std::string_view heading) const noexcept;
+};
+
+// Cells come without the apostrophe that keeps a spreadsheet from running a formula. Errors `not_utf8` and `invalid_table`
+// (no headings, a quote that is never closed, more than `rows_max` rows).
+[[nodiscard]] Result<HeadedTable> parse_headed_table(std::string_view text, std::size_t rows_max);
+
+// The cell of that column; empty when there is no such column or the row is shorter.
+[[nodiscard]] std::string_view cell_of(const CsvRow& row, std::optional<std::size_t> column) noexcept;
 
 [[nodiscard]] bool is_utf8(std::string_view text) noexcept;
 

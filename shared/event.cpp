@@ -75,6 +75,18 @@ Event read_event(const Json& record, const AreaTree& areas)
 	return event;
 }
 
+const Venue* Reference::find_venue(const std::string& id) const noexcept
+{
+	const auto found = venues.find(id);
+	if (found == venues.end())
+	{
+		return nullptr;
+	}
+	// Never a chain: who merges a venue takes along what was merged into it.
+	const auto into = found->second.merged_into.empty() ? venues.end() : venues.find(found->second.merged_into);
+	return into == venues.end() ? &found->second : &into->second;
+}
+
 std::size_t count_characters(std::string_view text) noexcept
 {
 	std::size_t count = 0;

@@ -97,6 +97,13 @@ struct Venue
 	std::string name;
 	std::optional<Date> valid_from;
 	std::optional<Date> valid_to;
+	std::string merged_into = {};  // id of the venue that it turned out to be; empty: it stands for itself
+
+	// Whether it is a place of its own on that day, as coverage counts them.
+	[[nodiscard]] bool is_place_on(Date day) const noexcept
+	{
+		return merged_into.empty() && (!valid_from || *valid_from <= day) && (!valid_to || day <= *valid_to);
+	}
 };
 
 // What records are checked against. Immutable; shared between threads and replaced as a whole when it changes.
@@ -104,8 +111,11 @@ struct Reference
 {
 	AreaTree areas;
 	Vocabulary vocabulary;
-	std::unordered_map<std::string, Venue> venues;  // by id
+	std::unordered_map<std::string, Venue> venues;  // by id, merged ones too
 	std::string etag;                               // of vocabulary, venues and teams; changes when any of them does
+
+	// The venue that counts when a record names this id: the one it was merged into, else itself. nullptr: unknown.
+	[[nodiscard]] const Venue* find_venue(const std::string& id) const noexcept;
 };
 using ReferencePointer = std::shared_ptr<const Reference>;
 

@@ -70,20 +70,18 @@ std::vector<std::string> find_warnings(const Event& event, const Json& record, c
 			warnings.emplace_back(code);
 		}
 	};
-	const auto venue = event.venue_id.empty() ? reference.venues.end() : reference.venues.find(event.venue_id);
-	const bool venue_known = venue != reference.venues.end();
+	const Venue* venue = event.venue_id.empty() ? nullptr : reference.find_venue(event.venue_id);
 	const auto over_reach = [&](const LectureEntry& entry) { return entry.attendance > event.reach.total; };
 
 	warn(is_unusual(event, reference.vocabulary), "unusual_reach");
 	warn(std::any_of(event.lectures.begin(), event.lectures.end(), over_reach), "attendance_over_reach");
 	warn(event.occurred_on.days < today.days - days_old, "old_date");
 	warn(has_unknown_code(event, record, reference.vocabulary), "unknown_code");
-	warn(!event.venue_id.empty() && !venue_known, "unknown_venue");
+	warn(!event.venue_id.empty() && venue == nullptr, "unknown_venue");
 	warn(has_retired_topic(event, reference.vocabulary), "retired_topic");
 	// The event may be recorded more coarsely or more finely than the venue is registered, but not beside it.
 	const AreaTree& areas = reference.areas;
-	const bool beside =
-		venue_known && !areas.contains(event.area, venue->second.area) && !areas.contains(venue->second.area, event.area);
+	const bool beside = venue != nullptr && !areas.contains(event.area, venue->area) && !areas.contains(venue->area, event.area);
 	warn(beside, "venue_area_mismatch");
 	return warnings;
 }

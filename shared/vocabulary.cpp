@@ -1,5 +1,6 @@
 #include "shared/vocabulary.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace bajin
@@ -108,6 +109,31 @@ public:
 		}
 	}
 
+	void former_names(Code& code)
+	{
+		const Json* list = member(json_, "former_names");
+		if (list == nullptr)
+		{
+			return;
+		}
+		if (!list->is_array())
+		{
+			fail("former_names", "is no list");
+			return;
+		}
+		for (const Json& entry : *list)
+		{
+			CodeReader reader(entry, pointer_ + "/former_names");
+			FormerName name{reader.text("zh", true), reader.text("en", true), reader.day("until").value_or(Date{INT32_MIN})};
+			if (reader.error() || name.until == Date{INT32_MIN} || (!code.former_names.empty() && name.until <= code.former_names.back().until))
+			{
+				fail("former_names", "holds what is no name with its last day, or not the oldest first");
+				return;
+			}
+			code.former_names.push_back(std::move(name));
+		}
+	}
+
 	[[nodiscard]] const std::optional<Error>& error() const noexcept { return error_; }
 
 private:
@@ -138,6 +164,7 @@ Result<Code> read_code(CodeList list, const Json& json, const std::string& point
 	code.valid_from = reader.day("valid_from");
 	code.valid_to = reader.day("valid_to");
 	code.replaced_by = reader.text("replaced_by", false);
+	reader.former_names(code);
 	if (list == CodeList::venue_types)
 	{
 		code.eight_entry = reader.flag("eight_entry");
@@ -164,7 +191,19 @@ Json day_or_null(const std::optional<Date>& day)
 	return day ? Json(to_string(*day)) : Json();
 }
 
-Json write_code(CodeList list, const Code& code)
+Json write_former_names(const Code& code)
+{
+	Json list = Json::array();
+	for (const FormerName& name : code.former_names)
+	{
+		list.push_back({{"zh", name.zh}, {"en", name.en}, {"until", to_string(name.until)}});
+	}
+	return list;
+}
+
+} // namespace
+
+Json Vocabulary::to_json(CodeList list, const Code& code)
 {
 	Json json = Json::object();
 	json["code"] = code.code;
@@ -196,14 +235,34 @@ Json write_code(CodeList list, const Code& code)
 		json["unit"] = code.unit;
 		json["counts_as_material"] = code.counts_as_material;
 	}
+	if (!code.former_names.empty())
+	{
+		json["former_names"] = write_former_names(code);
+	}
 	return json;
 }
-
-} // namespace
 
 std::string_view to_string(CodeList list) noexcept
 {
 	return list_names[static_cast<std::size_t>(list)];
+}
+
+std::optional<CodeList> parse_code_list(std::string_view text) noexcept
+{
+	const auto found = std::find(list_names.begin(), list_names.end(), text);
+	return found == list_names.end() ? std::nullopt : std::optional(static_cast<CodeList>(found - list_names.begin()));
+}
+
+const std::string& Code::name_on(Date day) const noexcept
+{
+	for (const FormerName& name : former_names)
+	{
+		if (day <= name.until)
+		{
+			return name.zh;
+		}
+	}
+	return zh;
 }
 
 bool Code::valid_on(Date day) const noexcept
@@ -261,11 +320,28 @@ Json Vocabulary::to_json() const
 		Json list = Json::array();
 		for (const Code& code : lists_[i])
 		{
-			list.push_back(write_code(static_cast<CodeList>(i), code));
+			list.push_back(to_json(static_cast<CodeList>(i), code));
 		}
 		json[std::string(list_names[i])] = std::move(list);
 	}
 	return json;
+}
+
+Result<Vocabulary> Vocabulary::with(CodeList list, Code code) const
+{
+	Vocabulary changed = *this;
+	std::vector<Code>& codes = changed.lists_[static_cast<std::size_t>(list)];
+	auto place = std::ranges::find(codes, code.code, &Code::code);
+	if (place != codes.end())
+	{
+		*place = std::move(code);
+	}
+	else
+	{
+		const bool ends_with_other = list == CodeList::venue_types && !codes.empty() && codes.back().code == "other";
+		codes.insert(ends_with_other ? codes.end() - 1 : codes.end(), std::move(code));
+	}
+	return parse(changed.to_json());
 }
 
 const Code* Vocabulary::find(CodeList list, std::string_view code) const noexcept

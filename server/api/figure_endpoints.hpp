@@ -25,6 +25,9 @@ namespace bajin::api
 [[nodiscard]] Reply handle_places(Context& context, Request& request);
 [[nodiscard]] Reply handle_places_csv(Context& context, Request& request);
 
+// GET /api/v1/overview: what the console opens with.
+[[nodiscard]] Reply handle_overview(Context& context, Request& request);
+
 // GET /api/v1/months: a year month by month beside the one before.
 [[nodiscard]] Reply handle_months(Context& context, Request& request);
 

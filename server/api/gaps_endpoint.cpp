@@ -4,6 +4,7 @@
 #include "server/api/query_number.hpp"
 #include "server/figures/gaps.hpp"
 #include "server/store/reader.hpp"
+#include "server/store/settings_store.hpp"
 
 namespace bajin::api
 {
@@ -14,7 +15,6 @@ namespace
 Result<figures::GapFilter> parse_gap_filter(Context& context, const Request& request)
 {
 	figures::GapFilter filter;
-	filter.silent_after = context.silent_after;
 	filter.venue_type = request.query_value("venue_type");
 	const ReferencePointer reference = context.reference.load();
 	if (!filter.venue_type.empty() && reference->vocabulary.find(CodeList::venue_types, filter.venue_type) == nullptr)
@@ -59,6 +59,7 @@ Reply answer(Context& context, const Request& request, bool is_table)
 		    {
 			    return problem(narrowed.error(), language);
 		    }
+		    filter.silent_after = store::find_settings(reader.database()).silent_after;
 		    const figures::GapList list = figures::compute_gaps(reader, query, filter);
 		    if (is_table)
 		    {

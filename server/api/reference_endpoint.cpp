@@ -83,6 +83,9 @@ Response cacheable(const std::string& etag, const std::string& text)
 	return response;
 }
 
+// Before the first day that a record can have: an app passes over what is not valid, and so never offers a merged venue.
+constexpr std::string_view never_valid = "1999-12-31";
+
 Json describe_venues(const Reference& reference)
 {
 	std::vector<const Venue*> venues;
@@ -100,7 +103,11 @@ Json describe_venues(const Reference& reference)
 		     {"area", reference.areas.at(venue->area).code},
 		     {"name", venue->name},
 		     {"valid_from", text_or_null(venue->valid_from)},
-		     {"valid_to", text_or_null(venue->valid_to)}});
+		     {"valid_to", venue->merged_into.empty() ? text_or_null(venue->valid_to) : Json(never_valid)}});
+		if (!venue->merged_into.empty())
+		{
+			list.back()["merged_into"] = venue->merged_into;
+		}
 	}
 	return list;
 }

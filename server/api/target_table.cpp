@@ -1,6 +1,6 @@
 #include "server/api/target_table.hpp"
 
-#include "server/api/table_values.hpp"
+#include "shared/table_values.hpp"
 #include "server/api/target_columns.hpp"
 #include "server/figures/csv.hpp"
 

@@ -83,7 +83,7 @@ private:
 			const bool valid = (!code.valid_from || *code.valid_from <= days.last) && (!code.valid_to || days.first <= *code.valid_to);
 			if (valid || recorded.contains(code.code))
 			{
-				types_.push_back({code.code, code.zh});
+				types_.push_back({code.code, code.name_on(days.last)});
 			}
 			recorded.erase(code.code);
 		}

@@ -10,18 +10,6 @@ namespace
 
 constexpr std::int64_t heads_at_a_time = 20'000;
 
-void visit_live(store::Reader& reader, const std::vector<store::EventHead>& heads, const EventVisitor& visit)
-{
-	for (const store::EventHead& head : heads)
-	{
-		if (head.state == ReviewState::deleted)
-		{
-			continue;
-		}
-		visit(head, read_record(reader.database(), head, reader.reference()->areas));
-	}
-}
-
 } // namespace
 
 std::vector<AreaId> branches_of(const AreaTree& areas, AreaId area)
@@ -52,7 +40,7 @@ Event read_record(store::Database& database, const store::EventHead& head, const
 	return read_event(document->value, areas);
 }
 
-void for_each_event(store::Reader& reader, AreaId area, const DateSpan& days, const EventVisitor& visit)
+void for_each_head(store::Reader& reader, AreaId area, const DateSpan& days, const HeadVisitor& visit)
 {
 	const AreaTree& areas = reader.reference()->areas;
 	const std::vector<AreaId> branches = branches_of(areas, area);
@@ -60,23 +48,27 @@ void for_each_event(store::Reader& reader, AreaId area, const DateSpan& days, co
 	store::EventScan scan{branches, days.first, days.last, std::nullopt, heads_at_a_time};
 	for (;;)
 	{
-		auto heads = store::list_events(reader.database(), scan);
-		if (heads.empty())
+		const auto heads = store::list_events(reader.database(), scan);
+		for (const store::EventHead& head : heads)
+		{
+			if (head.state != ReviewState::deleted && (!branch_is_wider || areas.contains(area, head.area)))
+			{
+				visit(head);
+			}
+		}
+		if (static_cast<std::int64_t>(heads.size()) < heads_at_a_time)
 		{
 			return;
 		}
 		scan.after = store::EventPosition{heads.back().occurred_on, heads.back().id};
-		const bool last = static_cast<std::int64_t>(heads.size()) < heads_at_a_time;
-		if (branch_is_wider)
-		{
-			std::erase_if(heads, [&](const store::EventHead& head) { return !areas.contains(area, head.area); });
-		}
-		visit_live(reader, heads, visit);
-		if (last)
-		{
-			return;
-		}
 	}
+}
+
+void for_each_event(store::Reader& reader, AreaId area, const DateSpan& days, const EventVisitor& visit)
+{
+	for_each_head(
+	    reader, area, days,
+	    [&](const store::EventHead& head) { visit(head, read_record(reader.database(), head, reader.reference()->areas)); });
 }
 
 void for_each_event_of_team(store::Reader& reader, const Uuid& team, const DateSpan& days, const EventVisitor& visit)
@@ -85,7 +77,13 @@ void for_each_event_of_team(store::Reader& reader, const Uuid& team, const DateS
 	for (;;)
 	{
 		const auto heads = store::list_team_events(reader.database(), scan);
-		visit_live(reader, heads, visit);
+		for (const store::EventHead& head : heads)
+		{
+			if (head.state != ReviewState::deleted)
+			{
+				visit(head, read_record(reader.database(), head, reader.reference()->areas));
+			}
+		}
 		if (static_cast<std::int64_t>(heads.size()) < heads_at_a_time)
 		{
 			return;

@@ -21,6 +21,10 @@ using EventVisitor = std::function<void(const store::EventHead&, const Event&)>;
 // The record of an event in its newest state. The head must have a body.
 [[nodiscard]] Event read_record(store::Database& database, const store::EventHead& head, const AreaTree& areas);
 
+// Events recorded at or below the area on those days, without their records.
+using HeadVisitor = std::function<void(const store::EventHead&)>;
+void for_each_head(store::Reader& reader, AreaId area, const DateSpan& days, const HeadVisitor& visit);
+
 // Events recorded at or below the area on those days.
 void for_each_event(store::Reader& reader, AreaId area, const DateSpan& days, const EventVisitor& visit);
 

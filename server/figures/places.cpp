@@ -66,9 +66,8 @@ private:
 		}
 		for (const auto& [id, venue] : reference_.venues)
 		{
-			const bool valid = (!venue.valid_from || *venue.valid_from <= end) && (!venue.valid_to || end <= *venue.valid_to);
 			const bool is_area = venue.venue_type == "village" || venue.venue_type == "community";
-			if (!valid || is_area || !areas_.contains(query_.area, venue.area))
+			if (!venue.is_place_on(end) || is_area || !areas_.contains(query_.area, venue.area))
 			{
 				continue;
 			}

@@ -63,7 +63,7 @@ public:
 			const bool shown_empty = dimension == Dimension::venue_type && is_valid_within(code, query_.period.days);
 			if (shown_empty || !is_zero(counts.on(query_.basis)))
 			{
-				rows.push_back(make_row(code.code, code.zh, counts, code.unit));
+				rows.push_back(make_row(code.code, code.name_on(query_.period.days.last), counts, code.unit));
 			}
 		}
 		for (const auto& [key, counts] : sums)

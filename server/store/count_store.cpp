@@ -18,6 +18,9 @@ constexpr const char* replace_cells =
 	"ON CONFLICT (slot) DO UPDATE SET cells = excluded.cells";
 constexpr const char* select_all_counts = "SELECT month, attribution, area, cells FROM counts ORDER BY slot LIMIT -1";
 
+constexpr const char* select_first_month = "SELECT month FROM counts ORDER BY slot LIMIT 1";
+constexpr const char* select_last_month = "SELECT month FROM counts ORDER BY slot DESC LIMIT 1";
+
 constexpr const char* add_to_visit =
 	"INSERT INTO visit (year, area, place, month_of_year, venue_type, received, verified) VALUES (?, ?, ?, ?, ?, ?, ?) "
 	"ON CONFLICT (year, area, place, month_of_year) DO UPDATE SET received = received + excluded.received, "
@@ -27,6 +30,10 @@ constexpr const char* select_visits_of_place =
 constexpr const char* select_visits =
 	"SELECT area, place, month_of_year, venue_type, received, verified FROM visit WHERE year = ? AND received > 0 "
 	"ORDER BY area, place, month_of_year LIMIT -1";
+constexpr const char* select_visits_of_venue =
+	"SELECT year, area, month_of_year, venue_type, received, verified FROM visit WHERE place = ? AND place <> '' ORDER BY year, month_of_year LIMIT -1";
+constexpr const char* sum_visits_of_venue = "SELECT coalesce(sum(received), 0) FROM visit WHERE place = ? AND place <> ''";
+constexpr const char* delete_visits_of_venue = "DELETE FROM visit WHERE place = ? AND place <> ''";
 constexpr const char* add_to_places_visited =
 	"INSERT INTO places_visited (year, area, venue_type, received, verified) VALUES (?, ?, ?, ?, ?) "
 	"ON CONFLICT (year, area, venue_type) DO UPDATE SET received = received + excluded.received, verified = verified + excluded.verified";
@@ -91,7 +98,7 @@ bool comes_before(const CellDelta& left, const CellDelta& right)
 
 }  // namespace
 
-void write_deltas(Database& database, const Deltas& deltas, const AreaTree& areas)
+void write_deltas(Database& database, const Deltas& deltas, const Reference& reference)
 {
 	std::vector<CellDelta> order;
 	order.reserve(deltas.counts.size());
@@ -121,8 +128,38 @@ void write_deltas(Database& database, const Deltas& deltas, const AreaTree& area
 	}
 	for (const auto& [key, visits] : deltas.visits)
 	{
-		if (visits.received != 0 || visits.verified != 0) { write_visit(database, key, visits, areas); }
+		if (visits.received == 0 && visits.verified == 0) { continue; }
+		const Venue* venue = key.place.empty() ? nullptr : reference.find_venue(key.place);
+		const bool is_merged = venue != nullptr && venue->id != key.place;
+		write_visit(database, is_merged ? VisitKey{key.month, venue->area, venue->id, key.venue_type} : key, visits, reference.areas);
 	}
+}
+
+void move_visits(Database& database, const Venue& from, const Venue& into, const AreaTree& areas)
+{
+	std::vector<VisitRow> rows;
+	{
+		Query query(database, select_visits_of_venue);
+		query.bind(from.id);
+		while (query.step())
+		{
+			const Month month{static_cast<std::int32_t>(query.integer(0) * 12 + query.integer(2) - 1)};
+			rows.push_back({{month.index, static_cast<AreaId>(query.integer(1)), from.id, std::string(query.text(3))}, {query.integer(4), query.integer(5)}});
+		}
+	}
+	for (const auto& [key, visits] : rows)
+	{
+		write_visit(database, key, {-visits.received, -visits.verified}, areas);
+		write_visit(database, {key.month, into.area, into.id, key.venue_type}, visits, areas);
+	}
+	Query(database, delete_visits_of_venue).bind(from.id).run();
+}
+
+std::int64_t count_visits_of_venue(Database& database, const std::string& venue)
+{
+	Query query(database, sum_visits_of_venue);
+	query.bind(venue);
+	return query.step() ? query.integer(0) : 0;
 }
 
 void for_each_count(Database& database, const CountScan& scan, const std::function<void(const CountRow&)>& visit)
@@ -140,6 +177,14 @@ void for_each_count(Database& database, const CountScan& scan, const std::functi
 	}
 }
 
+std::optional<std::pair<Month, Month>> find_counted_months(Database& database)
+{
+	Query first(database, select_first_month);
+	Query last(database, select_last_month);
+	if (!first.step() || !last.step()) { return std::nullopt; }
+	return std::pair(Month{static_cast<std::int32_t>(first.integer(0))}, Month{static_cast<std::int32_t>(last.integer(0))});
+}
+
 void for_each_count(Database& database, const std::function<void(const CountRow&)>& visit)
 {
 	Query query(database, select_all_counts);
@@ -151,6 +196,21 @@ void for_each_count(Database& database, const std::function<void(const CountRow&
 		row.key.area = static_cast<AreaId>(query.integer(2));
 		for_each_cell(query.blob(3), std::nullopt, row, visit);
 	}
+}
+
+bool is_counted_key(Database& database, const Deltas& pending, AreaId area, Dimension dimension, const std::string& key)
+{
+	for (const auto& [counted, counts] : pending.counts)
+	{
+		if (counted.dimension == dimension && counted.key == key && !counts.is_zero()) { return true; }
+	}
+	bool is_counted = false;
+	if (const auto months = find_counted_months(database))
+	{
+		const CountScan scan{area, Attribution::area, dimension, months->first, months->second};
+		for_each_count(database, scan, [&](const CountRow& row) { is_counted = is_counted || row.key.key == key; });
+	}
+	return is_counted;
 }
 
 void for_each_places_visited(Database& database, int year, AreaId area, const std::function<void(const PlacesRow&)>& visit)

@@ -7,14 +7,23 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace bajin::store
 {
 
-// Adds all of it, each touched row once, in the order of the table. A cell that becomes all zero is gone.
-void write_deltas(Database& database, const Deltas& deltas, const AreaTree& areas);
+// Adds all of it, each touched row once, in the order of the table. A cell that becomes all zero is gone. Visits of a venue
+// that `reference` knows as merged go to the other one: they may have been counted before the merge, in the same group.
+void write_deltas(Database& database, const Deltas& deltas, const Reference& reference);
+
+// Gives all visits of a venue to another of the same type, wherever the two lie.
+void move_visits(Database& database, const Venue& from, const Venue& into, const AreaTree& areas);
+
+// Counted events that ever visited the venue, on basis received.
+[[nodiscard]] std::int64_t count_visits_of_venue(Database& database, const std::string& venue);
 
 // Rows of one area and dimension in the months first to last, both included, in the order of months.
 struct CountScan
@@ -27,8 +36,15 @@ struct CountScan
 };
 void for_each_count(Database& database, const CountScan& scan, const std::function<void(const CountRow&)>& visit);
 
+// The first and the last month of which any count is kept; empty: there is none.
+[[nodiscard]] std::optional<std::pair<Month, Month>> find_counted_months(Database& database);
+
 // Everything there is, for `bajin check`.
 void for_each_count(Database& database, const std::function<void(const CountRow&)>& visit);
+
+// Whether a counted event has this key at or below `area`, in what is stored and in what a group has yet to write. Reads a
+// row for each month of records.
+[[nodiscard]] bool is_counted_key(Database& database, const Deltas& pending, AreaId area, Dimension dimension, const std::string& key);
 
 // Different places visited at or below `area` in one year, from the roll-up; by venue type.
 struct PlacesRow

@@ -27,10 +27,10 @@ void add_visit(Deltas& deltas, const CountedEvent& counted, const Reference& ref
 	}
 	else
 	{
-		const auto venue = event.venue_id.empty() ? reference.venues.end() : reference.venues.find(event.venue_id);
-		if (venue == reference.venues.end() || venue->second.venue_type != event.venue_type) { return; }
-		key.area = venue->second.area;
-		key.place = venue->second.id;
+		const Venue* venue = event.venue_id.empty() ? nullptr : reference.find_venue(event.venue_id);
+		if (venue == nullptr || venue->venue_type != event.venue_type) { return; }
+		key.area = venue->area;
+		key.place = venue->id;
 		key.venue_type = event.venue_type;
 	}
 	Visits& sum = deltas.visits[std::move(key)];

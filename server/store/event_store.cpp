@@ -24,6 +24,10 @@ constexpr const char* select_team_feed =
 constexpr const char* select_attached = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE of = ? ORDER BY id LIMIT 1000";
 constexpr const char* select_all_events = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE id > ? ORDER BY id LIMIT ?";
 
+// 5: void_requested, as the index event_void_requested has it.
+constexpr const char* select_void_requests =
+	"SELECT area, count(*) FROM event WHERE state = 5 AND occurred_on BETWEEN ? AND ? GROUP BY area LIMIT 100000";
+
 // The branches come as a JSON array, so that one statement serves a township and a prefecture. CROSS JOIN keeps the
 // order: one range of the index for each branch.
 constexpr const char* select_events =
@@ -319,6 +323,15 @@ std::vector<EventHead> list_team_events(Database& database, const TeamEventScan&
 	Query query(database, select_team_events);
 	query.bind_all(scan.team, scan.first, scan.last, after.occurred_on, after.id, scan.limit);
 	return read_heads(query);
+}
+
+std::vector<VoidRequests> count_void_requests(Database& database, Date first, Date last)
+{
+	std::vector<VoidRequests> requests;
+	Query query(database, select_void_requests);
+	query.bind_all(first, last);
+	while (query.step()) { requests.push_back({static_cast<AreaId>(query.integer(0)), query.integer(1)}); }
+	return requests;
 }
 
 std::vector<EventHead> list_all_events(Database& database, const std::optional<Uuid>& after, std::int64_t limit)

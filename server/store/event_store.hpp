@@ -137,6 +137,14 @@ struct TeamEventScan
 };
 [[nodiscard]] std::vector<EventHead> list_team_events(Database& database, const TeamEventScan& scan);
 
+// How many requests to void wait, by the area of their events, between two days, both included.
+struct VoidRequests
+{
+	AreaId area = 0;
+	std::int64_t events = 0;
+};
+[[nodiscard]] std::vector<VoidRequests> count_void_requests(Database& database, Date first, Date last);
+
 // Every event in the order of ids, `limit` at a time, after `after`; for `bajin check`.
 [[nodiscard]] std::vector<EventHead> list_all_events(Database& database, const std::optional<Uuid>& after, std::int64_t limit);
 

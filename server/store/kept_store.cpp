@@ -28,6 +28,8 @@ constexpr const char* select_all_kept = "SELECT " BAJIN_KEPT_COLUMNS " FROM kept
 
 constexpr const char* select_open_kept =
 	"SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE resolved_at IS NULL AND number > ? ORDER BY number LIMIT ?";
+constexpr const char* select_open_counts =
+	"SELECT team, outcome, count(*) FROM kept_change INDEXED BY kept_change_open WHERE resolved_at IS NULL GROUP BY team, outcome LIMIT 100000";
 constexpr const char* select_kept_of_change =
 	"SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE change_id = ? ORDER BY number LIMIT 1000";
 constexpr const char* select_kept_by_number = "SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE number = ?";
@@ -112,6 +114,14 @@ std::vector<KeptChange> list_open_kept(Database& database, std::int64_t after_nu
 	Query query(database, select_open_kept);
 	query.bind_all(after_number, limit);
 	return read_all(query);
+}
+
+std::vector<OpenKept> count_open_kept(Database& database)
+{
+	std::vector<OpenKept> counts;
+	Query query(database, select_open_counts);
+	while (query.step()) { counts.push_back({query.uuid(0), static_cast<protocol::Outcome>(query.integer(1)), query.integer(2)}); }
+	return counts;
 }
 
 std::vector<KeptChange> list_kept_of_change(Database& database, const Uuid& change_id)

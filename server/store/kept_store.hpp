@@ -44,6 +44,15 @@ std::int64_t resolve_kept(Database& database, const Uuid& device, std::span<cons
 [[nodiscard]] std::vector<KeptChange> list_kept(Database& database, std::int64_t after_number, std::int64_t limit);
 [[nodiscard]] std::vector<KeptChange> list_open_kept(Database& database, std::int64_t after_number, std::int64_t limit);
 
+// How many are open, by team and outcome.
+struct OpenKept
+{
+	Uuid team;
+	protocol::Outcome outcome = protocol::Outcome::rejected;
+	std::int64_t changes = 0;
+};
+[[nodiscard]] std::vector<OpenKept> count_open_kept(Database& database);
+
 // Every kept copy that came under that change id, from whatever device.
 [[nodiscard]] std::vector<KeptChange> list_kept_of_change(Database& database, const Uuid& change_id);
 [[nodiscard]] std::optional<KeptChange> find_kept(Database& database, std::int64_t number);

@@ -22,10 +22,13 @@ constexpr const char* insert_area =
 constexpr const char* select_areas =
 	"SELECT id, code, name, level, parent, valid_from, valid_to, successor FROM area ORDER BY id LIMIT 1000000";
 constexpr const char* insert_vocabulary = "INSERT INTO vocabulary (number, document, since) VALUES (1, ?, ?)";
+constexpr const char* append_vocabulary =
+	"INSERT INTO vocabulary (number, document, since) SELECT coalesce(max(number), 0) + 1, ?, ? FROM vocabulary";
 constexpr const char* select_vocabulary = "SELECT document FROM vocabulary ORDER BY number DESC LIMIT 1";
 constexpr const char* insert_venue_row =
 	"INSERT INTO venue (id, venue_type, area, name, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?)";
-constexpr const char* select_venues = "SELECT id, venue_type, area, name, valid_from, valid_to FROM venue ORDER BY id LIMIT 1000000";
+constexpr const char* select_venues =
+	"SELECT id, venue_type, area, name, valid_from, valid_to, merged_into FROM venue ORDER BY id LIMIT 1000000";
 constexpr const char* select_stamp = "SELECT (SELECT max(number) FROM epoch), (SELECT reference_changes FROM instance)";
 constexpr const char* count_reference_change = "UPDATE instance SET reference_changes = reference_changes + 1";
 constexpr const char* select_data_version = "PRAGMA data_version";
@@ -151,6 +154,7 @@ ReferencePointer load_reference(Database& database)
 		venue.name = query.text(3);
 		venue.valid_from = query.optional_date(4);
 		venue.valid_to = query.optional_date(5);
+		venue.merged_into = query.text(6);
 		take_in(venue.id + '\n' + venue.venue_type + '\n' + std::to_string(venue.area) + '\n' + venue.name);
 		reference->venues.emplace(venue.id, std::move(venue));
 	}
@@ -174,6 +178,12 @@ void insert_venue(Database& database, const Venue& venue)
 	Query(database, insert_venue_row)
 		.bind_all(venue.id, venue.venue_type, venue.area, venue.name, venue.valid_from, venue.valid_to)
 		.run();
+	note_reference_change(database);
+}
+
+void insert_vocabulary_document(Database& database, std::string_view json, Timestamp since)
+{
+	Query(database, append_vocabulary).bind_all(json, since).run();
 	note_reference_change(database);
 }
 

@@ -43,10 +43,19 @@ StoreError error_of(sqlite3* handle, int result, const std::string& what)
 	}
 }
 
+// SQLite's count of its memory costs one lock of the whole process for every allocation: the thread that follows the
+// commits at idle priority could hold it for long while a phone waits. Nobody reads the count. To be said before the first
+// connection; the answer is of no use, since the worst is that the count goes on.
+void stop_counting_memory() noexcept
+{
+	[[maybe_unused]] static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 }  // namespace
 
 Connection::Connection(const std::filesystem::path& file, Database::Access access)
 {
+	stop_counting_memory();
 	const int flags = access == Database::Access::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
 	const int result = sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
 	if (result != SQLITE_OK)

@@ -69,6 +69,7 @@ void Writer::begin_group()
 		throw;
 	}
 	group_first_seq_ = next_seq_;
+	group_reference_ = {reference_, stamp_};
 	forget_touched();
 	group_deltas_.clear();
 	if (devices_.size() > cached_devices_max) { devices_.clear(); }
@@ -79,6 +80,7 @@ void Writer::begin_job()
 	database_.connection().execute_prepared("SAVEPOINT job");
 	job_first_seq_ = next_seq_;
 	job_deltas_.clear();
+	job_reference_ = {reference_, stamp_};
 }
 
 void Writer::keep_job()
@@ -98,13 +100,14 @@ void Writer::drop_job()
 	next_seq_ = job_first_seq_;
 	job_deltas_.clear();
 	devices_changed_ = true;
+	take_back_reference(job_reference_);
 }
 
 void Writer::commit_group()
 {
 	try
 	{
-		write_deltas(database_, group_deltas_, reference_->areas);
+		write_deltas(database_, group_deltas_, *reference_);
 		database_.connection().execute_prepared("COMMIT");
 	}
 	catch (...)
@@ -139,6 +142,13 @@ void Writer::undo_group_memory()
 	forget_touched();
 	devices_.clear();
 	devices_changed_ = false;
+	take_back_reference(group_reference_);
+}
+
+void Writer::take_back_reference(const HeldReference& held) noexcept
+{
+	reference_ = held.reference;
+	stamp_ = held.stamp;
 }
 
 void Writer::forget_touched() noexcept

@@ -53,7 +53,8 @@ public:
 	// Areas, vocabulary and venues as of this group; replaced when another process changed them, or by reload_reference.
 	[[nodiscard]] const ReferencePointer& reference() const noexcept { return reference_; }
 
-	void reload_reference();  // after a job changed venues or teams itself
+	// After a job changed code lists, venues or teams itself. When the job or its group comes to nothing, so does this.
+	void reload_reference();
 
 	// The next sequence number, taken inside the transaction; given back when the group is rolled back.
 	[[nodiscard]] std::int64_t take_seq();
@@ -65,6 +66,9 @@ public:
 
 	// What the running job adds to the counts and to the places visited.
 	[[nodiscard]] Deltas& deltas() noexcept { return job_deltas_; }
+
+	// What the jobs before it in this group have added, and what is not in the database yet.
+	[[nodiscard]] const Deltas& pending_deltas() const noexcept { return group_deltas_; }
 
 	// The teams whose events this group changed, and the branches (AreaTree::branch_of) in which these lie or lay before,
 	// to wake their event streams after the commit; cleared by begin_group. Branch 0 is none.
@@ -109,10 +113,19 @@ private:
 	void undo_group_memory();
 	void forget_touched() noexcept;
 
+	struct HeldReference
+	{
+		ReferencePointer reference;
+		ReferenceStamp stamp;
+	};
+	void take_back_reference(const HeldReference& held) noexcept;
+
 	Database database_;
 	std::vector<Epoch> epochs_;
 	ReferencePointer reference_;
 	ReferenceStamp stamp_;
+	HeldReference group_reference_;  // as the group found it
+	HeldReference job_reference_;    // as the job found it
 	std::int64_t next_seq_ = 1;
 	std::int64_t group_first_seq_ = 1;
 	std::int64_t job_first_seq_ = 1;

@@ -2,6 +2,7 @@
 
 #include "server/store/team_store.hpp"
 #include "server/store/review_json.hpp"
+#include "server/store/venue_store.hpp"
 
 namespace bajin::sync
 {
@@ -65,6 +66,10 @@ store::EventHead take_step(store::Writer& writer, const StoredEvent* before, Ste
 	head.seq = row.seq;
 	if (row.body) { head.body_seq = row.seq; }
 	store::insert_history(writer.database(), row);
+	if (row.body && step.event != nullptr && writer.reference()->venues.contains(step.event->venue_id))
+	{
+		store::note_venue_named(writer.database(), step.event->venue_id);
+	}
 
 	const bool was_counted = before != nullptr && is_counted(before->head.state, Basis::received);
 	if (before == nullptr) { store::insert_event(writer.database(), head); }

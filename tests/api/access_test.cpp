@@ -45,7 +45,6 @@ public:
 		Json record = make_record(event);
 		record["host"] = {{"contact", "王主任"}, {"phone", "13912345678"}};
 		receipt = server.sync(phone, make_push({make_put(make_id(901), 0, record)}))["results"][0]["receipt"];
-		static_cast<void>(server.sync(phone, make_push({make_put(make_id(904), 0, make_record(twin))})));
 		Json elsewhere = make_record(other_event);
 		elsewhere["area"] = "410425100200";
 		elsewhere["area"] = first_village("410425");
@@ -54,6 +53,7 @@ public:
 		wrong["title"] = "";
 		static_cast<void>(server.sync(phone, make_push({make_put(kept, 0, wrong)})));
 		notice = add_notice();
+		add_venue();
 		tokens = {"",
 		          phone.token,
 		          server.add_account("chief", Role::admin, "410400"),
@@ -74,6 +74,20 @@ public:
 		store::Writer& writer = server.writer();
 		writer.run_alone([&] { store::insert_notice(writer.database(), writer.epoch(), made); });
 		return to_string(made.id);
+	}
+
+	void add_twin() { static_cast<void>(server.sync(phone, make_push({make_put(make_id(904), 0, make_record(twin))}))); }
+
+	void add_venue()
+	{
+		store::Writer& writer = server.writer();
+		const AreaId area = server.reference()->areas.find("410423")->id;
+		writer.run_alone(
+			[&]
+			{
+				store::insert_venue(writer.database(), {venue, "school", area, "一中", {}, {}});
+				writer.reload_reference();
+			});
 	}
 
 	std::string first_village(std::string_view county)
@@ -99,6 +113,9 @@ public:
 		if (path.starts_with("/api/v1/notices")) { put("{id}", notice); }
 		if (path.starts_with("/api/v1/users")) { put("{id}", make_id(999)); }
 		put("{other}", twin);
+		if (path.starts_with("/api/v1/venues")) { put("{id}", venue); }
+		put("{list}", "venue_types");
+		if (path.starts_with("/api/v1/vocabulary")) { put("{code}", "temple"); }
 		put("{receipt}", receipt);
 		put("{change_id}", kept);
 		put("{code}", "0000-0000");
@@ -115,6 +132,7 @@ public:
 	std::string twin = make_id(3); // looks like `event`
 	std::string kept = make_id(900);
 	std::string notice;
+	std::string venue = make_id(700);
 	std::string receipt;
 	std::string other_receipt;
 	std::vector<std::string> tokens;
@@ -146,6 +164,7 @@ std::vector<Row> matrix(const Place& place)
 		{Method::put, "/api/v1/events/{id}/look_alikes/{other}", {{"cleared", true}}, {unknown, refused, 200, 200, 200, hidden, refused, refused}},
 		{Method::get, "/api/v1/kept", {}, {unknown, refused, 200, 200, 200, refused, refused, refused}, "?area=410423"},
 		{Method::post, "/api/v1/kept/{change_id}/resolve", {{"reason", "x"}, {"event", {{"id", "x"}}}}, {unknown, refused, 422, 422, 422, 422, refused, refused}},
+		{Method::get, "/api/v1/overview", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, "?area=410423"},
 		{Method::get, "/api/v1/coverage", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, "?year=2025&area=410423"},
 		{Method::get, "/api/v1/gaps", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, "?year=2025&area=410423"},
 		{Method::get, "/api/v1/gaps.csv", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, "?year=2025&area=410423"},
@@ -177,6 +196,16 @@ std::vector<Row> matrix(const Place& place)
 		{Method::get, "/api/v1/notices/{id}", {}, {unknown, refused, 200, 200, 200, hidden, refused, refused}},
 		{Method::remove, "/api/v1/notices/{id}", {}, {unknown, refused, 200, 200, 200, hidden, refused, refused}},
 		{Method::get, "/api/v1/settings", {}, {unknown, refused, 200, 200, 200, 200, 200, 200}},
+		{Method::get, "/api/v1/vocabulary", {}, {unknown, 200, 200, 200, 200, 200, 200, 200}},
+		{Method::post, "/api/v1/vocabulary/{list}", {{"code", "temple"}, {"zh", "宗教场所"}}, {unknown, refused, 201, refused, refused, refused, refused, refused}},
+		{Method::patch, "/api/v1/vocabulary/{list}/{code}", {{"zh", "寺庙"}}, {unknown, refused, 200, refused, refused, refused, refused, refused}},
+		{Method::get, "/api/v1/venues", {}, {unknown, 200, 200, 200, 200, refused, 200, 200}, "?area=410423"},
+		{Method::post, "/api/v1/venues", {{"venue_type", "school"}, {"area", "410423"}, {"name", "新"}}, {unknown, refused, 201, 409, 409, refused, refused, refused}},
+		{Method::get, "/api/v1/venues.csv", {}, {unknown, 200, 200, 200, 200, refused, 200, 200}, "?area=410423"},
+		{Method::get, "/api/v1/venues/suggestions", {}, {unknown, refused, 200, 200, 200, refused, refused, refused}, "?area=410423"},
+		{Method::post, "/api/v1/venues/import", {{"csv", "名称"}, {"dry_run", true}}, {unknown, refused, 200, 200, 200, 200, refused, refused}},
+		{Method::patch, "/api/v1/venues/{id}", {{"name", "一中"}}, {unknown, refused, 200, 200, 200, hidden, refused, refused}},
+		{Method::post, "/api/v1/venues/{id}/merge", {{"into", "x"}}, {unknown, refused, 422, 422, 422, hidden, refused, refused}},
 		{Method::patch, "/api/v1/settings", {{"report_due_day", 8}}, {unknown, refused, 200, refused, refused, refused, refused, refused}},
 		{Method::post, "/api/v1/setup", {{"code", "x"}, {"username", "x"}, {"password", "long enough"}}, all(422)},
 		{Method::post, "/api/v1/session", {{"username", "x"}}, all(422)},
@@ -206,6 +235,7 @@ TEST_CASE("access: every route by every role and scope")
 {
 	Place place;
 	std::set<std::string> tried;
+	place.add_twin();
 	for (const Row& row : matrix(place))
 	{
 		tried.insert(std::to_string(static_cast<int>(row.method)) + row.pattern);
@@ -245,10 +275,13 @@ TEST_CASE("access: a coordinator of one county can neither read nor infer anythi
 	const api::Response sent = place.server.call_as(
 		place.tokens[5], Method::post, "/api/v1/notices", {{"team", to_string(place.other_team)}, {"text", "x"}});
 	const std::string notice_of_other = Json::parse(sent.body).at("id");
-	for (const std::string suffix : {"", "/history"})
+	for (const std::string suffix : {"", "/history", "/look_alikes"})
 	{
 		same_as_unknown(Method::get, "/api/v1/events/" + place.other_event + suffix, "/api/v1/events/" + nobody + suffix);
 	}
+	const std::string cleared = "/look_alikes/" + place.event;
+	same_as_unknown(
+		Method::put, "/api/v1/events/" + place.other_event + cleared, "/api/v1/events/" + nobody + cleared, {{"cleared", true}});
 	const Json review = {{"version", 1}, {"state", "verified"}};
 	same_as_unknown(Method::post, "/api/v1/events/" + place.other_event + "/review", "/api/v1/events/" + nobody + "/review", review);
 	same_as_unknown(Method::get, "/api/v1/receipts/" + place.other_receipt, "/api/v1/receipts/0000-0000");
@@ -264,7 +297,7 @@ TEST_CASE("access: a coordinator of one county can neither read nor infer anythi
 	                         "/api/v1/statistics?from=2025-01&to=2025-12", "/api/v1/coverage?year=2025", "/api/v1/targets?year=2025",
 	                         "/api/v1/coverage?year=2025&attribution=team", "/api/v1/gaps?year=2025", "/api/v1/gaps.csv?year=2025",
 	                         "/api/v1/places?year=2025&limit=1000", "/api/v1/places.csv?year=2025",
-	                         "/api/v1/months?year=2025&attribution=team"})
+	                         "/api/v1/months?year=2025&attribution=team", "/api/v1/overview"})
 	{
 		INFO(path);
 		const std::string body = body_of(path);

@@ -1,4 +1,4 @@
-#include "server/api/table_values.hpp"
+#include "shared/table_values.hpp"
 #include "tests/support/test_server.hpp"
 
 #include <catch2/catch.hpp>
@@ -242,29 +242,29 @@ TEST_CASE("table of targets: what is written is what the import takes, formulas 
 
 TEST_CASE("table values: counts and days as people and Excel write them")
 {
-	CHECK(api::parse_count("1,234,567") == 1'234'567);
-	CHECK(api::parse_count("１，２００") == 1'200);
-	CHECK(api::parse_count("1 200") == 1'200);
-	CHECK(api::parse_count("12.00") == 12);
-	CHECK(api::parse_count("0") == 0);
+	CHECK(parse_count("1,234,567") == 1'234'567);
+	CHECK(parse_count("１，２００") == 1'200);
+	CHECK(parse_count("1 200") == 1'200);
+	CHECK(parse_count("12.00") == 12);
+	CHECK(parse_count("0") == 0);
 	for (const char* wrong : {"", "1,2", "1,23,456", ",100", "1234,567", "1.5", "-3", "+3", "3场", "1e3", "1,", "9999999999999999"})
 	{
 		INFO(wrong);
-		CHECK(!api::parse_count(wrong));
+		CHECK(!parse_count(wrong));
 	}
 	const Date day = make_date(2016, 1, 2);
 	for (const char* text : {"2016-01-02", "2016/1/2", "2016年1月2日", "2016.1.2", "２０１６－１－２"})
 	{
 		INFO(text);
-		CHECK(api::parse_day(text) == day);
+		CHECK(parse_day(text) == day);
 	}
 	for (const char* wrong : {"", "2016", "2016-13-01", "2016-02-30", "16/1/2", "2016-1-2-3", "42370", "soon", "2016-1", "99999999999"})
 	{
 		INFO(wrong);
-		CHECK(!api::parse_day(wrong));
+		CHECK(!parse_day(wrong));
 	}
-	CHECK(api::is_scientific("4.10423E+11"));
-	CHECK(api::is_scientific("4E11"));
-	CHECK(!api::is_scientific("410423"));
-	CHECK(!api::is_scientific("Erlang"));
+	CHECK(is_scientific("4.10423E+11"));
+	CHECK(is_scientific("4E11"));
+	CHECK(!is_scientific("410423"));
+	CHECK(!is_scientific("Erlang"));
 }

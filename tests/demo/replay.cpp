@@ -30,9 +30,33 @@ bool is_live_and_counted(const Replay& played, const Uuid& event)
 	return found != played.events.end() && is_counted(found->second.state, Basis::received);
 }
 
+std::string take_conflict(Replay& played, const Step& step)
+{
+	Standing& standing = played.events[step.event];
+	const bool same_field = step.record["reach"] != standing.record["reach"] || step.record["materials"] != standing.record["materials"] ||
+	                        step.record["title"] != standing.record["title"];
+	if (standing.version == 0 || step.base >= standing.version || !same_field)
+	{
+		return "conflict with nothing";
+	}
+	standing.conflicts = true;
+	return {};
+}
+
+std::string take_rejected(Replay& played, const Step& step)
+{
+	played.rejected.insert(step.event);
+	const bool is_wrong = !find_problems(step.record, schema_reference(), shanghai_date(step.at)).empty();
+	return is_wrong && !played.events.contains(step.event) ? "" : "a record that nothing is wrong with is refused";
+}
+
 // Empty when a server would take it.
 std::string take_put(Replay& played, const Step& step)
 {
+	if (step.expected != protocol::Outcome::accepted)
+	{
+		return step.expected == protocol::Outcome::conflict ? take_conflict(played, step) : take_rejected(played, step);
+	}
 	Standing& standing = played.events[step.event];
 	if (step.base != standing.version)
 	{

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,12 +26,14 @@ struct Standing
 	ReviewState state = ReviewState::submitted;
 	JointAdds adds;
 	Uuid team;
+	bool conflicts = false; // a change of it is kept
 };
 
 struct Replay
 {
 	std::map<Uuid, Standing> events;
-	std::vector<std::string> disorders; // steps that a server would not take
+	std::set<Uuid> rejected;            // events of which nothing was taken
+	std::vector<std::string> disorders; // steps that a server would not take, or take where it is not meant to
 };
 [[nodiscard]] Replay replay(const Plan& plan);
 

@@ -1,5 +1,6 @@
 #include "server/figures/coverage.hpp"
 #include "server/figures/place_list.hpp"
+#include "server/store/reference_store.hpp"
 #include "tests/figures/varied_records.hpp"
 
 #include <catch2/catch.hpp>
@@ -144,6 +145,34 @@ TEST_CASE("places: visited or not, by name, page by page")
 	{
 		CHECK(!figures::read_place_position(text, *reader.reference()));
 	}
+}
+
+TEST_CASE("places: one given up is listed where it was visited in the period, and told apart")
+{
+	FigureDatabase database;
+	const Uuid team = database.add_team("鲁山讲师团", "410423");
+	Venue closed;
+	closed.id = "closed";
+	closed.venue_type = "school";
+	closed.area = database.writer().reference()->areas.find("410423100")->id;
+	closed.name = "旧校";
+	closed.valid_to = parse_date("2015-06-30");
+	database.writer().run_alone([&] { store::insert_venue(database.writer().database(), closed); });
+	database.add_venue("open", "school", "410423100");
+	const Json names = {{"venue_id", "closed"}};
+	database.add_event(team, {.area = "410423100", .occurred_on = "2015-03-01", .venue_type = "school", .more = names});
+	const auto list_of = [&](const char* from, const char* to)
+	{ return list_places(database.reader(), database.query(from, to), {.venue_type = "school"}); };
+	const PlaceList year = list_of("2015-01", "2015-12");
+	REQUIRE(year.places.size() == 2);
+	CHECK(year.visited == 1);
+	const auto of_closed = std::ranges::find(year.places, "closed", [](const PlaceRow& row) { return row.place.venue; });
+	CHECK(!of_closed->in_use);
+	CHECK(of_closed->visits == 1);
+	CHECK(figures::to_csv(year).find("旧校,closed,是,1,已停用\r\n") != std::string::npos);
+	CHECK(list_of("2015-07", "2015-12").total == 1);
+	CHECK(list_of("2015-01", "2015-02").total == 2);
+	CHECK(list_of("2015-01", "2015-02").visited == 0);
 }
 
 TEST_CASE("places: a row tells where it lies, and the table opens in a spreadsheet")

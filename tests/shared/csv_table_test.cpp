@@ -69,3 +69,19 @@ TEST_CASE("csv table: digits and signs at full width become ASCII")
 	CHECK(to_half_width("ａｚ～\xE3\x80\x80鲁山") == "az~ 鲁山");
 	CHECK(to_half_width("plain") == "plain");
 }
+
+TEST_CASE("csv table: columns are found by their headings, and cells come without the guard against formulas")
+{
+	const auto table = parse_headed_table("名称,地区代码\n'=一中,410423101\n二中\n", 10).value();
+	REQUIRE(table.rows.size() == 2);
+	CHECK(cell_of(table.rows[0], table.find_column("名称")) == "=一中");
+	CHECK(cell_of(table.rows[0], table.find_column("地区代码")) == "410423101");
+	CHECK(cell_of(table.rows[1], table.find_column("地区代码")).empty());
+	CHECK_FALSE(table.find_column("场所类型"));
+	CHECK(table.rows[1].line == 3);
+	const auto code = [](std::string_view text, std::size_t rows_max) { return parse_headed_table(text, rows_max).error().code; };
+	CHECK(code("", 10) == "invalid_table");
+	CHECK(code("名称\n\"一中\n", 10) == "invalid_table");
+	CHECK(code("名称\n一\n二\n", 1) == "invalid_table");
+	CHECK(code("\xC3\xFB\n", 10) == "not_utf8");
+}

@@ -144,3 +144,47 @@ TEST_CASE("vocabulary: a code stands once, and what takes its place is in the sa
 	json["forms"][0]["replaced_by"] = "online"; // stands later in the list
 	CHECK(Vocabulary::parse(json).has_value());
 }
+
+TEST_CASE("vocabulary: a code is called as it was on the day that is asked for")
+{
+	Json json = shipped();
+	json["forms"][0]["former_names"] = {{{"zh", "一"}, {"en", "one"}, {"until", "2014-12-31"}}, {{"zh", "二"}, {"en", "two"}, {"until", "2015-12-31"}}};
+	const Vocabulary vocabulary = Vocabulary::parse(json).value();
+	const Code& code = vocabulary.codes(CodeList::forms)[0];
+	CHECK(code.name_on(make_date(2000, 1, 1)) == "一");
+	CHECK(code.name_on(make_date(2014, 12, 31)) == "一");
+	CHECK(code.name_on(make_date(2015, 1, 1)) == "二");
+	CHECK(code.name_on(make_date(2016, 1, 1)) == code.zh);
+	CHECK(vocabulary.codes(CodeList::forms)[1].name_on(make_date(2000, 1, 1)) == vocabulary.codes(CodeList::forms)[1].zh);
+	CHECK(vocabulary.to_json()["forms"][0]["former_names"] == json["forms"][0]["former_names"]);
+	CHECK_FALSE(vocabulary.to_json()["forms"][1].contains("former_names"));
+
+	const auto refused = [](const Json& names)
+	{ return refused_at([&](Json& changed) { changed["forms"][0]["former_names"] = names; }) == "/forms/0/former_names"; };
+	const auto name = [](const char* until) { return Json{{"zh", "一"}, {"en", "one"}, {"until", until}}; };
+	CHECK(refused("x"));
+	CHECK(refused({"x"}));
+	CHECK(refused({{{"zh", "一"}, {"en", "one"}}}));
+	CHECK(refused({{{"zh", ""}, {"en", "one"}, {"until", "2014-12-31"}}}));
+	CHECK(refused({name("2014-12-31"), name("2014-12-31")}));
+	CHECK(refused({name("2014-12-32")}));
+}
+
+TEST_CASE("vocabulary: with a code more or another in its place the others stand as they stood")
+{
+	const Vocabulary vocabulary = Vocabulary::parse(shipped()).value();
+	Code code;
+	code.code = "temple";
+	code.zh = code.en = "庙";
+	const Vocabulary more = vocabulary.with(CodeList::venue_types, code).value();
+	const auto types = more.codes(CodeList::venue_types);
+	REQUIRE(types.size() == vocabulary.codes(CodeList::venue_types).size() + 1);
+	CHECK(types[types.size() - 2].code == "temple");
+	CHECK(types.back().code == "other");
+	CHECK(more.find(CodeList::venue_types, "temple")->zh == "庙");
+	CHECK(vocabulary.with(CodeList::topics, code).value().codes(CodeList::topics).back().code == "temple");
+	code.zh = "寺";
+	CHECK(more.with(CodeList::venue_types, code).value().find(CodeList::venue_types, "temple")->zh == "寺");
+	code.replaced_by = "nothing";
+	CHECK(more.with(CodeList::venue_types, code).error().code == "vocabulary_invalid");
+}

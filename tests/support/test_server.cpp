@@ -152,6 +152,7 @@ api::Reply TestServer::run(api::Request request)
 		{
 			const auto work = std::move(*write);
 			reply = writer_->run_alone([&] { return work->run(*writer_); });
+			context_.reference.store(writer_->reference());
 		}
 		else if (auto* read = std::get_if<std::unique_ptr<api::ReadWork>>(&reply))
 		{

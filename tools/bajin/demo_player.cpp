@@ -3,8 +3,8 @@
 #include "server/people/random.hpp"
 #include "server/people/token.hpp"
 #include "server/store/reference_store.hpp"
-#include "server/store/team_store.hpp"
 #include "server/store/target_store.hpp"
+#include "server/store/team_store.hpp"
 #include "server/sync/push.hpp"
 #include "server/sync/review.hpp"
 
@@ -64,7 +64,12 @@ void DemoPlayer::play(const std::function<void(std::size_t, std::size_t)>& show)
 		writer_.checkpoint_if_due();
 		show(last, plan_.steps.size());
 	}
-	writer_.run_alone([this] { hear_phones(); });
+	writer_.run_alone(
+	    [this]
+	    {
+		    report_nil_until(Timestamp::max());
+		    hear_phones();
+	    });
 }
 
 void DemoPlayer::add_teams_and_venues()
@@ -73,7 +78,13 @@ void DemoPlayer::add_teams_and_venues()
 	const Timestamp begin = plan_.steps.front().at;
 	for (const demo::Team& team : plan_.teams)
 	{
-		store::insert_team(writer_.database(), {team.id, team.name, area_of(reference, team.area), begin});
+		store::insert_team(writer_.database(), {team.id, team.name, area_of(reference, team.area), begin, team.leader, team.phone});
+		std::vector<store::TeamMember> roster;
+		for (std::size_t i = 0; i < team.members.size(); ++i)
+		{
+			roster.push_back({team.members[i], team.units[i], {}, {}});
+		}
+		store::replace_team_members(writer_.database(), team.id, roster);
 	}
 	for (const demo::RegisteredVenue& venue : plan_.venues)
 	{
@@ -86,19 +97,18 @@ void DemoPlayer::add_targets()
 	const Reference& reference = *writer_.reference();
 	for (const demo::Target& target : plan_.targets)
 	{
-		const Date from = make_date(target.year, 1, 1);
 		store::insert_target(
 		    writer_.database(), {.year = target.year,
-		                         .area = area_of(reference, target.area),
-		                         .team = {},
+		                         .area = target.team ? 0 : area_of(reference, target.area),
+		                         .team = target.team,
 		                         .venue_type = target.venue_type,
-		                         .metric = "sessions",
+		                         .metric = target.metric,
 		                         .value = target.value,
-		                         .from = from,
-		                         .document_no = "",
-		                         .reason = "",
-		                         .at = plan_.steps.front().at,
-		                         .actor = "demo"});
+		                         .from = target.from,
+		                         .document_no = target.document_no,
+		                         .reason = target.reason,
+		                         .at = target.at,
+		                         .actor = target.actor});
 	}
 }
 
@@ -110,6 +120,7 @@ void DemoPlayer::play_group(std::size_t first, std::size_t last)
 		for (std::size_t i = first; i < last; ++i)
 		{
 			writer_.begin_job();
+			report_nil_until(plan_.steps[i].at);
 			play_step(plan_.steps[i]);
 			writer_.keep_job();
 		}
@@ -137,10 +148,10 @@ void DemoPlayer::play_step(const demo::Step& step)
 void DemoPlayer::push(const demo::Step& step)
 {
 	const std::array changes = {prepare_change(step, *writer_.reference())};
-	const store::Device& phone = phone_of(step);
+	const store::Device& phone = phone_of(step.team, step.device_of, step.at);
 	const auto pushed = sync::push(writer_, {{phone.id, {}, phone.teams}, step.at, 0, store::Source::phone}, changes);
 	const protocol::ChangeResult& result = pushed.results.front();
-	if (result.outcome != protocol::Outcome::accepted)
+	if (result.outcome != step.expected)
 	{
 		const std::string problem =
 		    result.problems.empty() ? "" : ", " + result.problems.front().pointer + " " + result.problems.front().code;
@@ -168,30 +179,50 @@ void DemoPlayer::review(const demo::Step& step)
 	}
 }
 
-// A phone joins when its owner first sends something. Nobody knows its token.
-const store::Device& DemoPlayer::phone_of(const demo::Step& step)
+void DemoPlayer::report_nil_until(Timestamp end)
 {
-	const auto key = std::pair(step.team, step.device_of);
+	for (; nil_reported_ < plan_.nil_reports.size() && plan_.nil_reports[nil_reported_].at <= end; ++nil_reported_)
+	{
+		const demo::NilReport& report = plan_.nil_reports[nil_reported_];
+		const store::Device& phone = phone_of(report.team, report.device_of, report.at);
+		store::insert_nil_report(writer_.database(), {report.team, report.month, phone.id, report.change_id, report.at});
+	}
+}
+
+// A phone joins when its owner first sends something. Nobody knows its token.
+const store::Device& DemoPlayer::phone_of(const Uuid& team, const std::string& member, Timestamp at)
+{
+	const auto key = std::pair(team, member);
 	const auto known = phones_.find(key);
 	if (known != phones_.end())
 	{
 		return known->second;
 	}
 	store::Device phone;
-	phone.id = people::make_id(step.at);
-	phone.name = step.device_of;
-	phone.created_at = step.at;
+	phone.id = people::make_id(at);
+	phone.name = member;
+	phone.created_at = at;
 	store::insert_device(writer_.database(), phone, people::make_token().hash);
-	store::set_device_team(writer_.database(), phone.id, step.team, step.at);
+	store::set_device_team(writer_.database(), phone.id, team, at);
 	return phones_.emplace(key, store::find_device(writer_.database(), phone.id).value()).first->second;
 }
 
-// All phones synced on the last day, whether or not they had something to send.
+// All phones synced on the last day, whether or not they had something to send, but for those of which the plan says more.
 void DemoPlayer::hear_phones()
 {
+	store::Database& database = writer_.database();
 	for (const auto& [key, phone] : phones_)
 	{
-		store::update_device_heard(writer_.database(), {phone.id, plan_.steps.back().at, BAJIN_VERSION, 0, {}});
+		store::update_device_heard(database, {phone.id, plan_.end, BAJIN_VERSION, 0, {}});
+	}
+	for (const demo::PhoneReport& report : plan_.phones)
+	{
+		const Uuid phone = phones_.at({report.team, report.device_of}).id;
+		store::update_device_heard(database, {phone, report.heard_at, report.app_version, report.clock_offset_s, report.pending});
+		if (report.revoked_at)
+		{
+			store::set_device_revoked(database, phone, report.revoked_at, report.lost_at);
+		}
 	}
 }
 

@@ -32,12 +32,14 @@ private:
 	void play_step(const demo::Step& step);
 	void push(const demo::Step& step);
 	void review(const demo::Step& step);
-	const store::Device& phone_of(const demo::Step& step);
+	void report_nil_until(Timestamp end); // those up to that time which were not told yet
+	const store::Device& phone_of(const Uuid& team, const std::string& member, Timestamp at);
 	void hear_phones();
 
 	store::Writer& writer_;
 	const demo::Plan& plan_;
 	std::map<std::pair<Uuid, std::string>, store::Device> phones_; // by team and member
+	std::size_t nil_reported_ = 0;
 };
 
 } // namespace bajin::tool

@@ -215,7 +215,7 @@ void fit_lectures(std::vector<Draft>& drafts, const Vocabulary& vocabulary, Rand
 	{
 		Draft& draft = drafts[random.below(drafts.size())];
 		const std::int64_t held = women_children_lectures(draft, vocabulary);
-		if (!is_counted(draft.fate) || draft.kind != EventKind::session || draft.crowd || held == 0)
+		if (!is_counted(draft.fate) || draft.kind != EventKind::session || draft.crowd || draft.echo_of || held == 0)
 		{
 			continue;
 		}
@@ -270,6 +270,22 @@ void repeat_numbers(Draft& draft, const Draft& original, Random& random)
 	draft.consultations = original.consultations;
 }
 
+// Logged once more by somebody of the same team, or by another team that counted the same crowd.
+void echo_numbers(Draft& draft, const Draft& original, Random& random)
+{
+	draft.reach = original.reach;
+	if (draft.team == original.team)
+	{
+		draft.reach.total += random.percent(40) ? random.between(1, 12) : 0;
+		draft.lectures = original.lectures;
+		draft.consultations = original.consultations;
+	}
+	else if (random.percent(50))
+	{
+		draft.reach.total += random.between(2, 5) * draft.reach.total / 100;
+	}
+}
+
 } // namespace
 
 void balance(std::vector<Draft>& drafts, const Vocabulary& vocabulary, Random& random)
@@ -291,6 +307,13 @@ void balance(std::vector<Draft>& drafts, const Vocabulary& vocabulary, Random& r
 		divide_reach(draft, random);
 		give_lectures(draft, vocabulary, random);
 		give_consultations(draft, random);
+	}
+	for (Draft& draft : drafts)
+	{
+		if (draft.echo_of)
+		{
+			echo_numbers(draft, drafts[*draft.echo_of], random);
+		}
 	}
 	fit_lectures(drafts, vocabulary, random);
 	for (Draft& draft : drafts)

@@ -137,6 +137,13 @@ void give_materials(std::vector<Draft>& drafts, const Vocabulary& vocabulary, Ra
 			give_items(draft, random);
 		}
 	}
+	for (Draft& draft : drafts)
+	{
+		if (draft.echo_of && draft.team == drafts[*draft.echo_of].team)
+		{
+			draft.materials = drafts[*draft.echo_of].materials;
+		}
+	}
 	fit_sum(copies_of(drafts, "law_reader"), {.sum = published::law_readers, .least = 10}, random);
 	fit_sum(copies_of(drafts, "two_plans_handbook"), {.sum = published::two_plans_handbooks, .least = 8}, random);
 

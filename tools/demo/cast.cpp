@@ -1,6 +1,7 @@
 #include "tools/demo/cast.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <set>
 
@@ -30,6 +31,21 @@ Team make_team(std::string name, std::string area, std::set<std::string>& used_n
 		}
 	}
 	return team;
+}
+
+// Unlike the names they are no draw: whoever leads, and where people work.
+void fill_roster(Team& team, std::size_t number, std::string_view county)
+{
+	constexpr std::array<std::string_view, 6> units = {"{county}司法局", "{county}妇联",         "{county}法院",
+	                                                   "{county}检察院", "{county}法律援助中心", "{county}普法办"};
+	std::array<char, 16> phone{};
+	std::snprintf(phone.data(), phone.size(), "1370000%04zu", number + 1);
+	team.phone = phone.data();
+	team.leader = team.members.front();
+	for (std::size_t i = 0; i < team.members.size(); ++i)
+	{
+		team.units.push_back(fill(units[(number + i / 2) % units.size()], {.county = county, .town = "", .place = ""}));
+	}
 }
 
 void add_venue(Cast& cast, CountyCast& county, std::string_view venue_type, std::string area, std::string name)
@@ -88,6 +104,7 @@ void add_teams(Cast& cast, CountyCast& county, const County& description, std::s
 		std::string name = fill(text, {.county = description.brief, .town = "", .place = ""});
 		county.teams.push_back(cast.teams.size());
 		cast.teams.push_back(make_team(std::move(name), county.area->code, used_names, random));
+		fill_roster(cast.teams.back(), cast.teams.size() - 1, description.brief);
 	}
 }
 
@@ -114,6 +131,7 @@ Cast make_cast(const AreaTree& areas, Random& random)
 	{
 		cast.prefecture_teams.push_back(cast.teams.size());
 		cast.teams.push_back(make_team(std::string(name), areas.root().code, used_names, random));
+		fill_roster(cast.teams.back(), cast.teams.size() - 1, "平顶山市");
 	}
 	for (const County& description : counties())
 	{

@@ -15,7 +15,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace bajin::demo
@@ -29,11 +31,13 @@ enum class Fate : std::uint8_t
 	edited_then_verified,
 	verified_then_edited,
 	returned_then_verified,
+	edited_in_conflict, // two phones edited the same field; the second change is kept
 	void_requested,
 	left_returned,
 	duplicate,
 	joint,
 	deleted,
+	rejected, // its only change was refused and is kept
 };
 
 struct Location
@@ -81,6 +85,9 @@ struct Draft
 
 	std::optional<std::size_t> of; // position of the visit that stays; duplicate and joint only
 	JointAdds adds;
+
+	// Position of the visit that this one seems to tell of once more; nobody has judged it, and both count.
+	std::optional<std::size_t> echo_of;
 };
 
 [[nodiscard]] constexpr bool is_counted(Fate fate) noexcept
@@ -93,13 +100,38 @@ struct Draft
 
 [[nodiscard]] std::vector<Draft> draft_visits(const Cast& cast, const AreaTree& areas, const Vocabulary& vocabulary, Random& random);
 
+// Makes some of the drafts, mostly of 2015, into what waits for a coordinator, and adds visits whose records are refused:
+// look-alikes, conflicts, places that nobody registered, and no visits of the teams that went silent.
+void enrich(std::vector<Draft>& drafts, const Cast& cast, const AreaTree& areas, const Vocabulary& vocabulary, Random& random);
+
 void balance(std::vector<Draft>& drafts, const Vocabulary& vocabulary, Random& random);
 
 [[nodiscard]] Json record(const Draft& draft);
 
 [[nodiscard]] std::vector<Step> tell_story(const std::vector<Draft>& drafts, const Cast& cast, Random& random);
 
-// For every county, each of the eight venue types and every year, near what the teams manage on average: met in some.
-[[nodiscard]] std::vector<Target> set_targets(const std::vector<Draft>& drafts);
+// Sessions for every county, each of the eight venue types and every year, near what the teams manage on average: met in
+// some. In 2015 some change in summer, and there are lectures, villages, townships and teams too.
+[[nodiscard]] std::vector<Target> set_targets(const std::vector<Draft>& drafts, const Cast& cast);
+
+// Of months in which a team had no event; some teams are dutiful, some never report.
+[[nodiscard]] std::vector<NilReport> report_nil_months(const std::vector<Draft>& drafts, const Cast& cast, Random& random);
+
+// The phones that were lost, revoked, not heard of since the autumn, or are unlike the others.
+[[nodiscard]] std::vector<PhoneReport> tell_phones(const Plan& plan, const Cast& cast);
+
+// Teams of which nothing came after that day.
+struct QuietTeam
+{
+	std::string_view county;
+	std::size_t team = 0; // of the county
+	Date last_visit;
+	Date heard_on;
+};
+[[nodiscard]] std::span<const QuietTeam> quiet_teams();
+[[nodiscard]] std::size_t position_of(const Cast& cast, const QuietTeam& quiet); // in Cast::teams
+
+// Position of that county in counties() and Cast::counties.
+[[nodiscard]] std::size_t county_position(std::string_view code);
 
 } // namespace bajin::demo

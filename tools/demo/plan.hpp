@@ -4,6 +4,9 @@
 // own generator of numbers, no clock, the same bytes on every machine. People, teams and organisations are invented;
 // counties, townships, villages and the large public places are real.
 //
+// Some of it waits for a coordinator: pairs of records that may be one visit and that nobody has judged (they count until
+// somebody does), conflicts and refused changes, months that nobody reported, teams that went silent in the autumn of 2015.
+//
 // The counted events add up to the figures published for 2011-2015, by the sum of many ordinary records and never by
 // a correcting one. The 200,000 copies of the law reader and the 5,000 of the two-plans handbook were published beside
 // the 3,000,000 copies of material; the plan assumes that they are among them.
@@ -12,6 +15,7 @@
 #include "shared/area.hpp"
 #include "shared/event.hpp"
 #include "shared/json.hpp"
+#include "shared/protocol.hpp"
 #include "shared/review.hpp"
 #include "shared/timestamp.hpp"
 #include "shared/uuid.hpp"
@@ -45,6 +49,9 @@ struct Team
 	std::string name;
 	std::string area; // code of the county, or of the prefecture
 	std::vector<std::string> members;
+	std::vector<std::string> units = {}; // where each of them works
+	std::string leader = {};
+	std::string phone = {}; // of the leader; no such number is given out
 };
 
 struct RegisteredVenue
@@ -55,13 +62,20 @@ struct RegisteredVenue
 	std::string name;
 };
 
-// Sessions that an area is to hold in a year in venues of a type.
+// What an area or a team is to reach in a year. A later one of the same cell replaces it.
 struct Target
 {
-	std::string area;
-	std::string venue_type;
+	std::string area; // empty: a team's
+	std::optional<Uuid> team = {};
+	std::string venue_type = {}; // empty: all together
+	std::string metric = "sessions";
 	int year = 0;
 	std::int64_t value = 0;
+	Date from = {};
+	std::string document_no = {};
+	std::string reason = {};
+	Timestamp at = {};
+	std::string actor = {};
 };
 
 enum class StepKind : std::uint8_t
@@ -83,8 +97,9 @@ struct Step
 	Uuid change_id;
 	std::string device_of; // the team member whose phone sends it
 	Timestamp edited_at;
-	std::int64_t base = 0; // 0 for the first put, then the number of versions before it
-	Json record;           // put: the complete record as of this edit
+	std::int64_t base = 0;                                    // 0 for the first put, then the number of versions before it
+	Json record;                                              // put: the complete record as of this edit
+	protocol::Outcome expected = protocol::Outcome::accepted; // conflict, rejected: kept for the coordinator
 
 	std::string reason; // delete and review
 
@@ -98,12 +113,38 @@ struct Step
 	std::string reviewer;
 };
 
+// 零报告: the phone of that member says that its team had no activity in a month.
+struct NilReport
+{
+	Timestamp at; // server time; those of a plan rise in it
+	Uuid team;
+	std::string device_of;
+	Uuid change_id;
+	Month month;
+};
+
+// What a phone last told of itself, where that differs from all others, which synced on the last day.
+struct PhoneReport
+{
+	Uuid team;
+	std::string device_of;
+	Timestamp heard_at;
+	std::string app_version = BAJIN_VERSION;
+	std::int64_t clock_offset_s = 0;
+	protocol::Pending pending = {};
+	std::optional<Timestamp> revoked_at = {};
+	std::optional<Timestamp> lost_at = {};
+};
+
 struct Plan
 {
 	std::vector<Team> teams;
 	std::vector<RegisteredVenue> venues;
-	std::vector<Target> targets;
+	std::vector<Target> targets; // in the order in which they were set
 	std::vector<Step> steps;
+	std::vector<NilReport> nil_reports;
+	std::vector<PhoneReport> phones;
+	Timestamp end; // when all other phones synced last
 };
 
 // `areas` is the official list of 410400 with its twelve counties, and `vocabulary` holds at least the audiences and

@@ -154,6 +154,26 @@ public:
 		put(std::move(record), edited_at, later(edited_at, random_.between(minute_ms, 6 * hour_ms)));
 	}
 
+	// Made from the first version by another member, who had not seen the edit of the same field.
+	void collide(Json record, std::string member)
+	{
+		const Timestamp edited_at = later(last_, -random_.between(hour_ms, 4 * hour_ms));
+		Step step = change(StepKind::push_put, edited_at, later(last_, random_.between(2 * hour_ms, 2 * day_ms)));
+		step.base = 1;
+		step.device_of = std::move(member);
+		step.record = std::move(record);
+		step.expected = protocol::Outcome::conflict;
+		add(std::move(step));
+	}
+
+	void be_refused(Json record, Timestamp at)
+	{
+		Step step = change(StepKind::push_put, draft_.recorded_at, at);
+		step.record = std::move(record);
+		step.expected = protocol::Outcome::rejected;
+		add(std::move(step));
+	}
+
 	void remove(std::string_view reason)
 	{
 		const Timestamp edited_at = later(last_, random_.between(3 * hour_ms, 3 * day_ms));
@@ -227,6 +247,45 @@ private:
 	Timestamp last_;
 };
 
+// What the other member wrote into the field that was edited meanwhile.
+Json edited_otherwise(const Json& before, const Json& after, Random& random)
+{
+	Json record = before;
+	if (before["reach"] != after["reach"])
+	{
+		record["reach"]["total"] = after["reach"]["total"].get<std::int64_t>() + random.between(6, 30);
+	}
+	else if (before["materials"] != after["materials"])
+	{
+		record["materials"].back()["copies"] = after["materials"].back()["copies"].get<std::int64_t>() + random.between(10, 60);
+	}
+	else
+	{
+		record["title"] = after["title"].get<std::string>() + "（补充）";
+	}
+	return record;
+}
+
+// What a server does not take: more women and children than people, a visit that is still to come, no title.
+Json with_fault(Json record, std::size_t number)
+{
+	switch (number % 3)
+	{
+	case 0:
+		record["reach"]["women"] = record["reach"]["total"];
+		record["reach"]["children"] = record["reach"]["total"].get<std::int64_t>() / 4 + 1;
+		break;
+	case 1:
+		record.erase("title");
+		break;
+	default:
+		// The phone's clock was a year ahead.
+		record["occurred_on"] = std::to_string(published::last_year + 1) + record["occurred_on"].get<std::string>().substr(4);
+		break;
+	}
+	return record;
+}
+
 struct FirstPush
 {
 	const std::vector<Draft>& drafts;
@@ -248,7 +307,7 @@ void tell_returned(Teller& teller, const Draft& draft, Timestamp at, Random& ran
 	}
 }
 
-void tell_one(Teller& teller, const FirstPush& first, Random& random)
+void tell_one(Teller& teller, const FirstPush& first, const std::string& other_member, Random& random)
 {
 	const Draft& draft = first.drafts[first.position];
 	const Timestamp at = first.times[first.position];
@@ -258,6 +317,19 @@ void tell_one(Teller& teller, const FirstPush& first, Random& random)
 		return;
 	}
 	const Json correct = record(draft);
+	if (draft.fate == Fate::rejected)
+	{
+		teller.be_refused(with_fault(correct, first.position), at);
+		return;
+	}
+	if (draft.fate == Fate::edited_in_conflict)
+	{
+		const Json before = before_edit(correct, random);
+		teller.put(before, draft.recorded_at, at);
+		teller.edit(correct);
+		teller.collide(edited_otherwise(before, correct, random), other_member);
+		return;
+	}
 	const bool edited = draft.fate == Fate::edited_then_verified || draft.fate == Fate::verified_then_edited;
 	teller.put(edited ? before_edit(correct, random) : correct, draft.recorded_at, at);
 	switch (draft.fate)
@@ -288,6 +360,8 @@ void tell_one(Teller& teller, const FirstPush& first, Random& random)
 		teller.remove(random.pick(delete_reasons()));
 		break;
 	case Fate::left_submitted:
+	case Fate::rejected:
+	case Fate::edited_in_conflict:
 	case Fate::returned_then_verified:
 	case Fate::left_returned:
 		break;
@@ -307,7 +381,9 @@ std::vector<Step> tell_story(const std::vector<Draft>& drafts, const Cast& cast,
 	for (std::size_t position = 0; position < drafts.size(); ++position)
 	{
 		Teller teller(drafts[position], cast, random, steps);
-		tell_one(teller, {.drafts = drafts, .times = times, .position = position}, random);
+		const std::vector<std::string>& members = cast.teams[drafts[position].team].members;
+		const std::string& other_member = members[0] == drafts[position].recorded_by ? members[1] : members[0];
+		tell_one(teller, {.drafts = drafts, .times = times, .position = position}, other_member, random);
 	}
 	std::ranges::stable_sort(steps, {}, &Step::at);
 	return steps;

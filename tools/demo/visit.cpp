@@ -225,6 +225,38 @@ std::vector<std::string> known_codes(const Vocabulary& vocabulary, CodeList list
 	return known;
 }
 
+std::string write_title(const Scene& scene, const Draft& draft, const std::set<std::string>& used, Random& random)
+{
+	const Area* area = scene.areas.find(draft.area);
+	BAJIN_ASSERT(area != nullptr);
+	const auto venue = std::ranges::find(scene.cast.venues, draft.venue_id, &RegisteredVenue::id);
+	std::string place = venue == scene.cast.venues.end() ? draft.place : venue->name;
+	if (area->level > AreaLevel::township || draft.type == other_type)
+	{
+		place = short_name(*area);
+	}
+	const std::string& town = scene.areas.at(scene.areas.branch_of(area->id)).name;
+	std::vector<std::string> titles;
+	for (const Theme& theme : themes())
+	{
+		const bool fits = theme.venue_types.empty() || theme.venue_types.find(venue_type_codes[draft.type]) != std::string_view::npos;
+		if (theme.season != draft.season || theme.audience != draft.audience || !fits)
+		{
+			continue;
+		}
+		const auto add = [&](std::string_view text)
+		{
+			std::string title = fill(text, {.county = counties()[draft.county].brief, .town = town, .place = place});
+			if (!text.empty() && !used.contains(title))
+			{
+				titles.push_back(std::move(title));
+			}
+		};
+		std::ranges::for_each(draft.kind == EventKind::lecture ? Texts(theme.lecture_titles) : Texts(theme.titles), add);
+	}
+	return titles.empty() ? place + "普法宣传" + std::to_string(used.size()) : random.pick(titles);
+}
+
 void cast_people(Draft& draft, const Cast& cast, Random& random)
 {
 	std::vector<std::string> members = cast.teams[draft.team].members;

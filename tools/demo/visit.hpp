@@ -5,6 +5,9 @@
 
 #include "tools/demo/draft.hpp"
 
+#include <set>
+#include <string>
+
 namespace bajin::demo
 {
 
@@ -21,6 +24,9 @@ struct Scene
 
 // A large public occasion of that year.
 [[nodiscard]] Draft write_crowd_visit(const Scene& scene, const CrowdPlace& place, int year, Random& random);
+
+// Another title for a visit whose place and season are known, none of those `used`.
+[[nodiscard]] std::string write_title(const Scene& scene, const Draft& draft, const std::set<std::string>& used, Random& random);
 
 // The codes among `candidates` that the vocabulary knows and that are in force on that day, in their order.
 [[nodiscard]] std::vector<std::string> known_codes(const Vocabulary& vocabulary, CodeList list, Texts candidates, Date day);

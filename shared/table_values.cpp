@@ -1,11 +1,11 @@
-#include "server/api/table_values.hpp"
+#include "shared/table_values.hpp"
 
 #include "shared/csv_table.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace bajin::api
+namespace bajin
 {
 
 namespace
@@ -98,4 +98,4 @@ std::string without_guard(const std::string& cell)
 	return is_guarded ? cell.substr(1) : cell;
 }
 
-} // namespace bajin::api
+} // namespace bajin

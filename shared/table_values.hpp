@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace bajin::api
+namespace bajin
 {
 
 // "4.10423E+11": what Excel makes of a long code.
@@ -25,4 +25,4 @@ namespace bajin::api
 // The writer of tables puts an apostrophe before what a spreadsheet would run as a formula; this takes it off.
 [[nodiscard]] std::string without_guard(const std::string& cell);
 
-} // namespace bajin::api
+} // namespace bajin

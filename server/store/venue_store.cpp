@@ -1,0 +1,67 @@
+#include "server/store/venue_store.hpp"
+
+#include "server/store/count_store.hpp"
+#include "server/store/reference_store.hpp"
+#include "server/store/sqlite.hpp"
+
+namespace bajin::store
+{
+
+namespace
+{
+
+constexpr const char* update_venue_row =
+    "UPDATE venue SET venue_type = ?, area = ?, name = ?, valid_from = ?, valid_to = ?, merged_into = ? WHERE id = ?";
+constexpr const char* update_merged_before = "UPDATE venue SET merged_into = ? WHERE merged_into = ? AND merged_into <> ''";
+constexpr const char* insert_named = "INSERT INTO venue_named (venue) VALUES (?) ON CONFLICT DO NOTHING";
+constexpr const char* select_named = "SELECT 1 FROM venue_named WHERE venue = ?1 "
+                                     "UNION ALL SELECT 1 FROM venue JOIN venue_named ON venue_named.venue = venue.id "
+                                     "WHERE venue.merged_into = ?1 AND venue.merged_into <> '' LIMIT 1";
+constexpr const char* select_newest = "SELECT body_seq, state, area, occurred_on, venue_type FROM event "
+                                      "WHERE branch = ? AND occurred_on >= ? ORDER BY occurred_on DESC LIMIT ?";
+
+} // namespace
+
+void update_venue(Database& database, const Venue& venue)
+{
+	Query(database, update_venue_row)
+	    .bind_all(venue.venue_type, venue.area, venue.name, venue.valid_from, venue.valid_to, venue.merged_into, venue.id)
+	    .run();
+	note_reference_change(database);
+}
+
+void merge_venue(Database& database, const Venue& from, const Venue& into, const AreaTree& areas)
+{
+	move_visits(database, from, into, areas);
+	Query(database, update_merged_before).bind_all(into.id, from.id).run();
+	update_venue(database, from);
+	update_venue(database, into);
+}
+
+void note_venue_named(Database& database, const std::string& venue)
+{
+	Query(database, insert_named).bind(venue).run();
+}
+
+bool is_venue_named(Database& database, const std::string& venue)
+{
+	Query query(database, select_named);
+	query.bind(venue);
+	return query.step();
+}
+
+std::vector<NewestEvent> list_newest_events(Database& database, AreaId branch, Date first, std::int64_t limit)
+{
+	std::vector<NewestEvent> events;
+	Query query(database, select_newest);
+	query.bind_all(branch, first, limit);
+	while (query.step())
+	{
+		events.push_back(
+		    {query.integer(0), static_cast<ReviewState>(query.integer(1)), static_cast<AreaId>(query.integer(2)), query.date(3),
+		     std::string(query.text(4))});
+	}
+	return events;
+}
+
+} // namespace bajin::store

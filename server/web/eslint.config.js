@@ -8,6 +8,7 @@ export default typescript.config(
 	js.configs.recommended,
 	...typescript.configs.strict,
 	...vue.configs["flat/recommended"],
+	{ files: ["pictures/*.mjs"], languageOptions: { globals: { process: "readonly", document: "readonly" } } },
 	{
 		files: ["**/*.ts", "**/*.vue"],
 		languageOptions: {

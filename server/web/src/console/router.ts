@@ -1,5 +1,7 @@
 // The pages and their addresses. Behind the hash, so that a reload needs nothing of the server but the one page.
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from "vue-router";
+import { NoAnswer } from "@/common/http";
+import { failed } from "./notify";
 import type { Right } from "./session";
 
 declare module "vue-router" {
@@ -41,4 +43,18 @@ export const router = createRouter({
 	routes,
 	// Going back finds the place again; a page that only asks another question stays where it is.
 	scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+});
+
+// A page that cannot be loaded: the server is away, or it has newer pages than those that are open here.
+router.onError(async (error: unknown, to) => {
+	const isThere = await fetch("/console/", { method: "HEAD", cache: "no-store" }).then(
+		(answer) => answer.ok,
+		() => false,
+	);
+	if (!isThere) {
+		failed(new NoAnswer(String(error)));
+		return;
+	}
+	location.hash = to.fullPath;
+	location.reload();
 });

@@ -1,17 +1,12 @@
 // Every screen at 320 and 412 pixels, light and dark, Chinese and English: nothing wider than the screen, no breach of
 // WCAG AA that axe can find, and a picture of each for people to look at (BAJIN_SCREENSHOTS names the folder).
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Page } from "playwright-core";
 import { metaDefaults } from "@/phone/storage/database";
+import { breaches, picture, still, wide } from "./support/looks";
 import { everyState, ids, seed } from "./support/seed";
 import { Phone } from "./support/phone";
 import { Stand } from "./support/stand";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const pictures = process.env.BAJIN_SCREENSHOTS ?? "";
 
 interface Look {
 	width: number;
@@ -58,46 +53,9 @@ let stand: Stand;
 
 beforeAll(async () => {
 	stand = await Stand.open();
-	if (pictures !== "") mkdirSync(pictures, { recursive: true });
 });
 
 afterAll(() => stand.close());
-
-async function picture(page: Page, name: string, look: Look): Promise<void> {
-	if (pictures !== "") await page.screenshot({ path: join(pictures, `${name}-${nameOf(look)}.png`), fullPage: true, animations: "disabled" });
-}
-
-// What sticks out of the screen on either side, scrollable strips and what is hidden excepted.
-function wide(page: Page): Promise<string[]> {
-	return page.evaluate(() => {
-		const found: string[] = [];
-		const scrolls = (element: Element | null): boolean => element !== null && (["auto", "scroll", "hidden"].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
-		for (const element of document.querySelectorAll("#app *, .van-popup *")) {
-			const box = element.getBoundingClientRect();
-			if (box.width === 0 || box.height === 0 || element.closest(".visually-hidden") || scrolls(element.parentElement)) continue;
-			if (box.right > innerWidth + 1 || box.left < -1) found.push(`${element.tagName}.${element.className} ${Math.round(box.left)}..${Math.round(box.right)}`);
-		}
-		if (document.documentElement.scrollWidth > innerWidth) found.push(`page ${document.documentElement.scrollWidth}`);
-		return found.slice(0, 5);
-	});
-}
-
-async function breaches(page: Page): Promise<string[]> {
-	// Injected by the browser's own tool, which the page's policy does not bind.
-	await page.evaluate(axe);
-	return page.evaluate(async () => {
-		const checker = (window as unknown as { axe: { run: (context: unknown, options: unknown) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe;
-		const { violations } = await checker.run(document, { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] } });
-		return violations.flatMap((violation) => violation.nodes.slice(0, 3).map((node) => `${violation.id}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`));
-	});
-}
-
-async function still(page: Page): Promise<void> {
-	await page.evaluate(async () => {
-		await document.fonts.ready;
-		await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
-	});
-}
 
 describe.each(looks.map((look) => [nameOf(look), look] as const))("%s", (_name, look) => {
 	it("every screen fits, can be read, and keeps to WCAG AA", async () => {
@@ -113,7 +71,7 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))("%s", (_name, 
 			await phone.page.locator(screen.ready ?? "h1, .van-nav-bar").first().waitFor();
 			await screen.then?.(phone.page);
 			await still(phone.page);
-			await picture(phone.page, screen.name, look);
+			await picture(phone.page, `${screen.name}-${nameOf(look)}`);
 			for (const found of await wide(phone.page)) wrong.push(`${screen.name} is too wide: ${found}`);
 			for (const found of await breaches(phone.page)) wrong.push(`${screen.name}: ${found}`);
 			await phone.page.goto("about:blank");
@@ -137,7 +95,7 @@ describe.each([["wechat", wechat], ["iphone", iphone]])("joining from %s", (name
 		await phone.page.locator("svg").first().waitFor();
 		expect(await phone.page.getByRole("button", { name: "加入本队" }).count()).toBe(0);
 		await still(phone.page);
-		await picture(phone.page, `enrol-${name}`, { width, dark: false, language: "zh", textSize: 100 });
+		await picture(phone.page, `enrol-${name}-${width}`);
 		expect(await wide(phone.page)).toEqual([]);
 		expect(await breaches(phone.page)).toEqual([]);
 		await phone.close();

@@ -9,7 +9,9 @@ import * as coverage from "./coverage";
 import * as entry from "./entry";
 import * as events from "./events";
 import * as gaps from "./gaps";
+import * as kept from "./kept";
 import * as months from "./months";
+import * as problems from "./problems";
 import * as reporting from "./reporting";
 import * as review from "./review";
 import * as settings from "./settings";
@@ -26,7 +28,9 @@ const zh = {
 	entry: entry.zh,
 	events: events.zh,
 	gaps: gaps.zh,
+	kept: kept.zh,
 	months: months.zh,
+	problems: problems.zh,
 	reporting: reporting.zh,
 	review: review.zh,
 	settings: settings.zh,
@@ -44,7 +48,9 @@ const en: typeof zh = {
 	entry: entry.en,
 	events: events.en,
 	gaps: gaps.en,
+	kept: kept.en,
 	months: months.en,
+	problems: problems.en,
 	reporting: reporting.en,
 	review: review.en,
 	settings: settings.en,

@@ -71,9 +71,13 @@ it("asks for the password again when the sign-in ends, and goes on where one was
 
 it("says in plain words that the server is away, and comes back with one press", async () => {
 	const desk = await Desk.open(server, "lushan");
-	await desk.goto("/gaps?year=2015&area=410423");
+	await desk.goto("/coverage?year=2015&area=410423");
+	await desk.page.locator("#menu a[href^='#/gaps']").click();
+	await desk.page.getByRole("heading", { name: "薄弱点清单" }).waitFor();
 	await server.stop();
 	await desk.page.locator("[data-live='lost']").waitFor();
+	await desk.page.locator("#menu a[href^='#/months']").click(); // a page that was never opened
+	await desk.page.getByRole("alert").filter({ hasText: "服务器没有回应" }).waitFor();
 	await desk.page.locator("#menu a[href^='#/coverage']").click();
 	await desk.page.locator("[data-state='failed']").waitFor();
 	await server.start();

@@ -1,0 +1,128 @@
+// The figures of a year by months as the server answers them, and the tables that charts and screen readers are given.
+import { eventsLink, type EventFilter } from "../../links";
+import type { RouteLocationRaw } from "vue-router";
+import type { AsOf, Attribution, Basis } from "../../api/types";
+
+export const measures = ["sessions", "lectures", "reach", "materials"] as const;
+export type Measure = (typeof measures)[number];
+export type Figures = Record<Measure, number>;
+
+export interface MonthFigures extends Figures {
+	month: string; // "2015-01"
+	venue_types: Record<string, Figures>;
+}
+
+export interface AreaFigures extends Figures {
+	area: string;
+	name: string;
+	last_year: Figures | null;
+}
+
+export interface MonthsAnswer {
+	year: number;
+	area: string;
+	area_name: string;
+	basis: Basis;
+	attribution: Attribution;
+	as_of?: AsOf;
+	venue_types: { key: string; name: string }[];
+	months: MonthFigures[];
+	last_year: MonthFigures[] | null; // null: not for whom only certain days are shown
+	areas: AreaFigures[];
+	total: Figures;
+	last_year_total: Figures | null;
+}
+
+// A table: one line of numbers for each head, in the order of the lines' names.
+export interface Series {
+	key: string;
+	name: string;
+	values: number[];
+}
+
+export interface Figure {
+	lines: { key: string; name: string }[];
+	series: Series[];
+}
+
+interface Words {
+	month: (month: string) => string;
+	year: (year: string) => string;
+}
+
+// Months by venue type; the types add up to the month.
+export function byType(answer: MonthsAnswer, measure: Measure, words: Words): Figure {
+	return {
+		lines: answer.months.map(({ month }) => ({ key: month, name: words.month(month) })),
+		series: answer.venue_types.map(({ key, name }) => ({ key, name, values: answer.months.map((month) => month.venue_types[key]?.[measure] ?? 0) })),
+	};
+}
+
+function twoYears({ year }: MonthsAnswer, words: Words, lastYear: number[] | undefined, thisYear: number[]): Series[] {
+	const series = (of: number, values: number[]) => ({ key: String(of), name: words.year(String(of)), values });
+	return [...(lastYear ? [series(year - 1, lastYear)] : []), series(year, thisYear)];
+}
+
+// This year's months beside those of the year before.
+export function besideLastYear(answer: MonthsAnswer, measure: Measure, words: Words): Figure {
+	return {
+		lines: answer.months.map(({ month }) => ({ key: month.slice(5), name: words.month(month) })),
+		series: twoYears(answer, words, answer.last_year?.map((month) => month[measure]), answer.months.map((month) => month[measure])),
+	};
+}
+
+export function byArea(answer: MonthsAnswer, measure: Measure, words: Words): Figure {
+	const lastYear = answer.last_year ? answer.areas.map((area) => area.last_year?.[measure] ?? 0) : undefined;
+	return {
+		lines: answer.areas.map(({ area, name }) => ({ key: area, name })),
+		series: twoYears(answer, words, lastYear, answer.areas.map((area) => area[measure])),
+	};
+}
+
+export const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+
+export function lineTotals({ lines, series }: Figure): number[] {
+	return lines.map((_, index) => sum(series.map(({ values }) => values[index] ?? 0)));
+}
+
+// One month that dwarfs the others: more than five times the median of all months that have something, and most of what is
+// there in its year. Then the others are seen only on a logarithmic scale.
+export function dwarfing(values: number[]): { index: number; share: number } | null {
+	const total = sum(values);
+	const largest = Math.max(...values);
+	const present = values.filter((value) => value > 0).sort((left, right) => left - right);
+	const median = present[Math.floor((present.length - 1) / 2)] ?? 0;
+	if (present.length < 3 || largest < median * 5 || largest * 3 < total) return null;
+	return { index: values.indexOf(largest), share: Math.round((largest * 100) / total) };
+}
+
+// Only events that add to the measure; reach is that of every event.
+function measureFilter(measure: Measure): EventFilter {
+	switch (measure) {
+		case "sessions": return { kind: "session" };
+		case "lectures": return { has: "lectures" };
+		case "materials": return { has: "materials" };
+		case "reach": return {};
+	}
+}
+
+export interface Where {
+	area: string;
+	exact?: boolean;
+	basis: Basis;
+	attribution: Attribution;
+	measure: Measure;
+}
+
+export function monthLink(where: Where, month: string, venueType?: string): RouteLocationRaw {
+	return eventsLink({ ...filterOf(where), venue_type: venueType, from: month, to: month });
+}
+
+export function yearLink(where: Where, year: string, venueType?: string): RouteLocationRaw {
+	return eventsLink({ ...filterOf(where), venue_type: venueType, year });
+}
+
+function filterOf({ area, exact, basis, attribution, measure }: Where): EventFilter {
+	// Attribution by area is how lists look anyway.
+	return { area, exact, basis, attribution: attribution === "team" ? "team" : undefined, ...measureFilter(measure) };
+}

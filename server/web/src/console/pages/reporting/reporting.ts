@@ -1,0 +1,99 @@
+// The table of who reported when: filters, groups and counts. Pure.
+
+export type MonthStatus = "reported" | "nil" | "none" | "overdue" | "future" | "before";
+
+export interface TeamMonth {
+	month: string;
+	status: MonthStatus;
+	events: number;
+}
+
+export interface TeamReporting {
+	team: string;
+	name: string;
+	area: string;
+	area_name: string;
+	county: string | null;
+	leader: string | null;
+	phone: string | null;
+	last_heard_at: string | null;
+	unsent: number;
+	oldest_unsent: string | null;
+	silent: boolean;
+	months: TeamMonth[];
+}
+
+export interface Reporting {
+	year: number;
+	area: string;
+	due_day: number;
+	months: string[];
+	teams: TeamReporting[];
+	areas_without_team: { area: string; name: string }[];
+}
+
+export const statuses: MonthStatus[] = ["reported", "nil", "none", "overdue", "future", "before"];
+const owing: MonthStatus[] = ["overdue", "none"];
+
+export function statusIn(team: TeamReporting, month: string): TeamMonth | undefined {
+	return team.months.find((entry) => entry.month === month);
+}
+
+export function owes(team: TeamReporting, month: string): boolean {
+	const found = statusIn(team, month);
+	return found !== undefined && owing.includes(found.status);
+}
+
+export type Counts = Record<MonthStatus, number>;
+
+export function countsIn(teams: TeamReporting[], month: string): Counts {
+	const counts: Counts = { reported: 0, nil: 0, none: 0, overdue: 0, future: 0, before: 0 };
+	for (const team of teams) {
+		const found = statusIn(team, month);
+		if (found) ++counts[found.status];
+	}
+	return counts;
+}
+
+// Teams from which a report of the month is expected at all.
+export function expectedOf(counts: Counts): number {
+	return counts.reported + counts.nil + counts.none + counts.overdue;
+}
+
+export function filterTeams(teams: TeamReporting[], month: string, filter: { status: MonthStatus | ""; silent: boolean }): TeamReporting[] {
+	return teams.filter((team) => (filter.status === "" || statusIn(team, month)?.status === filter.status) && (!filter.silent || team.silent));
+}
+
+export interface CountyGroup {
+	key: string; // first six digits of the area
+	name: string | null; // null: at the prefecture itself
+	teams: TeamReporting[];
+}
+
+// County after county in the order of codes, counties without a team among them.
+export function groupByCounty(teams: TeamReporting[], without: Reporting["areas_without_team"]): CountyGroup[] {
+	const groups = new Map<string, CountyGroup>();
+	for (const team of teams) {
+		const key = team.area.slice(0, 6);
+		const group = groups.get(key) ?? { key, name: team.county, teams: [] };
+		group.teams.push(team);
+		groups.set(key, group);
+	}
+	for (const { area, name } of without) if (!groups.has(area)) groups.set(area, { key: area, name, teams: [] });
+	return [...groups.values()].sort((left, right) => left.key.localeCompare(right.key));
+}
+
+// Who owes longest and is hardest to reach comes first: overdue, silent, then by area.
+export function owingTeams(teams: TeamReporting[], month: string): TeamReporting[] {
+	const rank = (team: TeamReporting) => (statusIn(team, month)?.status === "overdue" ? 0 : 2) + (team.silent ? 0 : 1);
+	return teams.filter((team) => owes(team, month)).sort((left, right) => rank(left) - rank(right) || left.area.localeCompare(right.area) || left.name.localeCompare(right.name, "zh"));
+}
+
+// The month that is meant when the address names none: the newest with records if it is of this year, else the last
+// month of the year that has begun.
+export function monthOfInterest(asked: string, reporting: Pick<Reporting, "year" | "months">, newest: string, today: string): string {
+	if (reporting.months.includes(asked)) return asked;
+	if (reporting.months.includes(newest)) return newest;
+	const begun = reporting.months.filter((month) => month <= today.slice(0, 7));
+	return begun[begun.length - 1] ?? reporting.months[0] ?? "";
+}

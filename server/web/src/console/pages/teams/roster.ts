@@ -1,0 +1,46 @@
+// The roster of a team while it is edited: rows, what is wrong with them, and what is sent. Pure.
+import { t } from "../../texts";
+import type { Member } from "./types";
+
+export interface MemberRow {
+	key: number; // keeps a row its own while others come and go
+	name: string;
+	unit: string;
+	from: string;
+	to: string;
+}
+
+export function rowsOf(members: Member[]): MemberRow[] {
+	return members.map((member, key) => ({ key, name: member.name, unit: member.unit ?? "", from: member.from ?? "", to: member.to ?? "" }));
+}
+
+export function isBlank(row: MemberRow): boolean {
+	return row.name.trim() === "" && row.unit.trim() === "" && !row.from && !row.to;
+}
+
+// One sentence a row that has something wrong, by its key.
+export function problemsOf(rows: MemberRow[]): Map<number, string> {
+	const words = t.value.teams;
+	const problems = new Map<number, string>();
+	const seen = new Set<string>();
+	rows.forEach((row, index) => {
+		if (isBlank(row)) return;
+		const name = row.name.trim();
+		if (name === "") problems.set(row.key, words.memberNameMissing(index + 1));
+		else if (row.from && row.to && row.to < row.from) problems.set(row.key, words.memberDates(name));
+		// Somebody may leave and come back: then the two rows tell different times.
+		else if (seen.has(`${name} ${row.from}`)) problems.set(row.key, words.memberTwice(name));
+		seen.add(`${name} ${row.from}`);
+	});
+	return problems;
+}
+
+export function membersOf(rows: MemberRow[]): Member[] {
+	return rows
+		.filter((row) => !isBlank(row))
+		.map((row) => ({ name: row.name.trim(), ...(row.unit.trim() ? { unit: row.unit.trim() } : {}), ...(row.from ? { from: row.from } : {}), ...(row.to ? { to: row.to } : {}) }));
+}
+
+export function hasLeft(member: Member, today: string): boolean {
+	return Boolean(member.to) && (member.to ?? "") < today;
+}

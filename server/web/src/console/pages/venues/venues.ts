@@ -1,0 +1,50 @@
+// Venues of the registry as the server answers them.
+import type { EventFilter } from "../../links";
+import { overview } from "../../overview";
+
+export interface RegisteredVenue {
+	id: string;
+	venue_type: string;
+	area: string;
+	area_name: string;
+	county: string | null;
+	name: string;
+	valid_from: string | null;
+	valid_to: string | null;
+	merged_into: string | null;
+	visits: number | null; // null: not for whom only certain days are shown
+}
+
+export interface VenueList {
+	venues: RegisteredVenue[];
+	next: string | null;
+	total: number;
+}
+
+export interface Suggestion {
+	place: string;
+	venue_type: string;
+	area: string;
+	area_name: string;
+	events: number;
+	first_on: string;
+	last_on: string;
+}
+
+export const venueStates = ["in_use", "retired", "all"] as const;
+export type VenueState = (typeof venueStates)[number];
+
+export function isRetired(venue: RegisteredVenue, today: string): boolean {
+	return venue.merged_into !== null || (venue.valid_to !== null && venue.valid_to < today);
+}
+
+// From the first record there is to today: a count over all time opens to a list over all time.
+export function everything(): Pick<EventFilter, "from" | "to"> {
+	const today = overview.value?.today ?? "";
+	return { from: `${overview.value?.years[0] ?? today.slice(0, 4)}-01`, to: today.slice(0, 7) };
+}
+
+// "鲁山县 下汤镇"; the county once where it is the place itself.
+export function placeName(venue: { area_name: string; county?: string | null }): string {
+	return !venue.county || venue.county === venue.area_name ? venue.area_name : `${venue.county} ${venue.area_name}`;
+}

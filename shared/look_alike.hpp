@@ -64,9 +64,9 @@ struct LookAlikeRecord
 	AreaId mentioned = 0; // village that place or title name; 0: none, or more than one
 	std::string venue_id; // empty: none, or one that is not registered
 	std::string place_name;
-	Likeness title; // without the names of its areas
-	Likeness place; // the same
-	Likeness site;  // of the place, or of the venue: without halls and squares, which every village and school has
+	Likeness title;             // without the names of its areas
+	Likeness place;             // the same
+	Likeness site;              // of the place, or of the venue: without halls and squares, which every village and school has
 	std::optional<int> started; // minutes of the day
 	std::optional<int> ended;   // after `started`
 	struct Location

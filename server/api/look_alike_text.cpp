@@ -30,7 +30,9 @@ constexpr std::array sentences = {
     Sentence{"far_location", "定位相距 {0} 米，较远", "The phones were {0} m apart, which is far"},
     Sentence{"same_time", "开始时间相同：{0}", "The same start: {0}"},
     Sentence{"overlapping_time", "时间重叠：{0} 与 {1} 开始", "The times overlap: from {0} and from {1}"},
-    Sentence{"same_clock", "开始时间相差整 12 小时，可能漏记下午：{0} 与 {1}", "The starts are 12 hours apart, as when the afternoon was forgotten: {0} and {1}"},
+    Sentence{
+        "same_clock", "开始时间相差整 12 小时，可能漏记下午：{0} 与 {1}",
+        "The starts are 12 hours apart, as when the afternoon was forgotten: {0} and {1}"},
     Sentence{"other_time", "时间错开：{0} 与 {1} 开始", "The times do not overlap: from {0} and from {1}"},
     Sentence{"same_title", "标题基本相同", "The titles are nearly the same"},
     Sentence{"similar_title", "标题相近", "The titles are alike"},

@@ -258,7 +258,8 @@ Reply handle_look_alikes(Context& context, Request& request)
 		return problem(filter.error(), request.accept_language);
 	}
 	return read_work(
-	    [filter = std::move(*filter), language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+	    [filter = std::move(*filter),
+	     language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
 	    {
 		    const AreaTree& areas = reader.reference()->areas;
 		    filter.area = filter.area == 0 ? people::scope_of(caller, areas) : filter.area;

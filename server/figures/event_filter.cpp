@@ -91,15 +91,16 @@ std::optional<Error> parse_place(EventFilter& filter, const EventFilterText& tex
 	filter.place_type = text.place_type;
 	if (!text.venue.empty())
 	{
-		const auto venue = reference.venues.find(std::string(text.venue));
-		if (venue == reference.venues.end())
+		// Of a merged venue: what counts for the one that it was merged into.
+		const Venue* venue = reference.find_venue(std::string(text.venue));
+		if (venue == nullptr)
 		{
 			return invalid_parameter("venue", "no such venue");
 		}
-		filter.venue = venue->first;
+		filter.venue = venue->id;
 		if (filter.place_type.empty())
 		{
-			filter.place_type = venue->second.venue_type;
+			filter.place_type = venue->venue_type;
 		}
 	}
 	if (!text.attribution.empty() && text.attribution != "area" && text.attribution != "team")

@@ -184,14 +184,14 @@ private:
 	std::map<SessionTargets::Key, std::int64_t> sessions_;
 };
 
-std::string type_name(const Reference& reference, const std::string& venue_type)
+std::string type_name(const Reference& reference, const std::string& venue_type, Date day)
 {
 	if (venue_type.empty())
 	{
 		return std::string(all_types);
 	}
 	const Code* code = reference.vocabulary.find(CodeList::venue_types, venue_type);
-	return code == nullptr ? venue_type : code->zh;
+	return code == nullptr ? venue_type : code->name_on(day);
 }
 
 // The county above a township; nullptr: it is a county itself.
@@ -224,7 +224,7 @@ void write_row(CsvWriter& csv, const GapList& list, const Gap& gap)
 	csv.text(county == nullptr ? "" : county->name);
 	csv.text(areas.at(gap.area).name);
 	csv.text(level_name(areas.at(gap.area).level));
-	csv.text(type_name(*list.reference, gap.key.venue_type));
+	csv.text(type_name(*list.reference, gap.key.venue_type, list.query.period.days.last));
 	csv.number(gap.key.target);
 	csv.number(gap.key.sessions);
 	csv.number(gap.missing());
@@ -260,7 +260,7 @@ Json to_json(const GapList& list)
 		    {"county", county == nullptr ? Json(nullptr) : Json(county->name)},
 		    {"level", to_string(areas.at(gap.area).level)},
 		    {"venue_type", gap.key.venue_type.empty() ? Json(nullptr) : Json(gap.key.venue_type)},
-		    {"venue_type_name", type_name(*list.reference, gap.key.venue_type)},
+		    {"venue_type_name", type_name(*list.reference, gap.key.venue_type, list.query.period.days.last)},
 		    {"sessions", gap.key.sessions},
 		    {"target", gap.key.target},
 		    {"gap", gap.missing()},

@@ -49,7 +49,7 @@ public:
 		json["venue_types"] = Json::array();
 		for (const Code& type : types_)
 		{
-			json["venue_types"].push_back({{"key", type.code}, {"name", type.zh}});
+			json["venue_types"].push_back({{"key", type.code}, {"name", type.name_on(months_.query.period.days.last)}});
 		}
 		json["months"] = months_json(months_.year, year_);
 		json["last_year"] = last_year ? months_json(*last_year, year_ - 1) : Json(nullptr);

@@ -70,7 +70,7 @@ private:
 	{
 		for (const auto& [id, venue] : reference_.venues)
 		{
-			if (venue.venue_type == filter_.venue_type && areas_.contains(query_.area, venue.area))
+			if (venue.merged_into.empty() && venue.venue_type == filter_.venue_type && areas_.contains(query_.area, venue.area))
 			{
 				add({venue.area, id, venue.venue_type}, venue.name, venue);
 			}
@@ -163,7 +163,7 @@ void write_row(CsvWriter& csv, const PlaceList& list, const PlaceRow& row)
 	csv.text(row.code);
 	csv.text(name_at(areas, row.place.area, AreaLevel::county));
 	csv.text(name_at(areas, row.place.area, AreaLevel::township));
-	csv.text(type == nullptr ? row.place.venue_type : type->zh);
+	csv.text(type == nullptr ? row.place.venue_type : type->name_on(list.query.period.days.last));
 	csv.text(row.name);
 	csv.text(row.place.venue);
 	csv.text(row.visits > 0 ? "是" : "否");

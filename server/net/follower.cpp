@@ -3,10 +3,9 @@
 #include <spdlog/spdlog.h>
 
 #include <exception>
-#include <utility>
-
 #include <pthread.h>
 #include <sched.h>
+#include <utility>
 
 namespace bajin::net
 {

@@ -10,22 +10,20 @@ namespace bajin::store
 namespace
 {
 
-#define BAJIN_PAIR_COLUMNS \
-	"look_alike.low, look_alike.high, low_seq, high_seq, look_alike.branch, look_alike.occurred_on, score, kind, reasons, cleared_by, " \
+#define BAJIN_PAIR_COLUMNS                                                                                                                 \
+	"look_alike.low, look_alike.high, low_seq, high_seq, look_alike.branch, look_alike.occurred_on, score, kind, reasons, cleared_by, "    \
 	"cleared_at, cleared_reason"
 
 // submitted, verified, void_requested: those that count (is_counted on basis received).
 #define BAJIN_COUNTED " IN (0, 1, 5) "
 
 constexpr const char* select_pair = "SELECT " BAJIN_PAIR_COLUMNS " FROM look_alike WHERE low = ? AND high = ?";
-constexpr const char* select_pairs_of =
-    "SELECT " BAJIN_PAIR_COLUMNS " FROM look_alike WHERE low = ?1 UNION ALL "
-    "SELECT " BAJIN_PAIR_COLUMNS " FROM look_alike WHERE high = ?1 LIMIT 1000";
-constexpr const char* select_is_open =
-    "SELECT EXISTS (SELECT 1 FROM look_alike JOIN event ON event.id = look_alike.high "
-    "WHERE look_alike.low = ?1 AND cleared_at IS NULL AND event.state" BAJIN_COUNTED ") "
-    "OR EXISTS (SELECT 1 FROM look_alike JOIN event ON event.id = look_alike.low "
-    "WHERE look_alike.high = ?1 AND cleared_at IS NULL AND event.state" BAJIN_COUNTED ")";
+constexpr const char* select_pairs_of = "SELECT " BAJIN_PAIR_COLUMNS " FROM look_alike WHERE low = ?1 UNION ALL "
+                                        "SELECT " BAJIN_PAIR_COLUMNS " FROM look_alike WHERE high = ?1 LIMIT 1000";
+constexpr const char* select_is_open = "SELECT EXISTS (SELECT 1 FROM look_alike JOIN event ON event.id = look_alike.high "
+                                       "WHERE look_alike.low = ?1 AND cleared_at IS NULL AND event.state" BAJIN_COUNTED ") "
+                                       "OR EXISTS (SELECT 1 FROM look_alike JOIN event ON event.id = look_alike.low "
+                                       "WHERE look_alike.high = ?1 AND cleared_at IS NULL AND event.state" BAJIN_COUNTED ")";
 constexpr const char* upsert_pair =
     "INSERT INTO look_alike (low, high, low_seq, high_seq, branch, occurred_on, score, kind, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (low, high) DO UPDATE SET low_seq = excluded.low_seq, high_seq = excluded.high_seq, branch = excluded.branch, "
@@ -71,14 +69,20 @@ Uuid highest_uuid()
 std::string reasons_text(const std::vector<LookAlikeReason>& reasons)
 {
 	Json list = Json::array();
-	for (const LookAlikeReason& reason : reasons) { list.push_back({{"code", reason.code}, {"values", reason.values}}); }
+	for (const LookAlikeReason& reason : reasons)
+	{
+		list.push_back({{"code", reason.code}, {"values", reason.values}});
+	}
 	return to_text(list);
 }
 
 std::vector<LookAlikeReason> read_reasons(std::string_view text)
 {
 	const auto document = parse_json(text);
-	if (!document) { throw StoreError("not_a_database", "the reasons of a pair of look-alikes are damaged", false); }
+	if (!document)
+	{
+		throw StoreError("not_a_database", "the reasons of a pair of look-alikes are damaged", false);
+	}
 	std::vector<LookAlikeReason> reasons;
 	for (const Json& json : document->value)
 	{
@@ -98,27 +102,39 @@ LookAlikePair read_pair(const Query& query)
 	pair.found.score = static_cast<int>(query.integer(6));
 	pair.found.kind = static_cast<LookAlikeKind>(query.integer(7));
 	pair.found.reasons = read_reasons(query.text(8));
-	if (!query.is_null(10)) { pair.cleared = Clearance{std::string(query.text(9)), query.timestamp(10), std::string(query.text(11))}; }
+	if (!query.is_null(10))
+	{
+		pair.cleared = Clearance{std::string(query.text(9)), query.timestamp(10), std::string(query.text(11))};
+	}
 	return pair;
 }
 
 std::vector<LookAlikePair> read_pairs(Query& query)
 {
 	std::vector<LookAlikePair> pairs;
-	while (query.step()) { pairs.push_back(read_pair(query)); }
+	while (query.step())
+	{
+		pairs.push_back(read_pair(query));
+	}
 	return pairs;
 }
 
 std::string branches_text(std::span<const AreaId> branches)
 {
 	std::string text = "[";
-	for (const AreaId branch : branches) { text += (text.size() > 1 ? "," : "") + std::to_string(branch); }
+	for (const AreaId branch : branches)
+	{
+		text += (text.size() > 1 ? "," : "") + std::to_string(branch);
+	}
 	return text + ']';
 }
 
 } // namespace
 
-PairId make_pair_id(const Uuid& one, const Uuid& other) noexcept { return {std::min(one, other), std::max(one, other)}; }
+PairId make_pair_id(const Uuid& one, const Uuid& other) noexcept
+{
+	return {std::min(one, other), std::max(one, other)};
+}
 
 std::optional<LookAlikePair> find_look_alike(Database& database, const PairId& id)
 {
@@ -159,8 +175,14 @@ void remove_look_alike(Database& database, const LookAlikePair& pair)
 void set_clearance(Database& database, const PairId& id, const std::optional<Clearance>& clearance)
 {
 	Query query(database, update_clearance);
-	if (clearance) { query.bind_all(clearance->by, clearance->at, clearance->reason); }
-	else { query.bind_all(nullptr, nullptr, nullptr); }
+	if (clearance)
+	{
+		query.bind_all(clearance->by, clearance->at, clearance->reason);
+	}
+	else
+	{
+		query.bind_all(nullptr, nullptr, nullptr);
+	}
 	query.bind_all(id.low, id.high);
 	query.run();
 }
@@ -192,7 +214,10 @@ std::vector<EventHead> list_look_alike_events(Database& database, const EventSca
 	std::vector<EventHead> heads;
 	while (query.step())
 	{
-		if (auto head = find_event(database, query.uuid(0))) { heads.push_back(std::move(*head)); }
+		if (auto head = find_event(database, query.uuid(0)))
+		{
+			heads.push_back(std::move(*head));
+		}
 	}
 	return heads;
 }
@@ -213,7 +238,10 @@ std::vector<RecordRow> list_record_rows(Database& database, std::int64_t after, 
 	std::vector<RecordRow> rows;
 	Query query(database, select_record_rows);
 	query.bind_all(after, limit);
-	while (query.step()) { rows.push_back({query.integer(0), query.uuid(1)}); }
+	while (query.step())
+	{
+		rows.push_back({query.integer(0), query.uuid(1)});
+	}
 	return rows;
 }
 

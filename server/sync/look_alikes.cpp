@@ -29,14 +29,23 @@ public:
 	// Empty: not alike.
 	[[nodiscard]] std::optional<store::LookAlikePair> judge(const store::EventHead& one, const store::EventHead& other)
 	{
-		if (!are_comparable(one, other)) { return std::nullopt; }
+		if (!are_comparable(one, other))
+		{
+			return std::nullopt;
+		}
 		const store::EventHead& low = one.id < other.id ? one : other;
 		const store::EventHead& high = one.id < other.id ? other : one;
 		const auto* low_record = record_of(low);
 		const auto* high_record = record_of(high);
-		if (low_record == nullptr || high_record == nullptr) { return std::nullopt; }
+		if (low_record == nullptr || high_record == nullptr)
+		{
+			return std::nullopt;
+		}
 		LookAlike found = compare(*low_record, *high_record);
-		if (found.score < look_alike_threshold) { return std::nullopt; }
+		if (found.score < look_alike_threshold)
+		{
+			return std::nullopt;
+		}
 		return store::LookAlikePair{{low.id, high.id}, low.body_seq, high.body_seq, one.branch, one.occurred_on, std::move(found), {}};
 	}
 
@@ -55,8 +64,8 @@ private:
 		if (is_new)
 		{
 			const std::vector<AreaId> branches = {event.branch};
-			day->second = store::list_events(
-			    database_, {branches, event.occurred_on, event.occurred_on, std::nullopt, look_alike_candidates_max});
+			day->second =
+			    store::list_events(database_, {branches, event.occurred_on, event.occurred_on, std::nullopt, look_alike_candidates_max});
 		}
 		return day->second;
 	}
@@ -68,7 +77,10 @@ private:
 		if (is_new)
 		{
 			const auto document = parse_json(store::find_body(database_, head.body_seq));
-			if (document) { entry->second = read_look_alike(document->value, head.team, reference_); }
+			if (document)
+			{
+				entry->second = read_look_alike(document->value, head.team, reference_);
+			}
 		}
 		return entry->second ? &*entry->second : nullptr;
 	}
@@ -96,24 +108,45 @@ public:
 		std::map<store::PairId, store::LookAlikePair> alike;
 		const auto judge = [&](const store::EventHead& other)
 		{
-			if (auto pair = comparer_.judge(event, other)) { alike.emplace(pair->id, std::move(*pair)); }
+			if (auto pair = comparer_.judge(event, other))
+			{
+				alike.emplace(pair->id, std::move(*pair));
+			}
 		};
-		for (const store::EventHead& other : comparer_.list_candidates(event)) { judge(other); }
+		for (const store::EventHead& other : comparer_.list_candidates(event))
+		{
+			judge(other);
+		}
 		for (store::LookAlikePair& stored : store::list_look_alikes_of(database_, event.id))
 		{
 			const auto other = store::find_event(database_, stored.id.low == event.id ? stored.id.high : stored.id.low);
-			if (other && !alike.contains(stored.id)) { judge(*other); } // beyond the candidates
+			if (other && !alike.contains(stored.id))
+			{
+				judge(*other);
+			} // beyond the candidates
 			const auto now = alike.find(stored.id);
-			if (now == alike.end()) { gone_.insert_or_assign(stored.id, std::move(stored)); }
-			else if (is_judged_so(stored, now->second)) { alike.erase(now); }
+			if (now == alike.end())
+			{
+				gone_.insert_or_assign(stored.id, std::move(stored));
+			}
+			else if (is_judged_so(stored, now->second))
+			{
+				alike.erase(now);
+			}
 		}
 		found_.merge(alike);
 	}
 
 	void take_into(LookAlikeFindings& findings)
 	{
-		for (auto& entry : found_) { findings.found.push_back(std::move(entry.second)); }
-		for (auto& entry : gone_) { findings.gone.push_back(std::move(entry.second)); }
+		for (auto& entry : found_)
+		{
+			findings.found.push_back(std::move(entry.second));
+		}
+		for (auto& entry : gone_)
+		{
+			findings.gone.push_back(std::move(entry.second));
+		}
 	}
 
 private:
@@ -132,12 +165,18 @@ LookAlikeFindings find_look_alikes(store::Reader& reader, std::int64_t after, st
 	findings.through = reader.newest_seq();
 	const auto rows = store::list_record_rows(reader.database(), after, rows_max);
 	findings.more = static_cast<std::int64_t>(rows.size()) == rows_max;
-	if (findings.more) { findings.through = rows.back().seq; }
+	if (findings.more)
+	{
+		findings.through = rows.back().seq;
+	}
 	for (const store::RecordRow& row : rows)
 	{
 		// A record that was replaced since comes again with its newest row.
 		const auto head = store::find_event(reader.database(), row.event);
-		if (head && head->body_seq == row.seq) { finder.look_at(*head); }
+		if (head && head->body_seq == row.seq)
+		{
+			finder.look_at(*head);
+		}
 		if (row.seq != rows.back().seq && !go_on())
 		{
 			findings.through = row.seq;
@@ -175,7 +214,10 @@ LookAlikeScan::Step LookAlikeScan::next(store::Reader& reader, const std::functi
 		saved_ = fits ? progress.seq : 0;
 		position_ = saved_;
 	}
-	if (*position_ == newest) { return {}; }
+	if (*position_ == newest)
+	{
+		return {};
+	}
 	LookAlikeFindings findings = find_look_alikes(reader, *position_, rows_a_step, go_on);
 	position_ = findings.through;
 	Step step;
@@ -191,12 +233,18 @@ LookAlikeScan::Step LookAlikeScan::next(store::Reader& reader, const std::functi
 std::vector<LookAlikeOther> list_others(store::Database& database, const Reference& reference, const store::EventHead& event)
 {
 	std::vector<LookAlikeOther> others;
-	if (event.state == ReviewState::deleted) { return others; }
+	if (event.state == ReviewState::deleted)
+	{
+		return others;
+	}
 	Comparer comparer(database, reference);
 	for (store::EventHead& other : comparer.list_candidates(event))
 	{
 		auto pair = other.state == ReviewState::deleted ? std::nullopt : comparer.judge(event, other);
-		if (!pair) { continue; }
+		if (!pair)
+		{
+			continue;
+		}
 		auto stored = store::find_look_alike(database, pair->id);
 		others.push_back({std::move(other), std::move(pair->found), stored ? std::move(stored->cleared) : std::nullopt});
 	}
@@ -210,9 +258,15 @@ Result<store::LookAlikePair> clear_look_alike(store::Writer& writer, const Clear
 	const auto low = store::find_event(database, request.pair.low);
 	const auto high = store::find_event(database, request.pair.high);
 	auto pair = low && high ? Comparer(database, *writer.reference()).judge(*low, *high) : std::nullopt;
-	if (!pair) { return Error{"not_look_alike", "", ""}; }
+	if (!pair)
+	{
+		return Error{"not_look_alike", "", ""};
+	}
 	store::put_look_alike(database, *pair);
-	if (request.cleared) { pair->cleared = store::Clearance{request.by, now, request.reason}; }
+	if (request.cleared)
+	{
+		pair->cleared = store::Clearance{request.by, now, request.reason};
+	}
 	store::set_clearance(database, pair->id, pair->cleared);
 	writer.touch_branch(pair->branch);
 	return std::move(*pair);

@@ -36,8 +36,8 @@ struct LookAlikeFindings
 
 // Looks at up to `rows_max` changed records after `after`; stops early, after one at least, when `go_on` says no.
 // Inside a snapshot.
-[[nodiscard]] LookAlikeFindings find_look_alikes(
-    store::Reader& reader, std::int64_t after, std::int64_t rows_max, const std::function<bool()>& go_on);
+[[nodiscard]] LookAlikeFindings
+find_look_alikes(store::Reader& reader, std::int64_t after, std::int64_t rows_max, const std::function<bool()>& go_on);
 
 // In a job of the write lane.
 void save_findings(store::Writer& writer, const LookAlikeFindings& findings);
@@ -76,8 +76,7 @@ struct LookAlikeOther
 };
 
 // Highest score first. Nothing for a tombstone.
-[[nodiscard]] std::vector<LookAlikeOther> list_others(
-    store::Database& database, const Reference& reference, const store::EventHead& event);
+[[nodiscard]] std::vector<LookAlikeOther> list_others(store::Database& database, const Reference& reference, const store::EventHead& event);
 
 struct ClearRequest
 {

@@ -138,18 +138,18 @@ public:
 	std::vector<std::string> tokens;
 };
 
-std::vector<Row> matrix(const Place& place)
+std::vector<int> everybody(int status) { return std::vector<int>(8, status); }
+
+std::vector<Row> record_rows(const Place& place)
 {
 	const std::string team = to_string(place.team);
 	const Json review = {{"version", 77}, {"state", "verified"}};
-	const std::string year = "?from=2025-01&to=2025-12&area=410423";
-	const auto all = [](int status) { return std::vector<int>(8, status); };
 	return {
 		{Method::post, "/api/v1/sync", {{"changes", Json::array()}}, {unknown, 200, refused, refused, refused, refused, refused, refused}},
 		{Method::get, "/api/v1/changes", {}, {unknown, 0, 0, 0, 0, 0, 0, refused}},
-		{Method::post, "/api/v1/enrol", {{"code", "0000-0000"}, {"device", "x"}}, all(422)},
+		{Method::post, "/api/v1/enrol", {{"code", "0000-0000"}, {"device", "x"}}, everybody(422)},
 		{Method::get, "/api/v1/reference", {}, {unknown, 200, 200, 200, 200, 200, 200, 200}},
-		{Method::get, "/api/v1/areas", {}, all(200)},
+		{Method::get, "/api/v1/areas", {}, everybody(200)},
 		{Method::get, "/api/v1/receipts/{receipt}", {}, {unknown, 200, 200, 200, 200, hidden, refused, 200}},
 		{Method::get, "/api/v1/events", {}, {unknown, refused, 200, 200, 200, refused, refused, 200}, "?area=410423"},
 		{Method::post, "/api/v1/events", {{"team", team}, {"event", make_record(make_id(50))}}, {unknown, refused, 201, 200, 200, 422, refused, refused}},
@@ -164,6 +164,13 @@ std::vector<Row> matrix(const Place& place)
 		{Method::put, "/api/v1/events/{id}/look_alikes/{other}", {{"cleared", true}}, {unknown, refused, 200, 200, 200, hidden, refused, refused}},
 		{Method::get, "/api/v1/kept", {}, {unknown, refused, 200, 200, 200, refused, refused, refused}, "?area=410423"},
 		{Method::post, "/api/v1/kept/{change_id}/resolve", {{"reason", "x"}, {"event", {{"id", "x"}}}}, {unknown, refused, 422, 422, 422, 422, refused, refused}},
+	};
+}
+
+std::vector<Row> figure_rows()
+{
+	const std::string year = "?from=2025-01&to=2025-12&area=410423";
+	return {
 		{Method::get, "/api/v1/overview", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, "?area=410423"},
 		{Method::get, "/api/v1/coverage", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, "?year=2025&area=410423"},
 		{Method::get, "/api/v1/gaps", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, "?year=2025&area=410423"},
@@ -181,6 +188,13 @@ std::vector<Row> matrix(const Place& place)
 		{Method::get, "/api/v1/targets.csv", {}, {unknown, 200, 200, 200, 200, 200, 200, 200}, "?year=2025"},
 		{Method::post, "/api/v1/targets/import", {{"csv", "area,metric,value\n410423,sessions,9\n"}}, {unknown, refused, 200, 200, 200, 200, refused, refused}, "?year=2025"},
 		{Method::get, "/api/v1/reporting", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, "?year=2025&area=410423"},
+	};
+}
+
+std::vector<Row> people_rows(const Place& place)
+{
+	const std::string team = to_string(place.team);
+	return {
 		{Method::post, "/api/v1/nil_reports", {{"team", team}, {"month", "2025-01"}}, {unknown, refused, 201, 200, 200, 422, refused, refused}},
 		{Method::get, "/api/v1/teams", {}, {unknown, refused, 200, 200, 200, 200, refused, refused}},
 		{Method::post, "/api/v1/teams", {{"name", "新"}, {"area", "410423"}}, {unknown, refused, 201, 201, 201, refused, refused, refused}},
@@ -195,6 +209,12 @@ std::vector<Row> matrix(const Place& place)
 		{Method::post, "/api/v1/notices", {{"area", "410423"}, {"text", "x"}}, {unknown, refused, 201, 201, 201, refused, refused, refused}},
 		{Method::get, "/api/v1/notices/{id}", {}, {unknown, refused, 200, 200, 200, hidden, refused, refused}},
 		{Method::remove, "/api/v1/notices/{id}", {}, {unknown, refused, 200, 200, 200, hidden, refused, refused}},
+	};
+}
+
+std::vector<Row> registry_rows()
+{
+	return {
 		{Method::get, "/api/v1/settings", {}, {unknown, refused, 200, 200, 200, 200, 200, 200}},
 		{Method::get, "/api/v1/vocabulary", {}, {unknown, 200, 200, 200, 200, 200, 200, 200}},
 		{Method::post, "/api/v1/vocabulary/{list}", {{"code", "temple"}, {"zh", "宗教场所"}}, {unknown, refused, 201, refused, refused, refused, refused, refused}},
@@ -207,8 +227,14 @@ std::vector<Row> matrix(const Place& place)
 		{Method::patch, "/api/v1/venues/{id}", {{"name", "一中"}}, {unknown, refused, 200, 200, 200, hidden, refused, refused}},
 		{Method::post, "/api/v1/venues/{id}/merge", {{"into", "x"}}, {unknown, refused, 422, 422, 422, hidden, refused, refused}},
 		{Method::patch, "/api/v1/settings", {{"report_due_day", 8}}, {unknown, refused, 200, refused, refused, refused, refused, refused}},
-		{Method::post, "/api/v1/setup", {{"code", "x"}, {"username", "x"}, {"password", "long enough"}}, all(422)},
-		{Method::post, "/api/v1/session", {{"username", "x"}}, all(422)},
+	};
+}
+
+std::vector<Row> account_rows()
+{
+	return {
+		{Method::post, "/api/v1/setup", {{"code", "x"}, {"username", "x"}, {"password", "long enough"}}, everybody(422)},
+		{Method::post, "/api/v1/session", {{"username", "x"}}, everybody(422)},
 		{Method::get, "/api/v1/session", {}, {unknown, refused, 200, 200, 200, 200, 200, 200}},
 		{Method::remove, "/api/v1/session", {}, {}}, // signs the callers out: tried apart
 		{Method::post, "/api/v1/session/password", {{"old", "x"}, {"new", "y"}}, {unknown, refused, 401, 401, 401, 401, 401, 401}},
@@ -216,10 +242,21 @@ std::vector<Row> matrix(const Place& place)
 		{Method::post, "/api/v1/users", {{"username", "x"}}, {unknown, refused, 422, refused, refused, refused, refused, refused}},
 		{Method::patch, "/api/v1/users/{id}", {{"disabled", true}}, {unknown, refused, hidden, refused, refused, refused, refused, refused}},
 		{Method::get, "/api/v1/audit", {}, {unknown, refused, 200, 200, 200, 200, refused, 200}},
-		{Method::get, "/api/v1/health", {}, all(200)},
-		{Method::get, "/api/v1/openapi.yaml", {}, all(200)},
+		{Method::get, "/api/v1/health", {}, everybody(200)},
+		{Method::get, "/api/v1/openapi.yaml", {}, everybody(200)},
 		{Method::get, "/metrics", {}, {unknown, refused, 200, refused, refused, refused, refused, refused}},
 	};
+}
+
+std::vector<Row> matrix(const Place& place)
+{
+	std::vector<Row> rows;
+	for (const Row& row : record_rows(place)) { rows.push_back(row); }
+	for (const Row& row : figure_rows()) { rows.push_back(row); }
+	for (const Row& row : people_rows(place)) { rows.push_back(row); }
+	for (const Row& row : registry_rows()) { rows.push_back(row); }
+	for (const Row& row : account_rows()) { rows.push_back(row); }
+	return rows;
 }
 
 // 0 in the matrix: the connection becomes a stream.

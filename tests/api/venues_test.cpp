@@ -129,8 +129,8 @@ TEST_CASE("venues: what is wrong with one is refused, and nobody changes what li
 		body.update(more);
 		return registry.call(registry.own, Method::post, "/venues", body);
 	};
-	CHECK(make({}).status == 201);
-	CHECK(code_of(make({})) == "venue_exists");
+	CHECK(make(Json::object()).status == 201);
+	CHECK(code_of(make(Json::object())) == "venue_exists");
 	CHECK(code_of(make({{"name", " 一 中　"}})) == "venue_exists");
 	for (const Json& wrong :
 	     {Json{{"venue_type", "village"}}, Json{{"venue_type", "x"}}, Json{{"area", "410423999"}}, Json{{"name", " "}},

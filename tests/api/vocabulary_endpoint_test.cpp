@@ -89,6 +89,8 @@ TEST_CASE("vocabulary: a new name holds from its day, and figures of earlier per
 	CHECK(in_coverage("2025") == "校园");
 	CHECK(in_statistics("2024") == "学校");
 	CHECK(in_statistics("2025") == "校园");
+	CHECK(name_in(registry.get("/months?year=2024")["venue_types"], "school") == "学校");
+	CHECK(name_in(registry.get("/months?year=2025")["venue_types"], "school") == "校园");
 	CHECK(registry.call(registry.admin, Method::get, "/statistics.csv?from=2024-01&to=2024-12").body.find("校园") == std::string::npos);
 
 	registry.done(Method::patch, "/vocabulary/venue_types/school", {{"zh", "各类学校"}, {"from", "2026-01-01"}});

@@ -7,7 +7,10 @@ using namespace bajin;
 namespace
 {
 
-Likeness likeness(std::string_view text) { return Likeness(to_plain(text)); }
+Likeness likeness(std::string_view text)
+{
+	return Likeness(to_plain(text));
+}
 
 } // namespace
 

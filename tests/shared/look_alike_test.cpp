@@ -118,13 +118,14 @@ TEST_CASE("look-alike: an end before the start, or an end alone, tells nothing")
 
 TEST_CASE("look-alike: distance counts against the accuracy of both phones")
 {
-	const auto at = [](double latitude, double accuracy)
-	{ return with("location", {{"latitude", latitude}, {"longitude", 113.1}, {"accuracy_m", accuracy}}); };
-	CHECK(has(judge(visit(), at(33.7405, 20)), "near_location"));  // 56 m
-	CHECK(has(judge(visit(), at(33.7427, 20)), "near_location"));  // 300 m
-	CHECK(has(judge(visit(), at(33.75, 20)), "far_location"));     // 1,100 m
-	CHECK(has(judge(visit(), at(33.7445, 20)), "far_location"));   // 500 m
-	CHECK(has(judge(visit(), at(33.7445, 300)), "near_location")); // 500 m, and not sure
+	const auto at = [](double latitude, double accuracy) {
+		return with("location", {{"latitude", latitude}, {"longitude", 113.1}, {"accuracy_m", accuracy}});
+	};
+	CHECK(has(judge(visit(), at(33.7405, 20)), "near_location"));   // 56 m
+	CHECK(has(judge(visit(), at(33.7427, 20)), "near_location"));   // 300 m
+	CHECK(has(judge(visit(), at(33.75, 20)), "far_location"));      // 1,100 m
+	CHECK(has(judge(visit(), at(33.7445, 20)), "far_location"));    // 500 m
+	CHECK(has(judge(visit(), at(33.7445, 300)), "near_location"));  // 500 m, and not sure
 	CHECK(has(judge(visit(), at(33.75, 100'000)), "far_location")); // what knows nothing excuses nothing
 	const Json nowhere = with("location", nullptr);
 	CHECK_FALSE(has(judge(visit(), nowhere), "near_location"));
@@ -140,7 +141,10 @@ TEST_CASE("look-alike: titles that differ by a grade or a group are other groups
 TEST_CASE("look-alike: nothing known of the place speaks against a pair")
 {
 	Json vague = with("area", "410423103");
-	for (const char* field : {"place", "location", "started_at", "ended_at", "speakers", "recorded_by", "materials", "lectures"}) { vague.erase(field); }
+	for (const char* field : {"place", "location", "started_at", "ended_at", "speakers", "recorded_by", "materials", "lectures"})
+	{
+		vague.erase(field);
+	}
 	Json as_vague = vague;
 	as_vague["title"] = "禁毒日活动";
 	as_vague["reach"] = {{"total", 90}};
@@ -173,6 +177,9 @@ TEST_CASE("look-alike: reasons hold no names of people")
 {
 	for (const LookAlikeReason& reason : judge(visit(), visit()).reasons)
 	{
-		for (const std::string& value : reason.values) { CHECK(value.find("陈会娟") == std::string::npos); }
+		for (const std::string& value : reason.values)
+		{
+			CHECK(value.find("陈会娟") == std::string::npos);
+		}
 	}
 }

@@ -1,6 +1,6 @@
 // The scan for look-alikes: what it finds, forgets and keeps while records come, change and go.
-#include "server/sync/look_alikes.hpp"
 #include "server/store/event_store.hpp"
+#include "server/sync/look_alikes.hpp"
 #include "server/sync/redaction.hpp"
 #include "server/sync/review.hpp"
 #include "tests/support/test_server.hpp"
@@ -15,7 +15,10 @@ using namespace bajin::test;
 namespace
 {
 
-Uuid id_of(std::uint64_t number) { return *parse_uuid(make_id(number)); }
+Uuid id_of(std::uint64_t number)
+{
+	return *parse_uuid(make_id(number));
+}
 
 struct Field : TestServer
 {
@@ -241,9 +244,15 @@ TEST_CASE("look-alikes: what was found by an older look does not overwrite a new
 TEST_CASE("look-alikes: a scan that is cut short goes on where it stopped")
 {
 	Field field;
-	for (std::uint64_t number = 1; number <= 6; ++number) { field.put(make_record(make_id(number))); }
+	for (std::uint64_t number = 1; number <= 6; ++number)
+	{
+		field.put(make_record(make_id(number)));
+	}
 	field.follow([] { return false; }); // one record a step
-	for (std::uint64_t number = 2; number <= 6; ++number) { CHECK(field.pair(1, number)); }
+	for (std::uint64_t number = 2; number <= 6; ++number)
+	{
+		CHECK(field.pair(1, number));
+	}
 }
 
 TEST_CASE("look-alikes: after a restart the scan goes on from the saved position, and repeats what was not saved")

@@ -37,7 +37,7 @@ export const zh = {
 	phone: "电话",
 	lastHeard: "最近联系",
 	unsent: "手机上未上传",
-	unsentSince: (count: number, age: string) => `${number(count)} 条，最早存于${age}`,
+	unsentSince: (count: number, age: string) => `${number(count)} 条，最早存于 ${age}`,
 	silent: "未联系上",
 	status: "情况",
 	nobody: "无",
@@ -93,7 +93,7 @@ export const zh = {
 
 export const en: typeof zh = {
 	statuses: { reported: "Reported", nil: "Nothing to report", none: "Not yet", overdue: "Overdue", future: "Not due", before: "No team then" },
-	short: { reported: "Reported", nil: "Nil", none: "Not yet", overdue: "Overdue", future: "", before: "—" },
+	short: { reported: "Reported", nil: "Nil", none: "Due", overdue: "Late", future: "", before: "—" },
 	legend: {
 		reported: "reported; the number of records",
 		nil: "said that there was nothing",

@@ -28,7 +28,7 @@ export const zh = {
 	lastHeard: "最近联系",
 	unsent: "手机上未上传",
 	unsentShort: (count: number) => `${number(count)} 条未上传`,
-	unsentSince: (age: string) => `最早一条存于${age}`,
+	unsentSince: (age: string) => `最早一条存于 ${age}`,
 	writtenOff: (count: number) => `遗失手机里 ${number(count)} 条`,
 	silent: "未联系上",
 	silentHelp: (days: number) => `${days} 天没有任何手机连上来`,

@@ -42,7 +42,7 @@ describe("a phone", () => {
 		await newer.sync({ client: { version: "0.10.0", protocol: 1 } });
 		await desk.goto("/devices");
 		const text = await row().innerText();
-		for (const said of ["刚刚", "新记录 3 条，修改 1 条，照片 5 张", "最早一条存于3 天前", "旧版本", "快 2 小时", "在用"]) expect(text).toContain(said);
+		for (const said of ["刚刚", "新记录 3 条，修改 1 条，照片 5 张", "最早一条存于 3 天前", "旧版本", "快 2 小时", "在用"]) expect(text).toContain(said);
 		expect(await row(newer.device).innerText()).not.toContain("旧版本");
 		await desk.goto("/devices?sort=unsent");
 		expect(await desk.page.locator("tr[data-device]").first().getAttribute("data-device")).toBe(phone.device);

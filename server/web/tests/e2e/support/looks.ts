@@ -21,7 +21,7 @@ export function wide(page: Page): Promise<string[]> {
 		const scrolls = (element: Element | null): boolean => element !== null && (["auto", "scroll", "hidden"].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
 		for (const element of document.querySelectorAll("#app *, .van-popup *, .el-overlay *, .el-popper *")) {
 			const box = element.getBoundingClientRect();
-			if (box.width === 0 || box.height === 0 || element.closest(".visually-hidden") || scrolls(element.parentElement)) continue;
+			if (box.width === 0 || box.height === 0 || element.closest(".visually-hidden") || getComputedStyle(element).visibility === "hidden" || scrolls(element.parentElement)) continue;
 			if (box.right > innerWidth + 1 || box.left < -1) found.push(`${element.tagName}.${element.className} ${Math.round(box.left)}..${Math.round(box.right)}`);
 		}
 		if (document.documentElement.scrollWidth > innerWidth) found.push(`page ${document.documentElement.scrollWidth}`);

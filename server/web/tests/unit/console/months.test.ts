@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { typeColours } from "@/console/pages/months/colours";
 import { besideLastYear, byArea, byType, dwarfing, lineTotals, monthLink, sum, yearLink, type Figures, type MonthsAnswer } from "@/console/pages/months/months";
-import { axisNumber } from "@/console/pages/months/options";
+import { axisNumber, shortNumber } from "@/console/pages/months/options";
 
 const figures = (sessions: number, reach = sessions * 100): Figures => ({ sessions, lectures: 0, reach, materials: 0 });
 const month = (year: number, index: number, village: number, school: number) => ({
@@ -18,7 +18,7 @@ const answer: MonthsAnswer = {
 	areas: [{ area: "410423", name: "鲁山县", ...figures(50), last_year: figures(8) }, { area: "410425", name: "郏县", ...figures(40), last_year: figures(4) }],
 	total: figures(90), last_year_total: figures(12),
 };
-const words = { month: (text: string) => `${Number(text.slice(5))} 月`, year: (text: string) => `${text} 年` };
+const words = { month: (text: string) => `${Number(text.slice(5))} 月`, year: (text: string) => `${text} 年`, own: (name: string) => `${name}（本级）` };
 
 describe("what a chart shows", () => {
 	it("adds up by venue type to the month and to the year", () => {
@@ -54,6 +54,7 @@ it("gives each venue type a colour of its own, new ones too", () => {
 });
 
 it("shortens large numbers on the axis", () => {
+	expect([9999, 100_314, 99_999, 35_092, 6_754_321, 128_000_000].map(shortNumber)).toEqual(["9,999", "10万", "9.9万", "3.5万", "675.4万", "1.2亿"]);
 	expect([0, 9999, 10_000, 25_000, 3_000_000, 120_000_000].map(axisNumber)).toEqual(["0", "9,999", "1万", "2.5万", "300万", "1.2亿"]);
 });
 

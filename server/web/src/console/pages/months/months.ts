@@ -48,6 +48,7 @@ export interface Figure {
 interface Words {
 	month: (month: string) => string;
 	year: (year: string) => string;
+	own: (area: string) => string; // what lies at the area itself, no deeper
 }
 
 // Months by venue type; the types add up to the month.
@@ -74,7 +75,7 @@ export function besideLastYear(answer: MonthsAnswer, measure: Measure, words: Wo
 export function byArea(answer: MonthsAnswer, measure: Measure, words: Words): Figure {
 	const lastYear = answer.last_year ? answer.areas.map((area) => area.last_year?.[measure] ?? 0) : undefined;
 	return {
-		lines: answer.areas.map(({ area, name }) => ({ key: area, name })),
+		lines: answer.areas.map(({ area, name }) => ({ key: area, name: area === answer.area ? words.own(name) : name })),
 		series: twoYears(answer, words, lastYear, answer.areas.map((area) => area[measure])),
 	};
 }

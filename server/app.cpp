@@ -98,6 +98,7 @@ net::Following follow_look_alikes()
 		auto step = scan->next(reader, go_on);
 		net::FollowStep follow;
 		follow.more = step.more;
+		follow.behind = step.behind;
 		if (step.to_save)
 		{
 			follow.write = api::write_work(

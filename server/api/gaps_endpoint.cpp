@@ -21,6 +21,14 @@ Result<figures::GapFilter> parse_gap_filter(Context& context, const Request& req
 	{
 		return figures::invalid_parameter("venue_type", "no such venue type");
 	}
+	if (const auto level = request.query_value("level"); !level.empty())
+	{
+		filter.level = parse_area_level(level);
+		if (filter.level != AreaLevel::county && filter.level != AreaLevel::township)
+		{
+			return figures::invalid_parameter("level", "county or township");
+		}
+	}
 	const auto limit = parse_list_limit(request.query_value("limit"));
 	if (!limit)
 	{

@@ -40,6 +40,11 @@ Metrics::Metrics()
       bytes_received_(add_counter(registry_, "bajin_http_received_bytes_total", "Bytes read from clients")),
       bytes_sent_(add_counter(registry_, "bajin_http_sent_bytes_total", "Bytes written to clients")),
       connections_open_(BuildGauge().Name("bajin_connections_open").Help("Open connections").Register(registry_).Add({})),
+      follower_behind_(BuildGauge()
+                           .Name("bajin_follower_behind")
+                           .Help("Changes that were not compared for look-alikes yet, as of the last step")
+                           .Register(registry_)
+                           .Add({})),
       groups_failed_(add_counter(registry_, "bajin_groups_failed_total", "Groups of the write lane that were not committed")),
       hooks_failed_(add_counter(registry_, "bajin_upkeep_failed_total", "Checkpoints and other upkeep put off by an error")),
       group_jobs_(add_histogram(registry_, "bajin_group_jobs", "Jobs in one committed group", job_buckets)),

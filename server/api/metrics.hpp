@@ -15,6 +15,7 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -51,6 +52,7 @@ public:
 	void lane_depth(Lane lane, std::size_t jobs) { lane_depths_[static_cast<std::size_t>(lane)]->Set(static_cast<double>(jobs)); }
 	void lane_refused(Lane lane) { lane_refusals_[static_cast<std::size_t>(lane)]->Increment(); }
 	void group_committed(std::size_t jobs, std::chrono::steady_clock::duration commit);
+	void follower_behind(std::int64_t changes) { follower_behind_.Set(static_cast<double>(changes)); }
 	void hook_failed() { hooks_failed_.Increment(); }
 	void group_failed() { groups_failed_.Increment(); }
 	void checkpoint_done(std::chrono::steady_clock::duration took);
@@ -68,6 +70,7 @@ private:
 	std::array<prometheus::Counter*, 5> sync_results_{};
 	std::array<prometheus::Gauge*, lane_count> lane_depths_{};
 	std::array<prometheus::Counter*, lane_count> lane_refusals_{};
+	prometheus::Gauge& follower_behind_;
 	prometheus::Counter& groups_failed_;
 	prometheus::Counter& hooks_failed_;
 	prometheus::Histogram& group_jobs_;

@@ -71,7 +71,7 @@ private:
 		{
 			const auto& [area, venue_type] = key;
 			const AreaLevel level = areas_.at(area).level;
-			const bool is_listed = level == AreaLevel::county || level == AreaLevel::township;
+			const bool is_listed = filter_.level ? level == *filter_.level : level == AreaLevel::county || level == AreaLevel::township;
 			if (is_listed && areas_.contains(query_.area, area) && (filter_.venue_type.empty() || filter_.venue_type == venue_type))
 			{
 				chosen_.insert(area);

@@ -6,6 +6,7 @@
 #include "server/api/reply.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 
@@ -16,6 +17,7 @@ struct FollowStep
 {
 	std::unique_ptr<api::WriteWork> write; // null: nothing to write
 	bool more = false;                     // there is more to look at
+	std::int64_t behind = 0;               // changes that are still to be looked at
 };
 
 struct Following

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <exception>
 #include <pthread.h>
 #include <sched.h>
@@ -55,6 +56,7 @@ void Follower::start(WriteLane& lane)
 	lane_ = &lane;
 	if (reader_ && following_.step)
 	{
+		metrics_.follower_behind(1); // what was committed before the start is not known yet
 		thread_ = std::thread([this] { run_thread(); });
 	}
 }
@@ -148,6 +150,7 @@ void Follower::catch_up()
 			return;
 		}
 		const bool writes = step->write != nullptr;
+		metrics_.follower_behind(writes ? std::max<std::int64_t>(step->behind, 1) : step->behind);
 		if (writes && !write(std::move(step->write)))
 		{
 			return;

@@ -222,6 +222,7 @@ LookAlikeScan::Step LookAlikeScan::next(store::Reader& reader, const std::functi
 	position_ = findings.through;
 	Step step;
 	step.more = findings.more;
+	step.behind = newest - findings.through;
 	if (!findings.found.empty() || !findings.gone.empty() || *position_ - saved_ >= rows_between_saves_)
 	{
 		saved_ = *position_;

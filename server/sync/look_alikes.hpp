@@ -50,6 +50,7 @@ public:
 	{
 		std::optional<LookAlikeFindings> to_save;
 		bool more = false;
+		std::int64_t behind = 0; // rows of the history that are still to be looked at
 	};
 
 	// The position alone is worth saving only after thousands of rows: to look at them again after a restart is cheap.

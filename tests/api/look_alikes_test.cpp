@@ -238,7 +238,8 @@ TEST_CASE("look-alikes: the warning stands in lists, in the event and in sync wh
 	const auto warns = [](const Json& warnings) { return std::ranges::find(warnings, Json("look_alike")) != warnings.end(); };
 	CHECK(warns(county.get_as(county.own, "/api/v1/events/" + make_id(4))["warnings"]));
 	CHECK_FALSE(warns(county.get_as(county.own, "/api/v1/events/" + make_id(6))["warnings"]));
-	for (const Json& event : county.sync(county.phone, Json{{"changes", Json::array()}})["changes"])
+	const Json page = county.sync(county.phone, Json{{"changes", Json::array()}});
+	for (const Json& event : page["changes"])
 	{
 		CHECK(warns(event["warnings"]) == (event["id"] != make_id(6)));
 	}

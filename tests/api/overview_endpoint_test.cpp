@@ -101,7 +101,7 @@ TEST_CASE("gaps and places endpoints: parameters are checked, and both answer as
 	const std::string own = server.add_account("own", Role::coordinator, "410423");
 	const auto get = [&](const std::string& path) { return server.call_as(own, Method::get, "/api/v1/" + path); };
 	for (const char* bad :
-	     {"gaps", "gaps?year=2025&venue_type=moon", "gaps?year=2025&limit=0", "gaps?year=2025&after=x", "places",
+	     {"gaps", "gaps?year=2025&venue_type=moon", "gaps?year=2025&limit=0", "gaps?year=2025&level=village", "gaps?year=2025&after=x", "places",
 	      "places?year=2025&visited=perhaps", "places?year=2025&venue_type=moon", "places?year=2025&after=x"})
 	{
 		INFO(bad);

@@ -118,6 +118,8 @@ TEST_CASE("gaps: the smallest part reached first, what is reached left out, page
 	                                      "410422  2/4",          "410422100 school 2/4", "410423 village 2/4"};
 	CHECK(keys(figures::compute_gaps(database.reader(), query, {})) == all);
 	CHECK(keys(figures::compute_gaps(database.reader(), query, {.venue_type = "agency"})) == std::vector{all[0]});
+	CHECK(keys(figures::compute_gaps(database.reader(), query, {.level = AreaLevel::county})) == std::vector{all[3], all[4], all[6]});
+	CHECK(keys(figures::compute_gaps(database.reader(), query, {.level = AreaLevel::township})) == std::vector{all[0], all[1], all[2], all[5]});
 
 	std::vector<std::string> paged;
 	GapFilter filter{.limit = 2};

@@ -32,6 +32,7 @@ export interface Venue {
 	name: string;
 	valid_from: string | null;
 	valid_to: string | null;
+	merged_into?: string | null; // the venue that it was the same as; never a chain. Not in lists stored by older versions
 }
 
 export interface Reference {

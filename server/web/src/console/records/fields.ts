@@ -43,7 +43,8 @@ function reachText(reach: Reach): string {
 function materialText(entry: MaterialEntry): string {
 	const code = codesOf("items").find((found) => found.code === entry.item);
 	const unit = (language.value === "en" ? code?.unit_en : code?.unit) ?? "";
-	return `${codeName("items", entry.item)} ${entry.copies.toLocaleString("zh-CN")} ${unit}`.trim();
+	const copies = (entry.copies as number | null | undefined)?.toLocaleString("zh-CN") ?? "?"; // missing in what was refused for it
+	return `${codeName("items", entry.item)} ${copies} ${unit}`.trim();
 }
 
 function lectureText(entry: LectureEntry): string {

@@ -33,6 +33,7 @@ const actions = {
 	change_settings: "修改设置",
 	see_telephone: "查看电话",
 	look_up_receipt: "查询回执",
+	import_outbox: "导入手机导出的记录",
 	look: "审计查看",
 };
 
@@ -101,6 +102,15 @@ export const zh = {
 			from: "起始日期",
 			other: "另一条记录",
 			receipt: "回执",
+			file: "文件",
+			app: "应用",
+			made_at: "导出时间",
+			nil_reports: "零报告",
+			accepted: "已接收",
+			unchanged: "原已收到",
+			merged: "已合并",
+			conflict: "有冲突",
+			rejected: "未接收",
 			former_names: "曾用名",
 			counts_as: "算作",
 			unit: "单位",
@@ -149,6 +159,7 @@ const enActions: Record<keyof typeof actions, string> = {
 	change_settings: "changed settings",
 	see_telephone: "saw a telephone number",
 	look_up_receipt: "looked up a receipt",
+	import_outbox: "imported a phone's records",
 	look: "auditor looked",
 };
 
@@ -178,7 +189,7 @@ export const en: typeof zh = {
 			year: "year", venue_type: "venue type", metric: "metric", value: "value", area: "area", team: "team", teams: "teams", fields: "fields", applied: "applied", kind: "kind",
 			title: "title", month: "month", path: "looked at", status: "result", expires: "valid until", outbox_only: "old data only", device: "phone", revoked: "revoked", lost: "lost",
 			report_due_day: "report due day", silent_after_days: "silent after days", return_due_days: "days to correct", organization: "organisation", valid_from: "from", valid_to: "until",
-			merged_into: "merged into", list: "list", code: "code", zh: "Chinese name", en: "English name", replaced_by: "replaced by", from: "from", other: "other record", receipt: "receipt", former_names: "former names", counts_as: "counts as", unit: "unit", eight_entry: "one of the eight", counts_as_material: "counts as material", unusual_reach_above: "reach to check",
+			merged_into: "merged into", list: "list", code: "code", zh: "Chinese name", en: "English name", replaced_by: "replaced by", from: "from", other: "other record", receipt: "receipt", file: "file", app: "app", made_at: "made", nil_reports: "nil reports", accepted: "accepted", unchanged: "had already", merged: "merged", conflict: "in conflict", rejected: "refused", former_names: "former names", counts_as: "counts as", unit: "unit", eight_entry: "one of the eight", counts_as_material: "counts as material", unusual_reach_above: "reach to check",
 		},
 		modes: { single: "one by one", bulk: "in bulk" },
 		kinds: { notice: "notice", reminder: "reminder" },

@@ -116,10 +116,12 @@ export function yearOf(rows: EventRow[], year: number, codes: Codes): Year {
 	return result;
 }
 
-// What an event visits: a village or community by its own code, any other place by its entry in the register.
+// What an event visits: a village or community by its own code, any other place by its entry in the register, or the
+// entry that it was merged into.
 function placeOf(record: EventRecord, venues: Venue[]): string | null {
 	if (record.venue_type === "village" || record.venue_type === "community") return record.area.length === 12 ? record.area : null;
-	const venue = venues.find((entry) => entry.id === record.venue_id);
+	const named = venues.find((entry) => entry.id === record.venue_id);
+	const venue = named?.merged_into ? venues.find((entry) => entry.id === named.merged_into) : named;
 	return venue && venue.venue_type === record.venue_type ? venue.id : null;
 }
 

@@ -89,7 +89,7 @@ describe("keeping it up", () => {
 		await row(made?.id ?? "").locator("[data-test='edit']").click();
 		await desk.page.locator("#venue-name").fill("鲁山县新建第二小学");
 		await desk.page.locator("[data-test='save-venue']").click();
-		await desk.page.getByText("鲁山县新建第二小学").waitFor({ state: "detached", timeout: 1 }).catch(() => undefined);
+		await desk.page.locator("[data-test='venue-form']").waitFor({ state: "detached" });
 		await expect.poll(async () => (await venues(`area=410423&text=${encodeURIComponent("第二小学")}&state=all`))[0]?.id).toBe(made?.id);
 
 		await desk.goto(`/venues?area=410423&text=${encodeURIComponent("新建第二小学")}&state=all`);

@@ -39,9 +39,15 @@ export async function breaches(page: Page): Promise<string[]> {
 	});
 }
 
+// Until nothing moves any more: a dialog begins to fade in a frame after it is there.
 export async function still(page: Page): Promise<void> {
 	await page.evaluate(async () => {
 		await document.fonts.ready;
-		await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+		for (let moving = true; moving; ) {
+			await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+			const animations = document.getAnimations().filter((animation) => animation.playState === "running" && animation.effect?.getComputedTiming().endTime !== Infinity);
+			moving = animations.length > 0;
+			await Promise.all(animations.map((animation) => animation.finished.catch(() => undefined)));
+		}
 	});
 }

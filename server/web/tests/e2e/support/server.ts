@@ -48,7 +48,17 @@ export class TestServer {
 			for (const [name, [role, area]] of Object.entries(accounts)) server.addUser(name, role, area);
 		}
 		await server.open(0);
+		if (options.demo) await server.followed();
 		return server;
+	}
+
+	// Until what was committed so far has been compared for look-alikes.
+	private async followed(): Promise<void> {
+		const end = Date.now() + 60_000;
+		while (!/^bajin_follower_behind 0$/m.test(await (await fetch(`${this.url}/metrics`)).text())) {
+			if (Date.now() > end) throw new Error("the comparison for look-alikes does not come to its end");
+			await new Promise((resolve) => setTimeout(resolve, 50));
+		}
 	}
 
 	bajin(...command: string[]): string {

@@ -55,6 +55,7 @@ describe("a record in words", () => {
 		expect(fields.map((field) => field.value)).toEqual(["sky：晴、wind：、dry：是", "1、2"]);
 		expect(fieldValue("materials", "一百份")).toBe("一百份");
 		expect(fieldValue("reach", 7)).not.toContain("{");
+		expect(fieldValue("materials", [{ item: "leaflet" }, { item: "law_reader", copies: 50 }])).toBe("宣传单 ? 份\n《法律知识读本》 50 册");
 		expect(fieldValue("topics", [])).toBe("");
 	});
 

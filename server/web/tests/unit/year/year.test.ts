@@ -103,6 +103,13 @@ describe("yearOf", () => {
 });
 
 describe("places visited", () => {
+	it("count a venue and those merged into it once", () => {
+		const merged = { ...venue("school-2", "school"), valid_to: "0001-01-01", merged_into: "school-1" };
+		const rows = ["school-1", "school-2"].map((venue_id) => stored("submitted", { venue_type: "school", venue_id }));
+		expect(yearOf(rows, 2025, { ...codes, venues: [...codes.venues, merged] }).placesVisited).toBe(1);
+		expect(yearOf(rows.slice(1), 2025, { ...codes, venues: [...codes.venues, merged] }).placesVisited).toBe(1);
+	});
+
 	it("are villages and communities by their code, and other places by the register, each once", () => {
 		const rows = [
 			stored("submitted"),

@@ -47,7 +47,7 @@ export default defineConfig({
 			workbox: {
 				globPatterns: ["**/*.{html,js,css,svg,png,woff2,webmanifest}"],
 				navigateFallback: "/index.html",
-				navigateFallbackDenylist: [/^\/api\//, /^\/metrics/],
+				navigateFallbackDenylist: [/^\/api\//, /^\/metrics/, /^\/console(\/|$)/], // pages of others
 				cleanupOutdatedCaches: true,
 			},
 		}),
@@ -85,7 +85,7 @@ export default defineConfig({
 					environment: "node",
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
-					fileParallelism: false,
+					maxWorkers: 2, // each file has a server and a browser of its own
 				},
 			},
 		],

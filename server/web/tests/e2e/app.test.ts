@@ -87,6 +87,13 @@ describe("installable", () => {
 		stand.network.closed = false;
 		await phone.open("/");
 	});
+
+	it("leaves the console's address to the console", async () => {
+		expect(await phone.page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+		await phone.page.goto(`${phone.url}/console/`);
+		await phone.page.getByRole("heading", { name: "登录管理台" }).waitFor();
+		await phone.open("/");
+	});
 });
 
 describe("only its own server", () => {
@@ -134,7 +141,7 @@ describe("a new version", () => {
 			return { waiting: registration.waiting !== null, title: document.title };
 		});
 		await other.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
-		await vi.waitFor(async () => expect((await state(other)).waiting).toBe(true), { timeout: 15_000 });
+		await vi.waitFor(async () => expect((await state(other)).waiting).toBe(true), { timeout: 60_000 });
 		expect((await state(phone.page)).title).not.toContain("新版");
 		expect(await phone.page.getByLabel("活动名称").inputValue()).toBe("更新时正在写的");
 

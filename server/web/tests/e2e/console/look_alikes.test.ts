@@ -66,7 +66,7 @@ describe("at the event", () => {
 		await dialog.waitFor();
 		await dialog.getByRole("button", { name: "回去看看" }).click();
 		expect((await stateOf(server, one.id)).review.state).toBe("submitted");
-		await dialog.waitFor({ state: "hidden" });
+		await desk.noDialog();
 
 		await desk.page.keyboard.press("v");
 		await dialog.waitFor();

@@ -54,6 +54,11 @@ export class Desk {
 		await this.page.waitForFunction(() => document.querySelector("[data-state='loading'], [aria-busy='true']") === null);
 	}
 
+	// Until no dialog is open or fading any more: only then keys mean the page again.
+	async noDialog(): Promise<void> {
+		await this.page.waitForFunction(() => [...document.querySelectorAll<HTMLElement>(".el-overlay")].every((overlay) => overlay.style.display === "none"));
+	}
+
 	async close(): Promise<void> {
 		await this.context.close();
 	}

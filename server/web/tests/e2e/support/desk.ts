@@ -29,7 +29,7 @@ export class Desk {
 		});
 		context.setDefaultTimeout(Number(process.env.BAJIN_PATIENCE ?? 20_000));
 		const desk = new Desk(server, context, await context.newPage());
-		if (options.language === "en") await context.addInitScript(() => localStorage.setItem("bajin-console-language", "en"));
+		if (options.language === "en") await context.addInitScript(() => void (location.origin !== "null" && localStorage.setItem("bajin-console-language", "en")));
 		await desk.signIn(user);
 		return desk;
 	}

@@ -1,4 +1,4 @@
-// The endpoints of figures: statistics, coverage, gaps, places, targets; and what the server tells of itself.
+// The endpoints of figures: statistics, the report, coverage, gaps, places, targets; and what the server tells of itself.
 //
 // Called by the router on the I/O thread, listed in routes.cpp. Parameters are checked at once; figures are computed on a
 // read lane, targets written on the write lane.
@@ -13,6 +13,9 @@ namespace bajin::api
 [[nodiscard]] Reply handle_statistics(Context& context, Request& request);
 [[nodiscard]] Reply handle_statistics_csv(Context& context, Request& request);
 [[nodiscard]] Reply handle_statistics_txt(Context& context, Request& request);
+
+// GET /api/v1/report: the year-end report.
+[[nodiscard]] Reply handle_report(Context& context, Request& request);
 
 // GET /api/v1/coverage
 [[nodiscard]] Reply handle_coverage(Context& context, Request& request);

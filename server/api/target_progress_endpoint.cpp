@@ -14,37 +14,6 @@ namespace bajin::api
 namespace
 {
 
-Json value_json(const store::Target& target)
-{
-	return {
-	    {"value", *target.value},  {"from", to_string(target.from)}, {"document_no", target.document_no},
-	    {"reason", target.reason}, {"at", to_string(target.at)},
-	};
-}
-
-Json row_json(const figures::TargetProgress& row, const AreaTree& areas, const std::unordered_map<Uuid, std::string>& team_names)
-{
-	const store::Target& target = row.initial;
-	Json json;
-	if (target.team)
-	{
-		json["team"] = to_string(*target.team);
-		json["team_name"] = team_names.at(*target.team);
-	}
-	else
-	{
-		json["area"] = areas.at(target.area).code;
-		json["area_name"] = areas.at(target.area).name;
-	}
-	json["venue_type"] = target.venue_type.empty() ? Json(nullptr) : Json(target.venue_type);
-	json["metric"] = target.metric;
-	json["initial"] = value_json(target);
-	json["current"] = row.current ? value_json(*row.current) : Json(nullptr);
-	json["changes"] = row.changes;
-	json["reached"] = row.reached;
-	return json;
-}
-
 Response describe(store::Reader& reader, const figures::FigureQuery& query)
 {
 	const AreaTree& areas = reader.reference()->areas;
@@ -58,7 +27,7 @@ Response describe(store::Reader& reader, const figures::FigureQuery& query)
 	json["rows"] = Json::array();
 	for (const figures::TargetProgress& row : figures::compute_target_progress(reader, query))
 	{
-		json["rows"].push_back(row_json(row, areas, team_names));
+		json["rows"].push_back(figures::to_json(row, areas, team_names));
 	}
 	json["as_of"] = {{"time", to_string(query.now)}, {"seq", reader.newest_seq()}};
 	Response response;

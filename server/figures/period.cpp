@@ -54,6 +54,32 @@ std::vector<int> Period::whole_years() const
 	return years;
 }
 
+std::optional<int> Period::length_in_years() const noexcept
+{
+	const int first = year_of(days.first);
+	const int last = year_of(days.last);
+	const bool whole = days.first == make_date(first, 1, 1) && days.last == make_date(last, 12, 31);
+	return whole || first == last ? std::optional(last - first + 1) : std::nullopt;
+}
+
+Period Period::years_before(int years) const
+{
+	const auto move = [years](Date day)
+	{
+		const Month before{month_of(day).index - 12 * years};
+		const std::int32_t days_before_it = day.days - first_day(month_of(day)).days;
+		return std::min(last_day(before), Date{first_day(before).days + days_before_it});
+	};
+	Period moved;
+	moved.days.first = move(days.first);
+	moved.days.last = ends_month(days.last) ? last_day(month_of(move(days.last))) : move(days.last);
+	// One that is made of whole months is named by them.
+	const bool by_months = begins_month(moved.days.first) && ends_month(moved.days.last);
+	moved.from = by_months ? to_string(moved.first_month()) : to_string(moved.days.first);
+	moved.to = by_months ? to_string(moved.last_month()) : to_string(moved.days.last);
+	return moved;
+}
+
 MonthCut cut_months(const DateSpan& days)
 {
 	MonthCut cut;

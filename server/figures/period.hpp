@@ -30,6 +30,12 @@ struct Period
 	// The calendar year when it is exactly one.
 	[[nodiscard]] std::optional<int> whole_year() const noexcept;
 
+	// The years it spans when it is made of whole calendar years; 1 when it lies within one; else none.
+	[[nodiscard]] std::optional<int> length_in_years() const noexcept;
+
+	// The same days so many years before. The last day of a month stays one, so that February keeps whole.
+	[[nodiscard]] Period years_before(int years) const;
+
 	// Every year when it is made of whole calendar years, else none.
 	[[nodiscard]] std::vector<int> whole_years() const;
 };
@@ -60,7 +66,7 @@ struct FigureQuery
 	Basis basis = Basis::received;
 	AttributedBy attribution = AttributedBy::area;
 	AreaId scope = 0; // whose figures: teams based beside it appear as one, "other"; 0: all are known
-	Timestamp now; // for as_of, and for who is silent
+	Timestamp now;    // for as_of, and for who is silent
 };
 
 // The parameters as text; empty means absent. Either `year` or both `from` and `to`; the area defaults to the whole.

@@ -67,6 +67,9 @@ struct Statistics
 // The paragraph, and below it in one line what it covers.
 [[nodiscard]] std::string to_plain_text(const Statistics& statistics);
 
+// Every metric of a figure by its name; attendance, which is part of reach, left out.
+[[nodiscard]] Json metrics_json(const Metrics& metrics);
+
 // The members that open every figure: from, to, area, area_name, basis, attribution.
 [[nodiscard]] Json figure_head(const FigureQuery& query, const Area& area);
 

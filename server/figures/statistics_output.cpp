@@ -32,10 +32,7 @@ constexpr std::array columns = {
 
 void add_metrics(Json& json, const Metrics& metrics)
 {
-	for (const Column& column : columns)
-	{
-		json[std::string(to_string(column.metric))] = metrics[column.metric];
-	}
+	json.update(metrics_json(metrics));
 }
 
 Json key_and_name(const StatisticsRow& row)
@@ -221,6 +218,16 @@ Json to_json(const States& states)
 	};
 }
 
+Json metrics_json(const Metrics& metrics)
+{
+	Json json = Json::object();
+	for (const Column& column : columns)
+	{
+		json[std::string(to_string(column.metric))] = metrics[column.metric];
+	}
+	return json;
+}
+
 Json figure_head(const FigureQuery& query, const Area& area)
 {
 	return {
@@ -236,7 +243,7 @@ Json to_json(const Statistics& statistics)
 	area.name = statistics.area_name;
 	Json json = figure_head(statistics.query, area);
 	json["as_of"] = {{"time", to_string(statistics.query.now)}, {"seq", statistics.seq}};
-	add_metrics(json["totals"], statistics.totals);
+	json["totals"] = metrics_json(statistics.totals);
 	json["states"] = to_json(statistics.states);
 	Json& by = json["by"];
 	by["venue_type"] = metric_rows(statistics.by_venue_type);

@@ -63,8 +63,9 @@ using CellHistory = std::vector<store::Target>;
 class ProgressMaker
 {
 public:
-	ProgressMaker(store::Reader& reader, const FigureQuery& query)
-	    : reader_(reader), query_(query), reference_(*reader.reference()), areas_(reference_.areas), year_(year_of(query.period.days.first))
+	ProgressMaker(store::Reader& reader, const FigureQuery& query, TargetChoice choice)
+	    : reader_(reader), query_(query), choice_(choice), reference_(*reader.reference()), areas_(reference_.areas),
+	      year_(year_of(query.period.days.first))
 	{
 	}
 
@@ -94,7 +95,7 @@ private:
 		for (store::Target& target : store::list_target_history(reader_.database(), year_))
 		{
 			const AreaId area = target.team ? area_of_team(*target.team) : target.area;
-			if (area == 0 || !areas_.contains(query_.area, area))
+			if (area == 0 || !areas_.contains(query_.area, area) || (choice_ == TargetChoice::summary && is_detail(target)))
 			{
 				continue;
 			}
@@ -112,6 +113,11 @@ private:
 			}
 		}
 		std::ranges::stable_sort(cells_, {}, [this](const CellHistory& history) { return place_in_order(history.front()); });
+	}
+
+	[[nodiscard]] bool is_detail(const store::Target& target) const
+	{
+		return target.team ? needs_events(target) : target.area != query_.area && areas_.at(target.area).parent != query_.area;
 	}
 
 	AreaId area_of_team(const Uuid& team) const
@@ -288,6 +294,7 @@ private:
 
 	store::Reader& reader_;
 	const FigureQuery& query_;
+	TargetChoice choice_;
 	const Reference& reference_;
 	const AreaTree& areas_;
 	int year_;
@@ -298,11 +305,42 @@ private:
 	std::map<Uuid, Achieved> by_team_;
 };
 
+Json value_json(const store::Target& target)
+{
+	return {
+	    {"value", *target.value},  {"from", to_string(target.from)}, {"document_no", target.document_no},
+	    {"reason", target.reason}, {"at", to_string(target.at)},
+	};
+}
+
 } // namespace
 
-std::vector<TargetProgress> compute_target_progress(store::Reader& reader, const FigureQuery& query)
+std::vector<TargetProgress> compute_target_progress(store::Reader& reader, const FigureQuery& query, TargetChoice choice)
 {
-	return ProgressMaker(reader, query).run();
+	return ProgressMaker(reader, query, choice).run();
+}
+
+Json to_json(const TargetProgress& progress, const AreaTree& areas, const std::unordered_map<Uuid, std::string>& team_names)
+{
+	const store::Target& target = progress.initial;
+	Json json;
+	if (target.team)
+	{
+		json["team"] = to_string(*target.team);
+		json["team_name"] = team_names.at(*target.team);
+	}
+	else
+	{
+		json["area"] = areas.at(target.area).code;
+		json["area_name"] = areas.at(target.area).name;
+	}
+	json["venue_type"] = target.venue_type.empty() ? Json(nullptr) : Json(target.venue_type);
+	json["metric"] = target.metric;
+	json["initial"] = value_json(target);
+	json["current"] = progress.current ? value_json(*progress.current) : Json(nullptr);
+	json["changes"] = progress.changes;
+	json["reached"] = progress.reached;
+	return json;
 }
 
 } // namespace bajin::figures

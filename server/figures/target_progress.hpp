@@ -8,9 +8,12 @@
 #include "server/figures/period.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/target_store.hpp"
+#include "shared/json.hpp"
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace bajin::figures
@@ -24,8 +27,19 @@ struct TargetProgress
 	std::int64_t reached = 0;
 };
 
+enum class TargetChoice : std::uint8_t
+{
+	all,
+	// Of the area and its children, and of teams over all venue types: at county level and above no event is read for them.
+	summary,
+};
+
 // Targets of areas at or below query.area and of teams based there, on query.basis, in the calendar year of its period:
 // areas in the order of their codes, then teams; venue types in the order of the vocabulary.
-[[nodiscard]] std::vector<TargetProgress> compute_target_progress(store::Reader& reader, const FigureQuery& query);
+[[nodiscard]] std::vector<TargetProgress>
+compute_target_progress(store::Reader& reader, const FigureQuery& query, TargetChoice choice = TargetChoice::all);
+
+// `team_names` must hold the team of the target.
+[[nodiscard]] Json to_json(const TargetProgress& progress, const AreaTree& areas, const std::unordered_map<Uuid, std::string>& team_names);
 
 } // namespace bajin::figures

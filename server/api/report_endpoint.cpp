@@ -1,0 +1,49 @@
+#include "server/api/figure_endpoints.hpp"
+#include "server/api/figure_request.hpp"
+#include "server/api/problem.hpp"
+#include "server/figures/report.hpp"
+#include "server/store/reader.hpp"
+
+namespace bajin::api
+{
+
+namespace
+{
+
+using Writer = Response (*)(const figures::Report& report);
+
+Response write_json(const figures::Report& report)
+{
+	Response response;
+	response.body = to_text(figures::to_json(report));
+	return response;
+}
+
+Reply answer(Context& context, const Request& request, Writer write)
+{
+	auto query = parse_figure_request(context, request);
+	if (!query)
+	{
+		return problem(query.error(), request.accept_language);
+	}
+	return read_work(
+	    [query = std::move(*query), write, area_given = request.has_query("area"),
+	     language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+	    {
+		    if (auto narrowed = narrow(query, caller, reader.reference()->areas, area_given); !narrowed)
+		    {
+			    return problem(narrowed.error(), language);
+		    }
+		    return write(figures::compute_report(reader, query, people::days_of(caller)));
+	    },
+	    ReadCost::export_);
+}
+
+} // namespace
+
+Reply handle_report(Context& context, Request& request)
+{
+	return answer(context, request, write_json);
+}
+
+} // namespace bajin::api

@@ -1,0 +1,176 @@
+#include "server/figures/report.hpp"
+
+#include "server/figures/tally.hpp"
+#include "server/store/settings_store.hpp"
+#include "server/store/team_store.hpp"
+
+namespace bajin::figures
+{
+
+namespace
+{
+
+const Metrics& find_metrics(const std::map<AreaId, Counts>& counts, AreaId area, Basis basis)
+{
+	static const Metrics none;
+	const auto found = counts.find(area);
+	return found == counts.end() ? none : found->second.on(basis);
+}
+
+Attributions compute_attributions(store::Reader& reader, FigureQuery query)
+{
+	query.attribution = AttributedBy::area;
+	const Tally by_area = tally(reader, query);
+	query.attribution = AttributedBy::team;
+	const Tally by_team = tally(reader, query);
+	Attributions attributions;
+	attributions.by_area = by_area.total.on(query.basis);
+	attributions.by_team = by_team.total.on(query.basis);
+	const AreaTree& areas = reader.reference()->areas;
+	const auto add = [&](AreaId id)
+	{
+		AttributionRow row;
+		row.area = areas.at(id).code;
+		row.name = areas.at(id).name;
+		row.by_area = find_metrics(by_area.by_area, id, query.basis);
+		row.by_team = find_metrics(by_team.by_area, id, query.basis);
+		if (row.by_area != Metrics{} || row.by_team != Metrics{})
+		{
+			attributions.rows.push_back(std::move(row));
+		}
+	};
+	for (const AreaId child : areas.children(query.area))
+	{
+		add(child);
+	}
+	add(query.area);
+	return attributions;
+}
+
+std::int64_t count_members(store::Reader& reader, const Uuid& team, const DateSpan& days)
+{
+	std::int64_t members = 0;
+	for (const store::TeamMember& member : store::list_team_members(reader.database(), team))
+	{
+		const bool is_in_period = (!member.from || *member.from <= days.last) && (!member.to || *member.to >= days.first);
+		members += is_in_period ? 1 : 0;
+	}
+	return members;
+}
+
+TeamSummary summarize_teams(store::Reader& reader, const Statistics& statistics, const std::vector<store::Team>& teams)
+{
+	const FigureQuery& query = statistics.query;
+	TeamSummary summary;
+	for (const store::Team& team : teams)
+	{
+		if (reader.reference()->areas.contains(query.area, team.area))
+		{
+			const std::int64_t members = count_members(reader, team.id, query.period.days);
+			++summary.teams;
+			summary.members += members;
+			summary.by_team.emplace(to_string(team.id), members);
+		}
+	}
+	for (const StatisticsRow& row : statistics.by_team)
+	{
+		summary.active_teams += summary.by_team.contains(*row.key) && row.metrics[Metric::events] > 0 ? 1 : 0;
+	}
+	return summary;
+}
+
+Json attributions_json(const Attributions& attributions)
+{
+	Json json;
+	json["by_area"] = metrics_json(attributions.by_area);
+	json["by_team"] = metrics_json(attributions.by_team);
+	json["agree"] = attributions.by_area == attributions.by_team;
+	json["rows"] = Json::array();
+	for (const AttributionRow& row : attributions.rows)
+	{
+		json["rows"].push_back(
+		    {{"area", row.area}, {"name", row.name}, {"by_area", metrics_json(row.by_area)}, {"by_team", metrics_json(row.by_team)}});
+	}
+	return json;
+}
+
+Json targets_json(const Report& report)
+{
+	if (!report.targets)
+	{
+		return nullptr;
+	}
+	const auto percent = [](std::int64_t reached, std::int64_t of)
+	{
+		const auto of_target = percentage(reached, of);
+		return of_target ? Json(*of_target) : Json(nullptr);
+	};
+	Json list = Json::array();
+	for (const YearTargets& of_year : *report.targets)
+	{
+		Json rows = Json::array();
+		for (const TargetProgress& row : of_year.rows)
+		{
+			Json json = to_json(row, report.reference->areas, report.team_names);
+			json["percent_of_initial"] = percent(row.reached, *row.initial.value);
+			json["percent_of_current"] = row.current ? percent(row.reached, *row.current->value) : Json(nullptr);
+			rows.push_back(std::move(json));
+		}
+		list.push_back({{"year", of_year.year}, {"rows", std::move(rows)}});
+	}
+	return list;
+}
+
+Json teams_json(const Report& report)
+{
+	Json json = {{"teams", report.teams.teams}, {"active_teams", report.teams.active_teams}, {"members", report.teams.members}};
+	json["members_by_team"] = Json::array();
+	for (const StatisticsRow& row : report.statistics.by_team)
+	{
+		const auto found = report.teams.by_team.find(*row.key);
+		if (found != report.teams.by_team.end())
+		{
+			json["members_by_team"].push_back({{"team", *row.key}, {"name", row.name}, {"members", found->second}});
+		}
+	}
+	return json;
+}
+
+} // namespace
+
+Report compute_report(store::Reader& reader, const FigureQuery& query, const DateSpan& visible)
+{
+	const store::Settings settings = store::find_settings(reader.database());
+	const std::vector<store::Team> teams = store::list_teams(reader.database());
+	Report report;
+	report.reference = reader.reference();
+	for (const store::Team& team : teams)
+	{
+		report.team_names.emplace(team.id, team.name);
+	}
+	report.organization = settings.organization;
+	report.statistics = compute_statistics(reader, query);
+	report.coverage = compute_coverage(reader, query, settings.silent_after);
+	report.attributions = compute_attributions(reader, query);
+	report.comparison = compute_comparison(reader, query, visible);
+	report.targets = compute_year_targets(reader, query);
+	report.teams = summarize_teams(reader, report.statistics, teams);
+	report.quality = compute_data_quality(reader, report.statistics);
+	return report;
+}
+
+Json to_json(const Report& report)
+{
+	Json json = to_json(report.statistics);
+	json["organization"] = report.organization.empty() ? Json(nullptr) : Json(report.organization);
+	Json coverage = to_json(report.coverage);
+	json["coverage"] = {{"venue_types", coverage["venue_types"]}, {"rows", coverage["rows"]}, {"total", coverage["total"]}};
+	json["attributions"] = attributions_json(report.attributions);
+	json["comparison"] = report.comparison ? to_json(*report.comparison, report.statistics.totals) : Json(nullptr);
+	json["targets"] = targets_json(report);
+	json["teams"] = teams_json(report);
+	json["quality"] = to_json(report.quality);
+	return json;
+}
+
+} // namespace bajin::figures

@@ -1,0 +1,113 @@
+#include "server/figures/year_targets.hpp"
+
+#include "server/figures/places.hpp"
+#include "server/figures/tally.hpp"
+
+#include <map>
+#include <string>
+
+namespace bajin::figures
+{
+
+namespace
+{
+
+Metric metric_of(const std::string& target_metric)
+{
+	return target_metric == "sessions"    ? Metric::sessions
+	       : target_metric == "materials" ? Metric::materials
+	                                      : Metric::women_children_lectures;
+}
+
+// What was reached in a part of a year, where the roll-ups of whole years do not answer.
+class PartOfYear
+{
+public:
+	PartOfYear(store::Reader& reader, FigureQuery query) : areas_(reader.reference()->areas), area_(query.area), basis_(query.basis)
+	{
+		query.attribution = AttributedBy::area;
+		counts_ = tally_venue_types(reader, query);
+		places_ = count_places(reader, query);
+		query.area = areas_.root().id;
+		teams_ = tally(reader, query).by(Dimension::team);
+	}
+
+	[[nodiscard]] std::int64_t reached(const store::Target& target) const
+	{
+		if (target.team)
+		{
+			const auto found = teams_.find(to_string(*target.team));
+			return found == teams_.end() ? 0 : found->second.on(basis_)[metric_of(target.metric)];
+		}
+		return target.metric == "places_visited"
+		           ? sum(places_, target, [](const PlaceCount& places) { return places.visited; })
+		           : sum(counts_, target, [&](const Counts& counts) { return counts.on(basis_)[metric_of(target.metric)]; });
+	}
+
+private:
+	// Over the rows in the target's area, of its venue type or of all.
+	template <class Rows, class ValueOf>
+	[[nodiscard]] std::int64_t sum(const Rows& rows, const store::Target& target, ValueOf value_of) const
+	{
+		std::int64_t sum = 0;
+		for (const auto& [area, types] : rows)
+		{
+			if (target.area != area_ && target.area != area)
+			{
+				continue;
+			}
+			for (const auto& [type, value] : types)
+			{
+				sum += target.venue_type.empty() || target.venue_type == type ? value_of(value) : 0;
+			}
+		}
+		return sum;
+	}
+
+	const AreaTree& areas_;
+	AreaId area_;
+	Basis basis_;
+	std::map<AreaId, CountsByKey> counts_;
+	std::map<AreaId, PlacesByType> places_;
+	CountsByKey teams_;
+};
+
+FigureQuery in_year(const FigureQuery& query, int year)
+{
+	FigureQuery of_year = query;
+	of_year.period.days = {make_date(year, 1, 1), make_date(year, 12, 31)};
+	return of_year;
+}
+
+} // namespace
+
+std::optional<std::vector<YearTargets>> compute_year_targets(store::Reader& reader, const FigureQuery& query)
+{
+	if (!query.period.length_in_years())
+	{
+		return std::nullopt;
+	}
+	std::vector<YearTargets> targets;
+	const auto add = [&](int year)
+	{
+		auto rows = compute_target_progress(reader, in_year(query, year), TargetChoice::summary);
+		targets.push_back({year, std::move(rows)});
+	};
+	const auto years = query.period.whole_years();
+	for (const int year : years)
+	{
+		add(year);
+	}
+	if (years.empty())
+	{
+		add(year_of(query.period.days.first));
+		const PartOfYear part(reader, query);
+		for (TargetProgress& row : targets.front().rows)
+		{
+			row.reached = part.reached(row.initial);
+		}
+	}
+	return targets;
+}
+
+} // namespace bajin::figures

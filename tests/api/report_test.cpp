@@ -1,0 +1,43 @@
+#include "tests/support/test_server.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace bajin;
+using namespace bajin::test;
+using api::Method;
+using store::Role;
+
+TEST_CASE("report endpoint: takes the parameters of the statistics, has all they have, and keeps an auditor to their days")
+{
+	TestServer server;
+	static_cast<void>(server.add_team("鲁山", "410423"));
+	const std::string chief = server.add_account("chief", Role::admin, "410400");
+	const auto get = [&](const std::string& token, const std::string& path)
+	{
+		const auto response = server.call_as(token, Method::get, path);
+		INFO(response.body);
+		REQUIRE(response.status == 200);
+		return Json::parse(response.body);
+	};
+	const std::string question = "?from=2025-01&to=2025-12&area=410423&basis=verified&attribution=team";
+	const Json report = get(chief, "/api/v1/report" + question);
+	const Json statistics = get(chief, "/api/v1/statistics" + question);
+	for (const auto& [name, value] : statistics.items())
+	{
+		INFO(name);
+		CHECK((report[name] == value || name == "as_of"));
+	}
+	CHECK(report["organization"].is_null());
+	CHECK(report["coverage"]["total"]["sessions"] == 0);
+	CHECK(report["attributions"]["agree"] == true);
+	CHECK(report["comparison"]["change"].is_null());
+	CHECK(report["targets"][0]["year"] == 2025);
+	CHECK(report["teams"]["teams"] == 1);
+	CHECK(get(chief, "/api/v1/report?year=2025")["from"] == "2025-01");
+	CHECK(server.call_as(chief, Method::get, "/api/v1/report").status == 400);
+	CHECK(server.call_as(chief, Method::get, "/api/v1/report?year=2025&area=999999").status == 404);
+
+	const std::string auditor = server.add_account("auditor", Role::auditor, "410423");
+	CHECK(get(auditor, "/api/v1/report?year=2025")["comparison"]["earlier"][0]["totals"].is_null());
+	CHECK(server.call_as(auditor, Method::get, "/api/v1/report?from=2024-12&to=2025-12").status == 403);
+}

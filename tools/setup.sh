@@ -32,6 +32,7 @@ bajin_packages=(
 	libfmt-dev
 	zlib1g-dev
 	libqrencode-dev
+	libxlsxwriter-dev
 	prometheus-cpp-dev
 )
 

@@ -14,8 +14,9 @@ namespace bajin::api
 [[nodiscard]] Reply handle_statistics_csv(Context& context, Request& request);
 [[nodiscard]] Reply handle_statistics_txt(Context& context, Request& request);
 
-// GET /api/v1/report: the year-end report.
+// GET /api/v1/report: the year-end report. GET /api/v1/statistics.xlsx: the same as a workbook.
 [[nodiscard]] Reply handle_report(Context& context, Request& request);
+[[nodiscard]] Reply handle_statistics_xlsx(Context& context, Request& request);
 
 // GET /api/v1/coverage
 [[nodiscard]] Reply handle_coverage(Context& context, Request& request);

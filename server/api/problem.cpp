@@ -20,6 +20,7 @@ constexpr std::array catalogue = {
 	CatalogueEntry{"too_many_connections", 503, true, "连接数过多，请稍后再试。", "Too many connections. Try again later."},
 	CatalogueEntry{"too_many_requests", 429, true, "请求过于频繁，请稍后再试。", "Too many requests. Try again after the time that Retry-After tells."},
 	CatalogueEntry{"deadline_passed", 503, true, "处理时间过长，请缩小范围或稍后再试。", "This took too long. Ask for less, or try again later."},
+	CatalogueEntry{"workbook_failed", 503, true, "服务器没有空间生成工作簿，请稍后再试，或通知管理员清理磁盘。", "The server has no room to write the workbook. Try again later, or tell the administrator that the disk is full."},
 	CatalogueEntry{"not_found", 404, false, "没有找到。", "Not found."},
 	CatalogueEntry{"method_not_allowed", 405, false, "这个地址不支持该操作。", "This address does not support that method."},
 	// Retired: loopback_only (403), until accounts came.

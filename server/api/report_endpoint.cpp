@@ -2,6 +2,7 @@
 #include "server/api/figure_request.hpp"
 #include "server/api/problem.hpp"
 #include "server/figures/report.hpp"
+#include "server/figures/workbook.hpp"
 #include "server/store/reader.hpp"
 
 namespace bajin::api
@@ -16,6 +17,18 @@ Response write_json(const figures::Report& report)
 {
 	Response response;
 	response.body = to_text(figures::to_json(report));
+	return response;
+}
+
+Response write_xlsx(const figures::Report& report)
+{
+	Response response;
+	const figures::Period& period = report.statistics.query.period;
+	response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+	response.headers.emplace_back(
+	    "Content-Disposition",
+	    "attachment; filename=\"bajin-statistics-" + report.statistics.area_code + "-" + period.from + "-" + period.to + ".xlsx\"");
+	response.body = figures::write_workbook(report);
 	return response;
 }
 
@@ -44,6 +57,10 @@ Reply answer(Context& context, const Request& request, Writer write)
 Reply handle_report(Context& context, Request& request)
 {
 	return answer(context, request, write_json);
+}
+Reply handle_statistics_xlsx(Context& context, Request& request)
+{
+	return answer(context, request, write_xlsx);
 }
 
 } // namespace bajin::api

@@ -52,6 +52,7 @@ constexpr std::array table = {
 	Route{Method::get, "/api/v1/statistics", Action::read_figures, handle_statistics},
 	Route{Method::get, "/api/v1/statistics.csv", Action::read_figures, handle_statistics_csv},
 	Route{Method::get, "/api/v1/statistics.txt", Action::read_figures, handle_statistics_txt},
+	Route{Method::get, "/api/v1/statistics.xlsx", Action::read_figures, handle_statistics_xlsx},
 	Route{Method::get, "/api/v1/report", Action::read_figures, handle_report},
 	Route{Method::get, "/api/v1/targets", Action::read_targets, handle_targets},
 	Route{Method::put, "/api/v1/targets", Action::set_targets, handle_put_targets},

@@ -1,34 +1,13 @@
 #include "server/figures/csv.hpp"
+#include "server/figures/indicators.hpp"
 #include "server/figures/labels.hpp"
 #include "server/figures/statistics.hpp"
-
-#include <array>
 
 namespace bajin::figures
 {
 
 namespace
 {
-
-// The metrics of a figure, with their headings. Attendance stands with audiences only: it is part of reach.
-struct Column
-{
-	Metric metric;
-	std::string_view heading;
-};
-constexpr std::array columns = {
-    Column{Metric::events, "活动数"},
-    Column{Metric::sessions, "宣传活动场次"},
-    Column{Metric::eight_entry_sessions, "其中八进场次"},
-    Column{Metric::lectures, "专场讲座次数"},
-    Column{Metric::women_children_lectures, "其中妇女儿童专场次数"},
-    Column{Metric::reach, "受教育群众人次"},
-    Column{Metric::reach_women, "其中妇女人次"},
-    Column{Metric::reach_children, "其中儿童人次"},
-    Column{Metric::reach_estimated, "其中估算人次"},
-    Column{Metric::materials, "宣传资料份数"},
-    Column{Metric::consultations, "法律咨询人次"},
-};
 
 void add_metrics(Json& json, const Metrics& metrics)
 {
@@ -117,9 +96,9 @@ public:
 		{
 			csv_.text(heading);
 		}
-		for (const Column& column : columns)
+		for (const Indicator& column : indicators())
 		{
-			csv_.text(column.heading);
+			csv_.text(column.name);
 		}
 		csv_.text("听讲人次");
 		csv_.text("参加联合活动次数");
@@ -148,7 +127,7 @@ public:
 		csv_.text(row.key.value_or(""));
 		csv_.text(row.name);
 		csv_.text(row.unit);
-		for (const Column& column : columns)
+		for (const Indicator& column : indicators())
 		{
 			if (is_shown(column.metric, kind))
 			{
@@ -221,7 +200,7 @@ Json to_json(const States& states)
 Json metrics_json(const Metrics& metrics)
 {
 	Json json = Json::object();
-	for (const Column& column : columns)
+	for (const Indicator& column : indicators())
 	{
 		json[std::string(to_string(column.metric))] = metrics[column.metric];
 	}

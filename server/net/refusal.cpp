@@ -1,6 +1,7 @@
 #include "server/net/refusal.hpp"
 
 #include "server/api/problem.hpp"
+#include "server/figures/workbook.hpp"
 #include "server/net/response_head.hpp"
 #include "server/store/database.hpp"
 #include "shared/json.hpp"
@@ -54,6 +55,11 @@ api::Response answer_failure(const std::exception_ptr& failure, const RequestTag
 		    : error.retryable()               ? "storage_unavailable"
 		                                      : "internal_error",
 		    tag);
+	}
+	catch (const figures::WorkbookError& error)
+	{
+		spdlog::error("request {} on {}: workbook_failed: {}", id, tag.route, error.what());
+		return refuse("workbook_failed", tag);
 	}
 	catch (const std::exception& error)
 	{

@@ -181,6 +181,7 @@ std::vector<Row> figure_rows()
 		{Method::get, "/api/v1/statistics", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, year},
 		{Method::get, "/api/v1/statistics.csv", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, year},
 		{Method::get, "/api/v1/statistics.txt", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, year},
+		{Method::get, "/api/v1/statistics.xlsx", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, year},
 		{Method::get, "/api/v1/report", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, year},
 		{Method::get, "/api/v1/targets", {}, {unknown, 200, 200, 200, 200, 200, 200, 200}, "?year=2025"},
 		{Method::put, "/api/v1/targets", {{{"area", "410423"}, {"metric", "sessions"}, {"value", 9}}}, {unknown, refused, 200, 200, 200, refused, refused, refused}, "?year=2025"},

@@ -1,0 +1,26 @@
+// The year-end workbook (xlsx): a cover to be signed, one sheet a table, and what each metric means.
+//
+// Called by the workbook endpoint on the export lane. Written with libxlsxwriter to files in a directory of their own, read
+// back, and looked over: it is whole or not given at all.
+#pragma once
+
+#include "server/figures/report.hpp"
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+
+namespace bajin::figures
+{
+
+// It could not be written: no room on the disk, or no place for temporary files.
+class WorkbookError : public std::runtime_error
+{
+	using std::runtime_error::runtime_error;
+};
+
+// Throws WorkbookError. `temporary` is where a directory of its own is made and removed again.
+[[nodiscard]] std::string
+write_workbook(const Report& report, const std::filesystem::path& temporary = std::filesystem::temp_directory_path());
+
+} // namespace bajin::figures

@@ -10,12 +10,64 @@ namespace bajin::figures
 namespace
 {
 
-constexpr std::int64_t width_min = 9;
+constexpr std::int64_t width_min = 10;
 constexpr std::int64_t text_width_max = 46;
 constexpr std::int64_t last_text_width_max = 96; // of the last column of a narrow table
+constexpr std::int64_t heading_width_max = 16;   // beyond it a heading breaks
 constexpr std::int64_t sheet_width_min = 84;     // so that titles and notes have room
+constexpr lxw_row_t chart_rows = 13;
+
+// In points. A page is that of workbook_styles: A4 landscape within its margins.
 constexpr double line_height = 16;
-constexpr lxw_row_t chart_rows = 18;
+constexpr double default_height = 15;
+constexpr double tall_height = 18; // of labels, totals and groups of headings
+constexpr double page_width = 765;
+constexpr double page_height = 505;
+constexpr double points_in_width = 5.25; // of one unit of a column's width, and what each column has beside it
+constexpr double points_beside = 3.75;
+
+// The unit of a metric stands on a line of its own.
+std::string heading_text(std::string heading)
+{
+	if (const auto unit = heading.find("（"); unit != std::string::npos && unit > 0)
+	{
+		heading.insert(unit, "\n");
+	}
+	return heading;
+}
+
+std::int64_t lines_of(std::string_view text, std::int64_t width)
+{
+	return std::max<std::int64_t>((text_width(text) + width - 1) / width, 1);
+}
+
+// Of its longest line, or of half of one that is too long.
+std::int64_t heading_width(const std::string& heading)
+{
+	std::int64_t width = 0;
+	const std::string text = heading_text(heading);
+	for (std::size_t begin = 0; begin <= text.size();)
+	{
+		const std::size_t end = std::min(text.find('\n', begin), text.size());
+		const std::int64_t line = text_width(std::string_view(text).substr(begin, end - begin)) + 2;
+		width = std::max(width, line > heading_width_max ? line / 2 + 3 : line);
+		begin = end + 1;
+	}
+	return width;
+}
+
+std::int64_t heading_lines(const std::string& heading, std::int64_t width)
+{
+	std::int64_t lines = 0;
+	const std::string text = heading_text(heading);
+	for (std::size_t begin = 0; begin <= text.size();)
+	{
+		const std::size_t end = std::min(text.find('\n', begin), text.size());
+		lines += lines_of(std::string_view(text).substr(begin, end - begin), width - 1);
+		begin = end + 1;
+	}
+	return lines;
+}
 
 std::int64_t cell_width(const Cell& cell)
 {
@@ -55,7 +107,7 @@ public:
 		}
 		for (const std::string& note : table_.notes)
 		{
-			write_wide("注：" + note, styles_.about);
+			write_wide(note, styles_.about);
 		}
 		if (table_.chart && !table_.blocks.front().rows.empty())
 		{
@@ -66,6 +118,11 @@ public:
 		check(worksheet_print_area(sheet_, 0, 0, row_ - 1, last_column()));
 		check(worksheet_repeat_rows(sheet_, 0, heading_end_ - 1));
 		worksheet_freeze_panes(sheet_, heading_end_, 1);
+		if (!breaks_.empty())
+		{
+			breaks_.push_back(0); // ends the list
+			check(worksheet_set_h_pagebreaks(sheet_, breaks_.data()));
+		}
 	}
 
 private:
@@ -79,13 +136,12 @@ private:
 
 	[[nodiscard]] std::int64_t width_of(std::size_t column) const
 	{
-		// Headings break into two lines.
-		std::int64_t width = std::max(width_min, (text_width(table_.columns[column].heading) + 1) / 2 + 3);
+		std::int64_t width = std::max(width_min, heading_width(table_.columns[column].heading));
 		const auto take = [&](const CellRow& row)
 		{
 			if (column < row.size())
 			{
-				width = std::max(width, cell_width(row[column]) + 3);
+				width = std::max(width, cell_width(row[column]) + 4);
 			}
 		};
 		for (const TableBlock& block : table_.blocks)
@@ -102,28 +158,51 @@ private:
 
 	void set_widths()
 	{
-		std::vector<std::int64_t> widths;
 		for (std::size_t column = 0; column < table_.columns.size(); ++column)
 		{
-			widths.push_back(width_of(column));
-			sheet_width_ += widths.back();
+			widths_.push_back(width_of(column));
+			sheet_width_ += widths_.back();
 		}
 		// A narrow table is spread, so that its title does not run beyond it.
 		const std::int64_t missing = std::max<std::int64_t>(sheet_width_min - sheet_width_, 0);
-		const std::int64_t more = (missing + std::ssize(widths) - 1) / std::ssize(widths);
-		for (std::size_t column = 0; column < widths.size(); ++column)
+		const std::int64_t more = (missing + std::ssize(widths_) - 1) / std::ssize(widths_);
+		for (std::size_t column = 0; column < widths_.size(); ++column)
 		{
 			const auto number = static_cast<lxw_col_t>(column);
-			check(worksheet_set_column(sheet_, number, number, static_cast<double>(widths[column] + more), nullptr));
+			widths_[column] += more;
+			check(worksheet_set_column(sheet_, number, number, static_cast<double>(widths_[column]), nullptr));
 		}
-		sheet_width_ += more * std::ssize(widths);
+		sheet_width_ += more * std::ssize(widths_);
+		sheet_points_ = points_in_width * static_cast<double>(sheet_width_) + points_beside * static_cast<double>(widths_.size());
+		page_points_ = page_height * std::max(1.0, sheet_points_ / page_width);
+	}
+
+	// Ends a row. Follows where pages end, so that what belongs together can be kept so.
+	void end_row(double points = default_height)
+	{
+		if (points != default_height)
+		{
+			check(worksheet_set_row(sheet_, row_, points, nullptr));
+		}
+		used_points_ = used_points_ + points > page_points_ ? head_points_ + points : used_points_ + points;
+		++row_;
+	}
+
+	// What takes so much room and would not fit on the rest of the page begins the next.
+	void keep_together(double points)
+	{
+		const bool fits_on_one = head_points_ + points <= page_points_;
+		if (fits_on_one && used_points_ + points > page_points_)
+		{
+			breaks_.push_back(row_);
+			used_points_ = head_points_;
+		}
 	}
 
 	void write_head()
 	{
-		check(worksheet_set_row(sheet_, row_, 30, nullptr));
 		write_merged(sheet_, {row_, 0, row_, last_column()}, table_.title, styles_.title);
-		++row_;
+		end_row(26);
 		const Statistics& statistics = report_.statistics;
 		std::string about = report_.organization.empty() ? "" : "综合单位：" + report_.organization + "　　";
 		about +=
@@ -134,26 +213,22 @@ private:
 	// Across the table, as many lines high as it needs: offices do not fit the height of merged cells.
 	void write_wide(const std::string& text, lxw_format* format)
 	{
-		const std::int64_t lines = text_width(text) / std::max<std::int64_t>(sheet_width_ - 4, 1) + 1;
-		check(worksheet_set_row(sheet_, row_, line_height * static_cast<double>(lines) + 2, nullptr));
 		write_merged(sheet_, {row_, 0, row_, last_column()}, text, format);
-		++row_;
+		end_row(line_height * static_cast<double>(lines_of(text, sheet_width_ - 4)) + 2);
 	}
 
 	void write_headings()
 	{
 		const bool has_groups = std::ranges::any_of(table_.columns, [](const TableColumn& column) { return !column.group.empty(); });
-		const lxw_row_t last = has_groups ? row_ + 1 : row_;
-		for (lxw_row_t row = row_; row <= last; ++row)
-		{
-			check(worksheet_set_row(sheet_, row, has_groups && row == row_ ? 20 : 34, nullptr));
-		}
+		const lxw_row_t top = row_;
+		const lxw_row_t last = has_groups ? top + 1 : top;
+		std::int64_t lines = 1;
 		for (std::size_t column = 0; column < table_.columns.size(); ++column)
 		{
 			const TableColumn& of = table_.columns[column];
 			const auto number = static_cast<lxw_col_t>(column);
-			const lxw_row_t first = of.group.empty() ? row_ : last;
-			write_merged(sheet_, {first, number, last, number}, of.heading, styles_.heading);
+			write_merged(sheet_, {of.group.empty() ? top : last, number, last, number}, heading_text(of.heading), styles_.heading);
+			lines = std::max(lines, heading_lines(of.heading, widths_[column]));
 			if (of.group.empty() || (column > 0 && table_.columns[column - 1].group == of.group))
 			{
 				continue;
@@ -163,39 +238,43 @@ private:
 			{
 				++end;
 			}
-			write_merged(sheet_, {row_, number, row_, static_cast<lxw_col_t>(end)}, of.group, styles_.heading);
+			write_merged(sheet_, {top, number, top, static_cast<lxw_col_t>(end)}, of.group, styles_.heading);
 		}
-		row_ = last + 1;
+		if (has_groups)
+		{
+			end_row(tall_height);
+		}
+		end_row(line_height * static_cast<double>(lines));
 		heading_end_ = row_;
+		head_points_ = used_points_;
 	}
 
 	void write_block(const TableBlock& block)
 	{
+		keep_together(default_height * static_cast<double>(block.rows.size()) + 2 * tall_height);
 		if (!block.label.empty())
 		{
-			check(worksheet_set_row(sheet_, row_, 20, nullptr));
 			write_merged(sheet_, {row_, 0, row_, last_column()}, block.label, styles_.label);
-			++row_;
+			end_row(tall_height);
 		}
 		const lxw_row_t first = row_;
 		for (const CellRow& row : block.rows)
 		{
+			std::int64_t lines = 1;
 			for (std::size_t column = 0; column < row.size(); ++column)
 			{
-				const std::size_t left = table_.columns[column].sum_of_left;
 				const auto number = static_cast<lxw_col_t>(column);
-				if (left > 0)
+				if (const auto left = static_cast<lxw_col_t>(table_.columns[column].sum_of_left); left > 0)
 				{
-					write_sum(
-					    {row_, static_cast<lxw_col_t>(column - left), row_, static_cast<lxw_col_t>(column - 1)}, number, row[column],
-					    styles_.number);
+					const Range range{row_, static_cast<lxw_col_t>(number - left), row_, static_cast<lxw_col_t>(number - 1)};
+					write_sum(range, number, row[column], styles_.number);
+					continue;
 				}
-				else
-				{
-					write_cell(number, row[column]);
-				}
+				write_cell(number, row[column]);
+				const auto* text = std::get_if<std::string>(&row[column]);
+				lines = std::max(lines, text == nullptr ? 1 : lines_of(*text, widths_[column] - 3));
 			}
-			++row_;
+			end_row(lines == 1 ? default_height : line_height * static_cast<double>(lines));
 		}
 		if (block.total)
 		{
@@ -235,7 +314,6 @@ private:
 
 	void write_total(const CellRow& total, lxw_row_t first)
 	{
-		check(worksheet_set_row(sheet_, row_, 20, nullptr));
 		for (std::size_t column = 0; column < total.size(); ++column)
 		{
 			const auto number = static_cast<lxw_col_t>(column);
@@ -254,7 +332,7 @@ private:
 				check(worksheet_write_string(sheet_, row_, number, text == nullptr ? "" : text->c_str(), styles_.total_text));
 			}
 		}
-		++row_;
+		end_row(tall_height);
 	}
 
 	void write_chart(const TableChart& of)
@@ -269,11 +347,13 @@ private:
 		chart_title_set_name(chart, of.title.c_str());
 		chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
 		chart_axis_set_num_format(chart->y_axis, "#,##0");
-		++row_;
+		end_row();
+		keep_together(default_height * chart_rows);
 		lxw_chart_options options{};
-		// A chart is 480 by 288 pixels; a unit of a column's width is 7, a row 20.
-		options.x_scale = static_cast<double>(sheet_width_) * 7 / 480 * 0.98;
-		options.y_scale = static_cast<double>(chart_rows) * 20 / 288 * 0.96;
+		// A chart is 360 by 216 points. It keeps clear of the edges of its rows.
+		options.x_scale = sheet_points_ / 360;
+		options.y_scale = default_height * chart_rows / 216 * 0.94;
+		options.y_offset = 5;
 		check(worksheet_insert_chart_opt(sheet_, row_, 0, chart, &options));
 		row_ += chart_rows;
 	}
@@ -283,7 +363,13 @@ private:
 	const Report& report_;
 	const Table& table_;
 	lxw_worksheet* sheet_;
+	std::vector<std::int64_t> widths_;
 	std::int64_t sheet_width_ = 0;
+	double sheet_points_ = 0;
+	double page_points_ = 0;
+	double used_points_ = 0;        // of the page, its repeated headings included
+	double head_points_ = 0;        // of the repeated headings
+	std::vector<lxw_row_t> breaks_; // pages that begin here
 	lxw_row_t row_ = 0;
 	lxw_row_t heading_end_ = 0;
 };

@@ -30,6 +30,7 @@ lxw_format* make_cell(lxw_workbook* workbook, const char* font, const char* numb
 {
 	lxw_format* format = make_format(workbook, font, 10.5);
 	format_set_border(format, LXW_BORDER_THIN);
+	format_set_indent(format, 1);
 	if (number_format == nullptr)
 	{
 		format_set_text_wrap(format);
@@ -78,6 +79,7 @@ Styles make_styles(lxw_workbook* workbook)
 	styles.heading = make_cell(workbook, heading_font, nullptr);
 	format_set_bold(styles.heading);
 	format_set_align(styles.heading, LXW_ALIGN_CENTER);
+	format_set_indent(styles.heading, 0);
 	format_set_bg_color(styles.heading, heading_color);
 	styles.label = make_cell(workbook, heading_font, nullptr);
 	format_set_bold(styles.label);
@@ -124,7 +126,7 @@ void set_page(lxw_worksheet* sheet, std::string_view left, std::string_view righ
 	worksheet_set_paper(sheet, paper_a4);
 	worksheet_fit_to_pages(sheet, 1, 0);
 	worksheet_center_horizontally(sheet);
-	worksheet_set_margins(sheet, 0.6, 0.6, 0.7, 0.8);
+	worksheet_set_margins(sheet, 0.5, 0.5, 0.5, 0.7); // left, right, top, bottom; in inches
 	const std::string footer = "&L&9 " + footer_text(left) + "&C&9 第 &P 页 共 &N 页&R&9 " + footer_text(right);
 	check(worksheet_set_footer(sheet, footer.c_str()));
 }

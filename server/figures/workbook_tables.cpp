@@ -60,16 +60,16 @@ Table totals_table(const Report& report)
 	Table table{"总表", "法律知识八进普法宣传活动统计总表"};
 	table.columns = metric_columns({{"场所类型"}}, true);
 	table.blocks = {metric_block(report.statistics.by_venue_type, totals)};
-	table.notes = {report.statistics.text};
+	table.notes = {"综述：" + report.statistics.text};
 	if (const auto estimated = percentage(totals[Metric::reach_estimated], totals[Metric::reach]))
 	{
 		table.notes.push_back(
-		    "受教育群众中，现场估算 " + number_text(totals[Metric::reach_estimated]) + " 人次，占 " + percent_text(*estimated) +
+		    "注：受教育群众中，现场估算 " + number_text(totals[Metric::reach_estimated]) + " 人次，占 " + percent_text(*estimated) +
 		    "；清点、签到或未注明 " + number_text(totals[Metric::reach] - totals[Metric::reach_estimated]) + " 人次。");
 	}
 	const TeamSummary& teams = report.teams;
 	table.notes.push_back(
-	    "讲师团 " + number_text(teams.teams) + " 支，其中开展活动的 " + number_text(teams.active_teams) + " 支；名册人数 " +
+	    "注：讲师团 " + number_text(teams.teams) + " 支，其中开展活动的 " + number_text(teams.active_teams) + " 支；名册人数 " +
 	    number_text(teams.members) + " 人。");
 	table.chart = {"各类场所宣传活动场次", 2};
 	return table;
@@ -81,16 +81,19 @@ Table matrix_table(const Report& report)
 	struct Part
 	{
 		const char* label;
+		const char* unit; // in every row: a block may go on over the page
 		std::int64_t CoverageCell::*value;
 	};
 	constexpr std::array parts = {
-	    Part{"一、宣传活动（场次）", &CoverageCell::sessions},     Part{"二、专场讲座（次）", &CoverageCell::lectures},
-	    Part{"三、受教育群众（人次）", &CoverageCell::reach},      Part{"四、宣传资料（份）", &CoverageCell::materials},
-	    Part{"五、到访场所（个）", &CoverageCell::places_visited},
+	    Part{"一、宣传活动（场次）", "场次", &CoverageCell::sessions},
+	    Part{"二、专场讲座（次）", "讲座次数", &CoverageCell::lectures},
+	    Part{"三、受教育群众（人次）", "人次", &CoverageCell::reach},
+	    Part{"四、宣传资料（份）", "资料份数", &CoverageCell::materials},
+	    Part{"五、到访场所（个）", "到访场所", &CoverageCell::places_visited},
 	};
 	const Coverage& coverage = report.coverage;
 	Table table{"分县市区分场所类型", "各地分场所类型普法宣传活动情况"};
-	table.columns = {{"区划"}};
+	table.columns = {{"区划"}, {"指标"}};
 	for (const VenueTypeName& type : coverage.venue_types)
 	{
 		table.columns.push_back({type.name, "场所类型", true});
@@ -100,7 +103,7 @@ Table matrix_table(const Report& report)
 	{
 		const auto cells_of = [&](const CoverageRow& row, const std::string& name)
 		{
-			CellRow cells = {name};
+			CellRow cells = {name, part.unit};
 			for (const CoverageCell& cell : row.cells)
 			{
 				cells.emplace_back(cell.*part.value);
@@ -116,7 +119,7 @@ Table matrix_table(const Report& report)
 		block.total = cells_of(coverage.total, "合计");
 		table.blocks.push_back(std::move(block));
 	}
-	table.notes = {"到访场所按场所所在地计，与归属口径无关。"};
+	table.notes = {"注：到访场所按场所所在地计，与归属口径无关。"};
 	return table;
 }
 
@@ -135,7 +138,7 @@ Table overlapping_table(std::string sheet, std::string title, std::string headin
 	table.columns = metric_columns({{std::move(heading)}}, false);
 	table.blocks = {metric_block(rows, {})};
 	table.blocks.front().total.reset();
-	table.notes = {"一项活动可以列入多行，在每一行中各计一次：各行有重叠，不能相加，本表不设合计。"};
+	table.notes = {"注：一项活动可以列入多行，在每一行中各计一次：各行有重叠，不能相加，本表不设合计。"};
 	return table;
 }
 
@@ -157,7 +160,7 @@ Table material_table(const Report& report)
 	{
 		table.blocks.push_back(std::move(others));
 	}
-	table.notes = {"一项活动可以发放多种资料，涉及活动数不能相加。"};
+	table.notes = {"注：一项活动可以发放多种资料，涉及活动数不能相加。"};
 	return table;
 }
 
@@ -174,7 +177,7 @@ Table audience_table(const Report& report)
 	}
 	block.total = CellRow{"合计", report.statistics.totals[Metric::lectures], attendance};
 	table.blocks = {std::move(block)};
-	table.notes = {"听讲人次是受教育群众人次的一部分，不另外相加。"};
+	table.notes = {"注：听讲人次是受教育群众人次的一部分，不另外相加。"};
 	return table;
 }
 
@@ -195,7 +198,7 @@ Table team_table(const Report& report)
 	block.total = metric_cells({"合计", {}}, report.statistics.totals);
 	block.total->emplace_back();
 	table.blocks = {std::move(block)};
-	table.notes = {"参加联合活动次数不参与相加。没有活动的讲师团不列入本表。"};
+	table.notes = {"注：参加联合活动次数不参与相加。没有活动的讲师团不列入本表。"};
 	return table;
 }
 
@@ -206,7 +209,7 @@ Table comparison_table(const Report& report)
 	if (!report.comparison)
 	{
 		table.blocks.emplace_back();
-		table.notes = {"统计时段既不是整年，也不在同一年内，没有可比的同期。"};
+		table.notes = {"注：统计时段既不是整年，也不在同一年内，没有可比的同期。"};
 		return table;
 	}
 	const Comparison& comparison = *report.comparison;
@@ -245,7 +248,7 @@ Table comparison_table(const Report& report)
 		block.rows.push_back(std::move(row));
 	}
 	table.blocks = {std::move(block)};
-	std::string periods = "前三期依次为：";
+	std::string periods = "注：前三期依次为：";
 	for (const EarlierPeriod& one : comparison.earlier)
 	{
 		periods += period_name(one.period) + (one.totals ? "" : "（无记录）") + (&one == &comparison.earlier.back() ? "。" : "；");
@@ -290,8 +293,8 @@ Table attribution_table(const Report& report)
 	table.blocks = {std::move(block)};
 	table.notes = {
 	    both.by_area == both.by_team
-	        ? "两种口径的合计一致。"
-	        : "两种口径的合计不同：本地讲师团到外地开展的活动只计入组织方口径，外地讲师团来本地开展的活动只计入属地口径。"};
+	        ? "注：两种口径的合计一致。"
+	        : "注：两种口径的合计不同：本地讲师团到外地开展的活动只计入组织方口径，外地讲师团来本地开展的活动只计入属地口径。"};
 	return table;
 }
 

@@ -61,7 +61,7 @@ Table target_table(const Report& report)
 	if (!report.targets)
 	{
 		table.blocks.emplace_back();
-		table.notes = {"统计时段既不是整年，也不在同一年内，没有对应的年度目标。"};
+		table.notes = {"注：统计时段既不是整年，也不在同一年内，没有对应的年度目标。"};
 		return table;
 	}
 	for (const YearTargets& of_year : *report.targets)
@@ -78,8 +78,9 @@ Table target_table(const Report& report)
 		}
 		table.blocks.push_back(std::move(block));
 	}
-	table.notes = {"目标按活动所在地计算，与归属口径无关；只列本级、下一级和讲师团的目标，更细的见系统“目标任务”页。指标和场所类型互有包含"
-	               "，不能相加。"};
+	table.notes = {
+	    "注：目标按活动所在地计算，与归属口径无关；只列本级、下一级和讲师团的目标，更细的见系统“目标任务”页。指标和场所类型互有包含"
+	    "，不能相加。"};
 	return table;
 }
 

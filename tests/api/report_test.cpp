@@ -37,6 +37,14 @@ TEST_CASE("report endpoint: takes the parameters of the statistics, has all they
 	CHECK(server.call_as(chief, Method::get, "/api/v1/report").status == 400);
 	CHECK(server.call_as(chief, Method::get, "/api/v1/report?year=2025&area=999999").status == 404);
 
+	const auto workbook = server.call_as(chief, Method::get, "/api/v1/statistics.xlsx?year=2025&area=410423");
+	CHECK(workbook.status == 200);
+	CHECK(workbook.content_type == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+	REQUIRE(workbook.headers.size() == 1);
+	CHECK(workbook.headers[0].second == "attachment; filename=\"bajin-statistics-410423-2025-01-2025-12.xlsx\"");
+	CHECK(workbook.body.starts_with("PK"));
+	CHECK(server.call_as(chief, Method::get, "/api/v1/statistics.xlsx?year=25").status == 400);
+
 	const std::string auditor = server.add_account("auditor", Role::auditor, "410423");
 	CHECK(get(auditor, "/api/v1/report?year=2025")["comparison"]["earlier"][0]["totals"].is_null());
 	CHECK(server.call_as(auditor, Method::get, "/api/v1/report?from=2024-12&to=2025-12").status == 403);

@@ -1,0 +1,21 @@
+#include "server/figures/workbook.hpp"
+#include "server/net/refusal.hpp"
+#include "shared/json.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <exception>
+
+using namespace bajin;
+
+TEST_CASE("refusal: a workbook that could not be written has a code of its own, and tells nothing of the server's disk")
+{
+	const auto failure = std::make_exception_ptr(figures::WorkbookError("/tmp/x: No space left on device"));
+	const api::Response response = net::answer_failure(failure, {7, "/api/v1/statistics.xlsx", "zh"});
+	CHECK(response.status == 503);
+	const Json problem = Json::parse(response.body);
+	CHECK(problem["code"] == "workbook_failed");
+	CHECK(problem["retryable"] == true);
+	CHECK(problem.contains("request_id"));
+	CHECK(response.body.find("/tmp/x") == std::string::npos);
+}

@@ -17,12 +17,15 @@ const Metrics& find_metrics(const std::map<AreaId, Counts>& counts, AreaId area,
 	return found == counts.end() ? none : found->second.on(basis);
 }
 
-Attributions compute_attributions(store::Reader& reader, FigureQuery query)
+// `sums` are those of the query: only the other attribution is summed here.
+Attributions compute_attributions(store::Reader& reader, const FigureQuery& query, const Tally& sums)
 {
-	query.attribution = AttributedBy::area;
-	const Tally by_area = tally(reader, query);
-	query.attribution = AttributedBy::team;
-	const Tally by_team = tally(reader, query);
+	const bool is_by_area = query.attribution == AttributedBy::area;
+	FigureQuery other_query = query;
+	other_query.attribution = is_by_area ? AttributedBy::team : AttributedBy::area;
+	const Tally other = tally(reader, other_query);
+	const Tally& by_area = is_by_area ? sums : other;
+	const Tally& by_team = is_by_area ? other : sums;
 	Attributions attributions;
 	attributions.by_area = by_area.total.on(query.basis);
 	attributions.by_team = by_team.total.on(query.basis);
@@ -142,6 +145,7 @@ Report compute_report(store::Reader& reader, const FigureQuery& query, const Dat
 {
 	const store::Settings settings = store::find_settings(reader.database());
 	const std::vector<store::Team> teams = store::list_teams(reader.database());
+	const Tally sums = tally(reader, query);
 	Report report;
 	report.reference = reader.reference();
 	for (const store::Team& team : teams)
@@ -149,9 +153,9 @@ Report compute_report(store::Reader& reader, const FigureQuery& query, const Dat
 		report.team_names.emplace(team.id, team.name);
 	}
 	report.organization = settings.organization;
-	report.statistics = compute_statistics(reader, query);
+	report.statistics = compute_statistics(reader, query, sums);
 	report.coverage = compute_coverage(reader, query, settings.silent_after);
-	report.attributions = compute_attributions(reader, query);
+	report.attributions = compute_attributions(reader, query, sums);
 	report.comparison = compute_comparison(reader, query, visible);
 	report.targets = compute_year_targets(reader, query);
 	report.teams = summarize_teams(reader, report.statistics, teams);

@@ -167,7 +167,11 @@ private:
 
 Statistics compute_statistics(store::Reader& reader, const FigureQuery& query)
 {
-	const Tally sums = tally(reader, query);
+	return compute_statistics(reader, query, tally(reader, query));
+}
+
+Statistics compute_statistics(store::Reader& reader, const FigureQuery& query, const Tally& sums)
+{
 	const RowMaker rows(reader, query, sums);
 	const Area& area = reader.reference()->areas.at(query.area);
 

@@ -58,6 +58,10 @@ struct Statistics
 
 [[nodiscard]] Statistics compute_statistics(store::Reader& reader, const FigureQuery& query);
 
+// From sums that were made already: those of this very query.
+struct Tally;
+[[nodiscard]] Statistics compute_statistics(store::Reader& reader, const FigureQuery& query, const Tally& sums);
+
 [[nodiscard]] Json to_json(const Statistics& statistics);
 
 // One flat table with Chinese headings: UTF-8 with BOM, CRLF, quoted as in RFC 4180. Text that a spreadsheet would take

@@ -19,29 +19,43 @@ Metric metric_of(const std::string& target_metric)
 	                                      : Metric::women_children_lectures;
 }
 
-// What was reached in a part of a year, where the roll-ups of whole years do not answer.
+// What was reached in a part of a year, where the roll-ups of whole years do not answer. Sums only what is asked for: the
+// parts of months are read anew for each.
 class PartOfYear
 {
 public:
-	PartOfYear(store::Reader& reader, FigureQuery query) : areas_(reader.reference()->areas), area_(query.area), basis_(query.basis)
+	PartOfYear(store::Reader& reader, const FigureQuery& query) : reader_(reader), areas_(reader.reference()->areas), query_(query)
 	{
-		query.attribution = AttributedBy::area;
-		counts_ = tally_venue_types(reader, query);
-		places_ = count_places(reader, query);
-		query.area = areas_.root().id;
-		teams_ = tally(reader, query).by(Dimension::team);
+		query_.attribution = AttributedBy::area;
 	}
 
-	[[nodiscard]] std::int64_t reached(const store::Target& target) const
+	[[nodiscard]] std::int64_t reached(const store::Target& target)
 	{
+		const auto value_of = [&](const Counts& counts) { return counts.on(query_.basis)[metric_of(target.metric)]; };
 		if (target.team)
 		{
-			const auto found = teams_.find(to_string(*target.team));
-			return found == teams_.end() ? 0 : found->second.on(basis_)[metric_of(target.metric)];
+			if (!teams_)
+			{
+				FigureQuery everywhere = query_;
+				everywhere.area = areas_.root().id;
+				teams_ = tally(reader_, everywhere).by(Dimension::team);
+			}
+			const auto found = teams_->find(to_string(*target.team));
+			return found == teams_->end() ? 0 : value_of(found->second);
 		}
-		return target.metric == "places_visited"
-		           ? sum(places_, target, [](const PlaceCount& places) { return places.visited; })
-		           : sum(counts_, target, [&](const Counts& counts) { return counts.on(basis_)[metric_of(target.metric)]; });
+		if (target.metric == "places_visited")
+		{
+			if (!places_)
+			{
+				places_ = count_places(reader_, query_);
+			}
+			return sum(*places_, target, [](const PlaceCount& places) { return places.visited; });
+		}
+		if (!counts_)
+		{
+			counts_ = tally_venue_types(reader_, query_);
+		}
+		return sum(*counts_, target, value_of);
 	}
 
 private:
@@ -52,7 +66,7 @@ private:
 		std::int64_t sum = 0;
 		for (const auto& [area, types] : rows)
 		{
-			if (target.area != area_ && target.area != area)
+			if (target.area != query_.area && target.area != area)
 			{
 				continue;
 			}
@@ -64,12 +78,12 @@ private:
 		return sum;
 	}
 
+	store::Reader& reader_;
 	const AreaTree& areas_;
-	AreaId area_;
-	Basis basis_;
-	std::map<AreaId, CountsByKey> counts_;
-	std::map<AreaId, PlacesByType> places_;
-	CountsByKey teams_;
+	FigureQuery query_;
+	std::optional<std::map<AreaId, CountsByKey>> counts_;
+	std::optional<std::map<AreaId, PlacesByType>> places_;
+	std::optional<CountsByKey> teams_;
 };
 
 FigureQuery in_year(const FigureQuery& query, int year)
@@ -101,7 +115,7 @@ std::optional<std::vector<YearTargets>> compute_year_targets(store::Reader& read
 	if (years.empty())
 	{
 		add(year_of(query.period.days.first));
-		const PartOfYear part(reader, query);
+		PartOfYear part(reader, query);
 		for (TargetProgress& row : targets.front().rows)
 		{
 			row.reached = part.reached(row.initial);

@@ -212,6 +212,21 @@ TEST_CASE("report: in a part of a year targets have reached what lies in it")
 		missing += year[i].reached - half[i].reached;
 	}
 	CHECK(missing > 0);
+	const AreaTree& areas = records.database.reader().reference()->areas;
+	for (const figures::TargetProgress& row : half)
+	{
+		if (row.initial.team || !row.initial.venue_type.empty() || row.initial.metric == "women_children_lectures")
+		{
+			continue;
+		}
+		const FigureQuery of_area = records.database.query("2015-01", "2015-06-15", areas.at(row.initial.area).code);
+		const auto total = figures::compute_coverage(records.database.reader(), of_area, std::chrono::days{14}).total.total;
+		INFO(row.initial.metric << " of " << areas.at(row.initial.area).code);
+		CHECK(
+		    row.reached == (row.initial.metric == "sessions"    ? total.sessions
+		                    : row.initial.metric == "materials" ? total.materials
+		                                                        : total.places_visited));
+	}
 }
 
 TEST_CASE("report: teams with their rosters, and what stands behind the figures")

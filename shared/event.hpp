@@ -106,12 +106,20 @@ struct Venue
 	}
 };
 
+// An area and days of which a report was sealed: what comes of them from now on comes late.
+struct SealedDays
+{
+	AreaId area = 0;
+	DateSpan days;
+};
+
 // What records are checked against. Immutable; shared between threads and replaced as a whole when it changes.
 struct Reference
 {
 	AreaTree areas;
 	Vocabulary vocabulary;
 	std::unordered_map<std::string, Venue> venues;  // by id, merged ones too
+	std::vector<SealedDays> sealed;                 // each once
 	std::string etag;                               // of vocabulary, venues and teams; changes when any of them does
 
 	// The venue that counts when a record names this id: the one it was merged into, else itself. nullptr: unknown.
@@ -138,8 +146,8 @@ struct Problem
 // list cannot occur: areas are never removed.
 [[nodiscard]] Event read_event(const Json& record, const AreaTree& areas);
 
-// Codes of warnings that follow from the record alone, without repeats, in the order of the contract's list:
-// `unusual_reach`, `attendance_over_reach`, `old_date`, `unknown_code`, `unknown_venue`, `retired_topic`,
+// Codes of warnings that follow from the record and the reference, without repeats, in the order of the contract's list:
+// `unusual_reach`, `attendance_over_reach`, `late` (a report of its day was sealed), `old_date`, `unknown_code`, `unknown_venue`, `retired_topic`,
 // `venue_area_mismatch`. (`clock_skew` is the endpoint's.)
 [[nodiscard]] std::vector<std::string> find_warnings(const Event& event, const Json& record, const Reference& reference, Date today);
 

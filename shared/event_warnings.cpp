@@ -58,6 +58,17 @@ bool has_retired_topic(const Event& event, const Vocabulary& vocabulary)
 		   std::any_of(event.lectures.begin(), event.lectures.end(), [&](const LectureEntry& entry) { return is_retired(entry.topic); });
 }
 
+bool is_late(const Event& event, const Reference& reference)
+{
+	return std::any_of(
+	    reference.sealed.begin(), reference.sealed.end(),
+	    [&](const SealedDays& sealed)
+	    {
+		    return sealed.days.first <= event.occurred_on && event.occurred_on <= sealed.days.last &&
+		           reference.areas.contains(sealed.area, event.area);
+	    });
+}
+
 } // namespace
 
 std::vector<std::string> find_warnings(const Event& event, const Json& record, const Reference& reference, Date today)
@@ -75,6 +86,7 @@ std::vector<std::string> find_warnings(const Event& event, const Json& record, c
 
 	warn(is_unusual(event, reference.vocabulary), "unusual_reach");
 	warn(std::any_of(event.lectures.begin(), event.lectures.end(), over_reach), "attendance_over_reach");
+	warn(is_late(event, reference), "late");
 	warn(event.occurred_on.days < today.days - days_old, "old_date");
 	warn(has_unknown_code(event, record, reference.vocabulary), "unknown_code");
 	warn(!event.venue_id.empty() && venue == nullptr, "unknown_venue");

@@ -49,6 +49,13 @@ namespace bajin::api
 [[nodiscard]] Reply handle_reporting(Context& context, Request& request);
 [[nodiscard]] Reply handle_make_nil_report(Context& context, Request& request);
 
+// GET and POST /api/v1/reports: sealed versions, and sealing one. GET /api/v1/reports/{id}: what it says; with .json the
+// sealed file, .csv, .txt. GET /api/v1/reports/{id}/difference: to another version, or to what the records say now.
+[[nodiscard]] Reply handle_reports(Context& context, Request& request);
+[[nodiscard]] Reply handle_seal_report(Context& context, Request& request);
+[[nodiscard]] Reply handle_sealed_report(Context& context, Request& request);
+[[nodiscard]] Reply handle_report_difference(Context& context, Request& request);
+
 // GET /api/v1/health (open) and GET /metrics
 [[nodiscard]] Reply handle_health(Context& context, Request& request);
 [[nodiscard]] Reply handle_metrics(Context& context, Request& request);

@@ -70,6 +70,11 @@ constexpr std::array catalogue = {
 	CatalogueEntry{"invalid_review", 422, false, "审核内容有误。", "The review is wrong."},
 	CatalogueEntry{"invalid_of", 422, false, "所指的活动不存在或不计入统计，请另选。", "The event named by `of` does not exist or does not count. Choose another."},
 	CatalogueEntry{"not_look_alike", 409, false, "这两条记录现在并不相似，请刷新后再看。", "These two do not look alike as they stand now. Load them again."},
+	CatalogueEntry{"span_not_over", 422, false, "统计时段还没有结束，不能定稿；截止日期请选今天或更早。", "The span is not over yet. Choose an end of today or earlier, then seal."},
+	CatalogueEntry{"empty_span", 422, false, "这个地区在这段时间没有记录，不能定稿。", "There are no records in this area and span to seal."},
+	CatalogueEntry{"nothing_changed", 409, false, "与上一版完全相同，不需要再定一版。", "Nothing has changed since the last version: there is nothing to seal."},
+	CatalogueEntry{"reason_needed", 422, false, "这段时间已经定过稿；再定一版需要写明原因。", "This span was sealed before. A further version needs a reason."},
+	CatalogueEntry{"sealed_meanwhile", 409, false, "刚刚有人定了新的一版，请刷新后再看。", "Somebody sealed a version just now. Load the list again."},
 	CatalogueEntry{"review_stale", 412, false, "记录已被他人修改，请刷新后再审核。", "The record has changed meanwhile. Load it again, then review it."},
 };
 

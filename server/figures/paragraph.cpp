@@ -101,10 +101,15 @@ std::string fill_template(std::string_view text, const Metrics& metrics)
 	return filled.append(text);
 }
 
-std::string write_paragraph(const Metrics& totals)
+const std::string& paragraph_template()
 {
 	static const std::string text = load_template();
-	return fill_template(text, totals);
+	return text;
+}
+
+std::string write_paragraph(const Metrics& totals)
+{
+	return fill_template(paragraph_template(), totals);
 }
 
 } // namespace bajin::figures

@@ -19,6 +19,9 @@ namespace bajin::figures
 // Each `{metric}` (the names of shared/measures) becomes its rounded number; other braces stay as they are.
 [[nodiscard]] std::string fill_template(std::string_view text, const Metrics& metrics);
 
+// The template in force.
+[[nodiscard]] const std::string& paragraph_template();
+
 // The paragraph of these totals.
 [[nodiscard]] std::string write_paragraph(const Metrics& totals);
 

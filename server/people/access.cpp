@@ -55,6 +55,7 @@ constexpr std::array<Rule, action_count> rules = {{
 	{Action::read_metrics,    no,     yes,  no,     yes,  no,         no,    no},
 	{Action::manage_settings, no,     no,   no,     yes,  no,         no,    no},
 	{Action::manage_venues,   no,     no,   no,     yes,  yes,        no,    no},
+	{Action::seal_reports,    no,     no,   no,     yes,  yes,        no,    no},
 }};
 // clang-format on
 

@@ -41,8 +41,9 @@ enum class Action : std::uint8_t
 	read_metrics,      // for the machine that watches the server
 	manage_settings,   // of the whole server: due days, code lists
 	manage_venues,     // the registry of places
+	seal_reports,      // of the scope
 };
-inline constexpr std::size_t action_count = 25;
+inline constexpr std::size_t action_count = 26;
 
 enum class Verdict : std::uint8_t
 {

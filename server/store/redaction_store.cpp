@@ -2,11 +2,16 @@
 
 #include "server/store/sqlite.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace bajin::store
 {
 
 namespace
 {
+
+constexpr std::array<std::string_view, 5> redactable = {"speakers", "note", "host", "location", "photos"};
 
 constexpr const char* upsert_redaction =
 	"INSERT INTO redaction (event, field, version) VALUES (?, ?, ?) ON CONFLICT (event, field) DO UPDATE SET version = excluded.version";
@@ -16,6 +21,8 @@ constexpr const char* select_kept_texts = "SELECT number, change FROM kept_chang
 constexpr const char* update_kept_text = "UPDATE kept_change SET change = ? WHERE number = ?";
 
 }  // namespace
+
+bool may_be_redacted(std::string_view field) noexcept { return std::ranges::find(redactable, field) != redactable.end(); }
 
 void note_redaction(Database& database, const Uuid& event, const Redaction& redaction)
 {

@@ -19,6 +19,9 @@ struct Redaction
 	std::string field;
 	std::int64_t version = 0;  // from this version on it is gone; a change made from an earlier one does not bring it back
 };
+// The personal fields of a record: what may be taken out of all of its versions.
+[[nodiscard]] bool may_be_redacted(std::string_view field) noexcept;
+
 void note_redaction(Database& database, const Uuid& event, const Redaction& redaction);
 [[nodiscard]] std::vector<Redaction> list_redactions(Database& database, const Uuid& event);
 

@@ -1,5 +1,6 @@
 #include "server/store/reference_store.hpp"
 
+#include "server/store/report_store.hpp"
 #include "server/store/sqlite.hpp"
 
 #include <algorithm>
@@ -158,6 +159,7 @@ ReferencePointer load_reference(Database& database)
 		take_in(venue.id + '\n' + venue.venue_type + '\n' + std::to_string(venue.area) + '\n' + venue.name);
 		reference->venues.emplace(venue.id, std::move(venue));
 	}
+	reference->sealed = list_sealed_days(database);
 	// Teams and their rosters are not kept here; that they changed is.
 	const ReferenceStamp stamp = reference_stamp(database);
 	take_in(std::to_string(stamp.epochs) + '\n' + std::to_string(stamp.changes));

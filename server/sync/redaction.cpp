@@ -5,7 +5,6 @@
 #include "server/sync/state.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace bajin::sync
 {
@@ -13,7 +12,6 @@ namespace bajin::sync
 namespace
 {
 
-constexpr std::array<std::string_view, 5> redactable = {"speakers", "note", "host", "location", "photos"};
 constexpr std::size_t history_rows_max = 1'000'000;
 
 bool remove_fields(Json& record, const std::vector<std::string>& fields)
@@ -47,14 +45,12 @@ void redact_kept(store::Database& database, const Uuid& event, const std::vector
 
 }  // namespace
 
-bool may_be_redacted(std::string_view field) noexcept { return std::ranges::find(redactable, field) != redactable.end(); }
-
 Result<protocol::EventState> redact(store::Writer& writer, const RedactionRequest& request, Timestamp now)
 {
 	store::Database& database = writer.database();
 	const auto head = store::find_event(database, request.event);
 	if (!head) { return Error{"not_found", "", ""}; }
-	if (request.fields.empty() || !std::ranges::all_of(request.fields, may_be_redacted))
+	if (request.fields.empty() || !std::ranges::all_of(request.fields, store::may_be_redacted))
 	{
 		return Error{"invalid_field", "fields: some of speakers, note, host, location, photos are needed", "/fields"};
 	}

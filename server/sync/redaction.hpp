@@ -16,8 +16,6 @@
 namespace bajin::sync
 {
 
-[[nodiscard]] bool may_be_redacted(std::string_view field) noexcept;  // speakers, note, host, location, photos
-
 struct RedactionRequest
 {
 	Uuid event;

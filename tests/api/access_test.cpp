@@ -62,6 +62,8 @@ public:
 		          server.add_account("other", Role::coordinator, "410425"),
 		          server.add_account("viewer", Role::viewer, "410423"),
 		          server.add_account("auditor", Role::auditor, "410423")};
+		const api::Response sealed = server.call_as(tokens[2], Method::post, "/api/v1/reports", {{"area", "410423"}, {"from", "2025-01"}, {"to", "2025-12"}});
+		report = Json::parse(sealed.body)["id"];
 	}
 
 	std::string add_notice()
@@ -114,6 +116,7 @@ public:
 		if (path.starts_with("/api/v1/users")) { put("{id}", make_id(999)); }
 		put("{other}", twin);
 		if (path.starts_with("/api/v1/venues")) { put("{id}", venue); }
+		if (path.starts_with("/api/v1/reports")) { put("{id}", report); }
 		put("{list}", "venue_types");
 		if (path.starts_with("/api/v1/vocabulary")) { put("{code}", "temple"); }
 		put("{receipt}", receipt);
@@ -132,6 +135,7 @@ public:
 	std::string twin = make_id(3); // looks like `event`
 	std::string kept = make_id(900);
 	std::string notice;
+	std::string report;
 	std::string venue = make_id(700);
 	std::string receipt;
 	std::string other_receipt;
@@ -228,6 +232,10 @@ std::vector<Row> registry_rows()
 		{Method::post, "/api/v1/venues/import", {{"csv", "名称"}, {"dry_run", true}}, {unknown, refused, 200, 200, 200, 200, refused, refused}},
 		{Method::patch, "/api/v1/venues/{id}", {{"name", "一中"}}, {unknown, refused, 200, 200, 200, hidden, refused, refused}},
 		{Method::post, "/api/v1/venues/{id}/merge", {{"into", "x"}}, {unknown, refused, 422, 422, 422, hidden, refused, refused}},
+		{Method::get, "/api/v1/reports", {}, {unknown, refused, 200, 200, 200, 200, 200, 200}},
+		{Method::post, "/api/v1/reports", {{"area", "410423"}, {"from", "2014-01"}, {"to", "2014-12"}}, {unknown, refused, 422, 422, 422, refused, refused, refused}},
+		{Method::get, "/api/v1/reports/{id}", {}, {unknown, refused, 200, 200, 200, hidden, 200, 200}},
+		{Method::get, "/api/v1/reports/{id}/difference", {}, {unknown, refused, 200, 200, 200, hidden, refused, 200}},
 		{Method::patch, "/api/v1/settings", {{"report_due_day", 8}}, {unknown, refused, 200, refused, refused, refused, refused, refused}},
 	};
 }

@@ -3,6 +3,7 @@
 #include "server/store/backup.hpp"
 #include "server/store/device_store.hpp"
 #include "server/store/event_store.hpp"
+#include "server/store/review_json.hpp"
 #include "server/store/team_store.hpp"
 
 #include <cstdlib>
@@ -145,6 +146,11 @@ Uuid FigureDatabase::add_event(const Uuid& team, const Entry& entry)
 		    row.event = id;
 		    row.version = 1;
 		    row.body = to_text(record);
+		    row.op = entry.state == ReviewState::deleted ? store::HistoryOp::remove : store::HistoryOp::put;
+		    protocol::Review review;
+		    review.state = entry.state;
+		    review.adds = entry.adds;
+		    row.review = store::write_review(review);
 		    store::EventHead head;
 		    head.id = id;
 		    head.seq = row.seq;

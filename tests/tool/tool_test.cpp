@@ -1,4 +1,5 @@
 // Runs the real program: what a person types, what it says, and with which code it ends.
+#include "server/figures/sealed_report.hpp"
 #include "server/store/directory_lock.hpp"
 #include "server/store/sqlite.hpp"
 #include "tests/tool/tool_fixture.hpp"
@@ -10,6 +11,24 @@
 using namespace bajin;
 using namespace bajin::tool_test;
 namespace fs = std::filesystem;
+
+namespace
+{
+
+// Of the prefecture's five years.
+std::string sealed_file(const fs::path& database_file)
+{
+	store::Reader reader(database_file);
+	reader.begin_snapshot();
+	store::SealedHead head;
+	head.span = {reader.reference()->areas.root().id, {make_date(2011, 1, 1), make_date(2015, 12, 31)}, Basis::received};
+	head.version = 1;
+	std::string file = figures::to_file(figures::make_report(reader, std::move(head)));
+	reader.end_snapshot();
+	return file;
+}
+
+} // namespace
 
 TEST_CASE("tool: every command has help with an example")
 {
@@ -127,6 +146,20 @@ TEST_CASE("tool: the demonstration data gives the published figures, survives ba
 	const std::string question = "report --from 2011-01 --to 2015-12 --area 410400 --data ";
 	CHECK(bench.run_json(question + "again")["totals"] == found["totals"]);
 	CHECK(bench.run(question + "again").out.find(text) != std::string::npos);
+
+	// Sealed in the first database, recomputed in the restored one.
+	const std::string file = sealed_file(bench / "data" / "bajin.db");
+	std::ofstream(bench / "sealed.json", std::ios::binary) << file;
+	const Json verified = bench.run_json("report --verify sealed.json --data again");
+	CHECK(verified["same"] == true);
+	CHECK(bench.run("report --verify sealed.json --data data").out.find("recomputed to the same bytes") == 0);
+	std::ofstream(bench / "altered.json", std::ios::binary) << std::string(file).replace(file.find("\"area/total/sessions\":1012") + 22, 4, "1013");
+	const Ran altered = bench.run("report --verify altered.json --data again");
+	CHECK(altered.exit_code == 1);
+	CHECK(altered.out.find("figure area/total/sessions: sealed 1013, recomputed 1012") != std::string::npos);
+	check_refused(bench, "report --verify copy.db --data data", "no sealed report");
+	check_refused(bench, "report --verify missing.json --data data", "cannot read");
+	check_refused(bench, "report --data data", "--from and --to");
 
 	{
 		store::Database database(bench / "again" / "bajin.db", store::Database::Access::read_write);

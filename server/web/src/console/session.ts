@@ -54,8 +54,8 @@ export async function signOut(): Promise<void> {
 }
 
 const roleRights = {
-	admin: ["events", "review", "enter", "redact", "kept", "teams", "manage_teams", "notices", "targets", "venues", "settings", "accounts", "audit", "telephones"],
-	coordinator: ["events", "review", "enter", "kept", "teams", "manage_teams", "notices", "targets", "venues", "audit", "telephones"],
+	admin: ["events", "review", "enter", "redact", "kept", "teams", "manage_teams", "notices", "targets", "venues", "seal", "settings", "accounts", "audit", "telephones"],
+	coordinator: ["events", "review", "enter", "kept", "teams", "manage_teams", "notices", "targets", "venues", "seal", "audit", "telephones"],
 	viewer: [],
 	auditor: ["events", "audit", "telephones"],
 } as const satisfies Record<Role, readonly string[]>;

@@ -13,6 +13,7 @@ import * as kept from "./kept";
 import * as months from "./months";
 import * as problems from "./problems";
 import * as reporting from "./reporting";
+import * as reports from "./reports";
 import * as review from "./review";
 import * as settings from "./settings";
 import * as shell from "./shell";
@@ -32,6 +33,7 @@ const zh = {
 	months: months.zh,
 	problems: problems.zh,
 	reporting: reporting.zh,
+	reports: reports.zh,
 	review: review.zh,
 	settings: settings.zh,
 	shell: shell.zh,
@@ -52,6 +54,7 @@ const en: typeof zh = {
 	months: months.en,
 	problems: problems.en,
 	reporting: reporting.en,
+	reports: reports.en,
 	review: review.en,
 	settings: settings.en,
 	shell: shell.en,

@@ -34,6 +34,7 @@ const actions = {
 	see_telephone: "查看电话",
 	look_up_receipt: "查询回执",
 	import_outbox: "导入手机导出的记录",
+	seal_report: "定稿",
 	look: "审计查看",
 };
 
@@ -160,6 +161,7 @@ const enActions: Record<keyof typeof actions, string> = {
 	see_telephone: "saw a telephone number",
 	look_up_receipt: "looked up a receipt",
 	import_outbox: "imported a phone's records",
+	seal_report: "sealed a report",
 	look: "auditor looked",
 };
 

@@ -1,0 +1,89 @@
+// The statistics page against the server's own figures; sealing, what comes afterwards, and a further version.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { closeBrowser, Desk } from "../support/desk";
+import { TestServer } from "../support/server";
+import { everyEvent } from "./coverage_recount";
+
+let server: TestServer;
+
+beforeAll(async () => {
+	server = await TestServer.start({ demo: true });
+});
+
+afterAll(async () => {
+	await closeBrowser();
+	await server.close();
+});
+
+const totalsOf = (desk: Desk) => desk.page.locator("[data-total] dd").allInnerTexts().then((texts) => texts.map((text) => Number(text.replaceAll(",", ""))));
+
+describe("statistics", () => {
+	it("show the published result of five years word for word", async () => {
+		const desk = await Desk.open(server, "pingdingshan");
+		await desk.goto("/reports?area=410400&from=2011-01&to=2015-12");
+		expect(await desk.page.locator("[data-test='paragraph']").innerText()).toBe(
+			"组织各级普法讲师团成员开展“法律知识八进”等宣传活动1012场次，发放宣传资料300万份，受教育群众670余万人次，专场为妇女儿童开展讲座1600次。",
+		);
+		await desk.close();
+	});
+
+	it.each([["lushan", "410423", "received", "area"], ["lushan", "410423", "verified", "team"], ["guest", "410400", "received", "area"]] as const)("%s at %s, %s by %s: the numbers of the server, and the records behind them", async (user, area, basis, attribution) => {
+		const desk = await Desk.open(server, user);
+		await desk.goto(`/reports?area=${area}&year=2015&basis=${basis}&attribution=${attribution}`);
+		const { totals, by } = (await server.as(user, "GET", `/statistics?year=2015&area=${area}&basis=${basis}&attribution=${attribution}`)).body;
+		const names = await desk.page.locator("[data-total]").evaluateAll((tiles) => tiles.map((tile) => (tile as HTMLElement).dataset.total ?? ""));
+		expect(await totalsOf(desk)).toEqual(names.map((name) => totals[name]));
+		const rows = await desk.page.locator("[data-dimension='venue_type'] tbody tr").evaluateAll((found) => found.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent?.trim() ?? "")));
+		expect(rows.map((cells) => [cells[0], Number(cells[1]?.replaceAll(",", ""))])).toEqual(by.venue_type.map((row: { name: string; sessions: number }) => [row.name, row.sessions]));
+		const links = await desk.page.locator("[data-total] a").count();
+		expect(links > 0).toBe(user !== "guest");
+		if (links > 0) {
+			const href = (await desk.page.locator("[data-total='sessions'] a").getAttribute("href")) ?? "";
+			expect((await everyEvent(server, href.split("?")[1] ?? "", user)).length).toBe(totals.sessions);
+		}
+		await desk.close();
+	});
+});
+
+describe("sealing", () => {
+	it("fixes a version; what changes afterwards waits, and a further version needs a reason and says what changed", async () => {
+		const desk = await Desk.open(server, "lushan");
+		await desk.goto("/reports?area=410423&year=2014");
+		await desk.page.locator("[data-test='seal']").click();
+		await desk.page.locator("[data-test='seal-now']").click();
+		await desk.page.locator("[data-version='1']").waitFor();
+		const before = await totalsOf(desk);
+
+		const [event] = (await server.as("lushan", "GET", "/events?area=410423&from=2014-01&to=2014-12&state=submitted&kind=session&limit=1")).body.events;
+		const returned = await server.as("lushan", "POST", `/events/${event.id}/review`, { version: event.version, state: "returned", reason: "人数请核对" });
+		expect(returned.status).toBe(200);
+		await desk.page.waitForFunction((sessions) => document.querySelector("[data-total='sessions'] dd")?.textContent?.trim().replaceAll(",", "") === String(sessions), (before[0] ?? 0) - 1);
+		await desk.page.locator("[data-test='since']").click();
+		await desk.page.locator(`[data-event='${event.id}'][data-kind='reviewed']`).waitFor();
+		expect(await desk.page.locator("[data-figure='area/total/sessions'] td").allInnerTexts()).toEqual(["宣传活动场次", String(before[0]?.toLocaleString("zh-CN")), ((before[0] ?? 0) - 1).toLocaleString("zh-CN"), "-1"]);
+
+		await desk.page.locator("[data-test='seal']").click();
+		expect(await desk.page.locator("[data-test='seal-now']").isDisabled()).toBe(true);
+		await desk.page.locator("#seal-reason").fill("一场退回重报");
+		await desk.page.locator("[data-test='seal-now']").click();
+		await desk.page.locator("[data-version='2']").waitFor();
+		await desk.page.locator("[data-version='2'] [data-test='before']").click();
+		await desk.page.locator(`[data-version='2'] [data-event='${event.id}']`).waitFor();
+		await desk.close();
+	});
+
+	it("is not offered to those who only look, and says why nothing new was sealed", async () => {
+		const guest = await Desk.open(server, "guest");
+		await guest.goto("/reports?area=410423&year=2014");
+		expect(await guest.page.locator("[data-test='seal']").count()).toBe(0);
+		expect(await guest.page.locator("[data-test='file']").count()).toBe(0);
+		await guest.close();
+		const desk = await Desk.open(server, "lushan");
+		await desk.goto("/reports?area=410423&year=2014");
+		await desk.page.locator("[data-test='seal']").click();
+		await desk.page.locator("#seal-reason").fill("再定一次");
+		await desk.page.locator("[data-test='seal-now']").click();
+		expect(await desk.page.locator("[data-test='seal-dialog'] [role='alert']").innerText()).toContain("完全相同");
+		await desk.close();
+	});
+});

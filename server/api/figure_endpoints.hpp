@@ -50,7 +50,7 @@ namespace bajin::api
 [[nodiscard]] Reply handle_make_nil_report(Context& context, Request& request);
 
 // GET and POST /api/v1/reports: sealed versions, and sealing one. GET /api/v1/reports/{id}: what it says; with .json the
-// sealed file, .csv, .txt. GET /api/v1/reports/{id}/difference: to another version, or to what the records say now.
+// sealed file, .csv, .xlsx, .txt. GET /api/v1/reports/{id}/difference: to another version, or to what the records say now.
 [[nodiscard]] Reply handle_reports(Context& context, Request& request);
 [[nodiscard]] Reply handle_seal_report(Context& context, Request& request);
 [[nodiscard]] Reply handle_sealed_report(Context& context, Request& request);

@@ -17,6 +17,7 @@ namespace
 {
 
 constexpr std::size_t reason_characters_max = 500;
+constexpr const char* workbook_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 struct SealWish
 {
@@ -178,7 +179,8 @@ Reply answer_report(store::Reader& reader, const people::Caller& caller, const R
 {
 	const auto head = find_visible(reader, caller, path.id);
 	const bool is_file = path.extension == "json";
-	const bool is_known = path.extension.empty() || is_file || path.extension == "csv" || path.extension == "txt";
+	const bool is_known = path.extension.empty() || is_file || path.extension == "csv" || path.extension == "txt" ||
+	                      path.extension == "xlsx";
 	if (!head || !is_known)
 	{
 		return problem("not_found", language);
@@ -193,6 +195,10 @@ Reply answer_report(store::Reader& reader, const people::Caller& caller, const R
 	if (is_file)
 	{
 		return download(report, "json", "application/json; charset=utf-8", figures::to_file(report), areas);
+	}
+	if (path.extension == "xlsx")
+	{
+		return download(report, "xlsx", workbook_type, figures::to_workbook(report), areas);
 	}
 	if (path.extension == "csv")
 	{

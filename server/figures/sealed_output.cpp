@@ -1,9 +1,12 @@
-// A sealed report as a table and as text; see sealed_report.hpp. Names are those that were sealed.
+// A sealed report as a table, as text, and as a workbook; see sealed_report.hpp. Names are those that were sealed.
 #include "server/figures/csv.hpp"
+#include "server/figures/indicators.hpp"
 #include "server/figures/labels.hpp"
 #include "server/figures/sealed_content.hpp"
+#include "server/figures/workbook.hpp"
 #include "shared/measures.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -16,41 +19,39 @@ namespace
 
 using Names = std::map<std::string, std::string, std::less<>>;
 
-const Names metric_names = {
-    {"events", "活动数"},
-    {"sessions", "宣传活动场次"},
-    {"eight_entry_sessions", "其中八进场次"},
-    {"lectures", "专场讲座次数"},
-    {"women_children_lectures", "其中妇女儿童专场次数"},
-    {"reach", "受教育群众人次"},
-    {"reach_women", "其中妇女人次"},
-    {"reach_children", "其中儿童人次"},
-    {"reach_estimated", "其中估算人次"},
-    {"materials", "宣传资料份数"},
-    {"consultations", "法律咨询人次"},
-    {"attendance", "听讲人次"},
-};
 const Names state_names = {{"verified", "已核实"}, {"submitted", "待核实"}, {"returned", "退回补正"}, {"duplicate", "判为重复"}, {"joint", "并入联合活动"}};
 
-// The dimensions of a report, with their headings, and the code list that names their keys.
-struct Dimension
+// How a report is broken down, with their headings, and the code list that names their keys.
+struct Breakdown
 {
 	std::string_view name;
 	std::string_view heading;
 	std::string_view codes;
 };
-constexpr std::array dimensions = {
-    Dimension{"total", "合计", ""},
-    Dimension{"state", "记录状态", ""},
-    Dimension{"venue_type", "场所类型", "venue_types"},
-    Dimension{"area", "区划", ""},
-    Dimension{"month", "月份", ""},
-    Dimension{"topic", "宣传主题", "topics"},
-    Dimension{"campaign", "专项活动", "campaigns"},
-    Dimension{"team", "讲师团", ""},
-    Dimension{"material", "宣传资料", "items"},
-    Dimension{"audience", "讲座受众", "audiences"},
+constexpr std::array breakdowns = {
+    Breakdown{"total", "合计", ""},
+    Breakdown{"state", "记录状态", ""},
+    Breakdown{"venue_type", "场所类型", "venue_types"},
+    Breakdown{"area", "区划", ""},
+    Breakdown{"month", "月份", ""},
+    Breakdown{"topic", "宣传主题", "topics"},
+    Breakdown{"campaign", "专项活动", "campaigns"},
+    Breakdown{"team", "讲师团", ""},
+    Breakdown{"material", "宣传资料", "items"},
+    Breakdown{"audience", "讲座受众", "audiences"},
 };
+
+std::string name_of_metric(const std::string& metric)
+{
+	for (const Indicator& indicator : indicators())
+	{
+		if (to_string(indicator.metric) == metric)
+		{
+			return std::string(indicator.name);
+		}
+	}
+	return metric == to_string(Metric::attendance) ? "听讲人次" : metric;
+}
 
 std::string found_or(const Names& names, const std::string& key)
 {
@@ -70,7 +71,7 @@ std::string name_of_code(const Json& document, std::string_view list, const std:
 	return key;
 }
 
-std::string name_of(const Json& document, const Dimension& dimension, const std::string& key)
+std::string name_of(const Json& document, const Breakdown& dimension, const std::string& key)
 {
 	if (dimension.name == "state")
 	{
@@ -108,7 +109,7 @@ void write_row(CsvWriter& csv, std::string_view attribution, std::string_view he
 	csv.end_row();
 }
 
-void write_dimension(CsvWriter& csv, const Json& document, AttributedBy attribution, const Dimension& dimension)
+void write_dimension(CsvWriter& csv, const Json& document, AttributedBy attribution, const Breakdown& dimension)
 {
 	const std::string prefix = std::string(code_of(attribution)) + "/" + std::string(dimension.name) + "/";
 	for (const auto& [name, value] : document["figures"].items())
@@ -121,9 +122,107 @@ void write_dimension(CsvWriter& csv, const Json& document, AttributedBy attribut
 		const auto slash = rest.rfind('/');
 		const bool has_key = slash != std::string::npos;
 		const std::string key = has_key ? rest.substr(0, slash) : dimension.name == "state" ? rest : "";
-		const std::string metric = dimension.name == "state" ? "记录数" : found_or(metric_names, has_key ? rest.substr(slash + 1) : rest);
+		const std::string metric = dimension.name == "state" ? "记录数" : name_of_metric(has_key ? rest.substr(slash + 1) : rest);
 		write_row(csv, attribution_name(attribution), dimension.heading, {name_of(document, dimension, key), key, metric}, value.get<std::int64_t>());
 	}
+}
+
+std::optional<Metric> parse_metric(std::string_view name)
+{
+	for (std::size_t i = 0; i < metric_count; ++i)
+	{
+		if (to_string(static_cast<Metric>(i)) == name)
+		{
+			return static_cast<Metric>(i);
+		}
+	}
+	return std::nullopt;
+}
+
+// The metrics of every row of a breakdown, by its key.
+std::map<std::string, Metrics> read_rows(const Json& document, const std::string& prefix)
+{
+	std::map<std::string, Metrics> rows;
+	for (const auto& [name, value] : document["figures"].items())
+	{
+		const auto slash = name.rfind('/');
+		const auto metric = name.starts_with(prefix) ? parse_metric(name.substr(slash + 1)) : std::nullopt;
+		if (metric)
+		{
+			rows[slash < prefix.size() ? "" : name.substr(prefix.size(), slash - prefix.size())][*metric] = value.get<std::int64_t>();
+		}
+	}
+	return rows;
+}
+
+StatisticsRow make_row(const Json& document, const Breakdown& breakdown, const std::string& key, const Metrics& metrics)
+{
+	StatisticsRow row{key.empty() ? std::nullopt : std::optional(key), name_of(document, breakdown, key), "", metrics, {}};
+	if (breakdown.name == "material")
+	{
+		for (const Json& code : document["vocabulary"]["items"])
+		{
+			row.unit = code["code"] == key ? code.value("unit", std::string()) : row.unit;
+		}
+	}
+	return row;
+}
+
+// In the order of the code list where there is one, else of the keys; events that name none last.
+std::vector<StatisticsRow> list_rows(const Json& document, AttributedBy attribution, std::string_view name)
+{
+	const auto breakdown = std::ranges::find(breakdowns, name, &Breakdown::name);
+	auto left = read_rows(document, std::string(code_of(attribution)) + "/" + std::string(name) + "/");
+	std::vector<StatisticsRow> rows;
+	if (!breakdown->codes.empty())
+	{
+		for (const Json& code : document["vocabulary"][std::string(breakdown->codes)])
+		{
+			if (const auto found = left.find(code["code"].get<std::string>()); found != left.end())
+			{
+				rows.push_back(make_row(document, *breakdown, found->first, found->second));
+				left.erase(found);
+			}
+		}
+	}
+	for (auto found = left.lower_bound("!"); found != left.end(); ++found)
+	{
+		rows.push_back(make_row(document, *breakdown, found->first, found->second));
+	}
+	if (const auto none = left.find(""); none != left.end())
+	{
+		rows.push_back(make_row(document, *breakdown, "", none->second));
+	}
+	return rows;
+}
+
+// The sealed figures of one attribution as those of statistics; without states.
+Statistics statistics_of(const SealedReport& report, AttributedBy attribution)
+{
+	const Json& document = report.document;
+	const auto rows = [&](std::string_view name) { return list_rows(document, attribution, name); };
+	Statistics statistics;
+	statistics.query.period = {report.head.span.days, to_string(report.head.span.days.first), to_string(report.head.span.days.last)};
+	statistics.query.basis = report.head.span.basis;
+	statistics.query.attribution = attribution;
+	statistics.query.now = report.head.sealed_at;
+	statistics.area_code = document["area"].get<std::string>();
+	statistics.area_name = document["area_name"].get<std::string>();
+	statistics.seq = report.head.seq;
+	if (const auto total = rows("total"); !total.empty())
+	{
+		statistics.totals = total.front().metrics;
+	}
+	statistics.by_venue_type = rows("venue_type");
+	statistics.by_area = rows("area");
+	statistics.by_month = rows("month");
+	statistics.by_topic = rows("topic");
+	statistics.by_campaign = rows("campaign");
+	statistics.by_team = rows("team");
+	statistics.by_material = rows("material");
+	statistics.by_audience = rows("audience");
+	statistics.text = document["text"].get<std::string>();
+	return statistics;
 }
 
 std::map<std::string, std::int64_t> count_places(const Json& document)
@@ -154,7 +253,7 @@ std::string to_csv(const SealedReport& report)
 	csv.end_row();
 	for (const AttributedBy attribution : {AttributedBy::area, AttributedBy::team})
 	{
-		for (const Dimension& dimension : dimensions)
+		for (const Breakdown& dimension : breakdowns)
 		{
 			write_dimension(csv, document, attribution, dimension);
 		}
@@ -164,6 +263,17 @@ std::string to_csv(const SealedReport& report)
 		write_row(csv, attribution_name(AttributedBy::area), "覆盖场所", {name_of_code(document, "venue_types", type), type, "场所数"}, count);
 	}
 	return csv.take();
+}
+
+std::string to_workbook(const SealedReport& report)
+{
+	const auto vocabulary = Vocabulary::parse(report.document["vocabulary"]);
+	BAJIN_ASSERT(vocabulary);
+	const Statistics by_area = statistics_of(report, AttributedBy::area);
+	WorkbookHead head = make_head(by_area, "");
+	head.attribution += "，另附" + std::string(attribution_name(AttributedBy::team));
+	head.data_time = version_line(report) + "，校验码 " + to_hex(report.head.sha256);
+	return write_workbook(head, make_tables(by_area, statistics_of(report, AttributedBy::team), *vocabulary));
 }
 
 std::string to_plain_text(const SealedReport& report)

@@ -93,11 +93,11 @@ Json list_targets(store::Database& database, const store::SealedSpan& span, cons
 	return list;
 }
 
-Json start_document(const store::SealedHead& head, const AreaTree& areas)
+// Which version of what, by whom and why: the same in a document and in lists.
+Json describe_head(const store::SealedHead& head, const AreaTree& areas)
 {
 	const Area& area = areas.at(head.span.area);
 	return {
-	    {"format", format},
 	    {"id", to_string(head.id)},
 	    {"version", head.version},
 	    {"area", area.code},
@@ -109,7 +109,6 @@ Json start_document(const store::SealedHead& head, const AreaTree& areas)
 	    {"sealed_at", to_string(head.sealed_at)},
 	    {"sealed_by", head.sealed_by},
 	    {"seq", head.seq},
-	    {"template", paragraph_template()},
 	};
 }
 
@@ -123,7 +122,9 @@ SealedReport make_report(store::Reader& reader, store::SealedHead head, const Re
 	const AreaTree& areas = context.reference.areas;
 
 	SealedReport report;
-	report.document = start_document(head, areas);
+	report.document = describe_head(head, areas);
+	report.document["format"] = format;
+	report.document["template"] = paragraph_template();
 	put_content(report.document, content);
 	report.document["names"] = {
 	    {"areas", name_areas(report.document, areas, head.span.area)},
@@ -183,21 +184,9 @@ Result<SealedFile> parse_file(std::string_view text)
 
 Json head_json(const store::SealedHead& head, const AreaTree& areas)
 {
-	const Area& area = areas.at(head.span.area);
-	return {
-	    {"id", to_string(head.id)},
-	    {"version", head.version},
-	    {"area", area.code},
-	    {"area_name", area.name},
-	    {"from", to_string(head.span.days.first)},
-	    {"to", to_string(head.span.days.last)},
-	    {"basis", to_string(head.span.basis)},
-	    {"reason", head.reason},
-	    {"sealed_at", to_string(head.sealed_at)},
-	    {"sealed_by", head.sealed_by},
-	    {"seq", head.seq},
-	    {"sha256", to_hex(head.sha256)},
-	};
+	Json json = describe_head(head, areas);
+	json["sha256"] = to_hex(head.sha256);
+	return json;
 }
 
 } // namespace bajin::figures

@@ -65,4 +65,7 @@ struct SealedFile
 [[nodiscard]] std::string to_csv(const SealedReport& report);
 [[nodiscard]] std::string to_plain_text(const SealedReport& report);
 
+// The workbook of the sealed figures, of both attributions. Throws WorkbookError.
+[[nodiscard]] std::string to_workbook(const SealedReport& report);
+
 } // namespace bajin::figures

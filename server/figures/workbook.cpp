@@ -48,7 +48,7 @@ private:
 	std::filesystem::path path_;
 };
 
-void write_file(const Report& report, const std::filesystem::path& file, std::string directory)
+void write_file(const WorkbookHead& head, const std::vector<Table>& tables, const std::filesystem::path& file, std::string directory)
 {
 	lxw_workbook_options options{};
 	options.tmpdir = directory.data();
@@ -58,18 +58,17 @@ void write_file(const Report& report, const std::filesystem::path& file, std::st
 		throw WorkbookError("no memory for a workbook");
 	}
 	const Styles styles = make_styles(workbook.get());
-	write_cover(workbook.get(), styles, report);
-	for (const Table& table : make_tables(report))
+	write_cover(workbook.get(), styles, head);
+	for (const Table& table : tables)
 	{
-		write_table(workbook.get(), styles, report, table);
+		write_table(workbook.get(), styles, head, table);
 	}
 	lxw_doc_properties properties{};
 	std::string title = "法律知识八进普法宣传活动统计报表";
-	std::string company = report.organization;
+	std::string company = head.organization;
 	properties.title = title.data();
 	properties.company = company.data();
-	properties.created = std::chrono::system_clock::to_time_t(
-	    std::chrono::time_point_cast<std::chrono::system_clock::duration>(report.statistics.query.now));
+	properties.created = std::chrono::system_clock::to_time_t(std::chrono::time_point_cast<std::chrono::system_clock::duration>(head.made_at));
 	check(workbook_set_properties(workbook.get(), &properties));
 	check(workbook_close(workbook.release())); // frees it, whatever comes of it
 }
@@ -96,9 +95,14 @@ bool is_whole(std::string_view file)
 
 std::string write_workbook(const Report& report, const std::filesystem::path& temporary)
 {
+	return write_workbook(make_head(report.statistics, report.organization), make_tables(report), temporary);
+}
+
+std::string write_workbook(const WorkbookHead& head, const std::vector<Table>& tables, const std::filesystem::path& temporary)
+{
 	const Directory directory(temporary);
 	const std::filesystem::path file = directory.path() / "workbook.xlsx";
-	write_file(report, file, directory.path().string());
+	write_file(head, tables, file, directory.path().string());
 	std::ifstream stream(file, std::ios::binary);
 	std::string content{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 	if (!is_whole(content))

@@ -4,7 +4,7 @@
 // back, and looked over: it is whole or not given at all.
 #pragma once
 
-#include "server/figures/report.hpp"
+#include "server/figures/workbook_tables.hpp"
 
 #include <filesystem>
 #include <stdexcept>
@@ -22,5 +22,9 @@ class WorkbookError : public std::runtime_error
 // Throws WorkbookError. `temporary` is where a directory of its own is made and removed again.
 [[nodiscard]] std::string
 write_workbook(const Report& report, const std::filesystem::path& temporary = std::filesystem::temp_directory_path());
+
+// The same for any tables, as those of a sealed report.
+[[nodiscard]] std::string write_workbook(
+    const WorkbookHead& head, const std::vector<Table>& tables, const std::filesystem::path& temporary = std::filesystem::temp_directory_path());
 
 } // namespace bajin::figures

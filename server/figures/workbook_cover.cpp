@@ -1,4 +1,3 @@
-#include "server/figures/labels.hpp"
 #include "server/figures/workbook_sheets.hpp"
 
 #include <array>
@@ -18,8 +17,8 @@ constexpr double line_height = 26;
 class CoverWriter
 {
 public:
-	CoverWriter(lxw_workbook* workbook, const Styles& styles, const Report& report)
-	    : sheet_(workbook_add_worksheet(workbook, "封面")), styles_(styles), report_(report)
+	CoverWriter(lxw_workbook* workbook, const Styles& styles, const WorkbookHead& head)
+	    : sheet_(workbook_add_worksheet(workbook, "封面")), styles_(styles), head_(head)
 	{
 		if (sheet_ == nullptr)
 		{
@@ -33,9 +32,6 @@ public:
 		{
 			check(worksheet_set_column(sheet_, column, column, column % 2 == 0 ? name_width : value_width, nullptr));
 		}
-		const FigureQuery& query = report_.statistics.query;
-		const std::string basis(basis_name(query.basis));
-		const std::string attribution(attribution_name(query.attribution));
 		for (const char* name : {"表　　号：", "制定机关：", "批准文号："})
 		{
 			set_height(line_height);
@@ -44,19 +40,18 @@ public:
 		}
 		line(48, "", nullptr);
 		line(52, "法律知识八进普法宣传活动统计报表", styles_.cover_title);
-		line(36, period_name(query.period), styles_.cover_center);
+		line(36, head_.period, styles_.cover_center);
 		line(40, "", nullptr);
-		wide("综合单位：", report_.organization);
-		wide("统计区划：", report_.statistics.area_name + "（" + report_.statistics.area_code + "）");
-		wide("统计时段：", period_name(query.period));
-		wide("统计口径：", basis);
-		wide("归属口径：", attribution);
-		wide("数据时间：", office_time(query.now) + "（截至第 " + std::to_string(report_.statistics.seq) + " 号变更）");
+		wide("综合单位：", head_.organization);
+		wide("统计区划：", head_.area_name + "（" + head_.area_code + "）");
+		wide("统计时段：", head_.period);
+		wide("统计口径：", head_.basis);
+		wide("归属口径：", head_.attribution);
+		wide("数据时间：", head_.data_time);
 		line(40, "", nullptr);
 		signatures({"单位负责人：", "统计负责人：", "审核人："});
 		signatures({"填表人：", "联系电话：", "报出日期："});
-		set_page(
-		    sheet_, "统计口径：" + basis + "　归属口径：" + attribution, report_.statistics.area_name + " " + period_name(query.period));
+		set_page(sheet_, "统计口径：" + head_.basis + "　归属口径：" + head_.attribution, head_.area_name + " " + head_.period);
 		worksheet_fit_to_pages(sheet_, 1, 1);
 		worksheet_gridlines(sheet_, LXW_HIDE_ALL_GRIDLINES);
 		check(worksheet_print_area(sheet_, 0, 0, row_ - 1, columns - 1));
@@ -102,15 +97,15 @@ private:
 
 	lxw_worksheet* sheet_;
 	const Styles& styles_;
-	const Report& report_;
+	const WorkbookHead& head_;
 	lxw_row_t row_ = 0;
 };
 
 } // namespace
 
-void write_cover(lxw_workbook* workbook, const Styles& styles, const Report& report)
+void write_cover(lxw_workbook* workbook, const Styles& styles, const WorkbookHead& head)
 {
-	CoverWriter(workbook, styles, report).run();
+	CoverWriter(workbook, styles, head).run();
 }
 
 } // namespace bajin::figures

@@ -86,8 +86,8 @@ std::int64_t cell_width(const Cell& cell)
 class TableWriter
 {
 public:
-	TableWriter(lxw_workbook* workbook, const Styles& styles, const Report& report, const Table& table)
-	    : workbook_(workbook), styles_(styles), report_(report), table_(table),
+	TableWriter(lxw_workbook* workbook, const Styles& styles, const WorkbookHead& head, const Table& table)
+	    : workbook_(workbook), styles_(styles), head_(head), table_(table),
 	      sheet_(workbook_add_worksheet(workbook, table.sheet.c_str()))
 	{
 		if (sheet_ == nullptr)
@@ -113,8 +113,7 @@ public:
 		{
 			write_chart(*table_.chart);
 		}
-		const FigureQuery& query = report_.statistics.query;
-		set_page(sheet_, bases(), report_.statistics.area_name + " " + period_name(query.period));
+		set_page(sheet_, bases(), head_.area_name + " " + head_.period);
 		check(worksheet_print_area(sheet_, 0, 0, row_ - 1, last_column()));
 		check(worksheet_repeat_rows(sheet_, 0, heading_end_ - 1));
 		worksheet_freeze_panes(sheet_, heading_end_, 1);
@@ -130,8 +129,7 @@ private:
 
 	[[nodiscard]] std::string bases() const
 	{
-		const FigureQuery& query = report_.statistics.query;
-		return "统计口径：" + std::string(basis_name(query.basis)) + "　归属口径：" + std::string(attribution_name(query.attribution));
+		return "统计口径：" + head_.basis + "　归属口径：" + head_.attribution;
 	}
 
 	[[nodiscard]] std::int64_t width_of(std::size_t column) const
@@ -203,10 +201,8 @@ private:
 	{
 		write_merged(sheet_, {row_, 0, row_, last_column()}, table_.title, styles_.title);
 		end_row(26);
-		const Statistics& statistics = report_.statistics;
-		std::string about = report_.organization.empty() ? "" : "综合单位：" + report_.organization + "　　";
-		about +=
-		    "统计区划：" + statistics.area_name + "（" + statistics.area_code + "）　　统计时段：" + period_name(statistics.query.period);
+		std::string about = head_.organization.empty() ? "" : "综合单位：" + head_.organization + "　　";
+		about += "统计区划：" + head_.area_name + "（" + head_.area_code + "）　　统计时段：" + head_.period;
 		write_wide(about + "　　" + bases(), styles_.about);
 	}
 
@@ -360,7 +356,7 @@ private:
 
 	lxw_workbook* workbook_;
 	const Styles& styles_;
-	const Report& report_;
+	const WorkbookHead& head_;
 	const Table& table_;
 	lxw_worksheet* sheet_;
 	std::vector<std::int64_t> widths_;
@@ -376,9 +372,9 @@ private:
 
 } // namespace
 
-void write_table(lxw_workbook* workbook, const Styles& styles, const Report& report, const Table& table)
+void write_table(lxw_workbook* workbook, const Styles& styles, const WorkbookHead& head, const Table& table)
 {
-	TableWriter(workbook, styles, report, table).run();
+	TableWriter(workbook, styles, head, table).run();
 }
 
 } // namespace bajin::figures

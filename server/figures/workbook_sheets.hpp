@@ -10,8 +10,8 @@ namespace bajin::figures
 {
 
 // Where nothing is known a line is left to be filled in.
-void write_cover(lxw_workbook* workbook, const Styles& styles, const Report& report);
+void write_cover(lxw_workbook* workbook, const Styles& styles, const WorkbookHead& head);
 
-void write_table(lxw_workbook* workbook, const Styles& styles, const Report& report, const Table& table);
+void write_table(lxw_workbook* workbook, const Styles& styles, const WorkbookHead& head, const Table& table);
 
 } // namespace bajin::figures

@@ -1,6 +1,7 @@
 #include "server/figures/workbook_tables.hpp"
 
 #include "server/figures/indicators.hpp"
+#include "server/figures/labels.hpp"
 #include "server/figures/workbook_target_table.hpp"
 
 namespace bajin::figures
@@ -123,11 +124,11 @@ Table matrix_table(const Report& report)
 	return table;
 }
 
-Table month_table(const Report& report)
+Table month_table(const Statistics& statistics)
 {
 	Table table{"分月", "分月普法宣传活动情况"};
 	table.columns = metric_columns({{"月份"}}, true);
-	table.blocks = {metric_block(report.statistics.by_month, report.statistics.totals)};
+	table.blocks = {metric_block(statistics.by_month, statistics.totals)};
 	table.chart = {"分月宣传活动场次", 2};
 	return table;
 }
@@ -142,19 +143,19 @@ Table overlapping_table(std::string sheet, std::string title, std::string headin
 	return table;
 }
 
-Table material_table(const Report& report)
+Table material_table(const Statistics& statistics, const Vocabulary& vocabulary)
 {
 	Table table{"宣传资料", "宣传资料发放情况"};
 	table.columns = {{"名称"}, {"计量单位"}, {"发放数量", "", true}, {"涉及活动数（项）"}};
 	TableBlock counted{"一、计入宣传资料"};
 	TableBlock others{"二、不计入宣传资料（宣传品、横幅、展板等）"};
-	for (const StatisticsRow& row : report.statistics.by_material)
+	for (const StatisticsRow& row : statistics.by_material)
 	{
-		const Code* code = row.key ? report.reference->vocabulary.find(CodeList::items, *row.key) : nullptr;
+		const Code* code = row.key ? vocabulary.find(CodeList::items, *row.key) : nullptr;
 		(code != nullptr && code->counts_as_material ? counted : others)
 		    .rows.push_back({row.name, row.unit, row.metrics[Metric::materials], row.metrics[Metric::events]});
 	}
-	counted.total = CellRow{"合计", "份", report.statistics.totals[Metric::materials], {}};
+	counted.total = CellRow{"合计", "份", statistics.totals[Metric::materials], {}};
 	table.blocks.push_back(std::move(counted));
 	if (!others.rows.empty())
 	{
@@ -164,18 +165,18 @@ Table material_table(const Report& report)
 	return table;
 }
 
-Table audience_table(const Report& report)
+Table audience_table(const Statistics& statistics)
 {
 	Table table{"讲座受众", "专场讲座受众情况"};
 	table.columns = {{"讲座对象"}, {"讲座次数（次）", "", true}, {"听讲人次", "", true}};
 	TableBlock block;
 	std::int64_t attendance = 0;
-	for (const StatisticsRow& row : report.statistics.by_audience)
+	for (const StatisticsRow& row : statistics.by_audience)
 	{
 		block.rows.push_back({row.name, row.metrics[Metric::lectures], row.metrics[Metric::attendance]});
 		attendance += row.metrics[Metric::attendance];
 	}
-	block.total = CellRow{"合计", report.statistics.totals[Metric::lectures], attendance};
+	block.total = CellRow{"合计", statistics.totals[Metric::lectures], attendance};
 	table.blocks = {std::move(block)};
 	table.notes = {"注：听讲人次是受教育群众人次的一部分，不另外相加。"};
 	return table;
@@ -347,6 +348,15 @@ Table quality_table(const Report& report)
 	return table;
 }
 
+// Rows that add up to the totals.
+Table summed_table(std::string sheet, std::string title, std::string heading, const std::vector<StatisticsRow>& rows, const Metrics& totals)
+{
+	Table table{std::move(sheet), std::move(title)};
+	table.columns = metric_columns({{std::move(heading)}}, true);
+	table.blocks = {metric_block(rows, totals)};
+	return table;
+}
+
 Table explanation_table()
 {
 	Table table{"指标解释", "指标解释"};
@@ -384,10 +394,10 @@ std::vector<Table> make_tables(const Report& report)
 	return {
 	    totals_table(report),
 	    matrix_table(report),
-	    month_table(report),
+	    month_table(statistics),
 	    overlapping_table("主题", "分主题普法宣传活动情况", "主题", statistics.by_topic),
-	    material_table(report),
-	    audience_table(report),
+	    material_table(statistics, report.reference->vocabulary),
+	    audience_table(statistics),
 	    overlapping_table("专项活动", "专项活动普法宣传情况", "专项活动", statistics.by_campaign),
 	    team_table(report),
 	    target_table(report),
@@ -395,6 +405,40 @@ std::vector<Table> make_tables(const Report& report)
 	    attribution_table(report),
 	    quality_table(report),
 	    explanation_table(),
+	};
+}
+
+std::vector<Table> make_tables(const Statistics& by_area, const Statistics& by_team, const Vocabulary& vocabulary)
+{
+	std::vector<Table> tables = {
+	    summed_table("总表", "法律知识八进普法宣传活动统计总表", "场所类型", by_area.by_venue_type, by_area.totals),
+	    summed_table("分地区（属地）", "分地区普法宣传活动情况（属地口径）", "地区", by_area.by_area, by_area.totals),
+	    summed_table("分地区（组织方）", "分地区普法宣传活动情况（组织方口径）", "地区", by_team.by_area, by_team.totals),
+	    month_table(by_area),
+	    overlapping_table("主题", "分主题普法宣传活动情况", "主题", by_area.by_topic),
+	    material_table(by_area, vocabulary),
+	    audience_table(by_area),
+	    overlapping_table("专项活动", "专项活动普法宣传情况", "专项活动", by_area.by_campaign),
+	    summed_table("讲师团", "讲师团普法宣传活动情况", "讲师团", by_area.by_team, by_area.totals),
+	    explanation_table(),
+	};
+	tables.front().notes = {"综述：" + by_area.text};
+	tables.front().chart = {"各类场所宣传活动场次", 2};
+	return tables;
+}
+
+WorkbookHead make_head(const Statistics& statistics, const std::string& organization)
+{
+	const FigureQuery& query = statistics.query;
+	return {
+	    organization,
+	    statistics.area_name,
+	    statistics.area_code,
+	    period_name(query.period),
+	    std::string(basis_name(query.basis)),
+	    std::string(attribution_name(query.attribution)),
+	    office_time(query.now) + "（截至第 " + std::to_string(statistics.seq) + " 号变更）",
+	    query.now,
 	};
 }
 

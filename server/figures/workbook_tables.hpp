@@ -54,6 +54,23 @@ struct Table
 // In the order of the sheets, the explanation of the metrics last.
 [[nodiscard]] std::vector<Table> make_tables(const Report& report);
 
+// The same for figures alone, of both attributions: what a sealed report holds. `vocabulary` says which items count.
+[[nodiscard]] std::vector<Table> make_tables(const Statistics& by_area, const Statistics& by_team, const Vocabulary& vocabulary);
+
+// What every sheet and the cover name.
+struct WorkbookHead
+{
+	std::string organization; // empty: not told
+	std::string area_name;
+	std::string area_code;
+	std::string period;
+	std::string basis;
+	std::string attribution;
+	std::string data_time; // as of when
+	Timestamp made_at;
+};
+[[nodiscard]] WorkbookHead make_head(const Statistics& statistics, const std::string& organization);
+
 // What every page names: "2011年1月至2015年12月", "2015年1月1日至2015年11月20日".
 [[nodiscard]] std::string period_name(const Period& period);
 

@@ -86,6 +86,7 @@ export default defineConfig({
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
 					maxWorkers: 2, // each file has a server and a browser of its own
+					sequence: { groupOrder: 1 }, // after the unit tests
 				},
 			},
 		],

@@ -1,5 +1,6 @@
 // Sealing reports, verifying them against the history, and what changed from one version to the next.
 #include "server/figures/sealed_report.hpp"
+#include "server/figures/zip_entries.hpp"
 #include "server/store/sqlite.hpp"
 #include "tests/support/test_server.hpp"
 
@@ -184,6 +185,14 @@ TEST_CASE("reports: a sealed version holds both attributions, the events, the pa
 	const std::string table = office.call_as(office.own, Method::get, Office::path_of(report) + ".csv").body;
 	CHECK(table.find("属地口径,场所类型,乡村,village,宣传活动场次,4\r\n") != std::string::npos);
 	CHECK(table.find("组织方口径,讲师团,鲁山县普法讲师团,") != std::string::npos);
+	const auto workbook = figures::read_zip(office.call_as(office.own, Method::get, Office::path_of(report) + ".xlsx").body);
+	REQUIRE(workbook.has_value());
+	CHECK(workbook->contains("xl/worksheets/sheet11.xml"));
+	const std::string& texts = workbook->at("xl/sharedStrings.xml");
+	CHECK(texts.find(live["text"].get<std::string>()) != std::string::npos);
+	CHECK(texts.find(report["sha256"].get<std::string>()) != std::string::npos);
+	// The total of sessions by venue type: a formula, with the figure as its value.
+	CHECK(workbook->at("xl/worksheets/sheet2.xml").find("</f><v>4</v>") != std::string::npos);
 }
 
 TEST_CASE("reports: a version is recomputed to the same bytes, also after later changes, redactions and on a restored database")

@@ -46,7 +46,7 @@ it("shows in the menu what the account may see, and says so on pages it may not"
 	expect(all).toContain("#/settings");
 	const coordinator = await menuOf("lushan");
 	expect(coordinator).toEqual(all.filter((path) => path !== "#/settings"));
-	expect(await menuOf("guest")).toEqual(["#/coverage", "#/gaps", "#/places", "#/months", "#/reporting", "#/targets", "#/venues", "#/words"]);
+	expect(await menuOf("guest")).toEqual(["#/coverage", "#/gaps", "#/places", "#/months", "#/reports", "#/reporting", "#/targets", "#/venues", "#/words"]);
 
 	const guest = await Desk.open(server, "guest");
 	await guest.page.goto(`${server.url}/console/#/review`);

@@ -1,9 +1,11 @@
 // The question of a figure, read from the parameters of a request. Used by the figure endpoints on the I/O thread.
 #pragma once
 
+#include "server/api/problem.hpp"
 #include "server/api/routes.hpp"
 #include "server/figures/period.hpp"
 #include "server/people/access.hpp"
+#include "server/store/reader.hpp"
 
 namespace bajin::api
 {
@@ -33,6 +35,25 @@ namespace bajin::api
 		return Error{"forbidden", "", ""};
 	}
 	return {};
+}
+
+// Answers with `answer(reader, query, caller)` once the question is read and narrowed to the caller.
+template <class Answer>
+[[nodiscard]] Reply answer_figure(Context& context, const Request& request, Answer answer, ReadCost cost = ReadCost::page)
+{
+	auto query = parse_figure_request(context, request);
+	if (!query)
+	{
+		return problem(query.error(), request.accept_language);
+	}
+	return read_work(
+	    [query = std::move(*query), answer, area_given = request.has_query("area"),
+	     language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+	    {
+		    const auto narrowed = narrow(query, caller, reader.reference()->areas, area_given);
+		    return narrowed ? answer(reader, query, caller) : problem(narrowed.error(), language);
+	    },
+	    cost);
 }
 
 // A table to download, named after what it covers.

@@ -1,9 +1,7 @@
 #include "server/api/figure_endpoints.hpp"
 #include "server/api/figure_request.hpp"
-#include "server/api/problem.hpp"
 #include "server/figures/report.hpp"
 #include "server/figures/workbook.hpp"
-#include "server/store/reader.hpp"
 
 namespace bajin::api
 {
@@ -34,21 +32,9 @@ Response write_xlsx(const figures::Report& report)
 
 Reply answer(Context& context, const Request& request, Writer write)
 {
-	auto query = parse_figure_request(context, request);
-	if (!query)
-	{
-		return problem(query.error(), request.accept_language);
-	}
-	return read_work(
-	    [query = std::move(*query), write, area_given = request.has_query("area"),
-	     language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
-	    {
-		    if (auto narrowed = narrow(query, caller, reader.reference()->areas, area_given); !narrowed)
-		    {
-			    return problem(narrowed.error(), language);
-		    }
-		    return write(figures::compute_report(reader, query, people::days_of(caller)));
-	    },
+	return answer_figure(
+	    context, request, [write](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& caller) -> Reply
+	    { return write(figures::compute_report(reader, query, people::days_of(caller))); },
 	    ReadCost::export_);
 }
 

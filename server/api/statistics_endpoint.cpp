@@ -1,8 +1,6 @@
 #include "server/api/figure_endpoints.hpp"
 #include "server/api/figure_request.hpp"
-#include "server/api/problem.hpp"
 #include "server/figures/statistics.hpp"
-#include "server/store/reader.hpp"
 
 namespace bajin::api
 {
@@ -41,18 +39,9 @@ Response write_txt(const figures::Statistics& statistics)
 
 Reply answer(Context& context, const Request& request, Writer write)
 {
-	auto query = parse_figure_request(context, request);
-	if (!query)
-	{
-		return problem(query.error(), request.accept_language);
-	}
-	return read_work(
-	    [query = std::move(*query), write, area_given = request.has_query("area"),
-	     language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
-	    {
-		    const auto narrowed = narrow(query, caller, reader.reference()->areas, area_given);
-		    return narrowed ? write(figures::compute_statistics(reader, query)) : problem(narrowed.error(), language);
-	    });
+	return answer_figure(
+	    context, request, [write](store::Reader& reader, const figures::FigureQuery& query, const people::Caller&) -> Reply
+	    { return write(figures::compute_statistics(reader, query)); });
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include <sodium.h>
 
+#include <array>
 #include <tuple>
 
 namespace bajin::figures
@@ -41,11 +42,6 @@ nlohmann::json sorted(const Json& value)
 const unsigned char* bytes_of(std::string_view text)
 {
 	return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-int nibble(char digit) noexcept
-{
-	return digit >= '0' && digit <= '9' ? digit - '0' : digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
 }
 
 } // namespace
@@ -88,34 +84,17 @@ Sha256 Sha256Sum::finish()
 
 std::string to_hex(const Sha256& digest)
 {
-	constexpr const char* digits = "0123456789abcdef";
-	std::string text;
-	for (const std::uint8_t byte : digest)
-	{
-		text.push_back(digits[byte >> 4U]);
-		text.push_back(digits[byte & 0xFU]);
-	}
-	return text;
+	std::array<char, 2 * std::tuple_size_v<Sha256> + 1> text{};
+	return sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
 }
 
 std::optional<Sha256> parse_sha256(std::string_view hex)
 {
 	Sha256 digest{};
-	if (hex.size() != digest.size() * 2)
-	{
-		return std::nullopt;
-	}
-	for (std::size_t i = 0; i < digest.size(); ++i)
-	{
-		const int high = nibble(hex[2 * i]);
-		const int low = nibble(hex[2 * i + 1]);
-		if (high < 0 || low < 0)
-		{
-			return std::nullopt;
-		}
-		digest[i] = static_cast<std::uint8_t>(high << 4 | low);
-	}
-	return digest;
+	std::size_t bytes = 0;
+	const bool is_hex =
+	    hex.size() == 2 * digest.size() && sodium_hex2bin(digest.data(), digest.size(), hex.data(), hex.size(), nullptr, &bytes, nullptr) == 0;
+	return is_hex && bytes == digest.size() ? std::optional(digest) : std::nullopt;
 }
 
 Sha256 record_fingerprint(std::string_view body)

@@ -31,7 +31,7 @@ struct SealedReport
 
 using ReadProgress = std::function<void(std::int64_t)>; // events looked at so far; may be empty
 
-// Makes the next version; `head.number`, `head.seq` and `head.sha256` are filled in here. The rest of the head must be.
+// Makes the version that the head describes; `head.seq` and `head.sha256` are filled in here.
 [[nodiscard]] SealedReport make_report(store::Reader& reader, store::SealedHead head, const ReadProgress& progress = {});
 
 // A stored version. The report must exist.

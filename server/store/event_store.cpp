@@ -71,10 +71,6 @@ constexpr Uuid highest_uuid()
 	return id;
 }
 
-int adds_bits(const JointAdds& adds) { return (adds.materials ? 1 : 0) | (adds.lectures ? 2 : 0) | (adds.consultations ? 4 : 0); }
-
-JointAdds read_adds(std::int64_t bits) { return {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0}; }
-
 EventHead read_head(const Query& query)
 {
 	EventHead head;

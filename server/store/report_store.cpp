@@ -1,6 +1,7 @@
 #include "server/store/report_store.hpp"
 
 #include "server/store/reference_store.hpp"
+#include "server/store/review_json.hpp"
 #include "server/store/sqlite.hpp"
 
 #include <algorithm>
@@ -39,7 +40,7 @@ void pack(const SealedEvent& event, std::string& bytes)
 		bytes.push_back(static_cast<char>((static_cast<std::uint64_t>(event.version) >> static_cast<unsigned>(shift)) & 0xFFU));
 	}
 	bytes.push_back(static_cast<char>(event.state));
-	bytes.push_back(static_cast<char>((event.adds.materials ? 1 : 0) | (event.adds.lectures ? 2 : 0) | (event.adds.consultations ? 4 : 0)));
+	bytes.push_back(static_cast<char>(adds_bits(event.adds)));
 	bytes.append(event.record.begin(), event.record.end());
 }
 
@@ -56,7 +57,7 @@ SealedEvent unpack(std::span<const std::uint8_t> bytes)
 		throw StoreError("not_a_database", "the list of a sealed report is damaged", false);
 	}
 	event.state = static_cast<ReviewState>(bytes[24]);
-	event.adds = {(bytes[25] & 1U) != 0, (bytes[25] & 2U) != 0, (bytes[25] & 4U) != 0};
+	event.adds = read_adds(bytes[25]);
 	std::copy_n(bytes.begin() + 26, 32, event.record.begin());
 	return event;
 }

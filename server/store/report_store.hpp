@@ -46,7 +46,7 @@ struct SealedSpan
 
 struct SealedHead
 {
-	std::int64_t number = 0; // given by insert_report
+	std::int64_t number = 0; // 0: not stored yet
 	Uuid id;
 	SealedSpan span;
 	std::int64_t version = 0;

@@ -22,6 +22,16 @@ std::string write_review(const protocol::Review& review)
 	return to_text(json);
 }
 
+int adds_bits(const JointAdds& adds) noexcept
+{
+	return (adds.materials ? 1 : 0) | (adds.lectures ? 2 : 0) | (adds.consultations ? 4 : 0);
+}
+
+JointAdds read_adds(std::int64_t bits) noexcept
+{
+	return {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0};
+}
+
 protocol::Review read_review(std::string_view text)
 {
 	protocol::Review review;

@@ -3,6 +3,7 @@
 
 #include "shared/protocol.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -11,5 +12,9 @@ namespace bajin::store
 
 [[nodiscard]] std::string write_review(const protocol::Review& review);
 [[nodiscard]] protocol::Review read_review(std::string_view text);
+
+// What a joint event still adds, as columns hold it: materials 1, lectures 2, consultations 4.
+[[nodiscard]] int adds_bits(const JointAdds& adds) noexcept;
+[[nodiscard]] JointAdds read_adds(std::int64_t bits) noexcept;
 
 }  // namespace bajin::store

@@ -1,7 +1,7 @@
 #include "server/api/figure_endpoints.hpp"
 #include "server/api/figure_request.hpp"
-#include "server/figures/report.hpp"
-#include "server/figures/workbook.hpp"
+#include "server/reports/report.hpp"
+#include "server/reports/workbook.hpp"
 
 namespace bajin::api
 {
@@ -9,16 +9,16 @@ namespace bajin::api
 namespace
 {
 
-using Writer = Response (*)(const figures::Report& report);
+using Writer = Response (*)(const reports::Report& report);
 
-Response write_json(const figures::Report& report)
+Response write_json(const reports::Report& report)
 {
 	Response response;
-	response.body = to_text(figures::to_json(report));
+	response.body = to_text(reports::to_json(report));
 	return response;
 }
 
-Response write_xlsx(const figures::Report& report)
+Response write_xlsx(const reports::Report& report)
 {
 	Response response;
 	const figures::Period& period = report.statistics.query.period;
@@ -26,15 +26,16 @@ Response write_xlsx(const figures::Report& report)
 	response.headers.emplace_back(
 	    "Content-Disposition",
 	    "attachment; filename=\"bajin-statistics-" + report.statistics.area_code + "-" + period.from + "-" + period.to + ".xlsx\"");
-	response.body = figures::write_workbook(report);
+	response.body = reports::write_workbook(report);
 	return response;
 }
 
 Reply answer(Context& context, const Request& request, Writer write)
 {
 	return answer_figure(
-	    context, request, [write](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& caller) -> Reply
-	    { return write(figures::compute_report(reader, query, people::days_of(caller))); },
+	    context, request,
+	    [write](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& caller) -> Reply
+	    { return write(reports::compute_report(reader, query, people::days_of(caller))); },
 	    ReadCost::export_);
 }
 

@@ -2,10 +2,10 @@
 #include "server/api/figure_endpoints.hpp"
 #include "server/api/figure_request.hpp"
 #include "server/api/problem.hpp"
-#include "server/figures/canonical.hpp"
-#include "server/figures/sealed_report.hpp"
 #include "server/people/audit.hpp"
 #include "server/people/random.hpp"
+#include "server/reports/canonical.hpp"
+#include "server/reports/sealed_report.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/report_store.hpp"
 #include "server/store/writer.hpp"
@@ -63,7 +63,7 @@ Result<SealWish> read_wish(std::string_view text, const AreaTree& areas)
 }
 
 // A new version takes in what came after the one before, and says why it was needed.
-std::optional<Error> refuse_version(store::Reader& reader, const SealWish& wish, const figures::SealedReport& report)
+std::optional<Error> refuse_version(store::Reader& reader, const SealWish& wish, const reports::SealedReport& report)
 {
 	if (report.events.empty())
 	{
@@ -74,7 +74,7 @@ std::optional<Error> refuse_version(store::Reader& reader, const SealWish& wish,
 	{
 		return std::nullopt;
 	}
-	if (figures::says_the_same(figures::load_report(reader.database(), *before), report))
+	if (reports::says_the_same(reports::load_report(reader.database(), *before), report))
 	{
 		return Error{"nothing_changed", "version " + std::to_string(before->version) + " says the same", ""};
 	}
@@ -85,14 +85,14 @@ std::optional<Error> refuse_version(store::Reader& reader, const SealWish& wish,
 	return std::nullopt;
 }
 
-Reply insert(store::Writer& writer, const people::Actor& actor, const figures::SealedReport& report, const std::string& language)
+Reply insert(store::Writer& writer, const people::Actor& actor, const reports::SealedReport& report, const std::string& language)
 {
 	const store::SealedHead& head = report.head;
 	if (store::newest_version(writer.database(), head.span) != head.version - 1)
 	{
 		return problem("sealed_meanwhile", language);
 	}
-	store::insert_report(writer.database(), head, figures::canonical_text(report.document), report.events);
+	store::insert_report(writer.database(), head, reports::canonical_text(report.document), report.events);
 	people::Deed deed{"seal_report", std::nullopt, head.span.area, to_string(head.id)};
 	deed.details = {{"version", head.version}, {"from", to_string(head.span.days.first)}, {"to", to_string(head.span.days.last)}};
 	if (!head.reason.empty())
@@ -103,7 +103,7 @@ Reply insert(store::Writer& writer, const people::Actor& actor, const figures::S
 	writer.reload_reference(); // it holds the sealed days
 	Response response;
 	response.status = 201;
-	response.body = to_text(figures::head_json(head, writer.reference()->areas));
+	response.body = to_text(reports::head_json(head, writer.reference()->areas));
 	return response;
 }
 
@@ -120,7 +120,7 @@ Reply seal(store::Reader& reader, const people::Caller& caller, const SealWish& 
 	}
 	store::SealedHead head{0, people::make_id(at), wish.span, 0, 0, at, caller.name(), wish.reason};
 	head.version = store::newest_version(reader.database(), wish.span) + 1;
-	figures::SealedReport report = figures::make_report(reader, std::move(head));
+	reports::SealedReport report = reports::make_report(reader, std::move(head));
 	if (const auto refusal = refuse_version(reader, wish, report))
 	{
 		return problem(*refusal, language);
@@ -154,7 +154,8 @@ std::optional<store::SealedHead> find_visible(store::Reader& reader, const peopl
 	return is_visible ? head : std::nullopt;
 }
 
-Response download(const figures::SealedReport& report, const std::string& extension, const char* content_type, std::string body, const AreaTree& areas)
+Response download(
+    const reports::SealedReport& report, const std::string& extension, const char* content_type, std::string body, const AreaTree& areas)
 {
 	const store::SealedSpan& span = report.head.span;
 	Response response;
@@ -166,9 +167,9 @@ Response download(const figures::SealedReport& report, const std::string& extens
 	return response;
 }
 
-Response describe(const figures::SealedReport& report, const AreaTree& areas)
+Response describe(const reports::SealedReport& report, const AreaTree& areas)
 {
-	Json json = figures::head_json(report.head, areas);
+	Json json = reports::head_json(report.head, areas);
 	json["document"] = report.document;
 	Response response;
 	response.body = to_text(json);
@@ -179,8 +180,8 @@ Reply answer_report(store::Reader& reader, const people::Caller& caller, const R
 {
 	const auto head = find_visible(reader, caller, path.id);
 	const bool is_file = path.extension == "json";
-	const bool is_known = path.extension.empty() || is_file || path.extension == "csv" || path.extension == "txt" ||
-	                      path.extension == "xlsx";
+	const bool is_known =
+	    path.extension.empty() || is_file || path.extension == "csv" || path.extension == "txt" || path.extension == "xlsx";
 	if (!head || !is_known)
 	{
 		return problem("not_found", language);
@@ -191,22 +192,22 @@ Reply answer_report(store::Reader& reader, const people::Caller& caller, const R
 		return problem("forbidden", language);
 	}
 	const AreaTree& areas = reader.reference()->areas;
-	const figures::SealedReport report = figures::load_report(reader.database(), *head);
+	const reports::SealedReport report = reports::load_report(reader.database(), *head);
 	if (is_file)
 	{
-		return download(report, "json", "application/json; charset=utf-8", figures::to_file(report), areas);
+		return download(report, "json", "application/json; charset=utf-8", reports::to_file(report), areas);
 	}
 	if (path.extension == "xlsx")
 	{
-		return download(report, "xlsx", workbook_type, figures::to_workbook(report), areas);
+		return download(report, "xlsx", workbook_type, reports::to_workbook(report), areas);
 	}
 	if (path.extension == "csv")
 	{
-		return download(report, "csv", "text/csv; charset=utf-8", figures::to_csv(report), areas);
+		return download(report, "csv", "text/csv; charset=utf-8", reports::to_csv(report), areas);
 	}
 	if (path.extension == "txt")
 	{
-		return download(report, "txt", "text/plain; charset=utf-8", figures::to_plain_text(report), areas);
+		return download(report, "txt", "text/plain; charset=utf-8", reports::to_plain_text(report), areas);
 	}
 	return describe(report, areas);
 }
@@ -224,10 +225,10 @@ Reply answer_difference(
 	{
 		return problem(figures::invalid_parameter("against", "a version of another area, span or basis"), language);
 	}
-	const figures::SealedReport old_report = figures::load_report(reader.database(), *before);
-	const auto new_report = after ? std::optional(figures::load_report(reader.database(), *after)) : std::nullopt;
+	const reports::SealedReport old_report = reports::load_report(reader.database(), *before);
+	const auto new_report = after ? std::optional(reports::load_report(reader.database(), *after)) : std::nullopt;
 	Response response;
-	response.body = to_text(figures::compare_reports(reader, old_report, new_report ? &*new_report : nullptr));
+	response.body = to_text(reports::compare_reports(reader, old_report, new_report ? &*new_report : nullptr));
 	return response;
 }
 
@@ -280,11 +281,11 @@ Reply list(store::Reader& reader, const people::Caller& caller, const ReportFilt
 		const bool is_asked = (filter.area == 0 || areas.contains(filter.area, head.span.area)) &&
 		                      (!filter.first || *filter.first == head.span.days.first) &&
 		                      (!filter.last || *filter.last == head.span.days.last);
-		const bool is_visible = people::covers(caller, areas, head.span.area) && days.first <= head.span.days.first &&
-		                        head.span.days.last <= days.last;
+		const bool is_visible =
+		    people::covers(caller, areas, head.span.area) && days.first <= head.span.days.first && head.span.days.last <= days.last;
 		if (is_asked && is_visible)
 		{
-			reports.push_back(figures::head_json(head, areas));
+			reports.push_back(reports::head_json(head, areas));
 		}
 	}
 	Response response;
@@ -314,8 +315,8 @@ Reply handle_reports(Context& context, Request& request)
 	{
 		return problem(filter.error(), request.accept_language);
 	}
-	return read_work([filter = *filter](store::Reader& reader, const people::Caller& caller) -> Reply
-	                 { return list(reader, caller, filter); });
+	return read_work(
+	    [filter = *filter](store::Reader& reader, const people::Caller& caller) -> Reply { return list(reader, caller, filter); });
 }
 
 Reply handle_sealed_report(Context& /*context*/, Request& request)

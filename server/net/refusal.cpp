@@ -1,8 +1,8 @@
 #include "server/net/refusal.hpp"
 
 #include "server/api/problem.hpp"
-#include "server/figures/workbook.hpp"
 #include "server/net/response_head.hpp"
+#include "server/reports/workbook.hpp"
 #include "server/store/database.hpp"
 #include "shared/json.hpp"
 
@@ -56,7 +56,7 @@ api::Response answer_failure(const std::exception_ptr& failure, const RequestTag
 		                                      : "internal_error",
 		    tag);
 	}
-	catch (const figures::WorkbookError& error)
+	catch (const reports::WorkbookError& error)
 	{
 		spdlog::error("request {} on {}: workbook_failed: {}", id, tag.route, error.what());
 		return refuse("workbook_failed", tag);

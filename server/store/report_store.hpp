@@ -1,7 +1,7 @@
 // Sealed versions of reports: the document of each, and the list of the events in it.
 //
 // Called by the reports endpoints and by `bajin report`. Rows are only ever added. What stands in a document is decided in
-// server/figures/sealed_report.
+// server/reports/sealed_report.
 #pragma once
 
 #include "server/store/database.hpp"
@@ -22,7 +22,7 @@ namespace bajin::store
 
 using Sha256 = std::array<std::uint8_t, 32>;
 
-// An event as a version knew it. `record` is the fingerprint of its record (figures/canonical: record_fingerprint).
+// An event as a version knew it. `record` is the fingerprint of its record (reports/canonical: record_fingerprint).
 struct SealedEvent
 {
 	Uuid id;

@@ -1,6 +1,6 @@
 // Sealing reports, verifying them against the history, and what changed from one version to the next.
-#include "server/figures/sealed_report.hpp"
-#include "server/figures/zip_entries.hpp"
+#include "server/reports/sealed_report.hpp"
+#include "server/reports/zip_entries.hpp"
 #include "server/store/sqlite.hpp"
 #include "tests/support/test_server.hpp"
 
@@ -41,7 +41,9 @@ struct Office : TestServer
 		put(other_phone, 11, "410425101202", "2015-06-09");
 	}
 
-	Json put(const TestDevice& device, std::uint64_t number, const std::string& area, const std::string& day, std::int64_t reach = 100, std::int64_t base = 0)
+	Json
+	put(const TestDevice& device, std::uint64_t number, const std::string& area, const std::string& day, std::int64_t reach = 100,
+	    std::int64_t base = 0)
 	{
 		Json record = make_record(make_id(number), reach);
 		record["area"] = area;
@@ -69,7 +71,10 @@ struct Office : TestServer
 	// The answer, with its status.
 	std::pair<int, Json> seal(const std::string& token, Json body = Json::parse(span_2015), const std::string& reason = "")
 	{
-		if (!reason.empty()) { body["reason"] = reason; }
+		if (!reason.empty())
+		{
+			body["reason"] = reason;
+		}
 		const api::Response response = call_as(token, Method::post, "/api/v1/reports", body);
 		return {response.status, Json::parse(response.body)};
 	}
@@ -93,10 +98,10 @@ struct Office : TestServer
 
 	std::vector<std::string> verify(const std::string& text)
 	{
-		const auto file = figures::parse_file(text);
+		const auto file = reports::parse_file(text);
 		REQUIRE(file.has_value());
 		reader().begin_snapshot();
-		auto lines = figures::verify_report(reader(), *file);
+		auto lines = reports::verify_report(reader(), *file);
 		reader().end_snapshot();
 		return lines;
 	}
@@ -127,7 +132,10 @@ bool any_holds(const std::vector<std::string>& lines, const std::string& part)
 std::map<std::string, std::string> kinds_of(const Json& difference)
 {
 	std::map<std::string, std::string> kinds;
-	for (const Json& event : difference["events"]) { kinds[event["id"]] = event["kind"]; }
+	for (const Json& event : difference["events"])
+	{
+		kinds[event["id"]] = event["kind"];
+	}
 	return kinds;
 }
 
@@ -135,13 +143,22 @@ std::map<std::string, std::string> kinds_of(const Json& difference)
 void check_explains_all(const Json& difference, const Json& before, const Json& after)
 {
 	std::map<std::string, std::int64_t> left;
-	for (const auto& [name, value] : after["figures"].items()) { left[name] += value.get<std::int64_t>(); }
-	for (const auto& [name, value] : before["figures"].items()) { left[name] -= value.get<std::int64_t>(); }
+	for (const auto& [name, value] : after["figures"].items())
+	{
+		left[name] += value.get<std::int64_t>();
+	}
+	for (const auto& [name, value] : before["figures"].items())
+	{
+		left[name] -= value.get<std::int64_t>();
+	}
 	for (const Json& changed : difference["figures"])
 	{
 		INFO(changed.dump());
 		std::int64_t sum = 0;
-		for (const Json& cause : changed["causes"]) { sum += cause["change"].get<std::int64_t>(); }
+		for (const Json& cause : changed["causes"])
+		{
+			sum += cause["change"].get<std::int64_t>();
+		}
 		CHECK(sum == changed["change"]);
 		CHECK(changed["after"].get<std::int64_t>() - changed["before"].get<std::int64_t>() == sum);
 		CHECK(left[changed["figure"]] == sum);
@@ -174,7 +191,10 @@ TEST_CASE("reports: a sealed version holds both attributions, the events, the pa
 	CHECK(document["places"].size() == 2);
 	const Json live = office.get_as(office.own, "/api/v1/statistics?from=2015-01&to=2015-12&area=410423");
 	CHECK(document["text"] == live["text"]);
-	for (const auto& [name, value] : live["totals"].items()) { CHECK(figure(document, "area/total/" + name) == value); }
+	for (const auto& [name, value] : live["totals"].items())
+	{
+		CHECK(figure(document, "area/total/" + name) == value);
+	}
 	const Json listed = office.get_as(office.own, "/api/v1/reports?area=410423&from=2015-01&to=2015-12")["reports"];
 	REQUIRE(listed.size() == 1);
 	CHECK(listed[0] == report);
@@ -185,7 +205,7 @@ TEST_CASE("reports: a sealed version holds both attributions, the events, the pa
 	const std::string table = office.call_as(office.own, Method::get, Office::path_of(report) + ".csv").body;
 	CHECK(table.find("属地口径,场所类型,乡村,village,宣传活动场次,4\r\n") != std::string::npos);
 	CHECK(table.find("组织方口径,讲师团,鲁山县普法讲师团,") != std::string::npos);
-	const auto workbook = figures::read_zip(office.call_as(office.own, Method::get, Office::path_of(report) + ".xlsx").body);
+	const auto workbook = reports::read_zip(office.call_as(office.own, Method::get, Office::path_of(report) + ".xlsx").body);
 	REQUIRE(workbook.has_value());
 	CHECK(workbook->contains("xl/worksheets/sheet11.xml"));
 	const std::string& texts = workbook->at("xl/sharedStrings.xml");
@@ -204,7 +224,11 @@ TEST_CASE("reports: a version is recomputed to the same bytes, also after later 
 	office.put(office.phone, 5, "410423102203", "2015-07-08");
 	office.put(office.phone, 1, "410423102203", "2015-03-09", 500, 1);
 	office.remove(2, 1);
-	CHECK(office.call_as(office.chief, Method::post, "/api/v1/events/" + make_id(3) + "/redact", {{"fields", {"note", "speakers"}}, {"reason", "x"}}).status == 200);
+	CHECK(
+	    office
+	        .call_as(
+	            office.chief, Method::post, "/api/v1/events/" + make_id(3) + "/redact", {{"fields", {"note", "speakers"}}, {"reason", "x"}})
+	        .status == 200);
 	CHECK(office.verify(file).empty());
 	office.save_backup("later");
 	office.restore_backup("later");
@@ -230,9 +254,9 @@ TEST_CASE("reports: what was altered is named, in the file and behind the server
 	const auto list_altered = altered(make_id(2) + "\",1,", make_id(2) + "\",2,");
 	CHECK(any_holds(list_altered, "the list of events was altered"));
 	CHECK(any_holds(list_altered, "event " + make_id(2) + ": sealed as version 2"));
-	CHECK(figures::parse_file("{}").has_error());
-	CHECK(figures::parse_file("no file").has_error());
-	CHECK(figures::parse_file("").has_error());
+	CHECK(reports::parse_file("{}").has_error());
+	CHECK(reports::parse_file("no file").has_error());
+	CHECK(reports::parse_file("").has_error());
 
 	office.alter_record(3, "410423102202", "410423102203");
 	const auto record_altered = office.verify(file);
@@ -253,7 +277,12 @@ TEST_CASE("reports: the second version says what changed, and every changed figu
 	office.put(office.phone, 1, "410423102201", "2015-03-08", 500, 1);
 	office.remove(2, 1);
 	office.put(office.phone, 3, "410423102202", "2016-05-08", 100, 1); // moved out of the span
-	CHECK(office.call_as(office.own, Method::post, "/api/v1/events/" + make_id(4) + "/review", {{"version", 1}, {"state", "returned"}, {"reason", "重报"}}).status == 200);
+	CHECK(
+	    office
+	        .call_as(
+	            office.own, Method::post, "/api/v1/events/" + make_id(4) + "/review",
+	            {{"version", 1}, {"state", "returned"}, {"reason", "重报"}})
+	        .status == 200);
 
 	const Json waiting = office.get_as(office.own, Office::path_of(first) + "/difference");
 	CHECK(waiting["after"].is_null());
@@ -261,7 +290,10 @@ TEST_CASE("reports: the second version says what changed, and every changed figu
 	CHECK(second["version"] == 2);
 	const Json difference = office.get_as(office.own, Office::path_of(first) + "/difference?against=" + second["id"].get<std::string>());
 	CHECK(difference["figures"] == waiting["figures"]);
-	CHECK(kinds_of(difference) == std::map<std::string, std::string>{{make_id(1), "edited"}, {make_id(2), "removed"}, {make_id(3), "removed"}, {make_id(4), "reviewed"}, {make_id(5), "added"}});
+	CHECK(
+	    kinds_of(difference) ==
+	    std::map<std::string, std::string>{
+	        {make_id(1), "edited"}, {make_id(2), "removed"}, {make_id(3), "removed"}, {make_id(4), "reviewed"}, {make_id(5), "added"}});
 	const Json before = office.get_as(office.own, Office::path_of(first))["document"];
 	const Json after = office.get_as(office.own, Office::path_of(second))["document"];
 	CHECK(figure(before, "area/total/sessions") == 4);
@@ -271,7 +303,10 @@ TEST_CASE("reports: the second version says what changed, and every changed figu
 	CHECK(figure(after, "area/state/returned") == 1);
 	check_explains_all(difference, before, after);
 	CHECK(difference["places"].size() == 2); // 203 came, 202 is gone
-	for (const Json& place : difference["places"]) { CHECK(place["events"].size() >= 1); }
+	for (const Json& place : difference["places"])
+	{
+		CHECK(place["events"].size() >= 1);
+	}
 	CHECK(office.verify(office.file_of(first)).empty());
 	CHECK(office.verify(office.file_of(second)).empty());
 	// The other way round, with the signs turned.
@@ -284,14 +319,19 @@ TEST_CASE("reports: targets and codes that changed stand in the difference")
 	Office office;
 	const auto set_target = [&](const char* venue_type, int value)
 	{
-		const Json target = {{"area", "410423"}, {"venue_type", venue_type}, {"metric", "sessions"}, {"value", value}, {"from", "2015-01-01"}};
+		const Json target = {
+		    {"area", "410423"}, {"venue_type", venue_type}, {"metric", "sessions"}, {"value", value}, {"from", "2015-01-01"}};
 		CHECK(office.call_as(office.own, Method::put, "/api/v1/targets?year=2015", Json::array({target})).status == 200);
 	};
 	set_target("school", 5);
 	const Json first = office.sealed();
-	CHECK(office.get_as(office.own, Office::path_of(first) + "/difference")["targets"] == Json({{"before", Json::array()}, {"after", Json::array()}}));
+	CHECK(
+	    office.get_as(office.own, Office::path_of(first) + "/difference")["targets"] ==
+	    Json({{"before", Json::array()}, {"after", Json::array()}}));
 	set_target("village", 9);
-	CHECK(office.call_as(office.chief, Method::patch, "/api/v1/vocabulary/venue_types/village", {{"zh", "村庄"}, {"from", "2016-01-01"}}).status < 300);
+	CHECK(
+	    office.call_as(office.chief, Method::patch, "/api/v1/vocabulary/venue_types/village", {{"zh", "村庄"}, {"from", "2016-01-01"}})
+	        .status < 300);
 	const Json difference = office.get_as(office.own, Office::path_of(first) + "/difference");
 	CHECK(difference["figures"].empty());
 	CHECK(difference["events"].empty());
@@ -349,16 +389,25 @@ TEST_CASE("reports: of two that seal at the same moment one wins and the other i
 	// Both have looked before either has written.
 	const auto look = [&]
 	{
-		store::SealedHead head{0, *parse_uuid(make_id(700)), {office.reference()->areas.find("410423")->id, {make_date(2015, 1, 1), make_date(2015, 12, 31)}, Basis::received}, 1, 0, now(), "own", ""};
+		store::SealedHead head{
+		    0,
+		    *parse_uuid(make_id(700)),
+		    {office.reference()->areas.find("410423")->id, {make_date(2015, 1, 1), make_date(2015, 12, 31)}, Basis::received},
+		    1,
+		    0,
+		    now(),
+		    "own",
+		    ""};
 		office.reader().begin_snapshot();
-		auto report = figures::make_report(office.reader(), std::move(head));
+		auto report = reports::make_report(office.reader(), std::move(head));
 		office.reader().end_snapshot();
 		return report;
 	};
-	const figures::SealedReport late = look();
+	const reports::SealedReport late = look();
 	const Json first = office.sealed();
 	CHECK_THROWS_AS(
-	    office.writer().run_alone([&] { store::insert_report(office.writer().database(), late.head, "{}", late.events); }), store::StoreError);
+	    office.writer().run_alone([&] { store::insert_report(office.writer().database(), late.head, "{}", late.events); }),
+	    store::StoreError);
 	const auto [status, refusal] = office.seal(office.own, Json::parse(span_2015), "again");
 	CHECK(status == 409);
 	CHECK(office.get_as(office.own, "/api/v1/reports")["reports"].size() == 1);

@@ -1,5 +1,5 @@
-#include "server/figures/workbook.hpp"
 #include "server/net/refusal.hpp"
+#include "server/reports/workbook.hpp"
 #include "shared/json.hpp"
 
 #include <catch2/catch.hpp>
@@ -10,7 +10,7 @@ using namespace bajin;
 
 TEST_CASE("refusal: a workbook that could not be written has a code of its own, and tells nothing of the server's disk")
 {
-	const auto failure = std::make_exception_ptr(figures::WorkbookError("/tmp/x: No space left on device"));
+	const auto failure = std::make_exception_ptr(reports::WorkbookError("/tmp/x: No space left on device"));
 	const api::Response response = net::answer_failure(failure, {7, "/api/v1/statistics.xlsx", "zh"});
 	CHECK(response.status == 503);
 	const Json problem = Json::parse(response.body);

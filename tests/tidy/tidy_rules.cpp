@@ -26,20 +26,25 @@ const std::array layers{
     Layer{"server/store/", {"shared/"}},
     Layer{"server/sync/", {"shared/", "server/store/"}},
     Layer{"server/figures/", {"shared/", "server/store/"}},
+    Layer{"server/reports/", {"shared/", "server/store/", "server/figures/"}},
     Layer{"server/people/", {"shared/", "server/store/"}},
-    Layer{"server/api/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/people/"}},
-    Layer{"server/net/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/people/", "server/api/"}},
-    Layer{"server/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/people/", "server/api/", "server/net/"}},
+    Layer{"server/api/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/reports/", "server/people/"}},
+    Layer{
+        "server/net/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/reports/", "server/people/", "server/api/"}},
+    Layer{
+        "server/",
+        {"shared/", "server/store/", "server/sync/", "server/figures/", "server/reports/", "server/people/", "server/api/", "server/net/"}},
     Layer{"tools/client/", {"shared/"}},
     Layer{"tools/demo/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/people/"}},
     Layer{
         "tools/bajin/",
-        {"shared/", "server/store/", "server/sync/", "server/figures/", "server/people/", "tools/client/", "tools/demo/", "tools/field/"}},
+        {"shared/", "server/store/", "server/sync/", "server/figures/", "server/reports/", "server/people/", "tools/client/", "tools/demo/",
+         "tools/field/"}},
     Layer{"tools/benchmark/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/people/", "tools/client/"}},
 };
 
-constexpr std::array socket_folders{
-	"server/net/", "tools/client/", "tools/field/run.cpp", "tools/benchmark/", "tests/net/", "tests/client/", "tests/e2e/"};
+constexpr std::array socket_folders{"server/net/", "tools/client/", "tools/field/run.cpp", "tools/benchmark/",
+                                    "tests/net/",  "tests/client/", "tests/e2e/"};
 constexpr std::array sqlite_files{"server/store/sqlite.hpp", "server/store/sqlite.cpp", "tools/benchmark/ceiling.cpp"};
 constexpr std::array sql_folders{"server/store/", "tests/", "tools/benchmark/ceiling.cpp"};
 

@@ -1,5 +1,5 @@
 // Runs the real program: what a person types, what it says, and with which code it ends.
-#include "server/figures/sealed_report.hpp"
+#include "server/reports/sealed_report.hpp"
 #include "server/store/directory_lock.hpp"
 #include "server/store/sqlite.hpp"
 #include "tests/tool/tool_fixture.hpp"
@@ -23,7 +23,7 @@ std::string sealed_file(const fs::path& database_file)
 	store::SealedHead head;
 	head.span = {reader.reference()->areas.root().id, {make_date(2011, 1, 1), make_date(2015, 12, 31)}, Basis::received};
 	head.version = 1;
-	std::string file = figures::to_file(figures::make_report(reader, std::move(head)));
+	std::string file = reports::to_file(reports::make_report(reader, std::move(head)));
 	reader.end_snapshot();
 	return file;
 }
@@ -34,7 +34,8 @@ TEST_CASE("tool: every command has help with an example")
 {
 	const Bench bench;
 	for (const std::string command :
-	     {"", "init", "demo", "team", "team add", "team list", "enrol", "check", "report", "backup", "restore", "import", "field", "version"})
+	     {"", "init", "demo", "team", "team add", "team list", "enrol", "check", "report", "backup", "restore", "import", "field",
+	      "version"})
 	{
 		const Ran ran = bench.run(command + " --help");
 		CAPTURE(command);
@@ -153,7 +154,8 @@ TEST_CASE("tool: the demonstration data gives the published figures, survives ba
 	const Json verified = bench.run_json("report --verify sealed.json --data again");
 	CHECK(verified["same"] == true);
 	CHECK(bench.run("report --verify sealed.json --data data").out.find("recomputed to the same bytes") == 0);
-	std::ofstream(bench / "altered.json", std::ios::binary) << std::string(file).replace(file.find("\"area/total/sessions\":1012") + 22, 4, "1013");
+	std::ofstream(bench / "altered.json", std::ios::binary)
+	    << std::string(file).replace(file.find("\"area/total/sessions\":1012") + 22, 4, "1013");
 	const Ran altered = bench.run("report --verify altered.json --data again");
 	CHECK(altered.exit_code == 1);
 	CHECK(altered.out.find("figure area/total/sessions: sealed 1013, recomputed 1012") != std::string::npos);

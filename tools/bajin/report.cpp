@@ -1,5 +1,5 @@
-#include "server/figures/sealed_report.hpp"
 #include "server/figures/statistics.hpp"
+#include "server/reports/sealed_report.hpp"
 #include "server/store/reader.hpp"
 #include "tools/bajin/command.hpp"
 #include "tools/bajin/data_directory.hpp"
@@ -42,7 +42,7 @@ std::string read_file(const std::filesystem::path& path)
 
 int run_verify(const ReportOptions& options)
 {
-	const auto file = figures::parse_file(read_file(options.verify));
+	const auto file = reports::parse_file(read_file(options.verify));
 	if (!file)
 	{
 		throw Refusal(options.verify.string() + ": " + file.error().detail);
@@ -51,7 +51,7 @@ int run_verify(const ReportOptions& options)
 	reader.begin_snapshot();
 	const std::int64_t rows = reader.newest_seq();
 	Progress progress("verify");
-	const auto lines = figures::verify_report(reader, *file, [&](std::int64_t events) { progress.show(events, rows); });
+	const auto lines = reports::verify_report(reader, *file, [&](std::int64_t events) { progress.show(events, rows); });
 	if (options.common.json)
 	{
 		print_json({{"same", lines.empty()}, {"sha256", file->sha256}, {"differences", lines}});
@@ -62,7 +62,8 @@ int run_verify(const ReportOptions& options)
 		{
 			std::cout << line << '\n';
 		}
-		std::cout << (lines.empty() ? "recomputed to the same bytes: " + file->sha256 : std::to_string(lines.size()) + " differences") << '\n';
+		std::cout << (lines.empty() ? "recomputed to the same bytes: " + file->sha256 : std::to_string(lines.size()) + " differences")
+		          << '\n';
 	}
 	return lines.empty() ? 0 : exit_differs;
 }
@@ -110,11 +111,11 @@ int run_report(const ReportOptions& options)
 
 void add_report(CLI::App& program, Chosen& chosen)
 {
-	CLI::App* command = program.add_subcommand("report", "Print the publicity statistics of an area and a period, or verify a sealed report");
-	command->footer(
-	    "Example: bajin report --from 2011-01 --to 2015-12 --area 410400 --data data\n"
-	    "         bajin report --verify report-410400-2011-01-01-2015-12-31-v1.json --data data\n"
-	    "--verify exits 1 with a list when something differs.");
+	CLI::App* command =
+	    program.add_subcommand("report", "Print the publicity statistics of an area and a period, or verify a sealed report");
+	command->footer("Example: bajin report --from 2011-01 --to 2015-12 --area 410400 --data data\n"
+	                "         bajin report --verify report-410400-2011-01-01-2015-12-31-v1.json --data data\n"
+	                "--verify exits 1 with a list when something differs.");
 	auto options = std::make_shared<ReportOptions>();
 	command->add_option("--from", options->from, "First month (2011-01) or day (2011-01-01)");
 	command->add_option("--to", options->to, "Last month or day");

@@ -1,0 +1,44 @@
+// Every figure of a report under a name of its own, as plain sums over its events: what is sealed, recomputed and compared.
+//
+// Called by sealed_report. Pure. Names are attribution/dimension/key/metric, as "area/venue_type/village/sessions",
+// "team/month/2015-03/reach" or "area/state/returned"; "area/total/sessions" stands for all. A key of area is a child of the
+// report's area, or that area itself for what lies no deeper; an empty key stands for events that name none. Figures that
+// are 0 are left out. Beside them the places that were visited, each once.
+#pragma once
+
+#include "server/store/deltas.hpp"
+#include "shared/event.hpp"
+#include "shared/review.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+
+namespace bajin::reports
+{
+
+// From whose point of view an event is summed, and with which areas, codes and venues it is read.
+struct FigureScope
+{
+	const Reference& reference;
+	AreaId area = 0;
+	Basis basis = Basis::verified;
+};
+
+// Venue type, then the code of the village or the id of the venue; how many counted events visited it.
+using PlaceVisits = std::map<std::pair<std::string, std::string>, std::int64_t>;
+
+struct FigureMap
+{
+	std::map<std::string, std::int64_t, std::less<>> sums;
+	PlaceVisits visits;
+
+	// Adds (factor 1) or takes away (-1) all that the event adds to any figure.
+	void add(const store::CountedEvent& counted, const FigureScope& scope, int factor);
+
+	// Leaves out what is 0.
+	void tidy();
+};
+
+} // namespace bajin::reports

@@ -1,0 +1,31 @@
+// The year-end workbook (xlsx): a cover to be signed, one sheet a table, and what each metric means.
+//
+// Called by the workbook endpoint on the export lane. Written with libxlsxwriter to files in a directory of their own, read
+// back, and looked over: it is whole or not given at all.
+#pragma once
+
+#include "server/reports/workbook_tables.hpp"
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+
+namespace bajin::reports
+{
+
+// It could not be written: no room on the disk, or no place for temporary files.
+class WorkbookError : public std::runtime_error
+{
+	using std::runtime_error::runtime_error;
+};
+
+// Throws WorkbookError. `temporary` is where a directory of its own is made and removed again.
+[[nodiscard]] std::string
+write_workbook(const Report& report, const std::filesystem::path& temporary = std::filesystem::temp_directory_path());
+
+// The same for any tables, as those of a sealed report.
+[[nodiscard]] std::string write_workbook(
+    const WorkbookHead& head, const std::vector<Table>& tables,
+    const std::filesystem::path& temporary = std::filesystem::temp_directory_path());
+
+} // namespace bajin::reports

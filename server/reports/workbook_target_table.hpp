@@ -1,0 +1,11 @@
+// The sheet of targets in the year-end workbook: first set, as changed, and how far each has come. Pure; see workbook_tables.
+#pragma once
+
+#include "server/reports/workbook_tables.hpp"
+
+namespace bajin::reports
+{
+
+[[nodiscard]] Table target_table(const Report& report);
+
+} // namespace bajin::reports

@@ -85,6 +85,7 @@ export default defineConfig({
 					environment: "node",
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
+					retry: 1, // on a busy machine; tools/test names what needed it
 					maxWorkers: 2, // each file has a server and a browser of its own
 					sequence: { groupOrder: 1 }, // after the unit tests
 				},

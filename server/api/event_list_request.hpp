@@ -13,6 +13,9 @@ namespace bajin::api
 // Views into the request.
 [[nodiscard]] figures::EventFilterText event_filter_text(const Request& request);
 
+// A parameter that says which events, not which page of them.
+[[nodiscard]] bool is_event_filter_name(std::string_view name) noexcept;
+
 // Keeps a list to what the caller may read: within an area of the caller's, or of a team that is the caller's own.
 // Error `forbidden`.
 [[nodiscard]] Result<void> narrow(figures::EventFilter& filter, store::Reader& reader, const people::Caller& caller, bool area_given);

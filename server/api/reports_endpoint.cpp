@@ -5,6 +5,7 @@
 #include "server/people/audit.hpp"
 #include "server/people/random.hpp"
 #include "server/reports/canonical.hpp"
+#include "server/reports/estimates.hpp"
 #include "server/reports/sealed_report.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/report_store.hpp"
@@ -62,6 +63,12 @@ Result<SealWish> read_wish(std::string_view text, const AreaTree& areas)
 	return wish;
 }
 
+// What holds estimates is a draft.
+bool has_estimates(store::Database& database, const store::SealedSpan& span)
+{
+	return !reports::estimates_shown(database, span.area, span.days).empty();
+}
+
 // A new version takes in what came after the one before, and says why it was needed.
 std::optional<Error> refuse_version(store::Reader& reader, const SealWish& wish, const reports::SealedReport& report)
 {
@@ -92,6 +99,10 @@ Reply insert(store::Writer& writer, const people::Actor& actor, const reports::S
 	{
 		return problem("sealed_meanwhile", language);
 	}
+	if (has_estimates(writer.database(), head.span))
+	{
+		return problem("estimates_present", language);
+	}
 	store::insert_report(writer.database(), head, reports::canonical_text(report.document), report.events);
 	people::Deed deed{"seal_report", std::nullopt, head.span.area, to_string(head.id)};
 	deed.details = {{"version", head.version}, {"from", to_string(head.span.days.first)}, {"to", to_string(head.span.days.last)}};
@@ -117,6 +128,10 @@ Reply seal(store::Reader& reader, const people::Caller& caller, const SealWish& 
 	if (wish.span.days.last > shanghai_date(at))
 	{
 		return problem("span_not_over", language);
+	}
+	if (has_estimates(reader.database(), wish.span))
+	{
+		return problem("estimates_present", language);
 	}
 	store::SealedHead head{0, people::make_id(at), wish.span, 0, 0, at, caller.name(), wish.reason};
 	head.version = store::newest_version(reader.database(), wish.span) + 1;

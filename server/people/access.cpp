@@ -56,6 +56,7 @@ constexpr std::array<Rule, action_count> rules = {{
 	{Action::manage_settings, no,     no,   no,     yes,  no,         no,    no},
 	{Action::manage_venues,   no,     no,   no,     yes,  yes,        no,    no},
 	{Action::seal_reports,    no,     no,   no,     yes,  yes,        no,    no},
+	{Action::audit_events,    no,     no,   no,     yes,  yes,        no,    yes},
 }};
 // clang-format on
 

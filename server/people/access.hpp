@@ -16,34 +16,35 @@ namespace bajin::people
 // What a route does. Every route names one; the table in access.cpp says who may.
 enum class Action : std::uint8_t
 {
-	look_at_public,    // health, the official areas, the description of the interface
-	enrol_phone,       // with a code
-	sign_in,           // with a password, or the one-time code of the first start
-	own_session,       // who am I, sign out, change my password
-	sync,              // push and pull of a phone
-	follow_changes,    // the stream of hints
-	read_reference,    // vocabulary, venues, teams
-	look_up_receipt,   //
-	read_figures,      // coverage, statistics
-	read_targets,      //
-	set_targets,       //
-	read_events,       // lists, one event, its history
-	review_events,     // verify, return, duplicate, joint, void; one or many
-	enter_events,      // entry and correction on a team's behalf
-	redact_events,     // take personal fields out of all versions
-	read_kept,         // refused and conflicting changes
-	resolve_kept,      //
-	read_teams,        // teams, devices and codes of a scope
-	manage_teams,      // teams, rosters, devices, codes
-	manage_accounts,   //
-	send_notices,      // to teams of the scope; who read them; withdraw
-	read_audit,        //
-	read_metrics,      // for the machine that watches the server
-	manage_settings,   // of the whole server: due days, code lists
-	manage_venues,     // the registry of places
-	seal_reports,      // of the scope
+	look_at_public,  // health, the official areas, the description of the interface
+	enrol_phone,     // with a code
+	sign_in,         // with a password, or the one-time code of the first start
+	own_session,     // who am I, sign out, change my password
+	sync,            // push and pull of a phone
+	follow_changes,  // the stream of hints
+	read_reference,  // vocabulary, venues, teams
+	look_up_receipt, //
+	read_figures,    // coverage, statistics
+	read_targets,    //
+	set_targets,     //
+	read_events,     // lists, one event, its history
+	review_events,   // verify, return, duplicate, joint, void; one or many
+	enter_events,    // entry and correction on a team's behalf
+	redact_events,   // take personal fields out of all versions
+	read_kept,       // refused and conflicting changes
+	resolve_kept,    //
+	read_teams,      // teams, devices and codes of a scope
+	manage_teams,    // teams, rosters, devices, codes
+	manage_accounts, //
+	send_notices,    // to teams of the scope; who read them; withdraw
+	read_audit,      //
+	read_metrics,    // for the machine that watches the server
+	manage_settings, // of the whole server: due days, code lists
+	manage_venues,   // the registry of places
+	seal_reports,    // of the scope; hand them upward, write their covers and estimates
+	audit_events,    // draw samples, record what was found
 };
-inline constexpr std::size_t action_count = 26;
+inline constexpr std::size_t action_count = 27;
 
 enum class Verdict : std::uint8_t
 {

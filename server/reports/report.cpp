@@ -1,8 +1,12 @@
 #include "server/reports/report.hpp"
 
 #include "server/figures/tally.hpp"
+#include "server/reports/estimates.hpp"
+#include "server/reports/submissions.hpp"
 #include "server/store/settings_store.hpp"
 #include "server/store/team_store.hpp"
+
+#include <algorithm>
 
 namespace bajin::reports
 {
@@ -142,6 +146,39 @@ Json teams_json(const Report& report)
 	return json;
 }
 
+// What the counties handed upward beside what their records say now.
+Json describe_submissions(store::Reader& reader, const figures::FigureQuery& query, const Attributions& attributions)
+{
+	const AreaTree& areas = reader.reference()->areas;
+	const Submissions submissions = find_submissions(reader, {query.area, query.period.days, query.basis});
+	if (!submissions.own && submissions.rows.empty())
+	{
+		return nullptr;
+	}
+	const auto live = [&](AreaId area)
+	{
+		const auto row = std::ranges::find(attributions.rows, areas.at(area).code, &AttributionRow::area);
+		return area == query.area ? attributions.by_area : row == attributions.rows.end() ? Metrics() : row->by_area;
+	};
+	return to_json(reader, submissions, live);
+}
+
+Json estimates_json(const Report& report)
+{
+	if (report.estimates.empty())
+	{
+		return nullptr;
+	}
+	Json json = {{"year", report.estimates.front().year}, {"rows", Json::array()}};
+	for (const store::Estimate& estimate : report.estimates)
+	{
+		Json row = to_json(estimate);
+		row["so_far"] = report.statistics.totals[*parse_estimated_metric(estimate.metric)];
+		json["rows"].push_back(std::move(row));
+	}
+	return json;
+}
+
 } // namespace
 
 Report compute_report(store::Reader& reader, const figures::FigureQuery& query, const DateSpan& visible)
@@ -155,7 +192,7 @@ Report compute_report(store::Reader& reader, const figures::FigureQuery& query, 
 	{
 		report.team_names.emplace(team.id, team.name);
 	}
-	report.organization = settings.organization;
+	report.cover = find_cover(reader.database(), reader.reference()->areas, query.area);
 	report.statistics = figures::compute_statistics(reader, query, sums);
 	report.coverage = figures::compute_coverage(reader, query, settings.silent_after);
 	report.attributions = compute_attributions(reader, query, sums);
@@ -163,13 +200,18 @@ Report compute_report(store::Reader& reader, const figures::FigureQuery& query, 
 	report.targets = compute_year_targets(reader, query);
 	report.teams = summarize_teams(reader, report.statistics, teams);
 	report.quality = compute_data_quality(reader, report.statistics);
+	report.estimates = estimates_shown(reader.database(), query.area, query.period.days);
+	report.submissions = describe_submissions(reader, query, report.attributions);
 	return report;
 }
 
 Json to_json(const Report& report)
 {
 	Json json = to_json(report.statistics);
-	json["organization"] = report.organization.empty() ? Json(nullptr) : Json(report.organization);
+	json["cover"] = to_json(report.cover);
+	json["is_draft"] = !report.estimates.empty();
+	json["estimates"] = estimates_json(report);
+	json["submissions"] = report.submissions;
 	Json coverage = to_json(report.coverage);
 	json["coverage"] = {{"venue_types", coverage["venue_types"]}, {"rows", coverage["rows"]}, {"total", coverage["total"]}};
 	json["attributions"] = attributions_json(report.attributions);

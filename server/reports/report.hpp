@@ -8,8 +8,10 @@
 #include "server/figures/coverage.hpp"
 #include "server/figures/statistics.hpp"
 #include "server/reports/comparison.hpp"
+#include "server/reports/cover.hpp"
 #include "server/reports/data_quality.hpp"
 #include "server/reports/year_targets.hpp"
+#include "server/store/estimate_store.hpp"
 
 #include <cstdint>
 #include <limits>
@@ -50,7 +52,7 @@ struct Report
 {
 	ReferencePointer reference;
 	std::unordered_map<Uuid, std::string> team_names;
-	std::string organization; // of the settings; empty: not told
+	Cover cover;
 	figures::Statistics statistics;
 	figures::Coverage coverage;
 	Attributions attributions;
@@ -58,6 +60,8 @@ struct Report
 	std::optional<std::vector<YearTargets>> targets;
 	TeamSummary teams;
 	DataQuality quality;
+	std::vector<store::Estimate> estimates; // of the year in which the period lies; with any the report is a draft
+	Json submissions;                       // as reports/submissions tells them; null where no county is concerned
 };
 
 inline constexpr DateSpan all_days{Date{std::numeric_limits<std::int32_t>::min()}, Date{std::numeric_limits<std::int32_t>::max()}};

@@ -4,6 +4,7 @@
 #include "server/figures/labels.hpp"
 #include "server/reports/sealed_content.hpp"
 #include "server/reports/workbook.hpp"
+#include "server/reports/workbook_office_tables.hpp"
 #include "shared/measures.hpp"
 
 #include <algorithm>
@@ -240,6 +241,18 @@ std::map<std::string, std::int64_t> count_places(const Json& document)
 	return counts;
 }
 
+// With the names that were sealed; empty where no counties are below, or the version is of a time before.
+Json name_submissions(const Json& document)
+{
+	const Json* sealed = member(document, "submissions");
+	Json rows = sealed == nullptr ? Json::array() : *sealed;
+	for (Json& row : rows)
+	{
+		row["area_name"] = document["names"]["areas"].value(row["area"].get<std::string>(), row["area"].get<std::string>());
+	}
+	return rows;
+}
+
 std::string version_line(const SealedReport& report)
 {
 	return "第 " + std::to_string(report.head.version) + " 版，" + figures::office_time(report.head.sealed_at) + " 由 " +
@@ -278,10 +291,17 @@ std::string to_workbook(const SealedReport& report)
 	const auto vocabulary = Vocabulary::parse(report.document["vocabulary"]);
 	BAJIN_ASSERT(vocabulary);
 	const figures::Statistics by_area = statistics_of(report, figures::AttributedBy::area);
-	WorkbookHead head = make_head(by_area, "");
+	const Json* cover = member(report.document, "cover");
+	WorkbookHead head =
+	    make_head(by_area, cover == nullptr ? std::map<std::string, std::string>() : cover->get<std::map<std::string, std::string>>());
 	head.attribution += "，另附" + std::string(figures::attribution_name(figures::AttributedBy::team));
 	head.data_time = version_line(report) + "，校验码 " + to_hex(report.head.sha256);
-	return write_workbook(head, make_tables(by_area, statistics_of(report, figures::AttributedBy::team), *vocabulary));
+	std::vector<Table> tables = make_tables(by_area, statistics_of(report, figures::AttributedBy::team), *vocabulary);
+	if (const Json rows = name_submissions(report.document); !rows.empty())
+	{
+		tables.insert(tables.end() - 1, submission_table(rows));
+	}
+	return write_workbook(head, tables);
 }
 
 std::string to_plain_text(const SealedReport& report)

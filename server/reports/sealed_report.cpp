@@ -1,7 +1,9 @@
 #include "server/reports/sealed_report.hpp"
 
 #include "server/figures/paragraph.hpp"
+#include "server/reports/cover.hpp"
 #include "server/reports/sealed_content.hpp"
+#include "server/reports/submissions.hpp"
 #include "server/store/target_store.hpp"
 #include "server/store/team_store.hpp"
 
@@ -93,6 +95,21 @@ Json list_targets(store::Database& database, const store::SealedSpan& span, cons
 	return list;
 }
 
+// How far each county had come with its own report: a prefecture's says whose figures were not handed upward.
+Json list_submissions(store::Reader& reader, const store::SealedSpan& span)
+{
+	Json list = Json::array();
+	for (const Submission& row : find_submissions(reader, span).rows)
+	{
+		Json json = {{"area", reader.reference()->areas.at(row.span.area).code}, {"state", code_of(row.state)}};
+		json["report"] = row.report ? Json(to_string(row.report->id)) : Json(nullptr);
+		json["version"] = row.report ? Json(row.report->version) : Json(nullptr);
+		json["at"] = row.steps.empty() ? Json(nullptr) : Json(to_string(row.steps.back().at));
+		list.push_back(std::move(json));
+	}
+	return list;
+}
+
 // Which version of what, by whom and why: the same in a document and in lists.
 Json describe_head(const store::SealedHead& head, const AreaTree& areas)
 {
@@ -133,6 +150,8 @@ SealedReport make_report(store::Reader& reader, store::SealedHead head, const Re
 	report.document["vocabulary"] = context.reference.vocabulary.to_json();
 	report.document["venues"] = list_venues(context.reference, content.venues);
 	report.document["targets"] = list_targets(reader.database(), head.span, areas);
+	report.document["cover"] = find_cover(reader.database(), areas, head.span.area).values;
+	report.document["submissions"] = list_submissions(reader, head.span);
 	head.sha256 = sha256(canonical_text(report.document));
 	report.head = std::move(head);
 	report.events = std::move(content.events);
@@ -146,9 +165,14 @@ SealedReport load_report(store::Database& database, const store::SealedHead& hea
 
 bool says_the_same(const SealedReport& one, const SealedReport& other)
 {
-	constexpr std::array members = {"figures", "places", "text", "targets", "names", "vocabulary", "venues"};
-	return one.events == other.events &&
-	       std::ranges::all_of(members, [&](const char* name) { return same_value(one.document[name], other.document[name]); });
+	constexpr std::array members = {"figures", "places", "text", "targets", "names", "vocabulary", "venues", "cover"};
+	const auto is_same = [&](const char* name)
+	{
+		const Json* here = member(one.document, name);
+		const Json* there = member(other.document, name);
+		return here == nullptr || there == nullptr ? here == there : same_value(*here, *there);
+	};
+	return one.events == other.events && std::ranges::all_of(members, is_same);
 }
 
 std::string to_file(const SealedReport& report)

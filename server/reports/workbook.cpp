@@ -65,7 +65,8 @@ void write_file(const WorkbookHead& head, const std::vector<Table>& tables, cons
 	}
 	lxw_doc_properties properties{};
 	std::string title = "法律知识八进普法宣传活动统计报表";
-	std::string company = head.organization;
+	const auto compiler = head.cover.find("compiled_by");
+	std::string company = compiler == head.cover.end() ? "" : compiler->second;
 	properties.title = title.data();
 	properties.company = company.data();
 	properties.created =
@@ -96,7 +97,9 @@ bool is_whole(std::string_view file)
 
 std::string write_workbook(const Report& report, const std::filesystem::path& temporary)
 {
-	return write_workbook(make_head(report.statistics, report.organization), make_tables(report), temporary);
+	WorkbookHead head = make_head(report.statistics, report.cover.values);
+	head.is_draft = !report.estimates.empty();
+	return write_workbook(head, make_tables(report), temporary);
 }
 
 std::string write_workbook(const WorkbookHead& head, const std::vector<Table>& tables, const std::filesystem::path& temporary)

@@ -1,6 +1,7 @@
+#include "server/reports/cover.hpp"
 #include "server/reports/workbook_sheets.hpp"
 
-#include <array>
+#include <algorithm>
 
 namespace bajin::reports
 {
@@ -13,6 +14,7 @@ constexpr lxw_col_t columns = 6;
 constexpr double name_width = 16;
 constexpr double value_width = 26;
 constexpr double line_height = 26;
+constexpr double signature_height = 34;
 
 class CoverWriter
 {
@@ -32,26 +34,34 @@ public:
 		{
 			check(worksheet_set_column(sheet_, column, column, column % 2 == 0 ? name_width : value_width, nullptr));
 		}
-		for (const char* name : {"表　　号：", "制定机关：", "批准文号："})
+		for (const char* field : {"form_number", "issued_by", "approval_number"})
 		{
 			set_height(line_height);
-			put(4, name, "");
+			put_field(4, field);
 			++row_;
 		}
 		line(48, "", nullptr);
 		line(52, "法律知识八进普法宣传活动统计报表", styles_.cover_title);
 		line(36, head_.period, styles_.cover_center);
 		line(40, "", nullptr);
-		wide("综合单位：", head_.organization);
+		wide("综合单位：", value_of("compiled_by"));
 		wide("统计区划：", head_.area_name + "（" + head_.area_code + "）");
 		wide("统计时段：", head_.period);
 		wide("统计口径：", head_.basis);
 		wide("归属口径：", head_.attribution);
 		wide("数据时间：", head_.data_time);
-		line(40, "", nullptr);
-		signatures({"单位负责人：", "统计负责人：", "审核人："});
-		signatures({"填表人：", "联系电话：", "报出日期："});
-		set_page(sheet_, "统计口径：" + head_.basis + "　归属口径：" + head_.attribution, head_.area_name + " " + head_.period);
+		line(40, head_.is_draft ? "草　稿" : "", head_.is_draft ? styles_.cover_center : nullptr);
+		set_height(signature_height);
+		put_field(0, "head");
+		put_field(2, "statistics_head");
+		put_field(4, "checked_by");
+		++row_;
+		set_height(signature_height);
+		put_field(0, "filled_by");
+		put_field(2, "telephone");
+		put(4, "报出日期：", "");
+		++row_;
+		set_page(sheet_, bases_of(head_), head_.area_name + " " + head_.period);
 		worksheet_fit_to_pages(sheet_, 1, 1);
 		worksheet_gridlines(sheet_, LXW_HIDE_ALL_GRIDLINES);
 		check(worksheet_print_area(sheet_, 0, 0, row_ - 1, columns - 1));
@@ -85,14 +95,16 @@ private:
 		++row_;
 	}
 
-	void signatures(const std::array<const char*, 3>& names)
+	[[nodiscard]] std::string value_of(std::string_view field) const
 	{
-		set_height(line_height + 8);
-		for (std::size_t i = 0; i < names.size(); ++i)
-		{
-			put(static_cast<lxw_col_t>(2 * i), names[i], "");
-		}
-		++row_;
+		const auto found = head_.cover.find(std::string(field));
+		return found == head_.cover.end() ? "" : found->second;
+	}
+
+	void put_field(lxw_col_t column, std::string_view name)
+	{
+		const auto* const field = std::ranges::find(cover_fields, name, &CoverField::name);
+		put(column, std::string(field->title) + "：", value_of(name));
 	}
 
 	lxw_worksheet* sheet_;

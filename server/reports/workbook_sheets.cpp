@@ -112,7 +112,7 @@ public:
 		{
 			write_chart(*table_.chart);
 		}
-		set_page(sheet_, bases(), head_.area_name + " " + head_.period);
+		set_page(sheet_, bases_of(head_), head_.area_name + " " + head_.period);
 		check(worksheet_print_area(sheet_, 0, 0, row_ - 1, last_column()));
 		check(worksheet_repeat_rows(sheet_, 0, heading_end_ - 1));
 		worksheet_freeze_panes(sheet_, heading_end_, 1);
@@ -125,8 +125,6 @@ public:
 
 private:
 	[[nodiscard]] lxw_col_t last_column() const { return static_cast<lxw_col_t>(table_.columns.size() - 1); }
-
-	[[nodiscard]] std::string bases() const { return "统计口径：" + head_.basis + "　归属口径：" + head_.attribution; }
 
 	[[nodiscard]] std::int64_t width_of(std::size_t column) const
 	{
@@ -197,9 +195,11 @@ private:
 	{
 		write_merged(sheet_, {row_, 0, row_, last_column()}, table_.title, styles_.title);
 		end_row(26);
-		std::string about = head_.organization.empty() ? "" : "综合单位：" + head_.organization + "　　";
+		const auto compiler = head_.cover.find("compiled_by");
+		const bool is_told = compiler != head_.cover.end() && !compiler->second.empty();
+		std::string about = is_told ? "综合单位：" + compiler->second + "　　" : "";
 		about += "统计区划：" + head_.area_name + "（" + head_.area_code + "）　　统计时段：" + head_.period;
-		write_wide(about + "　　" + bases(), styles_.about);
+		write_wide(about + "　　" + bases_of(head_), styles_.about);
 	}
 
 	// Across the table, as many lines high as it needs: offices do not fit the height of merged cells.

@@ -2,6 +2,7 @@
 
 #include "server/figures/indicators.hpp"
 #include "server/figures/labels.hpp"
+#include "server/reports/workbook_office_tables.hpp"
 #include "server/reports/workbook_target_table.hpp"
 
 namespace bajin::reports
@@ -392,7 +393,7 @@ std::string month_name(Month month)
 std::vector<Table> make_tables(const Report& report)
 {
 	const figures::Statistics& statistics = report.statistics;
-	return {
+	std::vector<Table> tables = {
 	    totals_table(report),
 	    matrix_table(report),
 	    month_table(statistics),
@@ -405,8 +406,17 @@ std::vector<Table> make_tables(const Report& report)
 	    comparison_table(report),
 	    attribution_table(report),
 	    quality_table(report),
-	    explanation_table(),
 	};
+	if (!report.estimates.empty())
+	{
+		tables.insert(tables.begin() + 1, estimate_table(report));
+	}
+	if (report.submissions.is_object() && !report.submissions["rows"].empty())
+	{
+		tables.push_back(submission_table(report.submissions["rows"]));
+	}
+	tables.push_back(explanation_table());
+	return tables;
 }
 
 std::vector<Table> make_tables(const figures::Statistics& by_area, const figures::Statistics& by_team, const Vocabulary& vocabulary)
@@ -428,11 +438,12 @@ std::vector<Table> make_tables(const figures::Statistics& by_area, const figures
 	return tables;
 }
 
-WorkbookHead make_head(const figures::Statistics& statistics, const std::string& organization)
+WorkbookHead make_head(const figures::Statistics& statistics, std::map<std::string, std::string> cover)
 {
 	const figures::FigureQuery& query = statistics.query;
 	return {
-	    organization,
+	    std::move(cover),
+	    false,
 	    statistics.area_name,
 	    statistics.area_code,
 	    period_name(query.period),
@@ -441,6 +452,12 @@ WorkbookHead make_head(const figures::Statistics& statistics, const std::string&
 	    figures::office_time(query.now) + "（截至第 " + std::to_string(statistics.seq) + " 号变更）",
 	    query.now,
 	};
+}
+
+std::string bases_of(const WorkbookHead& head)
+{
+	const std::string mark = head.is_draft ? "【草稿，含全年预计数（非统计数）】　" : "";
+	return mark + "统计口径：" + head.basis + "　归属口径：" + head.attribution;
 }
 
 std::string period_name(const figures::Period& period)

@@ -7,6 +7,7 @@
 #include "server/reports/report.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -61,7 +62,8 @@ make_tables(const figures::Statistics& by_area, const figures::Statistics& by_te
 // What every sheet and the cover name.
 struct WorkbookHead
 {
-	std::string organization; // empty: not told
+	std::map<std::string, std::string> cover; // as reports/cover has it
+	bool is_draft = false;                    // estimates are among it: said on every page
 	std::string area_name;
 	std::string area_code;
 	std::string period;
@@ -70,7 +72,10 @@ struct WorkbookHead
 	std::string data_time; // as of when
 	Timestamp made_at;
 };
-[[nodiscard]] WorkbookHead make_head(const figures::Statistics& statistics, const std::string& organization);
+[[nodiscard]] WorkbookHead make_head(const figures::Statistics& statistics, std::map<std::string, std::string> cover);
+
+// What stands on every page: basis and attribution, and that it is a draft.
+[[nodiscard]] std::string bases_of(const WorkbookHead& head);
 
 // What every page names: "2011年1月至2015年12月", "2015年1月1日至2015年11月20日".
 [[nodiscard]] std::string period_name(const figures::Period& period);

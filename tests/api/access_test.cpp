@@ -117,6 +117,8 @@ public:
 		put("{other}", twin);
 		if (path.starts_with("/api/v1/venues")) { put("{id}", venue); }
 		if (path.starts_with("/api/v1/reports")) { put("{id}", report); }
+		if (path.starts_with("/api/v1/samples")) { put("{id}", make_id(999)); }
+		put("{event}", event);
 		put("{list}", "venue_types");
 		if (path.starts_with("/api/v1/vocabulary")) { put("{code}", "temple"); }
 		put("{receipt}", receipt);
@@ -236,6 +238,16 @@ std::vector<Row> registry_rows()
 		{Method::post, "/api/v1/reports", {{"area", "410423"}, {"from", "2014-01"}, {"to", "2014-12"}}, {unknown, refused, 422, 422, 422, refused, refused, refused}},
 		{Method::get, "/api/v1/reports/{id}", {}, {unknown, refused, 200, 200, 200, hidden, 200, 200}},
 		{Method::get, "/api/v1/reports/{id}/difference", {}, {unknown, refused, 200, 200, 200, hidden, refused, 200}},
+		{Method::get, "/api/v1/report_cover", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, "?area=410423"},
+		{Method::put, "/api/v1/report_cover", {{"area", "410423"}, {"head", "张"}}, {unknown, refused, 200, 200, 200, refused, refused, refused}},
+		{Method::get, "/api/v1/submissions", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, "?area=410423&year=2025"},
+		{Method::post, "/api/v1/submissions", {{"report", make_id(999)}, {"step", "submit"}}, {unknown, refused, hidden, hidden, hidden, hidden, refused, refused}},
+		{Method::get, "/api/v1/estimates", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, "?area=410423&year=2025"},
+		{Method::put, "/api/v1/estimates", {{"area", "410423"}, {"year", 2025}, {"rows", Json::array()}}, {unknown, refused, 200, 200, 200, refused, refused, refused}},
+		{Method::get, "/api/v1/samples", {}, {unknown, refused, 200, 200, 200, 200, refused, 200}},
+		{Method::post, "/api/v1/samples", {{"size", 1}, {"filter", {{"area", "410423"}}}}, {unknown, refused, 201, 201, 201, refused, refused, 201}},
+		{Method::get, "/api/v1/samples/{id}", {}, {unknown, refused, hidden, hidden, hidden, hidden, refused, hidden}},
+		{Method::put, "/api/v1/samples/{id}/findings/{event}", {{"finding", "genuine"}}, {unknown, refused, hidden, hidden, hidden, hidden, refused, hidden}},
 		{Method::patch, "/api/v1/settings", {{"report_due_day", 8}}, {unknown, refused, 200, refused, refused, refused, refused, refused}},
 	};
 }

@@ -2,6 +2,8 @@
 #include "server/reports/workbook.hpp"
 #include "server/reports/workbook_tables.hpp"
 #include "server/reports/zip_entries.hpp"
+#include "server/store/cover_store.hpp"
+#include "server/store/estimate_store.hpp"
 #include "server/store/settings_store.hpp"
 #include "server/store/target_store.hpp"
 #include "tests/figures/varied_records.hpp"
@@ -244,7 +246,7 @@ TEST_CASE("workbook: the sheets of a yearbook, each ready to print, with basis a
 	CHECK(
 	    book.names() == std::vector<std::string>{
 	                        "封面", "总表", "分县市区分场所类型", "分月", "主题", "宣传资料", "讲座受众", "专项活动", "讲师团", "目标完成",
-	                        "同比", "归属核对", "数据质量", "指标解释"});
+	                        "同比", "归属核对", "数据质量", "各县上报情况", "指标解释"});
 	for (const std::string& name : book.names())
 	{
 		INFO(name);
@@ -302,12 +304,50 @@ TEST_CASE("workbook: a text that begins like a formula stays a text")
 	CHECK(book.xml_of("总表").find("HYPERLINK") == std::string::npos);
 }
 
+TEST_CASE("workbook: with estimates every page says that it is a draft, and no total holds them")
+{
+	VariedRecords records(4);
+	FigureDatabase& database = records.database;
+	const Report plain = reports::compute_report(database.reader(), database.query("2015-01", "2015-12"));
+	database.writer().run_alone(
+	    [&]
+	    {
+		    const AreaId root = database.reader().reference()->areas.root().id;
+		    store::insert_estimate(database.writer().database(), {root, 2015, "sessions", 987'654, "按进度推算", Timestamp(), "张三"});
+		    store::write_cover(database.writer().database(), {root, "form_number", "平普法统1表", Timestamp(), "张三"});
+		    store::write_cover(database.writer().database(), {root, "filled_by", "李四", Timestamp(), "张三"});
+	    });
+	const Report report = reports::compute_report(database.reader(), database.query("2015-01", "2015-12"));
+	const OpenWorkbook book(reports::write_workbook(report));
+	for (const std::string& name : book.names())
+	{
+		INFO(name);
+		CHECK(between(book.xml_of(name), "<oddFooter>", "</oddFooter>").find("【草稿，含全年预计数（非统计数）】") != std::string::npos);
+	}
+	CHECK(book.xml_of("全年预计数").find("<v>987654</v>") != std::string::npos);
+	for (const std::string& name : book.names())
+	{
+		CHECK((name == "全年预计数" || book.xml_of(name).find("987654") == std::string::npos));
+	}
+	CHECK(totals_of(book, "总表") == totals_of(OpenWorkbook(reports::write_workbook(plain)), "总表"));
+	CHECK(report.statistics.text == plain.statistics.text);
+	std::vector<std::string> cover;
+	for (const auto& [cell, found] : book.sheet("封面"))
+	{
+		cover.push_back(found.value);
+	}
+	for (const char* text : {"草　稿", "平普法统1表", "李四"})
+	{
+		CHECK(std::ranges::count(cover, text) == 1);
+	}
+}
+
 TEST_CASE("workbook: without a record there are sheets all the same, and nothing to compare with")
 {
 	FigureDatabase database;
 	const Report report = reports::compute_report(database.reader(), database.query("2014-03", "2015-12"));
 	const OpenWorkbook book(reports::write_workbook(report));
-	CHECK(book.names().size() == 14);
+	CHECK(book.names().size() == 15);
 	CHECK(totals_of(book, "总表") == shown({}));
 	check_formulas(book);
 }

@@ -35,6 +35,14 @@ const actions = {
 	look_up_receipt: "查询回执",
 	import_outbox: "导入手机导出的记录",
 	seal_report: "定稿",
+	submit_report: "上报报表",
+	return_report: "退回报表",
+	accept_report: "受理报表",
+	take_report: "从平台取数",
+	change_cover: "修改报表封面",
+	change_estimates: "填写预计数",
+	draw_sample: "抽取样本",
+	record_finding: "登记抽查结论",
 	look: "审计查看",
 };
 
@@ -162,6 +170,14 @@ const enActions: Record<keyof typeof actions, string> = {
 	look_up_receipt: "looked up a receipt",
 	import_outbox: "imported a phone's records",
 	seal_report: "sealed a report",
+	submit_report: "handed a report upward",
+	return_report: "sent a report back",
+	accept_report: "accepted a report",
+	take_report: "took a county's figures from the platform",
+	change_cover: "changed the cover of a report",
+	change_estimates: "changed estimates",
+	draw_sample: "drew a sample",
+	record_finding: "recorded a finding",
 	look: "auditor looked",
 };
 

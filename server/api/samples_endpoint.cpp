@@ -1,0 +1,373 @@
+#include "server/api/body.hpp"
+#include "server/api/event_access.hpp"
+#include "server/api/event_list_request.hpp"
+#include "server/api/office_endpoints.hpp"
+#include "server/api/problem.hpp"
+#include "server/figures/event_scan.hpp"
+#include "server/people/audit.hpp"
+#include "server/people/random.hpp"
+#include "server/reports/sample.hpp"
+#include "server/store/team_store.hpp"
+#include "server/store/writer.hpp"
+
+#include <array>
+
+namespace bajin::api
+{
+
+namespace
+{
+
+constexpr std::size_t seed_characters_max = 64;
+constexpr std::size_t note_characters_max = 200;
+constexpr std::size_t finding_note_characters_max = 500;
+
+struct WantedSample
+{
+	std::size_t size = 0;
+	std::string seed;
+	std::string note;
+	Json filter;
+	figures::EventFilter parsed;
+	bool area_given = false;
+};
+
+// The list's parameters as the list itself would get them.
+Result<Request> request_of(const Json& filter)
+{
+	if (!filter.is_object())
+	{
+		return Error{"invalid_field", "/filter: an object of texts is needed", "/filter"};
+	}
+	Request request;
+	for (const auto& [name, value] : filter.items())
+	{
+		if (!is_event_filter_name(name))
+		{
+			return Error{"unknown_field", "/filter/" + name, "/filter/" + name};
+		}
+		if (!value.is_string())
+		{
+			return Error{"invalid_field", "/filter/" + name + ": a text is needed", "/filter/" + name};
+		}
+		request.query.emplace(name, value.get<std::string>());
+	}
+	return request;
+}
+
+Result<WantedSample> read_sample(std::string_view text, const Reference& reference)
+{
+	auto body = Body::parse(text);
+	if (!body)
+	{
+		return body.error();
+	}
+	WantedSample wanted;
+	const auto size = body->number("size");
+	wanted.seed = body->text("seed", seed_characters_max).value_or("");
+	wanted.note = body->text("note", note_characters_max).value_or("");
+	const Json* filter = body->value("filter");
+	if (!size || *size < 1 || *size > static_cast<std::int64_t>(reports::sample_size_max))
+	{
+		body->refuse("size", "a whole number from 1 to 1000 is needed");
+	}
+	if (auto error = body->error())
+	{
+		return *error;
+	}
+	wanted.size = static_cast<std::size_t>(*size);
+	wanted.filter = filter == nullptr ? Json::object() : *filter;
+	const auto request = request_of(wanted.filter);
+	if (!request)
+	{
+		return request.error();
+	}
+	auto parsed = figures::parse_event_filter(event_filter_text(*request), reference, shanghai_date(now()));
+	if (!parsed)
+	{
+		return parsed.error();
+	}
+	wanted.parsed = std::move(*parsed);
+	wanted.area_given = request->has_query("area");
+	return wanted;
+}
+
+struct Tallies
+{
+	std::array<std::int64_t, 4> by_verdict{};
+	std::int64_t open = 0;
+};
+
+Json to_json(const Tallies& tallies)
+{
+	Json json = Json::object();
+	for (std::size_t i = 0; i < tallies.by_verdict.size(); ++i)
+	{
+		json[std::string(reports::code_of(static_cast<store::Verdict>(i)))] = tallies.by_verdict[i];
+	}
+	json["open"] = tallies.open;
+	return json;
+}
+
+Json describe(store::Database& database, const store::Sample& sample, const AreaTree& areas)
+{
+	Tallies tallies;
+	const auto findings = store::list_findings(database, sample.number);
+	for (const auto& [event, finding] : findings)
+	{
+		++tallies.by_verdict[static_cast<std::size_t>(finding.verdict)];
+	}
+	tallies.open = sample.size - std::ssize(findings);
+	const Area& area = areas.at(sample.area);
+	return {
+	    {"id", to_string(sample.id)},
+	    {"seed", sample.seed},
+	    {"size", sample.size},
+	    {"population", sample.population},
+	    {"note", sample.note},
+	    {"area", area.code},
+	    {"area_name", area.name},
+	    {"from", to_string(sample.days.first)},
+	    {"to", to_string(sample.days.last)},
+	    {"filter", Json::parse(sample.filter)},
+	    {"made_at", to_string(sample.at)},
+	    {"made_by", sample.actor},
+	    {"findings", to_json(tallies)},
+	};
+}
+
+Json finding_json(const store::Finding& finding)
+{
+	return {{"finding", reports::code_of(finding.verdict)}, {"note", finding.note}, {"by", finding.actor}, {"at", to_string(finding.at)}};
+}
+
+// Of an event that was moved out of the caller's sight only what was drawn is told. `store` is a Reader or a Writer.
+template <class Store>
+Json event_json(Store& store, const people::Caller& caller, const store::SampleEvent& drawn)
+{
+	Json json = {{"id", to_string(drawn.event)}, {"version", drawn.version}, {"now_version", nullptr}, {"finding", nullptr}};
+	const auto head = store::find_event(store.database(), drawn.event);
+	if (!head || !may_read(caller, store, *head))
+	{
+		return json;
+	}
+	const AreaTree& areas = store.reference()->areas;
+	const Area& area = areas.at(head->area);
+	const auto team = store::find_team(store.database(), head->team);
+	json["now_version"] = head->version;
+	json["state"] = to_string(head->state);
+	json["occurred_on"] = to_string(head->occurred_on);
+	json["area"] = area.code;
+	json["area_name"] = area.name;
+	json["team"] = to_string(head->team);
+	json["team_name"] = team ? Json(team->name) : Json(nullptr);
+	if (head->state != ReviewState::deleted)
+	{
+		const Event record = figures::read_record(store.database(), *head, areas);
+		json["title"] = record.title;
+		json["venue_type"] = record.venue_type;
+	}
+	return json;
+}
+
+bool is_visible(const people::Caller& caller, const AreaTree& areas, const store::Sample& sample)
+{
+	const DateSpan days = people::days_of(caller);
+	return people::covers(caller, areas, sample.area) && days.first <= sample.days.first && sample.days.last <= days.last;
+}
+
+Response answer_sample(store::Reader& reader, const people::Caller& caller, const store::Sample& sample, int status = 200)
+{
+	Json json = describe(reader.database(), sample, reader.reference()->areas);
+	const auto findings = store::list_findings(reader.database(), sample.number);
+	json["events"] = Json::array();
+	for (const store::SampleEvent& drawn : store::list_sample_events(reader.database(), sample.number))
+	{
+		Json event = event_json(reader, caller, drawn);
+		if (const auto found = findings.find(drawn.event); found != findings.end())
+		{
+			event["finding"] = finding_json(found->second);
+		}
+		json["events"].push_back(std::move(event));
+	}
+	Response response;
+	response.status = status;
+	response.body = to_text(json);
+	return response;
+}
+
+Reply insert(
+    store::Writer& writer, const people::Caller& caller, const store::Sample& sample, const std::vector<store::SampleEvent>& events)
+{
+	store::insert_sample(writer.database(), sample, events);
+	people::Deed deed{"draw_sample", std::nullopt, sample.area, to_string(sample.id)};
+	deed.details = {
+	    {"seed", sample.seed}, {"size", events.size()}, {"population", sample.population}, {"filter", Json::parse(sample.filter)}};
+	people::audit(writer.database(), people::actor_of(caller), deed, sample.at);
+	return read_work(
+	    [caller, id = sample.id](store::Reader& reader) -> Reply
+	    { return answer_sample(reader, caller, *store::find_sample(reader.database(), id), 201); });
+}
+
+Reply draw(store::Reader& reader, const people::Caller& caller, WantedSample wanted, const std::string& language)
+{
+	if (const auto narrowed = narrow(wanted.parsed, reader, caller, wanted.area_given); !narrowed)
+	{
+		return problem(narrowed.error(), language);
+	}
+	const figures::EventFilter& filter = wanted.parsed;
+	store::Sample sample;
+	sample.at = now();
+	sample.id = people::make_id(sample.at);
+	sample.area = filter.area;
+	sample.days = {filter.first, filter.last};
+	sample.filter = to_text(wanted.filter);
+	sample.seed = wanted.seed.empty() ? to_string(sample.id) : wanted.seed;
+	sample.note = wanted.note;
+	sample.actor = caller.name();
+	reports::DrawnSample drawn = reports::draw_sample(reader, filter, sample.seed, wanted.size);
+	if (drawn.events.empty())
+	{
+		return problem("empty_span", language);
+	}
+	sample.population = drawn.population;
+	return write_work([caller, sample = std::move(sample), events = std::move(drawn.events)](store::Writer& writer)
+	                  { return insert(writer, caller, sample, events); });
+}
+
+Reply list(store::Reader& reader, const people::Caller& caller, AreaId asked)
+{
+	const AreaTree& areas = reader.reference()->areas;
+	Json samples = Json::array();
+	for (const store::Sample& sample : store::list_samples(reader.database()))
+	{
+		if (is_visible(caller, areas, sample) && (asked == 0 || areas.contains(asked, sample.area)))
+		{
+			samples.push_back(describe(reader.database(), sample, areas));
+		}
+	}
+	Response response;
+	response.body = to_text({{"samples", std::move(samples)}});
+	return response;
+}
+
+struct WantedFinding
+{
+	std::optional<Uuid> sample;
+	std::optional<Uuid> event;
+	store::Finding finding;
+};
+
+Result<store::Finding> read_finding(std::string_view text)
+{
+	auto body = Body::parse(text);
+	if (!body)
+	{
+		return body.error();
+	}
+	const auto verdict = reports::parse_verdict(body->required_text("finding", 20));
+	store::Finding finding;
+	finding.note = body->text("note", finding_note_characters_max).value_or("");
+	if (!verdict)
+	{
+		body->refuse("finding", "genuine, partly_genuine, not_genuine or unverifiable");
+	}
+	else if (*verdict != store::Verdict::genuine && finding.note.empty())
+	{
+		body->refuse("note", "what was found is needed");
+	}
+	if (auto error = body->error())
+	{
+		return *error;
+	}
+	finding.verdict = *verdict;
+	return finding;
+}
+
+Reply put_finding(store::Writer& writer, const people::Caller& caller, const WantedFinding& wanted, const std::string& language)
+{
+	const auto sample = wanted.sample ? store::find_sample(writer.database(), *wanted.sample) : std::nullopt;
+	if (!sample || !wanted.event || !is_visible(caller, writer.reference()->areas, *sample))
+	{
+		return problem("not_found", language);
+	}
+	const auto events = store::list_sample_events(writer.database(), sample->number);
+	const auto drawn = std::ranges::find(events, *wanted.event, &store::SampleEvent::event);
+	if (drawn == events.end())
+	{
+		return problem("not_found", language);
+	}
+	store::Finding finding = wanted.finding;
+	finding.at = now();
+	finding.actor = caller.name();
+	store::insert_finding(writer.database(), sample->number, drawn->event, finding);
+	people::Deed deed{"record_finding", drawn->event, sample->area, to_string(sample->id)};
+	deed.details = {{"finding", reports::code_of(finding.verdict)}, {"note", finding.note}};
+	people::audit(writer.database(), people::actor_of(caller), deed, finding.at);
+	Json json = event_json(writer, caller, *drawn);
+	json["finding"] = finding_json(finding);
+	Response response;
+	response.body = to_text(json);
+	return response;
+}
+
+std::optional<Uuid> id_in_path(const Request& request, const char* name)
+{
+	const auto text = request.path_values.find(name);
+	return text == request.path_values.end() ? std::nullopt : parse_uuid(text->second);
+}
+
+} // namespace
+
+Reply handle_samples(Context& context, Request& request)
+{
+	AreaId asked = 0;
+	if (request.has_query("area"))
+	{
+		const Area* area = context.reference.load()->areas.find(request.query_value("area"));
+		if (area == nullptr)
+		{
+			return problem("unknown_area", request.accept_language);
+		}
+		asked = area->id;
+	}
+	return read_work([asked](store::Reader& reader, const people::Caller& caller) -> Reply { return list(reader, caller, asked); });
+}
+
+Reply handle_draw_sample(Context& context, Request& request)
+{
+	auto wanted = read_sample(request.body, *context.reference.load());
+	if (!wanted)
+	{
+		return problem(wanted.error(), request.accept_language);
+	}
+	return read_work(
+	    [wanted = std::move(*wanted), language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable
+	    { return draw(reader, caller, std::move(wanted), language); },
+	    ReadCost::export_);
+}
+
+Reply handle_sample(Context& /*context*/, Request& request)
+{
+	return read_work(
+	    [id = id_in_path(request, "id"), language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+	    {
+		    const auto sample = id ? store::find_sample(reader.database(), *id) : std::nullopt;
+		    const bool is_there = sample && is_visible(caller, reader.reference()->areas, *sample);
+		    return is_there ? answer_sample(reader, caller, *sample) : problem("not_found", language);
+	    });
+}
+
+Reply handle_put_finding(Context& /*context*/, Request& request)
+{
+	auto finding = read_finding(request.body);
+	if (!finding)
+	{
+		return problem(finding.error(), request.accept_language);
+	}
+	WantedFinding wanted{id_in_path(request, "id"), id_in_path(request, "event"), std::move(*finding)};
+	return write_work([wanted = std::move(wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
+	                  { return put_finding(writer, caller, wanted, language); });
+}
+
+} // namespace bajin::api

@@ -1,0 +1,77 @@
+#include "server/reports/sample.hpp"
+
+#include "server/reports/canonical.hpp"
+
+#include <algorithm>
+#include <array>
+#include <queue>
+#include <string>
+
+namespace bajin::reports
+{
+
+namespace
+{
+
+constexpr std::int64_t events_in_page = 1'000;
+constexpr std::array<std::string_view, 4> verdicts = {"genuine", "partly_genuine", "not_genuine", "unverifiable"};
+
+struct Ticket
+{
+	store::Sha256 hash{};
+	store::SampleEvent event;
+
+	bool operator<(const Ticket& other) const noexcept { return hash < other.hash; }
+};
+
+} // namespace
+
+DrawnSample draw_sample(store::Reader& reader, figures::EventFilter filter, std::string_view seed, std::size_t size)
+{
+	DrawnSample drawn;
+	std::priority_queue<Ticket> lowest; // the highest of them on top
+	filter.limit = events_in_page;
+	filter.after.reset();
+	std::string text(seed);
+	text += '\n';
+	const std::size_t seed_bytes = text.size();
+	for (;;)
+	{
+		const figures::EventPage page = figures::list_event_page(reader, filter);
+		for (const store::EventHead& head : page.events)
+		{
+			++drawn.population;
+			text.replace(seed_bytes, std::string::npos, to_string(head.id));
+			lowest.push({sha256(text), {head.id, head.version}});
+			if (lowest.size() > size)
+			{
+				lowest.pop();
+			}
+		}
+		if (!page.next)
+		{
+			break;
+		}
+		filter.after = page.next;
+	}
+	drawn.events.resize(lowest.size());
+	for (std::size_t i = drawn.events.size(); i > 0; --i)
+	{
+		drawn.events[i - 1] = lowest.top().event;
+		lowest.pop();
+	}
+	return drawn;
+}
+
+std::string_view code_of(store::Verdict verdict) noexcept
+{
+	return verdicts[static_cast<std::size_t>(verdict)];
+}
+
+std::optional<store::Verdict> parse_verdict(std::string_view text) noexcept
+{
+	const auto found = std::ranges::find(verdicts, text);
+	return found == verdicts.end() ? std::nullopt : std::optional(static_cast<store::Verdict>(found - verdicts.begin()));
+}
+
+} // namespace bajin::reports

@@ -1,0 +1,117 @@
+#include "server/store/sample_store.hpp"
+
+#include "server/store/sqlite.hpp"
+
+namespace bajin::store
+{
+
+namespace
+{
+
+#define BAJIN_SAMPLE_COLUMNS                                                                                                               \
+	"number, id, area, first_day, last_day, filter, seed, population, note, at, actor, "                                                   \
+	"(SELECT count(*) FROM sample_event WHERE sample = sample.number)"
+
+constexpr const char* insert_row = "INSERT INTO sample (id, area, first_day, last_day, filter, seed, population, note, at, actor) "
+                                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number";
+constexpr const char* insert_event = "INSERT INTO sample_event (sample, position, event, version) VALUES (?, ?, ?, ?)";
+constexpr const char* select_by_id = "SELECT " BAJIN_SAMPLE_COLUMNS " FROM sample WHERE id = ?";
+constexpr const char* select_newest = "SELECT " BAJIN_SAMPLE_COLUMNS " FROM sample ORDER BY number DESC LIMIT 1000";
+constexpr const char* select_events = "SELECT event, version FROM sample_event WHERE sample = ? ORDER BY position LIMIT 100000";
+constexpr const char* insert_finding_row = "INSERT INTO finding (sample, event, finding, note, at, actor) VALUES (?, ?, ?, ?, ?, ?)";
+constexpr const char* select_findings = "SELECT event, finding, note, at, actor FROM finding WHERE sample = ? AND number IN "
+                                        "(SELECT max(number) FROM finding WHERE sample = ? GROUP BY event) LIMIT 100000";
+
+Sample read_sample(const Query& query)
+{
+	Sample sample;
+	sample.number = query.integer(0);
+	sample.id = query.uuid(1);
+	sample.area = static_cast<AreaId>(query.integer(2));
+	sample.days = {query.date(3), query.date(4)};
+	sample.filter = query.text(5);
+	sample.seed = query.text(6);
+	sample.population = query.integer(7);
+	sample.note = query.text(8);
+	sample.at = query.timestamp(9);
+	sample.actor = query.text(10);
+	sample.size = query.integer(11);
+	return sample;
+}
+
+} // namespace
+
+std::int64_t insert_sample(Database& database, const Sample& sample, const std::vector<SampleEvent>& events)
+{
+	std::int64_t number = 0;
+	{
+		Query query(database, insert_row);
+		query.bind_all(
+		    sample.id, sample.area, sample.days.first, sample.days.last, sample.filter, sample.seed, sample.population, sample.note,
+		    sample.at, sample.actor);
+		query.step();
+		number = query.integer(0);
+	}
+	Query query(database, insert_event);
+	std::int64_t position = 0;
+	for (const SampleEvent& event : events)
+	{
+		query.bind_all(number, ++position, event.event, event.version);
+		query.run();
+		query.rewind();
+	}
+	return number;
+}
+
+std::optional<Sample> find_sample(Database& database, const Uuid& id)
+{
+	Query query(database, select_by_id);
+	query.bind(id);
+	return query.step() ? std::optional(read_sample(query)) : std::nullopt;
+}
+
+std::vector<Sample> list_samples(Database& database)
+{
+	std::vector<Sample> samples;
+	Query query(database, select_newest);
+	while (query.step())
+	{
+		samples.push_back(read_sample(query));
+	}
+	return samples;
+}
+
+std::vector<SampleEvent> list_sample_events(Database& database, std::int64_t sample)
+{
+	std::vector<SampleEvent> events;
+	Query query(database, select_events);
+	query.bind(sample);
+	while (query.step())
+	{
+		events.push_back({query.uuid(0), query.integer(1)});
+	}
+	return events;
+}
+
+void insert_finding(Database& database, std::int64_t sample, const Uuid& event, const Finding& finding)
+{
+	Query(database, insert_finding_row)
+	    .bind_all(sample, event, static_cast<std::int64_t>(finding.verdict), finding.note, finding.at, finding.actor)
+	    .run();
+}
+
+std::map<Uuid, Finding> list_findings(Database& database, std::int64_t sample)
+{
+	std::map<Uuid, Finding> findings;
+	Query query(database, select_findings);
+	query.bind_all(sample, sample);
+	while (query.step())
+	{
+		findings.emplace(
+		    query.uuid(0),
+		    Finding{static_cast<Verdict>(query.integer(1)), std::string(query.text(2)), query.timestamp(3), std::string(query.text(4))});
+	}
+	return findings;
+}
+
+} // namespace bajin::store

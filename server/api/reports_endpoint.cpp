@@ -191,6 +191,13 @@ Response describe(const reports::SealedReport& report, const AreaTree& areas)
 	return response;
 }
 
+// Null for a first version.
+Json difference_to_last(store::Reader& reader, const reports::SealedReport& report)
+{
+	const auto last = store::find_report(reader.database(), report.head.span, report.head.version - 1);
+	return last ? reports::compare_reports(reader, reports::load_report(reader.database(), *last), &report) : Json(nullptr);
+}
+
 Reply answer_report(store::Reader& reader, const people::Caller& caller, const ReportPath& path, const std::string& language)
 {
 	const auto head = find_visible(reader, caller, path.id);
@@ -214,7 +221,7 @@ Reply answer_report(store::Reader& reader, const people::Caller& caller, const R
 	}
 	if (path.extension == "xlsx")
 	{
-		return download(report, "xlsx", workbook_type, reports::to_workbook(report), areas);
+		return download(report, "xlsx", workbook_type, reports::to_workbook(report, difference_to_last(reader, report)), areas);
 	}
 	if (path.extension == "csv")
 	{

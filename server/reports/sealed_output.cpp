@@ -1,14 +1,16 @@
 // A sealed report as a table, as text, and as a workbook; see sealed_report.hpp. Names are those that were sealed.
 #include "server/figures/csv.hpp"
-#include "server/figures/indicators.hpp"
 #include "server/figures/labels.hpp"
 #include "server/reports/sealed_content.hpp"
+#include "server/reports/sealed_names.hpp"
+#include "server/reports/sealed_tables.hpp"
 #include "server/reports/workbook.hpp"
 #include "server/reports/workbook_office_tables.hpp"
 #include "shared/measures.hpp"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -17,87 +19,6 @@ namespace bajin::reports
 
 namespace
 {
-
-using Names = std::map<std::string, std::string, std::less<>>;
-
-const Names state_names = {
-    {"verified", "已核实"}, {"submitted", "待核实"}, {"returned", "退回补正"}, {"duplicate", "判为重复"}, {"joint", "并入联合活动"}};
-
-// How a report is broken down, with their headings, and the code list that names their keys.
-struct Breakdown
-{
-	std::string_view name;
-	std::string_view heading;
-	std::string_view codes;
-};
-constexpr std::array breakdowns = {
-    Breakdown{"total", "合计", ""},
-    Breakdown{"state", "记录状态", ""},
-    Breakdown{"venue_type", "场所类型", "venue_types"},
-    Breakdown{"area", "区划", ""},
-    Breakdown{"month", "月份", ""},
-    Breakdown{"topic", "宣传主题", "topics"},
-    Breakdown{"campaign", "专项活动", "campaigns"},
-    Breakdown{"team", "讲师团", ""},
-    Breakdown{"material", "宣传资料", "items"},
-    Breakdown{"audience", "讲座受众", "audiences"},
-};
-
-std::string name_of_metric(const std::string& metric)
-{
-	for (const figures::Indicator& indicator : figures::indicators())
-	{
-		if (to_string(indicator.metric) == metric)
-		{
-			return std::string(indicator.name);
-		}
-	}
-	return metric == to_string(Metric::attendance) ? "听讲人次" : metric;
-}
-
-std::string found_or(const Names& names, const std::string& key)
-{
-	const auto found = names.find(key);
-	return found == names.end() ? key : found->second;
-}
-
-std::string name_of_code(const Json& document, std::string_view list, const std::string& key)
-{
-	for (const Json& code : document["vocabulary"][std::string(list)])
-	{
-		if (code["code"] == key)
-		{
-			return code["zh"].get<std::string>();
-		}
-	}
-	return key;
-}
-
-std::string name_of(const Json& document, const Breakdown& dimension, const std::string& key)
-{
-	if (dimension.name == "state")
-	{
-		return found_or(state_names, key);
-	}
-	if (key.empty())
-	{
-		return dimension.name == "total" ? "" : "未注明";
-	}
-	if (!dimension.codes.empty())
-	{
-		return name_of_code(document, dimension.codes, key);
-	}
-	const Json& names = document["names"];
-	if (dimension.name == "area" && names["areas"].contains(key))
-	{
-		return names["areas"][key].get<std::string>();
-	}
-	if (dimension.name == "team" && names["teams"].contains(key))
-	{
-		return names["teams"][key]["name"].get<std::string>();
-	}
-	return key;
-}
 
 void write_row(
     figures::CsvWriter& csv, std::string_view attribution, std::string_view heading, const std::array<std::string, 3>& cells,
@@ -118,18 +39,11 @@ void write_dimension(figures::CsvWriter& csv, const Json& document, figures::Att
 	const std::string prefix = std::string(figures::code_of(attribution)) + "/" + std::string(dimension.name) + "/";
 	for (const auto& [name, value] : document["figures"].items())
 	{
-		if (!name.starts_with(prefix))
+		if (name.starts_with(prefix))
 		{
-			continue;
+			const FigureName figure = name_figure(document, name);
+			write_row(csv, figure.attribution, figure.heading, {figure.name, figure.key, figure.metric}, value.get<std::int64_t>());
 		}
-		const std::string rest = name.substr(prefix.size());
-		const auto slash = rest.rfind('/');
-		const bool has_key = slash != std::string::npos;
-		const std::string key = has_key ? rest.substr(0, slash) : dimension.name == "state" ? rest : "";
-		const std::string metric = dimension.name == "state" ? "记录数" : name_of_metric(has_key ? rest.substr(slash + 1) : rest);
-		write_row(
-		    csv, figures::attribution_name(attribution), dimension.heading, {name_of(document, dimension, key), key, metric},
-		    value.get<std::int64_t>());
 	}
 }
 
@@ -286,7 +200,7 @@ std::string to_csv(const SealedReport& report)
 	return csv.take();
 }
 
-std::string to_workbook(const SealedReport& report)
+std::string to_workbook(const SealedReport& report, const Json& difference)
 {
 	const auto vocabulary = Vocabulary::parse(report.document["vocabulary"]);
 	BAJIN_ASSERT(vocabulary);
@@ -301,6 +215,13 @@ std::string to_workbook(const SealedReport& report)
 	{
 		tables.insert(tables.end() - 1, submission_table(rows));
 	}
+	std::vector<Table> further = {sealed_target_table(report.document)};
+	if (!difference.is_null())
+	{
+		further.push_back(changed_figures_table(difference, report.document));
+		further.push_back(changed_events_table(difference, report.document));
+	}
+	tables.insert(tables.end() - 1, std::make_move_iterator(further.begin()), std::make_move_iterator(further.end()));
 	return write_workbook(head, tables);
 }
 

@@ -66,7 +66,8 @@ struct SealedFile
 [[nodiscard]] std::string to_csv(const SealedReport& report);
 [[nodiscard]] std::string to_plain_text(const SealedReport& report);
 
-// The workbook of the sealed figures, of both attributions. Throws WorkbookError.
-[[nodiscard]] std::string to_workbook(const SealedReport& report);
+// The workbook of the sealed figures, of both attributions. `difference`: to the version before, as compare_reports gives
+// it; null for a first version. Throws WorkbookError.
+[[nodiscard]] std::string to_workbook(const SealedReport& report, const Json& difference);
 
 } // namespace bajin::reports

@@ -6,14 +6,6 @@ namespace bajin::reports
 namespace
 {
 
-std::string metric_name(const std::string& target_metric)
-{
-	return target_metric == "sessions"         ? "宣传活动（场次）"
-	       : target_metric == "materials"      ? "宣传资料（份）"
-	       : target_metric == "places_visited" ? "到访场所（个）"
-	                                           : "妇女儿童专场（次）";
-}
-
 Cell percent(std::int64_t reached, std::int64_t of)
 {
 	const auto found = percentage(reached, of);
@@ -37,7 +29,7 @@ CellRow make_row(const Report& report, int year, const figures::TargetProgress& 
 	return {
 	    initial.team ? report.team_names.at(*initial.team) : reference.areas.at(initial.area).name,
 	    initial.venue_type.empty() ? "全部" : type_name,
-	    metric_name(initial.metric),
+	    std::string(name_of_target_metric(initial.metric)),
 	    *initial.value,
 	    std::move(current),
 	    progress.changes,
@@ -49,6 +41,14 @@ CellRow make_row(const Report& report, int year, const figures::TargetProgress& 
 }
 
 } // namespace
+
+std::string_view name_of_target_metric(std::string_view metric) noexcept
+{
+	return metric == "sessions"         ? "宣传活动（场次）"
+	       : metric == "materials"      ? "宣传资料（份）"
+	       : metric == "places_visited" ? "到访场所（个）"
+	                                    : "妇女儿童专场（次）";
+}
 
 Table target_table(const Report& report)
 {

@@ -8,4 +8,7 @@ namespace bajin::reports
 
 [[nodiscard]] Table target_table(const Report& report);
 
+// With its unit. `metric`: as targets name it.
+[[nodiscard]] std::string_view name_of_target_metric(std::string_view metric) noexcept;
+
 } // namespace bajin::reports

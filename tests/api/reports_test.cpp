@@ -309,6 +309,12 @@ TEST_CASE("reports: the second version says what changed, and every changed figu
 	}
 	CHECK(office.verify(office.file_of(first)).empty());
 	CHECK(office.verify(office.file_of(second)).empty());
+	const auto workbook = reports::read_zip(office.call_as(office.own, Method::get, Office::path_of(second) + ".xlsx").body);
+	REQUIRE(workbook.has_value());
+	CHECK(workbook->at("xl/workbook.xml").find("<sheet name=\"变动的数字\"") != std::string::npos);
+	const std::string& texts = workbook->at("xl/sharedStrings.xml");
+	CHECK(texts.find("2015-07-08 三八妇女权益保障法宣传（+130）") != std::string::npos); // what the fifth event adds to reach
+	CHECK(texts.find(make_id(2)) != std::string::npos);
 	// The other way round, with the signs turned.
 	const Json back = office.get_as(office.own, Office::path_of(second) + "/difference?against=" + first["id"].get<std::string>());
 	check_explains_all(back, after, before);

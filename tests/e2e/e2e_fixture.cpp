@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <fstream>
 #include <stdexcept>
 #include <stdlib.h>
 #include <utility>
@@ -85,6 +86,36 @@ Command server_command(const Place& place, const std::filesystem::path& data, st
 	command.words = {test::server_program(), "--data", data.string(), "--listen", "127.0.0.1:" + std::to_string(port)};
 	command.errors = place.file("server.log");
 	return command;
+}
+
+Json make_batch(std::uint64_t first, std::uint64_t count)
+{
+	Json body = test::make_push({});
+	for (std::uint64_t number = first; number < first + count; ++number)
+	{
+		body["changes"].push_back(test::make_put(test::make_id(number + 1'000'000), 0, test::make_record(test::make_id(number), 100)));
+	}
+	return body;
+}
+
+int add_user(const Place& place, const NewUser& user)
+{
+	const auto input = place.file("password");
+	std::ofstream(input) << user.password << '\n';
+	Command command;
+	command.words = {
+	    "/bin/sh",
+	    "-c",
+	    std::string(R"(exec "$0" user add "$1" --role "$2" --area "$3" --data "$4" < "$5")"),
+	    test::tool_program(),
+	    user.name,
+	    user.role,
+	    user.area,
+	    place.data().string(),
+	    input.string()};
+	command.output = place.file("user.log");
+	command.errors = place.file("user.err");
+	return Process(command).wait().exit_code;
 }
 
 RunningServer::RunningServer(const Place& place) : place_(place)
@@ -171,6 +202,27 @@ std::string RunningServer::enrol(const std::string& code) const
 	CAPTURE(answer.body);
 	REQUIRE(answer.status == 200);
 	return client::read_enrolment(answer).value().token;
+}
+
+std::string RunningServer::sign_in(const std::string& name, const std::string& password) const
+{
+	const client::HttpAnswer answer = call({"POST", "/api/v1/session", "", {{"username", name}, {"password", password}}});
+	CAPTURE(answer.body);
+	REQUIRE(answer.status == 200);
+	return parse_json(answer.body).value().value["token"].get<std::string>();
+}
+
+client::HttpAnswer RunningServer::call(const Call& call) const
+{
+	client::HttpRequest request;
+	request.method = call.method;
+	request.target = call.target;
+	request.body = call.body.is_null() ? "" : to_text(call.body);
+	if (!call.token.empty())
+	{
+		request.headers.emplace_back("Authorization", "Bearer " + call.token);
+	}
+	return send(std::move(request));
 }
 
 Json RunningServer::sync(const std::string& token, const Json& body) const

@@ -49,6 +49,19 @@ private:
 	test::TemporaryDirectory directory_;
 };
 
+// A push of so many new events of Lushan in March 2025, with ids from this number on.
+[[nodiscard]] Json make_batch(std::uint64_t first, std::uint64_t count);
+
+// `bajin user add` with the password on standard input; what it said goes to "user.log" and "user.err" of the place.
+struct NewUser
+{
+	std::string name;
+	std::string role;
+	std::string area;
+	std::string password;
+};
+[[nodiscard]] int add_user(const Place& place, const NewUser& user); // the exit code
+
 // bajin-server on the data directory of a place; killed at the end.
 class RunningServer
 {
@@ -67,6 +80,17 @@ public:
 	[[nodiscard]] client::HttpAnswer send(client::HttpRequest request) const; // on a connection of its own
 	[[nodiscard]] Json get(const std::string& target) const;                  // fails unless 200
 	[[nodiscard]] std::string enrol(const std::string& code) const;           // gives the token
+	[[nodiscard]] std::string sign_in(const std::string& name, const std::string& password) const;
+
+	// In the name of a token's holder; an empty one shows nothing.
+	struct Call
+	{
+		std::string method;
+		std::string target;
+		std::string token = {};
+		Json body = {}; // null: none
+	};
+	[[nodiscard]] client::HttpAnswer call(const Call& call) const;
 	[[nodiscard]] Json sync(const std::string& token, const Json& body) const;
 
 private:

@@ -31,16 +31,6 @@ void check_problem(const Answer& answer, int status, std::string_view code)
 	CHECK(problem->value.at("status") == status);
 }
 
-Json make_batch(std::uint64_t first, std::uint64_t count)
-{
-	Json body = test::make_push({});
-	for (std::uint64_t number = first; number < first + count; ++number)
-	{
-		body["changes"].push_back(test::make_put(test::make_id(number + 1'000'000), 0, test::make_record(test::make_id(number), 100)));
-	}
-	return body;
-}
-
 std::int64_t village_sessions(const RunningServer& server)
 {
 	return server.get("/api/v1/coverage?year=2025&area=410423").at("total").at("cells").at("village").at("sessions");

@@ -1,63 +1,38 @@
 // The installed programs as a new office meets them: an account from the tool, a sign-in, a team, a phone, a review.
 #include "tests/e2e/e2e_fixture.hpp"
-#include "tests/support/paths.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 using namespace bajin;
 using namespace bajin::e2e;
 
-namespace
-{
-
-// `bajin user add` with the password on standard input.
-int add_user(const Place& place, const std::string& name, const std::string& role, const std::string& area, const std::string& password)
-{
-	const auto input = place.file("password");
-	std::ofstream(input) << password << '\n';
-	Command command;
-	command.words = {"/bin/sh", "-c", std::string("exec \"$0\" user add \"$1\" --role \"$2\" --area \"$3\" --data \"$4\" < \"$5\""), test::tool_program(), name, role, area, place.data().string(), input.string()};
-	command.output = place.file("user.log");
-	command.errors = place.file("user.err");
-	return Process(command).wait().exit_code;
-}
-
-}  // namespace
-
 TEST_CASE("people: a beginner's first day, from the first account to a verified event")
 {
 	const Place place;
 	const RunningServer server(place);
-	CHECK(add_user(place, "chief", "admin", "410400", "short") == 1);
+	CHECK(add_user(place, {"chief", "admin", "410400", "short"}) == 1);
 	CHECK(read_text(place.file("user.err")).find("at least 8 characters") != std::string::npos);
-	REQUIRE(add_user(place, "chief", "admin", "410400", "a long password") == 0);
-	CHECK(add_user(place, "chief", "admin", "410400", "a long password") == 1);
+	REQUIRE(add_user(place, {"chief", "admin", "410400", "a long password"}) == 0);
+	CHECK(add_user(place, {"chief", "admin", "410400", "a long password"}) == 1);
 
-	const auto call = [&](const std::string& method, const std::string& target, const std::string& token, const std::string& body)
-	{
-		client::HttpRequest request;
-		request.method = method;
-		request.target = target;
-		request.body = body;
-		if (!token.empty()) { request.headers.emplace_back("Authorization", "Bearer " + token); }
-		return server.send(std::move(request));
+	const auto get = [&](const std::string& target, const std::string& token) { return server.call({"GET", target, token}); };
+	const auto post = [&](const std::string& target, const std::string& token, const Json& body) {
+		return server.call({"POST", target, token, body});
 	};
-	const auto get = [&](const std::string& target, const std::string& token) { return call("GET", target, token, {}); };
-	const auto post = [&](const std::string& target, const std::string& token, const Json& body) { return call("POST", target, token, to_text(body)); };
 	CHECK(get("/api/v1/events", "").status == 401);
-	const auto sign_in = [&](const std::string& name, const std::string& password)
-	{ return parse_json(post("/api/v1/session", "", {{"username", name}, {"password", password}}).body).value().value["token"].get<std::string>(); };
-	const std::string chief = sign_in("chief", "a long password");
-	REQUIRE(post("/api/v1/users", chief, {{"username", "lushan"}, {"password", "another one"}, {"role", "coordinator"}, {"area", "410423"}}).status == 201);
-	const std::string lushan = sign_in("lushan", "another one");
+	const std::string chief = server.sign_in("chief", "a long password");
+	REQUIRE(
+	    post("/api/v1/users", chief, {{"username", "lushan"}, {"password", "another one"}, {"role", "coordinator"}, {"area", "410423"}})
+	        .status == 201);
+	const std::string lushan = server.sign_in("lushan", "another one");
 
 	const std::string phone = server.enrol(place.make_code(place.make_team()));
 	const std::string id = "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f";
-	const Json record = {{"id", id}, {"kind", "session"}, {"occurred_on", "2025-03-08"}, {"venue_type", "village"}, {"area", "410423102201"}, {"title", "三八"}, {"reach", {{"total", 80}}}};
+	const Json record = {
+	    {"id", id},        {"kind", "session"},       {"occurred_on", "2025-03-08"}, {"venue_type", "village"}, {"area", "410423102201"},
+	    {"title", "三八"}, {"reach", {{"total", 80}}}};
 	const Json change = {{"change_id", "01957a3e-4c7b-7d21-9a55-000000000001"}, {"id", id}, {"base", 0}, {"op", "put"}, {"event", record}};
 	REQUIRE(post("/api/v1/sync", phone, {{"changes", {change}}}).status == 200);
 	CHECK(post("/api/v1/events/" + id + "/review", lushan, {{"version", 1}, {"state", "verified"}}).status == 200);

@@ -37,23 +37,29 @@ namespace bajin::api
 	return {};
 }
 
-// Answers with `answer(reader, query, caller)` once the question is read and narrowed to the caller.
+// Answers with `answer(reader, query, caller)` once the question is narrowed to the caller; with its error where it is none.
 template <class Answer>
-[[nodiscard]] Reply answer_figure(Context& context, const Request& request, Answer answer, ReadCost cost = ReadCost::page)
+[[nodiscard]] Reply answer_figure(const Request& request, Result<figures::FigureQuery> query, Answer answer, ReadCost cost = ReadCost::page)
 {
-	auto query = parse_figure_request(context, request);
 	if (!query)
 	{
 		return problem(query.error(), request.accept_language);
 	}
 	return read_work(
-	    [query = std::move(*query), answer, area_given = request.has_query("area"),
+	    [query = std::move(*query), answer = std::move(answer), area_given = request.has_query("area"),
 	     language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
 	    {
 		    const auto narrowed = narrow(query, caller, reader.reference()->areas, area_given);
 		    return narrowed ? answer(reader, query, caller) : problem(narrowed.error(), language);
 	    },
 	    cost);
+}
+
+// The same for the question as the request puts it.
+template <class Answer>
+[[nodiscard]] Reply answer_figure(Context& context, const Request& request, Answer answer, ReadCost cost = ReadCost::page)
+{
+	return answer_figure(request, parse_figure_request(context, request), std::move(answer), cost);
 }
 
 // A table to download, named after what it covers.

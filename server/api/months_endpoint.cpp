@@ -14,23 +14,15 @@ Reply handle_months(Context& context, Request& request)
 	{
 		query = figures::invalid_parameter("year", "expected one whole year");
 	}
-	if (!query)
-	{
-		return problem(query.error(), request.accept_language);
-	}
-	return read_work(
-	    [query = std::move(*query), area_given = request.has_query("area"),
-	     language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+	return answer_figure(
+	    request, std::move(query),
+	    [](store::Reader& reader, const figures::FigureQuery& asked, const people::Caller& caller) -> Reply
 	    {
-		    if (auto narrowed = narrow(query, caller, reader.reference()->areas, area_given); !narrowed)
-		    {
-			    return problem(narrowed.error(), language);
-		    }
 		    // An auditor may be let into one year and not into the one before.
-		    const Date january = make_date(*query.period.whole_year() - 1, 1, 1);
+		    const Date january = make_date(*asked.period.whole_year() - 1, 1, 1);
 		    const bool with_last_year = people::days_of(caller).first <= january;
 		    Response response;
-		    response.body = to_text(figures::to_json(figures::compute_months(reader, query, with_last_year)));
+		    response.body = to_text(figures::to_json(figures::compute_months(reader, asked, with_last_year)));
 		    return response;
 	    });
 }

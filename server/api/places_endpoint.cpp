@@ -49,25 +49,21 @@ Result<figures::PlaceFilter> parse_place_filter(Context& context, const Request&
 
 Reply answer(Context& context, const Request& request, bool is_table)
 {
-	auto query = parse_figure_request(context, request);
 	auto filter = parse_place_filter(context, request);
-	if (!query || !filter)
+	if (!filter)
 	{
-		return problem(query ? filter.error() : query.error(), request.accept_language);
+		return problem(filter.error(), request.accept_language);
 	}
 	if (is_table)
 	{
 		filter->limit.reset();
 		filter->after.reset();
 	}
-	return read_work(
-	    [query = std::move(*query), filter = std::move(*filter), is_table, area_given = request.has_query("area"),
-	     language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+	return answer_figure(
+	    context, request,
+	    [filter = std::move(*filter),
+	     is_table](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& /*caller*/) -> Reply
 	    {
-		    if (auto narrowed = narrow(query, caller, reader.reference()->areas, area_given); !narrowed)
-		    {
-			    return problem(narrowed.error(), language);
-		    }
 		    const figures::PlaceList list = figures::list_places(reader, query, filter);
 		    if (is_table)
 		    {

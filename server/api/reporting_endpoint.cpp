@@ -159,21 +159,10 @@ Reply make_nil_report(store::Writer& writer, const people::Caller& caller, const
 
 Reply handle_reporting(Context& context, Request& request)
 {
-	auto query = parse_question(context, request);
-	if (!query)
-	{
-		return problem(query.error(), request.accept_language);
-	}
-	return read_work(
-	    [query = std::move(*query), area_given = request.has_query("area"),
-	     language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
-	    {
-		    if (auto narrowed = narrow(query, caller, reader.reference()->areas, area_given); !narrowed)
-		    {
-			    return problem(narrowed.error(), language);
-		    }
-		    return describe(reader, caller, query);
-	    });
+	return answer_figure(
+	    request, parse_question(context, request),
+	    [](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& caller) -> Reply
+	    { return describe(reader, caller, query); });
 }
 
 Reply handle_make_nil_report(Context& /*context*/, Request& request)

@@ -44,21 +44,14 @@ Reply handle_target_progress(Context& context, Request& request)
 		return problem(figures::invalid_parameter("year", "expected YYYY"), request.accept_language);
 	}
 	auto query = parse_figure_request(context, request);
-	if (!query)
+	if (query && query->attribution != figures::AttributedBy::area)
 	{
-		return problem(query.error(), request.accept_language);
+		query = figures::invalid_parameter("attribution", "targets of areas are always by area");
 	}
-	if (query->attribution != figures::AttributedBy::area)
-	{
-		return problem(figures::invalid_parameter("attribution", "targets of areas are always by area"), request.accept_language);
-	}
-	return read_work(
-	    [query = std::move(*query), area_given = request.has_query("area"),
-	     language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
-	    {
-		    const auto narrowed = narrow(query, caller, reader.reference()->areas, area_given);
-		    return narrowed ? describe(reader, query) : problem(narrowed.error(), language);
-	    });
+	return answer_figure(
+	    request, std::move(query),
+	    [](store::Reader& reader, const figures::FigureQuery& asked, const people::Caller& /*caller*/) -> Reply
+	    { return describe(reader, asked); });
 }
 
 } // namespace bajin::api

@@ -10,6 +10,18 @@ namespace
 
 constexpr std::int64_t heads_at_a_time = 20'000;
 
+void visit_record(store::Reader& reader, const store::EventHead& head, const EventVisitor& visit)
+{
+	if (const Event* const known = reader.known_record(head.body_seq))
+	{
+		visit(head, *known);
+		return;
+	}
+	const Event record = read_record(reader.database(), head, reader.reference()->areas);
+	reader.keep_record(head.body_seq, record);
+	visit(head, record);
+}
+
 } // namespace
 
 std::vector<AreaId> branches_of(const AreaTree& areas, AreaId area)
@@ -66,9 +78,7 @@ void for_each_head(store::Reader& reader, AreaId area, const DateSpan& days, con
 
 void for_each_event(store::Reader& reader, AreaId area, const DateSpan& days, const EventVisitor& visit)
 {
-	for_each_head(
-	    reader, area, days,
-	    [&](const store::EventHead& head) { visit(head, read_record(reader.database(), head, reader.reference()->areas)); });
+	for_each_head(reader, area, days, [&](const store::EventHead& head) { visit_record(reader, head, visit); });
 }
 
 void for_each_event_of_team(store::Reader& reader, const Uuid& team, const DateSpan& days, const EventVisitor& visit)
@@ -81,7 +91,7 @@ void for_each_event_of_team(store::Reader& reader, const Uuid& team, const DateS
 		{
 			if (head.state != ReviewState::deleted)
 			{
-				visit(head, read_record(reader.database(), head, reader.reference()->areas));
+				visit_record(reader, head, visit);
 			}
 		}
 		if (static_cast<std::int64_t>(heads.size()) < heads_at_a_time)

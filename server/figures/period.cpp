@@ -107,6 +107,37 @@ MonthCut cut_months(const DateSpan& days)
 	return cut;
 }
 
+MonthCut cut_months_short(const DateSpan& days)
+{
+	const auto length = [](const DateSpan& span) { return span.last.days - span.first.days + 1; };
+	const DateSpan before = {first_day(month_of(days.first)), Date{days.first.days - 1}};
+	const DateSpan after = {Date{days.last.days + 1}, last_day(month_of(days.last))};
+	DateSpan wider = days;
+	const bool is_within_one = month_of(days.first) == month_of(days.last);
+	if (is_within_one && length(before) + length(after) < length(days))
+	{
+		wider = {before.first, after.last};
+	}
+	if (!is_within_one && length(before) < length({days.first, last_day(month_of(days.first))}))
+	{
+		wider.first = before.first;
+	}
+	if (!is_within_one && length(after) < length({first_day(month_of(days.last)), days.last}))
+	{
+		wider.last = after.last;
+	}
+	MonthCut cut = cut_months(wider);
+	if (wider.first < days.first)
+	{
+		cut.excess.push_back(before);
+	}
+	if (days.last < wider.last)
+	{
+		cut.excess.push_back(after);
+	}
+	return cut;
+}
+
 std::string_view code_of(AttributedBy attribution) noexcept
 {
 	return attribution == AttributedBy::area ? "area" : "team";

@@ -45,8 +45,12 @@ struct MonthCut
 {
 	std::optional<std::pair<Month, Month>> months; // both included
 	std::vector<DateSpan> parts;                   // at most two
+	std::vector<DateSpan> excess;                  // at most two; of `months`, to be taken away again
 };
 [[nodiscard]] MonthCut cut_months(const DateSpan& days);
+
+// With the fewest days to read: of a month that is there for more than half, the days beyond the period are the excess.
+[[nodiscard]] MonthCut cut_months_short(const DateSpan& days);
 
 // By where an event was (属地口径) or by where its team belongs (组织方口径).
 enum class AttributedBy : std::uint8_t

@@ -37,20 +37,23 @@ public:
 
 	Tally run()
 	{
-		MonthCut cut = cut_months(query_.period.days);
-		if (level_ > AreaLevel::county)
-		{
-			// No count below the county holds every dimension.
-			cut.months.reset();
-			cut.parts = {query_.period.days};
-		}
+		// No count below the county holds every dimension.
+		const MonthCut cut = level_ > AreaLevel::county ? MonthCut{{}, {query_.period.days}, {}} : cut_months_short(query_.period.days);
 		if (cut.months)
 		{
 			take_counts(cut.months->first, cut.months->second);
 		}
 		for (const DateSpan& days : cut.parts)
 		{
-			take_events(days);
+			take_events(days, 1);
+		}
+		for (const DateSpan& days : cut.excess)
+		{
+			take_events(days, -1);
+		}
+		if (!cut.excess.empty())
+		{
+			drop_empty();
 		}
 		return std::move(tally_);
 	}
@@ -81,21 +84,38 @@ private:
 		}
 	}
 
-	void add(Dimension dimension, const std::string& key, std::int32_t month, const Counts& counts)
+	void add(Dimension dimension, const std::string& key, std::int32_t month, const Counts& counts, std::int64_t factor = 1)
 	{
-		tally_.by_dimension[static_cast<std::size_t>(dimension)][key].add(counts);
+		tally_.by_dimension[static_cast<std::size_t>(dimension)][key].add(counts, factor);
 		if (dimension == Dimension::venue_type)
 		{
-			tally_.total.add(counts);
-			tally_.by_month[month].add(counts);
-			tally_.venue_types_by_month[month][key].add(counts);
+			tally_.total.add(counts, factor);
+			tally_.by_month[month].add(counts, factor);
+			tally_.venue_types_by_month[month][key].add(counts, factor);
 		}
 		else if (dimension == Dimension::team && query_.attribution == AttributedBy::team)
 		{
 			const auto team = team_areas_.find(key);
 			const AreaId based = team == team_areas_.end() ? query_.area : team->second;
-			tally_.by_area[row_of(areas_, query_.area, based)].add(counts);
+			tally_.by_area[row_of(areas_, query_.area, based)].add(counts, factor);
 		}
+	}
+
+	// What was taken away again leaves no row.
+	void drop_empty()
+	{
+		const auto is_empty = [](const auto& row) { return row.second.is_zero(); };
+		for (CountsByKey& rows : tally_.by_dimension)
+		{
+			std::erase_if(rows, is_empty);
+		}
+		std::erase_if(tally_.by_month, is_empty);
+		std::erase_if(tally_.by_area, is_empty);
+		for (auto& [month, rows] : tally_.venue_types_by_month)
+		{
+			std::erase_if(rows, is_empty);
+		}
+		std::erase_if(tally_.venue_types_by_month, [](const auto& month) { return month.second.empty(); });
 	}
 
 	// `rest` is all of the area: what the children do not take was recorded at the area itself.
@@ -113,7 +133,7 @@ private:
 		tally_.by_area[query_.area].add(rest);
 	}
 
-	void take_events(const DateSpan& days)
+	void take_events(const DateSpan& days, std::int64_t factor)
 	{
 		const bool by_team = query_.attribution == AttributedBy::team;
 		const auto take = [&](const store::EventHead& head, const Event& event)
@@ -122,10 +142,10 @@ private:
 			const auto measured = measures(event, team, head.state, head.adds, reader_.reference()->vocabulary);
 			for (const Measure& measure : measured)
 			{
-				add(measure.dimension, measure.key, month_of(event.occurred_on).index, measure.counts);
+				add(measure.dimension, measure.key, month_of(event.occurred_on).index, measure.counts, factor);
 				if (!by_team && measure.dimension == Dimension::venue_type)
 				{
-					tally_.by_area[row_of(areas_, query_.area, event.area)].add(measure.counts);
+					tally_.by_area[row_of(areas_, query_.area, event.area)].add(measure.counts, factor);
 				}
 			}
 		};
@@ -163,13 +183,8 @@ public:
 
 	std::map<AreaId, CountsByKey> run()
 	{
-		MonthCut cut = cut_months(query_.period.days);
-		if (level_ >= AreaLevel::township)
-		{
-			// Villages have no counts of their own.
-			cut.months.reset();
-			cut.parts = {query_.period.days};
-		}
+		// Villages have no counts of their own.
+		const MonthCut cut = level_ >= AreaLevel::township ? MonthCut{{}, {query_.period.days}, {}} : cut_months_short(query_.period.days);
 		if (cut.months)
 		{
 			if (by_team_ && level_ == AreaLevel::county)
@@ -183,7 +198,15 @@ public:
 		}
 		for (const DateSpan& days : cut.parts)
 		{
-			take_events(days);
+			take_events(days, 1);
+		}
+		for (const DateSpan& days : cut.excess)
+		{
+			take_events(days, -1);
+		}
+		if (!cut.excess.empty())
+		{
+			drop_empty();
 		}
 		return std::move(rows_);
 	}
@@ -287,12 +310,21 @@ private:
 		}
 	}
 
-	void take_events(const DateSpan& days)
+	void drop_empty()
+	{
+		for (auto& [row, types] : rows_)
+		{
+			std::erase_if(types, [](const auto& type) { return type.second.is_zero(); });
+		}
+		std::erase_if(rows_, [](const auto& row) { return row.second.empty(); });
+	}
+
+	void take_events(const DateSpan& days, std::int64_t factor)
 	{
 		const auto take = [&](const store::EventHead& head, const Event& event)
 		{
 			const AreaId row = by_team_ ? row_of_team(head.team) : row_of(areas_, query_.area, event.area);
-			for_each_type(head, event, [&](const Measure& measure) { rows_[row][measure.key].add(measure.counts); });
+			for_each_type(head, event, [&](const Measure& measure) { rows_[row][measure.key].add(measure.counts, factor); });
 		};
 		if (by_team_ && level_ != AreaLevel::prefecture)
 		{

@@ -26,7 +26,7 @@ std::map<Place, std::int64_t> count_visits(store::Reader& reader, const FigureQu
 {
 	const AreaTree& areas = reader.reference()->areas;
 	std::map<Place, std::int64_t> visits;
-	const MonthCut cut = cut_months(query.period.days);
+	const MonthCut cut = cut_months_short(query.period.days);
 	if (cut.months)
 	{
 		store::for_each_visit(
@@ -41,7 +41,7 @@ std::map<Place, std::int64_t> count_visits(store::Reader& reader, const FigureQu
 		    });
 	}
 	// An event may name a venue of another area, so the visits of a part of a month are looked for everywhere.
-	for (const DateSpan& days : cut.parts)
+	const auto take_events = [&](const DateSpan& days, std::int64_t factor)
 	{
 		for_each_event(
 		    reader, areas.root().id, days,
@@ -54,9 +54,17 @@ std::map<Place, std::int64_t> count_visits(store::Reader& reader, const FigureQu
 			    const auto place = visited_place(head, event, *reader.reference());
 			    if (place && areas.contains(query.area, place->area))
 			    {
-				    ++visits[*place];
+				    visits[*place] += factor;
 			    }
 		    });
+	};
+	for (const DateSpan& days : cut.parts)
+	{
+		take_events(days, 1);
+	}
+	for (const DateSpan& days : cut.excess)
+	{
+		take_events(days, -1);
 	}
 	std::erase_if(visits, [](const auto& visit) { return visit.second <= 0; });
 	return visits;

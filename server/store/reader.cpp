@@ -7,6 +7,13 @@
 namespace bajin::store
 {
 
+namespace
+{
+
+constexpr std::size_t records_max = 20'000;
+
+}  // namespace
+
 Reader::Reader(const std::filesystem::path& database_file) : database_(database_file, Database::Access::read_only)
 {
 	require_current_schema(database_);
@@ -29,6 +36,7 @@ void Reader::begin_snapshot()
 void Reader::end_snapshot() noexcept
 {
 	database_.set_deadline(std::nullopt);
+	records_ = {};
 	try
 	{
 		if (database_.connection().in_transaction()) { database_.connection().execute("ROLLBACK"); }
@@ -37,6 +45,17 @@ void Reader::end_snapshot() noexcept
 	{
 		// A read-only transaction has nothing to lose; the next BEGIN says what is wrong.
 	}
+}
+
+const Event* Reader::known_record(std::int64_t body_seq) const
+{
+	const auto found = records_.find(body_seq);
+	return found == records_.end() ? nullptr : &found->second;
+}
+
+void Reader::keep_record(std::int64_t body_seq, const Event& record)
+{
+	if (records_.size() < records_max) { records_.emplace(body_seq, record); }
 }
 
 std::int64_t Reader::newest_seq() { return store::newest_seq(database_); }

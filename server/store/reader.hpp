@@ -9,6 +9,7 @@
 #include "shared/event.hpp"
 
 #include <filesystem>
+#include <unordered_map>
 #include <vector>
 
 namespace bajin::store
@@ -32,11 +33,17 @@ public:
 	// The newest sequence number in this snapshot.
 	[[nodiscard]] std::int64_t newest_seq();
 
+	// Records read in this snapshot, by the row of history that holds them: a report looks at the same days several times.
+	// Of the first 20,000; nullptr for one that is not kept.
+	[[nodiscard]] const Event* known_record(std::int64_t body_seq) const;
+	void keep_record(std::int64_t body_seq, const Event& record);
+
 private:
 	Database database_;
 	std::vector<Epoch> epochs_;
 	ReferencePointer reference_;
 	ReferenceStamp stamp_;
+	std::unordered_map<std::int64_t, Event> records_;
 };
 
 }  // namespace bajin::store

@@ -79,6 +79,36 @@ TEST_CASE("period: whole months go to the counts, the rest to events")
 	CHECK(across.parts == std::vector{span("2011-01-31", "2011-01-31"), span("2011-02-01", "2011-02-01")});
 }
 
+TEST_CASE("period: of a month that is there for more than half, the days beyond the period are read and taken away")
+{
+	const MonthCut autumn = cut_months_short(span("2015-01-01", "2015-11-20"));
+	REQUIRE(autumn.months);
+	CHECK(to_string(autumn.months->first) == "2015-01");
+	CHECK(to_string(autumn.months->second) == "2015-11");
+	CHECK(autumn.parts.empty());
+	CHECK(autumn.excess == std::vector{span("2015-11-21", "2015-11-30")});
+
+	const MonthCut both = cut_months_short(span("2015-01-25", "2015-03-30"));
+	CHECK(both.parts == std::vector{span("2015-01-25", "2015-01-31")});
+	CHECK(both.excess == std::vector{span("2015-03-31", "2015-03-31")});
+	CHECK(to_string(both.months->first) == "2015-02");
+	CHECK(to_string(both.months->second) == "2015-03");
+
+	const MonthCut inside = cut_months_short(span("2011-01-02", "2011-01-30"));
+	REQUIRE(inside.months);
+	CHECK(inside.months->first == inside.months->second);
+	CHECK(inside.excess == std::vector{span("2011-01-01", "2011-01-01"), span("2011-01-31", "2011-01-31")});
+
+	const MonthCut few = cut_months_short(span("2011-01-10", "2011-01-12"));
+	CHECK(!few.months);
+	CHECK(few.excess.empty());
+	CHECK(few.parts == std::vector{span("2011-01-10", "2011-01-12")});
+
+	const MonthCut whole = cut_months_short(span("2011-01-01", "2011-12-31"));
+	CHECK(whole.parts.empty());
+	CHECK(whole.excess.empty());
+}
+
 TEST_CASE("period: only whole calendar years have yearly targets")
 {
 	CHECK(parse_period("", "2011-01", "2013-12")->whole_years() == std::vector{2011, 2012, 2013});

@@ -13,7 +13,7 @@ std::optional<Place> visited_place(const store::EventHead& head, const Event& ev
 		return std::nullopt;
 	}
 	store::Deltas deltas;
-	store::add_event(deltas, {event, head.team, event.area, ReviewState::submitted, {}}, reference, 1);
+	store::add_visit(deltas, {event, head.team, event.area, ReviewState::submitted, {}}, reference, 1);
 	if (deltas.visits.empty())
 	{
 		return std::nullopt;

@@ -4,8 +4,11 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 namespace bajin::reports
 {
@@ -15,28 +18,71 @@ namespace
 
 static_assert(std::tuple_size_v<Sha256> == crypto_hash_sha256_BYTES);
 
-// Sorts the members of every object.
-nlohmann::json sorted(const Json& value)
+// Most texts need no escape, and the library's writer costs more than they do.
+void append_string(std::string& out, const std::string& text)
+{
+	const bool is_plain = std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; });
+	if (is_plain)
+	{
+		out.append(1, '"').append(text).append(1, '"');
+	}
+	else
+	{
+		out.append(Json(text).dump());
+	}
+}
+
+void append_canonical(std::string& out, const Json& value);
+
+void append_object(std::string& out, const Json& object, bool keeps_redactable)
+{
+	std::vector<std::pair<const std::string*, const Json*>> members;
+	members.reserve(object.size());
+	for (const auto& [name, held] : object.items())
+	{
+		if (keeps_redactable || !store::may_be_redacted(name))
+		{
+			members.emplace_back(&name, &held);
+		}
+	}
+	std::ranges::sort(members, [](const auto& one, const auto& other) { return *one.first < *other.first; });
+	out.append(1, '{');
+	for (const auto& [name, held] : members)
+	{
+		out.append(out.back() == '{' ? 0 : 1, ',');
+		append_string(out, *name);
+		out.append(1, ':');
+		append_canonical(out, *held);
+	}
+	out.append(1, '}');
+}
+
+void append_canonical(std::string& out, const Json& value)
 {
 	if (value.is_object())
 	{
-		nlohmann::json object = nlohmann::json::object();
-		for (const auto& [name, held] : value.items())
-		{
-			object.emplace(name, sorted(held));
-		}
-		return object;
+		append_object(out, value, true);
 	}
-	if (value.is_array())
+	else if (value.is_array())
 	{
-		nlohmann::json list = nlohmann::json::array();
+		bool is_first = true;
+		out.append(1, '[');
 		for (const Json& held : value)
 		{
-			list.push_back(sorted(held));
+			out.append(is_first ? 0 : 1, ',');
+			append_canonical(out, held);
+			is_first = false;
 		}
-		return list;
+		out.append(1, ']');
 	}
-	return value;
+	else if (value.is_string())
+	{
+		append_string(out, value.get_ref<const std::string&>());
+	}
+	else
+	{
+		out.append(value.dump());
+	}
 }
 
 const unsigned char* bytes_of(std::string_view text)
@@ -53,7 +99,9 @@ struct Sha256Sum::State
 
 std::string canonical_text(const Json& value)
 {
-	return sorted(value).dump();
+	std::string text;
+	append_canonical(text, value);
+	return text;
 }
 
 Sha256 sha256(std::string_view bytes)
@@ -97,22 +145,12 @@ std::optional<Sha256> parse_sha256(std::string_view hex)
 	return is_hex && bytes == digest.size() ? std::optional(digest) : std::nullopt;
 }
 
-Sha256 record_fingerprint(std::string_view body)
+Sha256 record_fingerprint(const Json& record)
 {
-	const Json record = Json::parse(body, nullptr, false);
-	if (!record.is_object())
-	{
-		return sha256(body); // a damaged record has a fingerprint as well: not the one that was sealed
-	}
-	Json kept = Json::object();
-	for (const auto& [name, value] : record.items())
-	{
-		if (!store::may_be_redacted(name))
-		{
-			kept[name] = value;
-		}
-	}
-	return sha256(canonical_text(kept));
+	BAJIN_ASSERT(record.is_object());
+	std::string text;
+	append_object(text, record, false);
+	return sha256(text);
 }
 
 } // namespace bajin::reports

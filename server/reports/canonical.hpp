@@ -41,8 +41,8 @@ private:
 [[nodiscard]] std::string to_hex(const Sha256& digest); // 64 characters, lower case
 [[nodiscard]] std::optional<Sha256> parse_sha256(std::string_view hex);
 
-// Of a record, without what may be redacted later (server/store/redaction_store): a redaction changes no sealed report. `body` is the JSON
-// text of the record.
-[[nodiscard]] Sha256 record_fingerprint(std::string_view body);
+// Of a record, without what may be redacted later (server/store/redaction_store): a redaction changes no sealed report. It
+// must be an object.
+[[nodiscard]] Sha256 record_fingerprint(const Json& record);
 
 } // namespace bajin::reports

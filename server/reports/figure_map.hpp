@@ -8,12 +8,15 @@
 
 #include "server/store/deltas.hpp"
 #include "shared/event.hpp"
+#include "shared/measures.hpp"
 #include "shared/review.hpp"
 
 #include <cstdint>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace bajin::reports
 {
@@ -29,16 +32,24 @@ struct FigureScope
 // Venue type, then the code of the village or the id of the venue; how many counted events visited it.
 using PlaceVisits = std::map<std::pair<std::string, std::string>, std::int64_t>;
 
-struct FigureMap
+class FigureMap
 {
-	std::map<std::string, std::int64_t, std::less<>> sums;
-	PlaceVisits visits;
-
+public:
 	// Adds (factor 1) or takes away (-1) all that the event adds to any figure.
 	void add(const store::CountedEvent& counted, const FigureScope& scope, int factor);
 
-	// Leaves out what is 0.
-	void tidy();
+	// By name; what is 0 is left out.
+	[[nodiscard]] std::map<std::string, std::int64_t> figures() const;
+	[[nodiscard]] PlaceVisits visits() const;
+
+private:
+	void add_from(
+	    const char* attribution, AreaId place, const store::CountedEvent& counted, const std::vector<Measure>& measured,
+	    const FigureScope& scope, int factor);
+
+	std::unordered_map<std::string, Metrics> rows_;       // by what stands before the metric, as "area/total"
+	std::unordered_map<std::string, StateCounts> states_; // by attribution
+	PlaceVisits visits_;
 };
 
 } // namespace bajin::reports

@@ -93,7 +93,7 @@ PastEvent make_past(const store::EventHead& head, AreaId team_area, const PastSt
 	{
 		fail(head.id, "its record is damaged");
 	}
-	PastEvent past{{head.id, state.version, state.state, state.adds, record_fingerprint(state.body)}, head.team, team_area, {}};
+	PastEvent past{{head.id, state.version, state.state, state.adds, record_fingerprint(document->value)}, head.team, team_area, {}};
 	try
 	{
 		past.event = read_event(document->value, areas);

@@ -107,16 +107,17 @@ private:
 		FigureMap change;
 		const auto old_record = take(change, before, before_, -1);
 		const auto new_record = take(change, after, after_, 1);
-		change.tidy();
-		if (is_same && change.sums.empty() && change.visits.empty())
+		const auto figures = change.figures();
+		const PlaceVisits visited = change.visits();
+		if (is_same && figures.empty() && visited.empty())
 		{
 			return;
 		}
-		for (const auto& [name, sum] : change.sums)
+		for (const auto& [name, sum] : figures)
 		{
 			causes_[name].push_back({id, sum});
 		}
-		for (const auto& [place, visits] : change.visits)
+		for (const auto& [place, visits] : visited)
 		{
 			place_causes_[place].push_back(id);
 		}

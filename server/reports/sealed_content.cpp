@@ -53,13 +53,13 @@ Result<void> read_venues(const Json& document, SealedContext& context)
 	return {};
 }
 
-Metrics totals_of(const FigureMap& figures)
+Metrics totals_of(const std::map<std::string, std::int64_t>& figures)
 {
 	Metrics totals;
 	for (std::size_t i = 0; i < metric_count; ++i)
 	{
-		const auto found = figures.sums.find("area/total/" + std::string(to_string(static_cast<Metric>(i))));
-		totals.values[i] = found == figures.sums.end() ? 0 : found->second;
+		const auto found = figures.find("area/total/" + std::string(to_string(static_cast<Metric>(i))));
+		totals.values[i] = found == figures.end() ? 0 : found->second;
 	}
 	return totals;
 }
@@ -106,6 +106,7 @@ SealedContent
 collect_content(store::Reader& reader, const SealedContext& context, const PastSpan& span, Basis basis, const ReadProgress& progress)
 {
 	SealedContent content;
+	FigureMap sums;
 	const FigureScope scope{context.reference, span.area, basis};
 	for_each_past_event(
 	    reader, context.teams, span,
@@ -122,22 +123,23 @@ collect_content(store::Reader& reader, const SealedContext& context, const PastS
 				    content.venues.insert(venue->second.merged_into);
 			    }
 		    }
-		    content.figures.add({past.event, past.team, past.team_area, past.entry.state, past.entry.adds}, scope, 1);
+		    sums.add({past.event, past.team, past.team_area, past.entry.state, past.entry.adds}, scope, 1);
 	    },
 	    progress);
-	content.figures.tidy();
+	content.figures = sums.figures();
+	content.visits = sums.visits();
 	return content;
 }
 
 void put_content(Json& document, const SealedContent& content)
 {
 	Json figures = Json::object();
-	for (const auto& [name, value] : content.figures.sums)
+	for (const auto& [name, value] : content.figures)
 	{
 		figures[name] = value;
 	}
 	Json places = Json::array();
-	for (const auto& [place, visits] : content.figures.visits)
+	for (const auto& [place, visits] : content.visits)
 	{
 		places.push_back({place.first, place.second});
 	}

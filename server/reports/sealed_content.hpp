@@ -8,6 +8,7 @@
 #include "server/reports/sealed_report.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -29,7 +30,8 @@ struct SealedContext
 
 struct SealedContent
 {
-	FigureMap figures;
+	std::map<std::string, std::int64_t> figures; // as figure_map names them
+	PlaceVisits visits;
 	std::vector<store::SealedEvent> events;
 	std::set<std::string> venues; // named by an event, as registered, with what they were merged into
 	std::set<Uuid> teams;

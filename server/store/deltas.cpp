@@ -8,36 +8,6 @@ namespace
 
 std::size_t mix(std::size_t hash, std::size_t value) noexcept { return (hash ^ value) * 0x9E3779B97F4A7C15ULL; }
 
-void add_visit(Deltas& deltas, const CountedEvent& counted, const Reference& reference, int factor)
-{
-	const Event& event = counted.event;
-	Visits visits;
-	if (is_counted(counted.state, Basis::received)) { visits.received = factor; }
-	if (is_counted(counted.state, Basis::verified)) { visits.verified = factor; }
-	if (visits.received == 0 && visits.verified == 0) { return; }
-
-	VisitKey key;
-	key.month = month_of(event.occurred_on).index;
-	if (event.venue_type == "village" || event.venue_type == "community")
-	{
-		const AreaLevel level = reference.areas.at(event.area).level;
-		if (level != AreaLevel::village && level != AreaLevel::community) { return; }
-		key.area = event.area;
-		key.venue_type = to_string(level);
-	}
-	else
-	{
-		const Venue* venue = event.venue_id.empty() ? nullptr : reference.find_venue(event.venue_id);
-		if (venue == nullptr || venue->venue_type != event.venue_type) { return; }
-		key.area = venue->area;
-		key.place = venue->id;
-		key.venue_type = event.venue_type;
-	}
-	Visits& sum = deltas.visits[std::move(key)];
-	sum.received += visits.received;
-	sum.verified += visits.verified;
-}
-
 }  // namespace
 
 std::size_t DeltaHasher::operator()(const CountKey& key) const noexcept
@@ -108,6 +78,36 @@ void add_event(Deltas& deltas, const CountedEvent& counted, const Reference& ref
 		}
 	}
 	add_visit(deltas, counted, reference, factor);
+}
+
+void add_visit(Deltas& deltas, const CountedEvent& counted, const Reference& reference, int factor)
+{
+	const Event& event = counted.event;
+	Visits visits;
+	if (is_counted(counted.state, Basis::received)) { visits.received = factor; }
+	if (is_counted(counted.state, Basis::verified)) { visits.verified = factor; }
+	if (visits.received == 0 && visits.verified == 0) { return; }
+
+	VisitKey key;
+	key.month = month_of(event.occurred_on).index;
+	if (event.venue_type == "village" || event.venue_type == "community")
+	{
+		const AreaLevel level = reference.areas.at(event.area).level;
+		if (level != AreaLevel::village && level != AreaLevel::community) { return; }
+		key.area = event.area;
+		key.venue_type = to_string(level);
+	}
+	else
+	{
+		const Venue* venue = event.venue_id.empty() ? nullptr : reference.find_venue(event.venue_id);
+		if (venue == nullptr || venue->venue_type != event.venue_type) { return; }
+		key.area = venue->area;
+		key.place = venue->id;
+		key.venue_type = event.venue_type;
+	}
+	Visits& sum = deltas.visits[std::move(key)];
+	sum.received += visits.received;
+	sum.verified += visits.verified;
 }
 
 }  // namespace bajin::store

@@ -76,4 +76,7 @@ struct CountedEvent
 // Adds (factor 1) or takes away (factor -1) all that the event adds to any count.
 void add_event(Deltas& deltas, const CountedEvent& counted, const Reference& reference, int factor);
 
+// Of that its visit alone.
+void add_visit(Deltas& deltas, const CountedEvent& counted, const Reference& reference, int factor);
+
 }  // namespace bajin::store

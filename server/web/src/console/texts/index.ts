@@ -13,6 +13,7 @@ import * as kept from "./kept";
 import * as months from "./months";
 import * as problems from "./problems";
 import * as reporting from "./reporting";
+import * as reportTables from "./report_tables";
 import * as reports from "./reports";
 import * as review from "./review";
 import * as settings from "./settings";
@@ -38,6 +39,7 @@ const zh = {
 	settings: settings.zh,
 	shell: shell.zh,
 	states: states.zh,
+	tables: reportTables.zh,
 	targets: targets.zh,
 	teams: teams.zh,
 	venues: venues.zh,
@@ -59,6 +61,7 @@ const en: typeof zh = {
 	settings: settings.en,
 	shell: shell.en,
 	states: states.en,
+	tables: reportTables.en,
 	targets: targets.en,
 	teams: teams.en,
 	venues: venues.en,

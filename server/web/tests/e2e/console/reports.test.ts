@@ -17,6 +17,8 @@ afterAll(async () => {
 
 const totalsOf = (desk: Desk) => desk.page.locator("[data-total] dd").allInnerTexts().then((texts) => texts.map((text) => Number(text.replaceAll(",", ""))));
 
+const columnOf = (desk: Desk, table: string, column: string) => desk.page.locator(`[data-table='${table}'] tbody [data-column='${column}']`).evaluateAll((cells) => cells.map((cell) => cell.textContent?.trim() ?? ""));
+
 describe("statistics", () => {
 	it("show the published result of five years word for word", async () => {
 		const desk = await Desk.open(server, "pingdingshan");
@@ -30,17 +32,46 @@ describe("statistics", () => {
 	it.each([["lushan", "410423", "received", "area"], ["lushan", "410423", "verified", "team"], ["guest", "410400", "received", "area"]] as const)("%s at %s, %s by %s: the numbers of the server, and the records behind them", async (user, area, basis, attribution) => {
 		const desk = await Desk.open(server, user);
 		await desk.goto(`/reports?area=${area}&year=2015&basis=${basis}&attribution=${attribution}`);
-		const { totals, by } = (await server.as(user, "GET", `/statistics?year=2015&area=${area}&basis=${basis}&attribution=${attribution}`)).body;
+		const { totals, by, attributions, quality, comparison } = (await server.as(user, "GET", `/report?year=2015&area=${area}&basis=${basis}&attribution=${attribution}`)).body;
 		const names = await desk.page.locator("[data-total]").evaluateAll((tiles) => tiles.map((tile) => (tile as HTMLElement).dataset.total ?? ""));
 		expect(await totalsOf(desk)).toEqual(names.map((name) => totals[name]));
-		const rows = await desk.page.locator("[data-dimension='venue_type'] tbody tr").evaluateAll((found) => found.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent?.trim() ?? "")));
-		expect(rows.map((cells) => [cells[0], Number(cells[1]?.replaceAll(",", ""))])).toEqual(by.venue_type.map((row: { name: string; sessions: number }) => [row.name, row.sessions]));
+		expect(await columnOf(desk, "venue_type", "name")).toEqual([...by.venue_type.map((row: { name: string }) => row.name), "合计"]);
+		expect((await columnOf(desk, "venue_type", "sessions")).map(Number)).toEqual([...by.venue_type.map((row: { sessions: number }) => row.sessions), totals.sessions]);
+		expect((await columnOf(desk, "comparison", "last"))[1]).toBe(comparison.earlier[0].totals.sessions.toLocaleString("zh-CN"));
+		expect(await desk.page.locator("[data-agree]").getAttribute("data-agree")).toBe(String(attributions.agree));
+		expect(Number(await desk.page.locator("[data-table='quality'] [data-key='written_off'] [data-column='count']").innerText())).toBe(quality.written_off);
 		const links = await desk.page.locator("[data-total] a").count();
 		expect(links > 0).toBe(user !== "guest");
 		if (links > 0) {
 			const href = (await desk.page.locator("[data-total='sessions'] a").getAttribute("href")) ?? "";
 			expect((await everyEvent(server, href.split("?")[1] ?? "", user)).length).toBe(totals.sessions);
 		}
+		await desk.close();
+	});
+});
+
+describe("numbers of the tables", () => {
+	it("open exactly the records that they count, by place and by organiser", async () => {
+		const desk = await Desk.open(server, "pingdingshan");
+		await desk.goto("/reports?area=410400&year=2015");
+		const cells = await desk.page.locator("[data-table='attribution'] [data-column$='_events'] a, [data-table='area'] [data-column='lectures'] a, [data-table='comparison'] [data-column='last'] a, [data-table^='targets'] [data-column='reached'] a").evaluateAll((links) =>
+			links.map((link) => ({ query: link.getAttribute("href")?.split("?")[1] ?? "", count: Number(link.textContent?.replaceAll(",", "")), of: link.closest("[data-table]")?.getAttribute("data-table") ?? "", key: link.closest("[data-key]")?.getAttribute("data-key") ?? "" })),
+		);
+		expect(cells.length).toBeGreaterThan(40);
+		// Every seventh of them: each is a question to the server. Those of lectures and places count other things than records.
+		const ofRecords = cells.filter(({ of, key }) => of === "attribution" || (of === "comparison" && ["events", "sessions"].includes(key)) || (of.startsWith("targets") && key.endsWith(" sessions")));
+		for (const { query, count } of ofRecords.filter((_, index) => index % 7 === 0)) expect([query, (await everyEvent(server, query, "pingdingshan")).length]).toEqual([query, count]);
+		await desk.close();
+	});
+
+	it("say what waits, and a part of the page is gone to and opened by its name", async () => {
+		const desk = await Desk.open(server, "lushan");
+		await desk.goto("/reports?area=410423&year=2015");
+		const submitted = desk.page.locator("[data-table='quality'] [data-key='submitted'] a");
+		const count = Number(await submitted.innerText());
+		expect((await everyEvent(server, ((await submitted.getAttribute("href")) ?? "").split("?")[1] ?? "", "lushan")).length).toBe(count);
+		await desk.page.locator("[data-goto='targets']").click();
+		await desk.page.locator("[data-table='targets-whole']").waitFor({ state: "visible" });
 		await desk.close();
 	});
 });

@@ -1,0 +1,148 @@
+// The year-end report of an area and a span, as GET /api/v1/report answers it; and the records behind its numbers.
+import type { AsOf, Attribution, Basis, States } from "../../api/types";
+import type { EventFilter } from "../../links";
+import type { Coverage } from "../coverage/model";
+
+// In the order of the office's tables.
+export const indicators = [
+	"events", "sessions", "eight_entry_sessions", "lectures", "women_children_lectures", "reach", "reach_women", "reach_children", "reach_estimated", "materials", "consultations",
+] as const;
+export type Indicator = (typeof indicators)[number];
+export type Metrics = Record<Indicator, number>;
+
+// Those that are told first.
+export const metrics = ["sessions", "eight_entry_sessions", "lectures", "women_children_lectures", "reach", "materials", "consultations"] as const satisfies Indicator[];
+export type Metric = (typeof metrics)[number];
+
+export interface Named {
+	key: string | null;
+	name: string;
+}
+export type Row = Named & Metrics & { participations?: number };
+
+export const dimensions = ["venue_type", "area", "month", "topic", "campaign", "team"] as const;
+export type Dimension = (typeof dimensions)[number];
+
+export interface EarlierPeriod {
+	from: string;
+	to: string;
+	totals: Metrics | null; // null: nothing that old
+}
+
+export interface Comparison {
+	earlier: EarlierPeriod[]; // three, the last first
+	change: Metrics | null;
+	change_percent: Record<Indicator, number | null> | null;
+	mean_of_three: Metrics | null;
+	change_from_mean_percent: Record<Indicator, number | null> | null;
+}
+
+export type TargetMetric = "sessions" | "women_children_lectures" | "materials" | "places_visited";
+
+interface TargetValue {
+	value: number;
+	from: string;
+	document_no: string;
+	reason: string;
+}
+
+export interface TargetRow {
+	area?: string;
+	area_name?: string;
+	team?: string;
+	team_name?: string;
+	venue_type: string | null; // null: of all types together
+	metric: TargetMetric;
+	initial: TargetValue;
+	current: TargetValue | null; // null: taken away
+	changes: number;
+	reached: number;
+	percent_of_initial: number | null;
+	percent_of_current: number | null;
+}
+
+export interface YearTargets {
+	year: number;
+	rows: TargetRow[];
+}
+
+export interface Attributions {
+	by_area: Metrics;
+	by_team: Metrics;
+	agree: boolean;
+	rows: { area: string; name: string; by_area: Metrics; by_team: Metrics }[];
+}
+
+export interface Quality {
+	states: States;
+	void_requested: number;
+	written_off: number;
+	reach_estimated: number;
+	reach_not_estimated: number;
+	teams: number;
+	silent_teams: number;
+	months_reported: number;
+	months_nil: number;
+	months_overdue: number;
+	owing: { team: string; name: string; area_name: string; months_overdue: number }[];
+	areas_without_team: { area: string; name: string }[];
+	reviews?: { single: number; bulk: number; other: number };
+}
+
+export interface Report {
+	from: string;
+	to: string;
+	area: string;
+	area_name: string;
+	basis: Basis;
+	attribution: Attribution;
+	totals: Metrics;
+	states: States;
+	by: Record<Dimension, Row[]> & {
+		material: (Named & { unit: string; copies: number; events: number })[];
+		audience: (Named & { lectures: number; attendance: number })[];
+	};
+	text: string;
+	as_of: AsOf;
+	organization: string | null;
+	coverage: Pick<Coverage, "venue_types" | "rows" | "total">;
+	attributions: Attributions;
+	comparison: Comparison | null;
+	targets: YearTargets[] | null;
+	teams: { teams: number; active_teams: number; members: number; members_by_team: { team: string; name: string; members: number }[] };
+	quality: Quality;
+}
+
+// What the records behind a number have in common; null where no list can show just them.
+const shares: Record<Indicator, Pick<EventFilter, "kind" | "has"> | null> = {
+	events: {},
+	sessions: { kind: "session" },
+	eight_entry_sessions: null,
+	lectures: { has: "lectures" },
+	women_children_lectures: { has: "women_children_lectures" },
+	reach: {},
+	reach_women: null,
+	reach_children: null,
+	reach_estimated: null,
+	materials: { has: "materials" },
+	consultations: { has: "consultations" },
+};
+
+// The records behind an indicator, of all or of those that `within` names.
+export function filterOf(report: Report, indicator: Indicator, within: EventFilter = {}): EventFilter | null {
+	const shared = shares[indicator];
+	return shared && { area: report.area, from: report.from, to: report.to, basis: report.basis, attribution: report.attribution === "team" ? "team" : undefined, ...shared, ...within };
+}
+
+// What the records of a row have in common; null where no list can show just them.
+export function withinRow(report: Report, dimension: Dimension, key: string | null): EventFilter | null {
+	if (key === null || (dimension === "team" && key === "other")) return null;
+	if (dimension === "month") return { from: key, to: key };
+	if (dimension === "area") return withinArea(report, key);
+	return { [dimension]: key };
+}
+
+// The area's own row holds what lies no deeper.
+export function withinArea(report: Report, area: string): EventFilter {
+	return area === report.area ? { exact: true } : { area };
+}

@@ -1,0 +1,55 @@
+// A table of the report as the page and the print both show it: what stands in each cell, and where it leads.
+import type { RouteLocationRaw } from "vue-router";
+import { eventsLink, type EventFilter } from "../../../links";
+import { may } from "../../../session";
+
+export interface Cell {
+	text: string;
+	to?: RouteLocationRaw;
+	alert?: boolean; // wants to be looked at
+}
+
+export interface Column {
+	id: string;
+	heading: string;
+	group?: string; // columns beside each other under one heading
+	isNumber?: boolean;
+}
+
+export interface Line {
+	key: string;
+	cells: Cell[];
+	isTotal?: boolean;
+}
+
+export interface Block {
+	label?: string;
+	lines: Line[];
+}
+
+export interface Table {
+	id: string;
+	title: string;
+	columns: Column[];
+	blocks: Block[];
+	notes: string[];
+}
+
+const whole = new Intl.NumberFormat("zh-CN");
+const tenths = new Intl.NumberFormat("zh-CN", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+export const numberText = (value: number): string => whole.format(value);
+
+export const words = (text: string | null | undefined, to?: RouteLocationRaw): Cell => ({ text: text ?? "", to });
+export const count = (value: number | null | undefined, to?: RouteLocationRaw): Cell => ({ text: value === null || value === undefined ? "" : whole.format(value), to });
+export const signed = (value: number | null | undefined): Cell => ({ text: value === null || value === undefined ? "" : `${value > 0 ? "+" : ""}${whole.format(value)}` });
+export const oneDecimal = (value: number | null | undefined): Cell => ({ text: value === null || value === undefined ? "" : tenths.format(value) });
+
+// A count that opens its records, for those who may read them.
+export function counted(value: number, filter: EventFilter | null): Cell {
+	return count(value, filter && value > 0 && may.value.events ? eventsLink(filter) : undefined);
+}
+
+export function shareOf(part: number, of: number): string {
+	return of === 0 ? "" : `${tenths.format((100 * part) / of)}%`;
+}

@@ -13,6 +13,7 @@ import * as kept from "./kept";
 import * as months from "./months";
 import * as problems from "./problems";
 import * as reporting from "./reporting";
+import * as reportPrint from "./report_print";
 import * as reportTables from "./report_tables";
 import * as reports from "./reports";
 import * as review from "./review";
@@ -33,6 +34,7 @@ const zh = {
 	kept: kept.zh,
 	months: months.zh,
 	problems: problems.zh,
+	reportPrint: reportPrint.zh,
 	reporting: reporting.zh,
 	reports: reports.zh,
 	review: review.zh,
@@ -55,6 +57,7 @@ const en: typeof zh = {
 	kept: kept.en,
 	months: months.en,
 	problems: problems.en,
+	reportPrint: reportPrint.en,
 	reporting: reporting.en,
 	reports: reports.en,
 	review: review.en,

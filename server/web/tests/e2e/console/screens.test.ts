@@ -30,6 +30,7 @@ const pages: [string, () => string][] = [
 	["places", () => "/places?area=410423&year=2015"],
 	["months", () => "/months?area=410423&year=2015"],
 	["reports", () => "/reports?area=410423&year=2015"],
+	["reports-print", () => "/reports/print?area=410423&year=2015"],
 	["events", () => "/events?area=410423&from=2015-01&to=2015-12"],
 	["review", () => "/review?area=410423"],
 	["event", () => `/events/${event}`],

@@ -89,6 +89,18 @@ export interface Quality {
 	reviews?: { single: number; bulk: number; other: number };
 }
 
+// The nine that are filled in for an area; empty where nobody has.
+export const coverFields = ["form_number", "issued_by", "approval_number", "compiled_by", "head", "statistics_head", "checked_by", "filled_by", "telephone"] as const;
+export type CoverField = (typeof coverFields)[number];
+
+export interface Cover extends Record<CoverField, string> {
+	area: string;
+	area_name: string;
+	inherited: CoverField[]; // from the area above
+	changed_at: string | null;
+	changed_by: string | null;
+}
+
 export interface Report {
 	from: string;
 	to: string;
@@ -111,6 +123,8 @@ export interface Report {
 	targets: YearTargets[] | null;
 	teams: { teams: number; active_teams: number; members: number; members_by_team: { team: string; name: string; members: number }[] };
 	quality: Quality;
+	cover?: Cover;
+	is_draft?: boolean;
 }
 
 // What the records behind a number have in common; null where no list can show just them.

@@ -1,0 +1,10 @@
+// The report that a question asks for, on the page and in print. It follows what comes in.
+import type { ComputedRef } from "vue";
+import { ask, type Query } from "../../api/http";
+import { useLoad } from "../../load";
+import type { Report } from "./report";
+
+export function useReport(question: ComputedRef<Query>) {
+	const isAsked = () => question.value.area !== "" && question.value.year !== "0";
+	return useLoad<Report>((signal) => ask("/report", question.value, { signal, timeoutMs: 60_000 }), { watch: () => JSON.stringify(question.value), when: isAsked, live: true });
+}

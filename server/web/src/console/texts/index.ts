@@ -5,6 +5,7 @@
 import { computed } from "vue";
 import { language } from "../language";
 import * as common from "./common";
+import * as cover from "./cover";
 import * as coverage from "./coverage";
 import * as entry from "./entry";
 import * as events from "./events";
@@ -27,6 +28,7 @@ import * as words from "./words";
 
 const zh = {
 	common: common.zh,
+	cover: cover.zh,
 	coverage: coverage.zh,
 	entry: entry.zh,
 	events: events.zh,
@@ -50,6 +52,7 @@ const zh = {
 
 const en: typeof zh = {
 	common: common.en,
+	cover: cover.en,
 	coverage: coverage.en,
 	entry: entry.en,
 	events: events.en,

@@ -1,6 +1,9 @@
 // Sealed versions and their differences, as the server answers them; and what to call a figure.
 import type { Attribution, Basis } from "../../api/types";
 
+// Going through every record takes its time.
+export const sealTimeoutMs = 120_000;
+
 export interface SealedReport {
 	id: string;
 	version: number;

@@ -12,6 +12,7 @@ import * as events from "./events";
 import * as gaps from "./gaps";
 import * as kept from "./kept";
 import * as months from "./months";
+import * as office from "./office";
 import * as problems from "./problems";
 import * as reporting from "./reporting";
 import * as reportPrint from "./report_print";
@@ -35,6 +36,7 @@ const zh = {
 	gaps: gaps.zh,
 	kept: kept.zh,
 	months: months.zh,
+	office: office.zh,
 	problems: problems.zh,
 	reportPrint: reportPrint.zh,
 	reporting: reporting.zh,
@@ -59,6 +61,7 @@ const en: typeof zh = {
 	gaps: gaps.en,
 	kept: kept.en,
 	months: months.en,
+	office: office.en,
 	problems: problems.en,
 	reportPrint: reportPrint.en,
 	reporting: reporting.en,

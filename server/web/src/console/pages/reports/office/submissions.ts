@@ -1,0 +1,114 @@
+// The office's way of a report, as GET /api/v1/submissions answers it: a county submits a sealed version, the prefecture
+// accepts it or sends it back; of a county that never reports it takes the figures of the platform.
+import type { Basis } from "../../../api/types";
+import type { Texts } from "../../../texts";
+import { timeText } from "../../../records/times";
+import type { SealedReport } from "../reports";
+import { numberText, words, type Table } from "../tables/table";
+
+export const submissionStates = ["draft", "submitted", "returned", "accepted", "taken"] as const;
+export type SubmissionState = (typeof submissionStates)[number];
+export type Step = "submit" | "return" | "accept" | "take";
+
+export const comparedMetrics = ["sessions", "lectures", "reach", "materials"] as const;
+export type Compared = Record<(typeof comparedMetrics)[number], number>;
+
+export interface StepTaken {
+	step: Step;
+	report: string;
+	version: number;
+	at: string;
+	by: string;
+	reason: string;
+}
+
+export interface SubmissionRow {
+	area: string;
+	area_name: string;
+	state: SubmissionState;
+	report: SealedReport | null; // the version that the state is about
+	newest: SealedReport | null;
+	at: string | null;
+	by: string | null;
+	reason: string | null;
+	reported: Compared | null;
+	now: Compared;
+	steps: StepTaken[];
+}
+
+export interface Submissions {
+	area: string;
+	area_name: string;
+	from: string;
+	to: string;
+	basis: Basis;
+	own: SubmissionRow | null;
+	rows: SubmissionRow[];
+	counts: Record<SubmissionState, number>;
+}
+
+const isNewer = (row: SubmissionRow) => row.newest !== null && row.newest.id !== row.report?.id;
+
+// What the county itself can do next.
+export function maySubmit(row: SubmissionRow): boolean {
+	if (row.newest === null) return false;
+	return row.state === "draft" || row.state === "returned" || ((row.state === "accepted" || row.state === "taken") && isNewer(row));
+}
+
+// What the area above can do next.
+export function stepsAbove(row: SubmissionRow): Step[] {
+	switch (row.state) {
+		case "submitted":
+			return ["accept", "return"];
+		case "accepted":
+			return ["return"];
+		case "taken":
+			return [];
+		default:
+			return ["take"];
+	}
+}
+
+export function needsReason(row: SubmissionRow, step: Step): boolean {
+	return step === "return" || step === "take" || (step === "submit" && (row.state === "accepted" || row.state === "taken"));
+}
+
+export const changedSince = (row: SubmissionRow) => comparedMetrics.filter((metric) => row.reported !== null && row.reported[metric] !== row.now[metric]);
+
+// "已受理 6，已上报 1"; what there is none of is left out.
+export function countsText(submissions: Submissions, t: Texts): string {
+	const given = submissionStates.filter((state) => (submissions.counts[state] ?? 0) > 0);
+	return given.map((state) => `${t.office.states[state]} ${submissions.counts[state]}`).join(t.common.listSeparator);
+}
+
+// "已受理（第 1 版，2016-01-11 11:00）"
+export function stateText(row: SubmissionRow, t: Texts): string {
+	return row.report && row.at ? t.office.stateOf(t.office.states[row.state], row.report.version, timeText(row.at)) : t.office.states[row.state];
+}
+
+// For the printed report.
+export function submissionTable(submissions: Submissions, t: Texts): Table {
+	const { heads } = t.office;
+	const number = (row: SubmissionRow, metric: (typeof comparedMetrics)[number]) => ({
+		text: row.reported ? (row.reported[metric] === row.now[metric] ? numberText(row.now[metric]) : t.office.fromTo(numberText(row.reported[metric]), numberText(row.now[metric]))) : numberText(row.now[metric]),
+	});
+	return {
+		id: "submissions",
+		title: t.office.title,
+		columns: [
+			{ id: "name", heading: heads.area }, { id: "state", heading: heads.state }, { id: "version", heading: heads.version }, { id: "at", heading: heads.at }, { id: "by", heading: heads.by },
+			...comparedMetrics.map((metric) => ({ id: metric, heading: t.tables.shortHeadings[metric], isNumber: true })),
+			{ id: "reason", heading: heads.reason },
+		],
+		blocks: [{
+			lines: submissions.rows.map((row) => ({
+				key: row.area,
+				cells: [
+					words(row.area_name), words(t.office.states[row.state]), words(row.report ? t.reports.version(row.report.version) : ""), words(timeText(row.at)), words(row.by),
+					...comparedMetrics.map((metric) => number(row, metric)), words(row.reason),
+				],
+			})),
+		}],
+		notes: [t.office.printNote],
+	};
+}

@@ -107,7 +107,7 @@ describe("a report on its way", () => {
 		const row = "tr[data-county='410422']";
 		await stepOf(office, row, "take", "三次催报没有上报");
 		await office.page.locator(`${row} [data-submission='taken']`).waitFor();
-		const [event] = (await server.as("pingdingshan", "GET", "/events?area=410422&from=2014-01&to=2014-12&state=submitted&kind=session&limit=1")).body.events;
+		const [event] = (await server.as("pingdingshan", "GET", "/events?area=410422&from=2014-01&to=2014-12&basis=received&kind=session&limit=1")).body.events;
 		expect((await server.as("pingdingshan", "POST", `/events/${event.id}/review`, { version: event.version, state: "returned", reason: "人数请核对" })).status).toBe(200);
 		await office.page.locator(`${row} .differs[data-column='sessions']`).waitFor(); // by itself
 		await office.close();

@@ -28,13 +28,14 @@ function report(change: Partial<Report> = {}): Report {
 			venue_type: [{ key: "village", name: "乡村", ...ten() }], area: [{ key: "410423", name: "鲁山县", ...ten(7) }, { key: "410400", name: "平顶山市", ...ten(3) }], month: [], topic: [{ key: "constitution", name: "宪法", ...ten() }],
 			campaign: [], team: [{ key: "t1", name: "鲁山队", ...ten(), participations: 2 }, { key: "other", name: "其他", ...ten(1) }], material: [], audience: [],
 		},
-		text: "", as_of: { time: "2015-12-31T00:00:00Z", seq: 1 }, organization: null,
+		text: "", as_of: { time: "2015-12-31T00:00:00Z", seq: 1 },
 		coverage: { venue_types: [{ key: "village", name: "乡村" }], rows: [{ area: "410423", name: "鲁山县", cells: { village: cell }, total: cell, states, ...contact }], total: { ...cell, ...contact, cells: { village: cell }, states } },
 		attributions: { by_area: ten(), by_team: ten(), agree: true, rows: [{ area: "410423", name: "鲁山县", by_area: ten(6), by_team: ten(5) }, { area: "410400", name: "平顶山市", by_area: ten(4), by_team: ten(5) }] },
 		comparison: { earlier: ["2014", "2013", "2012"].map((year) => ({ from: `${year}-01`, to: `${year}-12`, totals: year === "2012" ? null : ten(8) })), change: ten(2), change_percent: ten(25), mean_of_three: null, change_from_mean_percent: null },
 		targets: [{ year: 2015, rows: [target({}), target({ venue_type: "village" }), target({ area: undefined, team: "t1", team_name: "鲁山队", changes: 1 })] }],
 		teams: { teams: 1, active_teams: 1, members: 6, members_by_team: [{ team: "t1", name: "鲁山队", members: 6 }] },
 		quality: { states, void_requested: 1, written_off: 0, reach_estimated: 4, reach_not_estimated: 6, teams: 1, silent_teams: 0, months_reported: 1, months_nil: 0, months_overdue: 0, owing: [], areas_without_team: [] },
+		cover: {} as Report["cover"], is_draft: false, submissions: null,
 		...change,
 	};
 }

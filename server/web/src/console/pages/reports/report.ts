@@ -2,6 +2,7 @@
 import type { AsOf, Attribution, Basis, States } from "../../api/types";
 import type { EventFilter } from "../../links";
 import type { Coverage } from "../coverage/model";
+import type { Submissions } from "./office/submissions";
 
 // In the order of the office's tables.
 export const indicators = [
@@ -94,9 +95,7 @@ export const coverFields = ["form_number", "issued_by", "approval_number", "comp
 export type CoverField = (typeof coverFields)[number];
 
 export interface Cover extends Record<CoverField, string> {
-	area: string;
-	area_name: string;
-	inherited: CoverField[]; // from the area above
+	inherited: CoverField[]; // from the area above, or from the settings
 	changed_at: string | null;
 	changed_by: string | null;
 }
@@ -116,15 +115,15 @@ export interface Report {
 	};
 	text: string;
 	as_of: AsOf;
-	organization: string | null;
 	coverage: Pick<Coverage, "venue_types" | "rows" | "total">;
 	attributions: Attributions;
 	comparison: Comparison | null;
 	targets: YearTargets[] | null;
 	teams: { teams: number; active_teams: number; members: number; members_by_team: { team: string; name: string; members: number }[] };
 	quality: Quality;
-	cover?: Cover;
-	is_draft?: boolean;
+	cover: Cover;
+	is_draft: boolean; // it has estimates
+	submissions: Submissions | null; // where no county is concerned
 }
 
 // What the records behind a number have in common; null where no list can show just them.

@@ -47,12 +47,12 @@ export interface Submissions {
 	counts: Record<SubmissionState, number>;
 }
 
+const isWaiting = (row: SubmissionRow) => row.state === "draft" || row.state === "returned";
 const isNewer = (row: SubmissionRow) => row.newest !== null && row.newest.id !== row.report?.id;
 
 // What the county itself can do next.
 export function maySubmit(row: SubmissionRow): boolean {
-	if (row.newest === null) return false;
-	return row.state === "draft" || row.state === "returned" || ((row.state === "accepted" || row.state === "taken") && isNewer(row));
+	return row.newest !== null && (isWaiting(row) || isNewer(row));
 }
 
 // What the area above can do next.
@@ -70,7 +70,7 @@ export function stepsAbove(row: SubmissionRow): Step[] {
 }
 
 export function needsReason(row: SubmissionRow, step: Step): boolean {
-	return step === "return" || step === "take" || (step === "submit" && (row.state === "accepted" || row.state === "taken"));
+	return step === "return" || step === "take" || (step === "submit" && !isWaiting(row));
 }
 
 export const changedSince = (row: SubmissionRow) => comparedMetrics.filter((metric) => row.reported !== null && row.reported[metric] !== row.now[metric]);

@@ -1,7 +1,7 @@
 // What the printed report holds after its cover, sheet by sheet: what stands together begins on a sheet of its own.
 import type { Texts } from "../../../texts";
 import { wordGroups } from "../../words/groups";
-import { submissionTable, type Submissions } from "../office/submissions";
+import { submissionTable } from "../office/submissions";
 import type { Report } from "../report";
 import { attributionTable, audienceTable, dimensionTable, materialTable, matrixTable, teamTable } from "../tables/metric_tables";
 import { owingTable, qualityTable, withoutTeamTable } from "../tables/quality_tables";
@@ -20,7 +20,7 @@ function wordTable(t: Texts): Table {
 
 const hasLines = (table: Table | null): table is Table => table !== null && table.blocks.some((block) => block.lines.some((line) => !line.isTotal));
 
-export function sheetsOf(report: Report, submissions: Submissions | null, t: Texts): Table[][] {
+export function sheetsOf(report: Report, t: Texts): Table[][] {
 	const sheets = [
 		[comparisonTable(report, t)],
 		[dimensionTable(report, "venue_type", t)],
@@ -34,7 +34,7 @@ export function sheetsOf(report: Report, submissions: Submissions | null, t: Tex
 		[teamTable(report, t)],
 		[targetTable(report, "all", t)],
 		[attributionTable(report, t)],
-		[submissions && submissionTable(submissions, t)],
+		[report.submissions && submissionTable(report.submissions, t)],
 		[qualityTable(report, t)],
 		[owingTable(report, t), withoutTeamTable(report, t)],
 		[wordTable(t)],

@@ -8,6 +8,7 @@ import * as common from "./common";
 import * as cover from "./cover";
 import * as coverage from "./coverage";
 import * as entry from "./entry";
+import * as estimates from "./estimates";
 import * as events from "./events";
 import * as gaps from "./gaps";
 import * as kept from "./kept";
@@ -32,6 +33,7 @@ const zh = {
 	cover: cover.zh,
 	coverage: coverage.zh,
 	entry: entry.zh,
+	estimates: estimates.zh,
 	events: events.zh,
 	gaps: gaps.zh,
 	kept: kept.zh,
@@ -57,6 +59,7 @@ const en: typeof zh = {
 	cover: cover.en,
 	coverage: coverage.en,
 	entry: entry.en,
+	estimates: estimates.en,
 	events: events.en,
 	gaps: gaps.en,
 	kept: kept.en,

@@ -113,3 +113,37 @@ describe("a report on its way", () => {
 		await office.close();
 	});
 });
+
+describe("estimates for the running year", () => {
+	it("make the report a draft that cannot be sealed, until they are withdrawn", async () => {
+		const desk = await Desk.open(server, "lushan");
+		const { today } = (await server.as("lushan", "GET", "/overview")).body;
+		await desk.goto(`/reports?area=410423&year=${today.slice(0, 4)}`);
+		await desk.page.locator("[data-test='estimates']").click();
+		await desk.page.getByLabel("宣传活动场次全年预计").fill("120");
+		expect(await desk.page.locator("[data-test='estimates-now']").isDisabled()).toBe(true); // no grounds
+		await desk.page.getByLabel("宣传活动场次依据").fill("按 1—10 月进度");
+		await desk.page.locator("[data-test='estimates-now']").click();
+		await desk.page.locator("[data-test='draft-band']").waitFor();
+		await desk.noDialog();
+		expect(await desk.page.locator("[data-total='sessions'] [data-test='estimate']").innerText()).toBe("全年预计 120");
+		expect(await desk.page.locator("[data-test='seal']").isDisabled()).toBe(true);
+		expect(await desk.page.locator("[data-table='estimates'] [data-column='grounds']").innerText()).toBe("按 1—10 月进度");
+
+		await desk.page.locator("[data-test='print']").click();
+		await desk.page.locator("[data-test='draft-mark']").waitFor({ state: "attached" });
+		await desk.page.locator("[data-test='back']").click();
+		await desk.page.locator("[data-test='withdraw']").click();
+		await desk.page.locator(".asking .el-button--danger").click();
+		await desk.page.locator("[data-test='draft-band']").waitFor({ state: "detached" });
+		expect(await desk.page.locator("[data-test='seal']").isDisabled()).toBe(false);
+		await desk.close();
+	});
+
+	it("are of no year that is over", async () => {
+		const desk = await Desk.open(server, "lushan");
+		await desk.goto("/reports?area=410423&year=2015");
+		expect(await desk.page.locator("[data-test='estimates']").count()).toBe(0);
+		await desk.close();
+	});
+});

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 // The tables of the year-end report: what stands in them, and which records a number opens.
 import { beforeEach, describe, expect, it } from "vitest";
+import { changesIn, estimateTable, lacksGrounds, mayEstimate, typedOf } from "@/console/pages/reports/estimates/estimates";
 import { indicators, type Metrics, type Report, type TargetRow } from "@/console/pages/reports/report";
 import { attributionTable, dimensionTable, matrixTable, teamTable } from "@/console/pages/reports/tables/metric_tables";
 import { qualityTable } from "@/console/pages/reports/tables/quality_tables";
@@ -35,7 +36,7 @@ function report(change: Partial<Report> = {}): Report {
 		targets: [{ year: 2015, rows: [target({}), target({ venue_type: "village" }), target({ area: undefined, team: "t1", team_name: "鲁山队", changes: 1 })] }],
 		teams: { teams: 1, active_teams: 1, members: 6, members_by_team: [{ team: "t1", name: "鲁山队", members: 6 }] },
 		quality: { states, void_requested: 1, written_off: 0, reach_estimated: 4, reach_not_estimated: 6, teams: 1, silent_teams: 0, months_reported: 1, months_nil: 0, months_overdue: 0, owing: [], areas_without_team: [] },
-		cover: {} as Report["cover"], is_draft: false, submissions: null,
+		cover: {} as Report["cover"], is_draft: false, estimates: null, submissions: null,
 		...change,
 	};
 }
@@ -117,5 +118,25 @@ describe("the tables", () => {
 
 	it("write signs and shares as offices do", () => {
 		expect([signed(3).text, signed(-1234).text, signed(0).text, signed(null).text, shareOf(1, 3), shareOf(1, 0)]).toEqual(["+3", "-1,234", "0", "", "33.3%", ""]);
+	});
+});
+
+describe("estimates for the year", () => {
+	const stored = [{ metric: "sessions" as const, value: 1000, grounds: "按进度", by: "lushan", at: "2026-11-20T02:00:00Z", so_far: 812 }];
+
+	it("are sent where they changed; an empty one is withdrawn, and one without grounds is not ready", () => {
+		const typed = typedOf(stored);
+		expect(changesIn(stored, typed)).toEqual([]);
+		typed.sessions = { value: null, grounds: "按进度" };
+		typed.reach = { value: 900, grounds: " 计划 " };
+		expect(changesIn(stored, typed)).toEqual([{ metric: "sessions", value: null, grounds: "" }, { metric: "reach", value: 900, grounds: "计划" }]);
+		expect([lacksGrounds({ value: 1, grounds: " " }), lacksGrounds({ value: null, grounds: "" })]).toEqual([true, false]);
+	});
+
+	it("are of the running year alone, and stand beside what there is so far", () => {
+		expect([mayEstimate(report(), "2015-11-26"), mayEstimate(report(), "2016-01-01"), mayEstimate(report({ from: "2014-01" }), "2015-11-26")]).toEqual([true, false, false]);
+		expect(estimateTable(report(), t.value)).toBeNull();
+		const table = estimateTable(report({ estimates: { year: 2026, rows: stored } }), t.value);
+		expect(linesOf(table)[0]?.cells.map((cell) => cell.text)).toEqual(["宣传活动场次", "场次", "812", "1,000", "81.2%", "按进度", "lushan 2026-11-20 10:00"]);
 	});
 });

@@ -2,6 +2,7 @@
 import type { AsOf, Attribution, Basis, States } from "../../api/types";
 import type { EventFilter } from "../../links";
 import type { Coverage } from "../coverage/model";
+import type { Estimates } from "./estimates/estimates";
 import type { Submissions } from "./office/submissions";
 
 // In the order of the office's tables.
@@ -123,6 +124,7 @@ export interface Report {
 	quality: Quality;
 	cover: Cover;
 	is_draft: boolean; // it has estimates
+	estimates: Estimates | null;
 	submissions: Submissions | null; // where no county is concerned
 }
 

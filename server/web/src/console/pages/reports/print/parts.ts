@@ -1,6 +1,7 @@
 // What the printed report holds after its cover, sheet by sheet: what stands together begins on a sheet of its own.
 import type { Texts } from "../../../texts";
 import { wordGroups } from "../../words/groups";
+import { estimateTable } from "../estimates/estimates";
 import { submissionTable } from "../office/submissions";
 import type { Report } from "../report";
 import { attributionTable, audienceTable, dimensionTable, materialTable, matrixTable, teamTable } from "../tables/metric_tables";
@@ -23,6 +24,7 @@ const hasLines = (table: Table | null): table is Table => table !== null && tabl
 export function sheetsOf(report: Report, t: Texts): Table[][] {
 	const sheets = [
 		[comparisonTable(report, t)],
+		[estimateTable(report, t)],
 		[dimensionTable(report, "venue_type", t)],
 		[dimensionTable(report, "area", t)],
 		[matrixTable(report, t)],

@@ -54,10 +54,10 @@ export async function signOut(): Promise<void> {
 }
 
 const roleRights = {
-	admin: ["events", "review", "enter", "redact", "kept", "teams", "manage_teams", "notices", "targets", "venues", "seal", "settings", "accounts", "audit", "telephones"],
-	coordinator: ["events", "review", "enter", "kept", "teams", "manage_teams", "notices", "targets", "venues", "seal", "audit", "telephones"],
+	admin: ["events", "review", "enter", "redact", "kept", "teams", "manage_teams", "notices", "targets", "venues", "seal", "settings", "accounts", "audit", "sample", "telephones"],
+	coordinator: ["events", "review", "enter", "kept", "teams", "manage_teams", "notices", "targets", "venues", "seal", "audit", "sample", "telephones"],
 	viewer: [],
-	auditor: ["events", "audit", "telephones"],
+	auditor: ["events", "audit", "sample", "telephones"],
 } as const satisfies Record<Role, readonly string[]>;
 
 export type Right = (typeof roleRights)["admin"][number];

@@ -20,6 +20,7 @@ import * as reportPrint from "./report_print";
 import * as reportTables from "./report_tables";
 import * as reports from "./reports";
 import * as review from "./review";
+import * as samples from "./samples";
 import * as settings from "./settings";
 import * as shell from "./shell";
 import * as states from "./states";
@@ -44,6 +45,7 @@ const zh = {
 	reporting: reporting.zh,
 	reports: reports.zh,
 	review: review.zh,
+	samples: samples.zh,
 	settings: settings.zh,
 	shell: shell.zh,
 	states: states.zh,
@@ -70,6 +72,7 @@ const en: typeof zh = {
 	reporting: reporting.en,
 	reports: reports.en,
 	review: review.en,
+	samples: samples.en,
 	settings: settings.en,
 	shell: shell.en,
 	states: states.en,

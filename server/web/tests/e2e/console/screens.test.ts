@@ -9,11 +9,13 @@ let server: TestServer;
 let event = "";
 let team = "";
 let kept = 0;
+let sample = "";
 
 beforeAll(async () => {
 	server = await TestServer.start({ demo: true });
 	event = (await server.as("lushan", "GET", "/events?state=submitted&limit=1")).body.events[0].id;
 	team = (await server.as("lushan", "GET", "/teams")).body.teams[0].id;
+	sample = (await server.as("admin", "POST", "/samples", { size: 5, filter: { area: "410423", from: "2015-01", to: "2015-12" } })).body.id;
 	kept = (await server.as("lushan", "GET", "/kept?limit=1")).body.kept[0].number;
 });
 
@@ -48,6 +50,8 @@ const pages: [string, () => string][] = [
 	["settings", () => "/settings"],
 	["settings-vocabulary", () => "/settings/vocabulary"],
 	["settings-accounts", () => "/settings/accounts"],
+	["samples", () => "/samples?area=410423&year=2015"],
+	["sample", () => `/samples/${sample}`],
 	["audit", () => "/audit"],
 	["account", () => "/account"],
 	["words", () => "/words"],
@@ -60,7 +64,7 @@ const looks: [string, DeskOptions][] = [
 	["390-en", { width: 390, language: "en" }],
 ];
 
-// Four looks of 26 pages take minutes: a run of --long has them all.
+// Four looks of 30 pages take minutes: a run of --long has them all.
 describe.skipIf(!process.env.BAJIN_LONG).each(looks)("%s", (look, options) => {
 	let desk: Desk;
 	let thrown: string[] = [];

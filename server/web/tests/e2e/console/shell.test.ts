@@ -44,6 +44,7 @@ it("signs in with name and password, says when they are wrong, and signs out", a
 it("shows in the menu what the account may see, and says so on pages it may not", async () => {
 	const all = await menuOf("admin");
 	expect(all).toContain("#/settings");
+	expect(all).toContain("#/samples");
 	const coordinator = await menuOf("lushan");
 	expect(coordinator).toEqual(all.filter((path) => path !== "#/settings"));
 	expect(await menuOf("guest")).toEqual(["#/coverage", "#/gaps", "#/places", "#/months", "#/reports", "#/reporting", "#/targets", "#/venues", "#/words"]);

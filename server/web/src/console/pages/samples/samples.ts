@@ -1,0 +1,69 @@
+// Random samples of records and what an auditor found of each, as /api/v1/samples answers them.
+import type { ReviewState } from "@/common/records/event";
+import type { Query } from "../../api/http";
+
+export const verdicts = ["genuine", "partly_genuine", "not_genuine", "unverifiable"] as const;
+export type Verdict = (typeof verdicts)[number];
+
+// What a record of a sample can stand at; "open": not looked into yet.
+export const standings = [...verdicts, "open"] as const;
+export type Standing = (typeof standings)[number];
+
+export interface Finding {
+	finding: Verdict;
+	note: string;
+	by: string;
+	at: string;
+}
+
+export interface SampleHead {
+	id: string;
+	seed: string;
+	size: number;
+	population: number;
+	note: string;
+	area: string;
+	area_name: string;
+	from: string;
+	to: string;
+	filter: Record<string, string>;
+	made_at: string;
+	made_by: string;
+	findings: Record<Standing, number>;
+}
+
+export interface SampleEvent {
+	id: string;
+	version: number; // when it was drawn
+	now_version: number | null; // null: out of one's sight since, and nothing else is told
+	state?: ReviewState;
+	occurred_on?: string;
+	area?: string;
+	area_name?: string;
+	venue_type?: string;
+	title?: string;
+	team?: string;
+	team_name?: string | null;
+	finding: Finding | null;
+}
+
+export interface Sample extends SampleHead {
+	events: SampleEvent[];
+}
+
+export const sampleSizeMax = 1000;
+
+export const standingOf = (event: SampleEvent): Standing => event.finding?.finding ?? "open";
+
+export const needsNote = (verdict: Verdict) => verdict !== "genuine";
+
+// The filter of a sample is that of the list of records, as texts.
+export function filterTexts(query: Query): Record<string, string> {
+	return Object.fromEntries(Object.entries(query).flatMap(([name, value]) => (value === undefined || value === null || value === false || value === "" ? [] : [[name, String(value)]])));
+}
+
+// How many of those that were looked into; null before the first.
+export function genuineShare(findings: Record<Standing, number>): number | null {
+	const looked = verdicts.reduce((sum, verdict) => sum + findings[verdict], 0);
+	return looked === 0 ? null : findings.genuine / looked;
+}

@@ -1,0 +1,65 @@
+// Spot checks: a sample that anybody can draw again from its seed, and what was found of each record.
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { closeBrowser, Desk } from "../support/desk";
+import { TestServer } from "../support/server";
+import { everyEvent } from "./coverage_recount";
+
+let server: TestServer;
+
+beforeAll(async () => {
+	server = await TestServer.start({ demo: true });
+});
+
+afterAll(async () => {
+	await closeBrowser();
+	await server.close();
+});
+
+it("is drawn from the question of the page by the rule that is shown, and filled with findings", async () => {
+	const desk = await Desk.open(server, "lushan");
+	await desk.goto("/samples?area=410423&year=2015");
+	await desk.page.locator("[data-test='draw']").click();
+	await desk.page.getByLabel("抽取条数").fill("3");
+	await desk.page.getByLabel("种子").fill("20160120");
+	await desk.page.locator("[data-test='draw-now']").click();
+	await desk.page.locator("[data-test='seed']").filter({ hasText: "20160120" }).waitFor();
+
+	const events = await everyEvent(server, "area=410423&from=2015-01&to=2015-12&basis=received", "lushan");
+	const hash = (id: string) => createHash("sha256").update(`20160120\n${id}`).digest("hex");
+	const expected = events.map((event) => event.id as string).sort((left, right) => (hash(left) < hash(right) ? -1 : 1)).slice(0, 3);
+	const shown = () => desk.page.locator("[data-event]").evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.event ?? ""));
+	expect(await shown()).toEqual(expected);
+	expect(await desk.page.locator("[data-test='how']").innerText()).toContain(`${events.length} 条`);
+
+	const [first = "", second = ""] = expected;
+	await desk.page.locator(`[data-event='${first}'] [data-test='check']`).click();
+	await desk.page.getByText("属实", { exact: true }).last().click();
+	await desk.page.locator("[data-test='finding-now']").click();
+	await desk.page.locator(`[data-event='${first}'] [data-finding='genuine']`).waitFor();
+	await desk.noDialog();
+
+	await desk.page.locator(`[data-event='${second}'] [data-test='check']`).click();
+	await desk.page.getByText("不属实", { exact: true }).last().click();
+	expect(await desk.page.locator("[data-test='finding-now']").isDisabled()).toBe(true); // says why
+	await desk.page.locator("#finding-note").fill("村里没有办过这场活动");
+	await desk.page.locator("[data-test='finding-now']").click();
+	await desk.page.locator(`[data-event='${second}'] [data-finding='not_genuine']`).waitFor();
+	await desk.noDialog();
+
+	await desk.page.locator("[data-tally='not_genuine']").click();
+	await desk.page.waitForURL(/finding=not_genuine/);
+	expect(await shown()).toEqual([second]);
+	await desk.page.locator(`[data-event='${second}'] a`).first().click();
+	await desk.page.waitForURL(new RegExp(`/events/${second}`));
+	await desk.goto("/samples?area=410423&year=2015");
+	expect(await desk.page.locator("[data-sample] [data-finding='open']").count()).toBe(1);
+	await desk.close();
+});
+
+it("is nothing for those who may not read records", async () => {
+	const guest = await Desk.open(server, "guest");
+	await guest.page.goto(`${server.url}/console/#/samples`);
+	await guest.page.locator("[data-state='forbidden']").waitFor();
+	await guest.close();
+});

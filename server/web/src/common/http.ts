@@ -49,7 +49,7 @@ function retryAfter(response: Response): number | null {
 	return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
 }
 
-async function problemOf(response: Response): Promise<ProblemError> {
+export async function problemOf(response: Response): Promise<ProblemError> {
 	let problem: { code?: string; title?: string; retryable?: boolean } & ProblemDetails = {};
 	try {
 		problem = await response.json();

@@ -1,7 +1,7 @@
 // Questions to the server in the name of who is signed in: the cookie goes along by itself, the csrf token with what
 // changes something. Errors are those of common/http; a sign-in that has ended is told to session.ts, and whoever asked
 // gets the error too, so that nothing typed is lost.
-import { call, ProblemError, type Call } from "@/common/http";
+import { call, NoAnswer, problemOf, ProblemError, type Call } from "@/common/http";
 import { language } from "../language";
 import { csrf, sessionEnded } from "../session";
 
@@ -41,4 +41,22 @@ export interface SendOptions extends AskOptions {
 export function send<T = null>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown, options: SendOptions = {}): Promise<T> {
 	const { query, ...rest } = options;
 	return asked<T>({ method, path: apiPath(path, query), body, ...rest });
+}
+
+export interface FetchedFile {
+	name: string; // as the server calls it
+	content: Blob;
+}
+
+// A file that the server takes its time to make. Without a limit of time: who asked looks on and can give up.
+export async function askFile(path: string, query: Query, signal: AbortSignal): Promise<FetchedFile> {
+	try {
+		const response = await fetch(apiPath(path, query), { headers: { "Accept-Language": language.value }, cache: "no-store", credentials: "same-origin", signal });
+		if (!response.ok) throw await problemOf(response);
+		const name = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "")?.[1];
+		return { name: name ?? path.slice(path.lastIndexOf("/") + 1), content: await response.blob() };
+	} catch (error) {
+		if (error instanceof ProblemError && error.status === 401) sessionEnded();
+		throw error instanceof ProblemError ? error : new NoAnswer(String(error));
+	}
 }

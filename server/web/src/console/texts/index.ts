@@ -10,6 +10,7 @@ import * as coverage from "./coverage";
 import * as entry from "./entry";
 import * as estimates from "./estimates";
 import * as events from "./events";
+import * as exports from "./exports";
 import * as gaps from "./gaps";
 import * as kept from "./kept";
 import * as months from "./months";
@@ -36,6 +37,7 @@ const zh = {
 	entry: entry.zh,
 	estimates: estimates.zh,
 	events: events.zh,
+	exports: exports.zh,
 	gaps: gaps.zh,
 	kept: kept.zh,
 	months: months.zh,
@@ -63,6 +65,7 @@ const en: typeof zh = {
 	entry: entry.en,
 	estimates: estimates.en,
 	events: events.en,
+	exports: exports.en,
 	gaps: gaps.en,
 	kept: kept.en,
 	months: months.en,

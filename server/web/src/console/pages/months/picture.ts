@@ -1,4 +1,5 @@
 // A chart as a picture with its title and what it counts, for a report: to the clipboard, or else into a file.
+import { saveFile } from "../../files";
 
 const scale = 2;
 const margin = 20 * scale;
@@ -35,11 +36,7 @@ export async function handOver(canvas: HTMLCanvasElement, name: string): Promise
 		await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
 		return "copied";
 	} catch {
-		const link = document.createElement("a");
-		link.href = URL.createObjectURL(blob);
-		link.download = `${name}.png`;
-		link.click();
-		setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+		saveFile(`${name}.png`, blob);
 		return "saved";
 	}
 }

@@ -23,8 +23,7 @@ const hasLines = (table: Table | null): table is Table => table !== null && tabl
 
 export function sheetsOf(report: Report, t: Texts): Table[][] {
 	const sheets = [
-		[comparisonTable(report, t)],
-		[estimateTable(report, t)],
+		[comparisonTable(report, t), estimateTable(report, t)],
 		[dimensionTable(report, "venue_type", t)],
 		[dimensionTable(report, "area", t)],
 		[matrixTable(report, t)],

@@ -54,6 +54,10 @@ net::Databases open_databases(const fs::path& file, const Config& config)
 		databases.readers.push_back(std::make_unique<store::Reader>(file));
 	}
 	databases.export_readers.push_back(std::make_unique<store::Reader>(file));
+	for (std::size_t lane = 0; lane < config.download_lanes; ++lane)
+	{
+		databases.download_readers.push_back(std::make_unique<store::Reader>(file));
+	}
 	databases.password_reader = std::make_unique<store::Reader>(file);
 	databases.follower_reader = std::make_unique<store::Reader>(file);
 	return databases;
@@ -214,7 +218,8 @@ void run_server(const Config& config)
 	context.public_url = config.public_url.empty() ? url_of(config, server->port()) : config.public_url;
 	if (web_root_of(config).empty())
 	{
-		spdlog::info("no pages: {} has no index.html; build them with tools/build, or name their folder with --web-root", built_pages().string());
+		spdlog::info(
+		    "no pages: {} has no index.html; build them with tools/build, or name their folder with --web-root", built_pages().string());
 	}
 	if (!has_accounts)
 	{

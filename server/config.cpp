@@ -58,8 +58,7 @@ void add_options(CLI::App& app, Config& config, Texts& texts)
 	app.add_option("--tls-key", config.tls_key, "Private key, PEM")->envname("BAJIN_TLS_KEY");
 	app.add_option("--redirect-http", texts.redirect_http, "ADDRESS:PORT on which plain HTTP is sent to https")
 	    ->envname("BAJIN_REDIRECT_HTTP");
-	app.add_option(
-	       "--trusted-proxy", texts.trusted_proxies, "ADDRESS[/BITS] whose X-Forwarded-For and -Proto are believed; again for more")
+	app.add_option("--trusted-proxy", texts.trusted_proxies, "ADDRESS[/BITS] whose X-Forwarded-For and -Proto are believed; again for more")
 	    ->envname("BAJIN_TRUSTED_PROXY")
 	    ->delimiter(',');
 	app.add_option("--web-root", config.web_root, "Folder of the built pages, read anew on SIGHUP (default: web beside this program)")
@@ -71,6 +70,10 @@ void add_options(CLI::App& app, Config& config, Texts& texts)
 	app.add_option("--read-lanes", config.read_lanes, "Threads that read the database")
 	    ->envname("BAJIN_READ_LANES")
 	    ->check(CLI::Range(1, 64))
+	    ->capture_default_str();
+	app.add_option("--download-lanes", config.download_lanes, "Downloads of many records that are made at the same time")
+	    ->envname("BAJIN_DOWNLOAD_LANES")
+	    ->check(CLI::Range(1, 16))
 	    ->capture_default_str();
 	add_budget_options(app, config.budgets);
 	app.add_option("--log-level", config.log_level, "How much is logged to stderr")
@@ -191,7 +194,10 @@ ConfigOrExit read_config(int argument_count, const char* const* arguments)
 	{
 		return refuse(wrong);
 	}
-	while (config.public_url.ends_with('/')) { config.public_url.pop_back(); }
+	while (config.public_url.ends_with('/'))
+	{
+		config.public_url.pop_back();
+	}
 	if (const std::string wrong = check_together(config); !wrong.empty())
 	{
 		return refuse(wrong);

@@ -39,6 +39,7 @@ struct Config
 	std::filesystem::path web_root;
 	std::size_t connections_max = 10'000;
 	std::size_t read_lanes = 2;
+	std::size_t download_lanes = 1;
 	std::string log_level = "info";
 };
 

@@ -1,13 +1,20 @@
 // A request and its answer as plain structs, so that endpoints are plain functions that a test can call.
 //
-// Made by net/connection on the I/O thread; bodies are complete (bounded and already decompressed). No Asio, no Beast.
+// Made by net/connection on the I/O thread; bodies are complete (bounded and already decompressed). An answer is a text in
+// memory, or a finished file when it would be too large for that. No Asio, no Beast.
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+namespace bajin::reports
+{
+class FinishedFile;
+}  // namespace bajin::reports
 
 namespace bajin::api
 {
@@ -56,6 +63,7 @@ struct Response
 	std::string content_type = "application/json; charset=utf-8";
 	std::vector<std::pair<std::string, std::string>> headers;  // further ones: ETag, Retry-After, ...
 	std::string body;
+	std::shared_ptr<const reports::FinishedFile> file = nullptr;  // in place of the body; goes out as it is, never compressed
 };
 
 }  // namespace bajin::api

@@ -28,10 +28,11 @@ enum class Lane : unsigned char
 {
 	write,
 	read,    // pages, figures
-	exports, // long reads
+	exports,   // long reads
+	downloads, // of many records
 	passwords,
 };
-inline constexpr std::size_t lane_count = 4;
+inline constexpr std::size_t lane_count = 5;
 
 class Metrics
 {

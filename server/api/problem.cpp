@@ -29,6 +29,9 @@ constexpr std::array catalogue = {
     CatalogueEntry{
         "workbook_failed", 503, true, "服务器没有空间生成工作簿，请稍后再试，或通知管理员清理磁盘。",
         "The server has no room to write the workbook. Try again later, or tell the administrator that the disk is full."},
+    CatalogueEntry{
+        "export_failed", 503, true, "服务器没有空间生成要下载的文件，请稍后再试，或通知管理员清理磁盘。",
+        "The server has no room to write the file to download. Try again later, or tell the administrator that the disk is full."},
     CatalogueEntry{"not_found", 404, false, "没有找到。", "Not found."},
     CatalogueEntry{"method_not_allowed", 405, false, "这个地址不支持该操作。", "This address does not support that method."},
     // Retired: loopback_only (403), until accounts came.

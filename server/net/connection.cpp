@@ -116,8 +116,7 @@ Awaitable<void> Connection::serve_request()
 			ReadJob job;
 			job.work = std::move(*read_work);
 			const api::ReadCost cost = job.work->cost();
-			const bool is_export = cost == api::ReadCost::export_;
-			prepare(job, parser, body_bytes, is_export ? shared_.options.export_timeout : shared_.options.job_timeout);
+			prepare(job, parser, body_bytes, timeout_for(cost));
 			if (lane_for(cost).submit(job))
 			{
 				co_await finished(job);
@@ -156,6 +155,10 @@ Awaitable<void> Connection::serve_request()
 	if (!send_now(pieces))
 	{
 		co_await write_rest(pieces, true);
+	}
+	if (response.file && !without_body)
+	{
+		co_await write_file(response.file);
 	}
 }
 
@@ -357,12 +360,22 @@ ReadLane& Connection::lane_for(api::ReadCost cost) const noexcept
 	{
 	case api::ReadCost::export_:
 		return shared_.export_lane;
+	case api::ReadCost::download:
+		return shared_.download_lane;
 	case api::ReadCost::password:
 		return shared_.password_lane;
 	case api::ReadCost::page:
 		break;
 	}
 	return shared_.read_lane;
+}
+
+std::chrono::milliseconds Connection::timeout_for(api::ReadCost cost) const noexcept
+{
+	const ConnectionOptions& options = shared_.options;
+	return cost == api::ReadCost::download  ? options.download_timeout
+	       : cost == api::ReadCost::export_ ? options.export_timeout
+	                                        : options.job_timeout;
 }
 
 void Connection::prepare(Job& job, const RequestParser& parser, std::size_t body_bytes, std::chrono::milliseconds timeout) const

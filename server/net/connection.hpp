@@ -50,7 +50,8 @@ struct ConnectionOptions
 	std::chrono::milliseconds linger_timeout{2'000};    // for the rest of a request that was refused half-way
 	std::chrono::milliseconds job_timeout{15'000};
 	std::chrono::milliseconds export_timeout{120'000};
-	std::chrono::milliseconds comment_interval{25'000}; // of a quiet event stream
+	std::chrono::milliseconds download_timeout{1'800'000}; // of a download's work; how long it is fetched, the pace decides
+	std::chrono::milliseconds comment_interval{25'000};    // of a quiet event stream
 	std::chrono::milliseconds stream_lifetime{3'600'000};
 	std::chrono::milliseconds slow_grace{30'000}; // after it a body or an answer must keep up with the pace
 	std::size_t pace_bytes_min = 256;             // a second, on average
@@ -77,11 +78,12 @@ struct Shared
 	WriteLane& write_lane;
 	ReadLane& read_lane;
 	ReadLane& export_lane;
+	ReadLane& download_lane;
 	ReadLane& password_lane;
 	EventStreams& streams;
 	api::Metrics& metrics;
 	Budgets budgets;
-	std::shared_ptr<const TlsContext> tls{}; // of connections yet to come; replaced when the certificate is
+	std::shared_ptr<const TlsContext> tls{};    // of connections yet to come; replaced when the certificate is
 	std::shared_ptr<const StaticFiles> pages{}; // none: the API alone; replaced when the pages are read anew
 	std::unordered_set<Connection*> open{};
 	std::function<void()> on_last_closed{};
@@ -126,6 +128,7 @@ private:
 	Awaitable<void> read_request(RequestParser& parser);
 	Awaitable<void> run_event_stream(api::EventStream scope, HeadOptions head);
 	Awaitable<void> write_rest(Pieces pieces, bool keeps_pace);
+	Awaitable<void> write_file(std::shared_ptr<const reports::FinishedFile> file);
 	Awaitable<void> linger();
 
 	void after_header(RequestParser& parser);
@@ -138,6 +141,7 @@ private:
 	void note_answer(std::string_view route, int status);
 	void prepare(Job& job, const RequestParser& parser, std::size_t body_bytes, std::chrono::milliseconds timeout) const;
 	[[nodiscard]] ReadLane& lane_for(api::ReadCost cost) const noexcept;
+	[[nodiscard]] std::chrono::milliseconds timeout_for(api::ReadCost cost) const noexcept;
 	[[nodiscard]] bool send_now(Pieces& pieces);
 	void release_memory();
 	void set_deadline(std::chrono::milliseconds from_now) { deadline_ = Clock::now() + from_now; }

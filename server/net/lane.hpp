@@ -4,9 +4,9 @@
 // The write lane is one thread with the one Writer. It takes all that waits as one group, runs each job in its own
 // savepoint, commits once, and only then delivers the whole group by one call: many phones, one fsync, one wake-up. A job
 // that throws is undone alone; a commit that fails fails every job of the group, so nothing is answered that is not durable.
-// Read lanes are threads with a Reader each on one queue. Long exports have a lane of their own (api::ReadCost), so that
-// they never hold up a phone, and so has the hashing of passwords. Full queues refuse at once. stop() refuses new jobs, finishes what is
-// queued, and joins.
+// Read lanes are threads with a Reader each on one queue. Long reads, downloads of many records and the hashing
+// of passwords have lanes of their own (api::ReadCost), so that they never hold up a phone. Full queues refuse at once. stop()
+// refuses new jobs, finishes what is queued, and joins.
 #pragma once
 
 #include "server/api/metrics.hpp"

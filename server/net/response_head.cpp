@@ -1,5 +1,7 @@
 #include "server/net/response_head.hpp"
 
+#include "server/reports/temporary_file.hpp"
+
 #include <boost/algorithm/string/predicate.hpp>
 #include <boost/beast/http/status.hpp>
 #include <fmt/chrono.h>
@@ -82,7 +84,7 @@ void append_head(std::string& out, const api::Response& response, HeadOptions op
 		out.append("Vary: Accept-Encoding\r\n");
 		if (options.length_known)
 		{
-			fmt::format_to(into, "Content-Length: {}\r\n", response.body.size());
+			fmt::format_to(into, "Content-Length: {}\r\n", response.file ? response.file->size() : response.body.size());
 		}
 	}
 	out.append(security_headers);

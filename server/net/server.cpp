@@ -79,26 +79,30 @@ ListenerOptions listener_options(const ServerOptions& options)
 struct Server::Parts
 {
 	Parts(const ServerOptions& options, Databases databases, Dispatch dispatch, api::Metrics& metrics)
-	    : streams(io.get_executor(), options.hint_interval),
-	      follower(std::move(databases.follower_reader), options.following, metrics),
+	    : streams(io.get_executor(), options.hint_interval), follower(std::move(databases.follower_reader), options.following, metrics),
 	      write_lane(std::move(databases.writer), write_lane_options(options, follower), deliver(), metrics),
 	      read_lane(std::move(databases.readers), QueueLimits{options.queued_jobs_max}, deliver(), metrics, api::Lane::read),
 	      export_lane(std::move(databases.export_readers), QueueLimits{options.queued_jobs_max}, deliver(), metrics, api::Lane::exports),
+	      download_lane(
+	          std::move(databases.download_readers), QueueLimits{options.queued_downloads_max}, deliver(), metrics, api::Lane::downloads),
 	      password_lane(
 	          one_reader(std::move(databases.password_reader)), QueueLimits{options.queued_passwords_max}, deliver(), metrics,
 	          api::Lane::passwords),
-	      shared{connection_options(options),
-	             std::move(dispatch),
-	             write_lane,
-	             read_lane,
-	             export_lane,
-	             password_lane,
-	             streams,
-	             metrics,
-	             Budgets(options.budgets),
-	             read_certificate(options.tls),
-	             read_pages(options.web_root)},
-	      tls_files(options.tls), web_root(options.web_root), listener(io, listener_options(options), shared), signals(io), reload_signal(io)
+	      shared{
+	          connection_options(options),
+	          std::move(dispatch),
+	          write_lane,
+	          read_lane,
+	          export_lane,
+	          download_lane,
+	          password_lane,
+	          streams,
+	          metrics,
+	          Budgets(options.budgets),
+	          read_certificate(options.tls),
+	          read_pages(options.web_root)},
+	      tls_files(options.tls), web_root(options.web_root), listener(io, listener_options(options), shared), signals(io),
+	      reload_signal(io)
 	{
 		shared.options.redirect.port = listener.port();
 	}
@@ -220,6 +224,7 @@ struct Server::Parts
 	WriteLane write_lane;
 	ReadLane read_lane;
 	ReadLane export_lane;
+	ReadLane download_lane;
 	ReadLane password_lane;
 	Shared shared;
 	const std::optional<TlsFiles> tls_files;
@@ -294,6 +299,7 @@ void Server::run()
 	parts_->write_lane.stop();
 	parts_->read_lane.stop();
 	parts_->export_lane.stop();
+	parts_->download_lane.stop();
 	parts_->password_lane.stop();
 }
 

@@ -43,6 +43,7 @@ struct ServerOptions
 	std::size_t connections_max = 10'000;
 	std::size_t body_bytes_max = 4U * 1024 * 1024;
 	std::size_t queued_jobs_max = 8'192;         // a lane
+	std::size_t queued_downloads_max = 16;       // each takes minutes
 	std::size_t queued_passwords_max = 64;       // each takes a good part of a tenth of a second
 	std::optional<TlsFiles> tls{};               // none: plain HTTP
 	std::optional<PlainAddress> redirect_http{}; // a further, plain listener that sends every caller to https
@@ -71,10 +72,11 @@ struct ServerOptions
 struct Databases
 {
 	std::unique_ptr<store::Writer> writer;
-	std::vector<std::unique_ptr<store::Reader>> readers;        // one read lane each, at least one
-	std::vector<std::unique_ptr<store::Reader>> export_readers; // for long reads, at least one
-	std::unique_ptr<store::Reader> password_reader;             // for what hashes passwords
-	std::unique_ptr<store::Reader> follower_reader{};           // for what is done behind the commits; may be null
+	std::vector<std::unique_ptr<store::Reader>> readers;          // one read lane each, at least one
+	std::vector<std::unique_ptr<store::Reader>> export_readers;   // for long reads, at least one
+	std::vector<std::unique_ptr<store::Reader>> download_readers; // for downloads of many records, at least one
+	std::unique_ptr<store::Reader> password_reader;               // for what hashes passwords
+	std::unique_ptr<store::Reader> follower_reader{};             // for what is done behind the commits; may be null
 };
 
 using Dispatch = std::function<api::Reply(api::Request&)>;

@@ -4,19 +4,19 @@
 // back, and looked over: it is whole or not given at all.
 #pragma once
 
+#include "server/reports/temporary_file.hpp"
 #include "server/reports/workbook_tables.hpp"
 
 #include <filesystem>
-#include <stdexcept>
 #include <string>
 
 namespace bajin::reports
 {
 
 // It could not be written: no room on the disk, or no place for temporary files.
-class WorkbookError : public std::runtime_error
+class WorkbookError : public ExportError
 {
-	using std::runtime_error::runtime_error;
+	using ExportError::ExportError;
 };
 
 // Throws WorkbookError. `temporary` is where a directory of its own is made and removed again.

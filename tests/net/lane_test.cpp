@@ -300,6 +300,46 @@ TEST_CASE("read lane: a held export does not hold up a page")
 	CHECK(exporting.read_answer().body == "export");
 }
 
+TEST_CASE("read lane: a download of many records holds up neither pages nor reports, and only so many wait")
+{
+	Gate gate;
+	const auto download = [&](api::Request&) -> api::Reply
+	{
+		return api::read_work(
+		    [&](store::Reader&)
+		    {
+			    gate.enter();
+			    return api::Reply(text_response("downloaded"));
+		    },
+		    api::ReadCost::download);
+	};
+	const auto next = [](api::Request&) -> api::Reply
+	{ return api::read_work([](store::Reader&) { return api::Reply(text_response("next")); }, api::ReadCost::download); };
+	const auto work_of = [](api::ReadCost cost)
+	{
+		return [cost](api::Request&) -> api::Reply
+		{ return api::read_work([](store::Reader&) { return api::Reply(text_response("done")); }, cost); };
+	};
+	net::ServerOptions options = RunningServer::fast_options();
+	options.queued_downloads_max = 1;
+	RunningServer server(
+	    {{"/download", download}, {"/next", next}, {"/page", work_of(api::ReadCost::page)}, {"/report", work_of(api::ReadCost::export_)}},
+	    options);
+	RawClient downloading(server.port());
+	downloading.send("GET /download HTTP/1.1\r\n\r\n");
+	gate.await_entry();
+	RawClient waiting(server.port());
+	waiting.send("GET /next HTTP/1.1\r\n\r\n");
+	RawClient other(server.port());
+	CHECK(other.get("/page").body == "done");
+	CHECK(other.get("/report").body == "done");
+	CHECK(other.get("/next").status == 503);
+	CHECK(server.metrics().render().find("bajin_lane_refused_total{lane=\"download\"} 1") != std::string::npos);
+	gate.let_go();
+	CHECK(downloading.read_answer().body == "downloaded");
+	CHECK(waiting.read_answer().body == "next");
+}
+
 TEST_CASE("read lane: the hashing of passwords holds up neither pages nor exports")
 {
 	Gate gate;

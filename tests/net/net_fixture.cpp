@@ -75,6 +75,7 @@ net::Databases TestDatabase::open(std::size_t readers) const
 		databases.readers.push_back(std::make_unique<store::Reader>(file()));
 	}
 	databases.export_readers.push_back(std::make_unique<store::Reader>(file()));
+	databases.download_readers.push_back(std::make_unique<store::Reader>(file()));
 	databases.password_reader = std::make_unique<store::Reader>(file());
 	return databases;
 }

@@ -8,6 +8,15 @@
 
 using namespace bajin;
 
+TEST_CASE("refusal: so has any other export")
+{
+	const auto failure = std::make_exception_ptr(reports::ExportError("/tmp/x: No space left on device"));
+	const api::Response response = net::answer_failure(failure, {7, "/api/v1/evidence.zip", "zh"});
+	CHECK(response.status == 503);
+	CHECK(Json::parse(response.body)["code"] == "export_failed");
+	CHECK(response.body.find("/tmp/x") == std::string::npos);
+}
+
 TEST_CASE("refusal: a workbook that could not be written has a code of its own, and tells nothing of the server's disk")
 {
 	const auto failure = std::make_exception_ptr(reports::WorkbookError("/tmp/x: No space left on device"));

@@ -7,13 +7,12 @@
 #include "server/store/settings_store.hpp"
 #include "server/store/target_store.hpp"
 #include "tests/figures/varied_records.hpp"
+#include "tests/support/full_disk.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <csignal>
 #include <regex>
-#include <sys/resource.h>
 
 using namespace bajin;
 using figures::AttributedBy;
@@ -21,6 +20,7 @@ using reports::Report;
 using reports::Table;
 using reports::ZipEntries;
 using test::FigureDatabase;
+using test::FullDisk;
 using test::VariedRecords;
 
 namespace
@@ -178,30 +178,6 @@ std::size_t files_in(const std::filesystem::path& directory)
 {
 	return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(directory), {}));
 }
-
-// While it lives no file may be longer, as on a disk that is full.
-class FullDisk
-{
-public:
-	explicit FullDisk(rlim_t bytes)
-	{
-		std::signal(SIGXFSZ, SIG_IGN);
-		getrlimit(RLIMIT_FSIZE, &before_);
-		rlimit limit = before_;
-		limit.rlim_cur = bytes;
-		setrlimit(RLIMIT_FSIZE, &limit);
-	}
-	~FullDisk()
-	{
-		setrlimit(RLIMIT_FSIZE, &before_);
-		std::signal(SIGXFSZ, SIG_DFL);
-	}
-	FullDisk(const FullDisk&) = delete;
-	FullDisk& operator=(const FullDisk&) = delete;
-
-private:
-	rlimit before_{};
-};
 
 } // namespace
 

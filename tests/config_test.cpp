@@ -25,12 +25,13 @@ TEST_CASE("config: the options and their defaults")
 	CHECK(defaults.config->data == "d");
 	CHECK(defaults.config->address == "127.0.0.1");
 	CHECK(defaults.config->port == 8080);
-	const auto given = read({"--data", "d", "--listen", "[::1]:0", "--connections-max", "5", "--read-lanes", "3"});
+	const auto given = read({"--data", "d", "--listen", "[::1]:0", "--connections-max", "5", "--read-lanes", "3", "--download-lanes", "2"});
 	REQUIRE(given.config);
 	CHECK(given.config->address == "::1");
 	CHECK(given.config->port == 0);
 	CHECK(given.config->connections_max == 5);
 	CHECK(given.config->read_lanes == 3);
+	CHECK(given.config->download_lanes == 2);
 }
 
 TEST_CASE("config: the environment is read, and the command line goes before it")

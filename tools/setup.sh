@@ -33,6 +33,7 @@ bajin_packages=(
 	zlib1g-dev
 	libqrencode-dev
 	libxlsxwriter-dev
+	libminizip-dev
 	prometheus-cpp-dev
 )
 

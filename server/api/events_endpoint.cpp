@@ -1,13 +1,12 @@
 #include "server/api/audited.hpp"
 #include "server/api/event_access.hpp"
 #include "server/api/event_endpoints.hpp"
+#include "server/api/event_history.hpp"
 #include "server/api/event_list_request.hpp"
-#include "server/api/json_values.hpp"
 #include "server/api/problem.hpp"
 #include "server/api/telephone.hpp"
 #include "server/figures/event_list.hpp"
 #include "server/store/reader.hpp"
-#include "server/store/review_json.hpp"
 #include "server/sync/state.hpp"
 
 #include <algorithm>
@@ -17,8 +16,6 @@ namespace bajin::api
 
 namespace
 {
-
-constexpr std::size_t history_rows_max = 10'000;
 
 Response list_page(store::Reader& reader, const people::Caller& caller, const figures::EventFilter& filter)
 {
@@ -46,78 +43,6 @@ Response list_page(store::Reader& reader, const people::Caller& caller, const fi
 	return response;
 }
 
-Json review_json(const protocol::Review& review)
-{
-	Json json = {
-	    {"state", to_string(review.state)}, {"revision", review.revision},   {"reason", text_or_null(review.reason)},
-	    {"fields", review.fields},          {"by", text_or_null(review.by)},
-	};
-	json["at"] = review.at ? Json(to_string(*review.at)) : Json(nullptr);
-	json["due_on"] = text_or_null(review.due_on);
-	json["of"] = text_or_null(review.of);
-	if (!review.by.empty())
-	{
-		json["mode"] = review.bulk ? "bulk" : "single";
-	}
-	if (review.state == ReviewState::joint)
-	{
-		json["adds"] = Json::array();
-		if (review.adds.materials)
-		{
-			json["adds"].push_back("materials");
-		}
-		if (review.adds.lectures)
-		{
-			json["adds"].push_back("lectures");
-		}
-		if (review.adds.consultations)
-		{
-			json["adds"].push_back("consultations");
-		}
-	}
-	return json;
-}
-
-Json history_row_json(const store::HistoryRow& row, const Json& record)
-{
-	Json json = {{"version", row.version}, {"seq", row.seq}, {"at", to_string(row.at)}};
-	json["by"] = row.actor.empty() ? text_or_null(row.device) : Json(row.actor);
-	json["device"] = text_or_null(row.device);
-	json["op"] = to_string(row.op);
-	json["event"] = record;
-	json["review"] = review_json(store::read_review(row.review));
-	return json;
-}
-
-// A review shows the record that it was about; a tombstone shows none.
-Response list_event_history(store::Reader& reader, const store::EventHead& head)
-{
-	auto rows = store::list_history(reader.database(), head.seq, history_rows_max);
-	std::reverse(rows.begin(), rows.end());
-	Json list = Json::array();
-	Json record;
-	for (const store::HistoryRow& row : rows)
-	{
-		if (row.op == store::HistoryOp::remove)
-		{
-			record = nullptr;
-		}
-		else if (row.body)
-		{
-			const auto document = parse_json(*row.body);
-			if (!document)
-			{
-				throw store::StoreError("not_a_database", "a body in the history is damaged", false);
-			}
-			record = document->value;
-		}
-		list.push_back(history_row_json(row, record));
-	}
-	Response response;
-	response.body = to_text(list);
-	return response;
-}
-
 // Whoever is shown a contact's telephone number stands in the audit trail with it.
 Reply tell_of_telephone(Response response, const people::Caller& caller, const store::EventHead& head, bool shows_telephone)
 {
@@ -140,8 +65,9 @@ Reply answer_event(store::Reader& reader, const people::Caller& caller, const st
 
 Reply answer_history(store::Reader& reader, const people::Caller& caller, const store::EventHead& head)
 {
-	Response response = list_event_history(reader, head);
-	const Json list = Json::parse(response.body);
+	const Json list = event_history(reader.database(), head);
+	Response response;
+	response.body = to_text(list);
 	const bool shows = std::ranges::any_of(list, [](const Json& row) { return has_telephone(row["event"]); });
 	return tell_of_telephone(std::move(response), caller, head, shows);
 }

@@ -32,6 +32,9 @@ constexpr std::array catalogue = {
     CatalogueEntry{
         "export_failed", 503, true, "服务器没有空间生成要下载的文件，请稍后再试，或通知管理员清理磁盘。",
         "The server has no room to write the file to download. Try again later, or tell the administrator that the disk is full."},
+    CatalogueEntry{"cancelled", 409, false, "下载已取消。", "The download was cancelled."},
+    CatalogueEntry{
+        "too_many_events", 422, false, "符合条件的记录超过 100,000 条，请缩小范围后再导出。", "More than 100,000 events match. Ask for less."},
     CatalogueEntry{"not_found", 404, false, "没有找到。", "Not found."},
     CatalogueEntry{"method_not_allowed", 405, false, "这个地址不支持该操作。", "This address does not support that method."},
     // Retired: loopback_only (403), until accounts came.

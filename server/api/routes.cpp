@@ -1,6 +1,7 @@
 #include "server/api/routes.hpp"
 
 #include "server/api/authorize.hpp"
+#include "server/api/download_endpoints.hpp"
 #include "server/api/enrol_endpoint.hpp"
 #include "server/api/event_endpoints.hpp"
 #include "server/api/figure_endpoints.hpp"
@@ -55,6 +56,9 @@ constexpr std::array table = {
     Route{Method::get, "/api/v1/statistics.txt", Action::read_figures, handle_statistics_txt},
     Route{Method::get, "/api/v1/statistics.xlsx", Action::read_figures, handle_statistics_xlsx},
     Route{Method::get, "/api/v1/report", Action::read_figures, handle_report},
+    Route{Method::get, "/api/v1/evidence.zip", Action::read_events, handle_evidence},
+    Route{Method::get, "/api/v1/progress/{id}", Action::read_figures, handle_progress},
+    Route{Method::remove, "/api/v1/progress/{id}", Action::read_figures, handle_cancel_progress},
     Route{Method::get, "/api/v1/targets", Action::read_targets, handle_targets},
     Route{Method::put, "/api/v1/targets", Action::set_targets, handle_put_targets},
     Route{Method::get, "/api/v1/targets/history", Action::read_targets, handle_target_history},
@@ -238,7 +242,8 @@ Reply Router::call(const Route& route, Request& request) const
 		return problem("unauthenticated", request.accept_language);
 	}
 	Demand wanted{std::move(credentials), route.action, request.accept_language};
-	if (route.method == Method::get)
+	// How far a download has come is asked for every second and tells nothing of what is in it.
+	if (route.method == Method::get && route.endpoint != handle_progress)
 	{
 		wanted.looked_at = path_and_query(request);
 	}

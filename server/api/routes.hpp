@@ -5,12 +5,15 @@
 #pragma once
 
 #include "server/api/http.hpp"
+#include "server/api/progress_board.hpp"
 #include "server/api/reply.hpp"
 #include "server/people/throttle.hpp"
 #include "shared/event.hpp"
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
+#include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
@@ -32,6 +35,9 @@ struct Context
 	people::Throttle sign_ins_by_name{people::ThrottleOptions{}};
 	people::Throttle sign_ins_by_address{people::ThrottleOptions{.free_failures = 20}};
 	people::Throttle enrolments_by_address{people::ThrottleOptions{.free_failures = 20}};
+	ProgressBoard progress = {};
+	std::filesystem::path temporary_directory = std::filesystem::temp_directory_path();  // where downloads are made
+	std::size_t evidence_events_max = 100'000;
 	std::chrono::steady_clock::time_point started_at = std::chrono::steady_clock::now();
 };
 

@@ -10,12 +10,20 @@ void hide_telephone(std::string& body)
 		return;
 	}
 	auto document = parse_json(body);
-	if (!document || member(document->value, "host") == nullptr || !document->value["host"].is_object())
+	if (!document || !has_telephone(document->value))
 	{
 		return;
 	}
-	document->value["host"].erase("phone");
+	hide_telephone(document->value);
 	body = to_text(document->value);
+}
+
+void hide_telephone(Json& record)
+{
+	if (has_telephone(record))
+	{
+		record["host"].erase("phone");
+	}
 }
 
 bool has_telephone(const Json& record)

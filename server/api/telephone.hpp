@@ -12,6 +12,7 @@ namespace bajin::api
 
 // Takes the number out of the text of a record.
 void hide_telephone(std::string& body);
+void hide_telephone(Json& record);
 
 [[nodiscard]] bool has_telephone(const Json& record);
 

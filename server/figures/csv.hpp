@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace bajin::figures
 {
@@ -19,7 +20,8 @@ public:
 	void number(std::int64_t cell);
 	void end_row();
 
-	[[nodiscard]] std::string take() noexcept { return std::move(out_); }
+	// What was written since the last call: a large table goes out piece by piece.
+	[[nodiscard]] std::string take() noexcept { return std::exchange(out_, std::string()); }
 
 private:
 	void separate();

@@ -227,25 +227,16 @@ private:
 	std::unordered_map<Uuid, AreaId> team_areas_;
 };
 
-// Gathers one page. One more than its limit is looked for, to know whether there is a next page.
-class PageMaker
+// Goes through the list until its visitor has enough.
+class ListWalk
 {
 public:
-	PageMaker(store::Reader& reader, const EventFilter& filter) : reader_(reader), filter_(filter), matcher_(reader, filter) {}
-
-	EventPage run()
+	ListWalk(store::Reader& reader, const EventFilter& filter, const ListVisitor& visit)
+	    : reader_(reader), filter_(filter), visit_(visit), matcher_(reader, filter)
 	{
-		scan();
-		if (static_cast<std::int64_t>(page_.events.size()) > filter_.limit)
-		{
-			page_.events.pop_back();
-			page_.next = store::EventPosition{page_.events.back().occurred_on, page_.events.back().id};
-		}
-		return std::move(page_);
 	}
 
-private:
-	void scan()
+	void run()
 	{
 		const AreaTree& areas = reader_.reference()->areas;
 		const bool at_venue = !filter_.place_type.empty() && !is_area_type(filter_.place_type);
@@ -264,6 +255,7 @@ private:
 		}
 	}
 
+private:
 	[[nodiscard]] std::vector<Uuid> teams_within() const
 	{
 		std::vector<Uuid> teams;
@@ -277,21 +269,10 @@ private:
 		return teams;
 	}
 
-	// False when the page is full.
+	// False when the visitor has enough.
 	bool take(const std::vector<store::EventHead>& heads)
 	{
-		for (const store::EventHead& head : heads)
-		{
-			if (matcher_.matches(head))
-			{
-				page_.events.push_back(head);
-			}
-			if (static_cast<std::int64_t>(page_.events.size()) > filter_.limit)
-			{
-				return false;
-			}
-		}
-		return true;
+		return std::ranges::all_of(heads, [this](const store::EventHead& head) { return !matcher_.matches(head) || visit_(head); });
 	}
 
 	// A few of each team at a time; what lies beyond the end of one team's few waits for the next round.
@@ -379,15 +360,33 @@ private:
 
 	store::Reader& reader_;
 	const EventFilter& filter_;
+	const ListVisitor& visit_;
 	Matcher matcher_;
-	EventPage page_;
 };
 
 } // namespace
 
 EventPage list_event_page(store::Reader& reader, const EventFilter& filter)
 {
-	return PageMaker(reader, filter).run();
+	// One more than the limit is looked for, to know whether there is a next page.
+	EventPage page;
+	const auto gather = [&](const store::EventHead& head)
+	{
+		page.events.push_back(head);
+		return static_cast<std::int64_t>(page.events.size()) <= filter.limit;
+	};
+	for_each_listed(reader, filter, gather);
+	if (static_cast<std::int64_t>(page.events.size()) > filter.limit)
+	{
+		page.events.pop_back();
+		page.next = position_of(page.events.back());
+	}
+	return page;
+}
+
+void for_each_listed(store::Reader& reader, const EventFilter& filter, const ListVisitor& visit)
+{
+	ListWalk(reader, filter, visit).run();
 }
 
 } // namespace bajin::figures

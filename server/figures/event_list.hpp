@@ -12,6 +12,7 @@
 #include "shared/measures.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -85,6 +86,10 @@ struct EventPage
 	std::optional<store::EventPosition> next; // empty: that was all
 };
 [[nodiscard]] EventPage list_event_page(store::Reader& reader, const EventFilter& filter);
+
+// The whole list from where the filter says, in one go, until `visit` gives false; its limit is not looked at.
+using ListVisitor = std::function<bool(const store::EventHead&)>;
+void for_each_listed(store::Reader& reader, const EventFilter& filter, const ListVisitor& visit);
 
 // Where a list goes on, as clients hold it: opaque to them.
 [[nodiscard]] std::string write_position(const store::EventPosition& position);

@@ -13,7 +13,6 @@ namespace bajin::reports
 namespace
 {
 
-constexpr std::int64_t events_in_page = 1'000;
 constexpr std::array<std::string_view, 4> verdicts = {"genuine", "partly_genuine", "not_genuine", "unverifiable"};
 
 struct Ticket
@@ -30,30 +29,22 @@ DrawnSample draw_sample(store::Reader& reader, figures::EventFilter filter, std:
 {
 	DrawnSample drawn;
 	std::priority_queue<Ticket> lowest; // the highest of them on top
-	filter.limit = events_in_page;
 	filter.after.reset();
 	std::string text(seed);
 	text += '\n';
 	const std::size_t seed_bytes = text.size();
-	for (;;)
+	const auto draw = [&](const store::EventHead& head)
 	{
-		const figures::EventPage page = figures::list_event_page(reader, filter);
-		for (const store::EventHead& head : page.events)
+		++drawn.population;
+		text.replace(seed_bytes, std::string::npos, to_string(head.id));
+		lowest.push({sha256(text), {head.id, head.version}});
+		if (lowest.size() > size)
 		{
-			++drawn.population;
-			text.replace(seed_bytes, std::string::npos, to_string(head.id));
-			lowest.push({sha256(text), {head.id, head.version}});
-			if (lowest.size() > size)
-			{
-				lowest.pop();
-			}
+			lowest.pop();
 		}
-		if (!page.next)
-		{
-			break;
-		}
-		filter.after = page.next;
-	}
+		return true;
+	};
+	figures::for_each_listed(reader, filter, draw);
 	drawn.events.resize(lowest.size());
 	for (std::size_t i = drawn.events.size(); i > 0; --i)
 	{

@@ -48,8 +48,16 @@ private:
 	std::filesystem::path path_;
 };
 
-void write_file(const WorkbookHead& head, const std::vector<Table>& tables, const std::filesystem::path& file, std::string directory)
+struct Contents
 {
+	const WorkbookHead& head;
+	std::vector<Table> tables;
+	std::vector<RecordSheet> records;
+};
+
+void write_file(const Contents& contents, const std::filesystem::path& file, std::string directory)
+{
+	const WorkbookHead& head = contents.head;
 	lxw_workbook_options options{};
 	options.tmpdir = directory.data();
 	std::unique_ptr<lxw_workbook, FreeWorkbook> workbook(workbook_new_opt(file.c_str(), &options));
@@ -59,9 +67,13 @@ void write_file(const WorkbookHead& head, const std::vector<Table>& tables, cons
 	}
 	const Styles styles = make_styles(workbook.get());
 	write_cover(workbook.get(), styles, head);
-	for (const Table& table : tables)
+	for (const Table& table : contents.tables)
 	{
 		write_table(workbook.get(), styles, head, table);
+	}
+	for (const RecordSheet& sheet : contents.records)
+	{
+		write_record_sheet(workbook.get(), styles, head, sheet);
 	}
 	lxw_doc_properties properties{};
 	std::string title = "法律知识八进普法宣传活动统计报表";
@@ -93,20 +105,11 @@ bool is_whole(std::string_view file)
 	return true;
 }
 
-} // namespace
-
-std::string write_workbook(const Report& report, const std::filesystem::path& temporary)
-{
-	WorkbookHead head = make_head(report.statistics, report.cover.values);
-	head.is_draft = !report.estimates.empty();
-	return write_workbook(head, make_tables(report), temporary);
-}
-
-std::string write_workbook(const WorkbookHead& head, const std::vector<Table>& tables, const std::filesystem::path& temporary)
+std::string write_whole(const Contents& contents, const std::filesystem::path& temporary)
 {
 	const Directory directory(temporary);
 	const std::filesystem::path file = directory.path() / "workbook.xlsx";
-	write_file(head, tables, file, directory.path().string());
+	write_file(contents, file, directory.path().string());
 	std::ifstream stream(file, std::ios::binary);
 	std::string content{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 	if (!is_whole(content))
@@ -114,6 +117,20 @@ std::string write_workbook(const WorkbookHead& head, const std::vector<Table>& t
 		throw WorkbookError("the workbook was not written to its end");
 	}
 	return content;
+}
+
+} // namespace
+
+std::string write_workbook(const Report& report, const std::filesystem::path& temporary, const std::vector<RecordSheet>& records)
+{
+	WorkbookHead head = make_head(report.statistics, report.cover.values);
+	head.is_draft = !report.estimates.empty();
+	return write_whole({head, make_tables(report), records}, temporary);
+}
+
+std::string write_workbook(const WorkbookHead& head, const std::vector<Table>& tables, const std::filesystem::path& temporary)
+{
+	return write_whole({head, tables, {}}, temporary);
 }
 
 } // namespace bajin::reports

@@ -1,14 +1,16 @@
 // The year-end workbook (xlsx): a cover to be signed, one sheet a table, and what each metric means.
 //
 // Called by the workbook endpoint on the export lane. Written with libxlsxwriter to files in a directory of their own, read
-// back, and looked over: it is whole or not given at all.
+// back, and looked over: it is whole or not given at all. Its sheets of records are added by record_sheets.
 #pragma once
 
 #include "server/reports/temporary_file.hpp"
 #include "server/reports/workbook_tables.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace bajin::reports
 {
@@ -19,9 +21,17 @@ class WorkbookError : public ExportError
 	using ExportError::ExportError;
 };
 
-// Throws WorkbookError. `temporary` is where a directory of its own is made and removed again.
-[[nodiscard]] std::string
-write_workbook(const Report& report, const std::filesystem::path& temporary = std::filesystem::temp_directory_path());
+// A sheet of records that has still to be filled: everything but its rows.
+struct RecordSheet
+{
+	std::string name;
+	std::int64_t rows = 0; // how many will be filled in
+};
+
+// Throws WorkbookError. `temporary` is where a directory of its own is made and removed again. `records` come last.
+[[nodiscard]] std::string write_workbook(
+    const Report& report, const std::filesystem::path& temporary = std::filesystem::temp_directory_path(),
+    const std::vector<RecordSheet>& records = {});
 
 // The same for any tables, as those of a sealed report.
 [[nodiscard]] std::string write_workbook(

@@ -51,6 +51,13 @@ lxw_format* make_total(lxw_workbook* workbook, const char* number_format)
 	return format;
 }
 
+lxw_format* make_record_cell(lxw_workbook* workbook)
+{
+	lxw_format* format = make_format(workbook, text_font, 10.5);
+	format_set_border(format, LXW_BORDER_THIN);
+	return format;
+}
+
 // In a footer `&` begins a code.
 std::string footer_text(std::string_view text)
 {
@@ -88,6 +95,10 @@ Styles make_styles(lxw_workbook* workbook)
 	styles.decimal = make_cell(workbook, text_font, "#,##0.0");
 	styles.total_text = make_total(workbook, nullptr);
 	styles.total_number = make_total(workbook, "#,##0");
+	styles.record_text = make_record_cell(workbook);
+	styles.record_number = make_record_cell(workbook);
+	format_set_num_format(styles.record_number, "#,##0");
+	format_set_align(styles.record_number, LXW_ALIGN_RIGHT);
 	styles.cover_title = make_format(workbook, heading_font, 24);
 	format_set_bold(styles.cover_title);
 	format_set_align(styles.cover_title, LXW_ALIGN_CENTER);

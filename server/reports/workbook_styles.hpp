@@ -22,6 +22,8 @@ struct Styles
 	lxw_format* decimal = nullptr; // with one decimal
 	lxw_format* total_text = nullptr;
 	lxw_format* total_number = nullptr;
+	lxw_format* record_text = nullptr; // of one line, however long
+	lxw_format* record_number = nullptr;
 	lxw_format* cover_title = nullptr;
 	lxw_format* cover_center = nullptr;
 	lxw_format* cover_name = nullptr;

@@ -117,6 +117,7 @@ public:
 		put("{other}", twin);
 		if (path.starts_with("/api/v1/venues")) { put("{id}", venue); }
 		if (path.starts_with("/api/v1/reports")) { put("{id}", report); }
+		if (path.starts_with("/api/v1/progress")) { put("{id}", make_id(999)); }
 		if (path.starts_with("/api/v1/samples")) { put("{id}", make_id(999)); }
 		put("{event}", event);
 		put("{list}", "venue_types");
@@ -158,6 +159,7 @@ std::vector<Row> record_rows(const Place& place)
 		{Method::get, "/api/v1/areas", {}, everybody(200)},
 		{Method::get, "/api/v1/receipts/{receipt}", {}, {unknown, 200, 200, 200, 200, hidden, refused, 200}},
 		{Method::get, "/api/v1/events", {}, {unknown, refused, 200, 200, 200, refused, refused, 200}, "?area=410423"},
+		{Method::get, "/api/v1/evidence.zip", {}, {unknown, refused, 200, 200, 200, refused, refused, 200}, "?area=410423"},
 		{Method::post, "/api/v1/events", {{"team", team}, {"event", make_record(make_id(50))}}, {unknown, refused, 201, 200, 200, 422, refused, refused}},
 		{Method::get, "/api/v1/events/{id}", {}, {unknown, refused, 200, 200, 200, hidden, refused, 200}},
 		{Method::put, "/api/v1/events/{id}", {{"event", make_record(place.event)}, {"reason", "x"}}, {unknown, refused, 428, 428, 428, 428, refused, refused}},
@@ -188,6 +190,8 @@ std::vector<Row> figure_rows()
 		{Method::get, "/api/v1/statistics.csv", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, year},
 		{Method::get, "/api/v1/statistics.txt", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, year},
 		{Method::get, "/api/v1/statistics.xlsx", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, year},
+		{Method::get, "/api/v1/progress/{id}", {}, {unknown, refused, hidden, hidden, hidden, hidden, hidden, hidden}},
+		{Method::remove, "/api/v1/progress/{id}", {}, {unknown, refused, 200, 200, 200, 200, 200, 200}},
 		{Method::get, "/api/v1/report", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, year},
 		{Method::get, "/api/v1/targets", {}, {unknown, 200, 200, 200, 200, 200, 200, 200}, "?year=2025"},
 		{Method::put, "/api/v1/targets", {{{"area", "410423"}, {"metric", "sessions"}, {"value", 9}}}, {unknown, refused, 200, 200, 200, refused, refused, refused}, "?year=2025"},

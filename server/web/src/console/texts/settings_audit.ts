@@ -43,6 +43,7 @@ const actions = {
 	change_estimates: "填写预计数",
 	draw_sample: "抽取样本",
 	record_finding: "登记抽查结论",
+	export_evidence: "导出核查资料包",
 	look: "审计查看",
 };
 
@@ -178,6 +179,7 @@ const enActions: Record<keyof typeof actions, string> = {
 	change_estimates: "changed estimates",
 	draw_sample: "drew a sample",
 	record_finding: "recorded a finding",
+	export_evidence: "exported an evidence package",
 	look: "auditor looked",
 };
 

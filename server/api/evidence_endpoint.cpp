@@ -1,0 +1,113 @@
+#include "server/api/audited.hpp"
+#include "server/api/download.hpp"
+#include "server/api/download_endpoints.hpp"
+#include "server/api/event_list_request.hpp"
+#include "server/api/evidence_package.hpp"
+#include "server/figures/event_list.hpp"
+
+namespace bajin::api
+{
+
+namespace
+{
+
+// The parameters as they were sent, but for those that ask for nothing of the contents.
+Json asked_of(const Request& request)
+{
+	Json filter = Json::object();
+	for (const auto& [name, value] : request.query)
+	{
+		if (name != "progress" && name != "limit" && name != "after")
+		{
+			filter[name] = value;
+		}
+	}
+	// Percent-decoded, so it need not be UTF-8; what is stored must be.
+	return {{"filter", Json::parse(filter.dump(-1, ' ', false, Json::error_handler_t::replace))}};
+}
+
+// Error `too_many_events`.
+Result<std::vector<Uuid>> list_ids(store::Reader& reader, const figures::EventFilter& filter, std::size_t events_max)
+{
+	std::vector<Uuid> ids;
+	figures::for_each_listed(
+	    reader, filter,
+	    [&](const store::EventHead& head)
+	    {
+		    ids.push_back(head.id);
+		    return ids.size() <= events_max;
+	    });
+	if (ids.size() > events_max)
+	{
+		return Error{"too_many_events", "", ""};
+	}
+	return ids;
+}
+
+// Whoever gets the package stands in the audit trail first, with the fingerprint of its manifest.
+Result<Reply> answer(store::Reader& reader, const people::Caller& caller, EvidenceOrder order, AreaId area, reports::Progress& progress)
+{
+	order.made_by = caller.name();
+	order.made_at = now();
+	order.scope = people::scope_of(caller, reader.reference()->areas);
+	auto package = write_evidence(reader, order, progress);
+	if (!package)
+	{
+		return package.error();
+	}
+	Response response;
+	response.content_type = "application/zip";
+	std::string day = to_string(shanghai_date(order.made_at));
+	response.headers.emplace_back("Content-Disposition", "attachment; filename=\"bajin-evidence-" + day + ".zip\"");
+	response.file = std::move(package->file);
+	people::Deed deed{"export_evidence"};
+	deed.area = area;
+	deed.details = order.asked;
+	deed.details["events"] = order.events.size();
+	deed.details["sha256"] = package->manifest_sha256;
+	return after_audit(std::move(response), people::actor_of(caller), std::move(deed));
+}
+
+} // namespace
+
+Reply handle_evidence(Context& context, Request& request)
+{
+	auto filter = figures::parse_event_filter(event_filter_text(request), *context.reference.load(), shanghai_date(now()));
+	if (!filter)
+	{
+		return problem(filter.error(), request.accept_language);
+	}
+	filter->after.reset();
+	const auto progress_id = parse_progress(request);
+	if (!progress_id)
+	{
+		return problem(progress_id.error(), request.accept_language);
+	}
+	return read_work(
+	    [&context, filter = std::move(*filter), asked = asked_of(request), area_given = request.has_query("area"),
+	     download = Download{context.progress, *progress_id, request.accept_language}](
+	        store::Reader& reader, const people::Caller& caller) mutable -> Reply
+	    {
+		    const auto make = [&](reports::Progress& progress) -> Result<Reply>
+		    {
+			    if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed)
+			    {
+				    return narrowed.error();
+			    }
+			    const auto ids = list_ids(reader, filter, context.evidence_events_max);
+			    if (!ids)
+			    {
+				    return ids.error();
+			    }
+			    EvidenceOrder order;
+			    order.events = *ids;
+			    order.asked = asked;
+			    order.temporary_directory = context.temporary_directory;
+			    return answer(reader, caller, std::move(order), filter.area, progress);
+		    };
+		    return make_download(download, caller, make);
+	    },
+	    ReadCost::download);
+}
+
+} // namespace bajin::api

@@ -1,8 +1,10 @@
 #include "server/api/audited.hpp"
 #include "server/api/download.hpp"
 #include "server/api/download_endpoints.hpp"
+#include "server/api/event_access.hpp"
 #include "server/api/event_list_request.hpp"
 #include "server/api/evidence_package.hpp"
+#include "server/api/sample_access.hpp"
 #include "server/figures/event_list.hpp"
 
 namespace bajin::api
@@ -68,6 +70,49 @@ Result<Reply> answer(store::Reader& reader, const people::Caller& caller, Eviden
 	return after_audit(std::move(response), people::actor_of(caller), std::move(deed));
 }
 
+// What is packed: a filtered list, or a sample.
+struct Selection
+{
+	std::vector<Uuid> ids;
+	AreaId area = 0;
+};
+
+// Errors: `forbidden`, `too_many_events`.
+Result<Selection>
+select_listed(store::Reader& reader, const people::Caller& caller, figures::EventFilter filter, bool area_given, std::size_t events_max)
+{
+	if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed)
+	{
+		return narrowed.error();
+	}
+	auto ids = list_ids(reader, filter, events_max);
+	if (!ids)
+	{
+		return ids.error();
+	}
+	return Selection{std::move(*ids), filter.area};
+}
+
+// As they were drawn; without events that were moved out of the caller's sight since. Error `not_found`.
+Result<Selection> select_sample(store::Reader& reader, const people::Caller& caller, const Uuid& id)
+{
+	const auto sample = store::find_sample(reader.database(), id);
+	if (!sample || !may_read(caller, reader.reference()->areas, *sample))
+	{
+		return Error{"not_found", "", ""};
+	}
+	Selection selection{{}, sample->area};
+	for (const store::SampleEvent& drawn : store::list_sample_events(reader.database(), sample->number))
+	{
+		const auto head = store::find_event(reader.database(), drawn.event);
+		if (head && may_read(caller, reader, *head))
+		{
+			selection.ids.push_back(drawn.event);
+		}
+	}
+	return selection;
+}
+
 } // namespace
 
 Reply handle_evidence(Context& context, Request& request)
@@ -78,32 +123,34 @@ Reply handle_evidence(Context& context, Request& request)
 		return problem(filter.error(), request.accept_language);
 	}
 	filter->after.reset();
+	const auto sample = parse_uuid(request.query_value("sample"));
+	if (request.has_query("sample") && !sample)
+	{
+		return problem("not_found", request.accept_language);
+	}
 	const auto progress_id = parse_progress(request);
 	if (!progress_id)
 	{
 		return problem(progress_id.error(), request.accept_language);
 	}
 	return read_work(
-	    [&context, filter = std::move(*filter), asked = asked_of(request), area_given = request.has_query("area"),
+	    [&context, filter = std::move(*filter), sample, asked = asked_of(request), area_given = request.has_query("area"),
 	     download = Download{context.progress, *progress_id, request.accept_language}](
 	        store::Reader& reader, const people::Caller& caller) mutable -> Reply
 	    {
 		    const auto make = [&](reports::Progress& progress) -> Result<Reply>
 		    {
-			    if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed)
+			    auto selection = sample ? select_sample(reader, caller, *sample)
+			                            : select_listed(reader, caller, std::move(filter), area_given, context.evidence_events_max);
+			    if (!selection)
 			    {
-				    return narrowed.error();
-			    }
-			    const auto ids = list_ids(reader, filter, context.evidence_events_max);
-			    if (!ids)
-			    {
-				    return ids.error();
+				    return selection.error();
 			    }
 			    EvidenceOrder order;
-			    order.events = *ids;
+			    order.events = std::move(selection->ids);
 			    order.asked = asked;
 			    order.temporary_directory = context.temporary_directory;
-			    return answer(reader, caller, std::move(order), filter.area, progress);
+			    return answer(reader, caller, std::move(order), selection->area, progress);
 		    };
 		    return make_download(download, caller, make);
 	    },

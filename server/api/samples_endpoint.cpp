@@ -3,6 +3,7 @@
 #include "server/api/event_list_request.hpp"
 #include "server/api/office_endpoints.hpp"
 #include "server/api/problem.hpp"
+#include "server/api/sample_access.hpp"
 #include "server/figures/event_scan.hpp"
 #include "server/people/audit.hpp"
 #include "server/people/random.hpp"
@@ -170,12 +171,6 @@ Json event_json(Store& store, const people::Caller& caller, const store::SampleE
 	return json;
 }
 
-bool is_visible(const people::Caller& caller, const AreaTree& areas, const store::Sample& sample)
-{
-	const DateSpan days = people::days_of(caller);
-	return people::covers(caller, areas, sample.area) && days.first <= sample.days.first && sample.days.last <= days.last;
-}
-
 Response answer_sample(store::Reader& reader, const people::Caller& caller, const store::Sample& sample, int status = 200)
 {
 	Json json = describe(reader.database(), sample, reader.reference()->areas);
@@ -241,7 +236,7 @@ Reply list(store::Reader& reader, const people::Caller& caller, AreaId asked)
 	Json samples = Json::array();
 	for (const store::Sample& sample : store::list_samples(reader.database()))
 	{
-		if (is_visible(caller, areas, sample) && (asked == 0 || areas.contains(asked, sample.area)))
+		if (may_read(caller, areas, sample) && (asked == 0 || areas.contains(asked, sample.area)))
 		{
 			samples.push_back(describe(reader.database(), sample, areas));
 		}
@@ -287,7 +282,7 @@ Result<store::Finding> read_finding(std::string_view text)
 Reply put_finding(store::Writer& writer, const people::Caller& caller, const WantedFinding& wanted, const std::string& language)
 {
 	const auto sample = wanted.sample ? store::find_sample(writer.database(), *wanted.sample) : std::nullopt;
-	if (!sample || !wanted.event || !is_visible(caller, writer.reference()->areas, *sample))
+	if (!sample || !wanted.event || !may_read(caller, writer.reference()->areas, *sample))
 	{
 		return problem("not_found", language);
 	}
@@ -353,7 +348,7 @@ Reply handle_sample(Context& /*context*/, Request& request)
 	    [id = id_in_path(request, "id"), language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
 	    {
 		    const auto sample = id ? store::find_sample(reader.database(), *id) : std::nullopt;
-		    const bool is_there = sample && is_visible(caller, reader.reference()->areas, *sample);
+		    const bool is_there = sample && may_read(caller, reader.reference()->areas, *sample);
 		    return is_there ? answer_sample(reader, caller, *sample) : problem("not_found", language);
 	    });
 }

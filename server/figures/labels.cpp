@@ -7,7 +7,7 @@ namespace bajin::figures
 
 std::string_view basis_name(Basis basis) noexcept
 {
-	return basis == Basis::received ? "已接收" : "已核实";
+	return basis == Basis::received ? "含待核实" : "仅已核实";
 }
 
 std::string_view attribution_name(AttributedBy attribution) noexcept

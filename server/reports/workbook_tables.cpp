@@ -310,7 +310,7 @@ Table quality_table(const Report& report)
 	records.rows = {
 	    {"已核实", states.verified, "两种统计口径都计入，其中包括申请作废的"},
 	    {"申请作废", quality.void_requested, "等待同意；同意之前仍计入"},
-	    {"已接收、待核实", states.submitted, "只计入“已接收”口径"},
+	    {"待核实", states.submitted, "只计入“含待核实”口径"},
 	    {"退回补正", states.returned, "不计入统计，补正后再计"},
 	    {"判为重复", states.duplicate, "不计入统计"},
 	    {"已并入联合活动", states.joint, "不重复计入，只计审核时选定的内容"},

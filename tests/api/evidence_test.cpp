@@ -45,7 +45,7 @@ public:
 	{
 		const Uuid team = server.add_team("鲁山县讲师团", "410423");
 		const Uuid other_team = server.add_team("郏县讲师团", "410425");
-		const TestDevice phone = server.add_device(team);
+		phone = server.add_device(team);
 		const TestDevice other_phone = server.add_device(other_team);
 		chief = server.add_account("chief", Role::admin, "410400");
 		own = server.add_account("own", Role::coordinator, "410423");
@@ -74,6 +74,7 @@ public:
 	}
 
 	TestServer server;
+	TestDevice phone;
 	std::string chief;
 	std::string own;
 	std::string auditor;
@@ -145,6 +146,31 @@ TEST_CASE("evidence: an event has its state, every version and review, its recei
 		CHECK(content.find(telephone) == std::string::npos);
 		CHECK(content.find("有人受伤") == std::string::npos);
 	}
+}
+
+TEST_CASE("evidence: of a sample it holds what was drawn, also what was deleted since, for who may see the sample")
+{
+	Place place;
+	const api::Response drawn =
+	    place.post("/api/v1/samples", {{"size", 50}, {"filter", {{"area", "410423"}, {"from", "2025-01"}, {"to", "2025-12"}}}});
+	REQUIRE(drawn.status == 201);
+	const Json sample = Json::parse(drawn.body);
+	const std::string query = "?sample=" + sample["id"].get<std::string>();
+	const ZipEntries before = open_package(place.get(place.own, query));
+	CHECK(before.size() == sample["events"].size() + 2);
+	for (const Json& event : sample["events"])
+	{
+		CHECK(before.contains("events/" + event["id"].get<std::string>() + ".json"));
+	}
+	CHECK(Json::parse(before.at("manifest.json"))["asked"]["filter"]["sample"] == sample["id"]);
+	static_cast<void>(place.server.sync(place.phone, make_push({make_delete(make_id(950), place.corrected, 2)})));
+	const ZipEntries after = open_package(place.get(place.own, query));
+	CHECK(after.size() == before.size());
+	CHECK(Json::parse(after.at("events/" + place.corrected + ".json"))["state"]["event"].is_null());
+	const std::string elsewhere = place.server.add_account("elsewhere", Role::coordinator, "410425");
+	CHECK(place.get(elsewhere, query).status == 404);
+	CHECK(place.get(place.chief, "?sample=" + make_id(99)).status == 404);
+	CHECK(place.get(place.chief, "?sample=x").status == 404);
 }
 
 TEST_CASE("evidence: the list is for people, with names in words and no formula")

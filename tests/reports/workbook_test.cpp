@@ -230,7 +230,7 @@ TEST_CASE("workbook: the sheets of a yearbook, each ready to print, with basis a
 		CHECK(xml.find("orientation=\"landscape\"") != std::string::npos);
 		CHECK(xml.find("paperSize=\"9\"") != std::string::npos);
 		CHECK(xml.find("第 &amp;P 页 共 &amp;N 页") != std::string::npos);
-		CHECK(xml.find("统计口径：已接收　归属口径：属地口径") != std::string::npos);
+		CHECK(xml.find("统计口径：含待核实　归属口径：属地口径") != std::string::npos);
 		CHECK((xml.find("state=\"frozen\"") != std::string::npos || name == "封面"));
 		const std::string& workbook = book.entry("xl/workbook.xml");
 		CHECK(workbook.find("_xlnm.Print_Area\" localSheetId=") != std::string::npos);

@@ -44,6 +44,7 @@ CREATE TABLE sample (
   filter TEXT NOT NULL,              -- JSON object: the parameters of the list
   seed TEXT NOT NULL,
   population INTEGER NOT NULL,       -- how many events the list had
+  seq INTEGER NOT NULL,              -- the newest history row when it was drawn
   note TEXT NOT NULL,
   at INTEGER NOT NULL,
   actor TEXT NOT NULL

@@ -137,6 +137,7 @@ net::ServerOptions server_options(const Config& config, api::Context& context)
 	options.trusted_proxies = config.trusted_proxies;
 	options.budgets = config.budgets;
 	options.open_routes = open_routes();
+	options.on_stop = [&context] { context.progress.close(); };
 	options.following = follow_look_alikes();
 	options.hooks.before_delivery = [&context](store::Writer& writer)
 	{

@@ -1,6 +1,6 @@
 // The work of a download that takes long: shows how far it has come to who gave it an id, and ends when it is cancelled.
 //
-// Used by the endpoints of downloads.
+// Used by the endpoints of downloads. `ready` means made: what is told of it in the audit trail may still fail.
 #pragma once
 
 #include "server/api/problem.hpp"
@@ -38,8 +38,8 @@ template <class Make>
 [[nodiscard]] Reply make_download(const Download& download, const people::Caller& caller, Make make)
 {
 	using State = ProgressBoard::State;
-	const auto nobody_asks = std::make_shared<reports::Progress>();
-	const auto progress = download.id ? download.board.begin({caller.id(), *download.id}, ProgressBoard::Clock::now()) : nobody_asks;
+	const auto progress =
+	    download.id ? download.board.begin({caller.id(), *download.id}, ProgressBoard::Clock::now()) : download.board.begin();
 	if (!progress)
 	{
 		return problem("invalid_parameter", download.accept_language, "progress: this id is in use");

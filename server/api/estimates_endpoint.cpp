@@ -16,7 +16,7 @@ namespace
 {
 
 constexpr std::size_t grounds_characters_max = 500;
-constexpr std::int64_t value_max = 1'000'000'000'000;
+constexpr std::uint64_t value_max = 1'000'000'000'000;
 
 Json number_or_null(const std::optional<std::int64_t>& value)
 {
@@ -69,7 +69,7 @@ Result<store::Estimate> read_row(const Json& json, const std::string& pointer)
 	const Json* value = member(json, "value");
 	if (value != nullptr && !value->is_null())
 	{
-		if (!value->is_number_unsigned() || *value > value_max)
+		if (!value->is_number_unsigned() || value->get<std::uint64_t>() > value_max)
 		{
 			return wrong("/value", "a whole number, 0 or more, is needed");
 		}
@@ -197,8 +197,9 @@ Reply handle_estimates(Context& context, Request& request)
 	    {
 		    const AreaTree& areas = reader.reference()->areas;
 		    const AreaId area = wanted.area == 0 ? people::scope_of(caller, areas) : wanted.area;
-		    return people::covers(caller, areas, area) ? answer(reader.database(), areas, area, wanted.year)
-		                                               : problem("forbidden", language);
+		    const DateSpan year = {make_date(wanted.year, 1, 1), make_date(wanted.year, 12, 31)};
+		    const bool may_see = people::covers(caller, areas, area) && people::may_see_days(caller, year);
+		    return may_see ? answer(reader.database(), areas, area, wanted.year) : problem("forbidden", language);
 	    });
 }
 

@@ -90,7 +90,9 @@ select_listed(store::Reader& reader, const people::Caller& caller, figures::Even
 	{
 		return ids.error();
 	}
-	return Selection{std::move(*ids), filter.area};
+	// A list of one team is of wherever that team was.
+	const bool is_own = people::covers(caller, reader.reference()->areas, filter.area);
+	return Selection{std::move(*ids), is_own ? filter.area : filter.scope};
 }
 
 // As they were drawn; without events that were moved out of the caller's sight since. Error `not_found`.
@@ -147,7 +149,7 @@ Reply handle_evidence(Context& context, Request& request)
 				    return selection.error();
 			    }
 			    EvidenceOrder order;
-			    order.events = std::move(selection->ids);
+			    order.events = selection->ids;
 			    order.asked = asked;
 			    order.temporary_directory = context.temporary_directory;
 			    return answer(reader, caller, std::move(order), selection->area, progress);

@@ -56,8 +56,7 @@ public:
 		zip_.add("events.csv", *list_.finish());
 		tell_of_file("events.csv", list_bytes_, reports::to_hex(list_sum_.finish()));
 		EvidencePackage package;
-		package.seq = reader_.newest_seq();
-		package.manifest_sha256 = add_manifest(package.seq);
+		package.manifest_sha256 = add_manifest();
 		zip_.finish();
 		package.file = file_.finish();
 		return package;
@@ -126,9 +125,10 @@ private:
 	}
 
 	// The list of files is as long as that of events, so it goes through a file of its own.
-	std::string add_manifest(std::int64_t seq)
+	std::string add_manifest()
 	{
-		Json head = {{"asked", order_.asked}, {"made_by", order_.made_by}, {"made_at", to_string(order_.made_at)}, {"seq", seq}};
+		Json head = {
+		    {"asked", order_.asked}, {"made_by", order_.made_by}, {"made_at", to_string(order_.made_at)}, {"seq", reader_.newest_seq()}};
 		head["events"] = order_.events.size();
 		head["hidden_fields"] = {"/host/phone"};
 		head["redacted_events"] = redacted_events_;

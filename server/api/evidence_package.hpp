@@ -35,7 +35,6 @@ struct EvidencePackage
 {
 	std::shared_ptr<const reports::FinishedFile> file;
 	std::string manifest_sha256; // by it the package is known again
-	std::int64_t seq = 0;        // of the snapshot
 };
 
 // Error `cancelled`. Throws reports::ExportError when it cannot be written.

@@ -29,8 +29,7 @@ namespace bajin::api
 	{
 		query.area = query.scope;
 	}
-	const DateSpan days = people::days_of(caller);
-	if (!people::covers(caller, areas, query.area) || query.period.days.first < days.first || query.period.days.last > days.last)
+	if (!people::covers(caller, areas, query.area) || !people::may_see_days(caller, query.period.days))
 	{
 		return Error{"forbidden", "", ""};
 	}

@@ -135,6 +135,8 @@ constexpr std::array catalogue = {
         "submission_state", 409, false, "这份报表的状态刚刚变了，请刷新后再看。", "The report stands elsewhere by now. Load it again."},
     CatalogueEntry{"newer_version", 409, false, "已经有更新的一版，请上报最新的一版。", "There is a newer version. Submit that one."},
     CatalogueEntry{"not_a_county", 422, false, "只有县（市、区）的报表需要上报。", "Only the reports of counties are handed upward."},
+    CatalogueEntry{
+        "finding_of_another", 409, false, "这条记录已有他人登记的结论，不能改动。", "Somebody else recorded a finding of this event. It stays."},
     CatalogueEntry{"year_over", 422, false, "这一年已经结束，不再填写预计数。", "The year is over: there is nothing left to estimate."},
     CatalogueEntry{"year_in_future", 422, false, "这一年还没有开始，不能填写预计数。", "The year has not begun yet."},
     CatalogueEntry{

@@ -21,8 +21,11 @@ bool ProgressBoard::make_room(Clock::time_point now)
 	auto oldest = entries_.end();
 	for (auto entry = entries_.begin(); entry != entries_.end(); ++entry)
 	{
-		const bool is_older = oldest == entries_.end() || *entry->second.over_at < *oldest->second.over_at;
-		oldest = entry->second.over_at && is_older ? entry : oldest;
+		const bool is_over = entry->second.over_at.has_value();
+		if (is_over && (oldest == entries_.end() || *entry->second.over_at < *oldest->second.over_at))
+		{
+			oldest = entry;
+		}
 	}
 	if (oldest == entries_.end())
 	{
@@ -52,7 +55,7 @@ std::shared_ptr<reports::Progress> ProgressBoard::begin(const Key& key, Clock::t
 		{
 			entry.has_begun = true;
 			entry.over_at.reset();
-			return entry.progress;
+			return watch(entry.progress);
 		}
 		entries_.erase(found);
 	}
@@ -61,7 +64,37 @@ std::shared_ptr<reports::Progress> ProgressBoard::begin(const Key& key, Clock::t
 		return nullptr;
 	}
 	const auto [made, is_new] = entries_.emplace(key, Entry{std::make_shared<reports::Progress>(), State::working, true, {}});
-	return made->second.progress;
+	return watch(made->second.progress);
+}
+
+std::shared_ptr<reports::Progress> ProgressBoard::begin()
+{
+	const std::lock_guard lock(mutex_);
+	return watch(std::make_shared<reports::Progress>());
+}
+
+std::shared_ptr<reports::Progress> ProgressBoard::watch(std::shared_ptr<reports::Progress> progress)
+{
+	std::erase_if(begun_, [](const auto& begun) { return begun.expired(); });
+	begun_.push_back(progress);
+	if (is_closed_)
+	{
+		progress->cancel();
+	}
+	return progress;
+}
+
+void ProgressBoard::close()
+{
+	const std::lock_guard lock(mutex_);
+	is_closed_ = true;
+	for (const auto& begun : begun_)
+	{
+		if (const auto progress = begun.lock())
+		{
+			progress->cancel();
+		}
+	}
 }
 
 void ProgressBoard::end(const Key& key, State state, Clock::time_point now)

@@ -17,6 +17,7 @@
 #include <mutex>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace bajin::api
 {
@@ -57,6 +58,12 @@ public:
 	// The work begins. Empty: the id is in use, or there is no room. One that was cancelled before it began stays cancelled.
 	[[nodiscard]] std::shared_ptr<reports::Progress> begin(const Key& key, Clock::time_point now);
 
+	// The same for work that nobody gave an id.
+	[[nodiscard]] std::shared_ptr<reports::Progress> begin();
+
+	// The process ends: what is being made is cancelled, and so is what begins later.
+	void close();
+
 	// The work is over; nothing for an id that is not known.
 	void end(const Key& key, State state, Clock::time_point now);
 
@@ -78,7 +85,11 @@ private:
 	[[nodiscard]] bool make_room(Clock::time_point now);
 	[[nodiscard]] static Snapshot snapshot_of(const Entry& entry);
 
+	[[nodiscard]] std::shared_ptr<reports::Progress> watch(std::shared_ptr<reports::Progress> progress);
+
 	std::mutex mutex_;
+	bool is_closed_ = false;
+	std::vector<std::weak_ptr<reports::Progress>> begun_;
 	std::map<Key, Entry> entries_;
 };
 

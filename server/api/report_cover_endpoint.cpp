@@ -95,7 +95,8 @@ Reply change_cover(store::Writer& writer, const people::Caller& caller, const Wa
 
 Reply handle_report_cover(Context& context, Request& request)
 {
-	const Area* area = context.reference.load()->areas.find(request.query_value("area"));
+	const ReferencePointer reference = context.reference.load();
+	const Area* area = reference->areas.find(request.query_value("area"));
 	if (area == nullptr)
 	{
 		return problem("unknown_area", request.accept_language);

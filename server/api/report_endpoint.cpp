@@ -26,7 +26,7 @@ Response workbook_response(const reports::Report& report)
 {
 	Response response;
 	const figures::Period& period = report.statistics.query.period;
-	response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+	response.content_type = reports::workbook_type;
 	response.headers.emplace_back(
 	    "Content-Disposition",
 	    "attachment; filename=\"bajin-statistics-" + report.statistics.area_code + "-" + period.from + "-" + period.to + ".xlsx\"");

@@ -7,6 +7,7 @@
 #include "server/reports/canonical.hpp"
 #include "server/reports/estimates.hpp"
 #include "server/reports/sealed_report.hpp"
+#include "server/reports/workbook.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/report_store.hpp"
 #include "server/store/writer.hpp"
@@ -18,7 +19,6 @@ namespace
 {
 
 constexpr std::size_t reason_characters_max = 500;
-constexpr const char* workbook_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 struct SealWish
 {
@@ -163,9 +163,8 @@ ReportPath read_path(const Request& request)
 std::optional<store::SealedHead> find_visible(store::Reader& reader, const people::Caller& caller, const std::optional<Uuid>& id)
 {
 	const auto head = id ? store::find_report(reader.database(), *id) : std::nullopt;
-	const DateSpan days = people::days_of(caller);
-	const bool is_visible = head && people::covers(caller, reader.reference()->areas, head->span.area) &&
-	                        days.first <= head->span.days.first && head->span.days.last <= days.last;
+	const bool is_visible =
+	    head && people::covers(caller, reader.reference()->areas, head->span.area) && people::may_see_days(caller, head->span.days);
 	return is_visible ? head : std::nullopt;
 }
 
@@ -191,7 +190,7 @@ Response describe(const reports::SealedReport& report, const AreaTree& areas)
 	return response;
 }
 
-// Null for a first version.
+// It names events. Null for a first version.
 Json difference_to_last(store::Reader& reader, const reports::SealedReport& report)
 {
 	const auto last = store::find_report(reader.database(), report.head.span, report.head.version - 1);
@@ -209,7 +208,8 @@ Reply answer_report(store::Reader& reader, const people::Caller& caller, const R
 		return problem("not_found", language);
 	}
 	// The file names every event; the figures do not.
-	if (is_file && people::decide(caller, people::Action::read_events) != people::Verdict::allowed)
+	const bool reads_events = people::decide(caller, people::Action::read_events) == people::Verdict::allowed;
+	if (is_file && !reads_events)
 	{
 		return problem("forbidden", language);
 	}
@@ -221,7 +221,9 @@ Reply answer_report(store::Reader& reader, const people::Caller& caller, const R
 	}
 	if (path.extension == "xlsx")
 	{
-		return download(report, "xlsx", workbook_type, reports::to_workbook(report, difference_to_last(reader, report)), areas);
+		return download(
+		    report, "xlsx", reports::workbook_type,
+		    reports::to_workbook(report, reads_events ? difference_to_last(reader, report) : Json(nullptr)), areas);
 	}
 	if (path.extension == "csv")
 	{
@@ -296,15 +298,13 @@ Result<ReportFilter> read_filter(const Request& request, const AreaTree& areas)
 Reply list(store::Reader& reader, const people::Caller& caller, const ReportFilter& filter)
 {
 	const AreaTree& areas = reader.reference()->areas;
-	const DateSpan days = people::days_of(caller);
 	Json reports = Json::array();
 	for (const store::SealedHead& head : store::list_reports(reader.database()))
 	{
 		const bool is_asked = (filter.area == 0 || areas.contains(filter.area, head.span.area)) &&
 		                      (!filter.first || *filter.first == head.span.days.first) &&
 		                      (!filter.last || *filter.last == head.span.days.last);
-		const bool is_visible =
-		    people::covers(caller, areas, head.span.area) && days.first <= head.span.days.first && head.span.days.last <= days.last;
+		const bool is_visible = people::covers(caller, areas, head.span.area) && people::may_see_days(caller, head.span.days);
 		if (is_asked && is_visible)
 		{
 			reports.push_back(reports::head_json(head, areas));
@@ -343,10 +343,13 @@ Reply handle_reports(Context& context, Request& request)
 
 Reply handle_sealed_report(Context& /*context*/, Request& request)
 {
+	const ReportPath path = read_path(request);
+	// A workbook says what changed of the version before, which may be every event.
+	const ReadCost cost = path.extension == "xlsx" ? ReadCost::download : ReadCost::export_;
 	return read_work(
-	    [path = read_path(request), language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+	    [path, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
 	    { return answer_report(reader, caller, path, language); },
-	    ReadCost::export_);
+	    cost);
 }
 
 Reply handle_report_difference(Context& /*context*/, Request& request)

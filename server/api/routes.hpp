@@ -24,6 +24,14 @@ namespace bajin::api
 
 class Metrics;
 
+// Where downloads are made; /tmp when TMPDIR names no directory.
+[[nodiscard]] inline std::filesystem::path find_temporary_directory()
+{
+	std::error_code error;
+	const std::filesystem::path found = std::filesystem::temp_directory_path(error);
+	return error ? std::filesystem::path("/tmp") : found;
+}
+
 // What every endpoint may use: settings, and the areas and codes in force. `reference` is replaced as a whole by the
 // write lane when it changed; take one copy at the start of a request and keep it.
 struct Context
@@ -36,7 +44,7 @@ struct Context
 	people::Throttle sign_ins_by_address{people::ThrottleOptions{.free_failures = 20}};
 	people::Throttle enrolments_by_address{people::ThrottleOptions{.free_failures = 20}};
 	ProgressBoard progress = {};
-	std::filesystem::path temporary_directory = std::filesystem::temp_directory_path();  // where downloads are made
+	std::filesystem::path temporary_directory = find_temporary_directory();  // where downloads are made
 	std::size_t evidence_events_max = 100'000;
 	std::chrono::steady_clock::time_point started_at = std::chrono::steady_clock::now();
 };

@@ -9,8 +9,7 @@ namespace bajin::api
 
 [[nodiscard]] inline bool may_read(const people::Caller& caller, const AreaTree& areas, const store::Sample& sample)
 {
-	const DateSpan days = people::days_of(caller);
-	return people::covers(caller, areas, sample.area) && days.first <= sample.days.first && sample.days.last <= days.last;
+	return people::covers(caller, areas, sample.area) && people::may_see_days(caller, sample.days);
 }
 
 } // namespace bajin::api

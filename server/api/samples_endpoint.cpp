@@ -21,6 +21,7 @@ namespace
 
 constexpr std::size_t seed_characters_max = 64;
 constexpr std::size_t note_characters_max = 200;
+constexpr std::size_t filter_characters_max = 200; // each
 constexpr std::size_t finding_note_characters_max = 500;
 
 struct WantedSample
@@ -47,9 +48,9 @@ Result<Request> request_of(const Json& filter)
 		{
 			return Error{"unknown_field", "/filter/" + name, "/filter/" + name};
 		}
-		if (!value.is_string())
+		if (!value.is_string() || count_characters(value.get_ref<const std::string&>()) > filter_characters_max)
 		{
-			return Error{"invalid_field", "/filter/" + name + ": a text is needed", "/filter/" + name};
+			return Error{"invalid_field", "/filter/" + name + ": a text of at most 200 characters is needed", "/filter/" + name};
 		}
 		request.query.emplace(name, value.get<std::string>());
 	}
@@ -93,38 +94,24 @@ Result<WantedSample> read_sample(std::string_view text, const Reference& referen
 	return wanted;
 }
 
-struct Tallies
-{
-	std::array<std::int64_t, 4> by_verdict{};
-	std::int64_t open = 0;
-};
-
-Json to_json(const Tallies& tallies)
-{
-	Json json = Json::object();
-	for (std::size_t i = 0; i < tallies.by_verdict.size(); ++i)
-	{
-		json[std::string(reports::code_of(static_cast<store::Verdict>(i)))] = tallies.by_verdict[i];
-	}
-	json["open"] = tallies.open;
-	return json;
-}
-
 Json describe(store::Database& database, const store::Sample& sample, const AreaTree& areas)
 {
-	Tallies tallies;
-	const auto findings = store::list_findings(database, sample.number);
-	for (const auto& [event, finding] : findings)
+	Json tallies = Json::object();
+	std::int64_t open = sample.size;
+	const auto counts = store::count_findings(database, sample.number);
+	for (std::size_t i = 0; i < counts.size(); ++i)
 	{
-		++tallies.by_verdict[static_cast<std::size_t>(finding.verdict)];
+		tallies[std::string(reports::code_of(static_cast<store::Verdict>(i)))] = counts[i];
+		open -= counts[i];
 	}
-	tallies.open = sample.size - std::ssize(findings);
+	tallies["open"] = open;
 	const Area& area = areas.at(sample.area);
 	return {
 	    {"id", to_string(sample.id)},
 	    {"seed", sample.seed},
 	    {"size", sample.size},
 	    {"population", sample.population},
+	    {"seq", sample.seq},
 	    {"note", sample.note},
 	    {"area", area.code},
 	    {"area_name", area.name},
@@ -133,7 +120,7 @@ Json describe(store::Database& database, const store::Sample& sample, const Area
 	    {"filter", Json::parse(sample.filter)},
 	    {"made_at", to_string(sample.at)},
 	    {"made_by", sample.actor},
-	    {"findings", to_json(tallies)},
+	    {"findings", std::move(tallies)},
 	};
 }
 
@@ -179,7 +166,8 @@ Response answer_sample(store::Reader& reader, const people::Caller& caller, cons
 	for (const store::SampleEvent& drawn : store::list_sample_events(reader.database(), sample.number))
 	{
 		Json event = event_json(reader, caller, drawn);
-		if (const auto found = findings.find(drawn.event); found != findings.end())
+		const auto found = findings.find(drawn.event);
+		if (found != findings.end() && !event["now_version"].is_null())
 		{
 			event["finding"] = finding_json(found->second);
 		}
@@ -214,7 +202,8 @@ Reply draw(store::Reader& reader, const people::Caller& caller, WantedSample wan
 	store::Sample sample;
 	sample.at = now();
 	sample.id = people::make_id(sample.at);
-	sample.area = filter.area;
+	// A list of one team is of wherever that team was.
+	sample.area = people::covers(caller, reader.reference()->areas, filter.area) ? filter.area : filter.scope;
 	sample.days = {filter.first, filter.last};
 	sample.filter = to_text(wanted.filter);
 	sample.seed = wanted.seed.empty() ? to_string(sample.id) : wanted.seed;
@@ -226,6 +215,7 @@ Reply draw(store::Reader& reader, const people::Caller& caller, WantedSample wan
 		return problem("empty_span", language);
 	}
 	sample.population = drawn.population;
+	sample.seq = reader.newest_seq();
 	return write_work([caller, sample = std::move(sample), events = std::move(drawn.events)](store::Writer& writer)
 	                  { return insert(writer, caller, sample, events); });
 }
@@ -279,6 +269,15 @@ Result<store::Finding> read_finding(std::string_view text)
 	return finding;
 }
 
+// Those whose records are looked into change nothing of what somebody else found.
+bool is_of_another(store::Database& database, const people::Caller& caller, const store::Sample& sample, const Uuid& event)
+{
+	const auto findings = store::list_findings(database, sample.number);
+	const auto found = findings.find(event);
+	const bool is_coordinator = caller.kind == people::Caller::Kind::account && caller.account.role == store::Role::coordinator;
+	return is_coordinator && found != findings.end() && found->second.actor != caller.name();
+}
+
 Reply put_finding(store::Writer& writer, const people::Caller& caller, const WantedFinding& wanted, const std::string& language)
 {
 	const auto sample = wanted.sample ? store::find_sample(writer.database(), *wanted.sample) : std::nullopt;
@@ -291,6 +290,14 @@ Reply put_finding(store::Writer& writer, const people::Caller& caller, const Wan
 	if (drawn == events.end())
 	{
 		return problem("not_found", language);
+	}
+	if (const auto head = store::find_event(writer.database(), drawn->event); !head || !may_read(caller, writer, *head))
+	{
+		return problem("not_found", language);
+	}
+	if (is_of_another(writer.database(), caller, *sample, drawn->event))
+	{
+		return problem("finding_of_another", language);
 	}
 	store::Finding finding = wanted.finding;
 	finding.at = now();
@@ -319,7 +326,8 @@ Reply handle_samples(Context& context, Request& request)
 	AreaId asked = 0;
 	if (request.has_query("area"))
 	{
-		const Area* area = context.reference.load()->areas.find(request.query_value("area"));
+		const ReferencePointer reference = context.reference.load();
+		const Area* area = reference->areas.find(request.query_value("area"));
 		if (area == nullptr)
 		{
 			return problem("unknown_area", request.accept_language);

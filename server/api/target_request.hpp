@@ -27,7 +27,8 @@ struct TargetRequest
 	TargetRequest wanted{year_of(period->days.first), 0};
 	if (const std::string_view code = request.query_value("area"); !code.empty())
 	{
-		const Area* area = context.reference.load()->areas.find(code);
+		const ReferencePointer reference = context.reference.load();
+		const Area* area = reference->areas.find(code);
 		if (area == nullptr)
 		{
 			return Error{"unknown_area", "area: " + std::string(code), "/area"};

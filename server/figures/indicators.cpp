@@ -1,5 +1,6 @@
 #include "server/figures/indicators.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace bajin::figures
@@ -49,7 +50,8 @@ constexpr std::array terms = {
     Explanation{"宣传主题、专项活动", "", "一项活动可以有多个主题、属于多个专项活动，在每一个中各计一次，因此各行有重叠，不能相加。"},
     Explanation{
         "统计口径", "",
-        "含待核实：包括已接收待核实、已核实和申请作废的记录。仅已核实：只包括已核实和申请作废的记录。退回补正、判为重复、已作废的记录在两种口径"
+        "含待核实：包括已接收待核实、已核实和申请作废的记录。仅已核实：只包括已核实和申请作废的记录。退回补正、判为重复、已作废的记录在两种"
+        "口径"
         "下都不计入。"},
     Explanation{
         "归属口径", "",
@@ -63,6 +65,16 @@ constexpr std::array terms = {
 std::span<const Indicator> indicators() noexcept
 {
 	return metrics_shown;
+}
+
+std::string name_of_metric(std::string_view code)
+{
+	const auto found = std::ranges::find_if(indicators(), [&](const Indicator& indicator) { return to_string(indicator.metric) == code; });
+	if (found != indicators().end())
+	{
+		return std::string(found->name);
+	}
+	return std::string(code == to_string(Metric::attendance) ? "听讲人次" : code);
 }
 
 std::span<const Explanation> explanations() noexcept

@@ -6,6 +6,7 @@
 #include "shared/measures.hpp"
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace bajin::figures
@@ -23,6 +24,9 @@ struct Indicator
 
 // In the order in which tables show them. Attendance stands with audiences only: it is part of reach.
 [[nodiscard]] std::span<const Indicator> indicators() noexcept;
+
+// What a metric is called, by its code (to_string); the code itself where it has no name.
+[[nodiscard]] std::string name_of_metric(std::string_view code);
 
 // What else a table may name, for its last sheet.
 struct Explanation

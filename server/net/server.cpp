@@ -101,8 +101,8 @@ struct Server::Parts
 	          Budgets(options.budgets),
 	          read_certificate(options.tls),
 	          read_pages(options.web_root)},
-	      tls_files(options.tls), web_root(options.web_root), listener(io, listener_options(options), shared), signals(io),
-	      reload_signal(io)
+	      tls_files(options.tls), web_root(options.web_root), on_stop(options.on_stop), listener(io, listener_options(options), shared),
+	      signals(io), reload_signal(io)
 	{
 		shared.options.redirect.port = listener.port();
 	}
@@ -190,6 +190,10 @@ struct Server::Parts
 	// The signals would keep the loop going when the listener has ended.
 	void stop()
 	{
+		if (on_stop)
+		{
+			on_stop();
+		}
 		listener.stop();
 		signals.cancel();
 		reload_signal.cancel();
@@ -229,6 +233,7 @@ struct Server::Parts
 	Shared shared;
 	const std::optional<TlsFiles> tls_files;
 	const std::filesystem::path web_root;
+	const std::function<void()> on_stop;
 	const bool has_terminal = ::isatty(STDIN_FILENO) != 0;
 	Listener listener;
 	asio::signal_set signals;

@@ -65,7 +65,8 @@ struct ServerOptions
 	std::chrono::milliseconds hint_interval{100};       // at most one hint a stream in this time
 	std::chrono::milliseconds others_interval{1'000};   // how often an idle writer looks for what other processes wrote
 	WriteLaneHooks hooks{};
-	Following following{}; // what is done behind the commits; none without a step
+	std::function<void()> on_stop{}; // it begins to end: long work is to end too; on the I/O thread
+	Following following{};           // what is done behind the commits; none without a step
 };
 
 // What the server stands on; opened by the caller, so that what fails there is told by the caller.

@@ -148,6 +148,12 @@ DateSpan days_of(const Caller& caller) noexcept
 	return days;
 }
 
+bool may_see_days(const Caller& caller, const DateSpan& days) noexcept
+{
+	const DateSpan seen = days_of(caller);
+	return seen.first <= days.first && days.last <= seen.last;
+}
+
 bool may_read(const Caller& caller, const AreaTree& areas, const store::EventHead& event, AreaId team_area) noexcept
 {
 	if (caller.kind == Caller::Kind::device)

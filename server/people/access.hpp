@@ -63,6 +63,9 @@ enum class Verdict : std::uint8_t
 // The days an auditor may read; all days for others.
 [[nodiscard]] DateSpan days_of(const Caller& caller) noexcept;
 
+// Whether all of these days are among them.
+[[nodiscard]] bool may_see_days(const Caller& caller, const DateSpan& days) noexcept;
+
 // `team_area`: where the event's team is based.
 // Read: what was recorded in scope, and what the scope's own teams recorded elsewhere; auditors by place and day only;
 // phones what is of a team that they ever stood for.

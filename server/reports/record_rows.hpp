@@ -1,7 +1,8 @@
 // One line a record, for people: what the sheets of records in a workbook and the list of an evidence package hold.
 //
 // Used by the exports on their lane. Names are those of the day of the record. The numbers are what the record adds where it
-// counts (shared/measures), so that a column adds up to the figure. Telephone numbers are in none of it, nor are names of
+// counts (shared/measures); a column adds up to the figure but for joint records, of which only what was ticked counts and
+// which have no row. Telephone numbers are in none of it, nor are names of
 // speakers: their number is.
 #pragma once
 

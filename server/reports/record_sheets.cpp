@@ -32,9 +32,16 @@ std::string column_name(std::size_t column)
 // What XML does not take becomes a space.
 void append_escaped(std::string& xml, std::string_view text)
 {
-	for (const char character : text)
+	for (std::size_t i = 0; i < text.size(); ++i)
 	{
-		switch (character)
+		const std::string_view three = text.substr(i, 3);
+		if (three == "\xEF\xBF\xBE" || three == "\xEF\xBF\xBF")
+		{
+			xml += ' ';
+			i += 2;
+			continue;
+		}
+		switch (text[i])
 		{
 		case '&':
 			xml += "&amp;";
@@ -46,7 +53,7 @@ void append_escaped(std::string& xml, std::string_view text)
 			xml += "&gt;";
 			break;
 		default:
-			xml += static_cast<unsigned char>(character) < 0x20 ? ' ' : character;
+			xml += static_cast<unsigned char>(text[i]) < 0x20 ? ' ' : text[i];
 		}
 	}
 }

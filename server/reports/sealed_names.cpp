@@ -18,18 +18,6 @@ using Names = std::map<std::string, std::string, std::less<>>;
 const Names state_names = {
     {"verified", "已核实"}, {"submitted", "待核实"}, {"returned", "退回补正"}, {"duplicate", "判为重复"}, {"joint", "并入联合活动"}};
 
-std::string name_of_metric(const std::string& metric)
-{
-	for (const figures::Indicator& indicator : figures::indicators())
-	{
-		if (to_string(indicator.metric) == metric)
-		{
-			return std::string(indicator.name);
-		}
-	}
-	return metric == to_string(Metric::attendance) ? "听讲人次" : metric;
-}
-
 std::string found_or(const Names& names, const std::string& key)
 {
 	const auto found = names.find(key);
@@ -91,7 +79,7 @@ FigureName name_figure(const Json& document, std::string_view figure)
 	name.heading = breakdown->heading;
 	name.key = is_state ? figure.substr(second + 1) : last > second ? figure.substr(second + 1, last - second - 1) : "";
 	name.name = name_of(document, *breakdown, name.key);
-	name.metric = is_state ? "记录数" : name_of_metric(std::string(figure.substr(last + 1)));
+	name.metric = is_state ? "记录数" : figures::name_of_metric(figure.substr(last + 1));
 	return name;
 }
 

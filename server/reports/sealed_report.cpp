@@ -165,7 +165,7 @@ SealedReport load_report(store::Database& database, const store::SealedHead& hea
 
 bool says_the_same(const SealedReport& one, const SealedReport& other)
 {
-	constexpr std::array members = {"figures", "places", "text", "targets", "names", "vocabulary", "venues", "cover"};
+	constexpr std::array members = {"figures", "places", "text", "targets", "names", "vocabulary", "venues", "cover", "submissions"};
 	const auto is_same = [&](const char* name)
 	{
 		const Json* here = member(one.document, name);

@@ -151,7 +151,7 @@ Result<void> check_step(const Submission& submission, ReportStep step, std::int6
 	switch (step)
 	{
 	case ReportStep::submit:
-		is_allowed = waits || version > standing;
+		is_allowed = waits || state == SubmissionState::taken || version > standing;
 		break;
 	case ReportStep::send_back:
 		is_allowed = version == standing && (state == SubmissionState::submitted || state == SubmissionState::accepted);

@@ -15,6 +15,8 @@
 namespace bajin::reports
 {
 
+inline constexpr const char* workbook_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 // It could not be written: no room on the disk, or no place for temporary files.
 class WorkbookError : public ExportError
 {

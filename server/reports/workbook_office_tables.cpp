@@ -15,18 +15,6 @@ namespace
 
 constexpr std::array compared = {Metric::sessions, Metric::reach, Metric::materials};
 
-std::string name_of(Metric metric)
-{
-	for (const figures::Indicator& indicator : figures::indicators())
-	{
-		if (indicator.metric == metric)
-		{
-			return std::string(indicator.name);
-		}
-	}
-	return std::string(to_string(metric));
-}
-
 Cell text_of(const Json& row, const char* name)
 {
 	const Json* value = member(row, name);
@@ -64,7 +52,9 @@ Table estimate_table(const Report& report)
 	for (const store::Estimate& estimate : report.estimates)
 	{
 		const Metric metric = *parse_estimated_metric(estimate.metric);
-		block.rows.push_back({name_of(metric), report.statistics.totals[metric], *estimate.value, estimate.grounds, estimate.actor});
+		block.rows.push_back(
+		    {figures::name_of_metric(to_string(metric)), report.statistics.totals[metric], *estimate.value, estimate.grounds,
+		     estimate.actor});
 	}
 	table.blocks.push_back(std::move(block));
 	table.notes = {"注：预计数由人填写，不是统计数，不计入任何合计，也不写入文字表述。含预计数的报表是草稿，撤下后才能定稿。"};
@@ -82,7 +72,7 @@ Table submission_table(const Json& rows)
 		{
 			if (has_figures)
 			{
-				table.columns.push_back({name_of(metric), group});
+				table.columns.push_back({figures::name_of_metric(to_string(metric)), group});
 			}
 		}
 	}

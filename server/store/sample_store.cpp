@@ -9,16 +9,18 @@ namespace
 {
 
 #define BAJIN_SAMPLE_COLUMNS                                                                                                               \
-	"number, id, area, first_day, last_day, filter, seed, population, note, at, actor, "                                                   \
+	"number, id, area, first_day, last_day, filter, seed, population, seq, note, at, actor, "                                              \
 	"(SELECT count(*) FROM sample_event WHERE sample = sample.number)"
 
-constexpr const char* insert_row = "INSERT INTO sample (id, area, first_day, last_day, filter, seed, population, note, at, actor) "
-                                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number";
+constexpr const char* insert_row = "INSERT INTO sample (id, area, first_day, last_day, filter, seed, population, seq, note, at, actor) "
+                                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number";
 constexpr const char* insert_event = "INSERT INTO sample_event (sample, position, event, version) VALUES (?, ?, ?, ?)";
 constexpr const char* select_by_id = "SELECT " BAJIN_SAMPLE_COLUMNS " FROM sample WHERE id = ?";
 constexpr const char* select_newest = "SELECT " BAJIN_SAMPLE_COLUMNS " FROM sample ORDER BY number DESC LIMIT 1000";
 constexpr const char* select_events = "SELECT event, version FROM sample_event WHERE sample = ? ORDER BY position LIMIT 100000";
 constexpr const char* insert_finding_row = "INSERT INTO finding (sample, event, finding, note, at, actor) VALUES (?, ?, ?, ?, ?, ?)";
+constexpr const char* count_by_finding = "SELECT finding, count(*) FROM finding WHERE sample = ? AND number IN "
+                                         "(SELECT max(number) FROM finding WHERE sample = ? GROUP BY event) GROUP BY finding LIMIT 10";
 constexpr const char* select_findings = "SELECT event, finding, note, at, actor FROM finding WHERE sample = ? AND number IN "
                                         "(SELECT max(number) FROM finding WHERE sample = ? GROUP BY event) LIMIT 100000";
 
@@ -32,10 +34,11 @@ Sample read_sample(const Query& query)
 	sample.filter = query.text(5);
 	sample.seed = query.text(6);
 	sample.population = query.integer(7);
-	sample.note = query.text(8);
-	sample.at = query.timestamp(9);
-	sample.actor = query.text(10);
-	sample.size = query.integer(11);
+	sample.seq = query.integer(8);
+	sample.note = query.text(9);
+	sample.at = query.timestamp(10);
+	sample.actor = query.text(11);
+	sample.size = query.integer(12);
 	return sample;
 }
 
@@ -47,8 +50,8 @@ std::int64_t insert_sample(Database& database, const Sample& sample, const std::
 	{
 		Query query(database, insert_row);
 		query.bind_all(
-		    sample.id, sample.area, sample.days.first, sample.days.last, sample.filter, sample.seed, sample.population, sample.note,
-		    sample.at, sample.actor);
+		    sample.id, sample.area, sample.days.first, sample.days.last, sample.filter, sample.seed, sample.population, sample.seq,
+		    sample.note, sample.at, sample.actor);
 		query.step();
 		number = query.integer(0);
 	}
@@ -98,6 +101,18 @@ void insert_finding(Database& database, std::int64_t sample, const Uuid& event, 
 	Query(database, insert_finding_row)
 	    .bind_all(sample, event, static_cast<std::int64_t>(finding.verdict), finding.note, finding.at, finding.actor)
 	    .run();
+}
+
+std::array<std::int64_t, 4> count_findings(Database& database, std::int64_t sample)
+{
+	std::array<std::int64_t, 4> counts{};
+	Query query(database, count_by_finding);
+	query.bind_all(sample, sample);
+	while (query.step())
+	{
+		counts.at(static_cast<std::size_t>(query.integer(0))) = query.integer(1);
+	}
+	return counts;
 }
 
 std::map<Uuid, Finding> list_findings(Database& database, std::int64_t sample)

@@ -9,6 +9,7 @@
 #include "shared/timestamp.hpp"
 #include "shared/uuid.hpp"
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -33,6 +34,7 @@ struct Sample
 	std::string filter; // JSON object: the parameters of the list
 	std::string seed;
 	std::int64_t population = 0;
+	std::int64_t seq = 0;  // the newest history row when it was drawn
 	std::int64_t size = 0; // of what was drawn; counted, not stored
 	std::string note;
 	Timestamp at;
@@ -67,6 +69,9 @@ struct Finding
 };
 
 void insert_finding(Database& database, std::int64_t sample, const Uuid& event, const Finding& finding);
+
+// How many events have which in force, by Verdict.
+[[nodiscard]] std::array<std::int64_t, 4> count_findings(Database& database, std::int64_t sample);
 
 // Those in force, by their events.
 [[nodiscard]] std::map<Uuid, Finding> list_findings(Database& database, std::int64_t sample);

@@ -163,10 +163,10 @@ TEST_CASE("evidence: of a sample it holds what was drawn, also what was deleted 
 		CHECK(before.contains("events/" + event["id"].get<std::string>() + ".json"));
 	}
 	CHECK(Json::parse(before.at("manifest.json"))["asked"]["filter"]["sample"] == sample["id"]);
-	static_cast<void>(place.server.sync(place.phone, make_push({make_delete(make_id(950), place.corrected, 2)})));
+	static_cast<void>(place.server.sync(place.phone, make_push({make_delete(make_id(950), place.returned, 1)})));
 	const ZipEntries after = open_package(place.get(place.own, query));
 	CHECK(after.size() == before.size());
-	CHECK(Json::parse(after.at("events/" + place.corrected + ".json"))["state"]["event"].is_null());
+	CHECK(Json::parse(after.at("events/" + place.returned + ".json"))["state"]["event"].is_null());
 	const std::string elsewhere = place.server.add_account("elsewhere", Role::coordinator, "410425");
 	CHECK(place.get(elsewhere, query).status == 404);
 	CHECK(place.get(place.chief, "?sample=" + make_id(99)).status == 404);

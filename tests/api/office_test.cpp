@@ -163,6 +163,8 @@ TEST_CASE("submissions: a county that never reports is taken from the platform, 
 	CHECK(office.step(office.own, report, "take", "未报").first == 403);
 	CHECK(office.step(office.prefecture, report, "take").second["code"] == "reason_needed");
 	CHECK(office.step(office.prefecture, report, "take", "逾期未报").second["state"] == "taken");
+	// The county may still hand in what it had, and the prefecture does not do so in its name.
+	CHECK(office.step(office.prefecture, report, "submit", "代报").first == 403);
 	const Json list = office.read(office.prefecture, "/api/v1/submissions?area=410400&from=2015-01&to=2015-12&basis=received");
 	CHECK(list["own"].is_null());
 	CHECK(list["counts"]["taken"] == 1);
@@ -181,6 +183,20 @@ TEST_CASE("submissions: a county that never reports is taken from the platform, 
 		is_told = is_told || (row["area"] == "410423" && row["state"] == "taken" && row["version"] == 1);
 	}
 	CHECK(is_told);
+}
+
+TEST_CASE("submissions: a county whose figures were taken may still hand in the same version, and a new seal says so")
+{
+	Office office;
+	const Json whole = {{"area", "410400"}, {"from", "2015-01"}, {"to", "2015-12"}, {"basis", "received"}, {"reason", "县里补报"}};
+	const std::string report = office.seal();
+	CHECK(office.step(office.prefecture, report, "take", "逾期未报").first == 201);
+	CHECK(office.ask(office.prefecture, Method::post, "/api/v1/reports", whole).first == 201);
+	CHECK(office.step(office.own, report, "submit").second["code"] == "reason_needed");
+	CHECK(office.step(office.own, report, "submit", "补报").second["state"] == "submitted");
+	const auto [status, second] = office.ask(office.prefecture, Method::post, "/api/v1/reports", whole);
+	CHECK(status == 201); // its figures are the same, and where the county stands is not
+	CHECK(second["version"] == 2);
 }
 
 TEST_CASE("submissions: a county sees its own, and only counties hand reports upward")
@@ -280,6 +296,8 @@ TEST_CASE("estimates: only the running year has any, each with its grounds")
 	CHECK(refused(Json::array({row, row}), running) == "invalid_field");
 	CHECK(refused(Json::array({{{"metric", "reach"}, {"value", 5}}}), running) == "invalid_field");
 	CHECK(refused(Json::array({{{"metric", "reach"}, {"value", -5}, {"grounds", "x"}}}), running) == "invalid_field");
+	const Json huge = {{"metric", "reach"}, {"value", 18'446'744'073'709'551'615U}, {"grounds", "x"}};
+	CHECK(refused(Json::array({huge}), running) == "invalid_field");
 	CHECK(refused(Json::array({{{"metric", "reach_women"}, {"value", 5}, {"grounds", "x"}}}), running) == "invalid_field");
 	CHECK(refused(Json::array({{{"metric", "reach"}, {"value", 5}, {"grounds", "x"}, {"more", 1}}}), running) == "unknown_field");
 	CHECK(refused(Json::array({{{"metric", "reach"}, {"value", 5}, {"grounds", std::string(501, 'x')}}}), running) == "invalid_field");
@@ -288,5 +306,8 @@ TEST_CASE("estimates: only the running year has any, each with its grounds")
 	CHECK(
 	    office.ask(office.other, Method::put, "/api/v1/estimates", {{"area", "410423"}, {"year", running}, {"rows", Json::array({row})}})
 	        .first == 403);
+	const std::string auditor = office.add_account("auditor", Role::auditor, "410423"); // of 2025 alone
+	CHECK(office.ask(auditor, Method::get, "/api/v1/estimates?area=410423&year=2014").first == 403);
+	CHECK(office.ask(auditor, Method::get, "/api/v1/estimates?area=410423&year=2025").first == 200);
 	CHECK(office.read(office.viewer, "/api/v1/estimates?area=410423&year=" + std::to_string(running))["rows"].empty());
 }

@@ -315,6 +315,11 @@ TEST_CASE("reports: the second version says what changed, and every changed figu
 	const std::string& texts = workbook->at("xl/sharedStrings.xml");
 	CHECK(texts.find("2015-07-08 三八妇女权益保障法宣传（+130）") != std::string::npos); // what the fifth event adds to reach
 	CHECK(texts.find(make_id(2)) != std::string::npos);
+	// A viewer gets the figures, and no record.
+	const auto plain = reports::read_zip(office.call_as(office.viewer, Method::get, Office::path_of(second) + ".xlsx").body);
+	REQUIRE(plain.has_value());
+	CHECK(plain->at("xl/workbook.xml").find("变动的") == std::string::npos);
+	CHECK(plain->at("xl/sharedStrings.xml").find(make_id(2)) == std::string::npos);
 	// The other way round, with the signs turned.
 	const Json back = office.get_as(office.own, Office::path_of(second) + "/difference?against=" + first["id"].get<std::string>());
 	check_explains_all(back, after, before);

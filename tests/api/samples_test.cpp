@@ -131,6 +131,12 @@ TEST_CASE("samples: a finding stands beside its event, can be corrected, and is 
 	CHECK(now["events"][1]["finding"]["finding"] == "partly_genuine");
 	CHECK(now["events"][1]["finding"]["by"] == "auditor");
 	CHECK(now["events"][2]["finding"].is_null());
+	// Those whose records are looked into change nothing of it, and may record what nobody has yet.
+	const auto by_county = [&](std::size_t which) {
+		return desk.ask(desk.own, Method::put, path + "/findings/" + ids_of(sample)[which], {{"finding", "genuine"}});
+	};
+	CHECK(by_county(1).second["code"] == "finding_of_another");
+	CHECK(by_county(2).first == 200);
 	CHECK(find(0, {{"finding", "fine"}}).second["code"] == "invalid_field");
 	CHECK(desk.ask(desk.auditor, Method::put, path + "/findings/" + make_id(999), {{"finding", "genuine"}}).first == 404);
 }
@@ -174,12 +180,18 @@ TEST_CASE("samples: kept to the days and area of the caller, and refused with a 
 	CHECK(code(desk.own, {{"size", 3}, {"filter", {{"area", "1"}}}}) == "unknown_area");
 	CHECK(code(desk.own, {{"size", 3}, {"filter", {{"from", "2014-01"}, {"to", "2014-12"}}}}) == "empty_span");
 
+	CHECK(code(desk.own, {{"size", 3}, {"filter", {{"text", std::string(201, 'x')}}}}) == "invalid_field");
+	// By a team of one's own: of wherever it was, and found again.
+	const auto by_team = desk.ask(desk.own, Method::post, "/api/v1/samples", {{"size", 3}, {"filter", {{"team", to_string(desk.team)}}}});
+	REQUIRE(by_team.first == 201);
+	CHECK(desk.ask(desk.own, Method::get, "/api/v1/samples/" + by_team.second["id"].get<std::string>()).first == 200);
+
 	const Json sample = desk.draw(Desk::wish(3, "a"));
 	const std::string path = "/api/v1/samples/" + sample["id"].get<std::string>();
 	CHECK(desk.ask(desk.other, Method::get, path).first == 404);
 	CHECK(desk.ask(desk.other, Method::put, path + "/findings/" + ids_of(sample)[0], {{"finding", "genuine"}}).first == 404);
 	CHECK(desk.ask(desk.other, Method::get, "/api/v1/samples").second["samples"].empty());
-	CHECK(desk.ask(desk.own, Method::get, "/api/v1/samples?area=410423").second["samples"].size() == 1);
+	CHECK(desk.ask(desk.own, Method::get, "/api/v1/samples?area=410423").second["samples"].size() == 2);
 	CHECK(desk.ask(desk.viewer, Method::get, "/api/v1/samples").first == 403);
 	// An auditor's sample without an area or days is of what the auditor may read.
 	const Json narrowed = desk.draw({{"size", 50}, {"filter", Json::object()}});

@@ -207,6 +207,7 @@ void Counts::add(const Counts& other, std::int64_t factor) noexcept
 	states.returned += factor * other.states.returned;
 	states.duplicate += factor * other.states.duplicate;
 	states.joint += factor * other.states.joint;
+	states.verified_bulk += factor * other.states.verified_bulk;
 }
 
 bool Counts::is_zero() const noexcept
@@ -215,7 +216,7 @@ bool Counts::is_zero() const noexcept
 }
 
 std::vector<Measure> measures(
-	const Event& event, std::string_view team, ReviewState state, const JointAdds& adds, const Vocabulary& vocabulary)
+	const Event& event, std::string_view team, ReviewState state, const JointAdds& adds, const Vocabulary& vocabulary, bool bulk)
 {
 	std::vector<Measure> found;
 	if (state == ReviewState::deleted)
@@ -230,6 +231,7 @@ std::vector<Measure> measures(
 
 	Counts with_state = counts;
 	with_state.states = state_counts(state);
+	with_state.states.verified_bulk = bulk ? with_state.states.verified : 0;
 	found.push_back({Dimension::venue_type, event.venue_type, with_state});
 	found.push_back({Dimension::team, std::string(team), with_state});
 	if (!bases.received)

@@ -52,6 +52,7 @@ struct StateCounts
 	std::int64_t returned = 0;
 	std::int64_t duplicate = 0;
 	std::int64_t joint = 0;
+	std::int64_t verified_bulk = 0;  // of the verified, those that were verified many at once
 
 	bool operator==(const StateCounts&) const = default;
 };
@@ -91,8 +92,8 @@ struct Measure
 // Everything an event adds, each (dimension, key) once; nothing for a deleted one.
 // - counted events: all metrics; on basis verified only `verified` and `void_requested`.
 // - `joint`: only what `adds` ticks, on both bases, and no `events`.
-// - the states stand in the rows of venue_type and team, also for states that add no metric.
+// - the states stand in the rows of venue_type and team, also for states that add no metric. `bulk`: it was verified with many.
 [[nodiscard]] std::vector<Measure> measures(
-	const Event& event, std::string_view team, ReviewState state, const JointAdds& adds, const Vocabulary& vocabulary);
+	const Event& event, std::string_view team, ReviewState state, const JointAdds& adds, const Vocabulary& vocabulary, bool bulk = false);
 
 }  // namespace bajin

@@ -186,6 +186,7 @@ private:
 			states.returned += added.returned;
 			states.duplicate += added.duplicate;
 			states.joint += added.joint;
+			states.verified_bulk += added.verified_bulk;
 		}
 		for (std::size_t i = 0; i < types_.size(); ++i)
 		{

@@ -101,7 +101,7 @@ private:
 		{
 			report_.faults.push_back("event " + to_string(head.id) + ": what it is listed by differs from its record");
 		}
-		store::add_event(recounted_, {event, head.team, team->second, head.state, head.adds}, reference_, 1);
+		store::add_event(recounted_, {event, head.team, team->second, head.state, head.adds, head.bulk}, reference_, 1);
 	}
 
 	std::string code_of_area(AreaId id) const
@@ -147,6 +147,7 @@ private:
 		    {"state verified", stored.verified, recounted.verified}, {"state submitted", stored.submitted, recounted.submitted},
 		    {"state returned", stored.returned, recounted.returned}, {"state duplicate", stored.duplicate, recounted.duplicate},
 		    {"state joint", stored.joint, recounted.joint},
+		    {"verified in bulk", stored.verified_bulk, recounted.verified_bulk},
 		};
 		for (const auto& [name, left, right] : states)
 		{

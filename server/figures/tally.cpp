@@ -139,7 +139,7 @@ private:
 		const auto take = [&](const store::EventHead& head, const Event& event)
 		{
 			const std::string team = to_string(head.team);
-			const auto measured = measures(event, team, head.state, head.adds, reader_.reference()->vocabulary);
+			const auto measured = measures(event, team, head.state, head.adds, reader_.reference()->vocabulary, head.bulk);
 			for (const Measure& measure : measured)
 			{
 				add(measure.dimension, measure.key, month_of(event.occurred_on).index, measure.counts, factor);

@@ -44,6 +44,9 @@ DataQuality compute_data_quality(store::Reader& reader, const figures::Statistic
 	const AreaTree& areas = reader.reference()->areas;
 	DataQuality quality;
 	quality.states = statistics.states;
+	quality.reviews.bulk = statistics.states.counts.verified_bulk;
+	quality.reviews.single = statistics.states.counts.verified - quality.reviews.bulk;
+	quality.reviews.other = statistics.totals[Metric::events] - statistics.states.counts.verified;
 	quality.reach = statistics.totals[Metric::reach];
 	quality.reach_estimated = statistics.totals[Metric::reach_estimated];
 	const DateSpan& days = query.period.days;
@@ -71,6 +74,7 @@ Json to_json(const DataQuality& quality)
 {
 	Json json;
 	json["states"] = to_json(quality.states);
+	json["reviews"] = {{"single", quality.reviews.single}, {"bulk", quality.reviews.bulk}, {"other", quality.reviews.other}};
 	json["void_requested"] = quality.void_requested;
 	json["written_off"] = quality.written_off;
 	json["reach_estimated"] = quality.reach_estimated;

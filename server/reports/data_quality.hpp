@@ -1,7 +1,6 @@
 // What stands behind a figure and is not in it: what waits, was returned, is on phones or lost with them, and who is silent.
 //
-// Part of the year-end report, on a read lane. Made from counts and contacts, never from events. Whether records were
-// verified one by one or many at once stands in the audit trail alone, which no index answers; it is not told here.
+// Part of the year-end report, on a read lane. Made from counts and contacts, never from events.
 #pragma once
 
 #include "server/figures/statistics.hpp"
@@ -29,9 +28,18 @@ struct AreaName
 	std::string name;
 };
 
+// The counted events by how they were verified; all of them together are the events of the figure.
+struct ReviewModes
+{
+	std::int64_t single = 0; // one by one
+	std::int64_t bulk = 0;   // many at once
+	std::int64_t other = 0;  // not verified, and counted all the same
+};
+
 struct DataQuality
 {
 	figures::States states;          // of the period, but for what is on phones
+	ReviewModes reviews;
 	std::int64_t void_requested = 0; // among the verified; by where they were
 	std::int64_t written_off = 0;    // events that lost phones last said they still held
 	std::int64_t reach = 0;

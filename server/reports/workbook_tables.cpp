@@ -309,6 +309,8 @@ Table quality_table(const Report& report)
 	TableBlock records{"一、记录"};
 	records.rows = {
 	    {"已核实", states.verified, "两种统计口径都计入，其中包括申请作废的"},
+	    {"其中：逐条核实", quality.reviews.single, "一次核实一条"},
+	    {"其中：批量核实", quality.reviews.bulk, "一次核实多条"},
 	    {"申请作废", quality.void_requested, "等待同意；同意之前仍计入"},
 	    {"待核实", states.submitted, "只计入“含待核实”口径"},
 	    {"退回补正", states.returned, "不计入统计，补正后再计"},

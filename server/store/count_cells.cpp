@@ -13,7 +13,7 @@ namespace bajin::store
 namespace
 {
 
-constexpr std::size_t number_count = 2 * metric_count + 5;
+constexpr std::size_t number_count = 2 * metric_count + 6;
 using Numbers = std::array<std::int64_t, number_count>;
 
 Numbers numbers_of(const Counts& counts)
@@ -22,7 +22,11 @@ Numbers numbers_of(const Counts& counts)
 	auto next = std::copy(counts.received.values.begin(), counts.received.values.end(), numbers.begin());
 	next = std::copy(counts.verified.values.begin(), counts.verified.values.end(), next);
 	const StateCounts& states = counts.states;
-	for (const std::int64_t state : {states.verified, states.submitted, states.returned, states.duplicate, states.joint}) { *next++ = state; }
+	for (const std::int64_t state :
+		 {states.verified, states.submitted, states.returned, states.duplicate, states.joint, states.verified_bulk})
+	{
+		*next++ = state;
+	}
 	return numbers;
 }
 
@@ -33,7 +37,7 @@ Counts counts_of(const Numbers& numbers)
 	const auto states = verified + metric_count;
 	std::copy(numbers.begin(), verified, counts.received.values.begin());
 	std::copy(verified, states, counts.verified.values.begin());
-	counts.states = {states[0], states[1], states[2], states[3], states[4]};
+	counts.states = {states[0], states[1], states[2], states[3], states[4], states[5]};
 	return counts;
 }
 

@@ -1,7 +1,7 @@
 // The packed counts of one area in one month: how they are written and read.
 //
 // Used by count_store only. A row is a list of cells in the order of dimension, then key. A cell is its length, its
-// dimension (a byte), its key (length and bytes), a mask of which of the 29 numbers are not zero, and these numbers.
+// dimension (a byte), its key (length and bytes), a mask of which of the 30 numbers are not zero, and these numbers.
 // Lengths and mask are LEB128; the numbers are LEB128 of their zigzag form, because a shift between areas may be
 // negative. Numbers stand as in Counts: received, verified, states. New numbers are only ever appended.
 #pragma once

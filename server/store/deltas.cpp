@@ -50,7 +50,7 @@ void add_event(Deltas& deltas, const CountedEvent& counted, const Reference& ref
 	const AreaId township = areas.ancestor_at(counted.event.area, AreaLevel::township);
 	const AreaId team_county = areas.ancestor_at(counted.team_area, AreaLevel::county);
 
-	const auto measured = measures(counted.event, to_string(counted.team), counted.state, counted.adds, reference.vocabulary);
+	const auto measured = measures(counted.event, to_string(counted.team), counted.state, counted.adds, reference.vocabulary, counted.bulk);
 	for (const Measure& measure : measured)
 	{
 		CountKey key{month, prefecture, Attribution::area, measure.dimension, measure.key};

@@ -71,6 +71,7 @@ struct CountedEvent
 	AreaId team_area = 0;
 	ReviewState state = ReviewState::submitted;
 	JointAdds adds;
+	bool bulk = false;  // verified many at once
 };
 
 // Adds (factor 1) or takes away (factor -1) all that the event adds to any count.

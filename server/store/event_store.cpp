@@ -11,14 +11,14 @@ namespace
 {
 
 #define BAJIN_EVENT_COLUMNS \
-	"id, seq, body_seq, team, version, ancestor, state, revision, adds, of, source, received_at, area, branch, occurred_on, venue_type"
+	"id, seq, body_seq, team, version, ancestor, state, revision, adds, of, source, received_at, area, branch, occurred_on, venue_type, bulk"
 
 constexpr const char* select_event = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE id = ?";
 constexpr const char* insert_event_row =
-	"INSERT INTO event (" BAJIN_EVENT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	"INSERT INTO event (" BAJIN_EVENT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* update_event_row =
 	"UPDATE event SET seq = ?2, body_seq = ?3, team = ?4, version = ?5, ancestor = ?6, state = ?7, revision = ?8, adds = ?9, of = ?10, "
-	"source = ?11, received_at = ?12, area = ?13, branch = ?14, occurred_on = ?15, venue_type = ?16 WHERE id = ?1";
+	"source = ?11, received_at = ?12, area = ?13, branch = ?14, occurred_on = ?15, venue_type = ?16, bulk = ?17 WHERE id = ?1";
 constexpr const char* select_team_feed =
 	"SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE team = ? AND seq > ? ORDER BY seq LIMIT ?";
 constexpr const char* select_attached = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE of = ? ORDER BY id LIMIT 1000";
@@ -90,6 +90,7 @@ EventHead read_head(const Query& query)
 	head.branch = static_cast<AreaId>(query.integer(13));
 	head.occurred_on = query.date(14);
 	head.venue_type = query.text(15);
+	head.bulk = query.integer(16) != 0;
 	return head;
 }
 
@@ -98,7 +99,7 @@ void bind_head(Query& query, const EventHead& head)
 	query.bind_all(
 		head.id, head.seq, head.body_seq, head.team, head.version, head.ancestor, static_cast<int>(head.state), head.revision,
 		adds_bits(head.adds), head.of, static_cast<int>(head.source), head.received_at, head.area, head.branch, head.occurred_on,
-		head.venue_type);
+		head.venue_type, head.bulk ? 1 : 0);
 }
 
 std::vector<EventHead> read_heads(Query& query)

@@ -57,6 +57,7 @@ struct EventHead
 	AreaId branch = 0;
 	Date occurred_on;
 	std::string venue_type;
+	bool bulk = false;  // stands verified by a review of many at once
 };
 
 struct HistoryRow

@@ -1,5 +1,6 @@
 #include "server/store/integrity.hpp"
 
+#include "server/store/review_json.hpp"
 #include "server/store/sqlite.hpp"
 
 namespace bajin::store
@@ -48,6 +49,10 @@ std::vector<std::string> find_history_faults(Database& database, const EventHead
 		if (!newer && row->version != head.version)
 		{
 			faults.push_back(name + " is not of the newest version");
+		}
+		if (!newer && head.bulk != (is_counted(head.state, Basis::verified) && read_review(row->review).bulk))
+		{
+			faults.push_back(name + " says otherwise whether many were verified at once");
 		}
 		if (newer && row->version > newer->version)
 		{

@@ -1,5 +1,6 @@
 #include "server/store/migrate.hpp"
 
+#include "server/store/count_bulk_reviews.hpp"
 #include "server/store/embedded_migrations.hpp"
 #include "server/store/sqlite.hpp"
 
@@ -10,6 +11,9 @@ namespace bajin::store
 
 namespace
 {
+
+// The migration whose SQL is not all: counts are packed.
+constexpr std::size_t counts_bulk_reviews = 9;
 
 constexpr const char* read_version = "PRAGMA user_version";
 
@@ -46,6 +50,7 @@ void migrate(Database& database)
 				return;
 			}
 			database.connection().execute(std::string(embedded_migrations[done]).c_str());
+			if (done + 1 == counts_bulk_reviews) { count_bulk_reviews(database); }
 			database.connection().execute(("PRAGMA user_version = " + std::to_string(done + 1)).c_str());
 			database.connection().execute("COMMIT");
 		}

@@ -12,7 +12,7 @@ namespace
 
 void count(store::Writer& writer, const Event& event, const store::EventHead& head, AreaId team_area, int factor)
 {
-	const store::CountedEvent counted{event, head.team, team_area, head.state, head.adds};
+	const store::CountedEvent counted{event, head.team, team_area, head.state, head.adds, head.bulk};
 	store::add_event(writer.deltas(), counted, *writer.reference(), factor);
 }
 
@@ -63,6 +63,7 @@ store::EventHead take_step(store::Writer& writer, const StoredEvent* before, Ste
 	row.version = head.version;
 	row.previous_seq = before == nullptr ? std::nullopt : std::optional(before->head.seq);
 	row.review = store::write_review(step.review);
+	head.bulk = is_counted(head.state, Basis::verified) && step.review.bulk;
 	head.seq = row.seq;
 	if (row.body) { head.body_seq = row.seq; }
 	store::insert_history(writer.database(), row);

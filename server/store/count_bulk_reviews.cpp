@@ -1,0 +1,108 @@
+#include "server/store/count_bulk_reviews.hpp"
+
+#include "server/store/count_store.hpp"
+#include "server/store/sqlite.hpp"
+
+#include <string>
+#include <unordered_map>
+
+namespace bajin::store
+{
+
+namespace
+{
+
+constexpr const char* select_areas = "SELECT id, coalesce(parent, 0), level FROM area ORDER BY id LIMIT -1";
+constexpr const char* select_teams = "SELECT id, area FROM team ORDER BY id LIMIT -1";
+constexpr const char* select_bulk =
+    "SELECT occurred_on, area, venue_type, team, count(*) FROM event WHERE bulk = 1 GROUP BY occurred_on, area, venue_type, team LIMIT -1";
+
+struct Place
+{
+	AreaId parent = 0;
+	std::optional<AreaLevel> level;
+};
+
+// Which rows of the counts an event stands in, as add_event in deltas has it for the rows of venue types and teams.
+class BulkCounter
+{
+public:
+	explicit BulkCounter(Database& database)
+	{
+		for (Query areas(database, select_areas); areas.step();)
+		{
+			places_[static_cast<AreaId>(areas.integer(0))] = {static_cast<AreaId>(areas.integer(1)), parse_area_level(areas.text(2))};
+		}
+		for (Query teams(database, select_teams); teams.step();)
+		{
+			team_areas_[teams.uuid(0)] = static_cast<AreaId>(teams.integer(1));
+		}
+		for (Query events(database, select_bulk); events.step();)
+		{
+			add(month_of(events.date(0)), static_cast<AreaId>(events.integer(1)), std::string(events.text(2)), events.uuid(3),
+			    events.integer(4));
+		}
+	}
+
+	[[nodiscard]] const Deltas& deltas() const noexcept { return deltas_; }
+
+private:
+	[[nodiscard]] AreaId ancestor_at(AreaId area, AreaLevel level) const
+	{
+		while (area != 0)
+		{
+			const auto place = places_.find(area);
+			if (place == places_.end())
+			{
+				return 0;
+			}
+			if (place->second.level == level)
+			{
+				return area;
+			}
+			area = place->second.parent;
+		}
+		return 0;
+	}
+
+	void add_to(Month month, AreaId area, Attribution attribution, Dimension dimension, const std::string& key, std::int64_t events)
+	{
+		if (area != 0)
+		{
+			deltas_.counts[{month.index, area, attribution, dimension, key}].states.verified_bulk += events;
+		}
+	}
+
+	void add(Month month, AreaId area, const std::string& venue_type, const Uuid& team, std::int64_t events)
+	{
+		const AreaId county = ancestor_at(area, AreaLevel::county);
+		const auto based = team_areas_.find(team);
+		const AreaId team_county = based == team_areas_.end() ? 0 : ancestor_at(based->second, AreaLevel::county);
+		const std::pair<Dimension, std::string> rows[] = {{Dimension::venue_type, venue_type}, {Dimension::team, to_string(team)}};
+		for (const auto& [dimension, key] : rows)
+		{
+			add_to(month, ancestor_at(area, AreaLevel::prefecture), Attribution::area, dimension, key, events);
+			add_to(month, county, Attribution::area, dimension, key, events);
+			if (county != team_county)
+			{
+				add_to(month, county, Attribution::away, dimension, key, -events);
+				add_to(month, team_county, Attribution::away, dimension, key, events);
+			}
+		}
+		add_to(month, ancestor_at(area, AreaLevel::township), Attribution::area, Dimension::venue_type, venue_type, events);
+	}
+
+	std::unordered_map<AreaId, Place> places_;
+	std::unordered_map<Uuid, AreaId> team_areas_;
+	Deltas deltas_;
+};
+
+} // namespace
+
+void count_bulk_reviews(Database& database)
+{
+	const BulkCounter counter(database);
+	write_deltas(database, counter.deltas(), Reference());
+}
+
+} // namespace bajin::store

@@ -54,9 +54,9 @@ export async function signOut(): Promise<void> {
 }
 
 const roleRights = {
-	admin: ["events", "review", "enter", "redact", "kept", "teams", "manage_teams", "notices", "targets", "venues", "seal", "settings", "accounts", "audit", "sample", "telephones"],
-	coordinator: ["events", "review", "enter", "kept", "teams", "manage_teams", "notices", "targets", "venues", "seal", "audit", "sample", "telephones"],
-	viewer: [],
+	admin: ["follow", "events", "review", "enter", "redact", "kept", "teams", "manage_teams", "notices", "targets", "venues", "seal", "settings", "accounts", "audit", "sample", "telephones"],
+	coordinator: ["follow", "events", "review", "enter", "kept", "teams", "manage_teams", "notices", "targets", "venues", "seal", "audit", "sample", "telephones"],
+	viewer: ["follow"],
 	auditor: ["events", "audit", "sample", "telephones"],
 } as const satisfies Record<Role, readonly string[]>;
 

@@ -1,6 +1,6 @@
 // Random samples: the filter as it is sent, what a record stands at, how many were genuine.
 import { expect, it } from "vitest";
-import { filterTexts, genuineShare, needsNote, standingOf, standings, type SampleEvent } from "@/console/pages/samples/samples";
+import { filterTexts, genuineShare, mayCheck, needsNote, standingOf, standings, type SampleEvent } from "@/console/pages/samples/samples";
 import { en, zh } from "@/console/texts/samples";
 
 it("sends the filter as texts, without what was not asked", () => {
@@ -22,4 +22,14 @@ it("counts the genuine among those that were looked into", () => {
 
 it("says every standing in both languages", () => {
 	for (const texts of [zh, en]) expect(Object.keys(texts.standings)).toEqual([...standings]);
+});
+
+it("lets a coordinator change no finding of somebody else, and nobody one of a record out of sight", () => {
+	const found: SampleEvent = { id: "e", version: 1, now_version: 1, finding: { finding: "genuine", note: "", by: "a", at: "" } };
+	expect(mayCheck(found, { role: "coordinator", username: "b" })).toBe(false);
+	expect(mayCheck(found, { role: "coordinator", username: "a" })).toBe(true);
+	expect(mayCheck({ ...found, finding: null }, { role: "coordinator", username: "b" })).toBe(true);
+	expect(mayCheck(found, { role: "auditor", username: "b" })).toBe(true);
+	expect(mayCheck({ ...found, now_version: null }, { role: "auditor", username: "b" })).toBe(false);
+	expect(mayCheck(found, null)).toBe(false);
 });

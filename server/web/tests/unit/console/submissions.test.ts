@@ -19,6 +19,7 @@ describe("the county", () => {
 		expect(maySubmit(row({}))).toBe(false);
 		expect(maySubmit(row({ newest: version(1) }))).toBe(true);
 		expect(maySubmit(row({ state: "returned", report: version(1), newest: version(1) }))).toBe(true);
+		expect(maySubmit(row({ state: "taken", report: version(1), newest: version(1) }))).toBe(true);
 		expect(maySubmit(row({ state: "submitted", report: version(1), newest: version(1) }))).toBe(false);
 	});
 

@@ -1,6 +1,7 @@
 // Random samples of records and what an auditor found of each, as /api/v1/samples answers them.
 import type { ReviewState } from "@/common/records/event";
 import type { Query } from "../../api/http";
+import type { Role } from "../../session";
 
 export const verdicts = ["genuine", "partly_genuine", "not_genuine", "unverifiable"] as const;
 export type Verdict = (typeof verdicts)[number];
@@ -54,6 +55,10 @@ export interface Sample extends SampleHead {
 export const sampleSizeMax = 1000;
 
 export const standingOf = (event: SampleEvent): Standing => event.finding?.finding ?? "open";
+
+// A coordinator, whose records are looked into, changes nothing of what somebody else found.
+export const mayCheck = (event: SampleEvent, by: { role: Role; username: string } | null) =>
+	by !== null && event.now_version !== null && (by.role !== "coordinator" || event.finding === null || event.finding.by === by.username);
 
 export const needsNote = (verdict: Verdict) => verdict !== "genuine";
 

@@ -52,7 +52,7 @@ const isNewer = (row: SubmissionRow) => row.newest !== null && row.newest.id !==
 
 // What the county itself can do next.
 export function maySubmit(row: SubmissionRow): boolean {
-	return row.newest !== null && (isWaiting(row) || isNewer(row));
+	return row.newest !== null && (isWaiting(row) || row.state === "taken" || isNewer(row));
 }
 
 // What the area above can do next.

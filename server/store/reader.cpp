@@ -10,7 +10,7 @@ namespace bajin::store
 namespace
 {
 
-constexpr std::size_t records_max = 20'000;
+constexpr std::size_t records_max = 8'000;
 
 }  // namespace
 

@@ -34,7 +34,7 @@ public:
 	[[nodiscard]] std::int64_t newest_seq();
 
 	// Records read in this snapshot, by the row of history that holds them: a report looks at the same days several times.
-	// Of the first 20,000; nullptr for one that is not kept.
+	// Of the first 8,000 (some 4 KiB each); nullptr for one that is not kept.
 	[[nodiscard]] const Event* known_record(std::int64_t body_seq) const;
 	void keep_record(std::int64_t body_seq, const Event& record);
 

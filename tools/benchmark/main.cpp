@@ -21,7 +21,7 @@ using namespace bajin::benchmark;
 using Measure = std::vector<Row> (*)(Stand&);
 
 const std::vector<std::pair<std::string, Measure>> measures = {
-	{"ingest-100", measure_batches}, {"ingest-1", measure_single_events}, {"growth", measure_growth}, {"idle", measure_idle}, {"wire", measure_wire},
+	{"ingest-100", measure_batches}, {"ingest-1", measure_single_events}, {"growth", measure_growth}, {"report", measure_reports}, {"idle", measure_idle}, {"wire", measure_wire},
 };
 
 void print(const std::vector<Row>& rows, bool json)
@@ -96,7 +96,7 @@ int main(int count, char** arguments)
 	bool json = false;
 	program.add_option("--programs", options.programs, "Directory of the built programs")->required();
 	program.add_option("--source", options.source, "Directory of the project")->required();
-	program.add_option("--only", only, "Rows: ingest-100 (with disk), ingest-1, growth, idle, wire")->check(CLI::IsMember(measure_names()));
+	program.add_option("--only", only, "Rows: ingest-100 (with disk), ingest-1, growth, report, idle, wire")->check(CLI::IsMember(measure_names()));
 	program.add_flag("--quick", options.quick, "Fewer events; the ratios are rougher");
 	program.add_flag("--json", json, "One JSON list instead of words");
 	CLI11_PARSE(program, count, arguments);

@@ -112,6 +112,16 @@ std::int64_t Process::resident_bytes() const
 	return resident * ::sysconf(_SC_PAGESIZE);
 }
 
+std::int64_t Process::peak_resident_bytes() const
+{
+	std::ifstream file("/proc/" + std::to_string(id_) + "/status");
+	std::string word;
+	std::int64_t kib = 0;
+	while (file >> word && word != "VmHWM:") {}
+	file >> kib;
+	return kib * 1024;
+}
+
 std::int64_t Process::stop()
 {
 	::kill(id_, SIGTERM);

@@ -23,6 +23,7 @@ public:
 	[[nodiscard]] double seconds_to_first_line() const noexcept { return seconds_to_first_line_; }
 	[[nodiscard]] std::uint16_t port() const;  // at the end of "listening on http://127.0.0.1:PORT"
 	[[nodiscard]] std::int64_t resident_bytes() const;
+	[[nodiscard]] std::int64_t peak_resident_bytes() const;  // in all its life
 
 	// SIGTERM, waits, and gives the bytes it wrote to disks in all its life. Throws when it did not end with 0.
 	std::int64_t stop();

@@ -81,6 +81,17 @@ double pull_ms(Stand& stand, Process& server)
 	return median(times);
 }
 
+// A server that was started again on so many events.
+std::unique_ptr<Process> start_filled(Stand& stand, const std::string& name, std::size_t events, std::size_t events_a_request = 100)
+{
+	{
+		const auto server = stand.start_server(name);
+		stand.fill(server->port(), events, events_a_request);
+		server->stop();
+	}
+	return stand.start_server(name);
+}
+
 struct Sized
 {
 	double coverage_ms = 0;
@@ -91,12 +102,7 @@ struct Sized
 
 Sized measure_size(Stand& stand, const std::string& name, std::size_t events, std::size_t events_a_request)
 {
-	{
-		const auto server = stand.start_server(name);
-		stand.fill(server->port(), events, events_a_request);
-		server->stop();
-	}
-	const auto server = stand.start_server(name);
+	const auto server = start_filled(stand, name, events, events_a_request);
 	Sized sized;
 	sized.start_s = server->seconds_to_first_line();
 	sized.coverage_ms = fresh_answer_ms(stand, *server, get("/api/v1/coverage?year=2015&area=410400"));
@@ -104,6 +110,15 @@ Sized measure_size(Stand& stand, const std::string& name, std::size_t events, st
 	sized.pull_ms = pull_ms(stand, *server);
 	server->stop();
 	return sized;
+}
+
+// How much more the server had in memory at most while it made the workbook with one row a record.
+double records_mib(Process& server, const std::string& query)
+{
+	Caller caller(server.port());
+	const std::int64_t before = server.resident_bytes();
+	static_cast<void>(caller.call(get("/api/v1/statistics.xlsx" + query + "&records=yes")));
+	return static_cast<double>(server.peak_resident_bytes() - before) / 1024 / 1024;
 }
 
 Row ratio_row(const std::string& name, double large_ms, double small_ms)
@@ -194,6 +209,31 @@ std::vector<Row> measure_growth(Stand& stand)
 		ratio_row("statistics" + against, large.statistics_ms, small.statistics_ms),
 		ratio_row("pull of 10 changes" + against, large.pull_ms, small.pull_ms),
 		{"start of the server with " + std::to_string(many) + " events, s", rounded(large.start_s) + " s", large.start_s, 1, false},
+	};
+}
+
+std::vector<Row> measure_reports(Stand& stand)
+{
+	const std::size_t many = stand.is_quick() ? 200'000 : 1'000'000;
+	constexpr std::size_t few = 100'000; // more than what the database keeps of itself in memory
+	const std::string five_years = "?from=2011-01&to=2015-12&area=410400";
+	const std::string to_november = "?from=2015-01&to=2015-11-20&area=410400";
+	const std::string of_all = " of " + std::to_string(many) + " events, ";
+	const auto small = start_filled(stand, "fewer", few);
+	const double small_mib = records_mib(*small, five_years);
+	small->stop();
+	const auto large = start_filled(stand, "many", many);
+	const double large_mib = records_mib(*large, five_years);
+	const double whole_ms = fresh_answer_ms(stand, *large, get("/api/v1/report" + five_years));
+	const double part_ms = fresh_answer_ms(stand, *large, get("/api/v1/report" + to_november));
+	const double workbook_s = fresh_answer_ms(stand, *large, get("/api/v1/statistics.xlsx" + to_november)) / 1'000;
+	large->stop();
+	const std::string memory = rounded(large_mib, 0) + " MiB against " + rounded(small_mib, 0) + " MiB at " + std::to_string(few);
+	return {
+		{"report page of five years" + of_all + "ms", rounded(whole_ms) + " ms", whole_ms, 300, false},
+		{"report page up to 20 November" + of_all + "ms", rounded(part_ms) + " ms", part_ms, 300, false},
+		{"workbook up to 20 November" + of_all + "s", rounded(workbook_s) + " s", workbook_s, 3, false},
+		{"memory that the workbook with records takes" + of_all + "against few", memory, large_mib / small_mib, 1.5, false},
 	};
 }
 

@@ -62,6 +62,7 @@ private:
 [[nodiscard]] std::vector<Row> measure_batches(Stand& stand);      // ingest-100 and disk
 [[nodiscard]] std::vector<Row> measure_single_events(Stand& stand);  // ingest-1
 [[nodiscard]] std::vector<Row> measure_growth(Stand& stand);       // figures, pull, start
+[[nodiscard]] std::vector<Row> measure_reports(Stand& stand);      // the year-end report and its workbook
 [[nodiscard]] std::vector<Row> measure_idle(Stand& stand);
 [[nodiscard]] std::vector<Row> measure_wire(Stand& stand);
 

@@ -6,6 +6,7 @@
 #include "server/api/evidence_package.hpp"
 #include "server/api/sample_access.hpp"
 #include "server/figures/event_list.hpp"
+#include "server/reports/sample.hpp"
 
 namespace bajin::api
 {
@@ -75,6 +76,7 @@ struct Selection
 {
 	std::vector<Uuid> ids;
 	AreaId area = 0;
+	Json sample = nullptr;
 };
 
 // Errors: `forbidden`, `too_many_events`.
@@ -104,14 +106,32 @@ Result<Selection> select_sample(store::Reader& reader, const people::Caller& cal
 		return Error{"not_found", "", ""};
 	}
 	Selection selection{{}, sample->area};
+	const auto findings = store::list_findings(reader.database(), sample->number);
+	Json found = Json::array();
 	for (const store::SampleEvent& drawn : store::list_sample_events(reader.database(), sample->number))
 	{
 		const auto head = store::find_event(reader.database(), drawn.event);
 		if (head && may_read(caller, reader, *head))
 		{
 			selection.ids.push_back(drawn.event);
+			if (const auto finding = findings.find(drawn.event); finding != findings.end())
+			{
+				found.push_back({
+				    {"event", to_string(drawn.event)},
+				    {"finding", reports::code_of(finding->second.verdict)},
+				    {"note", finding->second.note},
+				    {"by", finding->second.actor},
+				    {"at", to_string(finding->second.at)},
+				});
+			}
 		}
 	}
+	selection.sample = {
+	    {"seed", sample->seed},
+	    {"population", sample->population},
+	    {"seq", sample->seq},
+	    {"size", sample->size},
+	    {"findings", std::move(found)}};
 	return selection;
 }
 
@@ -151,6 +171,7 @@ Reply handle_evidence(Context& context, Request& request)
 			    EvidenceOrder order;
 			    order.events = selection->ids;
 			    order.asked = asked;
+			    order.sample = std::move(selection->sample);
 			    order.temporary_directory = context.temporary_directory;
 			    return answer(reader, caller, std::move(order), selection->area, progress);
 		    };

@@ -130,6 +130,10 @@ private:
 		Json head = {
 		    {"asked", order_.asked}, {"made_by", order_.made_by}, {"made_at", to_string(order_.made_at)}, {"seq", reader_.newest_seq()}};
 		head["events"] = order_.events.size();
+		if (!order_.sample.is_null())
+		{
+			head["sample"] = order_.sample;
+		}
 		head["hidden_fields"] = {"/host/phone"};
 		head["redacted_events"] = redacted_events_;
 		std::string begin = to_text(head);

@@ -25,6 +25,7 @@ struct EvidenceOrder
 {
 	std::span<const Uuid> events; // what goes in, in this order; all of them must exist
 	Json asked = Json::object();  // as the manifest tells it: a filter, a sample
+	Json sample;                  // of a sample how it was drawn and what was found, for the manifest; null: none
 	std::string made_by;
 	Timestamp made_at;
 	AreaId scope = 0; // the caller's: teams based beside it are not named; 0: all are

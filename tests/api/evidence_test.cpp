@@ -156,7 +156,17 @@ TEST_CASE("evidence: of a sample it holds what was drawn, also what was deleted 
 	REQUIRE(drawn.status == 201);
 	const Json sample = Json::parse(drawn.body);
 	const std::string query = "?sample=" + sample["id"].get<std::string>();
+	const std::string finding_path = "/api/v1/samples/" + sample["id"].get<std::string>() + "/findings/" + place.corrected;
+	const Json finding = {{"finding", "partly_genuine"}, {"note", "人数不符"}};
+	REQUIRE(place.server.call_as(place.auditor, Method::put, finding_path, finding).status == 200);
 	const ZipEntries before = open_package(place.get(place.own, query));
+	const Json told = Json::parse(before.at("manifest.json"))["sample"];
+	CHECK(told["seed"] == sample["seed"]);
+	CHECK(told["population"] == sample["population"]);
+	REQUIRE(told["findings"].size() == 1);
+	CHECK(told["findings"][0]["event"] == place.corrected);
+	CHECK(told["findings"][0]["finding"] == "partly_genuine");
+	CHECK(told["findings"][0]["by"] == "auditor");
 	CHECK(before.size() == sample["events"].size() + 2);
 	for (const Json& event : sample["events"])
 	{

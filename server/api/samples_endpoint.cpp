@@ -94,14 +94,13 @@ Result<WantedSample> read_sample(std::string_view text, const Reference& referen
 	return wanted;
 }
 
-Json describe(store::Database& database, const store::Sample& sample, const AreaTree& areas)
+Json describe(const store::Sample& sample, const store::FindingCounts& counts, const AreaTree& areas)
 {
 	Json tallies = Json::object();
 	std::int64_t open = sample.size;
-	const auto counts = store::count_findings(database, sample.number);
 	for (std::size_t i = 0; i < counts.size(); ++i)
 	{
-		tallies[std::string(reports::code_of(static_cast<store::Verdict>(i)))] = counts[i];
+		tallies[std::string(reports::code_of(static_cast<store::FindingVerdict>(i)))] = counts[i];
 		open -= counts[i];
 	}
 	tallies["open"] = open;
@@ -160,8 +159,13 @@ Json event_json(Store& store, const people::Caller& caller, const store::SampleE
 
 Response answer_sample(store::Reader& reader, const people::Caller& caller, const store::Sample& sample, int status = 200)
 {
-	Json json = describe(reader.database(), sample, reader.reference()->areas);
 	const auto findings = store::list_findings(reader.database(), sample.number);
+	store::FindingCounts counts{};
+	for (const auto& [event, finding] : findings)
+	{
+		++counts[static_cast<std::size_t>(finding.verdict)];
+	}
+	Json json = describe(sample, counts, reader.reference()->areas);
 	json["events"] = Json::array();
 	for (const store::SampleEvent& drawn : store::list_sample_events(reader.database(), sample.number))
 	{
@@ -223,12 +227,13 @@ Reply draw(store::Reader& reader, const people::Caller& caller, WantedSample wan
 Reply list(store::Reader& reader, const people::Caller& caller, AreaId asked)
 {
 	const AreaTree& areas = reader.reference()->areas;
+	auto counts = store::count_findings(reader.database());
 	Json samples = Json::array();
 	for (const store::Sample& sample : store::list_samples(reader.database()))
 	{
 		if (may_read(caller, areas, sample) && (asked == 0 || areas.contains(asked, sample.area)))
 		{
-			samples.push_back(describe(reader.database(), sample, areas));
+			samples.push_back(describe(sample, counts[sample.number], areas));
 		}
 	}
 	Response response;
@@ -257,7 +262,7 @@ Result<store::Finding> read_finding(std::string_view text)
 	{
 		body->refuse("finding", "genuine, partly_genuine, not_genuine or unverifiable");
 	}
-	else if (*verdict != store::Verdict::genuine && finding.note.empty())
+	else if (*verdict != store::FindingVerdict::genuine && finding.note.empty())
 	{
 		body->refuse("note", "what was found is needed");
 	}
@@ -272,10 +277,9 @@ Result<store::Finding> read_finding(std::string_view text)
 // Those whose records are looked into change nothing of what somebody else found.
 bool is_of_another(store::Database& database, const people::Caller& caller, const store::Sample& sample, const Uuid& event)
 {
-	const auto findings = store::list_findings(database, sample.number);
-	const auto found = findings.find(event);
+	const auto found = store::find_finding(database, sample.number, event);
 	const bool is_coordinator = caller.kind == people::Caller::Kind::account && caller.account.role == store::Role::coordinator;
-	return is_coordinator && found != findings.end() && found->second.actor != caller.name();
+	return is_coordinator && found && found->actor != caller.name();
 }
 
 Reply put_finding(store::Writer& writer, const people::Caller& caller, const WantedFinding& wanted, const std::string& language)
@@ -285,13 +289,9 @@ Reply put_finding(store::Writer& writer, const people::Caller& caller, const Wan
 	{
 		return problem("not_found", language);
 	}
-	const auto events = store::list_sample_events(writer.database(), sample->number);
-	const auto drawn = std::ranges::find(events, *wanted.event, &store::SampleEvent::event);
-	if (drawn == events.end())
-	{
-		return problem("not_found", language);
-	}
-	if (const auto head = store::find_event(writer.database(), drawn->event); !head || !may_read(caller, writer, *head))
+	const auto drawn = store::find_sample_event(writer.database(), sample->number, *wanted.event);
+	const auto head = drawn ? store::find_event(writer.database(), drawn->event) : std::nullopt;
+	if (!head || !may_read(caller, writer, *head))
 	{
 		return problem("not_found", language);
 	}

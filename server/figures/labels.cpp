@@ -2,6 +2,8 @@
 
 #include "shared/calendar.hpp"
 
+#include <array>
+
 namespace bajin::figures
 {
 
@@ -13,6 +15,14 @@ std::string_view basis_name(Basis basis) noexcept
 std::string_view attribution_name(AttributedBy attribution) noexcept
 {
 	return attribution == AttributedBy::area ? "属地口径" : "组织方口径";
+}
+
+std::string_view state_name(ReviewState state) noexcept
+{
+	constexpr std::array<std::string_view, review_state_count> names = {
+	    "待核实", "已核实", "退回补正", "判为重复", "已并入联合活动", "申请作废", "已作废",
+	};
+	return names[static_cast<std::size_t>(state)];
 }
 
 std::string_view level_name(AreaLevel level) noexcept

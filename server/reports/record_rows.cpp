@@ -45,13 +45,6 @@ std::string warning_word(const std::string& code)
 	return found == warning_words.end() ? code : std::string(found->second);
 }
 
-std::string state_word(ReviewState state)
-{
-	constexpr std::array<std::string_view, review_state_count> words = {"待核实",       "已核实",   "退回补正", "判为重复",
-	                                                                    "并入联合活动", "申请作废", "已作废"};
-	return std::string(words[static_cast<std::size_t>(state)]);
-}
-
 std::string source_word(store::Source source)
 {
 	constexpr std::array<std::string_view, 3> words = {"手机报送", "代录", "批量导入"};
@@ -193,7 +186,7 @@ CellRow RecordRows::make(const store::EventHead& head, const protocol::EventStat
 	add_contents(row, event, record);
 	row.emplace_back(team_name(head.team));
 	add_numbers(row, event);
-	row.emplace_back(state_word(head.state));
+	row.emplace_back(std::string(figures::state_name(head.state)));
 	const bool is_verified = is_counted(head.state, Basis::verified) && !state.review.by.empty();
 	row.emplace_back(std::string(!is_verified ? "" : state.review.bulk ? "批量" : "逐条"));
 	row.emplace_back(source_word(head.source));

@@ -54,15 +54,15 @@ DrawnSample draw_sample(store::Reader& reader, figures::EventFilter filter, std:
 	return drawn;
 }
 
-std::string_view code_of(store::Verdict verdict) noexcept
+std::string_view code_of(store::FindingVerdict verdict) noexcept
 {
 	return verdicts[static_cast<std::size_t>(verdict)];
 }
 
-std::optional<store::Verdict> parse_verdict(std::string_view text) noexcept
+std::optional<store::FindingVerdict> parse_verdict(std::string_view text) noexcept
 {
 	const auto found = std::ranges::find(verdicts, text);
-	return found == verdicts.end() ? std::nullopt : std::optional(static_cast<store::Verdict>(found - verdicts.begin()));
+	return found == verdicts.end() ? std::nullopt : std::optional(static_cast<store::FindingVerdict>(found - verdicts.begin()));
 }
 
 } // namespace bajin::reports

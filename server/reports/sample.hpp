@@ -27,7 +27,7 @@ struct DrawnSample
 // Reads the whole list, whatever limit and position the filter has.
 [[nodiscard]] DrawnSample draw_sample(store::Reader& reader, figures::EventFilter filter, std::string_view seed, std::size_t size);
 
-[[nodiscard]] std::string_view code_of(store::Verdict verdict) noexcept;
-[[nodiscard]] std::optional<store::Verdict> parse_verdict(std::string_view text) noexcept;
+[[nodiscard]] std::string_view code_of(store::FindingVerdict verdict) noexcept;
+[[nodiscard]] std::optional<store::FindingVerdict> parse_verdict(std::string_view text) noexcept;
 
 } // namespace bajin::reports

@@ -5,26 +5,9 @@
 #include "shared/measures.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace bajin::reports
 {
-
-namespace
-{
-
-using Names = std::map<std::string, std::string, std::less<>>;
-
-const Names state_names = {
-    {"verified", "已核实"}, {"submitted", "待核实"}, {"returned", "退回补正"}, {"duplicate", "判为重复"}, {"joint", "并入联合活动"}};
-
-std::string found_or(const Names& names, const std::string& key)
-{
-	const auto found = names.find(key);
-	return found == names.end() ? key : found->second;
-}
-
-} // namespace
 
 std::string name_of_code(const Json& document, std::string_view list, const std::string& key)
 {
@@ -42,7 +25,8 @@ std::string name_of(const Json& document, const Breakdown& breakdown, const std:
 {
 	if (breakdown.name == "state")
 	{
-		return found_or(state_names, key);
+		const auto state = parse_review_state(key);
+		return state ? std::string(figures::state_name(*state)) : key;
 	}
 	if (key.empty())
 	{

@@ -158,9 +158,19 @@ SealedReport make_report(store::Reader& reader, store::SealedHead head, const Re
 	return report;
 }
 
+Json load_document(store::Database& database, const store::SealedHead& head)
+{
+	auto document = parse_json(store::find_report_document(database, head.number));
+	if (!document)
+	{
+		throw store::StoreError("not_a_database", "the document of a sealed report is damaged", false);
+	}
+	return std::move(document->value);
+}
+
 SealedReport load_report(store::Database& database, const store::SealedHead& head)
 {
-	return {head, Json::parse(store::find_report_document(database, head.number)), store::list_report_events(database, head.number)};
+	return {head, load_document(database, head), store::list_report_events(database, head.number)};
 }
 
 bool says_the_same(const SealedReport& one, const SealedReport& other)

@@ -38,6 +38,9 @@ using ReadProgress = std::function<void(std::int64_t)>; // events looked at so f
 // A stored version. The report must exist.
 [[nodiscard]] SealedReport load_report(store::Database& database, const store::SealedHead& head);
 
+// Its document alone, without the list of events.
+[[nodiscard]] Json load_document(store::Database& database, const store::SealedHead& head);
+
 // Same events in the same versions and states, and same figures: nothing a new version would say.
 [[nodiscard]] bool says_the_same(const SealedReport& one, const SealedReport& other);
 

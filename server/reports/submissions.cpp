@@ -51,7 +51,7 @@ Error wrong_state(const Submission& submission)
 // Of a version, by where the events were.
 Json reported_json(store::Database& database, const store::SealedHead& head)
 {
-	const Json document = Json::parse(store::find_report_document(database, head.number));
+	const Json document = load_document(database, head);
 	Json json = Json::object();
 	for (const Metric metric : compared)
 	{

@@ -307,15 +307,16 @@ Table quality_table(const Report& report)
 	Table table{"数据质量", "数据质量说明（由系统生成）"};
 	table.columns = {{"项目"}, {"数量"}, {"说明"}};
 	TableBlock records{"一、记录"};
+	const auto named = [](ReviewState state) { return std::string(figures::state_name(state)); };
 	records.rows = {
-	    {"已核实", states.verified, "两种统计口径都计入，其中包括申请作废的"},
+	    {named(ReviewState::verified), states.verified, "两种统计口径都计入，其中包括申请作废的"},
 	    {"其中：逐条核实", quality.reviews.single, "一次核实一条"},
 	    {"其中：批量核实", quality.reviews.bulk, "一次核实多条"},
-	    {"申请作废", quality.void_requested, "等待同意；同意之前仍计入"},
-	    {"待核实", states.submitted, "只计入“含待核实”口径"},
-	    {"退回补正", states.returned, "不计入统计，补正后再计"},
-	    {"判为重复", states.duplicate, "不计入统计"},
-	    {"已并入联合活动", states.joint, "不重复计入，只计审核时选定的内容"},
+	    {named(ReviewState::void_requested), quality.void_requested, "等待同意；同意之前仍计入"},
+	    {named(ReviewState::submitted), states.submitted, "只计入“含待核实”口径"},
+	    {named(ReviewState::returned), states.returned, "不计入统计，补正后再计"},
+	    {named(ReviewState::duplicate), states.duplicate, "不计入统计"},
+	    {named(ReviewState::joint), states.joint, "不重复计入，只计审核时选定的内容"},
 	    {"仍在手机上、尚未上传", quality.states.on_phones, "不计入统计；为各手机最近一次报告的数，不分时段"},
 	    {"随遗失手机核销", quality.written_off, "不计入统计；为遗失前最后一次报告的数，不分时段"},
 	    {"估算的受教育群众人次", quality.reach_estimated, "人数由现场估算得出"},

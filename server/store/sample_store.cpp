@@ -19,8 +19,11 @@ constexpr const char* select_by_id = "SELECT " BAJIN_SAMPLE_COLUMNS " FROM sampl
 constexpr const char* select_newest = "SELECT " BAJIN_SAMPLE_COLUMNS " FROM sample ORDER BY number DESC LIMIT 1000";
 constexpr const char* select_events = "SELECT event, version FROM sample_event WHERE sample = ? ORDER BY position LIMIT 100000";
 constexpr const char* insert_finding_row = "INSERT INTO finding (sample, event, finding, note, at, actor) VALUES (?, ?, ?, ?, ?, ?)";
-constexpr const char* count_by_finding = "SELECT finding, count(*) FROM finding WHERE sample = ? AND number IN "
-                                         "(SELECT max(number) FROM finding WHERE sample = ? GROUP BY event) GROUP BY finding LIMIT 10";
+constexpr const char* count_by_finding = "SELECT sample, finding, count(*) FROM finding WHERE number IN "
+                                         "(SELECT max(number) FROM finding GROUP BY sample, event) GROUP BY sample, finding LIMIT 100000";
+constexpr const char* select_event = "SELECT event, version FROM sample_event WHERE sample = ? AND event = ? LIMIT 1";
+constexpr const char* select_finding =
+    "SELECT event, finding, note, at, actor FROM finding WHERE sample = ? AND event = ? ORDER BY number DESC LIMIT 1";
 constexpr const char* select_findings = "SELECT event, finding, note, at, actor FROM finding WHERE sample = ? AND number IN "
                                         "(SELECT max(number) FROM finding WHERE sample = ? GROUP BY event) LIMIT 100000";
 
@@ -40,6 +43,12 @@ Sample read_sample(const Query& query)
 	sample.actor = query.text(11);
 	sample.size = query.integer(12);
 	return sample;
+}
+
+// Of a row that begins with the event.
+Finding read_finding(const Query& query)
+{
+	return {static_cast<FindingVerdict>(query.integer(1)), std::string(query.text(2)), query.timestamp(3), std::string(query.text(4))};
 }
 
 } // namespace
@@ -103,16 +112,29 @@ void insert_finding(Database& database, std::int64_t sample, const Uuid& event, 
 	    .run();
 }
 
-std::array<std::int64_t, 4> count_findings(Database& database, std::int64_t sample)
+std::map<std::int64_t, FindingCounts> count_findings(Database& database)
 {
-	std::array<std::int64_t, 4> counts{};
+	std::map<std::int64_t, FindingCounts> counts;
 	Query query(database, count_by_finding);
-	query.bind_all(sample, sample);
 	while (query.step())
 	{
-		counts.at(static_cast<std::size_t>(query.integer(0))) = query.integer(1);
+		counts[query.integer(0)].at(static_cast<std::size_t>(query.integer(1))) = query.integer(2);
 	}
 	return counts;
+}
+
+std::optional<SampleEvent> find_sample_event(Database& database, std::int64_t sample, const Uuid& event)
+{
+	Query query(database, select_event);
+	query.bind_all(sample, event);
+	return query.step() ? std::optional(SampleEvent{query.uuid(0), query.integer(1)}) : std::nullopt;
+}
+
+std::optional<Finding> find_finding(Database& database, std::int64_t sample, const Uuid& event)
+{
+	Query query(database, select_finding);
+	query.bind_all(sample, event);
+	return query.step() ? std::optional(read_finding(query)) : std::nullopt;
 }
 
 std::map<Uuid, Finding> list_findings(Database& database, std::int64_t sample)
@@ -122,9 +144,7 @@ std::map<Uuid, Finding> list_findings(Database& database, std::int64_t sample)
 	query.bind_all(sample, sample);
 	while (query.step())
 	{
-		findings.emplace(
-		    query.uuid(0),
-		    Finding{static_cast<Verdict>(query.integer(1)), std::string(query.text(2)), query.timestamp(3), std::string(query.text(4))});
+		findings.emplace(query.uuid(0), read_finding(query));
 	}
 	return findings;
 }

@@ -52,7 +52,10 @@ std::int64_t insert_sample(Database& database, const Sample& sample, const std::
 // As they were drawn.
 [[nodiscard]] std::vector<SampleEvent> list_sample_events(Database& database, std::int64_t sample);
 
-enum class Verdict : std::uint8_t
+// Empty: it is not in the sample.
+[[nodiscard]] std::optional<SampleEvent> find_sample_event(Database& database, std::int64_t sample, const Uuid& event);
+
+enum class FindingVerdict : std::uint8_t
 {
 	genuine,
 	partly_genuine,
@@ -62,7 +65,7 @@ enum class Verdict : std::uint8_t
 
 struct Finding
 {
-	Verdict verdict = Verdict::genuine;
+	FindingVerdict verdict = FindingVerdict::genuine;
 	std::string note;
 	Timestamp at;
 	std::string actor;
@@ -70,8 +73,11 @@ struct Finding
 
 void insert_finding(Database& database, std::int64_t sample, const Uuid& event, const Finding& finding);
 
-// How many events have which in force, by Verdict.
-[[nodiscard]] std::array<std::int64_t, 4> count_findings(Database& database, std::int64_t sample);
+// By sample, and within it by FindingVerdict: of how many events which is in force. Samples without any are not there.
+using FindingCounts = std::array<std::int64_t, 4>;
+[[nodiscard]] std::map<std::int64_t, FindingCounts> count_findings(Database& database);
+
+[[nodiscard]] std::optional<Finding> find_finding(Database& database, std::int64_t sample, const Uuid& event);
 
 // Those in force, by their events.
 [[nodiscard]] std::map<Uuid, Finding> list_findings(Database& database, std::int64_t sample);

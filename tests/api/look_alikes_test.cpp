@@ -54,14 +54,6 @@ struct County : TestServer
 		writer().run_alone([&] { sync::save_findings(writer(), findings); });
 	}
 
-	Json get_as(const std::string& token, const std::string& path)
-	{
-		const api::Response response = call_as(token, Method::get, path);
-		INFO(path << ": " << response.body);
-		REQUIRE(response.status == 200);
-		return Json::parse(response.body);
-	}
-
 	int put_as(const std::string& token, std::uint64_t one, std::uint64_t two, const Json& body)
 	{
 		return call_as(token, Method::put, "/api/v1/events/" + make_id(one) + "/look_alikes/" + make_id(two), body).status;

@@ -38,20 +38,6 @@ struct Office : TestServer
 		REQUIRE(answer["results"][0]["outcome"] == "accepted");
 	}
 
-	std::pair<int, Json> ask(const std::string& token, Method method, const std::string& path, const Json& body = Json())
-	{
-		const api::Response response = call_as(token, method, path, body);
-		return {response.status, Json::parse(response.body)};
-	}
-
-	Json read(const std::string& token, const std::string& path)
-	{
-		const auto [status, json] = ask(token, Method::get, path);
-		INFO(path << ": " << json.dump());
-		REQUIRE(status == 200);
-		return json;
-	}
-
 	// The id of a new version of Lushan's 2015.
 	std::string seal(const std::string& reason = "")
 	{
@@ -60,7 +46,7 @@ struct Office : TestServer
 		{
 			body["reason"] = reason;
 		}
-		const auto [status, json] = ask(own, Method::post, "/api/v1/reports", body);
+		const auto [status, json] = ask_as(own, Method::post, "/api/v1/reports", body);
 		INFO(json.dump());
 		REQUIRE(status == 201);
 		return json["id"];
@@ -68,12 +54,12 @@ struct Office : TestServer
 
 	std::pair<int, Json> step(const std::string& token, const std::string& report, const std::string& step, const std::string& reason = "")
 	{
-		return ask(token, Method::post, "/api/v1/submissions", {{"report", report}, {"step", step}, {"reason", reason}});
+		return ask_as(token, Method::post, "/api/v1/submissions", {{"report", report}, {"step", step}, {"reason", reason}});
 	}
 
 	Json row_of(const std::string& area)
 	{
-		const Json list = read(prefecture, "/api/v1/submissions?area=410400&from=2015-01&to=2015-12&basis=received");
+		const Json list = get_as(prefecture, "/api/v1/submissions?area=410400&from=2015-01&to=2015-12&basis=received");
 		for (const Json& row : list["rows"])
 		{
 			if (row["area"] == area)
@@ -165,18 +151,18 @@ TEST_CASE("submissions: a county that never reports is taken from the platform, 
 	CHECK(office.step(office.prefecture, report, "take", "逾期未报").second["state"] == "taken");
 	// The county may still hand in what it had, and the prefecture does not do so in its name.
 	CHECK(office.step(office.prefecture, report, "submit", "代报").first == 403);
-	const Json list = office.read(office.prefecture, "/api/v1/submissions?area=410400&from=2015-01&to=2015-12&basis=received");
+	const Json list = office.get_as(office.prefecture, "/api/v1/submissions?area=410400&from=2015-01&to=2015-12&basis=received");
 	CHECK(list["own"].is_null());
 	CHECK(list["counts"]["taken"] == 1);
 	CHECK(list["counts"]["draft"] == std::int64_t(list["rows"].size()) - 1);
 
-	const Json whole = office.read(office.prefecture, "/api/v1/report?area=410400&from=2015-01&to=2015-12&basis=received");
+	const Json whole = office.get_as(office.prefecture, "/api/v1/report?area=410400&from=2015-01&to=2015-12&basis=received");
 	CHECK(whole["submissions"]["counts"]["taken"] == 1);
-	const auto [status, sealed] = office.ask(
+	const auto [status, sealed] = office.ask_as(
 	    office.prefecture, Method::post, "/api/v1/reports",
 	    {{"area", "410400"}, {"from", "2015-01"}, {"to", "2015-12"}, {"basis", "received"}});
 	REQUIRE(status == 201);
-	const Json document = office.read(office.prefecture, "/api/v1/reports/" + sealed["id"].get<std::string>())["document"];
+	const Json document = office.get_as(office.prefecture, "/api/v1/reports/" + sealed["id"].get<std::string>())["document"];
 	bool is_told = false;
 	for (const Json& row : document["submissions"])
 	{
@@ -191,10 +177,10 @@ TEST_CASE("submissions: a county whose figures were taken may still hand in the 
 	const Json whole = {{"area", "410400"}, {"from", "2015-01"}, {"to", "2015-12"}, {"basis", "received"}, {"reason", "县里补报"}};
 	const std::string report = office.seal();
 	CHECK(office.step(office.prefecture, report, "take", "逾期未报").first == 201);
-	CHECK(office.ask(office.prefecture, Method::post, "/api/v1/reports", whole).first == 201);
+	CHECK(office.ask_as(office.prefecture, Method::post, "/api/v1/reports", whole).first == 201);
 	CHECK(office.step(office.own, report, "submit").second["code"] == "reason_needed");
 	CHECK(office.step(office.own, report, "submit", "补报").second["state"] == "submitted");
-	const auto [status, second] = office.ask(office.prefecture, Method::post, "/api/v1/reports", whole);
+	const auto [status, second] = office.ask_as(office.prefecture, Method::post, "/api/v1/reports", whole);
 	CHECK(status == 201); // its figures are the same, and where the county stands is not
 	CHECK(second["version"] == 2);
 }
@@ -202,12 +188,12 @@ TEST_CASE("submissions: a county whose figures were taken may still hand in the 
 TEST_CASE("submissions: a county sees its own, and only counties hand reports upward")
 {
 	Office office;
-	const Json list = office.read(office.viewer, "/api/v1/submissions?area=410423&from=2015-01&to=2015-12");
+	const Json list = office.get_as(office.viewer, "/api/v1/submissions?area=410423&from=2015-01&to=2015-12");
 	CHECK(list["own"]["state"] == "draft");
 	CHECK(list["basis"] == "verified");
 	CHECK(list["rows"].empty());
-	CHECK(office.ask(office.own, Method::get, "/api/v1/submissions?area=410425&from=2015-01&to=2015-12").first == 403);
-	const auto [status, sealed] = office.ask(
+	CHECK(office.ask_as(office.own, Method::get, "/api/v1/submissions?area=410425&from=2015-01&to=2015-12").first == 403);
+	const auto [status, sealed] = office.ask_as(
 	    office.prefecture, Method::post, "/api/v1/reports",
 	    {{"area", "410400"}, {"from", "2015-01"}, {"to", "2015-12"}, {"basis", "received"}});
 	REQUIRE(status == 201);
@@ -220,7 +206,7 @@ TEST_CASE("cover: what the form is called comes from above, what the office is c
 {
 	Office office;
 	const auto put = [&](const std::string& token, const Json& body)
-	{ return office.ask(token, Method::put, "/api/v1/report_cover", body); };
+	{ return office.ask_as(token, Method::put, "/api/v1/report_cover", body); };
 	CHECK(put(office.prefecture, {{"area", "410400"}, {"form_number", "平普法统 1 表"}, {"head", "市负责人"}}).first == 200);
 	const auto [status, own] = put(office.own, {{"area", "410423"}, {"filled_by", "李某"}, {"telephone", "0375-1"}});
 	CHECK(status == 200);
@@ -229,7 +215,7 @@ TEST_CASE("cover: what the form is called comes from above, what the office is c
 	CHECK(own["head"] == "");
 	CHECK(own["filled_by"] == "李某");
 	CHECK(own["changed_by"] == "own");
-	CHECK(office.read(office.viewer, report_2015)["cover"]["telephone"] == "0375-1");
+	CHECK(office.get_as(office.viewer, report_2015)["cover"]["telephone"] == "0375-1");
 
 	CHECK(put(office.own, {{"area", "410423"}, {"filled_by", ""}}).second["filled_by"] == "");
 	CHECK(put(office.own, {{"area", "410425"}, {"filled_by", "x"}}).first == 403);
@@ -239,11 +225,11 @@ TEST_CASE("cover: what the form is called comes from above, what the office is c
 
 	// It is sealed with the report, and correcting it is worth a version.
 	const std::string first = office.seal();
-	CHECK(office.read(office.own, "/api/v1/reports/" + first)["document"]["cover"]["telephone"] == "0375-1");
+	CHECK(office.get_as(office.own, "/api/v1/reports/" + first)["document"]["cover"]["telephone"] == "0375-1");
 	CHECK(put(office.own, {{"area", "410423"}, {"telephone", "0375-2"}}).first == 200);
 	const std::string second = office.seal("更正联系电话");
-	CHECK(office.read(office.own, "/api/v1/reports/" + second)["document"]["cover"]["telephone"] == "0375-2");
-	CHECK(office.read(office.own, "/api/v1/reports/" + first)["document"]["cover"]["telephone"] == "0375-1");
+	CHECK(office.get_as(office.own, "/api/v1/reports/" + second)["document"]["cover"]["telephone"] == "0375-2");
+	CHECK(office.get_as(office.own, "/api/v1/reports/" + first)["document"]["cover"]["telephone"] == "0375-1");
 }
 
 TEST_CASE("estimates: they stand beside the figures, in no total, and nothing is sealed while they do")
@@ -251,12 +237,12 @@ TEST_CASE("estimates: they stand beside the figures, in no total, and nothing is
 	Office office;
 	const std::string year = this_year();
 	const auto put = [&](const Json& rows, std::int64_t of_year) {
-		return office.ask(office.own, Method::put, "/api/v1/estimates", {{"area", "410423"}, {"year", of_year}, {"rows", rows}});
+		return office.ask_as(office.own, Method::put, "/api/v1/estimates", {{"area", "410423"}, {"year", of_year}, {"rows", rows}});
 	};
 	const std::int64_t running = std::stoi(year);
 	office.put(10, year + "-01-01");
 	const std::string report_path = "/api/v1/report?basis=received&area=410423&from=" + year + "-01&to=" + year + "-01";
-	const Json before = office.read(office.own, report_path);
+	const Json before = office.get_as(office.own, report_path);
 	CHECK(before["estimates"].is_null());
 	CHECK(before["is_draft"] == false);
 
@@ -265,18 +251,18 @@ TEST_CASE("estimates: they stand beside the figures, in no total, and nothing is
 	INFO(saved.dump());
 	REQUIRE(status == 200);
 	CHECK(saved["rows"][0]["by"] == "own");
-	const Json after = office.read(office.own, report_path);
+	const Json after = office.get_as(office.own, report_path);
 	CHECK(after["is_draft"] == true);
 	CHECK(after["estimates"]["rows"][0]["value"] == 120);
 	CHECK(after["estimates"]["rows"][0]["so_far"] == 1);
 	CHECK(after["totals"] == before["totals"]);
 	CHECK(after["text"] == before["text"]);
-	CHECK(office.read(office.own, report_2015)["is_draft"] == false);
+	CHECK(office.get_as(office.own, report_2015)["is_draft"] == false);
 
 	const Json seal = {{"area", "410423"}, {"from", year + "-01-01"}, {"to", year + "-01-01"}, {"basis", "received"}};
-	CHECK(office.ask(office.own, Method::post, "/api/v1/reports", seal).second["code"] == "estimates_present");
+	CHECK(office.ask_as(office.own, Method::post, "/api/v1/reports", seal).second["code"] == "estimates_present");
 	CHECK(put(Json::array({{{"metric", "sessions"}, {"value", nullptr}}}), running).second["rows"].empty());
-	CHECK(office.ask(office.own, Method::post, "/api/v1/reports", seal).first == 201);
+	CHECK(office.ask_as(office.own, Method::post, "/api/v1/reports", seal).first == 201);
 }
 
 TEST_CASE("estimates: only the running year has any, each with its grounds")
@@ -286,7 +272,7 @@ TEST_CASE("estimates: only the running year has any, each with its grounds")
 	const auto refused = [&](const Json& rows, std::int64_t year)
 	{
 		const auto [status, json] =
-		    office.ask(office.own, Method::put, "/api/v1/estimates", {{"area", "410423"}, {"year", year}, {"rows", rows}});
+		    office.ask_as(office.own, Method::put, "/api/v1/estimates", {{"area", "410423"}, {"year", year}, {"rows", rows}});
 		CHECK(status == 422);
 		return json["code"].get<std::string>();
 	};
@@ -302,12 +288,12 @@ TEST_CASE("estimates: only the running year has any, each with its grounds")
 	CHECK(refused(Json::array({{{"metric", "reach"}, {"value", 5}, {"grounds", "x"}, {"more", 1}}}), running) == "unknown_field");
 	CHECK(refused(Json::array({{{"metric", "reach"}, {"value", 5}, {"grounds", std::string(501, 'x')}}}), running) == "invalid_field");
 	CHECK(refused(Json(), running) == "invalid_field");
-	CHECK(office.ask(office.viewer, Method::put, "/api/v1/estimates", Json::object()).first == 403);
+	CHECK(office.ask_as(office.viewer, Method::put, "/api/v1/estimates", Json::object()).first == 403);
 	CHECK(
-	    office.ask(office.other, Method::put, "/api/v1/estimates", {{"area", "410423"}, {"year", running}, {"rows", Json::array({row})}})
+	    office.ask_as(office.other, Method::put, "/api/v1/estimates", {{"area", "410423"}, {"year", running}, {"rows", Json::array({row})}})
 	        .first == 403);
 	const std::string auditor = office.add_account("auditor", Role::auditor, "410423"); // of 2025 alone
-	CHECK(office.ask(auditor, Method::get, "/api/v1/estimates?area=410423&year=2014").first == 403);
-	CHECK(office.ask(auditor, Method::get, "/api/v1/estimates?area=410423&year=2025").first == 200);
-	CHECK(office.read(office.viewer, "/api/v1/estimates?area=410423&year=" + std::to_string(running))["rows"].empty());
+	CHECK(office.ask_as(auditor, Method::get, "/api/v1/estimates?area=410423&year=2014").first == 403);
+	CHECK(office.ask_as(auditor, Method::get, "/api/v1/estimates?area=410423&year=2025").first == 200);
+	CHECK(office.get_as(office.viewer, "/api/v1/estimates?area=410423&year=" + std::to_string(running))["rows"].empty());
 }

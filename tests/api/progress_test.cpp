@@ -98,6 +98,37 @@ TEST_CASE("progress: what is over is forgotten after an hour, or when there is n
 	CHECK(!full.cancel(download, start));
 }
 
+TEST_CASE("progress: room is made by what is over, wherever among the ids what is worked on stands")
+{
+	ProgressBoard board;
+	for (std::size_t i = 0; i < ProgressBoard::entries_max; ++i)
+	{
+		REQUIRE(board.begin(key_of(i), start));
+		if (i != 100)
+		{
+			board.end(key_of(i), State::ready, start + std::chrono::seconds(ProgressBoard::entries_max - i));
+		}
+	}
+	REQUIRE(board.begin(key_of(9'000), start));
+	CHECK(board.find(key_of(100), start));
+	CHECK(board.find(key_of(0), start));
+	CHECK(!board.find(key_of(ProgressBoard::entries_max - 1), start)); // was over first
+}
+
+TEST_CASE("progress: when the process ends, what is being made ends at its next step, also what nobody asks about or begins later")
+{
+	ProgressBoard board;
+	const auto named = board.begin(download, start);
+	const auto unnamed = board.begin();
+	CHECK(named->step());
+	CHECK(unnamed->step());
+	board.close();
+	CHECK(!named->step());
+	CHECK(!unnamed->step());
+	CHECK(!board.begin()->step());
+	CHECK(!board.begin(key_of(1), start)->step());
+}
+
 TEST_CASE("progress: threads that begin, count, ask and cancel do not disturb each other")
 {
 	ProgressBoard board;

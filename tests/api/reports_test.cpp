@@ -60,14 +60,6 @@ struct Office : TestServer
 		REQUIRE(answer["results"][0]["outcome"] == "accepted");
 	}
 
-	Json get_as(const std::string& token, const std::string& path)
-	{
-		const api::Response response = call_as(token, Method::get, path);
-		INFO(path << ": " << response.body);
-		REQUIRE(response.status == 200);
-		return Json::parse(response.body);
-	}
-
 	// The answer, with its status.
 	std::pair<int, Json> seal(const std::string& token, Json body = Json::parse(span_2015), const std::string& reason = "")
 	{
@@ -75,8 +67,7 @@ struct Office : TestServer
 		{
 			body["reason"] = reason;
 		}
-		const api::Response response = call_as(token, Method::post, "/api/v1/reports", body);
-		return {response.status, Json::parse(response.body)};
+		return ask_as(token, Method::post, "/api/v1/reports", body);
 	}
 
 	Json sealed(const std::string& reason = "")

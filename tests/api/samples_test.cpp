@@ -40,12 +40,6 @@ struct Desk : TestServer
 		static_cast<void>(sync(phone, push));
 	}
 
-	std::pair<int, Json> ask(const std::string& token, Method method, const std::string& path, const Json& body = Json())
-	{
-		const api::Response response = call_as(token, method, path, body);
-		return {response.status, Json::parse(response.body)};
-	}
-
 	static Json wish(std::int64_t size, const std::string& seed)
 	{
 		return {{"size", size}, {"seed", seed}, {"filter", {{"area", "410423"}, {"from", "2025-01"}, {"to", "2025-12"}}}};
@@ -53,7 +47,7 @@ struct Desk : TestServer
 
 	Json draw(const Json& body)
 	{
-		const auto [status, json] = ask(auditor, Method::post, "/api/v1/samples", body);
+		const auto [status, json] = ask_as(auditor, Method::post, "/api/v1/samples", body);
 		INFO(json.dump());
 		REQUIRE(status == 201);
 		return json;
@@ -119,26 +113,26 @@ TEST_CASE("samples: a finding stands beside its event, can be corrected, and is 
 	const Json sample = desk.draw(Desk::wish(3, "a"));
 	const std::string path = "/api/v1/samples/" + sample["id"].get<std::string>();
 	const auto find = [&](std::size_t which, const Json& body)
-	{ return desk.ask(desk.auditor, Method::put, path + "/findings/" + ids_of(sample)[which], body); };
+	{ return desk.ask_as(desk.auditor, Method::put, path + "/findings/" + ids_of(sample)[which], body); };
 	CHECK(find(0, {{"finding", "genuine"}}).first == 200);
 	CHECK(find(1, {{"finding", "not_genuine"}}).second["code"] == "invalid_field");
 	const auto [status, row] = find(1, {{"finding", "not_genuine"}, {"note", "村委会说没有来过"}});
 	CHECK(status == 200);
 	CHECK(row["finding"]["note"] == "村委会说没有来过");
 	CHECK(find(1, {{"finding", "partly_genuine"}, {"note", "来过，人数不符"}}).first == 200);
-	const Json now = desk.ask(desk.own, Method::get, path).second;
+	const Json now = desk.ask_as(desk.own, Method::get, path).second;
 	CHECK(now["findings"] == Json({{"genuine", 1}, {"partly_genuine", 1}, {"not_genuine", 0}, {"unverifiable", 0}, {"open", 1}}));
 	CHECK(now["events"][1]["finding"]["finding"] == "partly_genuine");
 	CHECK(now["events"][1]["finding"]["by"] == "auditor");
 	CHECK(now["events"][2]["finding"].is_null());
 	// Those whose records are looked into change nothing of it, and may record what nobody has yet.
 	const auto by_county = [&](std::size_t which) {
-		return desk.ask(desk.own, Method::put, path + "/findings/" + ids_of(sample)[which], {{"finding", "genuine"}});
+		return desk.ask_as(desk.own, Method::put, path + "/findings/" + ids_of(sample)[which], {{"finding", "genuine"}});
 	};
 	CHECK(by_county(1).second["code"] == "finding_of_another");
 	CHECK(by_county(2).first == 200);
 	CHECK(find(0, {{"finding", "fine"}}).second["code"] == "invalid_field");
-	CHECK(desk.ask(desk.auditor, Method::put, path + "/findings/" + make_id(999), {{"finding", "genuine"}}).first == 404);
+	CHECK(desk.ask_as(desk.auditor, Method::put, path + "/findings/" + make_id(999), {{"finding", "genuine"}}).first == 404);
 }
 
 TEST_CASE("samples: an event that changed since shows both versions")
@@ -149,7 +143,7 @@ TEST_CASE("samples: an event that changed since shows both versions")
 	record["title"] = "改过";
 	static_cast<void>(desk.sync(desk.phone, make_push({make_put(make_id(900), 1, record)})));
 	static_cast<void>(desk.sync(desk.phone, make_push({make_delete(make_id(901), make_id(6), 1)})));
-	const Json now = desk.ask(desk.auditor, Method::get, "/api/v1/samples/" + sample["id"].get<std::string>()).second;
+	const Json now = desk.ask_as(desk.auditor, Method::get, "/api/v1/samples/" + sample["id"].get<std::string>()).second;
 	for (const Json& event : now["events"])
 	{
 		if (event["id"] == make_id(5))
@@ -169,7 +163,7 @@ TEST_CASE("samples: kept to the days and area of the caller, and refused with a 
 {
 	Desk desk;
 	const auto code = [&](const std::string& token, const Json& body)
-	{ return desk.ask(token, Method::post, "/api/v1/samples", body).second["code"].get<std::string>(); };
+	{ return desk.ask_as(token, Method::post, "/api/v1/samples", body).second["code"].get<std::string>(); };
 	CHECK(code(desk.viewer, Desk::wish(3, "a")) == "forbidden");
 	CHECK(code(desk.other, Desk::wish(3, "a")) == "forbidden");
 	CHECK(code(desk.own, Desk::wish(0, "a")) == "invalid_field");
@@ -182,17 +176,18 @@ TEST_CASE("samples: kept to the days and area of the caller, and refused with a 
 
 	CHECK(code(desk.own, {{"size", 3}, {"filter", {{"text", std::string(201, 'x')}}}}) == "invalid_field");
 	// By a team of one's own: of wherever it was, and found again.
-	const auto by_team = desk.ask(desk.own, Method::post, "/api/v1/samples", {{"size", 3}, {"filter", {{"team", to_string(desk.team)}}}});
+	const auto by_team =
+	    desk.ask_as(desk.own, Method::post, "/api/v1/samples", {{"size", 3}, {"filter", {{"team", to_string(desk.team)}}}});
 	REQUIRE(by_team.first == 201);
-	CHECK(desk.ask(desk.own, Method::get, "/api/v1/samples/" + by_team.second["id"].get<std::string>()).first == 200);
+	CHECK(desk.ask_as(desk.own, Method::get, "/api/v1/samples/" + by_team.second["id"].get<std::string>()).first == 200);
 
 	const Json sample = desk.draw(Desk::wish(3, "a"));
 	const std::string path = "/api/v1/samples/" + sample["id"].get<std::string>();
-	CHECK(desk.ask(desk.other, Method::get, path).first == 404);
-	CHECK(desk.ask(desk.other, Method::put, path + "/findings/" + ids_of(sample)[0], {{"finding", "genuine"}}).first == 404);
-	CHECK(desk.ask(desk.other, Method::get, "/api/v1/samples").second["samples"].empty());
-	CHECK(desk.ask(desk.own, Method::get, "/api/v1/samples?area=410423").second["samples"].size() == 2);
-	CHECK(desk.ask(desk.viewer, Method::get, "/api/v1/samples").first == 403);
+	CHECK(desk.ask_as(desk.other, Method::get, path).first == 404);
+	CHECK(desk.ask_as(desk.other, Method::put, path + "/findings/" + ids_of(sample)[0], {{"finding", "genuine"}}).first == 404);
+	CHECK(desk.ask_as(desk.other, Method::get, "/api/v1/samples").second["samples"].empty());
+	CHECK(desk.ask_as(desk.own, Method::get, "/api/v1/samples?area=410423").second["samples"].size() == 2);
+	CHECK(desk.ask_as(desk.viewer, Method::get, "/api/v1/samples").first == 403);
 	// An auditor's sample without an area or days is of what the auditor may read.
 	const Json narrowed = desk.draw({{"size", 50}, {"filter", Json::object()}});
 	CHECK(narrowed["from"] == "2025-01-01");

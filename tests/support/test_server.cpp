@@ -221,6 +221,20 @@ api::Response TestServer::call_as(const std::string& token, api::Method method, 
 	return call(std::move(request));
 }
 
+std::pair<int, Json> TestServer::ask_as(const std::string& token, api::Method method, const std::string& path_and_query, const Json& body)
+{
+	const api::Response response = call_as(token, method, path_and_query, body);
+	return {response.status, Json::parse(response.body)};
+}
+
+Json TestServer::get_as(const std::string& token, const std::string& path_and_query)
+{
+	const api::Response response = call_as(token, api::Method::get, path_and_query);
+	INFO(path_and_query << ": " << response.body);
+	REQUIRE(response.status == 200);
+	return Json::parse(response.body);
+}
+
 api::Response TestServer::get(const std::string& path_and_query)
 {
 	api::Request request;

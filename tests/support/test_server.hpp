@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
 #include <string_view>
 
 namespace bajin::test
@@ -55,6 +56,11 @@ public:
 	// As that token's holder, from an address elsewhere; an empty token shows nothing.
 	[[nodiscard]] api::Response call_as(
 		const std::string& token, api::Method method, const std::string& path_and_query, const Json& body = Json());
+
+	// The same for answers that are JSON: with their status, and of a GET that must be answered with 200.
+	[[nodiscard]] std::pair<int, Json> ask_as(
+		const std::string& token, api::Method method, const std::string& path_and_query, const Json& body = Json());
+	[[nodiscard]] Json get_as(const std::string& token, const std::string& path_and_query);
 
 	// Of GET /api/v1/changes: 0 when it becomes a stream.
 	[[nodiscard]] int stream_status(const std::string& token);

@@ -1,4 +1,5 @@
 import js from "@eslint/js";
+import prettier from "eslint-config-prettier/flat";
 import vue from "eslint-plugin-vue";
 import typescript from "typescript-eslint";
 import vueParser from "vue-eslint-parser";
@@ -22,12 +23,18 @@ export default typescript.config(
 			"max-lines": ["error", { max: 500 }],
 			"@typescript-eslint/no-non-null-assertion": "error",
 			"@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^_", argsIgnorePattern: "^_" }],
-			"vue/html-indent": ["error", "tab"],
-			"vue/max-attributes-per-line": "off",
-			"vue/singleline-html-element-content-newline": "off",
-			"vue/html-self-closing": ["error", { html: { void: "always" } }],
 			"vue/multi-word-component-names": "off",
 			"vue/require-default-prop": "off",
+		},
+	},
+	prettier, // the layout of lines is Prettier's alone
+	{
+		files: ["**/*.ts", "**/*.vue"],
+		rules: {
+			"max-len": [
+				"error",
+				{ code: 140, tabWidth: 4, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true, ignoreUrls: true },
+			],
 		},
 	},
 );

@@ -49,10 +49,7 @@ net::Databases open_databases(const fs::path& file, const Config& config)
 {
 	net::Databases databases;
 	databases.writer = std::make_unique<store::Writer>(file);
-	for (std::size_t lane = 0; lane < config.read_lanes; ++lane)
-	{
-		databases.readers.push_back(std::make_unique<store::Reader>(file));
-	}
+	for (std::size_t lane = 0; lane < config.read_lanes; ++lane) { databases.readers.push_back(std::make_unique<store::Reader>(file)); }
 	databases.export_readers.push_back(std::make_unique<store::Reader>(file));
 	for (std::size_t lane = 0; lane < config.download_lanes; ++lane)
 	{
@@ -69,10 +66,7 @@ std::vector<std::string_view> open_routes()
 	std::vector<std::string_view> patterns{"none", net::page_route};
 	for (const api::Route& route : api::routes())
 	{
-		if (people::decide(people::Caller(), route.action) == people::Verdict::allowed)
-		{
-			patterns.push_back(route.pattern);
-		}
+		if (people::decide(people::Caller(), route.action) == people::Verdict::allowed) { patterns.push_back(route.pattern); }
 	}
 	return patterns;
 }
@@ -106,11 +100,11 @@ net::Following follow_look_alikes()
 		if (step.to_save)
 		{
 			follow.write = api::write_work(
-			    [findings = std::move(*step.to_save)](store::Writer& writer) -> api::Reply
-			    {
-				    sync::save_findings(writer, findings);
-				    return api::Response();
-			    });
+				[findings = std::move(*step.to_save)](store::Writer& writer) -> api::Reply
+				{
+					sync::save_findings(writer, findings);
+					return api::Response();
+				});
 		}
 		return follow;
 	};
@@ -124,14 +118,8 @@ net::ServerOptions server_options(const Config& config, api::Context& context)
 	options.address = config.address;
 	options.port = config.port;
 	options.connections_max = config.connections_max;
-	if (!config.tls_certificate.empty())
-	{
-		options.tls = net::TlsFiles{config.tls_certificate, config.tls_key};
-	}
-	if (config.redirect_http)
-	{
-		options.redirect_http = net::PlainAddress{config.redirect_http->address, config.redirect_http->port};
-	}
+	if (!config.tls_certificate.empty()) { options.tls = net::TlsFiles{config.tls_certificate, config.tls_key}; }
+	if (config.redirect_http) { options.redirect_http = net::PlainAddress{config.redirect_http->address, config.redirect_http->port}; }
 	options.public_url = config.public_url;
 	options.web_root = web_root_of(config);
 	options.trusted_proxies = config.trusted_proxies;
@@ -141,18 +129,12 @@ net::ServerOptions server_options(const Config& config, api::Context& context)
 	options.following = follow_look_alikes();
 	options.hooks.before_delivery = [&context](store::Writer& writer)
 	{
-		if (context.reference.load() != writer.reference())
-		{
-			context.reference.store(writer.reference());
-		}
+		if (context.reference.load() != writer.reference()) { context.reference.store(writer.reference()); }
 	};
 	options.hooks.after_delivery = [&context](store::Writer& writer)
 	{
 		const auto started = std::chrono::steady_clock::now();
-		if (writer.checkpoint_if_due())
-		{
-			context.metrics->checkpoint_done(std::chrono::steady_clock::now() - started);
-		}
+		if (writer.checkpoint_if_due()) { context.metrics->checkpoint_done(std::chrono::steady_clock::now() - started); }
 	};
 	return options;
 }
@@ -172,10 +154,7 @@ std::string url_of(const Config& config, std::uint16_t port)
 std::string addresses_of(const Config& config)
 {
 	std::string addresses = url_of(config, config.port);
-	if (config.redirect_http)
-	{
-		addresses += " and " + url_of("http", config.redirect_http->address, config.redirect_http->port);
-	}
+	if (config.redirect_http) { addresses += " and " + url_of("http", config.redirect_http->address, config.redirect_http->port); }
 	return addresses;
 }
 
@@ -196,9 +175,9 @@ void offer_first_account(const Config& config, api::Context& context)
 {
 	context.setup_code = people::make_token().text;
 	spdlog::info(
-	    "there is no account yet: make the first one with `bajin user add NAME --role admin --data {}`, or by this link, good once: "
-	    "{}/#/setup?code={}",
-	    config.data.string(), context.public_url, context.setup_code);
+		"there is no account yet: make the first one with `bajin user add NAME --role admin --data {}`, or by this link, good once: "
+		"{}/#/setup?code={}",
+		config.data.string(), context.public_url, context.setup_code);
 }
 
 } // namespace
@@ -220,12 +199,9 @@ void run_server(const Config& config)
 	if (web_root_of(config).empty())
 	{
 		spdlog::info(
-		    "no pages: {} has no index.html; build them with tools/build, or name their folder with --web-root", built_pages().string());
+			"no pages: {} has no index.html; build them with tools/build, or name their folder with --web-root", built_pages().string());
 	}
-	if (!has_accounts)
-	{
-		offer_first_account(config, context);
-	}
+	if (!has_accounts) { offer_first_account(config, context); }
 	server->handle_signals();
 	std::cout << "listening on " << url_of(config, server->port()) << std::endl;
 	if (config.redirect_http)

@@ -29,57 +29,57 @@ void add_budget_options(CLI::App& app, net::BudgetOptions& budgets)
 	const CLI::Range rates(0.0, 1'000'000.0);
 	const CLI::Range bursts(1.0, 1'000'000.0);
 	app.add_option("--device-rate", budgets.device_rate, "Requests a second that a phone or a session may make; 0: any number")
-	    ->envname("BAJIN_DEVICE_RATE")
-	    ->check(rates)
-	    ->capture_default_str();
+		->envname("BAJIN_DEVICE_RATE")
+		->check(rates)
+		->capture_default_str();
 	app.add_option("--device-burst", budgets.device_burst, "Requests that it may make at once")
-	    ->envname("BAJIN_DEVICE_BURST")
-	    ->check(bursts)
-	    ->capture_default_str();
+		->envname("BAJIN_DEVICE_BURST")
+		->check(bursts)
+		->capture_default_str();
 	app.add_option("--address-rate", budgets.address_rate, "The same for an address, of requests that prove no access; 0: any number")
-	    ->envname("BAJIN_ADDRESS_RATE")
-	    ->check(rates)
-	    ->capture_default_str();
+		->envname("BAJIN_ADDRESS_RATE")
+		->check(rates)
+		->capture_default_str();
 	app.add_option("--address-burst", budgets.address_burst, "Requests that it may make at once")
-	    ->envname("BAJIN_ADDRESS_BURST")
-	    ->check(bursts)
-	    ->capture_default_str();
+		->envname("BAJIN_ADDRESS_BURST")
+		->check(bursts)
+		->capture_default_str();
 }
 
 void add_options(CLI::App& app, Config& config, Texts& texts)
 {
 	app.add_option("--data", config.data, "Directory with the database (made by `bajin init`)")->envname("BAJIN_DATA")->required();
 	app.add_option("--listen", texts.listen, "ADDRESS:PORT to serve on; an IPv6 address in brackets; port 0 takes a free one")
-	    ->envname("BAJIN_LISTEN")
-	    ->capture_default_str();
+		->envname("BAJIN_LISTEN")
+		->capture_default_str();
 	app.add_option("--public-url", config.public_url, "URL under which phones reach this server")->envname("BAJIN_PUBLIC_URL");
 	app.add_option("--tls-certificate", config.tls_certificate, "Certificate chain, PEM; read anew on SIGHUP")
-	    ->envname("BAJIN_TLS_CERTIFICATE");
+		->envname("BAJIN_TLS_CERTIFICATE");
 	app.add_option("--tls-key", config.tls_key, "Private key, PEM")->envname("BAJIN_TLS_KEY");
 	app.add_option("--redirect-http", texts.redirect_http, "ADDRESS:PORT on which plain HTTP is sent to https")
-	    ->envname("BAJIN_REDIRECT_HTTP");
+		->envname("BAJIN_REDIRECT_HTTP");
 	app.add_option("--trusted-proxy", texts.trusted_proxies, "ADDRESS[/BITS] whose X-Forwarded-For and -Proto are believed; again for more")
-	    ->envname("BAJIN_TRUSTED_PROXY")
-	    ->delimiter(',');
+		->envname("BAJIN_TRUSTED_PROXY")
+		->delimiter(',');
 	app.add_option("--web-root", config.web_root, "Folder of the built pages, read anew on SIGHUP (default: web beside this program)")
-	    ->envname("BAJIN_WEB_ROOT");
+		->envname("BAJIN_WEB_ROOT");
 	app.add_option("--connections-max", config.connections_max, "Connections beyond this are refused")
-	    ->envname("BAJIN_CONNECTIONS_MAX")
-	    ->check(CLI::Range(1, 1'000'000))
-	    ->capture_default_str();
+		->envname("BAJIN_CONNECTIONS_MAX")
+		->check(CLI::Range(1, 1'000'000))
+		->capture_default_str();
 	app.add_option("--read-lanes", config.read_lanes, "Threads that read the database")
-	    ->envname("BAJIN_READ_LANES")
-	    ->check(CLI::Range(1, 64))
-	    ->capture_default_str();
+		->envname("BAJIN_READ_LANES")
+		->check(CLI::Range(1, 64))
+		->capture_default_str();
 	app.add_option("--download-lanes", config.download_lanes, "Downloads of many records that are made at the same time")
-	    ->envname("BAJIN_DOWNLOAD_LANES")
-	    ->check(CLI::Range(1, 16))
-	    ->capture_default_str();
+		->envname("BAJIN_DOWNLOAD_LANES")
+		->check(CLI::Range(1, 16))
+		->capture_default_str();
 	add_budget_options(app, config.budgets);
 	app.add_option("--log-level", config.log_level, "How much is logged to stderr")
-	    ->envname("BAJIN_LOG_LEVEL")
-	    ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
-	    ->capture_default_str();
+		->envname("BAJIN_LOG_LEVEL")
+		->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
+		->capture_default_str();
 }
 
 ConfigOrExit refuse(const std::string& what)
@@ -92,19 +92,13 @@ ConfigOrExit refuse(const std::string& what)
 std::string read_texts(const Texts& texts, Config& config)
 {
 	const auto address = parse_listen_address(texts.listen);
-	if (!address)
-	{
-		return "--listen: \"" + texts.listen + "\" is not ADDRESS:PORT, as in 127.0.0.1:8080 or [::1]:8080";
-	}
+	if (!address) { return "--listen: \"" + texts.listen + "\" is not ADDRESS:PORT, as in 127.0.0.1:8080 or [::1]:8080"; }
 	config.address = address->address;
 	config.port = address->port;
 	for (const std::string& text : texts.trusted_proxies)
 	{
 		const auto range = net::parse_address_range(text);
-		if (!range)
-		{
-			return "--trusted-proxy: \"" + text + "\" is not ADDRESS or ADDRESS/BITS, as in 127.0.0.1 or 10.0.0.0/8";
-		}
+		if (!range) { return "--trusted-proxy: \"" + text + "\" is not ADDRESS or ADDRESS/BITS, as in 127.0.0.1 or 10.0.0.0/8"; }
 		config.trusted_proxies.push_back(*range);
 	}
 	if (!texts.redirect_http.empty())
@@ -124,10 +118,7 @@ std::string check_together(const Config& config)
 	{
 		return "--tls-certificate and --tls-key belong together: both or neither";
 	}
-	if (!config.redirect_http)
-	{
-		return {};
-	}
+	if (!config.redirect_http) { return {}; }
 	if (!config.public_url.empty() && !config.public_url.starts_with("https://"))
 	{
 		return "--redirect-http sends callers to --public-url, which must begin with https:// then";
@@ -144,28 +135,16 @@ std::string check_together(const Config& config)
 std::optional<ListenAddress> parse_listen_address(const std::string& text)
 {
 	const auto colon = text.rfind(':');
-	if (colon == std::string::npos)
-	{
-		return std::nullopt;
-	}
+	if (colon == std::string::npos) { return std::nullopt; }
 	ListenAddress listen;
 	listen.address = text.substr(0, colon);
 	const bool bracketed = listen.address.starts_with('[') && listen.address.ends_with(']');
-	if (bracketed)
-	{
-		listen.address = listen.address.substr(1, listen.address.size() - 2);
-	}
+	if (bracketed) { listen.address = listen.address.substr(1, listen.address.size() - 2); }
 	in6_addr parsed{};
-	if (::inet_pton(bracketed ? AF_INET6 : AF_INET, listen.address.c_str(), &parsed) != 1)
-	{
-		return std::nullopt;
-	}
+	if (::inet_pton(bracketed ? AF_INET6 : AF_INET, listen.address.c_str(), &parsed) != 1) { return std::nullopt; }
 	const char* const end = text.data() + text.size();
 	const auto [stopped, error] = std::from_chars(text.data() + colon + 1, end, listen.port);
-	if (error != std::errc() || stopped != end)
-	{
-		return std::nullopt;
-	}
+	if (error != std::errc() || stopped != end) { return std::nullopt; }
 	return listen;
 }
 
@@ -174,7 +153,7 @@ ConfigOrExit read_config(int argument_count, const char* const* arguments)
 	Config config;
 	Texts texts;
 	CLI::App app("Serves the records and figures of the eight-entry law campaign (法律八进).\n"
-	             "Example: bajin-server --data data --listen 127.0.0.1:8080");
+				 "Example: bajin-server --data data --listen 127.0.0.1:8080");
 	app.name("bajin-server");
 	app.set_version_flag("--version", BAJIN_VERSION);
 	add_options(app, config, texts);
@@ -190,18 +169,9 @@ ConfigOrExit read_config(int argument_count, const char* const* arguments)
 	{
 		return refuse(std::string(error.what()) + " (see --help)");
 	}
-	if (const std::string wrong = read_texts(texts, config); !wrong.empty())
-	{
-		return refuse(wrong);
-	}
-	while (config.public_url.ends_with('/'))
-	{
-		config.public_url.pop_back();
-	}
-	if (const std::string wrong = check_together(config); !wrong.empty())
-	{
-		return refuse(wrong);
-	}
+	if (const std::string wrong = read_texts(texts, config); !wrong.empty()) { return refuse(wrong); }
+	while (config.public_url.ends_with('/')) { config.public_url.pop_back(); }
+	if (const std::string wrong = check_together(config); !wrong.empty()) { return refuse(wrong); }
 	return {std::move(config), 0};
 }
 

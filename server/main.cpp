@@ -11,10 +11,7 @@ int main(int argument_count, char** arguments)
 	try
 	{
 		const bajin::ConfigOrExit read = bajin::read_config(argument_count, arguments);
-		if (!read.config)
-		{
-			return read.exit_code;
-		}
+		if (!read.config) { return read.exit_code; }
 		bajin::set_up_log(read.config->log_level);
 		bajin::run_server(*read.config);
 		return 0;

@@ -71,18 +71,9 @@ std::vector<std::string> split_line(std::string_view line)
 			fields.back().push_back('"');
 			++i;
 		}
-		else if (c == '"')
-		{
-			quoted = !quoted;
-		}
-		else if (c == ',' && !quoted)
-		{
-			fields.emplace_back();
-		}
-		else
-		{
-			fields.back().push_back(c);
-		}
+		else if (c == '"') { quoted = !quoted; }
+		else if (c == ',' && !quoted) { fields.emplace_back(); }
+		else { fields.back().push_back(c); }
 	}
 	return fields;
 }
@@ -104,15 +95,9 @@ std::string field(const std::vector<std::string>& fields, std::optional<std::siz
 
 Result<std::optional<Date>> read_day(const std::string& text, std::size_t line)
 {
-	if (text.empty())
-	{
-		return std::optional<Date>();
-	}
+	if (text.empty()) { return std::optional<Date>(); }
 	const std::optional<Date> day = parse_date(text);
-	if (!day)
-	{
-		return invalid_line(line, "no date: " + text);
-	}
+	if (!day) { return invalid_line(line, "no date: " + text); }
 	return day;
 }
 
@@ -125,21 +110,12 @@ Result<Row> read_row(const std::vector<std::string>& fields, const Columns& colu
 	row.area.successor = field(fields, columns.successor);
 	row.parent = field(fields, columns.parent);
 	const std::optional<AreaLevel> level = parse_area_level(field(fields, columns.level));
-	if (row.area.code.empty() || row.area.name.empty())
-	{
-		return invalid_line(line, "code or name is empty");
-	}
-	if (!level)
-	{
-		return invalid_line(line, "unknown level: " + field(fields, columns.level));
-	}
+	if (row.area.code.empty() || row.area.name.empty()) { return invalid_line(line, "code or name is empty"); }
+	if (!level) { return invalid_line(line, "unknown level: " + field(fields, columns.level)); }
 	row.area.level = *level;
 	const Result<std::optional<Date>> from = read_day(field(fields, columns.valid_from), line);
 	const Result<std::optional<Date>> to = read_day(field(fields, columns.valid_to), line);
-	if (!from || !to)
-	{
-		return from ? to.error() : from.error();
-	}
+	if (!from || !to) { return from ? to.error() : from.error(); }
 	row.area.valid_from = *from;
 	row.area.valid_to = *to;
 	return row;
@@ -154,10 +130,7 @@ Result<std::vector<Area>> number_areas(std::vector<Row> rows)
 	for (Row& row : rows)
 	{
 		row.area.id = next++;
-		if (!ids.emplace(row.area.code, row.area.id).second)
-		{
-			return invalid_line(row.line, "code stands twice: " + row.area.code);
-		}
+		if (!ids.emplace(row.area.code, row.area.id).second) { return invalid_line(row.line, "code stands twice: " + row.area.code); }
 	}
 	std::vector<Area> areas;
 	areas.reserve(rows.size());
@@ -166,10 +139,7 @@ Result<std::vector<Area>> number_areas(std::vector<Row> rows)
 		if (!row.parent.empty())
 		{
 			const auto parent = ids.find(row.parent);
-			if (parent == ids.end())
-			{
-				return invalid_line(row.line, "parent is not in the list: " + row.parent);
-			}
+			if (parent == ids.end()) { return invalid_line(row.line, "parent is not in the list: " + row.parent); }
 			row.area.parent = parent->second;
 		}
 		areas.push_back(std::move(row.area));
@@ -182,10 +152,7 @@ Result<std::vector<Area>> number_areas(std::vector<Row> rows)
 std::optional<AreaLevel> parse_area_level(std::string_view text) noexcept
 {
 	const auto found = std::find(level_names.begin(), level_names.end(), text);
-	if (found == level_names.end())
-	{
-		return std::nullopt;
-	}
+	if (found == level_names.end()) { return std::nullopt; }
 	return static_cast<AreaLevel>(found - level_names.begin());
 }
 
@@ -201,10 +168,7 @@ Result<AreaTree> AreaTree::build(std::vector<Area> areas)
 	AreaId highest = 0;
 	for (const Area& area : areas)
 	{
-		if (!is_code(area.code) || area.id <= 0 || area.id > id_max)
-		{
-			return invalid("area " + area.code + ": bad code or id");
-		}
+		if (!is_code(area.code) || area.id <= 0 || area.id > id_max) { return invalid("area " + area.code + ": bad code or id"); }
 		highest = std::max(highest, area.id);
 	}
 	tree.areas_ = std::move(areas);
@@ -224,34 +188,25 @@ Result<AreaTree> AreaTree::build(std::vector<Area> areas)
 	{
 		if (area.parent == 0)
 		{
-			if (tree.root_ != 0)
-			{
-				return invalid("area " + area.code + ": a second root");
-			}
+			if (tree.root_ != 0) { return invalid("area " + area.code + ": a second root"); }
 			tree.root_ = area.id;
 			continue;
 		}
 		const bool parent_known =
-		    area.parent > 0 && area.parent <= highest && tree.position_by_id_[static_cast<std::size_t>(area.parent)] >= 0;
+			area.parent > 0 && area.parent <= highest && tree.position_by_id_[static_cast<std::size_t>(area.parent)] >= 0;
 		if (!parent_known || rank_of(tree.at(area.parent).level) >= rank_of(area.level))
 		{
 			return invalid("area " + area.code + ": its parent is not in the list or of no larger level");
 		}
 		tree.children_[static_cast<std::size_t>(tree.position_by_id_[static_cast<std::size_t>(area.parent)])].push_back(area.id);
 	}
-	if (tree.root_ == 0)
-	{
-		return invalid("no area without a parent");
-	}
+	if (tree.root_ == 0) { return invalid("no area without a parent"); }
 	return tree;
 }
 
 const Area* AreaTree::find(std::string_view code) const noexcept
 {
-	if (!is_code(code))
-	{
-		return nullptr;
-	}
+	if (!is_code(code)) { return nullptr; }
 	const auto found = id_by_code_.find(std::string(code)); // 12 digits at most: no allocation
 	return found == id_by_code_.end() ? nullptr : &at(found->second);
 }
@@ -276,19 +231,13 @@ std::span<const AreaId> AreaTree::children(AreaId id) const noexcept
 
 bool AreaTree::contains(AreaId ancestor, AreaId area) const noexcept
 {
-	while (area != 0 && area != ancestor)
-	{
-		area = at(area).parent;
-	}
+	while (area != 0 && area != ancestor) { area = at(area).parent; }
 	return area != 0;
 }
 
 AreaId AreaTree::ancestor_at(AreaId area, AreaLevel level) const noexcept
 {
-	while (area != 0 && at(area).level != level)
-	{
-		area = at(area).parent;
-	}
+	while (area != 0 && at(area).level != level) { area = at(area).parent; }
 	return area;
 }
 
@@ -318,20 +267,14 @@ std::int64_t AreaTree::count_places(AreaId area, AreaLevel level, Date on) const
 	const Area& here = at(area);
 	const bool valid = (!here.valid_from || *here.valid_from <= on) && (!here.valid_to || on <= *here.valid_to);
 	std::int64_t count = here.level == level && valid ? 1 : 0;
-	for (const AreaId child : children(area))
-	{
-		count += count_places(child, level, on);
-	}
+	for (const AreaId child : children(area)) { count += count_places(child, level, on); }
 	return count;
 }
 
 Result<std::vector<Area>> parse_area_csv(std::string_view text)
 {
 	constexpr std::string_view bom = "\xEF\xBB\xBF";
-	if (text.starts_with(bom))
-	{
-		text.remove_prefix(bom.size());
-	}
+	if (text.starts_with(bom)) { text.remove_prefix(bom.size()); }
 	std::optional<Columns> columns;
 	std::vector<Row> rows;
 	for (std::size_t number = 1; !text.empty(); ++number)
@@ -339,14 +282,8 @@ Result<std::vector<Area>> parse_area_csv(std::string_view text)
 		const std::size_t end = text.find('\n');
 		std::string_view line = text.substr(0, end);
 		text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-		if (line.ends_with('\r'))
-		{
-			line.remove_suffix(1);
-		}
-		if (line.empty())
-		{
-			continue;
-		}
+		if (line.ends_with('\r')) { line.remove_suffix(1); }
+		if (line.empty()) { continue; }
 		const std::vector<std::string> fields = split_line(line);
 		if (!columns)
 		{
@@ -358,16 +295,10 @@ Result<std::vector<Area>> parse_area_csv(std::string_view text)
 			continue;
 		}
 		Result<Row> row = read_row(fields, *columns, number);
-		if (!row)
-		{
-			return row.error();
-		}
+		if (!row) { return row.error(); }
 		rows.push_back(std::move(*row));
 	}
-	if (rows.empty())
-	{
-		return invalid("the list is empty");
-	}
+	if (rows.empty()) { return invalid("the list is empty"); }
 	return number_areas(std::move(rows));
 }
 

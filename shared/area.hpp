@@ -37,13 +37,13 @@ using AreaId = std::int32_t;
 struct Area
 {
 	AreaId id = 0;
-	std::string code;  // 6, 9 or 12 digits
+	std::string code; // 6, 9 or 12 digits
 	std::string name;
 	AreaLevel level = AreaLevel::village;
-	AreaId parent = 0;  // 0 only at the root
+	AreaId parent = 0; // 0 only at the root
 	std::optional<Date> valid_from;
-	std::optional<Date> valid_to;  // last day of validity; empty: in force
-	std::string successor;         // code that took its place, empty if none
+	std::optional<Date> valid_to; // last day of validity; empty: in force
+	std::string successor;        // code that took its place, empty if none
 };
 
 class AreaTree
@@ -55,11 +55,11 @@ public:
 	// larger level than their children. Error codes: `area_list_invalid`.
 	[[nodiscard]] static Result<AreaTree> build(std::vector<Area> areas);
 
-	[[nodiscard]] const Area* find(std::string_view code) const noexcept;  // nullptr: not in the list
-	[[nodiscard]] const Area& at(AreaId id) const noexcept;                // the id must exist
+	[[nodiscard]] const Area* find(std::string_view code) const noexcept; // nullptr: not in the list
+	[[nodiscard]] const Area& at(AreaId id) const noexcept;               // the id must exist
 	[[nodiscard]] const Area& root() const noexcept;
-	[[nodiscard]] std::span<const AreaId> children(AreaId id) const noexcept;  // in order of their codes
-	[[nodiscard]] bool contains(AreaId ancestor, AreaId area) const noexcept;  // an area contains itself
+	[[nodiscard]] std::span<const AreaId> children(AreaId id) const noexcept; // in order of their codes
+	[[nodiscard]] bool contains(AreaId ancestor, AreaId area) const noexcept; // an area contains itself
 
 	// The area itself or its ancestor at that level; 0 when the area lies above it.
 	[[nodiscard]] AreaId ancestor_at(AreaId area, AreaLevel level) const noexcept;
@@ -73,13 +73,13 @@ public:
 	// Villages or communities (`level`) at or below `area` that are valid on that day.
 	[[nodiscard]] std::int64_t count_places(AreaId area, AreaLevel level, Date on) const noexcept;
 
-	[[nodiscard]] std::span<const Area> all() const noexcept { return areas_; }  // in order of code length, then code
+	[[nodiscard]] std::span<const Area> all() const noexcept { return areas_; } // in order of code length, then code
 
 private:
 	std::vector<Area> areas_;
 	std::vector<std::int32_t> position_by_id_;
 	std::unordered_map<std::string, AreaId> id_by_code_;
-	std::vector<std::vector<AreaId>> children_;  // by position
+	std::vector<std::vector<AreaId>> children_; // by position
 	AreaId root_ = 0;
 };
 
@@ -87,4 +87,4 @@ private:
 // Ids are given in the order of code length, then code, from 1. Error codes: `area_list_invalid`, with the line.
 [[nodiscard]] Result<std::vector<Area>> parse_area_csv(std::string_view text);
 
-}  // namespace bajin
+} // namespace bajin

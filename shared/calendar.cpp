@@ -19,10 +19,7 @@ std::optional<int> parse_digits(std::string_view text) noexcept
 	int value = 0;
 	for (const char c : text)
 	{
-		if (c < '0' || c > '9')
-		{
-			return std::nullopt;
-		}
+		if (c < '0' || c > '9') { return std::nullopt; }
 		value = value * 10 + (c - '0');
 	}
 	return value;
@@ -31,10 +28,7 @@ std::optional<int> parse_digits(std::string_view text) noexcept
 void append_padded(std::string& out, int value, int width)
 {
 	const std::string digits = std::to_string(value);
-	for (int i = static_cast<int>(digits.size()); i < width; ++i)
-	{
-		out.push_back('0');
-	}
+	for (int i = static_cast<int>(digits.size()); i < width; ++i) { out.push_back('0'); }
 	out += digits;
 }
 
@@ -57,22 +51,13 @@ std::chrono::year_month_day to_civil(int year, int month, int day) noexcept
 
 std::optional<Date> parse_date(std::string_view text) noexcept
 {
-	if (text.size() != 10 || text[4] != '-' || text[7] != '-')
-	{
-		return std::nullopt;
-	}
+	if (text.size() != 10 || text[4] != '-' || text[7] != '-') { return std::nullopt; }
 	const auto year = parse_digits(text.substr(0, 4));
 	const auto month = parse_digits(text.substr(5, 2));
 	const auto day = parse_digits(text.substr(8, 2));
-	if (!year || !month || !day || *year < year_min)
-	{
-		return std::nullopt;
-	}
+	if (!year || !month || !day || *year < year_min) { return std::nullopt; }
 	const std::chrono::year_month_day date = to_civil(*year, *month, *day);
-	if (!date.ok())
-	{
-		return std::nullopt;
-	}
+	if (!date.ok()) { return std::nullopt; }
 	return from_civil(date);
 }
 
@@ -91,16 +76,10 @@ std::string to_string(Date date)
 
 std::optional<Month> parse_month(std::string_view text) noexcept
 {
-	if (text.size() != 7 || text[4] != '-')
-	{
-		return std::nullopt;
-	}
+	if (text.size() != 7 || text[4] != '-') { return std::nullopt; }
 	const auto year = parse_digits(text.substr(0, 4));
 	const auto month = parse_digits(text.substr(5, 2));
-	if (!year || !month || *year < year_min || *month < 1 || *month > 12)
-	{
-		return std::nullopt;
-	}
+	if (!year || !month || *year < year_min || *month < 1 || *month > 12) { return std::nullopt; }
 	return Month{*year * 12 + *month - 1};
 }
 

@@ -29,7 +29,7 @@ struct Month
 
 	auto operator<=>(const Month&) const = default;
 	[[nodiscard]] int year() const noexcept { return index / 12; }
-	[[nodiscard]] int month_of_year() const noexcept { return index % 12 + 1; }  // 1 to 12
+	[[nodiscard]] int month_of_year() const noexcept { return index % 12 + 1; } // 1 to 12
 };
 
 // Days from first to last, both included.
@@ -49,7 +49,7 @@ struct DateSpan
 [[nodiscard]] std::optional<Month> parse_month(std::string_view text) noexcept;
 [[nodiscard]] std::string to_string(Month month);
 
-[[nodiscard]] Date make_date(int year, int month, int day) noexcept;  // the caller guarantees that the day exists
+[[nodiscard]] Date make_date(int year, int month, int day) noexcept; // the caller guarantees that the day exists
 [[nodiscard]] Month month_of(Date date) noexcept;
 [[nodiscard]] int year_of(Date date) noexcept;
 [[nodiscard]] Date first_day(Month month) noexcept;
@@ -57,6 +57,6 @@ struct DateSpan
 
 // The calendar day in Asia/Shanghai (fixed +08:00) at that instant.
 [[nodiscard]] Date shanghai_date(Timestamp at) noexcept;
-[[nodiscard]] Timestamp shanghai_midnight(Date date) noexcept;  // the first instant of that day
+[[nodiscard]] Timestamp shanghai_midnight(Date date) noexcept; // the first instant of that day
 
-}  // namespace bajin
+} // namespace bajin

@@ -23,18 +23,9 @@ char find_separator(std::string_view text)
 	bool quoted = false;
 	for (const char character : text)
 	{
-		if (character == '"')
-		{
-			quoted = !quoted;
-		}
-		if (!quoted && (character == '\n' || character == '\r'))
-		{
-			break;
-		}
-		for (std::size_t i = 0; i < candidates.size(); ++i)
-		{
-			counts[i] += !quoted && character == candidates[i] ? 1 : 0;
-		}
+		if (character == '"') { quoted = !quoted; }
+		if (!quoted && (character == '\n' || character == '\r')) { break; }
+		for (std::size_t i = 0; i < candidates.size(); ++i) { counts[i] += !quoted && character == candidates[i] ? 1 : 0; }
 	}
 	return candidates[static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin())];
 }
@@ -45,14 +36,8 @@ std::string trimmed(std::string_view text)
 	for (bool again = true; again;)
 	{
 		again = false;
-		while (!text.empty() && blanks.find(text.front()) != std::string_view::npos)
-		{
-			text.remove_prefix(1);
-		}
-		while (!text.empty() && blanks.find(text.back()) != std::string_view::npos)
-		{
-			text.remove_suffix(1);
-		}
+		while (!text.empty() && blanks.find(text.front()) != std::string_view::npos) { text.remove_prefix(1); }
+		while (!text.empty() && blanks.find(text.back()) != std::string_view::npos) { text.remove_suffix(1); }
 		if (text.starts_with(ideographic_space))
 		{
 			text.remove_prefix(ideographic_space.size());
@@ -74,10 +59,7 @@ public:
 
 	CsvTable run()
 	{
-		while (at_ < text_.size())
-		{
-			read_row();
-		}
+		while (at_ < text_.size()) { read_row(); }
 		return std::move(table_);
 	}
 
@@ -102,14 +84,8 @@ private:
 	std::string read_cell()
 	{
 		std::string cell;
-		if (at_ < text_.size() && text_[at_] == '"')
-		{
-			read_quoted(cell);
-		}
-		while (at_ < text_.size() && text_[at_] != table_.separator && text_[at_] != '\n' && text_[at_] != '\r')
-		{
-			cell += text_[at_++];
-		}
+		if (at_ < text_.size() && text_[at_] == '"') { read_quoted(cell); }
+		while (at_ < text_.size() && text_[at_] != table_.separator && text_[at_] != '\n' && text_[at_] != '\r') { cell += text_[at_++]; }
 		return cell;
 	}
 
@@ -122,10 +98,7 @@ private:
 			const char character = text_[at_++];
 			if (character == '"')
 			{
-				if (at_ == text_.size() || text_[at_] != '"')
-				{
-					return;
-				}
+				if (at_ == text_.size() || text_[at_] != '"') { return; }
 				++at_;
 			}
 			line_ += character == '\n' ? 1 : 0;
@@ -161,18 +134,9 @@ private:
 // How many bytes follow a first byte; 4: it is none.
 int following_bytes(unsigned char first) noexcept
 {
-	if (first < 0x80)
-	{
-		return 0;
-	}
-	if (first >= 0xC2 && first <= 0xDF)
-	{
-		return 1;
-	}
-	if (first >= 0xE0 && first <= 0xEF)
-	{
-		return 2;
-	}
+	if (first < 0x80) { return 0; }
+	if (first >= 0xC2 && first <= 0xDF) { return 1; }
+	if (first >= 0xE0 && first <= 0xEF) { return 2; }
 	return first >= 0xF0 && first <= 0xF4 ? 3 : 4;
 }
 
@@ -180,15 +144,9 @@ int following_bytes(unsigned char first) noexcept
 
 Result<CsvTable> parse_csv_table(std::string_view text)
 {
-	if (text.starts_with(byte_order_mark))
-	{
-		text.remove_prefix(byte_order_mark.size());
-	}
+	if (text.starts_with(byte_order_mark)) { text.remove_prefix(byte_order_mark.size()); }
 	const bool is_damaged = text.find(replacement_character) != std::string_view::npos || text.find('\0') != std::string_view::npos;
-	if (is_damaged || !is_utf8(text))
-	{
-		return Error{"not_utf8", "", ""};
-	}
+	if (is_damaged || !is_utf8(text)) { return Error{"not_utf8", "", ""}; }
 	return TableReader(text).run();
 }
 
@@ -198,20 +156,14 @@ bool is_utf8(std::string_view text) noexcept
 	{
 		const auto first = static_cast<unsigned char>(text[i]);
 		const int following = following_bytes(first);
-		if (following == 4 || i + static_cast<std::size_t>(following) >= text.size())
-		{
-			return false;
-		}
+		if (following == 4 || i + static_cast<std::size_t>(following) >= text.size()) { return false; }
 		for (int k = 1; k <= following; ++k)
 		{
 			const auto byte = static_cast<unsigned char>(text[i + static_cast<std::size_t>(k)]);
 			// The second byte also keeps out overlong forms, surrogates, and what lies beyond U+10FFFF.
 			const unsigned char least = k > 1 ? 0x80 : first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
 			const unsigned char most = k > 1 ? 0xBF : first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-			if (byte < least || byte > most)
-			{
-				return false;
-			}
+			if (byte < least || byte > most) { return false; }
 		}
 		i += static_cast<std::size_t>(following) + 1;
 	}
@@ -255,26 +207,17 @@ std::optional<std::size_t> HeadedTable::find_column(std::string_view heading) co
 Result<HeadedTable> parse_headed_table(std::string_view text, std::size_t rows_max)
 {
 	auto table = parse_csv_table(text);
-	if (!table)
-	{
-		return table.error();
-	}
+	if (!table) { return table.error(); }
 	if (table->unclosed_quote_line > 0)
 	{
 		return Error{"invalid_table", "line " + std::to_string(table->unclosed_quote_line) + ": a quote is never closed", ""};
 	}
-	if (table->rows.empty())
-	{
-		return Error{"invalid_table", "the table is empty", ""};
-	}
+	if (table->rows.empty()) { return Error{"invalid_table", "the table is empty", ""}; }
 	if (table->rows.size() - 1 > rows_max)
 	{
 		return Error{"invalid_table", "more than " + std::to_string(rows_max) + " rows; split the table", ""};
 	}
-	for (CsvRow& row : table->rows)
-	{
-		std::ranges::transform(row.cells, row.cells.begin(), without_guard);
-	}
+	for (CsvRow& row : table->rows) { std::ranges::transform(row.cells, row.cells.begin(), without_guard); }
 	HeadedTable headed;
 	headed.headings = std::move(table->rows.front().cells);
 	headed.rows.assign(std::make_move_iterator(table->rows.begin() + 1), std::make_move_iterator(table->rows.end()));

@@ -26,14 +26,8 @@ std::vector<std::string> read_texts(const Json& object, const char* field)
 
 ReachMethod read_method(const std::string& text)
 {
-	if (text == "signed_in")
-	{
-		return ReachMethod::signed_in;
-	}
-	if (text == "counted")
-	{
-		return ReachMethod::counted;
-	}
+	if (text == "signed_in") { return ReachMethod::signed_in; }
+	if (text == "counted") { return ReachMethod::counted; }
 	return text == "estimated" ? ReachMethod::estimated : ReachMethod::unknown;
 }
 
@@ -55,14 +49,13 @@ Event read_event(const Json& record, const AreaTree& areas)
 	event.campaigns = read_texts(record, "campaigns");
 	if (const Json* reach = member(record, "reach"))
 	{
-		event.reach = {read_count(*reach, "total"), read_count(*reach, "women"), read_count(*reach, "children"), read_method(read_text(*reach, "method"))};
+		event.reach = {
+			read_count(*reach, "total"), read_count(*reach, "women"), read_count(*reach, "children"),
+			read_method(read_text(*reach, "method"))};
 	}
 	if (const Json* materials = member(record, "materials"))
 	{
-		for (const Json& entry : *materials)
-		{
-			event.materials.push_back({read_text(entry, "item"), read_count(entry, "copies")});
-		}
+		for (const Json& entry : *materials) { event.materials.push_back({read_text(entry, "item"), read_count(entry, "copies")}); }
 	}
 	if (const Json* lectures = member(record, "lectures"))
 	{
@@ -78,10 +71,7 @@ Event read_event(const Json& record, const AreaTree& areas)
 const Venue* Reference::find_venue(const std::string& id) const noexcept
 {
 	const auto found = venues.find(id);
-	if (found == venues.end())
-	{
-		return nullptr;
-	}
+	if (found == venues.end()) { return nullptr; }
 	// Never a chain: who merges a venue takes along what was merged into it.
 	const auto into = found->second.merged_into.empty() ? venues.end() : venues.find(found->second.merged_into);
 	return into == venues.end() ? &found->second : &into->second;

@@ -33,12 +33,12 @@ inline constexpr std::int64_t reach_max = 1'000'000;
 inline constexpr std::int64_t copies_max = 10'000'000;
 inline constexpr std::size_t record_bytes_max = 32 * 1024;
 inline constexpr std::size_t code_characters_max = 64;
-}  // namespace event_limits
+} // namespace event_limits
 
 enum class EventKind : std::uint8_t
 {
-	session,  // 场次
-	lecture,  // a lecture held on its own: adds to lectures, reach and materials, not to sessions
+	session, // 场次
+	lecture, // a lecture held on its own: adds to lectures, reach and materials, not to sessions
 };
 
 enum class ReachMethod : std::uint8_t
@@ -51,9 +51,9 @@ enum class ReachMethod : std::uint8_t
 
 struct Reach
 {
-	std::int64_t total = 0;     // person-times
-	std::int64_t women = 0;     // of 18 and over
-	std::int64_t children = 0;  // under 18
+	std::int64_t total = 0;    // person-times
+	std::int64_t women = 0;    // of 18 and over
+	std::int64_t children = 0; // under 18
 	ReachMethod method = ReachMethod::unknown;
 };
 
@@ -66,7 +66,7 @@ struct MaterialEntry
 struct LectureEntry
 {
 	std::string audience;
-	std::string topic;  // empty: none
+	std::string topic; // empty: none
 	std::int64_t attendance = 0;
 };
 
@@ -78,7 +78,7 @@ struct Event
 	Date occurred_on;
 	std::string venue_type;
 	AreaId area = 0;
-	std::string venue_id;  // empty: none
+	std::string venue_id; // empty: none
 	std::string title;
 	std::vector<std::string> topics;
 	std::vector<std::string> campaigns;
@@ -97,7 +97,7 @@ struct Venue
 	std::string name;
 	std::optional<Date> valid_from;
 	std::optional<Date> valid_to;
-	std::string merged_into = {};  // id of the venue that it turned out to be; empty: it stands for itself
+	std::string merged_into = {}; // id of the venue that it turned out to be; empty: it stands for itself
 
 	// Whether it is a place of its own on that day, as coverage counts them.
 	[[nodiscard]] bool is_place_on(Date day) const noexcept
@@ -118,9 +118,9 @@ struct Reference
 {
 	AreaTree areas;
 	Vocabulary vocabulary;
-	std::unordered_map<std::string, Venue> venues;  // by id, merged ones too
-	std::vector<SealedDays> sealed;                 // each once
-	std::string etag;                               // of vocabulary, venues and teams; changes when any of them does
+	std::unordered_map<std::string, Venue> venues; // by id, merged ones too
+	std::vector<SealedDays> sealed;                // each once
+	std::string etag;                              // of vocabulary, venues and teams; changes when any of them does
 
 	// The venue that counts when a record names this id: the one it was merged into, else itself. nullptr: unknown.
 	[[nodiscard]] const Venue* find_venue(const std::string& id) const noexcept;
@@ -147,11 +147,11 @@ struct Problem
 [[nodiscard]] Event read_event(const Json& record, const AreaTree& areas);
 
 // Codes of warnings that follow from the record and the reference, without repeats, in the order of the contract's list:
-// `unusual_reach`, `attendance_over_reach`, `late` (a report of its day was sealed), `old_date`, `unknown_code`, `unknown_venue`, `retired_topic`,
-// `venue_area_mismatch`. (`clock_skew` is the endpoint's.)
+// `unusual_reach`, `attendance_over_reach`, `late` (a report of its day was sealed), `old_date`, `unknown_code`, `unknown_venue`,
+// `retired_topic`, `venue_area_mismatch`. (`clock_skew` is the endpoint's.)
 [[nodiscard]] std::vector<std::string> find_warnings(const Event& event, const Json& record, const Reference& reference, Date today);
 
 // Unicode characters (code points) in valid UTF-8.
 [[nodiscard]] std::size_t count_characters(std::string_view text) noexcept;
 
-}  // namespace bajin
+} // namespace bajin

@@ -23,10 +23,7 @@ std::optional<std::int64_t> read_integer(const Json& value)
 	{
 		const double number = value.get<double>();
 		constexpr double safe_max = 9007199254740992.0; // 2^53: beyond it not every integer is a double
-		if (std::trunc(number) == number && std::abs(number) <= safe_max)
-		{
-			return static_cast<std::int64_t>(number);
-		}
+		if (std::trunc(number) == number && std::abs(number) <= safe_max) { return static_cast<std::int64_t>(number); }
 	}
 	return std::nullopt;
 }
@@ -36,18 +33,9 @@ bool is_blank(std::string_view text)
 	constexpr std::string_view ideographic_space = "\xE3\x80\x80";
 	while (!text.empty())
 	{
-		if (text.starts_with(ideographic_space))
-		{
-			text.remove_prefix(ideographic_space.size());
-		}
-		else if (text.front() == ' ' || (text.front() >= '\t' && text.front() <= '\r'))
-		{
-			text.remove_prefix(1);
-		}
-		else
-		{
-			return false;
-		}
+		if (text.starts_with(ideographic_space)) { text.remove_prefix(ideographic_space.size()); }
+		else if (text.front() == ' ' || (text.front() >= '\t' && text.front() <= '\r')) { text.remove_prefix(1); }
+		else { return false; }
 	}
 	return true;
 }
@@ -80,10 +68,7 @@ public:
 	const std::string* text(const Json& object, const char* field, const std::string& under, const char* name, std::size_t characters_max)
 	{
 		const Json* value = member(object, field);
-		if (value == nullptr)
-		{
-			return nullptr;
-		}
+		if (value == nullptr) { return nullptr; }
 		if (!value->is_string())
 		{
 			note(under + "/" + field, "wrong_type", std::string(name) + "必须是文字");
@@ -117,15 +102,9 @@ public:
 	std::optional<std::int64_t> count(const Json& object, const char* field, const std::string& under, const char* name, std::int64_t max)
 	{
 		const Json* value = member(object, field);
-		if (value == nullptr)
-		{
-			return std::nullopt;
-		}
+		if (value == nullptr) { return std::nullopt; }
 		const auto number = read_integer(*value);
-		if (!number)
-		{
-			note(under + "/" + field, "wrong_type", std::string(name) + "必须是整数");
-		}
+		if (!number) { note(under + "/" + field, "wrong_type", std::string(name) + "必须是整数"); }
 		else if (*number < 0 || *number > max)
 		{
 			note(under + "/" + field, "out_of_range", std::string(name) + "必须在 0 到 " + std::to_string(max) + " 之间");
@@ -137,10 +116,7 @@ public:
 	std::optional<std::int64_t>
 	required_count(const Json& object, const char* field, const std::string& under, const char* name, std::int64_t max)
 	{
-		if (member(object, field) == nullptr)
-		{
-			note(under + "/" + field, "missing", std::string("请填写") + name);
-		}
+		if (member(object, field) == nullptr) { note(under + "/" + field, "missing", std::string("请填写") + name); }
 		return count(object, field, under, name, max);
 	}
 
@@ -148,10 +124,7 @@ public:
 	const Json* list(const Json& object, const char* field, const char* name)
 	{
 		const Json* value = member(object, field);
-		if (value == nullptr)
-		{
-			return nullptr;
-		}
+		if (value == nullptr) { return nullptr; }
 		if (!value->is_array())
 		{
 			note(std::string("/") + field, "wrong_type", std::string(name) + "必须是列表");
@@ -172,22 +145,10 @@ public:
 		{
 			const Json& entry = (*entries)[i];
 			const char* code = nullptr;
-			if (!entry.is_string())
-			{
-				code = "wrong_type";
-			}
-			else if (is_blank(entry.get_ref<const std::string&>()))
-			{
-				code = "empty";
-			}
-			else if (count_characters(entry.get_ref<const std::string&>()) > characters_max)
-			{
-				code = "too_long";
-			}
-			if (code != nullptr)
-			{
-				note("/" + std::string(field) + "/" + std::to_string(i), code, std::string(name) + "里有一项填写有误");
-			}
+			if (!entry.is_string()) { code = "wrong_type"; }
+			else if (is_blank(entry.get_ref<const std::string&>())) { code = "empty"; }
+			else if (count_characters(entry.get_ref<const std::string&>()) > characters_max) { code = "too_long"; }
+			if (code != nullptr) { note("/" + std::string(field) + "/" + std::to_string(i), code, std::string(name) + "里有一项填写有误"); }
 		}
 	}
 
@@ -206,10 +167,7 @@ public:
 	// Where the entry is no object, notes it and gives false.
 	bool entry_is_object(const Json& entry, const std::string& pointer, const char* name)
 	{
-		if (!entry.is_object())
-		{
-			note(pointer, "wrong_type", std::string(name) + "里有一项填写有误");
-		}
+		if (!entry.is_object()) { note(pointer, "wrong_type", std::string(name) + "里有一项填写有误"); }
 		return entry.is_object();
 	}
 };
@@ -217,10 +175,7 @@ public:
 void examine_identity(Examiner& examiner, const Json& record)
 {
 	const std::string* id = examiner.required_text(record, "id", "", "记录编号", limits::code_characters_max);
-	if (id != nullptr && !parse_uuid(*id))
-	{
-		examiner.note("/id", "invalid_format", "记录编号的格式不对");
-	}
+	if (id != nullptr && !parse_uuid(*id)) { examiner.note("/id", "invalid_format", "记录编号的格式不对"); }
 	const std::string* kind = examiner.required_text(record, "kind", "", "活动类别", limits::code_characters_max);
 	if (kind != nullptr && *kind != "session" && *kind != "lecture")
 	{
@@ -234,10 +189,7 @@ void examine_time(Examiner& examiner, const Json& record, Date today)
 	if (text != nullptr)
 	{
 		const auto day = parse_date(*text);
-		if (!day)
-		{
-			examiner.note("/occurred_on", "invalid_format", "活动日期要写成 2025-03-08 这样的日期");
-		}
+		if (!day) { examiner.note("/occurred_on", "invalid_format", "活动日期要写成 2025-03-08 这样的日期"); }
 		else if (*day < make_date(2000, 1, 1) || day->days > today.days + 1)
 		{
 			examiner.note("/occurred_on", "out_of_range", "活动日期不能早于 2000 年，也不能晚于明天");
@@ -265,14 +217,8 @@ void examine_place(Examiner& examiner, const Json& record, const Reference& refe
 	{
 		const bool is_code = (area->size() == 6 || area->size() == 9 || area->size() == 12) &&
 							 std::all_of(area->begin(), area->end(), [](char c) { return c >= '0' && c <= '9'; });
-		if (!is_code)
-		{
-			examiner.note("/area", "invalid_format", "地区代码应为 6、9 或 12 位数字");
-		}
-		else if (reference.areas.find(*area) == nullptr)
-		{
-			examiner.note("/area", "unknown_code", "区划名单里没有这个地区");
-		}
+		if (!is_code) { examiner.note("/area", "invalid_format", "地区代码应为 6、9 或 12 位数字"); }
+		else if (reference.areas.find(*area) == nullptr) { examiner.note("/area", "unknown_code", "区划名单里没有这个地区"); }
 	}
 	examiner.text(record, "venue_id", "", "场所编号", limits::code_characters_max);
 	examiner.text(record, "place", "", "地点", limits::place_characters_max);
@@ -294,10 +240,7 @@ void examine_reach(Examiner& examiner, const Json& record)
 	const Json* reach = examiner.object(record, "reach", "受教育人次");
 	if (reach == nullptr)
 	{
-		if (member(record, "reach") == nullptr)
-		{
-			examiner.note("/reach/total", "missing", "请填写受教育人次");
-		}
+		if (member(record, "reach") == nullptr) { examiner.note("/reach/total", "missing", "请填写受教育人次"); }
 		return;
 	}
 	const auto total = examiner.required_count(*reach, "total", "/reach", "受教育人次", limits::reach_max);
@@ -321,10 +264,7 @@ void examine_materials(Examiner& examiner, const Json& record)
 	{
 		const Json& entry = (*entries)[i];
 		const std::string pointer = "/materials/" + std::to_string(i);
-		if (!examiner.entry_is_object(entry, pointer, "宣传资料"))
-		{
-			continue;
-		}
+		if (!examiner.entry_is_object(entry, pointer, "宣传资料")) { continue; }
 		examiner.required_text(entry, "item", pointer, "资料名称", limits::code_characters_max);
 		examiner.required_count(entry, "copies", pointer, "份数", limits::copies_max);
 	}
@@ -337,10 +277,7 @@ void examine_lectures(Examiner& examiner, const Json& record)
 	{
 		const Json& entry = (*entries)[i];
 		const std::string pointer = "/lectures/" + std::to_string(i);
-		if (!examiner.entry_is_object(entry, pointer, "讲座"))
-		{
-			continue;
-		}
+		if (!examiner.entry_is_object(entry, pointer, "讲座")) { continue; }
 		examiner.required_text(entry, "audience", pointer, "讲座对象", limits::code_characters_max);
 		examiner.text(entry, "topic", pointer, "讲座内容", limits::code_characters_max);
 		examiner.count(entry, "attendance", pointer, "听讲人数", limits::reach_max);
@@ -369,22 +306,13 @@ void examine_host(Examiner& examiner, const Json& record)
 void examine_location(Examiner& examiner, const Json& record)
 {
 	const Json* location = examiner.object(record, "location", "定位");
-	if (location == nullptr)
-	{
-		return;
-	}
+	if (location == nullptr) { return; }
 	const auto examine = [&](const char* field, double low, double high, bool required)
 	{
 		const Json* value = member(*location, field);
 		const std::string pointer = std::string("/location/") + field;
-		if (value == nullptr && required)
-		{
-			examiner.note(pointer, "missing", "定位缺少经度或纬度");
-		}
-		else if (value != nullptr && !value->is_number())
-		{
-			examiner.note(pointer, "wrong_type", "定位必须是数字");
-		}
+		if (value == nullptr && required) { examiner.note(pointer, "missing", "定位缺少经度或纬度"); }
+		else if (value != nullptr && !value->is_number()) { examiner.note(pointer, "wrong_type", "定位必须是数字"); }
 		else if (value != nullptr && (value->get<double>() < low || value->get<double>() > high))
 		{
 			examiner.note(pointer, "out_of_range", "定位超出范围");
@@ -402,15 +330,9 @@ void examine_photos(Examiner& examiner, const Json& record)
 	{
 		const Json& entry = (*entries)[i];
 		const std::string pointer = "/photos/" + std::to_string(i);
-		if (!examiner.entry_is_object(entry, pointer, "照片"))
-		{
-			continue;
-		}
+		if (!examiner.entry_is_object(entry, pointer, "照片")) { continue; }
 		const std::string* sha256 = examiner.required_text(entry, "sha256", pointer, "照片校验值", limits::code_characters_max);
-		if (sha256 != nullptr && !is_sha256(*sha256))
-		{
-			examiner.note(pointer + "/sha256", "invalid_format", "照片校验值的格式不对");
-		}
+		if (sha256 != nullptr && !is_sha256(*sha256)) { examiner.note(pointer + "/sha256", "invalid_format", "照片校验值的格式不对"); }
 		examiner.count(entry, "bytes", pointer, "照片大小", INT64_MAX);
 		examiner.text(entry, "media_type", pointer, "照片格式", limits::code_characters_max);
 		examiner.text(entry, "role", pointer, "照片用途", limits::code_characters_max);

@@ -30,18 +30,12 @@ bool has_unknown_code(const Event& event, const Json& record, const Vocabulary& 
 	}
 	for (const MaterialEntry& entry : event.materials)
 	{
-		if (vocabulary.find(CodeList::items, entry.item) == nullptr)
-		{
-			return true;
-		}
+		if (vocabulary.find(CodeList::items, entry.item) == nullptr) { return true; }
 	}
 	for (const LectureEntry& entry : event.lectures)
 	{
 		const bool topic_known = entry.topic.empty() || vocabulary.find(CodeList::topics, entry.topic) != nullptr;
-		if (!topic_known || vocabulary.find(CodeList::audiences, entry.audience) == nullptr)
-		{
-			return true;
-		}
+		if (!topic_known || vocabulary.find(CodeList::audiences, entry.audience) == nullptr) { return true; }
 	}
 	const Json* forms = member(record, "forms");
 	return forms != nullptr && has_unknown(vocabulary, CodeList::forms, forms->get<std::vector<std::string>>());
@@ -61,12 +55,12 @@ bool has_retired_topic(const Event& event, const Vocabulary& vocabulary)
 bool is_late(const Event& event, const Reference& reference)
 {
 	return std::any_of(
-	    reference.sealed.begin(), reference.sealed.end(),
-	    [&](const SealedDays& sealed)
-	    {
-		    return sealed.days.first <= event.occurred_on && event.occurred_on <= sealed.days.last &&
-		           reference.areas.contains(sealed.area, event.area);
-	    });
+		reference.sealed.begin(), reference.sealed.end(),
+		[&](const SealedDays& sealed)
+		{
+			return sealed.days.first <= event.occurred_on && event.occurred_on <= sealed.days.last &&
+				   reference.areas.contains(sealed.area, event.area);
+		});
 }
 
 } // namespace
@@ -76,10 +70,7 @@ std::vector<std::string> find_warnings(const Event& event, const Json& record, c
 	std::vector<std::string> warnings;
 	const auto warn = [&](bool applies, const char* code)
 	{
-		if (applies)
-		{
-			warnings.emplace_back(code);
-		}
+		if (applies) { warnings.emplace_back(code); }
 	};
 	const Venue* venue = event.venue_id.empty() ? nullptr : reference.find_venue(event.venue_id);
 	const auto over_reach = [&](const LectureEntry& entry) { return entry.attendance > event.reach.total; };

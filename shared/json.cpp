@@ -60,20 +60,14 @@ PlainNumber plain_integer(std::int64_t value) noexcept
 
 PlainNumber plain_number(const Json& value) noexcept
 {
-	if (const auto* natural = value.get_ptr<const Json::number_unsigned_t*>())
-	{
-		return {Tag::positive, *natural};
-	}
-	if (const auto* integer = value.get_ptr<const Json::number_integer_t*>())
-	{
-		return plain_integer(*integer);
-	}
+	if (const auto* natural = value.get_ptr<const Json::number_unsigned_t*>()) { return {Tag::positive, *natural}; }
+	if (const auto* integer = value.get_ptr<const Json::number_integer_t*>()) { return plain_integer(*integer); }
 	const double number = *value.get_ptr<const Json::number_float_t*>();
 	constexpr double two_to_63 = 9223372036854775808.0;
 	if (number == std::floor(number) && number >= -two_to_63 && number < 2 * two_to_63)
 	{
 		return number < two_to_63 ? plain_integer(static_cast<std::int64_t>(number))
-		                          : PlainNumber{Tag::positive, static_cast<std::uint64_t>(number)};
+								  : PlainNumber{Tag::positive, static_cast<std::uint64_t>(number)};
 	}
 	std::uint64_t bits = 0;
 	std::memcpy(&bits, &number, sizeof bits);
@@ -101,29 +95,17 @@ std::uint64_t digest_text(std::string_view text) noexcept
 bool same_object(const Json::object_t& left, const Json::object_t& right) noexcept
 {
 	const auto is_set = [](const auto& member) { return !member.second.is_null(); };
-	if (std::count_if(left.begin(), left.end(), is_set) != std::count_if(right.begin(), right.end(), is_set))
-	{
-		return false;
-	}
+	if (std::count_if(left.begin(), left.end(), is_set) != std::count_if(right.begin(), right.end(), is_set)) { return false; }
 	auto guess = right.begin(); // clients keep the order of fields, so the partner mostly stands at the same place
 	for (const auto& [name, value] : left)
 	{
-		if (value.is_null())
-		{
-			continue;
-		}
+		if (value.is_null()) { continue; }
 		if (guess == right.end() || guess->first != name)
 		{
 			guess = std::find_if(right.begin(), right.end(), [&](const auto& other) { return other.first == name; });
-			if (guess == right.end())
-			{
-				return false;
-			}
+			if (guess == right.end()) { return false; }
 		}
-		if (!same_value(value, guess->second))
-		{
-			return false;
-		}
+		if (!same_value(value, guess->second)) { return false; }
 		++guess;
 	}
 	return true;
@@ -137,10 +119,7 @@ void append_string(std::string& text, std::string_view value)
 	for (std::size_t i = 0; i < value.size(); ++i)
 	{
 		const auto byte = static_cast<unsigned char>(value[i]);
-		if (byte >= 0x20 && byte != '"' && byte != '\\')
-		{
-			continue;
-		}
+		if (byte >= 0x20 && byte != '"' && byte != '\\') { continue; }
 		text.append(value, copied, i - copied);
 		copied = i + 1;
 		constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
@@ -167,10 +146,7 @@ void append_value(std::string& text, const Json& value)
 		text += '{';
 		for (const auto& [name, entry] : *members)
 		{
-			if (&entry != &members->front().second)
-			{
-				text += ',';
-			}
+			if (&entry != &members->front().second) { text += ','; }
 			append_string(text, name);
 			text += ':';
 			append_value(text, entry);
@@ -182,36 +158,21 @@ void append_value(std::string& text, const Json& value)
 		text += '[';
 		for (const Json& entry : *entries)
 		{
-			if (&entry != entries->data())
-			{
-				text += ',';
-			}
+			if (&entry != entries->data()) { text += ','; }
 			append_value(text, entry);
 		}
 		text += ']';
 	}
-	else if (const auto* string = value.get_ptr<const Json::string_t*>())
-	{
-		append_string(text, *string);
-	}
-	else
-	{
-		text += value.dump();
-	}
+	else if (const auto* string = value.get_ptr<const Json::string_t*>()) { append_string(text, *string); }
+	else { text += value.dump(); }
 }
 
 } // namespace
 
 bool same_value(const Json& left, const Json& right) noexcept
 {
-	if (left.is_number() && right.is_number())
-	{
-		return plain_number(left) == plain_number(right);
-	}
-	if (left.type() != right.type())
-	{
-		return false;
-	}
+	if (left.is_number() && right.is_number()) { return plain_number(left) == plain_number(right); }
+	if (left.type() != right.type()) { return false; }
 	switch (left.type())
 	{
 	case Json::value_t::object:
@@ -241,20 +202,14 @@ std::uint64_t content_digest(const Json& value) noexcept
 		std::uint64_t sum = 0; // addition: the order of members does not matter
 		for (const auto& [name, member_value] : *value.get_ptr<const Json::object_t*>())
 		{
-			if (!member_value.is_null())
-			{
-				sum += combine(digest_text(name), content_digest(member_value));
-			}
+			if (!member_value.is_null()) { sum += combine(digest_text(name), content_digest(member_value)); }
 		}
 		return combine(seed_of(Tag::object), sum);
 	}
 	case Json::value_t::array:
 	{
 		std::uint64_t digest = seed_of(Tag::array);
-		for (const Json& element : *value.get_ptr<const Json::array_t*>())
-		{
-			digest = combine(digest, content_digest(element));
-		}
+		for (const Json& element : *value.get_ptr<const Json::array_t*>()) { digest = combine(digest, content_digest(element)); }
 		return digest;
 	}
 	case Json::value_t::string:
@@ -276,16 +231,10 @@ std::string to_text(const Json& value)
 const Json* member(const Json& object, std::string_view key) noexcept
 {
 	const auto* members = object.get_ptr<const Json::object_t*>();
-	if (members == nullptr)
-	{
-		return nullptr;
-	}
+	if (members == nullptr) { return nullptr; }
 	for (const auto& [name, value] : *members)
 	{
-		if (name == key)
-		{
-			return value.is_null() ? nullptr : &value;
-		}
+		if (name == key) { return value.is_null() ? nullptr : &value; }
 	}
 	return nullptr;
 }

@@ -25,8 +25,8 @@ inline constexpr std::size_t json_depth_max = 32;
 
 struct JsonFlaw
 {
-	std::string pointer;  // where, as a JSON pointer
-	std::string code;     // `duplicate_key`, `too_deep` or `invalid_text`
+	std::string pointer; // where, as a JSON pointer
+	std::string code;    // `duplicate_key`, `too_deep` or `invalid_text`
 };
 
 // A document that could be read, and what is wrong with parts of it. Of a duplicate key the first value is in the
@@ -52,4 +52,4 @@ struct JsonDocument
 // The member, or nullptr when it is absent or null, or when `object` is no object.
 [[nodiscard]] const Json* member(const Json& object, std::string_view key) noexcept;
 
-}  // namespace bajin
+} // namespace bajin

@@ -18,18 +18,9 @@ void append_pointer_part(std::string& pointer, std::string_view part)
 	pointer.push_back('/');
 	for (const char c : part)
 	{
-		if (c == '~')
-		{
-			pointer += "~0";
-		}
-		else if (c == '/')
-		{
-			pointer += "~1";
-		}
-		else
-		{
-			pointer.push_back(c);
-		}
+		if (c == '~') { pointer += "~0"; }
+		else if (c == '/') { pointer += "~1"; }
+		else { pointer.push_back(c); }
 	}
 }
 
@@ -71,10 +62,7 @@ public:
 		if (Json* slot = take_slot())
 		{
 			*slot = std::move(value);
-			if (flawed)
-			{
-				report("invalid_text", current_pointer());
-			}
+			if (flawed) { report("invalid_text", current_pointer()); }
 		}
 		return true;
 	}
@@ -96,10 +84,7 @@ public:
 	bool key(Json::string_t& name)
 	{
 		const bool flawed = next_string_is_flawed();
-		if (skipped_depth_ > 0)
-		{
-			return true;
-		}
+		if (skipped_depth_ > 0) { return true; }
 		Frame& frame = frames_.back();
 		auto& object = *frame.value->get_ptr<Json::object_t*>();
 		if (is_known_key(frame, object, name))
@@ -109,10 +94,7 @@ public:
 			return true;
 		}
 		object.emplace_back(std::move(name), nullptr);
-		if (flawed)
-		{
-			report("invalid_text", current_pointer());
-		}
+		if (flawed) { report("invalid_text", current_pointer()); }
 		return true;
 	}
 
@@ -120,7 +102,7 @@ public:
 	{
 		constexpr int number_overflow = 406;
 		error_detail_ =
-		    (error.id == number_overflow ? "number out of range at byte " : "no valid JSON at byte ") + std::to_string(position);
+			(error.id == number_overflow ? "number out of range at byte " : "no valid JSON at byte ") + std::to_string(position);
 		return false;
 	}
 
@@ -148,10 +130,7 @@ private:
 		}
 		if (frame.keys.empty())
 		{
-			for (const auto& member : object)
-			{
-				frame.keys.insert(member.first);
-			}
+			for (const auto& member : object) { frame.keys.insert(member.first); }
 		}
 		return !frame.keys.insert(name).second;
 	}
@@ -159,32 +138,17 @@ private:
 	template <class Value>
 	void put(Value value)
 	{
-		if (Json* slot = take_slot())
-		{
-			*slot = value;
-		}
+		if (Json* slot = take_slot()) { *slot = value; }
 	}
 
 	// Where the next value goes; nullptr when it is to be left out.
 	Json* take_slot()
 	{
-		if (skipped_depth_ > 0)
-		{
-			return nullptr;
-		}
-		if (std::exchange(skip_next_, false))
-		{
-			return nullptr;
-		}
-		if (frames_.empty())
-		{
-			return &root_;
-		}
+		if (skipped_depth_ > 0) { return nullptr; }
+		if (std::exchange(skip_next_, false)) { return nullptr; }
+		if (frames_.empty()) { return &root_; }
 		Json& parent = *frames_.back().value;
-		if (auto* array = parent.get_ptr<Json::array_t*>())
-		{
-			return &array->emplace_back();
-		}
+		if (auto* array = parent.get_ptr<Json::array_t*>()) { return &array->emplace_back(); }
 		return &parent.get_ptr<Json::object_t*>()->back().second;
 	}
 
@@ -213,24 +177,15 @@ private:
 
 	bool close()
 	{
-		if (skipped_depth_ > 0)
-		{
-			--skipped_depth_;
-		}
-		else
-		{
-			frames_.pop_back();
-		}
+		if (skipped_depth_ > 0) { --skipped_depth_; }
+		else { frames_.pop_back(); }
 		return true;
 	}
 
 	bool next_string_is_flawed() noexcept
 	{
 		const std::size_t ordinal = strings_seen_++;
-		if (flawed_position_ == flawed_strings_.size() || flawed_strings_[flawed_position_] != ordinal)
-		{
-			return false;
-		}
+		if (flawed_position_ == flawed_strings_.size() || flawed_strings_[flawed_position_] != ordinal) { return false; }
 		++flawed_position_;
 		return true;
 	}
@@ -239,10 +194,7 @@ private:
 	[[nodiscard]] std::string frame_pointer(std::size_t last, std::string_view name) const
 	{
 		std::string pointer;
-		for (std::size_t i = 0; i < last; ++i)
-		{
-			append_newest_child(pointer, *frames_[i].value);
-		}
+		for (std::size_t i = 0; i < last; ++i) { append_newest_child(pointer, *frames_[i].value); }
 		append_pointer_part(pointer, name);
 		return pointer;
 	}
@@ -251,23 +203,14 @@ private:
 	[[nodiscard]] std::string current_pointer() const
 	{
 		std::string pointer;
-		for (const Frame& frame : frames_)
-		{
-			append_newest_child(pointer, *frame.value);
-		}
+		for (const Frame& frame : frames_) { append_newest_child(pointer, *frame.value); }
 		return pointer;
 	}
 
 	static void append_newest_child(std::string& pointer, const Json& container)
 	{
-		if (const auto* object = container.get_ptr<const Json::object_t*>())
-		{
-			append_pointer_part(pointer, object->back().first);
-		}
-		else
-		{
-			append_pointer_part(pointer, std::to_string(container.size() - 1));
-		}
+		if (const auto* object = container.get_ptr<const Json::object_t*>()) { append_pointer_part(pointer, object->back().first); }
+		else { append_pointer_part(pointer, std::to_string(container.size() - 1)); }
 	}
 
 	void report(const char* code, std::string pointer) { flaws_.push_back({std::move(pointer), code}); }
@@ -286,20 +229,14 @@ private:
 // The code unit of a \uXXXX escape at `position`, if there is one.
 std::optional<unsigned> unicode_escape_at(std::string_view text, std::size_t position) noexcept
 {
-	if (position + 6 > text.size() || text[position] != '\\' || text[position + 1] != 'u')
-	{
-		return std::nullopt;
-	}
+	if (position + 6 > text.size() || text[position] != '\\' || text[position + 1] != 'u') { return std::nullopt; }
 	unsigned unit = 0;
 	for (std::size_t i = position + 2; i < position + 6; ++i)
 	{
 		const char c = text[i];
 		const bool digit = c >= '0' && c <= '9';
 		const bool lower = c >= 'a' && c <= 'f';
-		if (!digit && !lower && !(c >= 'A' && c <= 'F'))
-		{
-			return std::nullopt;
-		}
+		if (!digit && !lower && !(c >= 'A' && c <= 'F')) { return std::nullopt; }
 		unit = unit * 16 + static_cast<unsigned>(digit ? c - '0' : (lower ? c - 'a' : c - 'A') + 10);
 	}
 	return unit;
@@ -355,10 +292,7 @@ RepairedText replace_lone_surrogates(std::string_view text)
 		if (is_high_surrogate(*unit) || is_low_surrogate(*unit))
 		{
 			repaired.text.replace(i, 6, "\\uFFFD");
-			if (repaired.strings.empty() || repaired.strings.back() != strings_seen - 1)
-			{
-				repaired.strings.push_back(strings_seen - 1);
-			}
+			if (repaired.strings.empty() || repaired.strings.back() != strings_seen - 1) { repaired.strings.push_back(strings_seen - 1); }
 		}
 		i += 6;
 	}
@@ -369,29 +303,20 @@ RepairedText replace_lone_surrogates(std::string_view text)
 
 Result<JsonDocument> parse_json(std::string_view text)
 {
-	if (auto value = read_flawless_json(text))
-	{
-		return JsonDocument{std::move(*value), {}};
-	}
+	if (auto value = read_flawless_json(text)) { return JsonDocument{std::move(*value), {}}; }
 	// nlohmann's lexer takes a NUL byte for the end of the text.
 	if (const void* nul = text.empty() ? nullptr : std::memchr(text.data(), '\0', text.size()))
 	{
 		return Error{"invalid_json", "no valid JSON at byte " + std::to_string(static_cast<const char*>(nul) - text.data() + 1), ""};
 	}
 	Builder builder({});
-	if (Json::sax_parse(text.begin(), text.end(), &builder))
-	{
-		return builder.take();
-	}
+	if (Json::sax_parse(text.begin(), text.end(), &builder)) { return builder.take(); }
 	const bool may_hold_surrogates = text.find("\\ud") != std::string_view::npos || text.find("\\uD") != std::string_view::npos;
 	if (may_hold_surrogates)
 	{
 		RepairedText repaired = replace_lone_surrogates(text);
 		Builder second(std::move(repaired.strings));
-		if (Json::sax_parse(repaired.text.begin(), repaired.text.end(), &second))
-		{
-			return second.take();
-		}
+		if (Json::sax_parse(repaired.text.begin(), repaired.text.end(), &second)) { return second.take(); }
 		return Error{"invalid_json", second.error_detail(), ""};
 	}
 	return Error{"invalid_json", builder.error_detail(), ""};

@@ -1,8 +1,7 @@
 #include "shared/json_simd.hpp"
 
-#include <simdjson.h>
-
 #include <algorithm>
+#include <simdjson.h>
 
 namespace bajin
 {
@@ -76,7 +75,7 @@ bool read_value(simdjson::dom::element element, std::size_t depth, Json& value)
 	return false;
 }
 
-}  // namespace
+} // namespace
 
 std::optional<Json> read_flawless_json(std::string_view text)
 {
@@ -89,4 +88,4 @@ std::optional<Json> read_flawless_json(std::string_view text)
 	return value;
 }
 
-}  // namespace bajin
+} // namespace bajin

@@ -15,4 +15,4 @@ namespace bajin
 // Empty when the text has to be read by the exact way, for whatever reason.
 [[nodiscard]] std::optional<Json> read_flawless_json(std::string_view text);
 
-}  // namespace bajin
+} // namespace bajin

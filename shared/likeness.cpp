@@ -18,15 +18,15 @@ constexpr std::u32string_view numerals = U"〇一二三四五六七八九";
 // Long form, short form; the longer of two that begin alike comes first.
 using Short = std::pair<std::u32string_view, std::u32string_view>;
 constexpr std::array<Short, 9> shorts = {{
-    {U"村民委员会", U""},
-    {U"居民委员会", U""},
-    {U"人力资源和社会保障局", U"人社局"},
-    {U"教育体育局", U"教体局"},
-    {U"有限公司", U""},
-    {U"高级中学", U"高"},
-    {U"初级中学", U"中"},
-    {U"中学", U"中"},
-    {U"小学", U"小"},
+	{U"村民委员会", U""},
+	{U"居民委员会", U""},
+	{U"人力资源和社会保障局", U"人社局"},
+	{U"教育体育局", U"教体局"},
+	{U"有限公司", U""},
+	{U"高级中学", U"高"},
+	{U"初级中学", U"中"},
+	{U"中学", U"中"},
+	{U"小学", U"小"},
 }};
 
 // What tells one of several apart: numbers, directions, grades, shifts. (第 falls away with them.)
@@ -35,10 +35,7 @@ constexpr std::u32string_view ordinals = U"0123456789十东西南北上下前后
 // The next character of UTF-8 text; 0 at its end and where it is none.
 char32_t next_character(std::string_view& text) noexcept
 {
-	if (text.empty())
-	{
-		return 0;
-	}
+	if (text.empty()) { return 0; }
 	const auto first = static_cast<unsigned char>(text.front());
 	const std::size_t bytes = first < 0x80U ? 1 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : 4;
 	if (bytes > text.size() || (first & 0xC0U) == 0x80U)
@@ -48,10 +45,7 @@ char32_t next_character(std::string_view& text) noexcept
 	}
 	constexpr std::array<unsigned, 5> masks = {0, 0x7FU, 0x1FU, 0x0FU, 0x07U};
 	auto character = static_cast<char32_t>(first & masks[bytes]);
-	for (std::size_t i = 1; i < bytes; ++i)
-	{
-		character = (character << 6U) | (static_cast<unsigned char>(text[i]) & 0x3FU);
-	}
+	for (std::size_t i = 1; i < bytes; ++i) { character = (character << 6U) | (static_cast<unsigned char>(text[i]) & 0x3FU); }
 	text.remove_prefix(bytes);
 	return character;
 }
@@ -59,20 +53,11 @@ char32_t next_character(std::string_view& text) noexcept
 // 0: to be left out.
 char32_t plain(char32_t character) noexcept
 {
-	if (character >= full_width_first && character <= full_width_last)
-	{
-		character -= full_width_offset;
-	}
-	if (character >= U'A' && character <= U'Z')
-	{
-		return character - U'A' + U'a';
-	}
+	if (character >= full_width_first && character <= full_width_last) { character -= full_width_offset; }
+	if (character >= U'A' && character <= U'Z') { return character - U'A' + U'a'; }
 	const bool is_digit = character >= U'0' && character <= U'9';
 	const bool is_letter = character >= U'a' && character <= U'z';
-	if (is_digit || is_letter)
-	{
-		return character;
-	}
+	if (is_digit || is_letter) { return character; }
 	if (const auto numeral = numerals.find(character); numeral != std::u32string_view::npos)
 	{
 		return U'0' + static_cast<char32_t>(numeral);
@@ -83,10 +68,7 @@ char32_t plain(char32_t character) noexcept
 
 void replace_all(Characters& text, std::u32string_view part, std::u32string_view by)
 {
-	for (auto at = text.find(part); at != Characters::npos; at = text.find(part, at + by.size()))
-	{
-		text.replace(at, part.size(), by);
-	}
+	for (auto at = text.find(part); at != Characters::npos; at = text.find(part, at + by.size())) { text.replace(at, part.size(), by); }
 }
 
 int percent(std::size_t part, std::size_t whole) noexcept
@@ -97,7 +79,7 @@ int percent(std::size_t part, std::size_t whole) noexcept
 bool all_ordinal(std::u32string_view text) noexcept
 {
 	return !text.empty() &&
-	       std::ranges::all_of(text, [](char32_t character) { return ordinals.find(character) != std::u32string_view::npos; });
+		   std::ranges::all_of(text, [](char32_t character) { return ordinals.find(character) != std::u32string_view::npos; });
 }
 
 } // namespace
@@ -107,36 +89,21 @@ Characters to_plain(std::string_view text)
 	Characters result;
 	while (!text.empty())
 	{
-		if (const char32_t character = plain(next_character(text)); character != 0)
-		{
-			result.push_back(character);
-		}
+		if (const char32_t character = plain(next_character(text)); character != 0) { result.push_back(character); }
 	}
-	for (const auto& [part, by] : shorts)
-	{
-		replace_all(result, part, by);
-	}
+	for (const auto& [part, by] : shorts) { replace_all(result, part, by); }
 	return result;
 }
 
 void remove_all(Characters& text, std::u32string_view part)
 {
-	if (!part.empty())
-	{
-		replace_all(text, part, {});
-	}
+	if (!part.empty()) { replace_all(text, part, {}); }
 }
 
 Likeness::Likeness(Characters plain_text) : text_(std::move(plain_text))
 {
-	for (std::size_t i = 0; i + 1 < text_.size(); ++i)
-	{
-		pairs_.push_back(std::uint64_t{text_[i]} << 32U | text_[i + 1]);
-	}
-	if (text_.size() == 1)
-	{
-		pairs_.push_back(text_[0]);
-	}
+	for (std::size_t i = 0; i + 1 < text_.size(); ++i) { pairs_.push_back(std::uint64_t{text_[i]} << 32U | text_[i + 1]); }
+	if (text_.size() == 1) { pairs_.push_back(text_[0]); }
 	std::ranges::sort(pairs_);
 }
 
@@ -151,14 +118,8 @@ std::size_t Likeness::common(const Likeness& other) const noexcept
 			++left;
 			++right;
 		}
-		else if (*left < *right)
-		{
-			++left;
-		}
-		else
-		{
-			++right;
-		}
+		else if (*left < *right) { ++left; }
+		else { ++right; }
 	}
 	return count;
 }
@@ -182,7 +143,7 @@ bool Likeness::differs_by_ordinal(const Likeness& other) const noexcept
 	right.remove_prefix(shared_front);
 	std::size_t shared_back = 0;
 	while (shared_back < std::min(left.size(), right.size()) &&
-	       left[left.size() - 1 - shared_back] == right[right.size() - 1 - shared_back])
+		   left[left.size() - 1 - shared_back] == right[right.size() - 1 - shared_back])
 	{
 		++shared_back;
 	}

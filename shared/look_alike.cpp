@@ -49,19 +49,16 @@ class Comparison
 {
 public:
 	Comparison(const LookAlikeRecord& first, const LookAlikeRecord& second)
-	    : first_(first), second_(second), same_team_(first.team == second.team)
+		: first_(first), second_(second), same_team_(first.team == second.team)
 	{
 	}
 
 	LookAlike run()
 	{
 		compare_sites();
-		if (weighed_.empty() || weighed_.back().points > points_elsewhere)
-		{
-			compare_rest();
-		}
+		if (weighed_.empty() || weighed_.back().points > points_elsewhere) { compare_rest(); }
 		std::ranges::stable_sort(
-		    weighed_, [](const auto& left, const auto& right) { return std::abs(left.points) > std::abs(right.points); });
+			weighed_, [](const auto& left, const auto& right) { return std::abs(left.points) > std::abs(right.points); });
 		LookAlike result;
 		int sum = points_at_start;
 		for (Weighed& weighed : weighed_)
@@ -90,10 +87,7 @@ private:
 	void compare_rest()
 	{
 		compare_locations();
-		if (!site_known_)
-		{
-			add(-18, "place_unknown");
-		}
+		if (!site_known_) { add(-18, "place_unknown"); }
 		compare_times();
 		compare_titles();
 		compare_reach();
@@ -109,27 +103,15 @@ private:
 
 	void compare_sites()
 	{
-		if (compare_villages() || compare_venues())
-		{
-			return;
-		}
-		if (!first_.site.empty() && !second_.site.empty())
-		{
-			compare_names();
-		}
-		else if (!first_.place.empty() && !second_.place.empty())
-		{
-			compare_spots();
-		}
+		if (compare_villages() || compare_venues()) { return; }
+		if (!first_.site.empty() && !second_.site.empty()) { compare_names(); }
+		else if (!first_.place.empty() && !second_.place.empty()) { compare_spots(); }
 	}
 
 	// True: there is nothing more to say of the site.
 	bool compare_villages()
 	{
-		if (first_.village == 0 || second_.village == 0)
-		{
-			return false;
-		}
+		if (first_.village == 0 || second_.village == 0) { return false; }
 		const bool one_names_the_other = first_.mentioned == second_.village || second_.mentioned == first_.village;
 		site_known_ = true;
 		if (first_.village == second_.village)
@@ -144,10 +126,7 @@ private:
 
 	bool compare_venues()
 	{
-		if (first_.venue_id.empty() || second_.venue_id.empty())
-		{
-			return false;
-		}
+		if (first_.venue_id.empty() || second_.venue_id.empty()) { return false; }
 		first_.venue_id == second_.venue_id ? same_site(28, "same_venue") : same_site(points_elsewhere, "other_venue");
 		return true;
 	}
@@ -157,22 +136,10 @@ private:
 	{
 		const int dice = first_.site.dice(second_.site);
 		const int alike = std::max(dice, first_.site.within(second_.site) * 4 / 5);
-		if (first_.site.differs_by_ordinal(second_.site))
-		{
-			same_site(-60, "other_place");
-		}
-		else if (alike >= 50)
-		{
-			same_site(24, "same_place");
-		}
-		else if (alike < 20)
-		{
-			same_site(-45, "other_place");
-		}
-		else
-		{
-			site_known_ = true;
-		}
+		if (first_.site.differs_by_ordinal(second_.site)) { same_site(-60, "other_place"); }
+		else if (alike >= 50) { same_site(24, "same_place"); }
+		else if (alike < 20) { same_site(-45, "other_place"); }
+		else { site_known_ = true; }
 	}
 
 	// Squares, halls: within a village people call them as they like, and within a township they tell one place from another.
@@ -180,47 +147,26 @@ private:
 	{
 		const int alike = std::max(first_.place.dice(second_.place), first_.place.within(second_.place) * 4 / 5);
 		const bool in_village = first_.village != 0 && second_.village != 0;
-		if (alike >= 50)
-		{
-			same_site(in_village ? 8 : 24, "same_place");
-		}
-		else if (alike < 25)
-		{
-			same_site(in_village ? -8 : -40, "other_place");
-		}
+		if (alike >= 50) { same_site(in_village ? 8 : 24, "same_place"); }
+		else if (alike < 25) { same_site(in_village ? -8 : -40, "other_place"); }
 	}
 
 	void compare_locations()
 	{
-		if (!first_.location || !second_.location)
-		{
-			return;
-		}
+		if (!first_.location || !second_.location) { return; }
 		const auto accuracy = [](double metres) { return metres <= 0 ? accuracy_unknown_m : std::min(metres, accuracy_max_m); };
 		const double unsure = accuracy(first_.location->accuracy_m) + accuracy(second_.location->accuracy_m);
 		const double metres = distance_m(*first_.location, *second_.location);
 		const std::string text = std::to_string(std::lround(metres));
-		if (metres <= std::max(100.0, unsure))
-		{
-			add(16, "near_location", {text});
-		}
-		else if (metres <= near_m + unsure)
-		{
-			add(8, "near_location", {text});
-		}
-		else
-		{
-			add(metres <= 2 * near_m + unsure ? -15 : -45, "far_location", {text});
-		}
+		if (metres <= std::max(100.0, unsure)) { add(16, "near_location", {text}); }
+		else if (metres <= near_m + unsure) { add(8, "near_location", {text}); }
+		else { add(metres <= 2 * near_m + unsure ? -15 : -45, "far_location", {text}); }
 		site_known_ = true;
 	}
 
 	void compare_times()
 	{
-		if (!first_.started || !second_.started)
-		{
-			return;
-		}
+		if (!first_.started || !second_.started) { return; }
 		constexpr int duration_unknown = 60;
 		constexpr int half_day = 720;
 		const int first_end = first_.ended.value_or(*first_.started + duration_unknown);
@@ -229,44 +175,20 @@ private:
 		const int end = std::min(first_end, second_end);
 		const std::vector<std::string> values = {clock_text(*first_.started), clock_text(*second_.started)};
 		const int shorter = std::min(first_end - *first_.started, second_end - *second_.started);
-		if (*first_.started == *second_.started)
-		{
-			add(20, "same_time", values);
-		}
-		else if (end > begin)
-		{
-			add(2 * (end - begin) >= shorter ? 15 : 6, "overlapping_time", values);
-		}
+		if (*first_.started == *second_.started) { add(20, "same_time", values); }
+		else if (end > begin) { add(2 * (end - begin) >= shorter ? 15 : 6, "overlapping_time", values); }
 		// 3:15 and 15:15: the afternoon was forgotten.
-		else if (std::abs(*first_.started - *second_.started) == half_day)
-		{
-			add(6, "same_clock", values);
-		}
-		else
-		{
-			add(begin - end < 30 ? -25 : -45, "other_time", values);
-		}
+		else if (std::abs(*first_.started - *second_.started) == half_day) { add(6, "same_clock", values); }
+		else { add(begin - end < 30 ? -25 : -45, "other_time", values); }
 	}
 
 	void compare_titles()
 	{
 		const int dice = first_.title.dice(second_.title);
-		if (dice >= 50 && first_.title.differs_by_ordinal(second_.title))
-		{
-			add(-25, "other_group");
-		}
-		else if (dice >= 80)
-		{
-			add(12, "same_title");
-		}
-		else if (dice >= 45)
-		{
-			add(7, "similar_title");
-		}
-		else if (dice < 15)
-		{
-			add(-4, "other_title");
-		}
+		if (dice >= 50 && first_.title.differs_by_ordinal(second_.title)) { add(-25, "other_group"); }
+		else if (dice >= 80) { add(12, "same_title"); }
+		else if (dice >= 45) { add(7, "similar_title"); }
+		else if (dice < 15) { add(-4, "other_title"); }
 	}
 
 	void compare_reach()
@@ -274,45 +196,24 @@ private:
 		const std::int64_t less = std::min(first_.reach.total, second_.reach.total);
 		const std::int64_t more = std::max(first_.reach.total, second_.reach.total);
 		const bool same_parts = first_.reach.women == second_.reach.women && first_.reach.children == second_.reach.children &&
-		                        first_.reach.women + first_.reach.children > 0;
+								first_.reach.women + first_.reach.children > 0;
 		const std::vector<std::string> values = {std::to_string(first_.reach.total), std::to_string(second_.reach.total)};
 		same_reach_ = less == more && more > 0;
-		if (same_reach_)
-		{
-			add(same_parts ? 16 : 12, "same_reach", values);
-		}
-		else if (same_parts)
-		{
-			add(14, "same_reach_parts", values);
-		}
-		else if (less * 10 >= more * 9)
-		{
-			add(6, "similar_reach", values);
-		}
+		if (same_reach_) { add(same_parts ? 16 : 12, "same_reach", values); }
+		else if (same_parts) { add(14, "same_reach_parts", values); }
+		else if (less * 10 >= more * 9) { add(6, "similar_reach", values); }
 		// Teams at one event may each count those at their own stand.
-		else if (less * 2 < more)
-		{
-			add(same_team_ ? -14 : -3, "other_reach", values);
-		}
+		else if (less * 2 < more) { add(same_team_ ? -14 : -3, "other_reach", values); }
 	}
 
 	void compare_entries()
 	{
 		const std::size_t materials = count_common(first_.materials, second_.materials);
-		if (materials > 0)
-		{
-			add(materials > 1 ? 10 : 6, "same_materials", {std::to_string(materials)});
-		}
+		if (materials > 0) { add(materials > 1 ? 10 : 6, "same_materials", {std::to_string(materials)}); }
 		const std::size_t lectures = count_common(first_.lectures, second_.lectures);
 		const bool both = !first_.audiences.empty() && !second_.audiences.empty();
-		if (lectures > 0)
-		{
-			add(8, "same_lectures", {std::to_string(lectures)});
-		}
-		else if (both && same_team_ && count_common(first_.audiences, second_.audiences) == 0)
-		{
-			add(-10, "other_audience");
-		}
+		if (lectures > 0) { add(8, "same_lectures", {std::to_string(lectures)}); }
+		else if (both && same_team_ && count_common(first_.audiences, second_.audiences) == 0) { add(-10, "other_audience"); }
 	}
 
 	void compare_people()
@@ -320,19 +221,10 @@ private:
 		const std::size_t common = count_common(first_.speakers, second_.speakers);
 		const std::size_t fewer = std::min(first_.speakers.size(), second_.speakers.size());
 		same_speakers_ = common > 0 && 2 * common >= std::max(first_.speakers.size(), second_.speakers.size());
-		if (common > 0)
-		{
-			add(same_team_ ? 5 : 12, "same_speakers", {std::to_string(common)});
-		}
-		else if (fewer > 0 && same_team_)
-		{
-			add(-12, "other_speakers");
-		}
+		if (common > 0) { add(same_team_ ? 5 : 12, "same_speakers", {std::to_string(common)}); }
+		else if (fewer > 0 && same_team_) { add(-12, "other_speakers"); }
 		const bool one_wrote = !first_.recorded_by.empty() && first_.recorded_by == second_.recorded_by;
-		if (same_team_ && !one_wrote && !first_.recorded_by.empty() && !second_.recorded_by.empty())
-		{
-			add(5, "other_recorder");
-		}
+		if (same_team_ && !one_wrote && !first_.recorded_by.empty() && !second_.recorded_by.empty()) { add(5, "other_recorder"); }
 	}
 
 	const LookAlikeRecord& first_;

@@ -14,20 +14,17 @@ namespace
 
 // Parts of a site that many sites have, in their plain form; the longer of two that end alike comes first.
 constexpr std::array<std::u32string_view, 40> halls = {
-    U"多功能教室", U"多功能厅", U"阶梯教室", U"报告厅", U"会议室",   U"学习室",   U"训练场",   U"停车场",       U"售票处", U"游客中心",
-    U"景区大门",   U"景区",     U"办公楼前", U"办公楼", U"职工之家", U"职工食堂", U"职工餐厅", U"便民服务大厅", U"大厅",   U"礼堂",
-    U"操场",       U"门前",     U"门口",     U"大门",   U"村委会",   U"大院",     U"文化广场", U"农家书屋",     U"村口",   U"戏台",
-    U"活动中心",   U"妇女之家", U"小区",     U"广场",   U"现场",     U"会场",     U"厂区",     U"社区",         U"东侧",   U"西侧",
+	U"多功能教室", U"多功能厅", U"阶梯教室", U"报告厅", U"会议室",   U"学习室",   U"训练场",   U"停车场",       U"售票处", U"游客中心",
+	U"景区大门",   U"景区",     U"办公楼前", U"办公楼", U"职工之家", U"职工食堂", U"职工餐厅", U"便民服务大厅", U"大厅",   U"礼堂",
+	U"操场",       U"门前",     U"门口",     U"大门",   U"村委会",   U"大院",     U"文化广场", U"农家书屋",     U"村口",   U"戏台",
+	U"活动中心",   U"妇女之家", U"小区",     U"广场",   U"现场",     U"会场",     U"厂区",     U"社区",         U"东侧",   U"西侧",
 };
 
 std::string_view without_suffixes(std::string_view name, std::initializer_list<std::string_view> suffixes) noexcept
 {
 	for (const std::string_view suffix : suffixes)
 	{
-		if (name.size() > suffix.size() && name.ends_with(suffix))
-		{
-			name.remove_suffix(suffix.size());
-		}
+		if (name.size() > suffix.size() && name.ends_with(suffix)) { name.remove_suffix(suffix.size()); }
 	}
 	return name;
 }
@@ -52,10 +49,7 @@ bool names_village(std::string_view text, std::string_view name) noexcept
 	{
 		const std::string_view rest = text.substr(at + name.size());
 		const bool is_called_so = rest.starts_with("村") || rest.starts_with("社区") || rest.starts_with("居委");
-		if (is_called_so || name.size() > 2 * character_bytes)
-		{
-			return true;
-		}
+		if (is_called_so || name.size() > 2 * character_bytes) { return true; }
 	}
 	return false;
 }
@@ -68,19 +62,13 @@ AreaId find_village(std::string_view text, AreaId branch, const AreaTree& areas)
 	for (const AreaId child : areas.children(branch))
 	{
 		const std::string_view name = village_name(areas.at(child));
-		if (name.size() < 2 * character_bytes || !names_village(text, name))
-		{
-			continue;
-		}
+		if (name.size() < 2 * character_bytes || !names_village(text, name)) { continue; }
 		if (found == 0 || name.find(found_name) != std::string_view::npos)
 		{
 			found = child;
 			found_name = name;
 		}
-		else if (found_name.find(name) == std::string_view::npos)
-		{
-			return 0;
-		}
+		else if (found_name.find(name) == std::string_view::npos) { return 0; }
 	}
 	return found;
 }
@@ -90,10 +78,7 @@ void remove_area_names(Characters& text, const LookAlikeRecord& record, const Ar
 {
 	constexpr std::size_t name_characters_min = 2;
 	std::vector<std::string_view> names;
-	if (record.village != 0)
-	{
-		names.push_back(village_name(areas.at(record.village)));
-	}
+	if (record.village != 0) { names.push_back(village_name(areas.at(record.village))); }
 	for (AreaId area = record.branch; area != 0; area = areas.at(area).parent)
 	{
 		names.push_back(areas.at(area).name);
@@ -102,15 +87,9 @@ void remove_area_names(Characters& text, const LookAlikeRecord& record, const Ar
 	for (const std::string_view name : names)
 	{
 		const Characters plain = to_plain(name);
-		if (plain.size() >= name_characters_min)
-		{
-			remove_all(text, plain);
-		}
+		if (plain.size() >= name_characters_min) { remove_all(text, plain); }
 	}
-	while (!text.empty() && std::u32string_view(U"县区市镇乡街村道").find(text.front()) != std::u32string_view::npos)
-	{
-		text.erase(0, 1);
-	}
+	while (!text.empty() && std::u32string_view(U"县区市镇乡街村道").find(text.front()) != std::u32string_view::npos) { text.erase(0, 1); }
 }
 
 // "1楼", "5楼": where in a building, not which.
@@ -123,20 +102,14 @@ void remove_floors(Characters& text)
 			--at;
 			text.erase(at, 2);
 		}
-		else
-		{
-			++at;
-		}
+		else { ++at; }
 	}
 }
 
 Likeness site_of(Characters place, const LookAlikeRecord& record, const AreaTree& areas)
 {
 	remove_area_names(place, record, areas);
-	for (const std::u32string_view hall : halls)
-	{
-		remove_all(place, hall);
-	}
+	for (const std::u32string_view hall : halls) { remove_all(place, hall); }
 	remove_floors(place);
 	std::erase(place, U'村');
 	return Likeness(std::move(place));
@@ -168,10 +141,7 @@ std::optional<int> minutes_of(std::string_view text) noexcept
 {
 	int hours = 0;
 	int minutes = 0;
-	if (text.size() != 5)
-	{
-		return std::nullopt;
-	}
+	if (text.size() != 5) { return std::nullopt; }
 	std::from_chars(text.data(), text.data() + 2, hours);
 	std::from_chars(text.data() + 3, text.data() + 5, minutes);
 	return hours * 60 + minutes;
@@ -182,10 +152,7 @@ std::optional<LookAlikeRecord::Location> location_of(const Json& record)
 	const Json* location = member(record, "location");
 	const Json* latitude = location == nullptr ? nullptr : member(*location, "latitude");
 	const Json* longitude = location == nullptr ? nullptr : member(*location, "longitude");
-	if (latitude == nullptr || longitude == nullptr)
-	{
-		return std::nullopt;
-	}
+	if (latitude == nullptr || longitude == nullptr) { return std::nullopt; }
 	const Json* accuracy = member(*location, "accuracy_m");
 	return LookAlikeRecord::Location{latitude->get<double>(), longitude->get<double>(), accuracy == nullptr ? 0 : accuracy->get<double>()};
 }
@@ -198,14 +165,8 @@ void read_numbers(LookAlikeRecord& read, const Event& event)
 		read.lectures.push_back(entry.audience + ' ' + entry.topic + ' ' + std::to_string(entry.attendance));
 		read.audiences.push_back(entry.audience);
 	}
-	for (const MaterialEntry& entry : event.materials)
-	{
-		read.materials.push_back(entry.item + ' ' + std::to_string(entry.copies));
-	}
-	for (auto* list : {&read.lectures, &read.audiences, &read.materials})
-	{
-		std::ranges::sort(*list);
-	}
+	for (const MaterialEntry& entry : event.materials) { read.materials.push_back(entry.item + ' ' + std::to_string(entry.copies)); }
+	for (auto* list : {&read.lectures, &read.audiences, &read.materials}) { std::ranges::sort(*list); }
 }
 
 } // namespace
@@ -230,17 +191,11 @@ LookAlikeRecord read_look_alike(const Json& record, const Uuid& team, const Refe
 	{
 		read.venue_id = event.venue_id;
 		read.site = site_of(to_plain(venue->second.name), read, areas);
-		if (read.place_name.empty())
-		{
-			read.place_name = venue->second.name;
-		}
+		if (read.place_name.empty()) { read.place_name = venue->second.name; }
 	}
 	read.started = minutes_of(text_of(record, "started_at"));
 	read.ended = read.started ? minutes_of(text_of(record, "ended_at")) : std::nullopt;
-	if (read.ended && *read.ended <= *read.started)
-	{
-		read.ended.reset();
-	}
+	if (read.ended && *read.ended <= *read.started) { read.ended.reset(); }
 	read.location = location_of(record);
 	read.speakers = names_of(record, "speakers");
 	read.organizers = names_of(record, "organizers");

@@ -9,8 +9,8 @@ namespace
 {
 
 constexpr std::array<std::string_view, metric_count> metric_names = {
-	"events", "sessions", "eight_entry_sessions", "lectures", "women_children_lectures", "reach", "reach_women", "reach_children",
-	"reach_estimated", "materials", "consultations", "attendance"};
+	"events",      "sessions",       "eight_entry_sessions", "lectures",  "women_children_lectures", "reach",
+	"reach_women", "reach_children", "reach_estimated",      "materials", "consultations",           "attendance"};
 
 bool counts_as_women_or_children(const Vocabulary& vocabulary, const std::string& audience)
 {
@@ -25,10 +25,7 @@ std::int64_t count_materials(const Event& event, const Vocabulary& vocabulary)
 	{
 		// An item that nobody has defined yet is counted under its own key, not among the materials.
 		const Code* code = vocabulary.find(CodeList::items, entry.item);
-		if (code != nullptr && code->counts_as_material)
-		{
-			copies += entry.copies;
-		}
+		if (code != nullptr && code->counts_as_material) { copies += entry.copies; }
 	}
 	return copies;
 }
@@ -62,10 +59,7 @@ Metrics metrics_of(const Event& event, const Vocabulary& vocabulary)
 Metrics only_ticked(const Metrics& all, const JointAdds& adds)
 {
 	Metrics metrics;
-	if (adds.materials)
-	{
-		metrics[Metric::materials] = all[Metric::materials];
-	}
+	if (adds.materials) { metrics[Metric::materials] = all[Metric::materials]; }
 	if (adds.lectures)
 	{
 		for (const Metric metric : {Metric::lectures, Metric::women_children_lectures, Metric::attendance})
@@ -73,10 +67,7 @@ Metrics only_ticked(const Metrics& all, const JointAdds& adds)
 			metrics[metric] = all[metric];
 		}
 	}
-	if (adds.consultations)
-	{
-		metrics[Metric::consultations] = all[Metric::consultations];
-	}
+	if (adds.consultations) { metrics[Metric::consultations] = all[Metric::consultations]; }
 	return metrics;
 }
 
@@ -116,30 +107,18 @@ struct Bases
 	[[nodiscard]] Counts place(const Metrics& metrics) const
 	{
 		Counts counts;
-		if (received)
-		{
-			counts.received = metrics;
-		}
-		if (verified)
-		{
-			counts.verified = metrics;
-		}
+		if (received) { counts.received = metrics; }
+		if (verified) { counts.verified = metrics; }
 		return counts;
 	}
 };
 
 void add_codes(std::vector<Measure>& measures, Dimension dimension, const std::vector<std::string>& codes, const Counts& counts)
 {
-	if (codes.empty())
-	{
-		measures.push_back({dimension, "", counts});
-	}
+	if (codes.empty()) { measures.push_back({dimension, "", counts}); }
 	for (auto code = codes.begin(); code != codes.end(); ++code)
 	{
-		if (std::find(codes.begin(), code, *code) == code)
-		{
-			measures.push_back({dimension, *code, counts});
-		}
+		if (std::find(codes.begin(), code, *code) == code) { measures.push_back({dimension, *code, counts}); }
 	}
 }
 
@@ -147,10 +126,7 @@ Counts& row_of(std::vector<Measure>& measures, std::size_t first, Dimension dime
 {
 	for (std::size_t i = first; i < measures.size(); ++i)
 	{
-		if (measures[i].key == key)
-		{
-			return measures[i].counts;
-		}
+		if (measures[i].key == key) { return measures[i].counts; }
 	}
 	measures.push_back({dimension, key, {}});
 	return measures.back().counts;
@@ -165,14 +141,8 @@ void add_materials(std::vector<Measure>& measures, const Event& event, const Bas
 		Metrics metrics;
 		metrics[Metric::materials] = entry.copies;
 		row.add(bases.place(metrics));
-		if (counts_event && bases.received)
-		{
-			row.received[Metric::events] = 1;
-		}
-		if (counts_event && bases.verified)
-		{
-			row.verified[Metric::events] = 1;
-		}
+		if (counts_event && bases.received) { row.received[Metric::events] = 1; }
+		if (counts_event && bases.verified) { row.verified[Metric::events] = 1; }
 	}
 }
 
@@ -215,14 +185,11 @@ bool Counts::is_zero() const noexcept
 	return *this == Counts{};
 }
 
-std::vector<Measure> measures(
-	const Event& event, std::string_view team, ReviewState state, const JointAdds& adds, const Vocabulary& vocabulary, bool bulk)
+std::vector<Measure>
+measures(const Event& event, std::string_view team, ReviewState state, const JointAdds& adds, const Vocabulary& vocabulary, bool bulk)
 {
 	std::vector<Measure> found;
-	if (state == ReviewState::deleted)
-	{
-		return found;
-	}
+	if (state == ReviewState::deleted) { return found; }
 	found.reserve(8 + event.materials.size() + event.lectures.size());
 	const bool is_joint = state == ReviewState::joint;
 	const Bases bases{is_joint || is_counted(state, Basis::received), is_joint || is_counted(state, Basis::verified)};
@@ -234,23 +201,14 @@ std::vector<Measure> measures(
 	with_state.states.verified_bulk = bulk ? with_state.states.verified : 0;
 	found.push_back({Dimension::venue_type, event.venue_type, with_state});
 	found.push_back({Dimension::team, std::string(team), with_state});
-	if (!bases.received)
-	{
-		return found;
-	}
+	if (!bases.received) { return found; }
 	if (!counts.is_zero())
 	{
 		add_codes(found, Dimension::topic, event.topics, counts);
 		add_codes(found, Dimension::campaign, event.campaigns, counts);
 	}
-	if (!is_joint || adds.materials)
-	{
-		add_materials(found, event, bases, !is_joint);
-	}
-	if (!is_joint || adds.lectures)
-	{
-		add_audiences(found, event, bases);
-	}
+	if (!is_joint || adds.materials) { add_materials(found, event, bases, !is_joint); }
+	if (!is_joint || adds.lectures) { add_audiences(found, event, bases); }
 	return found;
 }
 

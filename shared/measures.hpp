@@ -29,7 +29,7 @@ enum class Metric : std::uint8_t
 	reach_estimated,
 	materials,
 	consultations,
-	attendance,  // of lectures, by audience; part of reach and not shown beside it
+	attendance, // of lectures, by audience; part of reach and not shown beside it
 };
 inline constexpr std::size_t metric_count = 12;
 
@@ -52,7 +52,7 @@ struct StateCounts
 	std::int64_t returned = 0;
 	std::int64_t duplicate = 0;
 	std::int64_t joint = 0;
-	std::int64_t verified_bulk = 0;  // of the verified, those that were verified many at once
+	std::int64_t verified_bulk = 0; // of the verified, those that were verified many at once
 
 	bool operator==(const StateCounts&) const = default;
 };
@@ -73,12 +73,12 @@ struct Counts
 // By what a figure is broken down. Stored by number: append only.
 enum class Dimension : std::uint8_t
 {
-	venue_type = 0,  // rows add up to the totals
-	team = 1,        // rows add up to the totals; key is the team's id
-	topic = 2,       // overlap; key "" for events that name none
-	campaign = 3,    // overlap; key "" for events that name none
-	material = 4,    // `materials` holds the copies of that item, counting as material or not; `events` how many name it
-	audience = 5,    // `lectures` and `attendance`
+	venue_type = 0, // rows add up to the totals
+	team = 1,       // rows add up to the totals; key is the team's id
+	topic = 2,      // overlap; key "" for events that name none
+	campaign = 3,   // overlap; key "" for events that name none
+	material = 4,   // `materials` holds the copies of that item, counting as material or not; `events` how many name it
+	audience = 5,   // `lectures` and `attendance`
 };
 inline constexpr std::size_t dimension_count = 6;
 
@@ -96,4 +96,4 @@ struct Measure
 [[nodiscard]] std::vector<Measure> measures(
 	const Event& event, std::string_view team, ReviewState state, const JointAdds& adds, const Vocabulary& vocabulary, bool bulk = false);
 
-}  // namespace bajin
+} // namespace bajin

@@ -50,7 +50,7 @@ Json merge_photos(const Json& base, const Json& stored, const Json& sent)
 	return merged;
 }
 
-}  // namespace
+} // namespace
 
 MergeResult merge_records(const Json& base, const Json& stored, const Json& sent)
 {
@@ -85,4 +85,4 @@ MergeResult merge_records(const Json& base, const Json& stored, const Json& sent
 	return result;
 }
 
-}  // namespace bajin
+} // namespace bajin

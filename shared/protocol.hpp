@@ -22,15 +22,15 @@ namespace bajin::protocol
 inline constexpr int version_current = 1;
 inline constexpr int version_min = 1;
 inline constexpr std::size_t changes_max = 500;                // of one request
-inline constexpr std::size_t body_bytes_max = 4 * 1024 * 1024;  // after decompression
-inline constexpr std::int64_t limit_default = 500;              // of a page
+inline constexpr std::size_t body_bytes_max = 4 * 1024 * 1024; // after decompression
+inline constexpr std::int64_t limit_default = 500;             // of a page
 inline constexpr std::int64_t limit_max = 1'000;
-inline constexpr std::size_t notice_reads_max = 100;            // of one request; further ones are passed over
+inline constexpr std::size_t notice_reads_max = 100; // of one request; further ones are passed over
 
 enum class Operation : std::uint8_t
 {
 	put,
-	remove,  // "delete" on the wire
+	remove, // "delete" on the wire
 };
 
 // One change as sent. When `problems` is not empty it could not be read as a change and is to be rejected with them.
@@ -41,13 +41,13 @@ struct Change
 	std::int64_t base = 0;
 	Operation op = Operation::put;
 	std::optional<Timestamp> edited_at;
-	Json event;  // null for a delete
+	Json event; // null for a delete
 	std::optional<Uuid> team;
 	std::optional<std::int64_t> review_revision;
 	bool heal = false;
 	std::string reason;
 	std::vector<Uuid> resolves;
-	Json raw;  // the change as sent when it could not be read as one, else null; kept for the coordinator
+	Json raw; // the change as sent when it could not be read as one, else null; kept for the coordinator
 	std::vector<Problem> problems;
 };
 
@@ -80,19 +80,19 @@ enum class NoticeKind : std::uint8_t
 struct NoticeRead
 {
 	Uuid id;
-	Timestamp at;  // by the phone's clock
+	Timestamp at; // by the phone's clock
 };
 
 // What a phone asks and tells of notices.
 struct NoticesRequest
 {
-	std::optional<std::int64_t> after;  // the highest number it has; empty: none
+	std::optional<std::int64_t> after; // the highest number it has; empty: none
 	std::vector<NoticeRead> reads;
 };
 
 struct SyncRequest
 {
-	std::string cursor;  // empty: from the beginning
+	std::string cursor; // empty: from the beginning
 	std::int64_t limit = limit_default;
 	std::optional<Timestamp> sent_at;
 	std::string app_version;
@@ -100,7 +100,7 @@ struct SyncRequest
 	std::optional<Pending> pending;
 	std::vector<Change> changes;
 	std::vector<NilReport> nil_reports;
-	std::optional<NoticesRequest> notices;  // empty: notices are not asked for
+	std::optional<NoticesRequest> notices; // empty: notices are not asked for
 };
 
 enum class Outcome : std::uint8_t
@@ -126,7 +126,7 @@ struct Review
 	std::optional<Date> due_on;
 	std::optional<Uuid> of;
 	JointAdds adds;
-	bool bulk = false;  // decided for many at once
+	bool bulk = false; // decided for many at once
 };
 
 // An event in its newest state, as it goes to phones and to lists: an element of `changes`.
@@ -136,17 +136,17 @@ struct EventState
 	std::int64_t version = 0;
 	bool deleted = false;
 	Uuid team;
-	std::string source;                        // phone, paper, import
+	std::string source; // phone, paper, import
 	std::string entered_by;
 	std::optional<Uuid> device;
-	std::optional<Timestamp> received_at;      // of the first version
-	std::optional<Timestamp> edited_at;        // of the newest, by the phone's clock
-	std::optional<std::int64_t> clock_offset_s;  // phone minus server when it was sent
+	std::optional<Timestamp> received_at;       // of the first version
+	std::optional<Timestamp> edited_at;         // of the newest, by the phone's clock
+	std::optional<std::int64_t> clock_offset_s; // phone minus server when it was sent
 	std::vector<std::string> warnings;
 	std::string receipt;
 	Review review;
 	std::vector<std::string> photos_stored;
-	std::string body;  // JSON text of the record; empty for a tombstone
+	std::string body; // JSON text of the record; empty for a tombstone
 };
 
 struct ChangeResult
@@ -155,7 +155,7 @@ struct ChangeResult
 	std::optional<Uuid> id;
 	Outcome outcome = Outcome::rejected;
 	std::int64_t version = 0;
-	std::string receipt;  // empty: null
+	std::string receipt; // empty: null
 	std::vector<Problem> problems;
 	std::vector<std::string> warnings;
 	std::optional<EventState> current;
@@ -167,13 +167,13 @@ struct NoticeState
 	Uuid id;
 	std::int64_t number = 0;
 	NoticeKind kind = NoticeKind::notice;
-	std::string title;  // empty: none
+	std::string title; // empty: none
 	std::string text;
 	std::optional<Date> due_on;
 	std::string from;
 	Timestamp at;
 	bool withdrawn = false;
-	bool read = false;  // by this phone
+	bool read = false; // by this phone
 };
 
 struct SyncAnswer
@@ -184,7 +184,7 @@ struct SyncAnswer
 	bool more = false;
 	bool reset = false;
 	Timestamp server_time;
-	std::string reference;  // etag
+	std::string reference; // etag
 	std::vector<NoticeState> notices;
 };
 
@@ -196,4 +196,4 @@ struct SyncAnswer
 [[nodiscard]] std::string to_text(const SyncAnswer& answer);
 void append_text(std::string& out, const EventState& state);
 
-}  // namespace bajin::protocol
+} // namespace bajin::protocol

@@ -34,7 +34,10 @@ void append_optional(std::string& out, const std::optional<T>& value)
 	else { out += "null"; }
 }
 
-void append_text(std::string& out, const std::string& text) { out += to_text(Json(text)); }
+void append_text(std::string& out, const std::string& text)
+{
+	out += to_text(Json(text));
+}
 
 void append_plain_list(std::string& out, const std::vector<std::string>& codes)
 {
@@ -125,9 +128,12 @@ void append_notice(std::string& out, const NoticeState& notice)
 	out += notice.read ? R"(,"read":true})" : R"(,"read":false})";
 }
 
-}  // namespace
+} // namespace
 
-std::string_view to_string(NoticeKind kind) noexcept { return notice_kind_names[static_cast<std::size_t>(kind)]; }
+std::string_view to_string(NoticeKind kind) noexcept
+{
+	return notice_kind_names[static_cast<std::size_t>(kind)];
+}
 
 std::optional<NoticeKind> parse_notice_kind(std::string_view text) noexcept
 {
@@ -138,7 +144,10 @@ std::optional<NoticeKind> parse_notice_kind(std::string_view text) noexcept
 	return std::nullopt;
 }
 
-std::string_view to_string(Outcome outcome) noexcept { return outcome_names[static_cast<std::size_t>(outcome)]; }
+std::string_view to_string(Outcome outcome) noexcept
+{
+	return outcome_names[static_cast<std::size_t>(outcome)];
+}
 
 std::optional<Outcome> parse_outcome(std::string_view text) noexcept
 {
@@ -216,4 +225,4 @@ std::string to_text(const SyncAnswer& answer)
 	return out;
 }
 
-}  // namespace bajin::protocol
+} // namespace bajin::protocol

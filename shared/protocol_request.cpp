@@ -8,7 +8,10 @@ namespace bajin::protocol
 namespace
 {
 
-Error envelope_error(std::string detail, std::string pointer) { return {"invalid_envelope", std::move(detail), std::move(pointer)}; }
+Error envelope_error(std::string detail, std::string pointer)
+{
+	return {"invalid_envelope", std::move(detail), std::move(pointer)};
+}
 
 void add_problem(Change& change, std::string pointer, std::string code, std::string message)
 {
@@ -94,7 +97,10 @@ Change read_change(Json&& json)
 	}
 	change.change_id = read_id(json, "change_id");
 	change.id = read_id(json, "id");
-	if (!change.change_id) { add_problem(change, "/change_id", member(json, "change_id") ? "invalid_format" : "missing", "缺少修改编号，或格式不对"); }
+	if (!change.change_id)
+	{
+		add_problem(change, "/change_id", member(json, "change_id") ? "invalid_format" : "missing", "缺少修改编号，或格式不对");
+	}
 	if (!change.id) { add_problem(change, "/id", member(json, "id") ? "invalid_format" : "missing", "缺少记录编号，或格式不对"); }
 	read_base(change, json);
 	read_operation(change, json);
@@ -132,7 +138,9 @@ Result<void> assign_flaws(std::vector<Change>& changes, const std::vector<JsonFl
 		if (number >= changes.size()) { return envelope_error(flaw.code, flaw.pointer); }
 		std::string inner(pointer.substr(end));
 		if (inner == "/event" || inner.starts_with("/event/")) { inner.erase(0, std::string_view("/event").size()); }
-		const std::string message = flaw.code == "duplicate_key" ? "同一字段出现了两次" : flaw.code == "too_deep" ? "嵌套层数过多" : "含有残缺的字符";
+		const std::string message = flaw.code == "duplicate_key" ? "同一字段出现了两次"
+									: flaw.code == "too_deep"    ? "嵌套层数过多"
+																 : "含有残缺的字符";
 		add_problem(changes[number], std::move(inner), flaw.code, message);
 	}
 	return {};
@@ -261,7 +269,7 @@ Result<void> read_envelope(SyncRequest& request, const Json& json)
 	return {};
 }
 
-}  // namespace
+} // namespace
 
 Result<std::vector<Change>> read_changes(Json& list, const std::vector<JsonFlaw>& flaws)
 {
@@ -280,7 +288,8 @@ Result<std::vector<NilReport>> read_nil_reports(const Json& json)
 	{
 		const auto change_id = read_id(entry, "change_id");
 		const Json* month_text = member(entry, "month");
-		const auto month = month_text != nullptr && month_text->is_string() ? parse_month(month_text->get_ref<const std::string&>()) : std::nullopt;
+		const auto month =
+			month_text != nullptr && month_text->is_string() ? parse_month(month_text->get_ref<const std::string&>()) : std::nullopt;
 		if (!change_id || !month) { return envelope_error("a nil report needs change_id and month", "/nil_reports"); }
 		reports.push_back({*change_id, *month});
 	}
@@ -304,4 +313,4 @@ Result<SyncRequest> parse_sync_request(std::string_view text)
 	return request;
 }
 
-}  // namespace bajin::protocol
+} // namespace bajin::protocol

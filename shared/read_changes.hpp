@@ -17,4 +17,4 @@ namespace bajin::protocol
 // Refuses (`invalid_envelope`) what is no list of at most 500 nil reports.
 [[nodiscard]] Result<std::vector<NilReport>> read_nil_reports(const Json& json);
 
-}  // namespace bajin::protocol
+} // namespace bajin::protocol

@@ -34,8 +34,7 @@ using Result = boost::system::result<T, Error>;
 
 [[noreturn]] void assertion_failed(const char* expression, const char* file, int line) noexcept;
 
-}  // namespace bajin
+} // namespace bajin
 
 // Holds in release builds too: a process that continues from an impossible state writes wrong counts.
-#define BAJIN_ASSERT(expression) \
-	((expression) ? static_cast<void>(0) : ::bajin::assertion_failed(#expression, __FILE__, __LINE__))
+#define BAJIN_ASSERT(expression) ((expression) ? static_cast<void>(0) : ::bajin::assertion_failed(#expression, __FILE__, __LINE__))

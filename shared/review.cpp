@@ -10,7 +10,7 @@ namespace
 {
 
 constexpr std::array<std::string_view, review_state_count> state_names = {"submitted", "verified",       "returned", "duplicate",
-                                                                          "joint",     "void_requested", "deleted"};
+																		  "joint",     "void_requested", "deleted"};
 constexpr std::array<std::string_view, 2> basis_names = {"received", "verified"};
 
 template <class Enum, std::size_t Size>
@@ -18,10 +18,7 @@ std::optional<Enum> find_name(const std::array<std::string_view, Size>& names, s
 {
 	for (std::size_t i = 0; i < Size; ++i)
 	{
-		if (names[i] == text)
-		{
-			return static_cast<Enum>(i);
-		}
+		if (names[i] == text) { return static_cast<Enum>(i); }
 	}
 	return std::nullopt;
 }

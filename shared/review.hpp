@@ -11,13 +11,13 @@ namespace bajin
 // Stored by number: append only.
 enum class ReviewState : std::uint8_t
 {
-	submitted = 0,       // 已接收
-	verified = 1,        // 已核实
-	returned = 2,        // 退回补正
-	duplicate = 3,       // 判为重复
-	joint = 4,           // 已并入联合活动
-	void_requested = 5,  // 申请作废
-	deleted = 6,         // 已作废
+	submitted = 0,      // 已接收
+	verified = 1,       // 已核实
+	returned = 2,       // 退回补正
+	duplicate = 3,      // 判为重复
+	joint = 4,          // 已并入联合活动
+	void_requested = 5, // 申请作废
+	deleted = 6,        // 已作废
 };
 inline constexpr std::size_t review_state_count = 7;
 
@@ -46,4 +46,4 @@ struct JointAdds
 // Whether an event in that state is a counted event on that basis. (`joint` is not, though it may add something.)
 [[nodiscard]] bool is_counted(ReviewState state, Basis basis) noexcept;
 
-}  // namespace bajin
+} // namespace bajin

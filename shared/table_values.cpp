@@ -22,7 +22,7 @@ bool is_scientific(std::string_view text)
 {
 	const auto exponent = text.find_first_of("eE");
 	return exponent != std::string_view::npos && exponent > 0 && is_digits(text.substr(0, 1)) &&
-	       is_digits(text.substr(std::min(text.size(), exponent + (text.find('+') == exponent + 1 ? 2 : 1))));
+		   is_digits(text.substr(std::min(text.size(), exponent + (text.find('+') == exponent + 1 ? 2 : 1))));
 }
 
 std::optional<std::int64_t> parse_count(std::string_view text)
@@ -32,10 +32,7 @@ std::optional<std::int64_t> parse_count(std::string_view text)
 	if (const auto point = plain.find('.'); point != std::string::npos)
 	{
 		const std::string_view fraction = std::string_view(plain).substr(point + 1);
-		if (fraction.find_first_not_of('0') != std::string_view::npos)
-		{
-			return std::nullopt;
-		}
+		if (fraction.find_first_not_of('0') != std::string_view::npos) { return std::nullopt; }
 		plain.resize(point);
 	}
 	std::string digits;
@@ -45,10 +42,7 @@ std::optional<std::int64_t> parse_count(std::string_view text)
 	{
 		if (character == ',' || character == ' ' || character == '\'')
 		{
-			if (digits.empty() || (is_grouped ? in_group != 3 : in_group > 3))
-			{
-				return std::nullopt;
-			}
+			if (digits.empty() || (is_grouped ? in_group != 3 : in_group > 3)) { return std::nullopt; }
 			is_grouped = true;
 			in_group = 0;
 			continue;
@@ -56,10 +50,7 @@ std::optional<std::int64_t> parse_count(std::string_view text)
 		digits += character;
 		++in_group;
 	}
-	if (!is_digits(digits) || digits.size() > digits_max || (is_grouped && in_group != 3))
-	{
-		return std::nullopt;
-	}
+	if (!is_digits(digits) || digits.size() > digits_max || (is_grouped && in_group != 3)) { return std::nullopt; }
 	return std::stoll(digits);
 }
 
@@ -73,19 +64,13 @@ std::optional<Date> parse_day(std::string_view text)
 		if (character >= '0' && character <= '9')
 		{
 			position += in_number || numbers[position] == 0 ? 0U : 1U;
-			if (position > 2 || numbers[position] > 9'999)
-			{
-				return std::nullopt;
-			}
+			if (position > 2 || numbers[position] > 9'999) { return std::nullopt; }
 			numbers[position] = numbers[position] * 10 + (character - '0');
 			in_number = true;
 			continue;
 		}
 		const bool separates = character == '-' || character == '/' || character == '.' || static_cast<unsigned char>(character) >= 0x80;
-		if (!separates)
-		{
-			return std::nullopt;
-		}
+		if (!separates) { return std::nullopt; }
 		in_number = false;
 	}
 	const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };

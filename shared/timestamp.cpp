@@ -25,10 +25,7 @@ public:
 	void expect(char first, char second) noexcept
 	{
 		ok_ = ok_ && at(first, second);
-		if (ok_)
-		{
-			rest_.remove_prefix(1);
-		}
+		if (ok_) { rest_.remove_prefix(1); }
 	}
 
 	int number(std::size_t digits, int max) noexcept
@@ -108,10 +105,7 @@ std::optional<Timestamp> parse_timestamp(std::string_view text) noexcept
 		fraction = scanner.fraction();
 	}
 	int offset_minutes = 0;
-	if (scanner.at('Z', 'z'))
-	{
-		scanner.expect('Z', 'z');
-	}
+	if (scanner.at('Z', 'z')) { scanner.expect('Z', 'z'); }
 	else
 	{
 		const int sign = scanner.at('-', '-') ? -1 : 1;
@@ -121,11 +115,8 @@ std::optional<Timestamp> parse_timestamp(std::string_view text) noexcept
 		offset_minutes = sign * (offset_hours * 60 + scanner.number(2, 59));
 	}
 	const year_month_day date{
-	    std::chrono::year{year_number}, month{static_cast<unsigned>(month_number)}, day{static_cast<unsigned>(day_number)}};
-	if (!scanner.is_done() || !date.ok() || year_number < 1900)
-	{
-		return std::nullopt;
-	}
+		std::chrono::year{year_number}, month{static_cast<unsigned>(month_number)}, day{static_cast<unsigned>(day_number)}};
+	if (!scanner.is_done() || !date.ok() || year_number < 1900) { return std::nullopt; }
 	return Timestamp{sys_days{date}} + hours{hour} + minutes{minute - offset_minutes} + seconds{second} + milliseconds{fraction};
 }
 

@@ -20,4 +20,4 @@ using Timestamp = std::chrono::sys_time<std::chrono::milliseconds>;
 
 [[nodiscard]] Timestamp now() noexcept;
 
-}  // namespace bajin
+} // namespace bajin

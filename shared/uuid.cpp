@@ -19,10 +19,7 @@ constexpr std::array<std::int8_t, 256> make_hex_values() noexcept
 {
 	std::array<std::int8_t, 256> values{};
 	values.fill(-1);
-	for (std::size_t i = 0; i < 10; ++i)
-	{
-		values[static_cast<std::size_t>('0') + i] = static_cast<std::int8_t>(i);
-	}
+	for (std::size_t i = 0; i < 10; ++i) { values[static_cast<std::size_t>('0') + i] = static_cast<std::int8_t>(i); }
 	for (std::size_t i = 0; i < 6; ++i)
 	{
 		values[static_cast<std::size_t>('a') + i] = static_cast<std::int8_t>(10 + i);
@@ -37,27 +34,18 @@ constexpr std::array<std::int8_t, 256> hex_values = make_hex_values();
 
 std::optional<Uuid> parse_uuid(std::string_view text) noexcept
 {
-	if (text.size() != text_length)
-	{
-		return std::nullopt;
-	}
+	if (text.size() != text_length) { return std::nullopt; }
 	Uuid id;
 	std::size_t nibble = 0;
 	for (std::size_t i = 0; i < text_length; ++i)
 	{
 		if (is_dash_position(i))
 		{
-			if (text[i] != '-')
-			{
-				return std::nullopt;
-			}
+			if (text[i] != '-') { return std::nullopt; }
 			continue;
 		}
 		const int value = hex_values[static_cast<unsigned char>(text[i])];
-		if (value < 0)
-		{
-			return std::nullopt;
-		}
+		if (value < 0) { return std::nullopt; }
 		std::uint8_t& byte = id.bytes[nibble / 2];
 		byte = static_cast<std::uint8_t>(nibble % 2 == 0 ? value << 4 : byte | value);
 		++nibble;
@@ -72,10 +60,7 @@ std::string to_string(const Uuid& id)
 	std::size_t position = 0;
 	for (const std::uint8_t byte : id.bytes)
 	{
-		if (is_dash_position(position))
-		{
-			++position;
-		}
+		if (is_dash_position(position)) { ++position; }
 		text[position++] = digits[byte >> 4];
 		text[position++] = digits[byte & 15];
 	}
@@ -86,10 +71,7 @@ Uuid make_uuid_v7(std::int64_t unix_ms, const std::array<std::uint8_t, 10>& rand
 {
 	Uuid id;
 	const auto ms = static_cast<std::uint64_t>(unix_ms);
-	for (std::size_t i = 0; i < 6; ++i)
-	{
-		id.bytes[i] = static_cast<std::uint8_t>(ms >> (8 * (5 - i)));
-	}
+	for (std::size_t i = 0; i < 6; ++i) { id.bytes[i] = static_cast<std::uint8_t>(ms >> (8 * (5 - i))); }
 	std::memcpy(id.bytes.data() + 6, random.data(), random.size());
 	id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0F) | 0x70);
 	id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3F) | 0x80);

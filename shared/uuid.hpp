@@ -31,7 +31,7 @@ struct Uuid
 // A version 7 id for the instant `unix_ms` (milliseconds, 48 bits are used) with the 74 free bits taken from `random`.
 [[nodiscard]] Uuid make_uuid_v7(std::int64_t unix_ms, const std::array<std::uint8_t, 10>& random) noexcept;
 
-}  // namespace bajin
+} // namespace bajin
 
 template <>
 struct std::hash<bajin::Uuid>

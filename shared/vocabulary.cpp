@@ -28,10 +28,7 @@ public:
 		const Json* value = member(json_, name);
 		if (value == nullptr)
 		{
-			if (required)
-			{
-				fail(name, "is missing");
-			}
+			if (required) { fail(name, "is missing"); }
 			return {};
 		}
 		const auto* string = value->get_ptr<const Json::string_t*>();
@@ -58,20 +55,14 @@ public:
 	{
 		const std::string written = text(name, false);
 		const std::optional<Date> date = parse_date(written);
-		if (!written.empty() && !date)
-		{
-			fail(name, "is no date");
-		}
+		if (!written.empty() && !date) { fail(name, "is no date"); }
 		return date;
 	}
 
 	std::optional<std::int64_t> limit(const char* name)
 	{
 		const Json* value = member(json_, name);
-		if (value == nullptr)
-		{
-			return std::nullopt;
-		}
+		if (value == nullptr) { return std::nullopt; }
 		if (!value->is_number_integer())
 		{
 			fail(name, "is no integer");
@@ -83,10 +74,7 @@ public:
 	void counts_as(Code& code)
 	{
 		const Json* value = member(json_, "counts_as");
-		if (value == nullptr)
-		{
-			return;
-		}
+		if (value == nullptr) { return; }
 		if (!value->is_array())
 		{
 			fail("counts_as", "is no list");
@@ -94,28 +82,16 @@ public:
 		}
 		for (const Json& entry : *value)
 		{
-			if (entry == "women")
-			{
-				code.counts_as_women = true;
-			}
-			else if (entry == "children")
-			{
-				code.counts_as_children = true;
-			}
-			else
-			{
-				fail("counts_as", "holds something else than women and children");
-			}
+			if (entry == "women") { code.counts_as_women = true; }
+			else if (entry == "children") { code.counts_as_children = true; }
+			else { fail("counts_as", "holds something else than women and children"); }
 		}
 	}
 
 	void former_names(Code& code)
 	{
 		const Json* list = member(json_, "former_names");
-		if (list == nullptr)
-		{
-			return;
-		}
+		if (list == nullptr) { return; }
 		if (!list->is_array())
 		{
 			fail("former_names", "is no list");
@@ -125,7 +101,8 @@ public:
 		{
 			CodeReader reader(entry, pointer_ + "/former_names");
 			FormerName name{reader.text("zh", true), reader.text("en", true), reader.day("until").value_or(Date{INT32_MIN})};
-			if (reader.error() || name.until == Date{INT32_MIN} || (!code.former_names.empty() && name.until <= code.former_names.back().until))
+			if (reader.error() || name.until == Date{INT32_MIN} ||
+				(!code.former_names.empty() && name.until <= code.former_names.back().until))
 			{
 				fail("former_names", "holds what is no name with its last day, or not the oldest first");
 				return;
@@ -139,10 +116,7 @@ public:
 private:
 	void fail(const char* name, const char* what)
 	{
-		if (!error_)
-		{
-			error_ = invalid(pointer_ + "/" + name, std::string(name) + " " + what);
-		}
+		if (!error_) { error_ = invalid(pointer_ + "/" + name, std::string(name) + " " + what); }
 	}
 
 	const Json& json_;
@@ -152,10 +126,7 @@ private:
 
 Result<Code> read_code(CodeList list, const Json& json, const std::string& pointer)
 {
-	if (!json.is_object())
-	{
-		return invalid(pointer, "a code is an object");
-	}
+	if (!json.is_object()) { return invalid(pointer, "a code is an object"); }
 	CodeReader reader(json, pointer);
 	Code code;
 	code.code = reader.text("code", true);
@@ -170,19 +141,13 @@ Result<Code> read_code(CodeList list, const Json& json, const std::string& point
 		code.eight_entry = reader.flag("eight_entry");
 		code.unusual_reach_above = reader.limit("unusual_reach_above");
 	}
-	else if (list == CodeList::audiences)
-	{
-		reader.counts_as(code);
-	}
+	else if (list == CodeList::audiences) { reader.counts_as(code); }
 	else if (list == CodeList::items)
 	{
 		code.unit = reader.text("unit", true);
 		code.counts_as_material = reader.flag("counts_as_material");
 	}
-	if (reader.error())
-	{
-		return *reader.error();
-	}
+	if (reader.error()) { return *reader.error(); }
 	return code;
 }
 
@@ -220,14 +185,8 @@ Json Vocabulary::to_json(CodeList list, const Code& code)
 	else if (list == CodeList::audiences)
 	{
 		Json counts = Json::array();
-		if (code.counts_as_women)
-		{
-			counts.push_back("women");
-		}
-		if (code.counts_as_children)
-		{
-			counts.push_back("children");
-		}
+		if (code.counts_as_women) { counts.push_back("women"); }
+		if (code.counts_as_children) { counts.push_back("children"); }
 		json["counts_as"] = std::move(counts);
 	}
 	else if (list == CodeList::items)
@@ -235,10 +194,7 @@ Json Vocabulary::to_json(CodeList list, const Code& code)
 		json["unit"] = code.unit;
 		json["counts_as_material"] = code.counts_as_material;
 	}
-	if (!code.former_names.empty())
-	{
-		json["former_names"] = write_former_names(code);
-	}
+	if (!code.former_names.empty()) { json["former_names"] = write_former_names(code); }
 	return json;
 }
 
@@ -257,10 +213,7 @@ const std::string& Code::name_on(Date day) const noexcept
 {
 	for (const FormerName& name : former_names)
 	{
-		if (day <= name.until)
-		{
-			return name.zh;
-		}
+		if (day <= name.until) { return name.zh; }
 	}
 	return zh;
 }
@@ -282,18 +235,12 @@ Result<Vocabulary> Vocabulary::parse(const Json& json)
 	{
 		const std::string pointer = "/" + std::string(list_names[i]);
 		const Json* list = member(json, list_names[i]);
-		if (list == nullptr || !list->is_array())
-		{
-			return invalid(pointer, "the list is missing");
-		}
+		if (list == nullptr || !list->is_array()) { return invalid(pointer, "the list is missing"); }
 		for (std::size_t position = 0; position < list->size(); ++position)
 		{
 			const std::string code_pointer = pointer + "/" + std::to_string(position);
 			Result<Code> code = read_code(static_cast<CodeList>(i), (*list)[position], code_pointer);
-			if (!code)
-			{
-				return code.error();
-			}
+			if (!code) { return code.error(); }
 			if (!vocabulary.positions_[i].emplace(code->code, position).second)
 			{
 				return invalid(code_pointer + "/code", "the code stands twice: " + code->code);
@@ -318,10 +265,7 @@ Json Vocabulary::to_json() const
 	for (std::size_t i = 0; i < code_list_count; ++i)
 	{
 		Json list = Json::array();
-		for (const Code& code : lists_[i])
-		{
-			list.push_back(to_json(static_cast<CodeList>(i), code));
-		}
+		for (const Code& code : lists_[i]) { list.push_back(to_json(static_cast<CodeList>(i), code)); }
 		json[std::string(list_names[i])] = std::move(list);
 	}
 	return json;
@@ -332,10 +276,7 @@ Result<Vocabulary> Vocabulary::with(CodeList list, Code code) const
 	Vocabulary changed = *this;
 	std::vector<Code>& codes = changed.lists_[static_cast<std::size_t>(list)];
 	auto place = std::ranges::find(codes, code.code, &Code::code);
-	if (place != codes.end())
-	{
-		*place = std::move(code);
-	}
+	if (place != codes.end()) { *place = std::move(code); }
 	else
 	{
 		const bool ends_with_other = list == CodeList::venue_types && !codes.empty() && codes.back().code == "other";

@@ -34,7 +34,7 @@ enum class CodeList : std::uint8_t
 };
 inline constexpr std::size_t code_list_count = 6;
 
-[[nodiscard]] std::string_view to_string(CodeList list) noexcept;  // "venue_types", ... as in vocabulary.json
+[[nodiscard]] std::string_view to_string(CodeList list) noexcept; // "venue_types", ... as in vocabulary.json
 [[nodiscard]] std::optional<CodeList> parse_code_list(std::string_view text) noexcept;
 
 // How a code was called up to and with that day.
@@ -53,13 +53,13 @@ struct Code
 	std::string zh;
 	std::string en;
 	std::optional<Date> valid_from;
-	std::optional<Date> valid_to;  // last day of validity
-	std::string replaced_by;       // code, empty if none
-	std::vector<FormerName> former_names = {};  // oldest first
+	std::optional<Date> valid_to;              // last day of validity
+	std::string replaced_by;                   // code, empty if none
+	std::vector<FormerName> former_names = {}; // oldest first
 
 	// venue_types
-	bool eight_entry = false;                       // counts into 八进
-	std::optional<std::int64_t> unusual_reach_above;  // warning `unusual_reach` beyond this
+	bool eight_entry = false;                        // counts into 八进
+	std::optional<std::int64_t> unusual_reach_above; // warning `unusual_reach` beyond this
 	// audiences
 	bool counts_as_women = false;
 	bool counts_as_children = false;
@@ -80,15 +80,15 @@ public:
 
 	// The shape of schema/vocabulary.json. Error code: `vocabulary_invalid`.
 	[[nodiscard]] static Result<Vocabulary> parse(const Json& json);
-	[[nodiscard]] Json to_json() const;  // what parse takes, also served by /api/v1/reference
+	[[nodiscard]] Json to_json() const; // what parse takes, also served by /api/v1/reference
 	[[nodiscard]] static Json to_json(CodeList list, const Code& code);
 
 	// With this code in the place of the one of the same name, or added: at the end, of venue types before `other`.
 	// Error code: `vocabulary_invalid`.
 	[[nodiscard]] Result<Vocabulary> with(CodeList list, Code code) const;
 
-	[[nodiscard]] const Code* find(CodeList list, std::string_view code) const noexcept;  // nullptr: unknown
-	[[nodiscard]] std::span<const Code> codes(CodeList list) const noexcept;                // in the order of the file
+	[[nodiscard]] const Code* find(CodeList list, std::string_view code) const noexcept; // nullptr: unknown
+	[[nodiscard]] std::span<const Code> codes(CodeList list) const noexcept;             // in the order of the file
 
 private:
 	// Looks a code up without copying it into a string: every event asks for several.
@@ -102,4 +102,4 @@ private:
 	std::array<std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>>, code_list_count> positions_;
 };
 
-}  // namespace bajin
+} // namespace bajin

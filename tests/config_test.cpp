@@ -120,8 +120,8 @@ TEST_CASE("config: what is an address to listen on")
 	CHECK(parse_listen_address("127.0.0.1:8080") == ListenAddress{"127.0.0.1", 8080});
 	CHECK(parse_listen_address("[::]:65535") == ListenAddress{"::", 65535});
 	for (const char* text :
-	     {"", ":", "8080", ":8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "127.0.0.1:80x", "::1:80",
-	      "[127.0.0.1]:80", "localhost:80"})
+		 {"", ":", "8080", ":8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "127.0.0.1:80x", "::1:80",
+		  "[127.0.0.1]:80", "localhost:80"})
 	{
 		INFO(text);
 		CHECK_FALSE(parse_listen_address(text));

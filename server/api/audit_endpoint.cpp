@@ -27,35 +27,23 @@ Result<store::AuditFilter> parse_filter(const Request& request)
 	if (const auto text = request.query_value("event"); !text.empty())
 	{
 		filter.event = parse_uuid(text);
-		if (!filter.event)
-		{
-			return figures::invalid_parameter("event", "expected a UUID");
-		}
+		if (!filter.event) { return figures::invalid_parameter("event", "expected a UUID"); }
 	}
 	if (const auto text = request.query_value("from"); !text.empty())
 	{
 		const auto day = figures::parse_first_day(text);
-		if (!day)
-		{
-			return figures::invalid_parameter("from", "expected YYYY-MM or YYYY-MM-DD");
-		}
+		if (!day) { return figures::invalid_parameter("from", "expected YYYY-MM or YYYY-MM-DD"); }
 		filter.from = shanghai_midnight(*day);
 	}
 	if (const auto text = request.query_value("to"); !text.empty())
 	{
 		const auto day = figures::parse_last_day(text);
-		if (!day)
-		{
-			return figures::invalid_parameter("to", "expected YYYY-MM or YYYY-MM-DD");
-		}
+		if (!day) { return figures::invalid_parameter("to", "expected YYYY-MM or YYYY-MM-DD"); }
 		filter.to = shanghai_midnight(Date{day->days + 1}) - std::chrono::milliseconds(1);
 	}
 	const auto limit = parse_query_number("limit", request.query_value("limit"), filter.limit);
 	const auto before = parse_query_number("after", request.query_value("after"), filter.before);
-	if (!limit || !before)
-	{
-		return !limit ? limit.error() : before.error();
-	}
+	if (!limit || !before) { return !limit ? limit.error() : before.error(); }
 	filter.limit = std::min(*limit, limit_max);
 	filter.before = *before;
 	return filter;
@@ -64,16 +52,16 @@ Result<store::AuditFilter> parse_filter(const Request& request)
 Json row_json(const store::AuditRow& row, const AreaTree& areas)
 {
 	return {
-	    {"number", row.number},
-	    {"at", to_string(row.at)},
-	    {"actor", row.actor},
-	    {"actor_id", text_or_null(row.actor_id)},
-	    {"action", row.action},
-	    {"event", text_or_null(row.event)},
-	    {"area", row.area == 0 ? Json(nullptr) : Json(areas.at(row.area).code)},
-	    {"subject", text_or_null(row.subject)},
-	    {"address", row.address},
-	    {"details", row.details},
+		{"number", row.number},
+		{"at", to_string(row.at)},
+		{"actor", row.actor},
+		{"actor_id", text_or_null(row.actor_id)},
+		{"action", row.action},
+		{"event", text_or_null(row.event)},
+		{"area", row.area == 0 ? Json(nullptr) : Json(areas.at(row.area).code)},
+		{"subject", text_or_null(row.subject)},
+		{"address", row.address},
+		{"details", row.details},
 	};
 }
 
@@ -81,10 +69,7 @@ Json row_json(const store::AuditRow& row, const AreaTree& areas)
 bool is_shown(const people::Caller& caller, const AreaTree& areas, const store::AuditRow& row)
 {
 	const bool is_account = caller.kind == people::Caller::Kind::account;
-	if (!is_account || caller.account.role == store::Role::admin)
-	{
-		return true;
-	}
+	if (!is_account || caller.account.role == store::Role::admin) { return true; }
 	const bool is_auditor = caller.account.role == store::Role::auditor;
 	return people::covers(caller, areas, row.area) && (!is_auditor || row.event);
 }
@@ -94,25 +79,20 @@ bool is_shown(const people::Caller& caller, const AreaTree& areas, const store::
 Reply handle_audit(Context& /*context*/, Request& request)
 {
 	auto filter = parse_filter(request);
-	if (!filter)
-	{
-		return problem(filter.error(), request.accept_language);
-	}
+	if (!filter) { return problem(filter.error(), request.accept_language); }
 	return read_work(
-	    [filter = std::move(*filter)](store::Reader& reader, const people::Caller& caller) -> Reply
-	    {
-		    const AreaTree& areas = reader.reference()->areas;
-		    const auto rows = store::list_audit(reader.database(), filter, [&](const store::AuditRow& row) { return is_shown(caller, areas, row); });
-		    Json list = Json::array();
-		    for (const store::AuditRow& row : rows)
-		    {
-			    list.push_back(row_json(row, areas));
-		    }
-		    const bool may_go_on = static_cast<std::int64_t>(rows.size()) == filter.limit;
-		    Response response;
-		    response.body = to_text(Json{{"rows", std::move(list)}, {"next", may_go_on ? Json(rows.back().number) : Json(nullptr)}});
-		    return response;
-	    });
+		[filter = std::move(*filter)](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			const AreaTree& areas = reader.reference()->areas;
+			const auto rows =
+				store::list_audit(reader.database(), filter, [&](const store::AuditRow& row) { return is_shown(caller, areas, row); });
+			Json list = Json::array();
+			for (const store::AuditRow& row : rows) { list.push_back(row_json(row, areas)); }
+			const bool may_go_on = static_cast<std::int64_t>(rows.size()) == filter.limit;
+			Response response;
+			response.body = to_text(Json{{"rows", std::move(list)}, {"next", may_go_on ? Json(rows.back().number) : Json(nullptr)}});
+			return response;
+		});
 }
 
 } // namespace bajin::api

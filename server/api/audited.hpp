@@ -15,11 +15,11 @@ namespace bajin::api
 [[nodiscard]] inline Reply after_audit(Response response, people::Actor actor, people::Deed deed)
 {
 	return write_work(
-	    [response = std::move(response), actor = std::move(actor), deed = std::move(deed)](store::Writer& writer) mutable -> Reply
-	    {
-		    people::audit(writer.database(), actor, deed, now());
-		    return std::move(response);
-	    });
+		[response = std::move(response), actor = std::move(actor), deed = std::move(deed)](store::Writer& writer) mutable -> Reply
+		{
+			people::audit(writer.database(), actor, deed, now());
+			return std::move(response);
+		});
 }
 
 } // namespace bajin::api

@@ -42,10 +42,7 @@ Reply tell_of_look(Reply reply, const people::Caller& caller, const Demand& dema
 {
 	auto* response = std::get_if<Response>(&reply);
 	const bool is_auditor = caller.kind == people::Caller::Kind::account && caller.account.role == store::Role::auditor;
-	if (response == nullptr || !is_auditor || demand.looked_at.empty())
-	{
-		return reply;
-	}
+	if (response == nullptr || !is_auditor || demand.looked_at.empty()) { return reply; }
 	people::Deed deed{"look"};
 	deed.area = caller.account.area;
 	// Percent-decoded, so it need not be UTF-8; what is stored must be.
@@ -58,19 +55,10 @@ Reply tell_of_look(Reply reply, const people::Caller& caller, const Demand& dema
 template <class Store, class Perform>
 Reply run_for(Store& store, const std::optional<Demand>& demand, Perform perform)
 {
-	if (!demand)
-	{
-		return perform(people::Caller());
-	}
+	if (!demand) { return perform(people::Caller()); }
 	const auto caller = people::find_caller(store, demand->credentials, now());
-	if (!caller)
-	{
-		return problem(caller.error(), demand->accept_language);
-	}
-	if (auto refused = refuse(*caller, *demand))
-	{
-		return std::move(*refused);
-	}
+	if (!caller) { return problem(caller.error(), demand->accept_language); }
+	if (auto refused = refuse(*caller, *demand)) { return std::move(*refused); }
 	return perform(*caller);
 }
 
@@ -103,10 +91,7 @@ std::string_view find_cookie(std::string_view header, std::string_view name) noe
 		std::string_view pair = header.substr(0, header.find(';'));
 		header.remove_prefix(std::min(header.size(), pair.size() + 1));
 		pair.remove_prefix(std::min(pair.find_first_not_of(' '), pair.size()));
-		if (pair.starts_with(name) && pair.substr(name.size()).starts_with('='))
-		{
-			return pair.substr(name.size() + 1);
-		}
+		if (pair.starts_with(name) && pair.substr(name.size()).starts_with('=')) { return pair.substr(name.size() + 1); }
 	}
 	return {};
 }
@@ -138,18 +123,9 @@ std::optional<Response> refuse_forgery(const Request& request, people::Action ac
 	const std::string_view token = find_cookie(request.cookie, session_cookie);
 	const bool is_sign_in = action == people::Action::sign_in;
 	const bool uses_cookie = !token.empty() && people::decide(people::Caller(), action) != people::Verdict::allowed;
-	if (is_safe(request.method) || !request.authorization.empty() || (!is_sign_in && !uses_cookie))
-	{
-		return std::nullopt;
-	}
-	if (request.fetch_site == "cross-site" || request.fetch_site == "same-site")
-	{
-		return problem("cross_site", request.accept_language);
-	}
-	if (uses_cookie && !is_same_text(people::csrf_of(token), request.csrf_token))
-	{
-		return problem("csrf", request.accept_language);
-	}
+	if (is_safe(request.method) || !request.authorization.empty() || (!is_sign_in && !uses_cookie)) { return std::nullopt; }
+	if (request.fetch_site == "cross-site" || request.fetch_site == "same-site") { return problem("cross_site", request.accept_language); }
+	if (uses_cookie && !is_same_text(people::csrf_of(token), request.csrf_token)) { return problem("csrf", request.accept_language); }
 	return std::nullopt;
 }
 
@@ -164,10 +140,7 @@ Reply demand(Reply reply, Demand wanted)
 	{
 		reply = read_work([ready = std::move(*response)](store::Reader& /*reader*/) mutable -> Reply { return std::move(ready); });
 	}
-	if (auto* read = std::get_if<std::unique_ptr<ReadWork>>(&reply))
-	{
-		(*read)->bind(std::move(wanted));
-	}
+	if (auto* read = std::get_if<std::unique_ptr<ReadWork>>(&reply)) { (*read)->bind(std::move(wanted)); }
 	return reply;
 }
 

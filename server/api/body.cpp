@@ -8,24 +8,15 @@ namespace bajin::api
 Result<Body> Body::parse(std::string_view text)
 {
 	Body body;
-	if (text.empty())
-	{
-		return body;
-	}
+	if (text.empty()) { return body; }
 	auto document = parse_json(text);
-	if (!document)
-	{
-		return document.error();
-	}
+	if (!document) { return document.error(); }
 	if (!document->flaws.empty())
 	{
 		const JsonFlaw& flaw = document->flaws.front();
 		return Error{"invalid_json", flaw.code + " at " + flaw.pointer, flaw.pointer};
 	}
-	if (!document->value.is_object())
-	{
-		return Error{"invalid_json", "an object is needed", ""};
-	}
+	if (!document->value.is_object()) { return Error{"invalid_json", "an object is needed", ""}; }
 	body.object_ = std::move(document->value);
 	return body;
 }
@@ -44,10 +35,7 @@ std::string Body::required_text(const std::string& name, std::size_t characters_
 std::optional<std::string> Body::text(const std::string& name, std::size_t characters_max)
 {
 	const Json* found = value(name);
-	if (found == nullptr)
-	{
-		return std::nullopt;
-	}
+	if (found == nullptr) { return std::nullopt; }
 	if (!found->is_string())
 	{
 		refuse(name, "a text is needed");
@@ -65,12 +53,9 @@ std::optional<std::string> Body::text(const std::string& name, std::size_t chara
 std::optional<std::int64_t> Body::number(const std::string& name)
 {
 	const Json* found = value(name);
-	if (found == nullptr)
-	{
-		return std::nullopt;
-	}
+	if (found == nullptr) { return std::nullopt; }
 	if (!found->is_number_integer() || (found->is_number_unsigned() && found->get<std::uint64_t>() > INT64_MAX) ||
-	    found->get<std::int64_t>() < 0)
+		found->get<std::int64_t>() < 0)
 	{
 		refuse(name, "a whole number, 0 or more, is needed");
 		return std::nullopt;
@@ -81,55 +66,34 @@ std::optional<std::int64_t> Body::number(const std::string& name)
 bool Body::flag(const std::string& name)
 {
 	const Json* found = value(name);
-	if (found != nullptr && !found->is_boolean())
-	{
-		refuse(name, "true or false is needed");
-	}
+	if (found != nullptr && !found->is_boolean()) { refuse(name, "true or false is needed"); }
 	return found != nullptr && found->is_boolean() && found->get<bool>();
 }
 
 std::optional<Uuid> Body::id(const std::string& name)
 {
 	const Json* found = value(name);
-	if (found == nullptr)
-	{
-		return std::nullopt;
-	}
+	if (found == nullptr) { return std::nullopt; }
 	const auto id = found->is_string() ? parse_uuid(found->get_ref<const std::string&>()) : std::nullopt;
-	if (!id)
-	{
-		refuse(name, "an id (UUID) is needed");
-	}
+	if (!id) { refuse(name, "an id (UUID) is needed"); }
 	return id;
 }
 
 std::optional<Date> Body::date(const std::string& name)
 {
 	const Json* found = value(name);
-	if (found == nullptr)
-	{
-		return std::nullopt;
-	}
+	if (found == nullptr) { return std::nullopt; }
 	const auto date = found->is_string() ? parse_date(found->get_ref<const std::string&>()) : std::nullopt;
-	if (!date)
-	{
-		refuse(name, "a day as YYYY-MM-DD is needed");
-	}
+	if (!date) { refuse(name, "a day as YYYY-MM-DD is needed"); }
 	return date;
 }
 
 std::optional<Timestamp> Body::time(const std::string& name)
 {
 	const Json* found = value(name);
-	if (found == nullptr)
-	{
-		return std::nullopt;
-	}
+	if (found == nullptr) { return std::nullopt; }
 	const auto time = found->is_string() ? parse_timestamp(found->get_ref<const std::string&>()) : std::nullopt;
-	if (!time)
-	{
-		refuse(name, "a time as 2025-03-08T08:00:00Z is needed");
-	}
+	if (!time) { refuse(name, "a time as 2025-03-08T08:00:00Z is needed"); }
 	return time;
 }
 
@@ -138,10 +102,7 @@ std::vector<std::string> Body::texts(const std::string& name, std::size_t entrie
 	constexpr std::size_t characters_max = 200;
 	std::vector<std::string> texts;
 	const Json* found = value(name);
-	if (found == nullptr)
-	{
-		return texts;
-	}
+	if (found == nullptr) { return texts; }
 	if (!found->is_array() || found->size() > entries_max)
 	{
 		refuse(name, "a list of at most " + std::to_string(entries_max) + " texts is needed");
@@ -173,24 +134,15 @@ bool Body::has(const std::string& name)
 
 void Body::refuse(const std::string& name, const std::string& why)
 {
-	if (!error_)
-	{
-		error_ = Error{"invalid_field", name + ": " + why, "/" + name};
-	}
+	if (!error_) { error_ = Error{"invalid_field", name + ": " + why, "/" + name}; }
 }
 
 std::optional<Error> Body::error() const
 {
-	if (error_)
-	{
-		return error_;
-	}
+	if (error_) { return error_; }
 	for (const auto& [name, value] : object_.items())
 	{
-		if (!asked_.contains(name))
-		{
-			return Error{"unknown_field", name, "/" + name};
-		}
+		if (!asked_.contains(name)) { return Error{"unknown_field", name, "/" + name}; }
 	}
 	return std::nullopt;
 }

@@ -9,13 +9,14 @@ namespace bajin::api
 Reply handle_coverage(Context& context, Request& request)
 {
 	return answer_figure(
-	    context, request, [](store::Reader& reader, const figures::FigureQuery& query, const people::Caller&) -> Reply
-	    {
-		    Response response;
-		    const auto silent_after = store::find_settings(reader.database()).silent_after;
-		    response.body = to_text(figures::to_json(figures::compute_coverage(reader, query, silent_after)));
-		    return response;
-	    });
+		context, request,
+		[](store::Reader& reader, const figures::FigureQuery& query, const people::Caller&) -> Reply
+		{
+			Response response;
+			const auto silent_after = store::find_settings(reader.database()).silent_after;
+			response.body = to_text(figures::to_json(figures::compute_coverage(reader, query, silent_after)));
+			return response;
+		});
 }
 
 } // namespace bajin::api

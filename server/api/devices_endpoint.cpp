@@ -31,25 +31,25 @@ Json device_json(const store::Device& device)
 	Json teams = Json::array();
 	for (const auto& membership : device.teams)
 	{
-		if (membership.present)
-		{
-			teams.push_back(to_string(membership.team));
-		}
+		if (membership.present) { teams.push_back(to_string(membership.team)); }
 	}
 	const bool is_lost = device.lost_at.has_value();
 	return {
-	    {"id", to_string(device.id)},
-	    {"name", device.name},
-	    {"teams", std::move(teams)},
-	    {"state", is_lost ? "lost" : device.revoked_at ? "revoked" : device.outbox_only ? "outbox_only" : "active"},
-	    {"created_at", to_string(device.created_at)},
-	    {"last_heard_at", text_or_null(device.last_heard_at)},
-	    {"app_version", device.app_version},
-	    {"clock_offset_s", device.clock_offset_s ? Json(*device.clock_offset_s) : Json(nullptr)},
-	    {"pending", pending_json(is_lost ? protocol::Pending{} : device.pending)},
-	    {"written_off", is_lost ? pending_json(device.pending) : Json(nullptr)},
-	    {"revoked_at", text_or_null(device.revoked_at)},
-	    {"lost_at", text_or_null(device.lost_at)},
+		{"id", to_string(device.id)},
+		{"name", device.name},
+		{"teams", std::move(teams)},
+		{"state", is_lost              ? "lost"
+				  : device.revoked_at  ? "revoked"
+				  : device.outbox_only ? "outbox_only"
+									   : "active"},
+		{"created_at", to_string(device.created_at)},
+		{"last_heard_at", text_or_null(device.last_heard_at)},
+		{"app_version", device.app_version},
+		{"clock_offset_s", device.clock_offset_s ? Json(*device.clock_offset_s) : Json(nullptr)},
+		{"pending", pending_json(is_lost ? protocol::Pending{} : device.pending)},
+		{"written_off", is_lost ? pending_json(device.pending) : Json(nullptr)},
+		{"revoked_at", text_or_null(device.revoked_at)},
+		{"lost_at", text_or_null(device.lost_at)},
 	};
 }
 
@@ -57,7 +57,7 @@ Json device_json(const store::Device& device)
 bool is_in_scope(const people::Caller& caller, const AreaTree& areas, const store::Device& device)
 {
 	return std::ranges::any_of(
-	    device.teams, [&](const auto& membership) { return membership.present && people::covers(caller, areas, membership.team_area); });
+		device.teams, [&](const auto& membership) { return membership.present && people::covers(caller, areas, membership.team_area); });
 }
 
 struct WantedDevice
@@ -71,20 +71,11 @@ struct WantedDevice
 Result<WantedDevice> read_wanted(std::string_view text)
 {
 	auto body = Body::parse(text);
-	if (!body)
-	{
-		return body.error();
-	}
+	if (!body) { return body.error(); }
 	WantedDevice wanted;
 	wanted.name = body->text("name", name_characters_max);
-	if (wanted.name && wanted.name->empty())
-	{
-		body->refuse("name", "is empty");
-	}
-	if (const auto team = body->id("team"))
-	{
-		wanted.teams.push_back(*team);
-	}
+	if (wanted.name && wanted.name->empty()) { body->refuse("name", "is empty"); }
+	if (const auto team = body->id("team")) { wanted.teams.push_back(*team); }
 	for (const std::string& entry : body->texts("teams", teams_max))
 	{
 		const auto team = parse_uuid(entry);
@@ -95,19 +86,10 @@ Result<WantedDevice> read_wanted(std::string_view text)
 		}
 		wanted.teams.push_back(*team);
 	}
-	if (body->has("teams") && wanted.teams.empty())
-	{
-		body->refuse("teams", "a phone stands for one team at least; revoke it instead");
-	}
-	if (body->has("revoked"))
-	{
-		wanted.revoked = body->flag("revoked");
-	}
+	if (body->has("teams") && wanted.teams.empty()) { body->refuse("teams", "a phone stands for one team at least; revoke it instead"); }
+	if (body->has("revoked")) { wanted.revoked = body->flag("revoked"); }
 	wanted.lost = body->flag("lost");
-	if (auto error = body->error())
-	{
-		return std::move(*error);
-	}
+	if (auto error = body->error()) { return std::move(*error); }
 	return wanted;
 }
 
@@ -128,14 +110,8 @@ std::optional<Error> change(store::Writer& writer, const people::Caller& caller,
 			return Error{"invalid_field", "team: there is no such team", "/team"};
 		}
 	}
-	if (!wanted.teams.empty())
-	{
-		store::set_device_teams(database, device.id, wanted.teams, at);
-	}
-	if (wanted.name)
-	{
-		store::rename_device(database, device.id, *wanted.name);
-	}
+	if (!wanted.teams.empty()) { store::set_device_teams(database, device.id, wanted.teams, at); }
+	if (wanted.name) { store::rename_device(database, device.id, *wanted.name); }
 	if (wanted.lost || (wanted.revoked && *wanted.revoked))
 	{
 		const auto lost_at = wanted.lost ? std::optional(device.lost_at.value_or(at)) : device.lost_at;
@@ -146,17 +122,12 @@ std::optional<Error> change(store::Writer& writer, const people::Caller& caller,
 	return std::nullopt;
 }
 
-Reply change_device(store::Writer& writer, const people::Caller& caller, const Uuid& id, const WantedDevice& wanted, const std::string& language)
+Reply change_device(
+	store::Writer& writer, const people::Caller& caller, const Uuid& id, const WantedDevice& wanted, const std::string& language)
 {
 	const auto before = store::find_device(writer.database(), id);
-	if (!before || !is_in_scope(caller, writer.reference()->areas, *before))
-	{
-		return problem("not_found", language);
-	}
-	if (auto error = change(writer, caller, *before, wanted))
-	{
-		return problem(*error, language);
-	}
+	if (!before || !is_in_scope(caller, writer.reference()->areas, *before)) { return problem("not_found", language); }
+	if (auto error = change(writer, caller, *before, wanted)) { return problem(*error, language); }
 	const auto after = store::find_device(writer.database(), id);
 	people::Deed deed{"change_device", std::nullopt, before->teams.front().team_area, to_string(id)};
 	deed.details = {{"name", after->name}, {"revoked", after->revoked_at.has_value()}, {"lost", after->lost_at.has_value()}};
@@ -173,44 +144,32 @@ Reply handle_devices(Context& /*context*/, Request& request)
 {
 	const std::string_view text = request.query_value("team");
 	const auto team = parse_uuid(text);
-	if (!text.empty() && !team)
-	{
-		return problem("not_found", request.accept_language);
-	}
+	if (!text.empty() && !team) { return problem("not_found", request.accept_language); }
 	return read_work(
-	    [team](store::Reader& reader, const people::Caller& caller) -> Reply
-	    {
-		    const auto is_of_team = [&](const auto& membership) { return membership.present && membership.team == *team; };
-		    Json list = Json::array();
-		    for (const store::Device& device : store::list_devices(reader.database()))
-		    {
-			    const bool is_asked_for = !team || std::ranges::any_of(device.teams, is_of_team);
-			    if (is_asked_for && is_in_scope(caller, reader.reference()->areas, device))
-			    {
-				    list.push_back(device_json(device));
-			    }
-		    }
-		    Response response;
-		    response.body = to_text(Json{{"devices", std::move(list)}});
-		    return response;
-	    });
+		[team](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			const auto is_of_team = [&](const auto& membership) { return membership.present && membership.team == *team; };
+			Json list = Json::array();
+			for (const store::Device& device : store::list_devices(reader.database()))
+			{
+				const bool is_asked_for = !team || std::ranges::any_of(device.teams, is_of_team);
+				if (is_asked_for && is_in_scope(caller, reader.reference()->areas, device)) { list.push_back(device_json(device)); }
+			}
+			Response response;
+			response.body = to_text(Json{{"devices", std::move(list)}});
+			return response;
+		});
 }
 
 Reply handle_change_device(Context& /*context*/, Request& request)
 {
 	auto wanted = read_wanted(request.body);
-	if (!wanted)
-	{
-		return problem(wanted.error(), request.accept_language);
-	}
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
 	const auto id = parse_uuid(request.path_values["id"]);
-	if (!id)
-	{
-		return problem("not_found", request.accept_language);
-	}
+	if (!id) { return problem("not_found", request.accept_language); }
 	return write_work(
-	    [id = *id, wanted = std::move(*wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-	    { return change_device(writer, caller, id, wanted, language); });
+		[id = *id, wanted = std::move(*wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
+		{ return change_device(writer, caller, id, wanted, language); });
 }
 
 } // namespace bajin::api

@@ -19,10 +19,7 @@ namespace bajin::api
 {
 	const std::string_view text = request.query_value("progress");
 	const auto id = parse_uuid(text);
-	if (!text.empty() && !id)
-	{
-		return Error{"invalid_parameter", "progress: expected a UUID", "/progress"};
-	}
+	if (!text.empty() && !id) { return Error{"invalid_parameter", "progress: expected a UUID", "/progress"}; }
 	return id;
 }
 
@@ -39,18 +36,12 @@ template <class Make>
 {
 	using State = ProgressBoard::State;
 	const auto progress =
-	    download.id ? download.board.begin({caller.id(), *download.id}, ProgressBoard::Clock::now()) : download.board.begin();
-	if (!progress)
-	{
-		return problem("invalid_parameter", download.accept_language, "progress: this id is in use");
-	}
+		download.id ? download.board.begin({caller.id(), *download.id}, ProgressBoard::Clock::now()) : download.board.begin();
+	if (!progress) { return problem("invalid_parameter", download.accept_language, "progress: this id is in use"); }
 	State state = State::failed;
 	const auto tell = [&](State*)
 	{
-		if (download.id)
-		{
-			download.board.end({caller.id(), *download.id}, state, ProgressBoard::Clock::now());
-		}
+		if (download.id) { download.board.end({caller.id(), *download.id}, state, ProgressBoard::Clock::now()); }
 	};
 	const std::unique_ptr<State, decltype(tell)> at_the_end(&state, tell); // whatever happens
 	Result<Reply> made = progress->is_cancelled() ? Result<Reply>(Error{"cancelled", "", ""}) : make(*progress);

@@ -45,13 +45,9 @@ struct WantedEstimates
 
 Result<store::Estimate> read_row(const Json& json, const std::string& pointer)
 {
-	const auto wrong = [&](const std::string& field, const std::string& why) {
-		return Error{"invalid_field", pointer + field + ": " + why, pointer + field};
-	};
-	if (!json.is_object())
-	{
-		return wrong("", "an object is needed");
-	}
+	const auto wrong = [&](const std::string& field, const std::string& why)
+	{ return Error{"invalid_field", pointer + field + ": " + why, pointer + field}; };
+	if (!json.is_object()) { return wrong("", "an object is needed"); }
 	for (const auto& [name, value] : json.items())
 	{
 		if (name != "metric" && name != "value" && name != "grounds")
@@ -77,58 +73,34 @@ Result<store::Estimate> read_row(const Json& json, const std::string& pointer)
 	}
 	const Json* grounds = member(json, "grounds");
 	const bool has_grounds = grounds != nullptr && grounds->is_string() && !grounds->get_ref<const std::string&>().empty();
-	if (estimate.value && !has_grounds)
-	{
-		return wrong("/grounds", "what the estimate rests on is needed");
-	}
+	if (estimate.value && !has_grounds) { return wrong("/grounds", "what the estimate rests on is needed"); }
 	estimate.grounds = has_grounds ? grounds->get<std::string>() : "";
-	if (count_characters(estimate.grounds) > grounds_characters_max)
-	{
-		return wrong("/grounds", "at most 500 characters");
-	}
+	if (count_characters(estimate.grounds) > grounds_characters_max) { return wrong("/grounds", "at most 500 characters"); }
 	return estimate;
 }
 
 Result<WantedEstimates> read_estimates(std::string_view text, const AreaTree& areas)
 {
 	auto body = Body::parse(text);
-	if (!body)
-	{
-		return body.error();
-	}
+	if (!body) { return body.error(); }
 	const std::string code = body->required_text("area", 12);
 	const auto year = body->number("year");
 	const Json* rows = body->value("rows");
-	if (!year || *year < 1900 || *year > 9999)
-	{
-		body->refuse("year", "a year is needed");
-	}
+	if (!year || *year < 1900 || *year > 9999) { body->refuse("year", "a year is needed"); }
 	if (rows == nullptr || !rows->is_array() || rows->size() > reports::estimated_metrics.size())
 	{
 		body->refuse("rows", "a list with one row a figure is needed");
 	}
-	if (auto error = body->error())
-	{
-		return *error;
-	}
+	if (auto error = body->error()) { return *error; }
 	const Area* area = areas.find(code);
-	if (area == nullptr)
-	{
-		return Error{"unknown_area", "", "/area"};
-	}
+	if (area == nullptr) { return Error{"unknown_area", "", "/area"}; }
 	WantedEstimates wanted{area->id, static_cast<int>(*year), {}};
 	std::set<std::string> metrics;
 	for (std::size_t i = 0; i < rows->size(); ++i)
 	{
 		auto row = read_row((*rows)[i], "/rows/" + std::to_string(i));
-		if (!row)
-		{
-			return row.error();
-		}
-		if (!metrics.insert(row->metric).second)
-		{
-			return Error{"invalid_field", "/rows: one row a figure is needed", "/rows"};
-		}
+		if (!row) { return row.error(); }
+		if (!metrics.insert(row->metric).second) { return Error{"invalid_field", "/rows: one row a figure is needed", "/rows"}; }
 		wanted.rows.push_back(std::move(*row));
 	}
 	return wanted;
@@ -138,35 +110,23 @@ Result<WantedEstimates> read_estimates(std::string_view text, const AreaTree& ar
 std::optional<Error> refuse_year(const WantedEstimates& wanted, int running)
 {
 	const bool withdraws = std::ranges::all_of(wanted.rows, [](const store::Estimate& row) { return !row.value; });
-	if (withdraws || wanted.year == running)
-	{
-		return std::nullopt;
-	}
+	if (withdraws || wanted.year == running) { return std::nullopt; }
 	return Error{wanted.year < running ? "year_over" : "year_in_future", "", "/year"};
 }
 
 Reply put_estimates(store::Writer& writer, const people::Caller& caller, const WantedEstimates& wanted, const std::string& language)
 {
 	const AreaTree& areas = writer.reference()->areas;
-	if (!people::covers(caller, areas, wanted.area))
-	{
-		return problem("forbidden", language);
-	}
+	if (!people::covers(caller, areas, wanted.area)) { return problem("forbidden", language); }
 	const Timestamp at = now();
-	if (const auto refusal = refuse_year(wanted, year_of(shanghai_date(at))))
-	{
-		return problem(*refusal, language);
-	}
+	if (const auto refusal = refuse_year(wanted, year_of(shanghai_date(at)))) { return problem(*refusal, language); }
 	const auto before = reports::estimates_of_year(writer.database(), wanted.area, wanted.year);
 	Json changes = Json::array();
 	for (store::Estimate row : wanted.rows)
 	{
 		const auto found = std::ranges::find(before, row.metric, &store::Estimate::metric);
 		const std::optional<std::int64_t> old = found == before.end() ? std::nullopt : found->value;
-		if (old == row.value && (!old || found->grounds == row.grounds))
-		{
-			continue;
-		}
+		if (old == row.value && (!old || found->grounds == row.grounds)) { continue; }
 		row.area = wanted.area;
 		row.year = wanted.year;
 		row.at = at;
@@ -188,30 +148,24 @@ Reply put_estimates(store::Writer& writer, const people::Caller& caller, const W
 Reply handle_estimates(Context& context, Request& request)
 {
 	const auto wanted = parse_target_request(context, request);
-	if (!wanted)
-	{
-		return problem(wanted.error(), request.accept_language);
-	}
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
 	return read_work(
-	    [wanted = *wanted, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
-	    {
-		    const AreaTree& areas = reader.reference()->areas;
-		    const AreaId area = wanted.area == 0 ? people::scope_of(caller, areas) : wanted.area;
-		    const DateSpan year = {make_date(wanted.year, 1, 1), make_date(wanted.year, 12, 31)};
-		    const bool may_see = people::covers(caller, areas, area) && people::may_see_days(caller, year);
-		    return may_see ? answer(reader.database(), areas, area, wanted.year) : problem("forbidden", language);
-	    });
+		[wanted = *wanted, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			const AreaTree& areas = reader.reference()->areas;
+			const AreaId area = wanted.area == 0 ? people::scope_of(caller, areas) : wanted.area;
+			const DateSpan year = {make_date(wanted.year, 1, 1), make_date(wanted.year, 12, 31)};
+			const bool may_see = people::covers(caller, areas, area) && people::may_see_days(caller, year);
+			return may_see ? answer(reader.database(), areas, area, wanted.year) : problem("forbidden", language);
+		});
 }
 
 Reply handle_put_estimates(Context& context, Request& request)
 {
 	auto wanted = read_estimates(request.body, context.reference.load()->areas);
-	if (!wanted)
-	{
-		return problem(wanted.error(), request.accept_language);
-	}
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
 	return write_work([wanted = std::move(*wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-	                  { return put_estimates(writer, caller, wanted, language); });
+					  { return put_estimates(writer, caller, wanted, language); });
 }
 
 } // namespace bajin::api

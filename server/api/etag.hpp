@@ -21,14 +21,8 @@ namespace bajin::api
 		if_none_match.remove_prefix(std::min(comma + 1, if_none_match.size()));
 		item.remove_prefix(std::min(item.find_first_not_of(' '), item.size()));
 		item = item.substr(0, item.find_last_not_of(' ') + 1);
-		if (item.starts_with("W/"))
-		{
-			item.remove_prefix(2);
-		}
-		if (item == "*" || item == quoted)
-		{
-			return true;
-		}
+		if (item.starts_with("W/")) { item.remove_prefix(2); }
+		if (item == "*" || item == quoted) { return true; }
 	}
 	return false;
 }

@@ -16,31 +16,19 @@ constexpr std::size_t history_rows_max = 10'000;
 Json review_json(const protocol::Review& review)
 {
 	Json json = {
-	    {"state", to_string(review.state)}, {"revision", review.revision},   {"reason", text_or_null(review.reason)},
-	    {"fields", review.fields},          {"by", text_or_null(review.by)},
+		{"state", to_string(review.state)}, {"revision", review.revision},   {"reason", text_or_null(review.reason)},
+		{"fields", review.fields},          {"by", text_or_null(review.by)},
 	};
 	json["at"] = review.at ? Json(to_string(*review.at)) : Json(nullptr);
 	json["due_on"] = text_or_null(review.due_on);
 	json["of"] = text_or_null(review.of);
-	if (!review.by.empty())
-	{
-		json["mode"] = review.bulk ? "bulk" : "single";
-	}
+	if (!review.by.empty()) { json["mode"] = review.bulk ? "bulk" : "single"; }
 	if (review.state == ReviewState::joint)
 	{
 		json["adds"] = Json::array();
-		if (review.adds.materials)
-		{
-			json["adds"].push_back("materials");
-		}
-		if (review.adds.lectures)
-		{
-			json["adds"].push_back("lectures");
-		}
-		if (review.adds.consultations)
-		{
-			json["adds"].push_back("consultations");
-		}
+		if (review.adds.materials) { json["adds"].push_back("materials"); }
+		if (review.adds.lectures) { json["adds"].push_back("lectures"); }
+		if (review.adds.consultations) { json["adds"].push_back("consultations"); }
 	}
 	return json;
 }
@@ -67,17 +55,11 @@ Json event_history(store::Database& database, const store::EventHead& head)
 	Json record;
 	for (const store::HistoryRow& row : rows)
 	{
-		if (row.op == store::HistoryOp::remove)
-		{
-			record = nullptr;
-		}
+		if (row.op == store::HistoryOp::remove) { record = nullptr; }
 		else if (row.body)
 		{
 			const auto document = parse_json(*row.body);
-			if (!document)
-			{
-				throw store::StoreError("not_a_database", "a body in the history is damaged", false);
-			}
+			if (!document) { throw store::StoreError("not_a_database", "a body in the history is damaged", false); }
 			record = document->value;
 		}
 		list.push_back(history_row_json(row, record));

@@ -18,11 +18,11 @@ std::optional<std::string_view> optional_value(const Request& request, std::stri
 }
 
 constexpr std::array filter_names = {
-    std::string_view("area"),     std::string_view("exact"),      std::string_view("attribution"), std::string_view("place_type"),
-    std::string_view("venue"),    std::string_view("venue_type"), std::string_view("kind"),        std::string_view("team"),
-    std::string_view("state"),    std::string_view("basis"),      std::string_view("has"),         std::string_view("from"),
-    std::string_view("to"),       std::string_view("topic"),      std::string_view("campaign"),    std::string_view("item"),
-    std::string_view("audience"), std::string_view("source"),     std::string_view("warning"),     std::string_view("text"),
+	std::string_view("area"),     std::string_view("exact"),      std::string_view("attribution"), std::string_view("place_type"),
+	std::string_view("venue"),    std::string_view("venue_type"), std::string_view("kind"),        std::string_view("team"),
+	std::string_view("state"),    std::string_view("basis"),      std::string_view("has"),         std::string_view("from"),
+	std::string_view("to"),       std::string_view("topic"),      std::string_view("campaign"),    std::string_view("item"),
+	std::string_view("audience"), std::string_view("source"),     std::string_view("warning"),     std::string_view("text"),
 };
 
 } // namespace
@@ -70,14 +70,8 @@ Result<void> narrow(figures::EventFilter& filter, store::Reader& reader, const p
 	const bool by_place_only = caller.kind == people::Caller::Kind::account && caller.account.role == store::Role::auditor;
 	filter.by_place_only = by_place_only;
 	const auto team = filter.team && !by_place_only ? store::find_team(reader.database(), *filter.team) : std::nullopt;
-	if (team && people::covers(caller, areas, team->area))
-	{
-		return {};
-	}
-	if (!area_given)
-	{
-		filter.area = filter.scope;
-	}
+	if (team && people::covers(caller, areas, team->area)) { return {}; }
+	if (!area_given) { filter.area = filter.scope; }
 	return people::covers(caller, areas, filter.area) ? Result<void>() : Result<void>(Error{"forbidden", "", ""});
 }
 

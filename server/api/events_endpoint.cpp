@@ -25,16 +25,10 @@ Response list_page(store::Reader& reader, const people::Caller& caller, const fi
 	bool first = true;
 	for (const store::EventHead& head : page.events)
 	{
-		if (!first)
-		{
-			response.body += ',';
-		}
+		if (!first) { response.body += ','; }
 		first = false;
 		protocol::EventState state = sync::load_state(reader.database(), reader.epochs(), head);
-		if (caller.kind == people::Caller::Kind::account)
-		{
-			hide_telephone(state.body);
-		}
+		if (caller.kind == people::Caller::Kind::account) { hide_telephone(state.body); }
 		protocol::append_text(response.body, state);
 	}
 	response.body += R"(],"next":)";
@@ -46,10 +40,7 @@ Response list_page(store::Reader& reader, const people::Caller& caller, const fi
 // Whoever is shown a contact's telephone number stands in the audit trail with it.
 Reply tell_of_telephone(Response response, const people::Caller& caller, const store::EventHead& head, bool shows_telephone)
 {
-	if (caller.kind != people::Caller::Kind::account || !shows_telephone)
-	{
-		return response;
-	}
+	if (caller.kind != people::Caller::Kind::account || !shows_telephone) { return response; }
 	return after_audit(std::move(response), people::actor_of(caller), {"see_telephone", head.id, head.area});
 }
 
@@ -78,20 +69,14 @@ Reply answer_for_event(const Request& request, Answer answer)
 {
 	const auto text = request.path_values.find("id");
 	const auto id = text == request.path_values.end() ? std::nullopt : parse_uuid(text->second);
-	if (!id)
-	{
-		return problem("not_found", request.accept_language);
-	}
+	if (!id) { return problem("not_found", request.accept_language); }
 	return read_work(
-	    [id = *id, language = request.accept_language, answer](store::Reader& reader, const people::Caller& caller) -> Reply
-	    {
-		    const auto head = store::find_event(reader.database(), id);
-		    if (!head || !may_read(caller, reader, *head))
-		    {
-			    return problem("not_found", language);
-		    }
-		    return answer(reader, caller, *head);
-	    });
+		[id = *id, language = request.accept_language, answer](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			const auto head = store::find_event(reader.database(), id);
+			if (!head || !may_read(caller, reader, *head)) { return problem("not_found", language); }
+			return answer(reader, caller, *head);
+		});
 }
 
 } // namespace
@@ -99,20 +84,14 @@ Reply answer_for_event(const Request& request, Answer answer)
 Reply handle_events(Context& context, Request& request)
 {
 	auto filter = figures::parse_event_filter(event_filter_text(request), *context.reference.load(), shanghai_date(now()));
-	if (!filter)
-	{
-		return problem(filter.error(), request.accept_language);
-	}
+	if (!filter) { return problem(filter.error(), request.accept_language); }
 	return read_work(
-	    [filter = std::move(*filter), area_given = request.has_query("area"),
-	     language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
-	    {
-		    if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed)
-		    {
-			    return problem(narrowed.error(), language);
-		    }
-		    return list_page(reader, caller, filter);
-	    });
+		[filter = std::move(*filter), area_given = request.has_query("area"),
+		 language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		{
+			if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed) { return problem(narrowed.error(), language); }
+			return list_page(reader, caller, filter);
+		});
 }
 
 Reply handle_event(Context& /*context*/, Request& request)

@@ -20,10 +20,7 @@ Json asked_of(const Request& request)
 	Json filter = Json::object();
 	for (const auto& [name, value] : request.query)
 	{
-		if (name != "progress" && name != "limit" && name != "after")
-		{
-			filter[name] = value;
-		}
+		if (name != "progress" && name != "limit" && name != "after") { filter[name] = value; }
 	}
 	// Percent-decoded, so it need not be UTF-8; what is stored must be.
 	return {{"filter", Json::parse(filter.dump(-1, ' ', false, Json::error_handler_t::replace))}};
@@ -34,16 +31,13 @@ Result<std::vector<Uuid>> list_ids(store::Reader& reader, const figures::EventFi
 {
 	std::vector<Uuid> ids;
 	figures::for_each_listed(
-	    reader, filter,
-	    [&](const store::EventHead& head)
-	    {
-		    ids.push_back(head.id);
-		    return ids.size() <= events_max;
-	    });
-	if (ids.size() > events_max)
-	{
-		return Error{"too_many_events", "", ""};
-	}
+		reader, filter,
+		[&](const store::EventHead& head)
+		{
+			ids.push_back(head.id);
+			return ids.size() <= events_max;
+		});
+	if (ids.size() > events_max) { return Error{"too_many_events", "", ""}; }
 	return ids;
 }
 
@@ -54,10 +48,7 @@ Result<Reply> answer(store::Reader& reader, const people::Caller& caller, Eviden
 	order.made_at = now();
 	order.scope = people::scope_of(caller, reader.reference()->areas);
 	auto package = write_evidence(reader, order, progress);
-	if (!package)
-	{
-		return package.error();
-	}
+	if (!package) { return package.error(); }
 	Response response;
 	response.content_type = "application/zip";
 	std::string day = to_string(shanghai_date(order.made_at));
@@ -83,15 +74,9 @@ struct Selection
 Result<Selection>
 select_listed(store::Reader& reader, const people::Caller& caller, figures::EventFilter filter, bool area_given, std::size_t events_max)
 {
-	if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed)
-	{
-		return narrowed.error();
-	}
+	if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed) { return narrowed.error(); }
 	auto ids = list_ids(reader, filter, events_max);
-	if (!ids)
-	{
-		return ids.error();
-	}
+	if (!ids) { return ids.error(); }
 	// A list of one team is of wherever that team was.
 	const bool is_own = people::covers(caller, reader.reference()->areas, filter.area);
 	return Selection{std::move(*ids), is_own ? filter.area : filter.scope};
@@ -101,10 +86,7 @@ select_listed(store::Reader& reader, const people::Caller& caller, figures::Even
 Result<Selection> select_sample(store::Reader& reader, const people::Caller& caller, const Uuid& id)
 {
 	const auto sample = store::find_sample(reader.database(), id);
-	if (!sample || !may_read(caller, reader.reference()->areas, *sample))
-	{
-		return Error{"not_found", "", ""};
-	}
+	if (!sample || !may_read(caller, reader.reference()->areas, *sample)) { return Error{"not_found", "", ""}; }
 	Selection selection{{}, sample->area};
 	const auto findings = store::list_findings(reader.database(), sample->number);
 	Json found = Json::array();
@@ -117,21 +99,21 @@ Result<Selection> select_sample(store::Reader& reader, const people::Caller& cal
 			if (const auto finding = findings.find(drawn.event); finding != findings.end())
 			{
 				found.push_back({
-				    {"event", to_string(drawn.event)},
-				    {"finding", reports::code_of(finding->second.verdict)},
-				    {"note", finding->second.note},
-				    {"by", finding->second.actor},
-				    {"at", to_string(finding->second.at)},
+					{"event", to_string(drawn.event)},
+					{"finding", reports::code_of(finding->second.verdict)},
+					{"note", finding->second.note},
+					{"by", finding->second.actor},
+					{"at", to_string(finding->second.at)},
 				});
 			}
 		}
 	}
 	selection.sample = {
-	    {"seed", sample->seed},
-	    {"population", sample->population},
-	    {"seq", sample->seq},
-	    {"size", sample->size},
-	    {"findings", std::move(found)}};
+		{"seed", sample->seed},
+		{"population", sample->population},
+		{"seq", sample->seq},
+		{"size", sample->size},
+		{"findings", std::move(found)}};
 	return selection;
 }
 
@@ -140,44 +122,32 @@ Result<Selection> select_sample(store::Reader& reader, const people::Caller& cal
 Reply handle_evidence(Context& context, Request& request)
 {
 	auto filter = figures::parse_event_filter(event_filter_text(request), *context.reference.load(), shanghai_date(now()));
-	if (!filter)
-	{
-		return problem(filter.error(), request.accept_language);
-	}
+	if (!filter) { return problem(filter.error(), request.accept_language); }
 	filter->after.reset();
 	const auto sample = parse_uuid(request.query_value("sample"));
-	if (request.has_query("sample") && !sample)
-	{
-		return problem("not_found", request.accept_language);
-	}
+	if (request.has_query("sample") && !sample) { return problem("not_found", request.accept_language); }
 	const auto progress_id = parse_progress(request);
-	if (!progress_id)
-	{
-		return problem(progress_id.error(), request.accept_language);
-	}
+	if (!progress_id) { return problem(progress_id.error(), request.accept_language); }
 	return read_work(
-	    [&context, filter = std::move(*filter), sample, asked = asked_of(request), area_given = request.has_query("area"),
-	     download = Download{context.progress, *progress_id, request.accept_language}](
-	        store::Reader& reader, const people::Caller& caller) mutable -> Reply
-	    {
-		    const auto make = [&](reports::Progress& progress) -> Result<Reply>
-		    {
-			    auto selection = sample ? select_sample(reader, caller, *sample)
-			                            : select_listed(reader, caller, std::move(filter), area_given, context.evidence_events_max);
-			    if (!selection)
-			    {
-				    return selection.error();
-			    }
-			    EvidenceOrder order;
-			    order.events = selection->ids;
-			    order.asked = asked;
-			    order.sample = std::move(selection->sample);
-			    order.temporary_directory = context.temporary_directory;
-			    return answer(reader, caller, std::move(order), selection->area, progress);
-		    };
-		    return make_download(download, caller, make);
-	    },
-	    ReadCost::download);
+		[&context, filter = std::move(*filter), sample, asked = asked_of(request), area_given = request.has_query("area"),
+		 download = Download{context.progress, *progress_id, request.accept_language}](
+			store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		{
+			const auto make = [&](reports::Progress& progress) -> Result<Reply>
+			{
+				auto selection = sample ? select_sample(reader, caller, *sample)
+										: select_listed(reader, caller, std::move(filter), area_given, context.evidence_events_max);
+				if (!selection) { return selection.error(); }
+				EvidenceOrder order;
+				order.events = selection->ids;
+				order.asked = asked;
+				order.sample = std::move(selection->sample);
+				order.temporary_directory = context.temporary_directory;
+				return answer(reader, caller, std::move(order), selection->area, progress);
+			};
+			return make_download(download, caller, make);
+		},
+		ReadCost::download);
 }
 
 } // namespace bajin::api

@@ -29,13 +29,10 @@ class PackageWriter
 {
 public:
 	PackageWriter(store::Reader& reader, const EvidenceOrder& order)
-	    : reader_(reader), order_(order), rows_(reader, order.scope), file_(order.temporary_directory), list_(order.temporary_directory),
-	      manifest_(order.temporary_directory), zip_(file_, order.made_at, compression)
+		: reader_(reader), order_(order), rows_(reader, order.scope), file_(order.temporary_directory), list_(order.temporary_directory),
+		  manifest_(order.temporary_directory), zip_(file_, order.made_at, compression)
 	{
-		for (const reports::RecordColumn& column : reports::record_columns())
-		{
-			csv_.text(column.heading);
-		}
+		for (const reports::RecordColumn& column : reports::record_columns()) { csv_.text(column.heading); }
 		csv_.end_row();
 	}
 
@@ -47,10 +44,7 @@ public:
 			const auto head = store::find_event(reader_.database(), id);
 			BAJIN_ASSERT(head.has_value());
 			add_event(*head);
-			if (!progress.step())
-			{
-				return Error{"cancelled", "", ""};
-			}
+			if (!progress.step()) { return Error{"cancelled", "", ""}; }
 		}
 		add_to_list(csv_.take());
 		zip_.add("events.csv", *list_.finish());
@@ -76,7 +70,7 @@ private:
 			if (brought_record(row))
 			{
 				receipts.push_back(
-				    {{"version", row["version"]}, {"receipt", sync::make_receipt(reader_.epochs(), row["seq"].get<std::int64_t>())}});
+					{{"version", row["version"]}, {"receipt", sync::make_receipt(reader_.epochs(), row["seq"].get<std::int64_t>())}});
 			}
 		}
 		Json redacted = Json::array();
@@ -97,10 +91,7 @@ private:
 	{
 		for (const reports::Cell& cell : rows_.make(head, state))
 		{
-			if (const auto* number = std::get_if<std::int64_t>(&cell))
-			{
-				csv_.number(*number);
-			}
+			if (const auto* number = std::get_if<std::int64_t>(&cell)) { csv_.number(*number); }
 			else
 			{
 				const auto* const text = std::get_if<std::string>(&cell);
@@ -128,12 +119,9 @@ private:
 	std::string add_manifest()
 	{
 		Json head = {
-		    {"asked", order_.asked}, {"made_by", order_.made_by}, {"made_at", to_string(order_.made_at)}, {"seq", reader_.newest_seq()}};
+			{"asked", order_.asked}, {"made_by", order_.made_by}, {"made_at", to_string(order_.made_at)}, {"seq", reader_.newest_seq()}};
 		head["events"] = order_.events.size();
-		if (!order_.sample.is_null())
-		{
-			head["sample"] = order_.sample;
-		}
+		if (!order_.sample.is_null()) { head["sample"] = order_.sample; }
 		head["hidden_fields"] = {"/host/phone"};
 		head["redacted_events"] = redacted_events_;
 		std::string begin = to_text(head);

@@ -14,8 +14,8 @@ namespace bajin::api
 [[nodiscard]] inline Result<figures::FigureQuery> parse_figure_request(Context& context, const Request& request)
 {
 	const figures::FigureText text{
-	    request.query_value("year"), request.query_value("from"),  request.query_value("to"),
-	    request.query_value("area"), request.query_value("basis"), request.query_value("attribution"),
+		request.query_value("year"), request.query_value("from"),  request.query_value("to"),
+		request.query_value("area"), request.query_value("basis"), request.query_value("attribution"),
 	};
 	return figures::parse_figure_query(text, *context.reference.load(), now());
 }
@@ -25,10 +25,7 @@ namespace bajin::api
 [[nodiscard]] inline Result<void> narrow(figures::FigureQuery& query, const people::Caller& caller, const AreaTree& areas, bool area_given)
 {
 	query.scope = people::scope_of(caller, areas);
-	if (!area_given)
-	{
-		query.area = query.scope;
-	}
+	if (!area_given) { query.area = query.scope; }
 	if (!people::covers(caller, areas, query.area) || !people::may_see_days(caller, query.period.days))
 	{
 		return Error{"forbidden", "", ""};
@@ -40,18 +37,15 @@ namespace bajin::api
 template <class Answer>
 [[nodiscard]] Reply answer_figure(const Request& request, Result<figures::FigureQuery> query, Answer answer, ReadCost cost = ReadCost::page)
 {
-	if (!query)
-	{
-		return problem(query.error(), request.accept_language);
-	}
+	if (!query) { return problem(query.error(), request.accept_language); }
 	return read_work(
-	    [query = std::move(*query), answer = std::move(answer), area_given = request.has_query("area"),
-	     language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
-	    {
-		    const auto narrowed = narrow(query, caller, reader.reference()->areas, area_given);
-		    return narrowed ? answer(reader, query, caller) : problem(narrowed.error(), language);
-	    },
-	    cost);
+		[query = std::move(*query), answer = std::move(answer), area_given = request.has_query("area"),
+		 language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		{
+			const auto narrowed = narrow(query, caller, reader.reference()->areas, area_given);
+			return narrowed ? answer(reader, query, caller) : problem(narrowed.error(), language);
+		},
+		cost);
 }
 
 // The same for the question as the request puts it.
@@ -68,8 +62,8 @@ csv_response(std::string_view name, const figures::FigureQuery& query, const Are
 	Response response;
 	response.content_type = "text/csv; charset=utf-8";
 	response.headers.emplace_back(
-	    "Content-Disposition", "attachment; filename=\"" + std::string(name) + "-" + areas.at(query.area).code + "-" + query.period.from +
-	                               "-" + query.period.to + ".csv\"");
+		"Content-Disposition", "attachment; filename=\"" + std::string(name) + "-" + areas.at(query.area).code + "-" + query.period.from +
+								   "-" + query.period.to + ".csv\"");
 	response.body = std::move(body);
 	return response;
 }

@@ -30,18 +30,12 @@ Result<figures::GapFilter> parse_gap_filter(Context& context, const Request& req
 		}
 	}
 	const auto limit = parse_list_limit(request.query_value("limit"));
-	if (!limit)
-	{
-		return limit.error();
-	}
+	if (!limit) { return limit.error(); }
 	filter.limit = *limit;
 	if (const auto after = request.query_value("after"); !after.empty())
 	{
 		filter.after = figures::read_gap_position(after);
-		if (!filter.after)
-		{
-			return figures::invalid_parameter("after", "not a place in a list that this server gave out");
-		}
+		if (!filter.after) { return figures::invalid_parameter("after", "not a place in a list that this server gave out"); }
 	}
 	return filter;
 }
@@ -49,30 +43,24 @@ Result<figures::GapFilter> parse_gap_filter(Context& context, const Request& req
 Reply answer(Context& context, const Request& request, bool is_table)
 {
 	auto filter = parse_gap_filter(context, request);
-	if (!filter)
-	{
-		return problem(filter.error(), request.accept_language);
-	}
+	if (!filter) { return problem(filter.error(), request.accept_language); }
 	if (is_table)
 	{
 		filter->limit.reset();
 		filter->after.reset();
 	}
 	return answer_figure(
-	    context, request,
-	    [filter = std::move(*filter),
-	     is_table](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& /*caller*/) mutable -> Reply
-	    {
-		    filter.silent_after = store::find_settings(reader.database()).silent_after;
-		    const figures::GapList list = figures::compute_gaps(reader, query, filter);
-		    if (is_table)
-		    {
-			    return csv_response("gaps", list.query, list.reference->areas, figures::to_csv(list));
-		    }
-		    Response response;
-		    response.body = to_text(figures::to_json(list));
-		    return response;
-	    });
+		context, request,
+		[filter = std::move(*filter),
+		 is_table](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& /*caller*/) mutable -> Reply
+		{
+			filter.silent_after = store::find_settings(reader.database()).silent_after;
+			const figures::GapList list = figures::compute_gaps(reader, query, filter);
+			if (is_table) { return csv_response("gaps", list.query, list.reference->areas, figures::to_csv(list)); }
+			Response response;
+			response.body = to_text(figures::to_json(list));
+			return response;
+		});
 }
 
 } // namespace

@@ -9,23 +9,20 @@ namespace bajin::api
 Reply handle_health(Context& /*context*/, Request& /*request*/)
 {
 	return read_work(
-	    [](store::Reader& reader) -> Reply
-	    {
-		    Response response;
-		    response.body = to_text(Json{{"status", "ok"}, {"version", BAJIN_VERSION}, {"seq", reader.newest_seq()}});
-		    response.headers.emplace_back("Cache-Control", "no-store");
-		    return response;
-	    });
+		[](store::Reader& reader) -> Reply
+		{
+			Response response;
+			response.body = to_text(Json{{"status", "ok"}, {"version", BAJIN_VERSION}, {"seq", reader.newest_seq()}});
+			response.headers.emplace_back("Cache-Control", "no-store");
+			return response;
+		});
 }
 
 Reply handle_metrics(Context& context, Request& /*request*/)
 {
 	Response response;
 	response.content_type = "text/plain; version=0.0.4; charset=utf-8";
-	if (context.metrics != nullptr)
-	{
-		response.body = context.metrics->render();
-	}
+	if (context.metrics != nullptr) { response.body = context.metrics->render(); }
 	return response;
 }
 

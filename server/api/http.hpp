@@ -14,7 +14,7 @@
 namespace bajin::reports
 {
 class FinishedFile;
-}  // namespace bajin::reports
+} // namespace bajin::reports
 
 namespace bajin::api
 {
@@ -26,31 +26,31 @@ enum class Method : unsigned char
 	post,
 	put,
 	patch,
-	remove,  // DELETE
+	remove, // DELETE
 	other,
 };
 
 struct Request
 {
 	Method method = Method::get;
-	std::string path;                           // percent-decoded, without the query
+	std::string path;                               // percent-decoded, without the query
 	std::multimap<std::string, std::string> query;  // percent-decoded
-	std::map<std::string, std::string> path_values;  // "{id}" of the route's pattern -> text
-	std::string body;                            // decompressed
+	std::map<std::string, std::string> path_values; // "{id}" of the route's pattern -> text
+	std::string body;                               // decompressed
 	std::string authorization;
 	std::string accept_language;
-	std::string accept_encoding;  // several headers joined by commas
+	std::string accept_encoding; // several headers joined by commas
 	std::string if_match;
 	std::string if_none_match;
-	std::string cookie;        // as sent; several headers joined by "; "
-	std::string csrf_token;    // X-CSRF-Token
-	std::string fetch_site;    // Sec-Fetch-Site: where a browser says the request comes from
+	std::string cookie;     // as sent; several headers joined by "; "
+	std::string csrf_token; // X-CSRF-Token
+	std::string fetch_site; // Sec-Fetch-Site: where a browser says the request comes from
 	std::string user_agent;
-	std::string peer_address;  // of the client, as text: the peer's, or the one that a trusted proxy told
+	std::string peer_address; // of the client, as text: the peer's, or the one that a trusted proxy told
 	bool peer_is_loopback = false;
-	bool is_secure = false;    // came over TLS, to us or to a trusted proxy
-	std::string_view route = "none";  // set by the router: the pattern that matched, text that lives as long as the program
-	bool has_forwarding_headers = false;  // Forwarded, X-Forwarded-*, X-Real-IP, Via
+	bool is_secure = false;              // came over TLS, to us or to a trusted proxy
+	std::string_view route = "none";     // set by the router: the pattern that matched, text that lives as long as the program
+	bool has_forwarding_headers = false; // Forwarded, X-Forwarded-*, X-Real-IP, Via
 
 	// The value of a query parameter, empty when absent. A repeated parameter gives its first value.
 	[[nodiscard]] std::string_view query_value(std::string_view name) const noexcept;
@@ -61,9 +61,9 @@ struct Response
 {
 	int status = 200;
 	std::string content_type = "application/json; charset=utf-8";
-	std::vector<std::pair<std::string, std::string>> headers;  // further ones: ETag, Retry-After, ...
+	std::vector<std::pair<std::string, std::string>> headers; // further ones: ETag, Retry-After, ...
 	std::string body;
-	std::shared_ptr<const reports::FinishedFile> file = nullptr;  // in place of the body; goes out as it is, never compressed
+	std::shared_ptr<const reports::FinishedFile> file = nullptr; // in place of the body; goes out as it is, never compressed
 };
 
-}  // namespace bajin::api
+} // namespace bajin::api

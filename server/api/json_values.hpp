@@ -31,7 +31,8 @@ template <class T>
 	Json list = Json::array();
 	for (const store::TeamMember& member : members)
 	{
-		list.push_back({{"name", member.name}, {"unit", member.unit}, {"from", text_or_null(member.from)}, {"to", text_or_null(member.to)}});
+		list.push_back(
+			{{"name", member.name}, {"unit", member.unit}, {"from", text_or_null(member.from)}, {"to", text_or_null(member.to)}});
 	}
 	return list;
 }

@@ -32,10 +32,7 @@ class KeptScope
 public:
 	KeptScope(store::Database& database, const AreaTree& areas, const people::Caller& caller) : areas_(areas), caller_(caller)
 	{
-		for (const store::Team& team : store::list_teams(database))
-		{
-			team_areas_.emplace(team.id, team.area);
-		}
+		for (const store::Team& team : store::list_teams(database)) { team_areas_.emplace(team.id, team.area); }
 	}
 
 	[[nodiscard]] AreaId area_of(const store::KeptChange& kept) const
@@ -78,10 +75,7 @@ Result<KeptFilter> parse_filter(const Request& request, const AreaTree& areas)
 	if (const auto text = request.query_value("area"); !text.empty())
 	{
 		const Area* area = areas.find(text);
-		if (area == nullptr)
-		{
-			return Error{"unknown_area", "area: " + std::string(text), "/area"};
-		}
+		if (area == nullptr) { return Error{"unknown_area", "area: " + std::string(text), "/area"}; }
 		filter.area = area->id;
 	}
 	if (const auto text = request.query_value("outcome"); !text.empty())
@@ -95,10 +89,7 @@ Result<KeptFilter> parse_filter(const Request& request, const AreaTree& areas)
 	filter.resolved_too = request.query_value("resolved") == "true";
 	const auto limit = parse_query_number("limit", request.query_value("limit"), limit_default);
 	const auto after = parse_query_number("after", request.query_value("after"), 0);
-	if (!limit || !after)
-	{
-		return !limit ? limit.error() : after.error();
-	}
+	if (!limit || !after) { return !limit ? limit.error() : after.error(); }
 	filter.limit = std::min(*limit, limit_max);
 	filter.after = *after;
 	return filter;
@@ -109,16 +100,16 @@ Json kept_json(const store::KeptChange& kept)
 	const auto change = parse_json(kept.change);
 	const auto problems = parse_json(kept.problems);
 	return {
-	    {"number", kept.number},
-	    {"change_id", text_or_null(kept.change_id)},
-	    {"id", text_or_null(kept.event)},
-	    {"outcome", protocol::to_string(kept.outcome)},
-	    {"team", to_string(kept.team)},
-	    {"device", to_string(kept.device)},
-	    {"received_at", to_string(kept.received_at)},
-	    {"problems", problems ? problems->value : Json::array()},
-	    {"change", change ? change->value : Json(nullptr)},
-	    {"resolved_at", text_or_null(kept.resolved_at)},
+		{"number", kept.number},
+		{"change_id", text_or_null(kept.change_id)},
+		{"id", text_or_null(kept.event)},
+		{"outcome", protocol::to_string(kept.outcome)},
+		{"team", to_string(kept.team)},
+		{"device", to_string(kept.device)},
+		{"received_at", to_string(kept.received_at)},
+		{"problems", problems ? problems->value : Json::array()},
+		{"change", change ? change->value : Json(nullptr)},
+		{"resolved_at", text_or_null(kept.resolved_at)},
 	};
 }
 
@@ -132,16 +123,15 @@ Response list_page(store::Reader& reader, const people::Caller& caller, const Ke
 	std::int64_t last = filter.after;
 	for (bool more = true; more && taken < filter.limit;)
 	{
-		const auto page = filter.resolved_too ? store::list_kept(database, last, scanned_page) : store::list_open_kept(database, last, scanned_page);
+		const auto page =
+			filter.resolved_too ? store::list_kept(database, last, scanned_page) : store::list_open_kept(database, last, scanned_page);
 		more = static_cast<std::int64_t>(page.size()) == scanned_page;
 		for (const store::KeptChange& kept : page)
 		{
 			last = kept.number;
-			const bool is_asked_for = (!filter.outcome || kept.outcome == *filter.outcome) && (filter.area == 0 || scope.lies_in(kept, filter.area));
-			if (!is_asked_for || !scope.holds(kept))
-			{
-				continue;
-			}
+			const bool is_asked_for =
+				(!filter.outcome || kept.outcome == *filter.outcome) && (filter.area == 0 || scope.lies_in(kept, filter.area));
+			if (!is_asked_for || !scope.holds(kept)) { continue; }
 			const auto head = kept.event ? store::find_event(database, *kept.event) : std::nullopt;
 			std::string text = to_text(kept_json(kept));
 			text.back() = ',';
@@ -150,15 +140,9 @@ Response list_page(store::Reader& reader, const people::Caller& caller, const Ke
 			{
 				protocol::append_text(text, sync::load_state(database, reader.epochs(), *head));
 			}
-			else
-			{
-				text += "null";
-			}
+			else { text += "null"; }
 			items += (items.empty() ? "" : ",") + text + "}";
-			if (++taken == filter.limit)
-			{
-				break;
-			}
+			if (++taken == filter.limit) { break; }
 		}
 	}
 	const bool may_go_on = taken == filter.limit;
@@ -183,16 +167,10 @@ Reply apply_record(store::Writer& writer, const people::Caller& caller, const Re
 	const AreaTree& areas = writer.reference()->areas;
 	const auto head = store::find_event(writer.database(), resolution.record->id);
 	const bool may_write = people::covers(caller, areas, resolution.record->event.area) && (!head || may_act_on(caller, writer, *head));
-	if (!may_write || (kept.event && *kept.event != resolution.record->id))
-	{
-		return problem("forbidden", resolution.language);
-	}
+	if (!may_write || (kept.event && *kept.event != resolution.record->id)) { return problem("forbidden", resolution.language); }
 	const sync::Entry entry{*resolution.record, kept.team, resolution.version, caller.name(), resolution.reason};
 	const auto entered = sync::enter_record(writer, entry, now());
-	if (!entered)
-	{
-		return problem(entered.error(), resolution.language);
-	}
+	if (!entered) { return problem(entered.error(), resolution.language); }
 	Response response;
 	protocol::append_text(response.body, *entered);
 	return response;
@@ -202,41 +180,23 @@ Reply resolve(store::Writer& writer, const people::Caller& caller, const Resolut
 {
 	store::Database& database = writer.database();
 	std::vector<store::KeptChange> found;
-	if (resolution.change_id)
-	{
-		found = store::list_kept_of_change(database, *resolution.change_id);
-	}
-	else if (auto kept = store::find_kept(database, resolution.number))
-	{
-		found.push_back(std::move(*kept));
-	}
+	if (resolution.change_id) { found = store::list_kept_of_change(database, *resolution.change_id); }
+	else if (auto kept = store::find_kept(database, resolution.number)) { found.push_back(std::move(*kept)); }
 	const KeptScope scope(database, writer.reference()->areas, caller);
 	std::erase_if(found, [&](const store::KeptChange& kept) { return !scope.holds(kept); });
-	if (found.empty())
-	{
-		return problem("not_found", resolution.language);
-	}
+	if (found.empty()) { return problem("not_found", resolution.language); }
 	const auto is_open = [](const store::KeptChange& kept) { return !kept.resolved_at; };
 	const auto open = std::ranges::find_if(found, is_open);
-	if (open == found.end())
-	{
-		return problem("already_resolved", resolution.language);
-	}
+	if (open == found.end()) { return problem("already_resolved", resolution.language); }
 	Response response;
 	response.body = "null";
 	if (resolution.record)
 	{
 		Reply applied = apply_record(writer, caller, resolution, *open);
 		response = std::get<Response>(std::move(applied));
-		if (response.status != 200)
-		{
-			return response;
-		}
+		if (response.status != 200) { return response; }
 	}
-	for (const store::KeptChange& kept : found)
-	{
-		store::close_kept(database, kept.number, now());
-	}
+	for (const store::KeptChange& kept : found) { store::close_kept(database, kept.number, now()); }
 	people::Deed deed{"resolve_kept", open->event, scope.area_of(*open), std::to_string(open->number)};
 	deed.details = {{"applied", resolution.record.has_value()}, {"reason", resolution.reason}};
 	people::audit(database, people::actor_of(caller), deed, now());
@@ -250,57 +210,42 @@ Reply resolve(store::Writer& writer, const people::Caller& caller, const Resolut
 Reply handle_kept(Context& context, Request& request)
 {
 	auto filter = parse_filter(request, context.reference.load()->areas);
-	if (!filter)
-	{
-		return problem(filter.error(), request.accept_language);
-	}
+	if (!filter) { return problem(filter.error(), request.accept_language); }
 	return read_work(
-	    [filter = *filter, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
-	    {
-		    if (filter.area != 0 && !people::covers(caller, reader.reference()->areas, filter.area))
-		    {
-			    return problem("forbidden", language);
-		    }
-		    return list_page(reader, caller, filter);
-	    });
+		[filter = *filter, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			if (filter.area != 0 && !people::covers(caller, reader.reference()->areas, filter.area))
+			{
+				return problem("forbidden", language);
+			}
+			return list_page(reader, caller, filter);
+		});
 }
 
 Reply handle_resolve_kept(Context& context, Request& request)
 {
 	auto body = Body::parse(request.body);
-	if (!body)
-	{
-		return problem(body.error(), request.accept_language);
-	}
+	if (!body) { return problem(body.error(), request.accept_language); }
 	Resolution resolution;
 	resolution.language = request.accept_language;
 	resolution.reason = body->required_text("reason", reason_characters_max);
 	resolution.version = body->number("version").value_or(0);
 	const Json* record = body->value("event");
-	if (auto error = body->error())
-	{
-		return problem(*error, request.accept_language);
-	}
+	if (auto error = body->error()) { return problem(*error, request.accept_language); }
 	const std::string& which = request.path_values["change_id"];
 	resolution.change_id = parse_uuid(which);
 	if (!resolution.change_id)
 	{
 		const auto [end, error] = std::from_chars(which.data(), which.data() + which.size(), resolution.number);
-		if (error != std::errc() || end != which.data() + which.size())
-		{
-			return problem("not_found", request.accept_language);
-		}
+		if (error != std::errc() || end != which.data() + which.size()) { return problem("not_found", request.accept_language); }
 	}
 	if (record != nullptr)
 	{
 		resolution.record = sync::prepare_entry(*record, std::nullopt, *context.reference.load(), shanghai_date(now()));
-		if (!resolution.record->problems.empty())
-		{
-			return record_problem(resolution.record->problems, request.accept_language);
-		}
+		if (!resolution.record->problems.empty()) { return record_problem(resolution.record->problems, request.accept_language); }
 	}
 	return write_work([resolution = std::move(resolution)](store::Writer& writer, const people::Caller& caller)
-	                  { return resolve(writer, caller, resolution); });
+					  { return resolve(writer, caller, resolution); });
 }
 
 } // namespace bajin::api

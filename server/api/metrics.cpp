@@ -36,20 +36,20 @@ double seconds(std::chrono::steady_clock::duration duration)
 } // namespace
 
 Metrics::Metrics()
-    : requests_(BuildCounter().Name("bajin_http_requests_total").Help("Answers by route and status").Register(registry_)),
-      bytes_received_(add_counter(registry_, "bajin_http_received_bytes_total", "Bytes read from clients")),
-      bytes_sent_(add_counter(registry_, "bajin_http_sent_bytes_total", "Bytes written to clients")),
-      connections_open_(BuildGauge().Name("bajin_connections_open").Help("Open connections").Register(registry_).Add({})),
-      follower_behind_(BuildGauge()
-                           .Name("bajin_follower_behind")
-                           .Help("Changes that were not compared for look-alikes yet, as of the last step")
-                           .Register(registry_)
-                           .Add({})),
-      groups_failed_(add_counter(registry_, "bajin_groups_failed_total", "Groups of the write lane that were not committed")),
-      hooks_failed_(add_counter(registry_, "bajin_upkeep_failed_total", "Checkpoints and other upkeep put off by an error")),
-      group_jobs_(add_histogram(registry_, "bajin_group_jobs", "Jobs in one committed group", job_buckets)),
-      commit_seconds_(add_histogram(registry_, "bajin_commit_seconds", "Time of a commit, its fsync included", second_buckets)),
-      checkpoint_seconds_(add_histogram(registry_, "bajin_checkpoint_seconds", "Time of a checkpoint of the log", second_buckets))
+	: requests_(BuildCounter().Name("bajin_http_requests_total").Help("Answers by route and status").Register(registry_)),
+	  bytes_received_(add_counter(registry_, "bajin_http_received_bytes_total", "Bytes read from clients")),
+	  bytes_sent_(add_counter(registry_, "bajin_http_sent_bytes_total", "Bytes written to clients")),
+	  connections_open_(BuildGauge().Name("bajin_connections_open").Help("Open connections").Register(registry_).Add({})),
+	  follower_behind_(BuildGauge()
+						   .Name("bajin_follower_behind")
+						   .Help("Changes that were not compared for look-alikes yet, as of the last step")
+						   .Register(registry_)
+						   .Add({})),
+	  groups_failed_(add_counter(registry_, "bajin_groups_failed_total", "Groups of the write lane that were not committed")),
+	  hooks_failed_(add_counter(registry_, "bajin_upkeep_failed_total", "Checkpoints and other upkeep put off by an error")),
+	  group_jobs_(add_histogram(registry_, "bajin_group_jobs", "Jobs in one committed group", job_buckets)),
+	  commit_seconds_(add_histogram(registry_, "bajin_commit_seconds", "Time of a commit, its fsync included", second_buckets)),
+	  checkpoint_seconds_(add_histogram(registry_, "bajin_checkpoint_seconds", "Time of a checkpoint of the log", second_buckets))
 {
 	auto& results = BuildCounter().Name("bajin_sync_results_total").Help("Changes by outcome").Register(registry_);
 	for (std::size_t index = 0; index < sync_results_.size(); ++index)
@@ -69,10 +69,7 @@ Metrics::Metrics()
 void Metrics::request_answered(std::string_view route, int status)
 {
 	auto& counter = request_counters_[{route.data(), status}];
-	if (counter == nullptr)
-	{
-		counter = &requests_.Add({{"route", std::string(route)}, {"status", std::to_string(status)}});
-	}
+	if (counter == nullptr) { counter = &requests_.Add({{"route", std::string(route)}, {"status", std::to_string(status)}}); }
 	counter->Increment();
 }
 

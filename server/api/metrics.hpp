@@ -27,7 +27,7 @@ namespace bajin::api
 enum class Lane : unsigned char
 {
 	write,
-	read,    // pages, figures
+	read,      // pages, figures
 	exports,   // long reads
 	downloads, // of many records
 	passwords,

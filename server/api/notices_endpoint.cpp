@@ -30,7 +30,7 @@ class NoticeScope
 {
 public:
 	NoticeScope(store::Database& database, const AreaTree& areas, const people::Caller& caller)
-	    : teams_(store::list_teams(database)), areas_(areas), caller_(caller)
+		: teams_(store::list_teams(database)), areas_(areas), caller_(caller)
 	{
 	}
 
@@ -59,10 +59,7 @@ public:
 		std::vector<const store::Team*> found;
 		for (const store::Team& team : teams_)
 		{
-			if (goes_to(notice, team))
-			{
-				found.push_back(&team);
-			}
+			if (goes_to(notice, team)) { found.push_back(&team); }
 		}
 		return found;
 	}
@@ -84,19 +81,19 @@ private:
 Json notice_json(store::Database& database, const NoticeScope& scope, const store::Notice& notice)
 {
 	return {
-	    {"id", to_string(notice.id)},
-	    {"number", notice.number},
-	    {"kind", protocol::to_string(notice.kind)},
-	    {"title", text_or_null(notice.title)},
-	    {"text", notice.text},
-	    {"due_on", text_or_null(notice.due_on)},
-	    {"area", notice.area == 0 ? Json(nullptr) : Json(scope.areas().at(notice.area).code)},
-	    {"team", text_or_null(notice.team)},
-	    {"made_by", notice.made_by},
-	    {"made_at", to_string(notice.made_at)},
-	    {"withdrawn_at", text_or_null(notice.withdrawn_at)},
-	    {"teams", scope.recipients(notice).size()},
-	    {"read_by", store::count_teams_that_read(database, notice.id)},
+		{"id", to_string(notice.id)},
+		{"number", notice.number},
+		{"kind", protocol::to_string(notice.kind)},
+		{"title", text_or_null(notice.title)},
+		{"text", notice.text},
+		{"due_on", text_or_null(notice.due_on)},
+		{"area", notice.area == 0 ? Json(nullptr) : Json(scope.areas().at(notice.area).code)},
+		{"team", text_or_null(notice.team)},
+		{"made_by", notice.made_by},
+		{"made_at", to_string(notice.made_at)},
+		{"withdrawn_at", text_or_null(notice.withdrawn_at)},
+		{"teams", scope.recipients(notice).size()},
+		{"read_by", store::count_teams_that_read(database, notice.id)},
 	};
 }
 
@@ -115,10 +112,10 @@ Json receipts_json(store::Database& database, const NoticeScope& scope, const st
 		const auto read = first.find(team->id);
 		const bool is_read = read != first.end();
 		list.push_back(
-		    {{"team", to_string(team->id)},
-		     {"name", team->name},
-		     {"read_at", is_read ? Json(to_string(read->second.read_at)) : Json(nullptr)},
-		     {"device", is_read ? Json(read->second.device_name) : Json(nullptr)}});
+			{{"team", to_string(team->id)},
+			 {"name", team->name},
+			 {"read_at", is_read ? Json(to_string(read->second.read_at)) : Json(nullptr)},
+			 {"device", is_read ? Json(read->second.device_name) : Json(nullptr)}});
 	}
 	return list;
 }
@@ -146,34 +143,22 @@ Result<NoticeFilter> parse_filter(const Request& request, const AreaTree& areas)
 	if (const auto text = request.query_value("area"); !text.empty())
 	{
 		const Area* area = areas.find(text);
-		if (area == nullptr)
-		{
-			return Error{"unknown_area", "area: " + std::string(text), "/area"};
-		}
+		if (area == nullptr) { return Error{"unknown_area", "area: " + std::string(text), "/area"}; }
 		filter.area = area->id;
 	}
 	if (const auto text = request.query_value("team"); !text.empty())
 	{
 		filter.team = parse_uuid(text);
-		if (!filter.team)
-		{
-			return figures::invalid_parameter("team", "expected a UUID");
-		}
+		if (!filter.team) { return figures::invalid_parameter("team", "expected a UUID"); }
 	}
 	if (const auto text = request.query_value("kind"); !text.empty())
 	{
 		filter.kind = protocol::parse_notice_kind(text);
-		if (!filter.kind)
-		{
-			return figures::invalid_parameter("kind", "expected notice or reminder");
-		}
+		if (!filter.kind) { return figures::invalid_parameter("kind", "expected notice or reminder"); }
 	}
 	const auto limit = parse_query_number("limit", request.query_value("limit"), limit_default);
 	const auto before = parse_query_number("after", request.query_value("after"), filter.before);
-	if (!limit || !before)
-	{
-		return !limit ? limit.error() : before.error();
-	}
+	if (!limit || !before) { return !limit ? limit.error() : before.error(); }
 	filter.limit = std::min(*limit, limit_max);
 	filter.before = *before;
 	return filter;
@@ -182,7 +167,7 @@ Result<NoticeFilter> parse_filter(const Request& request, const AreaTree& areas)
 bool is_asked_for(const NoticeScope& scope, const NoticeFilter& filter, const store::Notice& notice)
 {
 	return scope.holds(notice) && (filter.area == 0 || scope.areas().contains(filter.area, scope.area_of(notice))) &&
-	       (!filter.kind || notice.kind == *filter.kind) && (!filter.team || scope.goes_to(notice, *filter.team));
+		   (!filter.kind || notice.kind == *filter.kind) && (!filter.team || scope.goes_to(notice, *filter.team));
 }
 
 Response list_page(store::Reader& reader, const people::Caller& caller, const NoticeFilter& filter)
@@ -202,10 +187,7 @@ Response list_page(store::Reader& reader, const people::Caller& caller, const No
 				return answer_with(Json{{"notices", std::move(list)}, {"next", last}});
 			}
 			last = notice.number;
-			if (is_asked_for(scope, filter, notice))
-			{
-				list.push_back(notice_json(database, scope, notice));
-			}
+			if (is_asked_for(scope, filter, notice)) { list.push_back(notice_json(database, scope, notice)); }
 		}
 		more = static_cast<std::int64_t>(page.size()) == scanned_page;
 	}
@@ -215,33 +197,21 @@ Response list_page(store::Reader& reader, const people::Caller& caller, const No
 Result<store::Notice> read_notice(std::string_view text, const Reference& reference, Date today)
 {
 	auto body = Body::parse(text);
-	if (!body)
-	{
-		return body.error();
-	}
+	if (!body) { return body.error(); }
 	store::Notice notice;
 	if (const auto kind = body->text("kind", 20))
 	{
 		const auto known = protocol::parse_notice_kind(*kind);
-		if (!known)
-		{
-			body->refuse("kind", "notice or reminder is needed");
-		}
+		if (!known) { body->refuse("kind", "notice or reminder is needed"); }
 		notice.kind = known.value_or(notice.kind);
 	}
 	notice.title = body->text("title", title_characters_max).value_or("");
 	notice.text = body->required_text("text", text_characters_max);
-	if (!notice.text.empty() && notice.text.find_first_not_of(" \t\r\n") == std::string::npos)
-	{
-		body->refuse("text", "is empty");
-	}
+	if (!notice.text.empty() && notice.text.find_first_not_of(" \t\r\n") == std::string::npos) { body->refuse("text", "is empty"); }
 	notice.due_on = body->date("due_on");
 	notice.team = body->id("team");
 	const auto code = body->text("area", 12);
-	if (code.has_value() == notice.team.has_value())
-	{
-		body->refuse("area", "either area or team is needed");
-	}
+	if (code.has_value() == notice.team.has_value()) { body->refuse("area", "either area or team is needed"); }
 	else if (code)
 	{
 		const Area* area = reference.areas.find(*code);
@@ -251,24 +221,18 @@ Result<store::Notice> read_notice(std::string_view text, const Reference& refere
 		}
 		notice.area = area == nullptr ? 0 : area->id;
 	}
-	if (auto error = body->error())
-	{
-		return std::move(*error);
-	}
+	if (auto error = body->error()) { return std::move(*error); }
 	return notice;
 }
 
 // Tells the trail, and rings at the phones of the teams and at who watches over them.
 void announce(
-    store::Writer& writer, const people::Caller& caller, const NoticeScope& scope, const store::Notice& notice, const char* action)
+	store::Writer& writer, const people::Caller& caller, const NoticeScope& scope, const store::Notice& notice, const char* action)
 {
 	people::Deed deed{action, std::nullopt, scope.area_of(notice), to_string(notice.id)};
 	deed.details = {{"kind", protocol::to_string(notice.kind)}, {"title", notice.title}, {"team", text_or_null(notice.team)}};
 	people::audit(writer.database(), people::actor_of(caller), deed, now());
-	for (const store::Team* team : scope.recipients(notice))
-	{
-		writer.touch(team->id, scope.areas().branch_of(team->area));
-	}
+	for (const store::Team* team : scope.recipients(notice)) { writer.touch(team->id, scope.areas().branch_of(team->area)); }
 }
 
 Reply make_notice(store::Writer& writer, const people::Caller& caller, store::Notice notice, const std::string& language)
@@ -277,7 +241,7 @@ Reply make_notice(store::Writer& writer, const people::Caller& caller, store::No
 	if (!scope.holds(notice))
 	{
 		return notice.team ? problem(Error{"invalid_field", "team: there is no such team", "/team"}, language)
-		                   : problem("forbidden", language);
+						   : problem("forbidden", language);
 	}
 	notice.made_at = now();
 	notice.id = people::make_id(notice.made_at);
@@ -292,10 +256,7 @@ Reply withdraw(store::Writer& writer, const people::Caller& caller, const Uuid& 
 {
 	const NoticeScope scope(writer.database(), writer.reference()->areas, caller);
 	auto notice = store::find_notice(writer.database(), id);
-	if (!notice || !scope.holds(*notice))
-	{
-		return problem("not_found", language);
-	}
+	if (!notice || !scope.holds(*notice)) { return problem("not_found", language); }
 	if (!notice->withdrawn_at)
 	{
 		store::withdraw_notice(writer.database(), writer.epoch(), *notice, now());
@@ -309,10 +270,7 @@ Response describe(store::Reader& reader, const people::Caller& caller, const std
 	store::Database& database = reader.database();
 	const NoticeScope scope(database, reader.reference()->areas, caller);
 	const auto notice = id ? store::find_notice(database, *id) : std::nullopt;
-	if (!notice || !scope.holds(*notice))
-	{
-		return problem("not_found", language);
-	}
+	if (!notice || !scope.holds(*notice)) { return problem("not_found", language); }
 	Json json = notice_json(database, scope, *notice);
 	json["receipts"] = receipts_json(database, scope, *notice);
 	return answer_with(json);
@@ -323,45 +281,36 @@ Response describe(store::Reader& reader, const people::Caller& caller, const std
 Reply handle_notices(Context& context, Request& request)
 {
 	auto filter = parse_filter(request, context.reference.load()->areas);
-	if (!filter)
-	{
-		return problem(filter.error(), request.accept_language);
-	}
+	if (!filter) { return problem(filter.error(), request.accept_language); }
 	return read_work(
-	    [filter = *filter, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
-	    {
-		    const bool is_outside = filter.area != 0 && !people::covers(caller, reader.reference()->areas, filter.area);
-		    return is_outside ? problem("forbidden", language) : list_page(reader, caller, filter);
-	    });
+		[filter = *filter, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			const bool is_outside = filter.area != 0 && !people::covers(caller, reader.reference()->areas, filter.area);
+			return is_outside ? problem("forbidden", language) : list_page(reader, caller, filter);
+		});
 }
 
 Reply handle_notice(Context& /*context*/, Request& request)
 {
 	return read_work(
-	    [id = parse_uuid(request.path_values["id"]), language = request.accept_language](
-	        store::Reader& reader, const people::Caller& caller) -> Reply { return describe(reader, caller, id, language); });
+		[id = parse_uuid(request.path_values["id"]), language = request.accept_language](
+			store::Reader& reader, const people::Caller& caller) -> Reply { return describe(reader, caller, id, language); });
 }
 
 Reply handle_make_notice(Context& context, Request& request)
 {
 	auto notice = read_notice(request.body, *context.reference.load(), shanghai_date(now()));
-	if (!notice)
-	{
-		return problem(notice.error(), request.accept_language);
-	}
+	if (!notice) { return problem(notice.error(), request.accept_language); }
 	return write_work([notice = std::move(*notice), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-	                  { return make_notice(writer, caller, notice, language); });
+					  { return make_notice(writer, caller, notice, language); });
 }
 
 Reply handle_withdraw_notice(Context& /*context*/, Request& request)
 {
 	const auto id = parse_uuid(request.path_values["id"]);
-	if (!id)
-	{
-		return problem("not_found", request.accept_language);
-	}
+	if (!id) { return problem("not_found", request.accept_language); }
 	return write_work([id = *id, language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-	                  { return withdraw(writer, caller, id, language); });
+					  { return withdraw(writer, caller, id, language); });
 }
 
 } // namespace bajin::api

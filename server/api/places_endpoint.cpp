@@ -16,14 +16,8 @@ Result<figures::PlaceFilter> parse_place_filter(Context& context, const Request&
 	figures::PlaceFilter filter;
 	const ReferencePointer reference = context.reference.load();
 	const auto visited = request.query_value("visited");
-	if (visited == "true" || visited == "false")
-	{
-		filter.visited = visited == "true";
-	}
-	else if (!visited.empty() && visited != "all")
-	{
-		return figures::invalid_parameter("visited", "expected true, false or all");
-	}
+	if (visited == "true" || visited == "false") { filter.visited = visited == "true"; }
+	else if (!visited.empty() && visited != "all") { return figures::invalid_parameter("visited", "expected true, false or all"); }
 	filter.venue_type = request.query_value("venue_type");
 	if (!filter.venue_type.empty() && reference->vocabulary.find(CodeList::venue_types, filter.venue_type) == nullptr)
 	{
@@ -31,18 +25,12 @@ Result<figures::PlaceFilter> parse_place_filter(Context& context, const Request&
 	}
 	filter.text = request.query_value("text");
 	const auto limit = parse_list_limit(request.query_value("limit"));
-	if (!limit)
-	{
-		return limit.error();
-	}
+	if (!limit) { return limit.error(); }
 	filter.limit = *limit;
 	if (const auto after = request.query_value("after"); !after.empty())
 	{
 		filter.after = figures::read_place_position(after, *reference);
-		if (!filter.after)
-		{
-			return figures::invalid_parameter("after", "not a place in a list that this server gave out");
-		}
+		if (!filter.after) { return figures::invalid_parameter("after", "not a place in a list that this server gave out"); }
 	}
 	return filter;
 }
@@ -50,29 +38,23 @@ Result<figures::PlaceFilter> parse_place_filter(Context& context, const Request&
 Reply answer(Context& context, const Request& request, bool is_table)
 {
 	auto filter = parse_place_filter(context, request);
-	if (!filter)
-	{
-		return problem(filter.error(), request.accept_language);
-	}
+	if (!filter) { return problem(filter.error(), request.accept_language); }
 	if (is_table)
 	{
 		filter->limit.reset();
 		filter->after.reset();
 	}
 	return answer_figure(
-	    context, request,
-	    [filter = std::move(*filter),
-	     is_table](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& /*caller*/) -> Reply
-	    {
-		    const figures::PlaceList list = figures::list_places(reader, query, filter);
-		    if (is_table)
-		    {
-			    return csv_response("places", list.query, list.reference->areas, figures::to_csv(list));
-		    }
-		    Response response;
-		    response.body = to_text(figures::to_json(list));
-		    return response;
-	    });
+		context, request,
+		[filter = std::move(*filter),
+		 is_table](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& /*caller*/) -> Reply
+		{
+			const figures::PlaceList list = figures::list_places(reader, query, filter);
+			if (is_table) { return csv_response("places", list.query, list.reference->areas, figures::to_csv(list)); }
+			Response response;
+			response.body = to_text(figures::to_json(list));
+			return response;
+		});
 }
 
 } // namespace

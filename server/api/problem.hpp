@@ -32,4 +32,4 @@ struct CatalogueEntry
 // The entry of a code; an unknown code is a bug and gives that of `internal_error`.
 [[nodiscard]] const CatalogueEntry& catalogue_entry(std::string_view code) noexcept;
 
-}  // namespace bajin::api
+} // namespace bajin::api

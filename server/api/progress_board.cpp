@@ -14,23 +14,14 @@ std::string_view name_of(ProgressBoard::State state) noexcept
 bool ProgressBoard::make_room(Clock::time_point now)
 {
 	std::erase_if(entries_, [now](const auto& entry) { return entry.second.over_at && *entry.second.over_at + kept_for <= now; });
-	if (entries_.size() < entries_max)
-	{
-		return true;
-	}
+	if (entries_.size() < entries_max) { return true; }
 	auto oldest = entries_.end();
 	for (auto entry = entries_.begin(); entry != entries_.end(); ++entry)
 	{
 		const bool is_over = entry->second.over_at.has_value();
-		if (is_over && (oldest == entries_.end() || *entry->second.over_at < *oldest->second.over_at))
-		{
-			oldest = entry;
-		}
+		if (is_over && (oldest == entries_.end() || *entry->second.over_at < *oldest->second.over_at)) { oldest = entry; }
 	}
-	if (oldest == entries_.end())
-	{
-		return false;
-	}
+	if (oldest == entries_.end()) { return false; }
 	entries_.erase(oldest);
 	return true;
 }
@@ -47,10 +38,7 @@ std::shared_ptr<reports::Progress> ProgressBoard::begin(const Key& key, Clock::t
 	if (const auto found = entries_.find(key); found != entries_.end())
 	{
 		Entry& entry = found->second;
-		if (entry.has_begun && !entry.over_at)
-		{
-			return nullptr;
-		}
+		if (entry.has_begun && !entry.over_at) { return nullptr; }
 		if (!entry.has_begun)
 		{
 			entry.has_begun = true;
@@ -59,10 +47,7 @@ std::shared_ptr<reports::Progress> ProgressBoard::begin(const Key& key, Clock::t
 		}
 		entries_.erase(found);
 	}
-	if (!make_room(now))
-	{
-		return nullptr;
-	}
+	if (!make_room(now)) { return nullptr; }
 	const auto [made, is_new] = entries_.emplace(key, Entry{std::make_shared<reports::Progress>(), State::working, true, {}});
 	return watch(made->second.progress);
 }
@@ -77,10 +62,7 @@ std::shared_ptr<reports::Progress> ProgressBoard::watch(std::shared_ptr<reports:
 {
 	std::erase_if(begun_, [](const auto& begun) { return begun.expired(); });
 	begun_.push_back(progress);
-	if (is_closed_)
-	{
-		progress->cancel();
-	}
+	if (is_closed_) { progress->cancel(); }
 	return progress;
 }
 
@@ -90,10 +72,7 @@ void ProgressBoard::close()
 	is_closed_ = true;
 	for (const auto& begun : begun_)
 	{
-		if (const auto progress = begun.lock())
-		{
-			progress->cancel();
-		}
+		if (const auto progress = begun.lock()) { progress->cancel(); }
 	}
 }
 
@@ -111,14 +90,8 @@ std::optional<ProgressBoard::Snapshot> ProgressBoard::find(const Key& key, Clock
 {
 	const std::lock_guard lock(mutex_);
 	const auto found = entries_.find(key);
-	if (found == entries_.end())
-	{
-		return std::nullopt;
-	}
-	if (found->second.over_at && *found->second.over_at + kept_for <= now)
-	{
-		return std::nullopt;
-	}
+	if (found == entries_.end()) { return std::nullopt; }
+	if (found->second.over_at && *found->second.over_at + kept_for <= now) { return std::nullopt; }
 	return snapshot_of(found->second);
 }
 
@@ -128,16 +101,10 @@ std::optional<ProgressBoard::Snapshot> ProgressBoard::cancel(const Key& key, Clo
 	auto found = entries_.find(key);
 	if (found == entries_.end())
 	{
-		if (!make_room(now))
-		{
-			return std::nullopt;
-		}
+		if (!make_room(now)) { return std::nullopt; }
 		found = entries_.emplace(key, Entry{std::make_shared<reports::Progress>(), State::working, false, now}).first;
 	}
-	if (found->second.state == State::working)
-	{
-		found->second.progress->cancel();
-	}
+	if (found->second.state == State::working) { found->second.progress->cancel(); }
 	return snapshot_of(found->second);
 }
 

@@ -13,26 +13,20 @@ using Ask = std::optional<ProgressBoard::Snapshot> (ProgressBoard::*)(const Prog
 Reply answer(Context& context, const Request& request, Ask ask)
 {
 	const auto id = parse_uuid(request.path_values.at("id"));
-	if (!id)
-	{
-		return problem("not_found", request.accept_language);
-	}
+	if (!id) { return problem("not_found", request.accept_language); }
 	return read_work(
-	    [&board = context.progress, id = *id, ask,
-	     language = request.accept_language](store::Reader& /*reader*/, const people::Caller& caller) -> Reply
-	    {
-		    const auto snapshot = (board.*ask)({caller.id(), id}, ProgressBoard::Clock::now());
-		    if (!snapshot)
-		    {
-			    return problem("not_found", language);
-		    }
-		    Json json = {{"state", name_of(snapshot->state)}, {"done", snapshot->done}};
-		    json["total"] = snapshot->total ? Json(*snapshot->total) : Json(nullptr);
-		    Response response;
-		    response.headers.emplace_back("Cache-Control", "no-store");
-		    response.body = to_text(json);
-		    return response;
-	    });
+		[&board = context.progress, id = *id, ask,
+		 language = request.accept_language](store::Reader& /*reader*/, const people::Caller& caller) -> Reply
+		{
+			const auto snapshot = (board.*ask)({caller.id(), id}, ProgressBoard::Clock::now());
+			if (!snapshot) { return problem("not_found", language); }
+			Json json = {{"state", name_of(snapshot->state)}, {"done", snapshot->done}};
+			json["total"] = snapshot->total ? Json(*snapshot->total) : Json(nullptr);
+			Response response;
+			response.headers.emplace_back("Cache-Control", "no-store");
+			response.body = to_text(json);
+			return response;
+		});
 }
 
 } // namespace

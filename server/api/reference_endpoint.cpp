@@ -35,10 +35,7 @@ public:
 	void put(const std::string& etag, Text text)
 	{
 		const std::lock_guard lock(mutex_);
-		if (texts_.size() >= texts_max)
-		{
-			texts_.clear();
-		}
+		if (texts_.size() >= texts_max) { texts_.clear(); }
 		texts_[etag] = std::move(text);
 	}
 
@@ -58,10 +55,7 @@ std::string hex(std::uint64_t value)
 {
 	constexpr std::string_view digits = "0123456789abcdef";
 	std::string text;
-	for (int shift = 60; shift >= 0; shift -= 4)
-	{
-		text += digits[(value >> static_cast<unsigned>(shift)) & 0xFU];
-	}
+	for (int shift = 60; shift >= 0; shift -= 4) { text += digits[(value >> static_cast<unsigned>(shift)) & 0xFU]; }
 	return text;
 }
 
@@ -89,25 +83,19 @@ constexpr std::string_view never_valid = "1999-12-31";
 Json describe_venues(const Reference& reference)
 {
 	std::vector<const Venue*> venues;
-	for (const auto& [id, venue] : reference.venues)
-	{
-		venues.push_back(&venue);
-	}
+	for (const auto& [id, venue] : reference.venues) { venues.push_back(&venue); }
 	std::ranges::sort(venues, {}, &Venue::id);
 	Json list = Json::array();
 	for (const Venue* venue : venues)
 	{
 		list.push_back(
-		    {{"id", venue->id},
-		     {"venue_type", venue->venue_type},
-		     {"area", reference.areas.at(venue->area).code},
-		     {"name", venue->name},
-		     {"valid_from", text_or_null(venue->valid_from)},
-		     {"valid_to", venue->merged_into.empty() ? text_or_null(venue->valid_to) : Json(never_valid)}});
-		if (!venue->merged_into.empty())
-		{
-			list.back()["merged_into"] = venue->merged_into;
-		}
+			{{"id", venue->id},
+			 {"venue_type", venue->venue_type},
+			 {"area", reference.areas.at(venue->area).code},
+			 {"name", venue->name},
+			 {"valid_from", text_or_null(venue->valid_from)},
+			 {"valid_to", venue->merged_into.empty() ? text_or_null(venue->valid_to) : Json(never_valid)}});
+		if (!venue->merged_into.empty()) { list.back()["merged_into"] = venue->merged_into; }
 	}
 	return list;
 }
@@ -129,18 +117,18 @@ std::string render_reference(store::Reader& reader, const Scope& scope)
 		if (in_scope(scope, team.id))
 		{
 			teams.push_back(
-			    {{"id", to_string(team.id)},
-			     {"name", team.name},
-			     {"area", reference->areas.at(team.area).code},
-			     {"leader", text_or_null(team.leader)},
-			     {"members", members_json(store::list_team_members(reader.database(), team.id))}});
+				{{"id", to_string(team.id)},
+				 {"name", team.name},
+				 {"area", reference->areas.at(team.area).code},
+				 {"leader", text_or_null(team.leader)},
+				 {"members", members_json(store::list_team_members(reader.database(), team.id))}});
 		}
 	}
 	return to_text(Json{
-	    {"vocabulary", reference->vocabulary.to_json()},
-	    {"venues", describe_venues(*reference)},
-	    {"teams", std::move(teams)},
-	    {"etag", reference->etag},
+		{"vocabulary", reference->vocabulary.to_json()},
+		{"venues", describe_venues(*reference)},
+		{"teams", std::move(teams)},
+		{"etag", reference->etag},
 	});
 }
 
@@ -148,19 +136,13 @@ std::string render_reference(store::Reader& reader, const Scope& scope)
 Scope scope_for(store::Reader& reader, const people::Caller& caller)
 {
 	const AreaTree& areas = reader.reference()->areas;
-	if (people::covers(caller, areas, areas.root().id))
-	{
-		return std::nullopt;
-	}
+	if (people::covers(caller, areas, areas.root().id)) { return std::nullopt; }
 	std::vector<Uuid> teams = caller.teams;
 	if (caller.kind == people::Caller::Kind::account)
 	{
 		for (const store::Team& team : store::list_teams(reader.database()))
 		{
-			if (people::covers(caller, areas, team.area))
-			{
-				teams.push_back(team.id);
-			}
+			if (people::covers(caller, areas, team.area)) { teams.push_back(team.id); }
 		}
 	}
 	std::ranges::sort(teams);
@@ -170,15 +152,9 @@ Scope scope_for(store::Reader& reader, const people::Caller& caller)
 // One scope, one text: the etag names both what it is of and whose teams are in it.
 std::string scoped_etag(const Reference& reference, const Scope& scope)
 {
-	if (!scope)
-	{
-		return reference.etag + "-all";
-	}
+	if (!scope) { return reference.etag + "-all"; }
 	Json teams = Json::array();
-	for (const Uuid& team : *scope)
-	{
-		teams.push_back(to_string(team));
-	}
+	for (const Uuid& team : *scope) { teams.push_back(to_string(team)); }
 	return reference.etag + "-" + hex(content_digest(teams));
 }
 
@@ -186,10 +162,7 @@ Response answer_reference(store::Reader& reader, const Scope& scope, std::string
 {
 	const std::string etag = scoped_etag(*reader.reference(), scope);
 	Response response;
-	if (holds_etag(if_none_match, etag))
-	{
-		response = not_modified(etag);
-	}
+	if (holds_etag(if_none_match, etag)) { response = not_modified(etag); }
 	else
 	{
 		Text text = reference_texts().find(etag);
@@ -218,12 +191,12 @@ std::shared_ptr<const AreaText> render_areas(ReferencePointer reference)
 	for (const Area& area : tree.all())
 	{
 		areas.push_back(
-		    {{"code", area.code},
-		     {"name", area.name},
-		     {"level", to_string(area.level)},
-		     {"parent", area.parent == 0 ? Json(nullptr) : Json(tree.at(area.parent).code)},
-		     {"valid_to", text_or_null(area.valid_to)},
-		     {"successor", text_or_null(area.successor)}});
+			{{"code", area.code},
+			 {"name", area.name},
+			 {"level", to_string(area.level)},
+			 {"parent", area.parent == 0 ? Json(nullptr) : Json(tree.at(area.parent).code)},
+			 {"valid_to", text_or_null(area.valid_to)},
+			 {"successor", text_or_null(area.successor)}});
 	}
 	const Json body = {{"areas", std::move(areas)}};
 	return std::make_shared<const AreaText>(AreaText{std::move(reference), hex(content_digest(body)), to_text(body)});
@@ -234,10 +207,7 @@ std::shared_ptr<const AreaText> area_text(ReferencePointer reference)
 	static std::mutex mutex;
 	static std::shared_ptr<const AreaText> newest;
 	const std::lock_guard lock(mutex);
-	if (!newest || newest->of != reference)
-	{
-		newest = render_areas(std::move(reference));
-	}
+	if (!newest || newest->of != reference) { newest = render_areas(std::move(reference)); }
 	return newest;
 }
 
@@ -246,8 +216,8 @@ std::shared_ptr<const AreaText> area_text(ReferencePointer reference)
 Reply handle_reference(Context& /*context*/, Request& request)
 {
 	return read_work(
-	    [if_none_match = request.if_none_match](store::Reader& reader, const people::Caller& caller) -> Reply
-	    { return answer_reference(reader, scope_for(reader, caller), if_none_match); });
+		[if_none_match = request.if_none_match](store::Reader& reader, const people::Caller& caller) -> Reply
+		{ return answer_reference(reader, scope_for(reader, caller), if_none_match); });
 }
 
 Reply handle_areas(Context& context, Request& request)

@@ -28,7 +28,7 @@ namespace bajin::store
 {
 class Writer;
 class Reader;
-}  // namespace bajin::store
+} // namespace bajin::store
 
 namespace bajin::api
 {
@@ -41,10 +41,10 @@ class ReadWork;
 struct EventStream
 {
 	std::vector<Uuid> teams;
-	AreaId area = 0;          // 0: none
+	AreaId area = 0; // 0: none
 	bool all_teams = false;
-	std::optional<Uuid> holder;  // the device or account that listens: the stream ends when its access is changed
-	std::function<std::string(std::int64_t seq)> cursor_of;  // the cursor of this scope at that sequence number
+	std::optional<Uuid> holder; // the device or account that listens: the stream ends when its access is changed
+	std::function<std::string(std::int64_t seq)> cursor_of; // the cursor of this scope at that sequence number
 };
 
 using Reply = std::variant<Response, std::unique_ptr<WriteWork>, std::unique_ptr<ReadWork>, EventStream>;
@@ -55,7 +55,7 @@ struct Demand
 	people::Credentials credentials;
 	people::Action action = people::Action::manage_accounts;
 	std::string accept_language;
-	std::string looked_at = {};  // path and query of a read: an auditor's stand in the audit trail
+	std::string looked_at = {}; // path and query of a read: an auditor's stand in the audit trail
 };
 
 class WriteWork
@@ -153,4 +153,4 @@ template <class Callable>
 	return std::make_unique<Work>(std::move(callable), cost);
 }
 
-}  // namespace bajin::api
+} // namespace bajin::api

@@ -33,29 +33,17 @@ struct WantedCover
 Result<WantedCover> read_cover(std::string_view text, const AreaTree& areas)
 {
 	auto body = Body::parse(text);
-	if (!body)
-	{
-		return body.error();
-	}
+	if (!body) { return body.error(); }
 	const std::string code = body->required_text("area", 12);
 	WantedCover wanted;
 	for (const reports::CoverField& field : reports::cover_fields)
 	{
 		const std::string name(field.name);
-		if (auto value = body->text(name, value_characters_max))
-		{
-			wanted.values.emplace(name, std::move(*value));
-		}
+		if (auto value = body->text(name, value_characters_max)) { wanted.values.emplace(name, std::move(*value)); }
 	}
-	if (auto error = body->error())
-	{
-		return *error;
-	}
+	if (auto error = body->error()) { return *error; }
 	const Area* area = areas.find(code);
-	if (area == nullptr)
-	{
-		return Error{"unknown_area", "", "/area"};
-	}
+	if (area == nullptr) { return Error{"unknown_area", "", "/area"}; }
 	wanted.area = area->id;
 	return wanted;
 }
@@ -63,10 +51,7 @@ Result<WantedCover> read_cover(std::string_view text, const AreaTree& areas)
 Reply change_cover(store::Writer& writer, const people::Caller& caller, const WantedCover& wanted, const std::string& language)
 {
 	const AreaTree& areas = writer.reference()->areas;
-	if (!people::covers(caller, areas, wanted.area))
-	{
-		return problem("forbidden", language);
-	}
+	if (!people::covers(caller, areas, wanted.area)) { return problem("forbidden", language); }
 	const store::CoverValues before = store::find_cover(writer.database(), wanted.area);
 	const Timestamp at = now();
 	Json old_values = Json::object();
@@ -97,27 +82,21 @@ Reply handle_report_cover(Context& context, Request& request)
 {
 	const ReferencePointer reference = context.reference.load();
 	const Area* area = reference->areas.find(request.query_value("area"));
-	if (area == nullptr)
-	{
-		return problem("unknown_area", request.accept_language);
-	}
+	if (area == nullptr) { return problem("unknown_area", request.accept_language); }
 	return read_work(
-	    [area = area->id, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
-	    {
-		    const AreaTree& areas = reader.reference()->areas;
-		    return people::covers(caller, areas, area) ? answer(reader.database(), areas, area) : problem("forbidden", language);
-	    });
+		[area = area->id, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			const AreaTree& areas = reader.reference()->areas;
+			return people::covers(caller, areas, area) ? answer(reader.database(), areas, area) : problem("forbidden", language);
+		});
 }
 
 Reply handle_put_report_cover(Context& context, Request& request)
 {
 	auto wanted = read_cover(request.body, context.reference.load()->areas);
-	if (!wanted)
-	{
-		return problem(wanted.error(), request.accept_language);
-	}
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
 	return write_work([wanted = std::move(*wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-	                  { return change_cover(writer, caller, wanted, language); });
+					  { return change_cover(writer, caller, wanted, language); });
 }
 
 } // namespace bajin::api

@@ -24,14 +24,8 @@ Result<figures::FigureQuery> parse_question(Context& context, const Request& req
 	const std::string_view month = request.query_value("month");
 	const bool narrowed = !month.empty();
 	const figures::FigureText text{narrowed ? "" : year, month, month, request.query_value("area"), "", ""};
-	if (!narrowed && year.empty())
-	{
-		return figures::invalid_parameter("year", "expected YYYY");
-	}
-	if (narrowed && !parse_month(month))
-	{
-		return figures::invalid_parameter("month", "expected YYYY-MM");
-	}
+	if (!narrowed && year.empty()) { return figures::invalid_parameter("year", "expected YYYY"); }
+	if (narrowed && !parse_month(month)) { return figures::invalid_parameter("month", "expected YYYY-MM"); }
 	if (narrowed && !year.empty() && !month.starts_with(std::string(year) + "-"))
 	{
 		return figures::invalid_parameter("month", "lies outside the year");
@@ -56,7 +50,7 @@ Json team_json(const figures::TeamReporting& report, const AreaTree& areas, Mont
 	for (const figures::TeamMonth& of_month : report.months)
 	{
 		json["months"].push_back(
-		    {{"month", to_string(first)}, {"status", figures::to_string(of_month.status)}, {"events", of_month.events}});
+			{{"month", to_string(first)}, {"status", figures::to_string(of_month.status)}, {"events", of_month.events}});
 		++first.index;
 	}
 	return json;
@@ -78,10 +72,7 @@ Response describe(store::Reader& reader, const people::Caller& caller, const fig
 	Json json = {{"year", query.first.year()}, {"area", areas.at(query.area).code}, {"area_name", areas.at(query.area).name}};
 	json["due_day"] = query.due_day;
 	json["months"] = Json::array();
-	for (Month month = query.first; month <= query.last; ++month.index)
-	{
-		json["months"].push_back(to_string(month));
-	}
+	for (Month month = query.first; month <= query.last; ++month.index) { json["months"].push_back(to_string(month)); }
 	json["teams"] = Json::array();
 	for (const figures::TeamReporting& report : reporting.teams)
 	{
@@ -107,28 +98,13 @@ struct WantedNilReport
 Result<WantedNilReport> read_nil_report(std::string_view text, Date today)
 {
 	auto body = Body::parse(text);
-	if (!body)
-	{
-		return body.error();
-	}
+	if (!body) { return body.error(); }
 	const auto team = body->id("team");
-	if (!team)
-	{
-		body->refuse("team", "is missing");
-	}
+	if (!team) { body->refuse("team", "is missing"); }
 	const auto month = parse_month(body->required_text("month", 7));
-	if (!month)
-	{
-		body->refuse("month", "a month as YYYY-MM is needed");
-	}
-	else if (*month > month_of(today))
-	{
-		body->refuse("month", "this month has not begun");
-	}
-	if (auto error = body->error())
-	{
-		return std::move(*error);
-	}
+	if (!month) { body->refuse("month", "a month as YYYY-MM is needed"); }
+	else if (*month > month_of(today)) { body->refuse("month", "this month has not begun"); }
+	if (auto error = body->error()) { return std::move(*error); }
 	return WantedNilReport{*team, *month};
 }
 
@@ -160,20 +136,17 @@ Reply make_nil_report(store::Writer& writer, const people::Caller& caller, const
 Reply handle_reporting(Context& context, Request& request)
 {
 	return answer_figure(
-	    request, parse_question(context, request),
-	    [](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& caller) -> Reply
-	    { return describe(reader, caller, query); });
+		request, parse_question(context, request),
+		[](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& caller) -> Reply
+		{ return describe(reader, caller, query); });
 }
 
 Reply handle_make_nil_report(Context& /*context*/, Request& request)
 {
 	auto wanted = read_nil_report(request.body, shanghai_date(now()));
-	if (!wanted)
-	{
-		return problem(wanted.error(), request.accept_language);
-	}
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
 	return write_work([wanted = *wanted, language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-	                  { return make_nil_report(writer, caller, wanted, language); });
+					  { return make_nil_report(writer, caller, wanted, language); });
 }
 
 } // namespace bajin::api

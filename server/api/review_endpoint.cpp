@@ -38,10 +38,7 @@ ReviewState read_state(Body& body)
 {
 	const std::string text = body.required_text("state", 20);
 	const auto state = parse_review_state(text);
-	if (!state && !text.empty())
-	{
-		body.refuse("state", "verified, returned, duplicate, joint, submitted or deleted is needed");
-	}
+	if (!state && !text.empty()) { body.refuse("state", "verified, returned, duplicate, joint, submitted or deleted is needed"); }
 	return state.value_or(ReviewState::submitted);
 }
 
@@ -50,24 +47,15 @@ Result<sync::ReviewRequest> read_review(Body& body)
 {
 	sync::ReviewRequest review;
 	review.version = body.number("version").value_or(0);
-	if (body.has("revision"))
-	{
-		review.revision = body.number("revision");
-	}
-	if (review.version == 0)
-	{
-		body.refuse("version", "is missing");
-	}
+	if (body.has("revision")) { review.revision = body.number("revision"); }
+	if (review.version == 0) { body.refuse("version", "is missing"); }
 	review.state = read_state(body);
 	review.reason = body.text("reason", reason_characters_max).value_or("");
 	review.fields = body.texts("fields", fields_max);
 	review.due_on = body.date("due_on");
 	review.of = body.id("of");
 	review.adds = read_adds(body);
-	if (auto error = body.error())
-	{
-		return std::move(*error);
-	}
+	if (auto error = body.error()) { return std::move(*error); }
 	return review;
 }
 
@@ -75,35 +63,20 @@ void audit_review(store::Writer& writer, const people::Actor& actor, const sync:
 {
 	people::Deed deed{"review", review.id, area};
 	deed.details = {{"state", to_string(review.state)}, {"version", review.version}, {"mode", review.bulk ? "bulk" : "single"}};
-	if (!review.reason.empty())
-	{
-		deed.details["reason"] = review.reason;
-	}
-	if (review.of)
-	{
-		deed.details["of"] = to_string(*review.of);
-	}
+	if (!review.reason.empty()) { deed.details["reason"] = review.reason; }
+	if (review.of) { deed.details["of"] = to_string(*review.of); }
 	people::audit(writer.database(), actor, deed, now());
 }
 
 Reply review_one(store::Writer& writer, const people::Caller& caller, sync::ReviewRequest review, const std::string& language)
 {
 	const auto head = store::find_event(writer.database(), review.id);
-	if (!head || !may_read(caller, writer, *head))
-	{
-		return problem("not_found", language);
-	}
-	if (!may_act_on(caller, writer, *head))
-	{
-		return problem("forbidden", language);
-	}
+	if (!head || !may_read(caller, writer, *head)) { return problem("not_found", language); }
+	if (!may_act_on(caller, writer, *head)) { return problem("forbidden", language); }
 	review.by = caller.name();
 	review.scope = people::scope_of(caller, writer.reference()->areas);
 	const auto reviewed = sync::apply_review(writer, review, now());
-	if (!reviewed)
-	{
-		return problem(reviewed.error(), language);
-	}
+	if (!reviewed) { return problem(reviewed.error(), language); }
 	audit_review(writer, people::actor_of(caller), review, head->area);
 	Response response;
 	protocol::append_text(response.body, *reviewed);
@@ -128,34 +101,19 @@ Result<BulkReview> read_bulk(Body& body)
 	{
 		body.refuse("state", "many at once can be verified, or submitted again");
 	}
-	if (list != nullptr && (!list->is_array() || list->size() > bulk_max))
-	{
-		body.refuse("events", "a list of at most 1000 is needed");
-	}
-	if (auto error = body.error())
-	{
-		return std::move(*error);
-	}
+	if (list != nullptr && (!list->is_array() || list->size() > bulk_max)) { body.refuse("events", "a list of at most 1000 is needed"); }
+	if (auto error = body.error()) { return std::move(*error); }
 	for (std::size_t i = 0; list != nullptr && i < list->size(); ++i)
 	{
 		auto entry = Body::parse(to_text((*list)[i]));
 		const std::string pointer = "/events/" + std::to_string(i);
-		if (!entry)
-		{
-			return Error{"invalid_field", pointer + ": an object is needed", pointer};
-		}
+		if (!entry) { return Error{"invalid_field", pointer + ": an object is needed", pointer}; }
 		sync::ReviewRequest one;
 		const auto id = entry->id("id");
 		one.version = entry->number("version").value_or(0);
 		one.revision = entry->number("revision");
-		if (!id || one.version == 0)
-		{
-			entry->refuse("id", "id and version are needed");
-		}
-		if (auto error = entry->error())
-		{
-			return Error{error->code, pointer + " " + error->detail, pointer};
-		}
+		if (!id || one.version == 0) { entry->refuse("id", "id and version are needed"); }
+		if (auto error = entry->error()) { return Error{error->code, pointer + " " + error->detail, pointer}; }
 		one.id = *id;
 		bulk.events.push_back(std::move(one));
 	}
@@ -195,13 +153,10 @@ Response review_many(store::Writer& writer, const people::Caller& caller, BulkRe
 
 // The events that a filter lists, as they were seen there: whoever changes one meanwhile keeps it out.
 Reply review_list(
-    store::Reader& reader, const people::Caller& caller, figures::EventFilter filter, BulkReview bulk, bool area_given,
-    const std::string& language)
+	store::Reader& reader, const people::Caller& caller, figures::EventFilter filter, BulkReview bulk, bool area_given,
+	const std::string& language)
 {
-	if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed)
-	{
-		return problem(narrowed.error(), language);
-	}
+	if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed) { return problem(narrowed.error(), language); }
 	for (const store::EventHead& head : figures::list_event_page(reader, filter).events)
 	{
 		sync::ReviewRequest one;
@@ -212,8 +167,9 @@ Reply review_list(
 	}
 	people::Caller held = caller;
 	held.device = nullptr;
-	return write_work([held = std::move(held), bulk = std::move(bulk)](store::Writer& writer) mutable -> Reply
-	                  { return review_many(writer, held, std::move(bulk)); });
+	return write_work(
+		[held = std::move(held), bulk = std::move(bulk)](store::Writer& writer) mutable -> Reply
+		{ return review_many(writer, held, std::move(bulk)); });
 }
 
 } // namespace
@@ -222,55 +178,38 @@ Reply handle_review(Context& /*context*/, Request& request)
 {
 	const auto id = parse_uuid(request.path_values["id"]);
 	auto body = Body::parse(request.body);
-	if (!body)
-	{
-		return problem(body.error(), request.accept_language);
-	}
+	if (!body) { return problem(body.error(), request.accept_language); }
 	auto review = read_review(*body);
-	if (!review)
-	{
-		return problem(review.error(), request.accept_language);
-	}
-	if (!id)
-	{
-		return problem("not_found", request.accept_language);
-	}
+	if (!review) { return problem(review.error(), request.accept_language); }
+	if (!id) { return problem("not_found", request.accept_language); }
 	review->id = *id;
 	return write_work([review = std::move(*review), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-	                  { return review_one(writer, caller, review, language); });
+					  { return review_one(writer, caller, review, language); });
 }
 
 Reply handle_bulk_review(Context& context, Request& request)
 {
 	auto body = Body::parse(request.body);
-	if (!body)
-	{
-		return problem(body.error(), request.accept_language);
-	}
+	if (!body) { return problem(body.error(), request.accept_language); }
 	const bool names_events = body->has("events");
 	auto bulk = read_bulk(*body);
-	if (!bulk)
-	{
-		return problem(bulk.error(), request.accept_language);
-	}
+	if (!bulk) { return problem(bulk.error(), request.accept_language); }
 	if (names_events)
 	{
-		return write_work([bulk = std::move(*bulk)](store::Writer& writer, const people::Caller& caller) mutable -> Reply
-		                  { return review_many(writer, caller, std::move(bulk)); });
+		return write_work(
+			[bulk = std::move(*bulk)](store::Writer& writer, const people::Caller& caller) mutable -> Reply
+			{ return review_many(writer, caller, std::move(bulk)); });
 	}
 	if (request.query.empty())
 	{
-		return problem(Error{"invalid_field", "events: name them, or give a filter as GET /events takes it", "/events"}, request.accept_language);
+		return problem(
+			Error{"invalid_field", "events: name them, or give a filter as GET /events takes it", "/events"}, request.accept_language);
 	}
 	auto filter = figures::parse_event_filter(event_filter_text(request), *context.reference.load(), shanghai_date(now()));
-	if (!filter)
-	{
-		return problem(filter.error(), request.accept_language);
-	}
-	return read_work(
-	    [filter = std::move(*filter), bulk = std::move(*bulk), area_given = request.has_query("area"),
-	     language = request.accept_language](store::Reader& reader, const people::Caller& caller)
-	    { return review_list(reader, caller, filter, bulk, area_given, language); });
+	if (!filter) { return problem(filter.error(), request.accept_language); }
+	return read_work([filter = std::move(*filter), bulk = std::move(*bulk), area_given = request.has_query("area"),
+					  language = request.accept_language](store::Reader& reader, const people::Caller& caller)
+					 { return review_list(reader, caller, filter, bulk, area_given, language); });
 }
 
 } // namespace bajin::api

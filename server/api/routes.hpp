@@ -38,13 +38,13 @@ struct Context
 {
 	std::atomic<ReferencePointer> reference;
 	Metrics* metrics = nullptr;
-	std::string public_url;                    // without a slash at its end
-	std::string setup_code;                    // makes the first account; empty when there are accounts
+	std::string public_url; // without a slash at its end
+	std::string setup_code; // makes the first account; empty when there are accounts
 	people::Throttle sign_ins_by_name{people::ThrottleOptions{}};
 	people::Throttle sign_ins_by_address{people::ThrottleOptions{.free_failures = 20}};
 	people::Throttle enrolments_by_address{people::ThrottleOptions{.free_failures = 20}};
 	ProgressBoard progress = {};
-	std::filesystem::path temporary_directory = find_temporary_directory();  // where downloads are made
+	std::filesystem::path temporary_directory = find_temporary_directory(); // where downloads are made
 	std::size_t evidence_events_max = 100'000;
 	std::chrono::steady_clock::time_point started_at = std::chrono::steady_clock::now();
 };
@@ -54,8 +54,8 @@ using Endpoint = Reply (*)(Context& context, Request& request);
 struct Route
 {
 	Method method;
-	std::string_view pattern;  // "/api/v1/events/{id}/history"
-	people::Action action;  // who may call it stands in people/access
+	std::string_view pattern; // "/api/v1/events/{id}/history"
+	people::Action action;    // who may call it stands in people/access
 	Endpoint endpoint;
 };
 
@@ -67,7 +67,8 @@ public:
 	explicit Router(Context& context) : context_(context) {}
 
 	// Answers 404 for an unknown path, 405 with Allow for a known one with another method, 401 and 403 where the route is
-	// not the caller's; the rest of that is decided on the lane. HEAD is answered as GET. Sets request.path_values, and request.route to the pattern.
+	// not the caller's; the rest of that is decided on the lane. HEAD is answered as GET. Sets request.path_values, and request.route to
+	// the pattern.
 	[[nodiscard]] Reply dispatch(Request& request) const;
 
 private:
@@ -76,4 +77,4 @@ private:
 	Context& context_;
 };
 
-}  // namespace bajin::api
+} // namespace bajin::api

@@ -37,17 +37,11 @@ struct WantedSample
 // The list's parameters as the list itself would get them.
 Result<Request> request_of(const Json& filter)
 {
-	if (!filter.is_object())
-	{
-		return Error{"invalid_field", "/filter: an object of texts is needed", "/filter"};
-	}
+	if (!filter.is_object()) { return Error{"invalid_field", "/filter: an object of texts is needed", "/filter"}; }
 	Request request;
 	for (const auto& [name, value] : filter.items())
 	{
-		if (!is_event_filter_name(name))
-		{
-			return Error{"unknown_field", "/filter/" + name, "/filter/" + name};
-		}
+		if (!is_event_filter_name(name)) { return Error{"unknown_field", "/filter/" + name, "/filter/" + name}; }
 		if (!value.is_string() || count_characters(value.get_ref<const std::string&>()) > filter_characters_max)
 		{
 			return Error{"invalid_field", "/filter/" + name + ": a text of at most 200 characters is needed", "/filter/" + name};
@@ -60,10 +54,7 @@ Result<Request> request_of(const Json& filter)
 Result<WantedSample> read_sample(std::string_view text, const Reference& reference)
 {
 	auto body = Body::parse(text);
-	if (!body)
-	{
-		return body.error();
-	}
+	if (!body) { return body.error(); }
 	WantedSample wanted;
 	const auto size = body->number("size");
 	wanted.seed = body->text("seed", seed_characters_max).value_or("");
@@ -73,22 +64,13 @@ Result<WantedSample> read_sample(std::string_view text, const Reference& referen
 	{
 		body->refuse("size", "a whole number from 1 to 1000 is needed");
 	}
-	if (auto error = body->error())
-	{
-		return *error;
-	}
+	if (auto error = body->error()) { return *error; }
 	wanted.size = static_cast<std::size_t>(*size);
 	wanted.filter = filter == nullptr ? Json::object() : *filter;
 	const auto request = request_of(wanted.filter);
-	if (!request)
-	{
-		return request.error();
-	}
+	if (!request) { return request.error(); }
 	auto parsed = figures::parse_event_filter(event_filter_text(*request), reference, shanghai_date(now()));
-	if (!parsed)
-	{
-		return parsed.error();
-	}
+	if (!parsed) { return parsed.error(); }
 	wanted.parsed = std::move(*parsed);
 	wanted.area_given = request->has_query("area");
 	return wanted;
@@ -106,20 +88,20 @@ Json describe(const store::Sample& sample, const store::FindingCounts& counts, c
 	tallies["open"] = open;
 	const Area& area = areas.at(sample.area);
 	return {
-	    {"id", to_string(sample.id)},
-	    {"seed", sample.seed},
-	    {"size", sample.size},
-	    {"population", sample.population},
-	    {"seq", sample.seq},
-	    {"note", sample.note},
-	    {"area", area.code},
-	    {"area_name", area.name},
-	    {"from", to_string(sample.days.first)},
-	    {"to", to_string(sample.days.last)},
-	    {"filter", Json::parse(sample.filter)},
-	    {"made_at", to_string(sample.at)},
-	    {"made_by", sample.actor},
-	    {"findings", std::move(tallies)},
+		{"id", to_string(sample.id)},
+		{"seed", sample.seed},
+		{"size", sample.size},
+		{"population", sample.population},
+		{"seq", sample.seq},
+		{"note", sample.note},
+		{"area", area.code},
+		{"area_name", area.name},
+		{"from", to_string(sample.days.first)},
+		{"to", to_string(sample.days.last)},
+		{"filter", Json::parse(sample.filter)},
+		{"made_at", to_string(sample.at)},
+		{"made_by", sample.actor},
+		{"findings", std::move(tallies)},
 	};
 }
 
@@ -134,10 +116,7 @@ Json event_json(Store& store, const people::Caller& caller, const store::SampleE
 {
 	Json json = {{"id", to_string(drawn.event)}, {"version", drawn.version}, {"now_version", nullptr}, {"finding", nullptr}};
 	const auto head = store::find_event(store.database(), drawn.event);
-	if (!head || !may_read(caller, store, *head))
-	{
-		return json;
-	}
+	if (!head || !may_read(caller, store, *head)) { return json; }
 	const AreaTree& areas = store.reference()->areas;
 	const Area& area = areas.at(head->area);
 	const auto team = store::find_team(store.database(), head->team);
@@ -161,20 +140,14 @@ Response answer_sample(store::Reader& reader, const people::Caller& caller, cons
 {
 	const auto findings = store::list_findings(reader.database(), sample.number);
 	store::FindingCounts counts{};
-	for (const auto& [event, finding] : findings)
-	{
-		++counts[static_cast<std::size_t>(finding.verdict)];
-	}
+	for (const auto& [event, finding] : findings) { ++counts[static_cast<std::size_t>(finding.verdict)]; }
 	Json json = describe(sample, counts, reader.reference()->areas);
 	json["events"] = Json::array();
 	for (const store::SampleEvent& drawn : store::list_sample_events(reader.database(), sample.number))
 	{
 		Json event = event_json(reader, caller, drawn);
 		const auto found = findings.find(drawn.event);
-		if (found != findings.end() && !event["now_version"].is_null())
-		{
-			event["finding"] = finding_json(found->second);
-		}
+		if (found != findings.end() && !event["now_version"].is_null()) { event["finding"] = finding_json(found->second); }
 		json["events"].push_back(std::move(event));
 	}
 	Response response;
@@ -184,16 +157,16 @@ Response answer_sample(store::Reader& reader, const people::Caller& caller, cons
 }
 
 Reply insert(
-    store::Writer& writer, const people::Caller& caller, const store::Sample& sample, const std::vector<store::SampleEvent>& events)
+	store::Writer& writer, const people::Caller& caller, const store::Sample& sample, const std::vector<store::SampleEvent>& events)
 {
 	store::insert_sample(writer.database(), sample, events);
 	people::Deed deed{"draw_sample", std::nullopt, sample.area, to_string(sample.id)};
 	deed.details = {
-	    {"seed", sample.seed}, {"size", events.size()}, {"population", sample.population}, {"filter", Json::parse(sample.filter)}};
+		{"seed", sample.seed}, {"size", events.size()}, {"population", sample.population}, {"filter", Json::parse(sample.filter)}};
 	people::audit(writer.database(), people::actor_of(caller), deed, sample.at);
 	return read_work(
-	    [caller, id = sample.id](store::Reader& reader) -> Reply
-	    { return answer_sample(reader, caller, *store::find_sample(reader.database(), id), 201); });
+		[caller, id = sample.id](store::Reader& reader) -> Reply
+		{ return answer_sample(reader, caller, *store::find_sample(reader.database(), id), 201); });
 }
 
 Reply draw(store::Reader& reader, const people::Caller& caller, WantedSample wanted, const std::string& language)
@@ -214,14 +187,11 @@ Reply draw(store::Reader& reader, const people::Caller& caller, WantedSample wan
 	sample.note = wanted.note;
 	sample.actor = caller.name();
 	reports::DrawnSample drawn = reports::draw_sample(reader, filter, sample.seed, wanted.size);
-	if (drawn.events.empty())
-	{
-		return problem("empty_span", language);
-	}
+	if (drawn.events.empty()) { return problem("empty_span", language); }
 	sample.population = drawn.population;
 	sample.seq = reader.newest_seq();
 	return write_work([caller, sample = std::move(sample), events = std::move(drawn.events)](store::Writer& writer)
-	                  { return insert(writer, caller, sample, events); });
+					  { return insert(writer, caller, sample, events); });
 }
 
 Reply list(store::Reader& reader, const people::Caller& caller, AreaId asked)
@@ -251,25 +221,13 @@ struct WantedFinding
 Result<store::Finding> read_finding(std::string_view text)
 {
 	auto body = Body::parse(text);
-	if (!body)
-	{
-		return body.error();
-	}
+	if (!body) { return body.error(); }
 	const auto verdict = reports::parse_verdict(body->required_text("finding", 20));
 	store::Finding finding;
 	finding.note = body->text("note", finding_note_characters_max).value_or("");
-	if (!verdict)
-	{
-		body->refuse("finding", "genuine, partly_genuine, not_genuine or unverifiable");
-	}
-	else if (*verdict != store::FindingVerdict::genuine && finding.note.empty())
-	{
-		body->refuse("note", "what was found is needed");
-	}
-	if (auto error = body->error())
-	{
-		return *error;
-	}
+	if (!verdict) { body->refuse("finding", "genuine, partly_genuine, not_genuine or unverifiable"); }
+	else if (*verdict != store::FindingVerdict::genuine && finding.note.empty()) { body->refuse("note", "what was found is needed"); }
+	if (auto error = body->error()) { return *error; }
 	finding.verdict = *verdict;
 	return finding;
 }
@@ -285,20 +243,11 @@ bool is_of_another(store::Database& database, const people::Caller& caller, cons
 Reply put_finding(store::Writer& writer, const people::Caller& caller, const WantedFinding& wanted, const std::string& language)
 {
 	const auto sample = wanted.sample ? store::find_sample(writer.database(), *wanted.sample) : std::nullopt;
-	if (!sample || !wanted.event || !may_read(caller, writer.reference()->areas, *sample))
-	{
-		return problem("not_found", language);
-	}
+	if (!sample || !wanted.event || !may_read(caller, writer.reference()->areas, *sample)) { return problem("not_found", language); }
 	const auto drawn = store::find_sample_event(writer.database(), sample->number, *wanted.event);
 	const auto head = drawn ? store::find_event(writer.database(), drawn->event) : std::nullopt;
-	if (!head || !may_read(caller, writer, *head))
-	{
-		return problem("not_found", language);
-	}
-	if (is_of_another(writer.database(), caller, *sample, drawn->event))
-	{
-		return problem("finding_of_another", language);
-	}
+	if (!head || !may_read(caller, writer, *head)) { return problem("not_found", language); }
+	if (is_of_another(writer.database(), caller, *sample, drawn->event)) { return problem("finding_of_another", language); }
 	store::Finding finding = wanted.finding;
 	finding.at = now();
 	finding.actor = caller.name();
@@ -328,10 +277,7 @@ Reply handle_samples(Context& context, Request& request)
 	{
 		const ReferencePointer reference = context.reference.load();
 		const Area* area = reference->areas.find(request.query_value("area"));
-		if (area == nullptr)
-		{
-			return problem("unknown_area", request.accept_language);
-		}
+		if (area == nullptr) { return problem("unknown_area", request.accept_language); }
 		asked = area->id;
 	}
 	return read_work([asked](store::Reader& reader, const people::Caller& caller) -> Reply { return list(reader, caller, asked); });
@@ -340,37 +286,30 @@ Reply handle_samples(Context& context, Request& request)
 Reply handle_draw_sample(Context& context, Request& request)
 {
 	auto wanted = read_sample(request.body, *context.reference.load());
-	if (!wanted)
-	{
-		return problem(wanted.error(), request.accept_language);
-	}
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
 	return read_work(
-	    [wanted = std::move(*wanted), language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable
-	    { return draw(reader, caller, std::move(wanted), language); },
-	    ReadCost::export_);
+		[wanted = std::move(*wanted), language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable
+		{ return draw(reader, caller, std::move(wanted), language); }, ReadCost::export_);
 }
 
 Reply handle_sample(Context& /*context*/, Request& request)
 {
 	return read_work(
-	    [id = id_in_path(request, "id"), language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
-	    {
-		    const auto sample = id ? store::find_sample(reader.database(), *id) : std::nullopt;
-		    const bool is_there = sample && may_read(caller, reader.reference()->areas, *sample);
-		    return is_there ? answer_sample(reader, caller, *sample) : problem("not_found", language);
-	    });
+		[id = id_in_path(request, "id"), language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			const auto sample = id ? store::find_sample(reader.database(), *id) : std::nullopt;
+			const bool is_there = sample && may_read(caller, reader.reference()->areas, *sample);
+			return is_there ? answer_sample(reader, caller, *sample) : problem("not_found", language);
+		});
 }
 
 Reply handle_put_finding(Context& /*context*/, Request& request)
 {
 	auto finding = read_finding(request.body);
-	if (!finding)
-	{
-		return problem(finding.error(), request.accept_language);
-	}
+	if (!finding) { return problem(finding.error(), request.accept_language); }
 	WantedFinding wanted{id_in_path(request, "id"), id_in_path(request, "event"), std::move(*finding)};
 	return write_work([wanted = std::move(wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-	                  { return put_finding(writer, caller, wanted, language); });
+					  { return put_finding(writer, caller, wanted, language); });
 }
 
 } // namespace bajin::api

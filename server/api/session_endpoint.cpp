@@ -30,17 +30,17 @@ struct Attempt
 std::string cookie_text(const std::string& token, std::chrono::seconds max_age, bool is_secure)
 {
 	return std::string(session_cookie) + "=" + token + "; Path=/; Max-Age=" + std::to_string(max_age.count()) +
-	       "; HttpOnly; SameSite=Strict" + (is_secure ? "; Secure" : "");
+		   "; HttpOnly; SameSite=Strict" + (is_secure ? "; Secure" : "");
 }
 
 Json account_json(const store::Account& account, const AreaTree& areas)
 {
 	return {
-	    {"user", to_string(account.id)},
-	    {"username", account.username},
-	    {"role", to_string(account.role)},
-	    {"area", areas.at(account.area).code},
-	    {"area_name", areas.at(account.area).name},
+		{"user", to_string(account.id)},
+		{"username", account.username},
+		{"role", to_string(account.role)},
+		{"area", areas.at(account.area).code},
+		{"area_name", areas.at(account.area).name},
 	};
 }
 
@@ -67,8 +67,8 @@ std::chrono::seconds wait_for(const Context& context, const Attempt& attempt)
 {
 	const auto now = std::chrono::steady_clock::now();
 	return std::max(
-	    context.sign_ins_by_name.wait_of(store::username_key(attempt.username), now),
-	    context.sign_ins_by_address.wait_of(attempt.origin.address, now));
+		context.sign_ins_by_name.wait_of(store::username_key(attempt.username), now),
+		context.sign_ins_by_address.wait_of(attempt.origin.address, now));
 }
 
 // The same answer and the same time for an unknown name as for a wrong password.
@@ -104,51 +104,37 @@ Reply check_attempt(store::Reader& reader, Context& context, Attempt attempt)
 	}
 	auto account = store::find_account_by_name(reader.database(), attempt.username);
 	const bool may_sign_in = account && !account->disabled_at && (!account->expires_at || now() < *account->expires_at);
-	if (!account)
-	{
-		people::waste_time_of_password(attempt.password);
-	}
+	if (!account) { people::waste_time_of_password(attempt.password); }
 	if (!account || !people::is_password(account->password_hash, attempt.password) || !may_sign_in)
 	{
 		return refuse_attempt(context, attempt, account);
 	}
 	context.sign_ins_by_name.note_success(store::username_key(attempt.username));
-	return write_work([account = std::move(*account), attempt = std::move(attempt)](store::Writer& writer) -> Reply
-	                  { return finish_sign_in(writer, account, attempt); });
+	return write_work(
+		[account = std::move(*account), attempt = std::move(attempt)](store::Writer& writer) -> Reply
+		{ return finish_sign_in(writer, account, attempt); });
 }
 
 Result<Attempt> read_attempt(const Request& request)
 {
 	auto body = Body::parse(request.body);
-	if (!body)
-	{
-		return body.error();
-	}
+	if (!body) { return body.error(); }
 	Attempt attempt;
 	attempt.username = body->required_text("username", people::username_characters_max);
 	attempt.password = body->required_text("password", people::password_bytes_max);
 	attempt.origin = {request.peer_address, request.user_agent};
 	attempt.is_secure = request.is_secure;
 	attempt.language = request.accept_language;
-	if (auto error = body->error())
-	{
-		return std::move(*error);
-	}
+	if (auto error = body->error()) { return std::move(*error); }
 	return attempt;
 }
 
 Reply make_first_account(store::Writer& writer, const Attempt& attempt, const std::string& hash)
 {
-	if (store::has_accounts(writer.database()))
-	{
-		return problem("invalid_code", attempt.language);
-	}
+	if (store::has_accounts(writer.database())) { return problem("invalid_code", attempt.language); }
 	const AreaTree& areas = writer.reference()->areas;
 	const auto account = people::create_account(writer, {attempt.username, hash, store::Role::admin, areas.root().id}, now());
-	if (!account)
-	{
-		return problem(account.error(), attempt.language);
-	}
+	if (!account) { return problem(account.error(), attempt.language); }
 	people::audit(writer.database(), {account->username, account->id, attempt.origin.address}, Deed{"make_first_account"}, now());
 	const auto made = people::sign_in(writer, *account, attempt.origin, now());
 	return answer_signed_in(*account, made, areas, attempt.is_secure);
@@ -159,12 +145,13 @@ template <class Next>
 Reply hash_then(std::string password, Next next)
 {
 	return read_work(
-	    [password = std::move(password), next = std::move(next)](store::Reader& /*reader*/) mutable -> Reply
-	    {
-		    return write_work([hash = people::hash_password(password), next = std::move(next)](store::Writer& writer) -> Reply
-		                      { return next(writer, hash); });
-	    },
-	    ReadCost::password);
+		[password = std::move(password), next = std::move(next)](store::Reader& /*reader*/) mutable -> Reply
+		{
+			return write_work(
+				[hash = people::hash_password(password), next = std::move(next)](store::Writer& writer) -> Reply
+				{ return next(writer, hash); });
+		},
+		ReadCost::password);
 }
 
 struct PasswordChange
@@ -203,8 +190,9 @@ Reply check_password_change(Context& context, const people::Caller& caller, cons
 	{
 		return problem(checked.error(), change.language);
 	}
-	return write_work([caller, hash = people::hash_password(change.new_password)](store::Writer& writer) -> Reply
-	                  { return change_password(writer, caller, hash); });
+	return write_work(
+		[caller, hash = people::hash_password(change.new_password)](store::Writer& writer) -> Reply
+		{ return change_password(writer, caller, hash); });
 }
 
 } // namespace
@@ -212,10 +200,7 @@ Reply check_password_change(Context& context, const people::Caller& caller, cons
 Reply handle_setup(Context& context, Request& request)
 {
 	auto body = Body::parse(request.body);
-	if (!body)
-	{
-		return problem(body.error(), request.accept_language);
-	}
+	if (!body) { return problem(body.error(), request.accept_language); }
 	const std::string code = body->required_text("code", 100);
 	Attempt attempt;
 	attempt.username = body->required_text("username", people::username_characters_max);
@@ -223,10 +208,7 @@ Reply handle_setup(Context& context, Request& request)
 	attempt.origin = {request.peer_address, request.user_agent};
 	attempt.is_secure = request.is_secure;
 	attempt.language = request.accept_language;
-	if (auto error = body->error())
-	{
-		return problem(*error, request.accept_language);
-	}
+	if (auto error = body->error()) { return problem(*error, request.accept_language); }
 	const auto at = std::chrono::steady_clock::now();
 	if (const auto wait = context.sign_ins_by_address.wait_of(attempt.origin.address, at); wait.count() > 0)
 	{
@@ -243,79 +225,63 @@ Reply handle_setup(Context& context, Request& request)
 	}
 	std::string password = attempt.password;
 	return hash_then(
-	    std::move(password), [attempt = std::move(attempt)](store::Writer& writer, const std::string& hash)
-	    { return make_first_account(writer, attempt, hash); });
+		std::move(password), [attempt = std::move(attempt)](store::Writer& writer, const std::string& hash)
+		{ return make_first_account(writer, attempt, hash); });
 }
 
 Reply handle_sign_in(Context& context, Request& request)
 {
 	auto attempt = read_attempt(request);
-	if (!attempt)
-	{
-		return problem(attempt.error(), request.accept_language);
-	}
+	if (!attempt) { return problem(attempt.error(), request.accept_language); }
 	if (const auto wait = wait_for(context, *attempt); wait.count() > 0)
 	{
 		return problem_with_wait("too_many_attempts", request.accept_language, wait);
 	}
 	return read_work(
-	    [&context, attempt = std::move(*attempt)](store::Reader& reader) mutable { return check_attempt(reader, context, std::move(attempt)); },
-	    ReadCost::password);
+		[&context, attempt = std::move(*attempt)](store::Reader& reader) mutable
+		{ return check_attempt(reader, context, std::move(attempt)); }, ReadCost::password);
 }
 
 Reply handle_session(Context& /*context*/, Request& request)
 {
 	const std::string token(find_cookie(request.cookie, session_cookie));
 	return read_work(
-	    [csrf = token.empty() ? Json(nullptr) : Json(people::csrf_of(token))](store::Reader& reader, const people::Caller& caller) -> Reply
-	    {
-		    Json json = account_json(caller.account, reader.reference()->areas);
-		    json["csrf"] = csrf;
-		    return no_store(json);
-	    });
+		[csrf = token.empty() ? Json(nullptr) : Json(people::csrf_of(token))](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			Json json = account_json(caller.account, reader.reference()->areas);
+			json["csrf"] = csrf;
+			return no_store(json);
+		});
 }
 
 Reply handle_sign_out(Context& /*context*/, Request& request)
 {
 	const bool everywhere = request.query_value("everywhere") == "true" || request.query_value("everywhere") == "1";
 	return write_work(
-	    [everywhere, is_secure = request.is_secure](store::Writer& writer, const people::Caller& caller) -> Reply
-	    {
-		    if (everywhere)
-		    {
-			    store::remove_sign_ins(writer.database(), caller.account.id, std::nullopt);
-		    }
-		    else
-		    {
-			    store::remove_sign_in(writer.database(), caller.token);
-		    }
-		    people::audit(writer.database(), people::actor_of(caller), Deed{everywhere ? "sign_out_everywhere" : "sign_out"}, now());
-		    Response response;
-		    response.status = 204;
-		    response.headers.emplace_back("Set-Cookie", cookie_text("", std::chrono::seconds(0), is_secure));
-		    return response;
-	    });
+		[everywhere, is_secure = request.is_secure](store::Writer& writer, const people::Caller& caller) -> Reply
+		{
+			if (everywhere) { store::remove_sign_ins(writer.database(), caller.account.id, std::nullopt); }
+			else { store::remove_sign_in(writer.database(), caller.token); }
+			people::audit(writer.database(), people::actor_of(caller), Deed{everywhere ? "sign_out_everywhere" : "sign_out"}, now());
+			Response response;
+			response.status = 204;
+			response.headers.emplace_back("Set-Cookie", cookie_text("", std::chrono::seconds(0), is_secure));
+			return response;
+		});
 }
 
 Reply handle_change_password(Context& context, Request& request)
 {
 	auto body = Body::parse(request.body);
-	if (!body)
-	{
-		return problem(body.error(), request.accept_language);
-	}
+	if (!body) { return problem(body.error(), request.accept_language); }
 	PasswordChange change;
 	change.old_password = body->required_text("old", people::password_bytes_max);
 	change.new_password = body->required_text("new", people::password_bytes_max);
 	change.language = request.accept_language;
-	if (auto error = body->error())
-	{
-		return problem(*error, request.accept_language);
-	}
+	if (auto error = body->error()) { return problem(*error, request.accept_language); }
 	return read_work(
-	    [&context, change = std::move(change)](store::Reader& /*reader*/, const people::Caller& caller)
-	    { return check_password_change(context, caller, change); },
-	    ReadCost::password);
+		[&context, change = std::move(change)](store::Reader& /*reader*/, const people::Caller& caller)
+		{ return check_password_change(context, caller, change); }, ReadCost::password);
 }
 
 } // namespace bajin::api

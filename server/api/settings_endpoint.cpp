@@ -19,10 +19,10 @@ constexpr std::size_t organization_characters_max = 100;
 Json values_json(const store::Settings& settings)
 {
 	return {
-	    {"report_due_day", settings.report_due_day},
-	    {"silent_after_days", settings.silent_after.count()},
-	    {"return_due_days", settings.return_due_after.count()},
-	    {"organization", settings.organization},
+		{"report_due_day", settings.report_due_day},
+		{"silent_after_days", settings.silent_after.count()},
+		{"return_due_days", settings.return_due_after.count()},
+		{"organization", settings.organization},
 	};
 }
 
@@ -58,20 +58,14 @@ std::optional<int> whole_number(Body& body, const std::string& name, std::int64_
 Result<WantedSettings> read_settings(std::string_view text)
 {
 	auto body = Body::parse(text);
-	if (!body)
-	{
-		return body.error();
-	}
+	if (!body) { return body.error(); }
 	WantedSettings wanted;
 	// The 28th is there in every month.
 	wanted.report_due_day = whole_number(*body, "report_due_day", 28);
 	wanted.silent_after_days = whole_number(*body, "silent_after_days", 365);
 	wanted.return_due_days = whole_number(*body, "return_due_days", 90);
 	wanted.organization = body->text("organization", organization_characters_max);
-	if (auto error = body->error())
-	{
-		return std::move(*error);
-	}
+	if (auto error = body->error()) { return std::move(*error); }
 	return wanted;
 }
 
@@ -83,10 +77,7 @@ Reply change_settings(store::Writer& writer, const people::Caller& caller, const
 	after.silent_after = wanted.silent_after_days ? std::chrono::days(*wanted.silent_after_days) : before.silent_after;
 	after.return_due_after = wanted.return_due_days ? std::chrono::days(*wanted.return_due_days) : before.return_due_after;
 	after.organization = wanted.organization.value_or(before.organization);
-	if (values_json(before) == values_json(after))
-	{
-		return answer(before);
-	}
+	if (values_json(before) == values_json(after)) { return answer(before); }
 	after.changed_at = now();
 	after.changed_by = caller.name();
 	store::update_settings(writer.database(), after);
@@ -106,12 +97,9 @@ Reply handle_settings(Context& /*context*/, Request& /*request*/)
 Reply handle_change_settings(Context& /*context*/, Request& request)
 {
 	auto wanted = read_settings(request.body);
-	if (!wanted)
-	{
-		return problem(wanted.error(), request.accept_language);
-	}
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
 	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
-	                  { return change_settings(writer, caller, wanted); });
+					  { return change_settings(writer, caller, wanted); });
 }
 
 } // namespace bajin::api

@@ -24,7 +24,7 @@ Response write_csv(const figures::Statistics& statistics)
 	const std::string& to = statistics.query.period.to;
 	response.content_type = "text/csv; charset=utf-8";
 	response.headers.emplace_back(
-	    "Content-Disposition", "attachment; filename=\"statistics-" + statistics.area_code + "-" + from + "-" + to + ".csv\"");
+		"Content-Disposition", "attachment; filename=\"statistics-" + statistics.area_code + "-" + from + "-" + to + ".csv\"");
 	response.body = figures::to_csv(statistics);
 	return response;
 }
@@ -40,8 +40,8 @@ Response write_txt(const figures::Statistics& statistics)
 Reply answer(Context& context, const Request& request, Writer write)
 {
 	return answer_figure(
-	    context, request, [write](store::Reader& reader, const figures::FigureQuery& query, const people::Caller&) -> Reply
-	    { return write(figures::compute_statistics(reader, query)); });
+		context, request, [write](store::Reader& reader, const figures::FigureQuery& query, const people::Caller&) -> Reply
+		{ return write(figures::compute_statistics(reader, query)); });
 }
 
 } // namespace

@@ -27,26 +27,14 @@ struct WantedStep
 Result<WantedStep> read_step(std::string_view text)
 {
 	auto body = Body::parse(text);
-	if (!body)
-	{
-		return body.error();
-	}
+	if (!body) { return body.error(); }
 	const auto report = body->id("report");
 	const auto step = reports::parse_report_step(body->required_text("step", 10));
 	WantedStep wanted;
 	wanted.reason = body->text("reason", reason_characters_max).value_or("");
-	if (!report)
-	{
-		body->refuse("report", "the id of a sealed version is needed");
-	}
-	if (!step)
-	{
-		body->refuse("step", "submit, return, accept or take");
-	}
-	if (auto error = body->error())
-	{
-		return *error;
-	}
+	if (!report) { body->refuse("report", "the id of a sealed version is needed"); }
+	if (!step) { body->refuse("step", "submit, return, accept or take"); }
+	if (auto error = body->error()) { return *error; }
 	wanted.report = *report;
 	wanted.step = *step;
 	return wanted;
@@ -68,10 +56,7 @@ reports::LiveFigures live_figures(store::Reader& reader, const store::SealedSpan
 	const auto sums = std::make_shared<figures::Tally>(figures::tally(reader, query_of(span, now())));
 	return [sums, span](AreaId area)
 	{
-		if (area == span.area)
-		{
-			return sums->total.on(span.basis);
-		}
+		if (area == span.area) { return sums->total.on(span.basis); }
 		const auto found = sums->by_area.find(area);
 		return found == sums->by_area.end() ? bajin::Metrics() : found->second.on(span.basis);
 	};
@@ -89,22 +74,13 @@ Reply take_step(store::Writer& writer, const people::Caller& caller, const Wante
 {
 	const AreaTree& areas = writer.reference()->areas;
 	const auto head = store::find_report(writer.database(), wanted.report);
-	if (!head || !people::covers(caller, areas, head->span.area))
-	{
-		return problem("not_found", language);
-	}
+	if (!head || !people::covers(caller, areas, head->span.area)) { return problem("not_found", language); }
 	const Area& area = areas.at(head->span.area);
-	if (area.level != AreaLevel::county)
-	{
-		return problem("not_a_county", language);
-	}
+	if (area.level != AreaLevel::county) { return problem("not_a_county", language); }
 	// A county hands in its own report; who stands above it answers, or takes the figures.
 	const bool is_above = people::covers(caller, areas, area.parent);
 	const bool is_admin = caller.account.role == store::Role::admin;
-	if (reports::is_from_above(wanted.step) ? !is_above : is_above && !is_admin)
-	{
-		return problem("forbidden", language);
-	}
+	if (reports::is_from_above(wanted.step) ? !is_above : is_above && !is_admin) { return problem("forbidden", language); }
 	const reports::Submission submission = reports::find_submission(writer.database(), head->span);
 	if (const auto allowed = reports::check_step(submission, wanted.step, head->version, wanted.reason); !allowed)
 	{
@@ -114,10 +90,7 @@ Reply take_step(store::Writer& writer, const people::Caller& caller, const Wante
 	store::insert_report_step(writer.database(), head->number, {wanted.step, head->id, head->version, at, caller.name(), wanted.reason});
 	people::Deed deed{std::string(reports::code_of(wanted.step)) + "_report", std::nullopt, area.id, to_string(head->id)};
 	deed.details = {{"version", head->version}, {"from", to_string(head->span.days.first)}, {"to", to_string(head->span.days.last)}};
-	if (!wanted.reason.empty())
-	{
-		deed.details["reason"] = wanted.reason;
-	}
+	if (!wanted.reason.empty()) { deed.details["reason"] = wanted.reason; }
 	people::audit(writer.database(), people::actor_of(caller), deed, at);
 	return read_work([span = head->span](store::Reader& reader) -> Reply { return answer_row(reader, span); });
 }
@@ -136,23 +109,20 @@ Reply handle_submissions(Context& context, Request& request)
 {
 	const bool has_basis = request.has_query("basis");
 	return answer_figure(
-	    context, request,
-	    [has_basis](store::Reader& reader, figures::FigureQuery& query, const people::Caller& /*caller*/) -> Reply
-	    {
-		    query.basis = has_basis ? query.basis : Basis::verified; // as sealing does
-		    return answer_submissions(reader, query);
-	    });
+		context, request,
+		[has_basis](store::Reader& reader, figures::FigureQuery& query, const people::Caller& /*caller*/) -> Reply
+		{
+			query.basis = has_basis ? query.basis : Basis::verified; // as sealing does
+			return answer_submissions(reader, query);
+		});
 }
 
 Reply handle_submission_step(Context& /*context*/, Request& request)
 {
 	auto wanted = read_step(request.body);
-	if (!wanted)
-	{
-		return problem(wanted.error(), request.accept_language);
-	}
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
 	return write_work([wanted = std::move(*wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-	                  { return take_step(writer, caller, wanted, language); });
+					  { return take_step(writer, caller, wanted, language); });
 }
 
 } // namespace bajin::api

@@ -26,7 +26,7 @@ struct Exchange
 	Metrics* metrics = nullptr;
 
 	Uuid device;
-	std::vector<store::Device::Membership> memberships;  // only when notices are asked for
+	std::vector<store::Device::Membership> memberships; // only when notices are asked for
 	std::vector<Uuid> scope;
 	std::vector<std::int64_t> own_seqs;
 	protocol::SyncAnswer answer;
@@ -132,7 +132,7 @@ Reply push_changes(store::Writer& writer, const people::Caller& caller, std::uni
 	return read_work([exchange = std::move(exchange)](store::Reader& reader) { return pull_page(reader, *exchange); });
 }
 
-}  // namespace
+} // namespace
 
 Reply handle_sync(Context& context, Request& request)
 {
@@ -150,9 +150,8 @@ Reply handle_sync(Context& context, Request& request)
 	const sync::PrepareOptions options{*reference, shanghai_date(exchange->now), exchange->clock_offset_s};
 	exchange->changes.reserve(exchange->request.changes.size());
 	for (protocol::Change& change : exchange->request.changes) { exchange->changes.push_back(sync::prepare(std::move(change), options)); }
-	return write_work(
-		[exchange = std::move(exchange)](store::Writer& writer, const people::Caller& caller) mutable
-		{ return push_changes(writer, caller, std::move(exchange)); });
+	return write_work([exchange = std::move(exchange)](store::Writer& writer, const people::Caller& caller) mutable
+					  { return push_changes(writer, caller, std::move(exchange)); });
 }
 
 Reply handle_changes(Context& /*context*/, Request& /*request*/)
@@ -164,9 +163,10 @@ Reply handle_changes(Context& /*context*/, Request& /*request*/)
 			stream.teams = caller.teams;
 			stream.area = people::scope_of(caller, reader.reference()->areas);
 			stream.holder = caller.id();
-			stream.cursor_of = [epoch = reader.epoch(), scope = stream.teams](std::int64_t seq) { return sync::make_cursor(epoch, scope, seq); };
+			stream.cursor_of = [epoch = reader.epoch(), scope = stream.teams](std::int64_t seq)
+			{ return sync::make_cursor(epoch, scope, seq); };
 			return stream;
 		});
 }
 
-}  // namespace bajin::api
+} // namespace bajin::api

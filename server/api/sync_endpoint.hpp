@@ -14,4 +14,4 @@ namespace bajin::api
 // text/event-stream: hints that something changed in the caller's scope. Local callers may listen to all of it.
 [[nodiscard]] Reply handle_changes(Context& context, Request& request);
 
-}  // namespace bajin::api
+} // namespace bajin::api

@@ -24,38 +24,38 @@ struct ProblemText
 };
 
 constexpr std::array problem_texts = {
-    ProblemText{"expected_object", "应为一个对象", "expected an object"},
-    ProblemText{"area_or_team", "应填地区或讲师团，二者只填其一", "expected either area or team"},
-    ProblemText{"missing_area", "没有填写地区或讲师团", "neither an area nor a team is given"},
-    ProblemText{"unknown_area", "没有这个地区", "no such area"},
-    ProblemText{"unknown_team", "没有这个讲师团", "no such team"},
-    ProblemText{"unknown_venue_type", "没有这个场所类型", "no such venue type"},
-    ProblemText{
-        "unknown_metric", "指标应为活动场次、妇女儿童讲座、走到场所或宣传资料",
-        "expected sessions, women_children_lectures, places_visited or materials"},
-    ProblemText{
-        "missing_value", "没有填写目标值；要取消目标请写“取消”", "missing; null (in a table the word remove) takes the target back"},
-    ProblemText{"invalid_value", "应为不小于 0 的整数", "expected a whole number, 0 or more, or null"},
-    ProblemText{"invalid_date", "日期应写作 2016-01-01", "expected YYYY-MM-DD"},
-    ProblemText{"expected_text", "应为文字", "expected text"},
-    ProblemText{"too_long", "太长，最多 500 字", "too long"},
-    ProblemText{"forbidden", "不在您负责的范围内", "lies outside your area"},
-    ProblemText{"ambiguous_area", "有多个同名地区，请改填代码：{}", "several areas have this name; give the code: {}"},
-    ProblemText{"ambiguous_team", "有多个同名讲师团，请改填编号：{}", "several teams have this name; give the id: {}"},
-    ProblemText{"area_mismatch", "与同一行的地区代码或讲师团所在地不一致：{}", "differs from the area or team in the same row: {}"},
-    ProblemText{
-        "scientific_number", "数字被 Excel 改成了科学计数法，请把这一列设为文本后重填",
-        "Excel has written this number as a power of ten; make the column text and fill it in anew"},
-    ProblemText{"repeated_row", "与第 {} 行是同一个目标", "the same target stands in line {}"},
-    ProblemText{"unknown_column", "不认识的列；可用的列：{}", "not a known column; those known: {}"},
-    ProblemText{"repeated_column", "这一列出现了两次", "this column stands twice"},
-    ProblemText{"missing_column", "缺少这一列", "this column is missing"},
-    ProblemText{
-        "too_many_cells", "这一行的单元格比表头多；含逗号的内容要用引号括起来",
-        "more cells than headings; a cell that holds a comma needs quotes"},
-    ProblemText{"unclosed_quote", "这里的引号没有结束", "a quoted cell begins here and never ends"},
-    ProblemText{"no_rows", "没有数据行", "there are no rows"},
-    ProblemText{"too_many_rows", "一次最多导入 10000 行", "at most 10000 rows at a time"},
+	ProblemText{"expected_object", "应为一个对象", "expected an object"},
+	ProblemText{"area_or_team", "应填地区或讲师团，二者只填其一", "expected either area or team"},
+	ProblemText{"missing_area", "没有填写地区或讲师团", "neither an area nor a team is given"},
+	ProblemText{"unknown_area", "没有这个地区", "no such area"},
+	ProblemText{"unknown_team", "没有这个讲师团", "no such team"},
+	ProblemText{"unknown_venue_type", "没有这个场所类型", "no such venue type"},
+	ProblemText{
+		"unknown_metric", "指标应为活动场次、妇女儿童讲座、走到场所或宣传资料",
+		"expected sessions, women_children_lectures, places_visited or materials"},
+	ProblemText{
+		"missing_value", "没有填写目标值；要取消目标请写“取消”", "missing; null (in a table the word remove) takes the target back"},
+	ProblemText{"invalid_value", "应为不小于 0 的整数", "expected a whole number, 0 or more, or null"},
+	ProblemText{"invalid_date", "日期应写作 2016-01-01", "expected YYYY-MM-DD"},
+	ProblemText{"expected_text", "应为文字", "expected text"},
+	ProblemText{"too_long", "太长，最多 500 字", "too long"},
+	ProblemText{"forbidden", "不在您负责的范围内", "lies outside your area"},
+	ProblemText{"ambiguous_area", "有多个同名地区，请改填代码：{}", "several areas have this name; give the code: {}"},
+	ProblemText{"ambiguous_team", "有多个同名讲师团，请改填编号：{}", "several teams have this name; give the id: {}"},
+	ProblemText{"area_mismatch", "与同一行的地区代码或讲师团所在地不一致：{}", "differs from the area or team in the same row: {}"},
+	ProblemText{
+		"scientific_number", "数字被 Excel 改成了科学计数法，请把这一列设为文本后重填",
+		"Excel has written this number as a power of ten; make the column text and fill it in anew"},
+	ProblemText{"repeated_row", "与第 {} 行是同一个目标", "the same target stands in line {}"},
+	ProblemText{"unknown_column", "不认识的列；可用的列：{}", "not a known column; those known: {}"},
+	ProblemText{"repeated_column", "这一列出现了两次", "this column stands twice"},
+	ProblemText{"missing_column", "缺少这一列", "this column is missing"},
+	ProblemText{
+		"too_many_cells", "这一行的单元格比表头多；含逗号的内容要用引号括起来",
+		"more cells than headings; a cell that holds a comma needs quotes"},
+	ProblemText{"unclosed_quote", "这里的引号没有结束", "a quoted cell begins here and never ends"},
+	ProblemText{"no_rows", "没有数据行", "there are no rows"},
+	ProblemText{"too_many_rows", "一次最多导入 10000 行", "at most 10000 rows at a time"},
 };
 
 class CellReader
@@ -99,10 +99,7 @@ private:
 		if (team != nullptr)
 		{
 			read_.target.team = team->is_string() ? parse_uuid(team->get_ref<const std::string&>()) : std::nullopt;
-			if (!read_.target.team)
-			{
-				wrong("team", "unknown_team");
-			}
+			if (!read_.target.team) { wrong("team", "unknown_team"); }
 			return;
 		}
 		const Area* found = area->is_string() ? reference_.areas.find(area->get_ref<const std::string&>()) : nullptr;
@@ -117,10 +114,7 @@ private:
 	void read_venue_type()
 	{
 		const Json* type = member(cell_, "venue_type");
-		if (type == nullptr)
-		{
-			return;
-		}
+		if (type == nullptr) { return; }
 		if (!type->is_string() || reference_.vocabulary.find(CodeList::venue_types, type->get_ref<const std::string&>()) == nullptr)
 		{
 			wrong("venue_type", "unknown_venue_type");
@@ -132,14 +126,8 @@ private:
 	void read_metric()
 	{
 		const Json* metric = member(cell_, "metric");
-		if (metric != nullptr && metric->is_string())
-		{
-			read_.target.metric = metric->get<std::string>();
-		}
-		if (std::ranges::find(target_metrics, read_.target.metric) == target_metrics.end())
-		{
-			wrong("metric", "unknown_metric");
-		}
+		if (metric != nullptr && metric->is_string()) { read_.target.metric = metric->get<std::string>(); }
+		if (std::ranges::find(target_metrics, read_.target.metric) == target_metrics.end()) { wrong("metric", "unknown_metric"); }
 	}
 
 	void read_value()
@@ -150,12 +138,9 @@ private:
 			return;
 		}
 		const Json& value = cell_["value"];
-		if (value.is_null())
-		{
-			return;
-		}
+		if (value.is_null()) { return; }
 		const bool fits = value.is_number_unsigned() ? value.get<std::uint64_t>() <= value_max
-		                                             : value.is_number_integer() && value.get<std::int64_t>() >= 0;
+													 : value.is_number_integer() && value.get<std::int64_t>() >= 0;
 		if (!fits || value.get<std::int64_t>() > value_max)
 		{
 			wrong("value", "invalid_value");
@@ -167,10 +152,7 @@ private:
 	void read_from()
 	{
 		const Json* from = member(cell_, "from");
-		if (from == nullptr)
-		{
-			return;
-		}
+		if (from == nullptr) { return; }
 		const auto date = from->is_string() ? parse_date(from->get_ref<const std::string&>()) : std::nullopt;
 		if (!date)
 		{
@@ -183,22 +165,10 @@ private:
 	void read_text(const char* field, std::string& into)
 	{
 		const Json* text = member(cell_, field);
-		if (text == nullptr)
-		{
-			return;
-		}
-		if (!text->is_string())
-		{
-			wrong(field, "expected_text");
-		}
-		else if (count_characters(text->get_ref<const std::string&>()) > text_characters_max)
-		{
-			wrong(field, "too_long");
-		}
-		else
-		{
-			into = text->get<std::string>();
-		}
+		if (text == nullptr) { return; }
+		if (!text->is_string()) { wrong(field, "expected_text"); }
+		else if (count_characters(text->get_ref<const std::string&>()) > text_characters_max) { wrong(field, "too_long"); }
+		else { into = text->get<std::string>(); }
 	}
 
 	const Json& cell_;
@@ -232,14 +202,8 @@ std::string_view text_of_cell_problem(std::string_view code, bool english) noexc
 Json target_json(const store::Target& target, const AreaTree& areas)
 {
 	Json json;
-	if (target.team)
-	{
-		json["team"] = to_string(*target.team);
-	}
-	else
-	{
-		json["area"] = areas.at(target.area).code;
-	}
+	if (target.team) { json["team"] = to_string(*target.team); }
+	else { json["area"] = areas.at(target.area).code; }
 	json["venue_type"] = target.venue_type.empty() ? Json(nullptr) : Json(target.venue_type);
 	json["metric"] = target.metric;
 	json["value"] = target.value ? Json(*target.value) : Json(nullptr);
@@ -250,12 +214,9 @@ Json target_json(const store::Target& target, const AreaTree& areas)
 }
 
 TargetScope::TargetScope(store::Database& database, const AreaTree& areas, const people::Caller& caller)
-    : areas_(areas), caller_(caller), teams_(store::list_teams(database))
+	: areas_(areas), caller_(caller), teams_(store::list_teams(database))
 {
-	for (std::size_t i = 0; i < teams_.size(); ++i)
-	{
-		positions_.emplace(teams_[i].id, i);
-	}
+	for (std::size_t i = 0; i < teams_.size(); ++i) { positions_.emplace(teams_[i].id, i); }
 }
 
 bool TargetScope::holds(const store::Target& target) const
@@ -271,10 +232,7 @@ bool TargetScope::covers(AreaId area) const noexcept
 
 AreaId TargetScope::area_of(const store::Target& target) const
 {
-	if (!target.team)
-	{
-		return target.area;
-	}
+	if (!target.team) { return target.area; }
 	const auto found = positions_.find(*target.team);
 	return found == positions_.end() ? 0 : teams_[found->second].area;
 }
@@ -301,18 +259,15 @@ std::vector<store::Target> find_changed_targets(store::Database& database, std::
 		in_force.emplace(std::move(cell), std::move(target));
 	}
 	std::erase_if(
-	    targets,
-	    [&](const store::Target& target)
-	    {
-		    const auto found = in_force.find(cell_of(target));
-		    if (found == in_force.end())
-		    {
-			    return !target.value;
-		    }
-		    const store::Target& old = found->second;
-		    return old.value == target.value && old.from == target.from && old.document_no == target.document_no &&
-		           old.reason == target.reason;
-	    });
+		targets,
+		[&](const store::Target& target)
+		{
+			const auto found = in_force.find(cell_of(target));
+			if (found == in_force.end()) { return !target.value; }
+			const store::Target& old = found->second;
+			return old.value == target.value && old.from == target.from && old.document_no == target.document_no &&
+				   old.reason == target.reason;
+		});
 	return targets;
 }
 

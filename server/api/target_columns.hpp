@@ -33,15 +33,15 @@ struct TargetHeading
 	std::array<std::string_view, 4> names;
 };
 inline constexpr std::array<TargetHeading, target_field_count> target_headings = {{
-    {TargetField::area_code, "area", {"地区代码", "area", "区划代码", "area_code"}},
-    {TargetField::area, "area", {"地区", "area_name", "地区名称", "县区"}},
-    {TargetField::team, "team", {"讲师团", "team", "团队", "team_name"}},
-    {TargetField::venue_type, "venue_type", {"场所类型", "venue_type", "类型", "场所"}},
-    {TargetField::metric, "metric", {"指标", "metric", "指标名称", "指标"}},
-    {TargetField::value, "value", {"目标值", "value", "目标", "任务数"}},
-    {TargetField::from, "from", {"起始日期", "from", "生效日期", "起始日"}},
-    {TargetField::document_no, "document_no", {"文号", "document_no", "文件号", "文件编号"}},
-    {TargetField::reason, "reason", {"说明", "reason", "原因", "备注"}},
+	{TargetField::area_code, "area", {"地区代码", "area", "区划代码", "area_code"}},
+	{TargetField::area, "area", {"地区", "area_name", "地区名称", "县区"}},
+	{TargetField::team, "team", {"讲师团", "team", "团队", "team_name"}},
+	{TargetField::venue_type, "venue_type", {"场所类型", "venue_type", "类型", "场所"}},
+	{TargetField::metric, "metric", {"指标", "metric", "指标名称", "指标"}},
+	{TargetField::value, "value", {"目标值", "value", "目标", "任务数"}},
+	{TargetField::from, "from", {"起始日期", "from", "生效日期", "起始日"}},
+	{TargetField::document_no, "document_no", {"文号", "document_no", "文件号", "文件编号"}},
+	{TargetField::reason, "reason", {"说明", "reason", "原因", "备注"}},
 }};
 
 struct TargetMetricNames
@@ -50,10 +50,10 @@ struct TargetMetricNames
 	std::array<std::string_view, 5> names;
 };
 inline constexpr std::array<TargetMetricNames, 4> target_metric_names = {{
-    {"sessions", {"活动场次", "场次", "宣传活动", "宣传活动场次", "sessions"}},
-    {"women_children_lectures", {"妇女儿童讲座", "妇女儿童专场", "妇女儿童专场讲座", "妇女儿童专场次数", "women_children_lectures"}},
-    {"places_visited", {"走到场所", "走访场所", "到达场所", "覆盖场所", "places_visited"}},
-    {"materials", {"宣传资料", "资料", "资料份数", "宣传资料份数", "materials"}},
+	{"sessions", {"活动场次", "场次", "宣传活动", "宣传活动场次", "sessions"}},
+	{"women_children_lectures", {"妇女儿童讲座", "妇女儿童专场", "妇女儿童专场讲座", "妇女儿童专场次数", "women_children_lectures"}},
+	{"places_visited", {"走到场所", "走访场所", "到达场所", "覆盖场所", "places_visited"}},
+	{"materials", {"宣传资料", "资料", "资料份数", "宣传资料份数", "materials"}},
 }};
 
 inline constexpr std::array<std::string_view, 5> words_for_all_types = {"全部", "所有", "合计", "不限", "all"};

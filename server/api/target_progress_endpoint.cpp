@@ -18,10 +18,7 @@ Response describe(store::Reader& reader, const figures::FigureQuery& query)
 {
 	const AreaTree& areas = reader.reference()->areas;
 	std::unordered_map<Uuid, std::string> team_names;
-	for (store::Team& team : store::list_teams(reader.database()))
-	{
-		team_names.emplace(team.id, std::move(team.name));
-	}
+	for (store::Team& team : store::list_teams(reader.database())) { team_names.emplace(team.id, std::move(team.name)); }
 	Json json = {{"year", query.period.whole_year().value()}};
 	json.update(figures::figure_head(query, areas.at(query.area)));
 	json["rows"] = Json::array();
@@ -49,9 +46,8 @@ Reply handle_target_progress(Context& context, Request& request)
 		query = figures::invalid_parameter("attribution", "targets of areas are always by area");
 	}
 	return answer_figure(
-	    request, std::move(query),
-	    [](store::Reader& reader, const figures::FigureQuery& asked, const people::Caller& /*caller*/) -> Reply
-	    { return describe(reader, asked); });
+		request, std::move(query), [](store::Reader& reader, const figures::FigureQuery& asked, const people::Caller& /*caller*/) -> Reply
+		{ return describe(reader, asked); });
 }
 
 } // namespace bajin::api

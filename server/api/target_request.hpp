@@ -20,19 +20,13 @@ struct TargetRequest
 [[nodiscard]] inline Result<TargetRequest> parse_target_request(Context& context, const Request& request)
 {
 	const auto period = figures::parse_period(request.query_value("year"), {}, {});
-	if (request.query_value("year").empty() || !period)
-	{
-		return figures::invalid_parameter("year", "expected YYYY");
-	}
+	if (request.query_value("year").empty() || !period) { return figures::invalid_parameter("year", "expected YYYY"); }
 	TargetRequest wanted{year_of(period->days.first), 0};
 	if (const std::string_view code = request.query_value("area"); !code.empty())
 	{
 		const ReferencePointer reference = context.reference.load();
 		const Area* area = reference->areas.find(code);
-		if (area == nullptr)
-		{
-			return Error{"unknown_area", "area: " + std::string(code), "/area"};
-		}
+		if (area == nullptr) { return Error{"unknown_area", "area: " + std::string(code), "/area"}; }
 		wanted.area = area->id;
 	}
 	return wanted;

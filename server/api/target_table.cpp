@@ -1,8 +1,8 @@
 #include "server/api/target_table.hpp"
 
-#include "shared/table_values.hpp"
 #include "server/api/target_columns.hpp"
 #include "server/figures/csv.hpp"
+#include "shared/table_values.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -25,32 +25,20 @@ class TableReader
 {
 public:
 	TableReader(const CsvTable& table, const Reference& reference, const TargetScope& scope, int year)
-	    : table_(table), reference_(reference), scope_(scope), year_(year)
+		: table_(table), reference_(reference), scope_(scope), year_(year)
 	{
 		columns_.fill(-1);
 	}
 
 	TargetTable run()
 	{
-		if (table_.unclosed_quote_line > 0)
-		{
-			wrong(table_.unclosed_quote_line, "", "unclosed_quote");
-		}
-		else if (table_.rows.size() < 2)
-		{
-			wrong(1, "", "no_rows");
-		}
-		else if (table_.rows.size() - 1 > target_cells_max)
-		{
-			wrong(1, "", "too_many_rows");
-		}
+		if (table_.unclosed_quote_line > 0) { wrong(table_.unclosed_quote_line, "", "unclosed_quote"); }
+		else if (table_.rows.size() < 2) { wrong(1, "", "no_rows"); }
+		else if (table_.rows.size() - 1 > target_cells_max) { wrong(1, "", "too_many_rows"); }
 		else if (read_headings(table_.rows.front()))
 		{
 			index_names();
-			for (auto row = table_.rows.begin() + 1; row != table_.rows.end(); ++row)
-			{
-				read_row(*row);
-			}
+			for (auto row = table_.rows.begin() + 1; row != table_.rows.end(); ++row) { read_row(*row); }
 		}
 		read_.rows = table_.rows.empty() ? 0 : table_.rows.size() - 1;
 		return std::move(read_);
@@ -75,7 +63,7 @@ private:
 	{
 		const int column = columns_[static_cast<std::size_t>(field)];
 		return column < 0 ? std::string(target_headings[static_cast<std::size_t>(field)].names.front())
-		                  : table_.rows.front().cells[static_cast<std::size_t>(column)];
+						  : table_.rows.front().cells[static_cast<std::size_t>(column)];
 	}
 
 	[[nodiscard]] std::string cell_of_row(TargetField field) const
@@ -89,29 +77,20 @@ private:
 	bool read_headings(const CsvRow& row)
 	{
 		std::string known;
-		for (const TargetHeading& heading : target_headings)
-		{
-			known += (known.empty() ? "" : "、") + std::string(heading.names.front());
-		}
+		for (const TargetHeading& heading : target_headings) { known += (known.empty() ? "" : "、") + std::string(heading.names.front()); }
 		for (std::size_t column = 0; column < row.cells.size(); ++column)
 		{
 			const std::string& text = row.cells[column];
 			const auto* const found =
-			    std::ranges::find_if(target_headings, [&](const TargetHeading& heading) { return is_one_of(heading.names, text); });
-			if (text.empty())
-			{
-				continue;
-			}
+				std::ranges::find_if(target_headings, [&](const TargetHeading& heading) { return is_one_of(heading.names, text); });
+			if (text.empty()) { continue; }
 			if (found == target_headings.end())
 			{
 				wrong(row.line, text, "unknown_column", known);
 				continue;
 			}
 			int& position = columns_[static_cast<std::size_t>(found->field)];
-			if (position >= 0)
-			{
-				wrong(row.line, text, "repeated_column");
-			}
+			if (position >= 0) { wrong(row.line, text, "repeated_column"); }
 			position = static_cast<int>(column);
 		}
 		if (!has(TargetField::area_code) && !has(TargetField::area) && !has(TargetField::team))
@@ -120,10 +99,7 @@ private:
 		}
 		for (const TargetField field : {TargetField::metric, TargetField::value})
 		{
-			if (!has(field))
-			{
-				wrong(row.line, heading_of(field), "missing_column");
-			}
+			if (!has(field)) { wrong(row.line, heading_of(field), "missing_column"); }
 		}
 		return std::ranges::none_of(read_.problems, [](const TableProblem& problem) { return problem.code == "missing_column"; });
 	}
@@ -134,10 +110,7 @@ private:
 		const AreaTree& areas = reference_.areas;
 		for (const Area& area : areas.all())
 		{
-			if (!scope_.covers(area.id) || (area.valid_to && *area.valid_to < make_date(year_, 1, 1)))
-			{
-				continue;
-			}
+			if (!scope_.covers(area.id) || (area.valid_to && *area.valid_to < make_date(year_, 1, 1))) { continue; }
 			const auto name_above = [&](AreaLevel level)
 			{
 				const AreaId above = area.level > level ? areas.ancestor_at(area.id, level) : 0;
@@ -146,17 +119,14 @@ private:
 			const std::string county = name_above(AreaLevel::county);
 			const std::string township = name_above(AreaLevel::township);
 			for (const std::string& name :
-			     std::set<std::string>{area.name, county + area.name, township + area.name, county + township + area.name})
+				 std::set<std::string>{area.name, county + area.name, township + area.name, county + township + area.name})
 			{
 				area_names_[name].push_back(area.id);
 			}
 		}
 		for (const store::Team& team : scope_.teams())
 		{
-			if (scope_.covers(team.area))
-			{
-				team_names_[team.name].push_back(&team);
-			}
+			if (scope_.covers(team.area)) { team_names_[team.name].push_back(&team); }
 		}
 	}
 
@@ -195,10 +165,7 @@ private:
 				wrong_in(field_named(name), problem.code);
 			}
 		}
-		if (!wrong_fields_.empty())
-		{
-			return;
-		}
+		if (!wrong_fields_.empty()) { return; }
 		const auto [first, is_new] = lines_.emplace(bajin::api::cell_of(read.target), row_->line);
 		if (!is_new)
 		{
@@ -210,10 +177,7 @@ private:
 
 	[[nodiscard]] TargetField field_named(std::string_view json_name) const
 	{
-		if (json_name == "area" && !has(TargetField::area_code))
-		{
-			return has(TargetField::area) ? TargetField::area : TargetField::team;
-		}
+		if (json_name == "area" && !has(TargetField::area_code)) { return has(TargetField::area) ? TargetField::area : TargetField::team; }
 		return std::ranges::find(target_headings, json_name, &TargetHeading::json_name)->field;
 	}
 
@@ -222,18 +186,9 @@ private:
 		const auto by_code = read_area_code();
 		const auto area = read_area_name(by_code);
 		const std::string team = cell_of_row(TargetField::team);
-		if (!team.empty())
-		{
-			read_team(cell, team, area);
-		}
-		else if (area)
-		{
-			cell["area"] = reference_.areas.at(*area).code;
-		}
-		else if (wrong_fields_.empty())
-		{
-			wrong_in(field_named("area"), "missing_area");
-		}
+		if (!team.empty()) { read_team(cell, team, area); }
+		else if (area) { cell["area"] = reference_.areas.at(*area).code; }
+		else if (wrong_fields_.empty()) { wrong_in(field_named("area"), "missing_area"); }
 	}
 
 	std::optional<AreaId> read_area_code()
@@ -246,17 +201,11 @@ private:
 	std::optional<AreaId> read_area_name(std::optional<AreaId> by_code)
 	{
 		const std::string text = cell_of_row(TargetField::area);
-		if (text.empty())
-		{
-			return by_code;
-		}
-		if (!by_code)
-		{
-			return wrong_fields_.contains("area") ? std::nullopt : find_area(TargetField::area, text);
-		}
+		if (text.empty()) { return by_code; }
+		if (!by_code) { return wrong_fields_.contains("area") ? std::nullopt : find_area(TargetField::area, text); }
 		const auto named = area_names_.find(text);
 		const bool agrees = text == reference_.areas.at(*by_code).code ||
-		                    (named != area_names_.end() && std::ranges::find(named->second, *by_code) != named->second.end());
+							(named != area_names_.end() && std::ranges::find(named->second, *by_code) != named->second.end());
 		if (!agrees)
 		{
 			wrong_in(TargetField::area, "area_mismatch", reference_.areas.at(*by_code).name);
@@ -291,10 +240,7 @@ private:
 		if (named->second.size() > 1)
 		{
 			std::string codes;
-			for (const AreaId id : named->second)
-			{
-				codes += (codes.empty() ? "" : ", ") + reference_.areas.at(id).code;
-			}
+			for (const AreaId id : named->second) { codes += (codes.empty() ? "" : ", ") + reference_.areas.at(id).code; }
 			wrong_in(field, "ambiguous_area", codes);
 			return std::nullopt;
 		}
@@ -309,10 +255,7 @@ private:
 			const store::Team* team = scope_.find_team(*id);
 			found.assign(team == nullptr ? 0 : 1, team);
 		}
-		else if (const auto named = team_names_.find(text); named != team_names_.end())
-		{
-			found = named->second;
-		}
+		else if (const auto named = team_names_.find(text); named != team_names_.end()) { found = named->second; }
 		if (found.empty())
 		{
 			wrong_in(TargetField::team, "unknown_team");
@@ -331,10 +274,7 @@ private:
 		if (found.size() > 1)
 		{
 			std::string ids;
-			for (const store::Team* team : found)
-			{
-				ids += (ids.empty() ? "" : ", ") + to_string(team->id);
-			}
+			for (const store::Team* team : found) { ids += (ids.empty() ? "" : ", ") + to_string(team->id); }
 			wrong_in(TargetField::team, "ambiguous_team", ids);
 			return;
 		}
@@ -344,10 +284,7 @@ private:
 	void read_venue_type(Json& cell)
 	{
 		const std::string text = cell_of_row(TargetField::venue_type);
-		if (text.empty() || is_one_of(words_for_all_types, text))
-		{
-			return;
-		}
+		if (text.empty() || is_one_of(words_for_all_types, text)) { return; }
 		for (const Code& code : reference_.vocabulary.codes(CodeList::venue_types))
 		{
 			// "其他（不计入八进）" is 其他 in people's tables.
@@ -366,37 +303,22 @@ private:
 		const std::string text = cell_of_row(TargetField::metric);
 		for (const TargetMetricNames& metric : target_metric_names)
 		{
-			if (is_one_of(metric.names, text))
-			{
-				cell["metric"] = metric.code;
-			}
+			if (is_one_of(metric.names, text)) { cell["metric"] = metric.code; }
 		}
 	}
 
 	void read_value(Json& cell)
 	{
 		const std::string text = cell_of_row(TargetField::value);
-		if (is_one_of(words_for_removal, text))
-		{
-			cell["value"] = nullptr;
-		}
-		else if (const auto count = parse_count(text))
-		{
-			cell["value"] = *count;
-		}
-		else if (!text.empty())
-		{
-			wrong_in(TargetField::value, is_scientific(text) ? "scientific_number" : "invalid_value");
-		}
+		if (is_one_of(words_for_removal, text)) { cell["value"] = nullptr; }
+		else if (const auto count = parse_count(text)) { cell["value"] = *count; }
+		else if (!text.empty()) { wrong_in(TargetField::value, is_scientific(text) ? "scientific_number" : "invalid_value"); }
 	}
 
 	void read_from(Json& cell)
 	{
 		const std::string text = cell_of_row(TargetField::from);
-		if (text.empty())
-		{
-			return;
-		}
+		if (text.empty()) { return; }
 		const auto day = parse_day(text);
 		if (!day)
 		{
@@ -429,23 +351,14 @@ TargetTable read_target_table(const CsvTable& table, const Reference& reference,
 std::string write_target_table(const std::vector<store::Target>& targets, const Reference& reference, const TargetScope& scope)
 {
 	figures::CsvWriter csv;
-	for (const TargetHeading& heading : target_headings)
-	{
-		csv.text(heading.names.front());
-	}
+	for (const TargetHeading& heading : target_headings) { csv.text(heading.names.front()); }
 	csv.end_row();
 	std::map<std::pair<AreaId, std::string>, int> teams_named;
-	for (const store::Team& team : scope.teams())
-	{
-		++teams_named[{team.area, team.name}];
-	}
+	for (const store::Team& team : scope.teams()) { ++teams_named[{team.area, team.name}]; }
 	for (const store::Target& target : targets)
 	{
 		const AreaId area = scope.area_of(target);
-		if (area == 0)
-		{
-			continue;
-		}
+		if (area == 0) { continue; }
 		std::string team;
 		if (target.team)
 		{
@@ -470,10 +383,7 @@ std::string write_target_table(const std::vector<store::Target>& targets, const 
 std::string message_of(const TableProblem& problem, bool english)
 {
 	std::string text(text_of_cell_problem(problem.code, english));
-	if (const auto mark = text.find("{}"); mark != std::string::npos)
-	{
-		text.replace(mark, 2, problem.detail);
-	}
+	if (const auto mark = text.find("{}"); mark != std::string::npos) { text.replace(mark, 2, problem.detail); }
 	return text;
 }
 

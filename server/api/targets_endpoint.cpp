@@ -21,10 +21,7 @@ Response list_json(store::Database& database, const AreaTree& areas, const Targe
 	Json list = Json::array();
 	for (const store::Target& target : store::list_targets(database, year))
 	{
-		if (!scope.holds(target))
-		{
-			continue;
-		}
+		if (!scope.holds(target)) { continue; }
 		list.push_back(target_json(target, areas));
 	}
 	Response response;
@@ -41,10 +38,7 @@ Error refusal_of(const CellProblem& wrong, std::size_t index)
 Result<std::vector<store::Target>> parse_targets(std::string_view body, const Reference& reference, int year)
 {
 	const auto document = parse_json(body);
-	if (!document)
-	{
-		return document.error();
-	}
+	if (!document) { return document.error(); }
 	if (!document->flaws.empty())
 	{
 		const JsonFlaw& flaw = document->flaws.front();
@@ -59,10 +53,7 @@ Result<std::vector<store::Target>> parse_targets(std::string_view body, const Re
 	for (std::size_t i = 0; i < document->value.size(); ++i)
 	{
 		CellRead cell = read_target_cell(document->value[i], reference, year);
-		if (!cell.problems.empty())
-		{
-			return refusal_of(cell.problems.front(), i);
-		}
+		if (!cell.problems.empty()) { return refusal_of(cell.problems.front(), i); }
 		if (!cells.insert(cell_of(cell.target)).second)
 		{
 			const std::string pointer = "/" + std::to_string(i);
@@ -74,21 +65,15 @@ Result<std::vector<store::Target>> parse_targets(std::string_view body, const Re
 }
 
 Reply put_targets(
-    store::Writer& writer, const people::Caller& caller, std::vector<store::Target>& targets, int year, const std::string& language)
+	store::Writer& writer, const people::Caller& caller, std::vector<store::Target>& targets, int year, const std::string& language)
 {
 	store::Database& database = writer.database();
 	const AreaTree& areas = writer.reference()->areas;
 	const TargetScope scope(database, areas, caller);
 	for (std::size_t i = 0; i < targets.size(); ++i)
 	{
-		if (scope.holds(targets[i]))
-		{
-			continue;
-		}
-		if (!targets[i].team)
-		{
-			return problem("forbidden", language, "/" + std::to_string(i) + "/area");
-		}
+		if (scope.holds(targets[i])) { continue; }
+		if (!targets[i].team) { return problem("forbidden", language, "/" + std::to_string(i) + "/area"); }
 		const std::string pointer = "/" + std::to_string(i) + "/team";
 		return problem(Error{"invalid_target", pointer + ": no such team", pointer}, language);
 	}
@@ -106,10 +91,7 @@ Response history_json(store::Reader& reader, const people::Caller& caller, const
 	for (const store::Target& target : store::list_target_history(reader.database(), wanted.year))
 	{
 		const AreaId area = scope.area_of(target);
-		if (!scope.holds(target) || (wanted.area != 0 && !areas.contains(wanted.area, area)))
-		{
-			continue;
-		}
+		if (!scope.holds(target) || (wanted.area != 0 && !areas.contains(wanted.area, area))) { continue; }
 		Json json = target_json(target, areas);
 		json["area_name"] = target.team ? Json(nullptr) : Json(areas.at(area).name);
 		json["team_name"] = target.team ? text_or_null(scope.name_of_team(*target.team)) : Json(nullptr);
@@ -127,49 +109,37 @@ Response history_json(store::Reader& reader, const people::Caller& caller, const
 Reply handle_targets(Context& context, Request& request)
 {
 	const auto wanted = parse_target_request(context, request);
-	if (!wanted)
-	{
-		return problem(wanted.error(), request.accept_language);
-	}
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
 	return read_work(
-	    [year = wanted->year](store::Reader& reader, const people::Caller& caller) -> Reply
-	    {
-		    const AreaTree& areas = reader.reference()->areas;
-		    return list_json(reader.database(), areas, TargetScope(reader.database(), areas, caller), year);
-	    });
+		[year = wanted->year](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			const AreaTree& areas = reader.reference()->areas;
+			return list_json(reader.database(), areas, TargetScope(reader.database(), areas, caller), year);
+		});
 }
 
 Reply handle_target_history(Context& context, Request& request)
 {
 	const auto wanted = parse_target_request(context, request);
-	if (!wanted)
-	{
-		return problem(wanted.error(), request.accept_language);
-	}
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
 	return read_work(
-	    [wanted = *wanted, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
-	    {
-		    const bool is_beside = wanted.area != 0 && !people::covers(caller, reader.reference()->areas, wanted.area);
-		    return is_beside ? problem("forbidden", language) : history_json(reader, caller, wanted);
-	    });
+		[wanted = *wanted, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			const bool is_beside = wanted.area != 0 && !people::covers(caller, reader.reference()->areas, wanted.area);
+			return is_beside ? problem("forbidden", language) : history_json(reader, caller, wanted);
+		});
 }
 
 Reply handle_put_targets(Context& context, Request& request)
 {
 	const auto wanted = parse_target_request(context, request);
-	if (!wanted)
-	{
-		return problem(wanted.error(), request.accept_language);
-	}
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
 	auto targets = parse_targets(request.body, *context.reference.load(), wanted->year);
-	if (!targets)
-	{
-		return problem(targets.error(), request.accept_language);
-	}
+	if (!targets) { return problem(targets.error(), request.accept_language); }
 	return write_work(
-	    [year = wanted->year, targets = std::move(*targets),
-	     language = request.accept_language](store::Writer& writer, const people::Caller& caller) mutable -> Reply
-	    { return put_targets(writer, caller, targets, year, language); });
+		[year = wanted->year, targets = std::move(*targets),
+		 language = request.accept_language](store::Writer& writer, const people::Caller& caller) mutable -> Reply
+		{ return put_targets(writer, caller, targets, year, language); });
 }
 
 } // namespace bajin::api

@@ -28,10 +28,7 @@ inline void audit_venue(store::Writer& writer, const people::Actor& actor, const
 	const Json before = done.before == nullptr ? Json::object() : figures::to_json(*done.before, areas);
 	deed.details = before_after(before, figures::to_json(*done.after, areas));
 	deed.details["name"] = done.after->name;
-	if (!done.reason.empty())
-	{
-		deed.details["reason"] = done.reason;
-	}
+	if (!done.reason.empty()) { deed.details["reason"] = done.reason; }
 	people::audit(writer.database(), actor, deed, at);
 }
 

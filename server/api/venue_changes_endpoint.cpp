@@ -35,10 +35,7 @@ struct WantedVenue
 Result<WantedVenue> read_venue(std::string_view text, bool is_new)
 {
 	auto body = Body::parse(text);
-	if (!body)
-	{
-		return body.error();
-	}
+	if (!body) { return body.error(); }
 	WantedVenue wanted;
 	wanted.venue_type = body->text("venue_type", event_limits::code_characters_max);
 	wanted.area = body->text("area", 12);
@@ -49,21 +46,12 @@ Result<WantedVenue> read_venue(std::string_view text, bool is_new)
 	wanted.valid_to = body->date("valid_to");
 	wanted.reason = body->text("reason", reason_characters_max).value_or("");
 	for (const auto& [name, given] :
-	     {std::pair{"venue_type", wanted.venue_type.has_value()}, {"area", wanted.area.has_value()}, {"name", wanted.name.has_value()}})
+		 {std::pair{"venue_type", wanted.venue_type.has_value()}, {"area", wanted.area.has_value()}, {"name", wanted.name.has_value()}})
 	{
-		if (is_new && !given)
-		{
-			body->refuse(name, "is missing");
-		}
+		if (is_new && !given) { body->refuse(name, "is missing"); }
 	}
-	if (wanted.name && figures::plain_name(*wanted.name).empty())
-	{
-		body->refuse("name", "is empty");
-	}
-	if (auto error = body->error())
-	{
-		return std::move(*error);
-	}
+	if (wanted.name && figures::plain_name(*wanted.name).empty()) { body->refuse("name", "is empty"); }
+	if (auto error = body->error()) { return std::move(*error); }
 	return wanted;
 }
 
@@ -90,23 +78,14 @@ Result<Venue> with(Venue venue, const WantedVenue& wanted, const Reference& refe
 	if (wanted.area)
 	{
 		const Area* area = reference.areas.find(*wanted.area);
-		if (area == nullptr)
-		{
-			return wrong("area", "there is no such area");
-		}
-		if (!people::covers(caller, reference.areas, area->id))
-		{
-			return Error{"forbidden", "", "/area"};
-		}
+		if (area == nullptr) { return wrong("area", "there is no such area"); }
+		if (!people::covers(caller, reference.areas, area->id)) { return Error{"forbidden", "", "/area"}; }
 		venue.area = area->id;
 	}
 	venue.name = wanted.name.value_or(venue.name);
 	venue.valid_from = wanted.has_from ? wanted.valid_from : venue.valid_from;
 	venue.valid_to = wanted.has_to ? wanted.valid_to : venue.valid_to;
-	if (venue.valid_from && venue.valid_to && *venue.valid_to < *venue.valid_from)
-	{
-		return wrong("valid_to", "lies before valid_from");
-	}
+	if (venue.valid_from && venue.valid_to && *venue.valid_to < *venue.valid_from) { return wrong("valid_to", "lies before valid_from"); }
 	return venue;
 }
 
@@ -118,7 +97,7 @@ const Venue* find_namesake(const Venue& venue, const Reference& reference)
 	{
 		const Venue& other = entry.second;
 		return other.id != venue.id && other.merged_into.empty() && other.area == venue.area && other.venue_type == venue.venue_type &&
-		       figures::plain_name(other.name) == name;
+			   figures::plain_name(other.name) == name;
 	};
 	const auto found = std::ranges::find_if(reference.venues, is_namesake);
 	return found == reference.venues.end() ? nullptr : &found->second;
@@ -138,14 +117,8 @@ Reply describe(store::Writer& writer, const std::string& id, int status)
 Reply make_venue(store::Writer& writer, const people::Caller& caller, const WantedVenue& wanted, const std::string& language)
 {
 	auto venue = with({}, wanted, *writer.reference(), caller);
-	if (!venue)
-	{
-		return problem(venue.error(), language);
-	}
-	if (const Venue* namesake = find_namesake(*venue, *writer.reference()))
-	{
-		return problem("venue_exists", language, namesake->id);
-	}
+	if (!venue) { return problem(venue.error(), language); }
+	if (const Venue* namesake = find_namesake(*venue, *writer.reference())) { return problem("venue_exists", language, namesake->id); }
 	const Timestamp at = now();
 	venue->id = to_string(people::make_id(at));
 	store::insert_venue(writer.database(), *venue);
@@ -163,28 +136,16 @@ const Venue* find_own(store::Writer& writer, const people::Caller& caller, const
 }
 
 Reply change_venue(
-    store::Writer& writer, const people::Caller& caller, const std::string& id, const WantedVenue& wanted, const std::string& language)
+	store::Writer& writer, const people::Caller& caller, const std::string& id, const WantedVenue& wanted, const std::string& language)
 {
 	const ReferencePointer held = writer.reference();
 	const Venue* before = find_own(writer, caller, id);
-	if (before == nullptr)
-	{
-		return problem("not_found", language);
-	}
-	if (!before->merged_into.empty())
-	{
-		return problem("venue_merged", language, before->merged_into);
-	}
+	if (before == nullptr) { return problem("not_found", language); }
+	if (!before->merged_into.empty()) { return problem("venue_merged", language, before->merged_into); }
 	const auto after = with(*before, wanted, *held, caller);
-	if (!after)
-	{
-		return problem(after.error(), language);
-	}
+	if (!after) { return problem(after.error(), language); }
 	const bool moves = after->venue_type != before->venue_type || after->area != before->area;
-	if (moves && store::is_venue_named(writer.database(), id))
-	{
-		return problem("venue_in_use", language);
-	}
+	if (moves && store::is_venue_named(writer.database(), id)) { return problem("venue_in_use", language); }
 	const bool is_renamed = figures::plain_name(after->name) != figures::plain_name(before->name);
 	if (const Venue* namesake = moves || is_renamed ? find_namesake(*after, *held) : nullptr)
 	{
@@ -218,14 +179,8 @@ Reply merge_venues(store::Writer& writer, const people::Caller& caller, const Wa
 {
 	const ReferencePointer held = writer.reference();
 	const Venue* from_before = find_own(writer, caller, merge.from);
-	if (from_before == nullptr)
-	{
-		return problem("not_found", merge.language);
-	}
-	if (!from_before->merged_into.empty())
-	{
-		return problem("venue_merged", merge.language, from_before->merged_into);
-	}
+	if (from_before == nullptr) { return problem("not_found", merge.language); }
+	if (!from_before->merged_into.empty()) { return problem("venue_merged", merge.language, from_before->merged_into); }
 	const Venue* into_before = find_own(writer, caller, merge.into);
 	if (into_before == nullptr || into_before == from_before)
 	{
@@ -235,10 +190,7 @@ Reply merge_venues(store::Writer& writer, const people::Caller& caller, const Wa
 	{
 		return problem(wrong("into", "was itself merged into " + into_before->merged_into), merge.language);
 	}
-	if (into_before->venue_type != from_before->venue_type)
-	{
-		return problem(wrong("into", "is of another type"), merge.language);
-	}
+	if (into_before->venue_type != from_before->venue_type) { return problem(wrong("into", "is of another type"), merge.language); }
 	const Timestamp at = now();
 	Venue from = *from_before;
 	Venue into = *into_before;
@@ -261,44 +213,32 @@ Reply merge_venues(store::Writer& writer, const people::Caller& caller, const Wa
 Reply handle_make_venue(Context& /*context*/, Request& request)
 {
 	auto wanted = read_venue(request.body, true);
-	if (!wanted)
-	{
-		return problem(wanted.error(), request.accept_language);
-	}
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
 	return write_work([wanted = std::move(*wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-	                  { return make_venue(writer, caller, wanted, language); });
+					  { return make_venue(writer, caller, wanted, language); });
 }
 
 Reply handle_change_venue(Context& /*context*/, Request& request)
 {
 	auto wanted = read_venue(request.body, false);
-	if (!wanted)
-	{
-		return problem(wanted.error(), request.accept_language);
-	}
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
 	return write_work([id = request.path_values["id"], wanted = std::move(*wanted),
-	                   language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-	                  { return change_venue(writer, caller, id, wanted, language); });
+					   language = request.accept_language](store::Writer& writer, const people::Caller& caller)
+					  { return change_venue(writer, caller, id, wanted, language); });
 }
 
 Reply handle_merge_venue(Context& /*context*/, Request& request)
 {
 	auto body = Body::parse(request.body);
-	if (!body)
-	{
-		return problem(body.error(), request.accept_language);
-	}
+	if (!body) { return problem(body.error(), request.accept_language); }
 	WantedMerge merge;
 	merge.from = request.path_values["id"];
 	merge.into = body->required_text("into", event_limits::code_characters_max);
 	merge.reason = body->text("reason", reason_characters_max).value_or("");
 	merge.language = request.accept_language;
-	if (auto error = body->error())
-	{
-		return problem(*error, request.accept_language);
-	}
+	if (auto error = body->error()) { return problem(*error, request.accept_language); }
 	return write_work([merge = std::move(merge)](store::Writer& writer, const people::Caller& caller)
-	                  { return merge_venues(writer, caller, merge); });
+					  { return merge_venues(writer, caller, merge); });
 }
 
 } // namespace bajin::api

@@ -22,12 +22,12 @@ Response describe(const figures::VenueImport& import, bool is_applied)
 	}
 	Response response;
 	response.body = to_text(Json{
-	    {"rows", import.rows},
-	    {"added", import.added.size()},
-	    {"changed", import.changed.size()},
-	    {"unchanged", import.unchanged},
-	    {"problems", std::move(problems)},
-	    {"applied", is_applied},
+		{"rows", import.rows},
+		{"added", import.added.size()},
+		{"changed", import.changed.size()},
+		{"unchanged", import.unchanged},
+		{"problems", std::move(problems)},
+		{"applied", is_applied},
 	});
 	return response;
 }
@@ -43,10 +43,7 @@ figures::VenueImport plan(Store& store, const HeadedTable& table, AreaId scope)
 Response apply(store::Writer& writer, const people::Actor& actor, const HeadedTable& table, AreaId scope)
 {
 	figures::VenueImport import = plan(writer, table, scope);
-	if (!import.problems.empty())
-	{
-		return describe(import, false);
-	}
+	if (!import.problems.empty()) { return describe(import, false); }
 	const Timestamp at = now();
 	for (Venue& venue : import.added)
 	{
@@ -59,10 +56,7 @@ Response apply(store::Writer& writer, const people::Actor& actor, const HeadedTa
 		store::update_venue(writer.database(), after);
 		audit_venue(writer, actor, {"change_venue", &before, &after}, at);
 	}
-	if (!import.added.empty() || !import.changed.empty())
-	{
-		writer.reload_reference();
-	}
+	if (!import.added.empty() || !import.changed.empty()) { writer.reload_reference(); }
 	return describe(import, true);
 }
 
@@ -71,40 +65,25 @@ Response apply(store::Writer& writer, const people::Actor& actor, const HeadedTa
 Reply handle_import_venues(Context& /*context*/, Request& request)
 {
 	auto body = Body::parse(request.body);
-	if (!body)
-	{
-		return problem(body.error(), request.accept_language);
-	}
+	if (!body) { return problem(body.error(), request.accept_language); }
 	const Json* csv = body->value("csv");
 	const bool is_dry_run = body->flag("dry_run");
-	if (csv == nullptr || !csv->is_string())
-	{
-		body->refuse("csv", "a text is needed");
-	}
-	if (auto error = body->error())
-	{
-		return problem(*error, request.accept_language);
-	}
+	if (csv == nullptr || !csv->is_string()) { body->refuse("csv", "a text is needed"); }
+	if (auto error = body->error()) { return problem(*error, request.accept_language); }
 	return read_work(
-	    [csv = csv->get<std::string>(), is_dry_run,
-	     language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
-	    {
-		    auto table = parse_headed_table(csv, figures::venue_rows_max);
-		    if (!table)
-		    {
-			    return problem(table.error(), language);
-		    }
-		    const AreaId scope = people::scope_of(caller, reader.reference()->areas);
-		    const figures::VenueImport import = plan(reader, *table, scope);
-		    if (is_dry_run || !import.problems.empty())
-		    {
-			    return describe(import, false);
-		    }
-		    return write_work(
-		        [table = std::move(*table), scope, actor = people::actor_of(caller)](store::Writer& writer) -> Reply
-		        { return apply(writer, actor, table, scope); });
-	    },
-	    ReadCost::export_);
+		[csv = csv->get<std::string>(), is_dry_run,
+		 language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			auto table = parse_headed_table(csv, figures::venue_rows_max);
+			if (!table) { return problem(table.error(), language); }
+			const AreaId scope = people::scope_of(caller, reader.reference()->areas);
+			const figures::VenueImport import = plan(reader, *table, scope);
+			if (is_dry_run || !import.problems.empty()) { return describe(import, false); }
+			return write_work(
+				[table = std::move(*table), scope, actor = people::actor_of(caller)](store::Writer& writer) -> Reply
+				{ return apply(writer, actor, table, scope); });
+		},
+		ReadCost::export_);
 }
 
 } // namespace bajin::api

@@ -30,20 +30,14 @@ Result<AreaId> parse_area(const Request& request, const AreaTree& areas)
 {
 	const std::string_view code = request.query_value("area");
 	const Area* area = areas.find(code);
-	if (area == nullptr && !code.empty())
-	{
-		return Error{"unknown_area", std::string(code), ""};
-	}
+	if (area == nullptr && !code.empty()) { return Error{"unknown_area", std::string(code), ""}; }
 	return area == nullptr ? 0 : area->id;
 }
 
 Result<std::int64_t> parse_limit(const Request& request)
 {
 	auto limit = parse_query_number("limit", request.query_value("limit"), limit_usual);
-	if (limit && *limit > limit_max)
-	{
-		return figures::invalid_parameter("limit", "at most 1000");
-	}
+	if (limit && *limit > limit_max) { return figures::invalid_parameter("limit", "at most 1000"); }
 	return limit;
 }
 
@@ -52,10 +46,7 @@ Result<Question> read_question(Context& context, const Request& request)
 	const ReferencePointer reference = context.reference.load();
 	Question question;
 	auto area = parse_area(request, reference->areas);
-	if (!area)
-	{
-		return area.error();
-	}
+	if (!area) { return area.error(); }
 	question.filter.area = *area;
 	question.filter.venue_type = request.query_value("venue_type");
 	if (!question.filter.venue_type.empty() && reference->vocabulary.find(CodeList::venue_types, question.filter.venue_type) == nullptr)
@@ -63,18 +54,12 @@ Result<Question> read_question(Context& context, const Request& request)
 		return figures::invalid_parameter("venue_type", "no such venue type");
 	}
 	const auto state = figures::parse_venue_state(request.query_value("state"));
-	if (!state)
-	{
-		return figures::invalid_parameter("state", "expected in_use, retired or all");
-	}
+	if (!state) { return figures::invalid_parameter("state", "expected in_use, retired or all"); }
 	question.filter.state = *state;
 	question.filter.text = request.query_value("text");
 	question.filter.today = shanghai_date(now());
 	auto limit = parse_limit(request);
-	if (!limit)
-	{
-		return limit.error();
-	}
+	if (!limit) { return limit.error(); }
 	question.limit = *limit;
 	question.after = request.query_value("after");
 	question.language = request.accept_language;
@@ -86,14 +71,8 @@ Result<void> narrow(AreaId& area, const people::Caller& caller, const AreaTree& 
 {
 	const bool is_phone = caller.kind == people::Caller::Kind::device;
 	const AreaId scope = is_phone ? areas.root().id : people::scope_of(caller, areas);
-	if (area == 0)
-	{
-		area = scope;
-	}
-	if (scope == 0 || !areas.contains(scope, area))
-	{
-		return Error{"forbidden", "", ""};
-	}
+	if (area == 0) { area = scope; }
+	if (scope == 0 || !areas.contains(scope, area)) { return Error{"forbidden", "", ""}; }
 	return {};
 }
 
@@ -101,7 +80,7 @@ Result<void> narrow(AreaId& area, const people::Caller& caller, const AreaTree& 
 bool may_see_visits(const people::Caller& caller)
 {
 	return people::decide(caller, people::Action::read_figures) == people::Verdict::allowed &&
-	       people::days_of(caller).first == Date{INT32_MIN};
+		   people::days_of(caller).first == Date{INT32_MIN};
 }
 
 Reply list_page(store::Reader& reader, const people::Caller& caller, const Question& question)
@@ -128,9 +107,9 @@ Reply list_page(store::Reader& reader, const people::Caller& caller, const Quest
 	}
 	Response response;
 	response.body = to_text(Json{
-	    {"venues", std::move(list)},
-	    {"next", last == venues.end() ? Json(nullptr) : Json((*(last - 1))->id)},
-	    {"total", venues.size()},
+		{"venues", std::move(list)},
+		{"next", last == venues.end() ? Json(nullptr) : Json((*(last - 1))->id)},
+		{"total", venues.size()},
 	});
 	return response;
 }
@@ -150,17 +129,14 @@ using Answer = Reply (*)(store::Reader& reader, const people::Caller& caller, co
 Reply answer_question(Context& context, const Request& request, Answer answer, ReadCost cost)
 {
 	auto question = read_question(context, request);
-	if (!question)
-	{
-		return problem(question.error(), request.accept_language);
-	}
+	if (!question) { return problem(question.error(), request.accept_language); }
 	return read_work(
-	    [question = std::move(*question), answer](store::Reader& reader, const people::Caller& caller) mutable -> Reply
-	    {
-		    const auto narrowed = narrow(question.filter.area, caller, reader.reference()->areas);
-		    return narrowed ? answer(reader, caller, question) : problem(narrowed.error(), question.language);
-	    },
-	    cost);
+		[question = std::move(*question), answer](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		{
+			const auto narrowed = narrow(question.filter.area, caller, reader.reference()->areas);
+			return narrowed ? answer(reader, caller, question) : problem(narrowed.error(), question.language);
+		},
+		cost);
 }
 
 Reply answer_suggestions(store::Reader& reader, const people::Caller& /*caller*/, const Question& question)
@@ -171,13 +147,13 @@ Reply answer_suggestions(store::Reader& reader, const people::Caller& /*caller*/
 	for (const figures::VenueSuggestion& found : made.suggestions)
 	{
 		list.push_back(
-		    {{"place", found.place},
-		     {"venue_type", found.venue_type},
-		     {"area", areas.at(found.area).code},
-		     {"area_name", areas.at(found.area).name},
-		     {"events", found.events},
-		     {"first_on", to_string(found.first_on)},
-		     {"last_on", to_string(found.last_on)}});
+			{{"place", found.place},
+			 {"venue_type", found.venue_type},
+			 {"area", areas.at(found.area).code},
+			 {"area_name", areas.at(found.area).name},
+			 {"events", found.events},
+			 {"first_on", to_string(found.first_on)},
+			 {"last_on", to_string(found.last_on)}});
 	}
 	Response response;
 	response.body = to_text(Json{{"suggestions", std::move(list)}, {"events_read", made.events_read}, {"complete", made.is_complete}});

@@ -47,10 +47,7 @@ struct WantedCode
 std::optional<std::string> read_name(Body& body, const char* name, std::size_t characters_max)
 {
 	auto text = body.text(name, characters_max);
-	if (text && text->empty())
-	{
-		body.refuse(name, "is empty");
-	}
+	if (text && text->empty()) { body.refuse(name, "is empty"); }
 	return text;
 }
 
@@ -88,22 +85,16 @@ bool is_code(const std::string& text)
 {
 	const auto is_letter = [](char letter) { return letter >= 'a' && letter <= 'z'; };
 	return !text.empty() && is_letter(text.front()) &&
-	       std::ranges::all_of(text, [&](char letter) { return is_letter(letter) || (letter >= '0' && letter <= '9') || letter == '_'; });
+		   std::ranges::all_of(text, [&](char letter) { return is_letter(letter) || (letter >= '0' && letter <= '9') || letter == '_'; });
 }
 
 // A new code needs its names; a present one is named by the path.
 Result<WantedCode> read_code(Request& request, bool is_new)
 {
 	const auto list = parse_code_list(request.path_values["list"]);
-	if (!list)
-	{
-		return Error{"not_found", "", ""};
-	}
+	if (!list) { return Error{"not_found", "", ""}; }
 	auto body = Body::parse(request.body);
-	if (!body)
-	{
-		return body.error();
-	}
+	if (!body) { return body.error(); }
 	WantedCode wanted;
 	wanted.list = *list;
 	wanted.language = request.accept_language;
@@ -114,14 +105,8 @@ Result<WantedCode> read_code(Request& request, bool is_new)
 	}
 	wanted.zh = read_name(*body, "zh", name_characters_max);
 	wanted.en = read_name(*body, "en", name_characters_max);
-	if (is_new && !wanted.zh)
-	{
-		body->refuse("zh", "is missing");
-	}
-	if (!is_new)
-	{
-		wanted.renamed_from = body->date("from");
-	}
+	if (is_new && !wanted.zh) { body->refuse("zh", "is missing"); }
+	if (!is_new) { wanted.renamed_from = body->date("from"); }
 	wanted.has_valid_from = body->has("valid_from");
 	wanted.valid_from = body->date("valid_from");
 	wanted.has_valid_to = body->has("valid_to");
@@ -129,15 +114,9 @@ Result<WantedCode> read_code(Request& request, bool is_new)
 	wanted.has_replaced_by = body->has("replaced_by");
 	wanted.replaced_by = body->text("replaced_by", event_limits::code_characters_max).value_or("");
 	read_rest(*body, wanted);
-	if (is_new && *list == CodeList::items && !wanted.unit)
-	{
-		body->refuse("unit", "is missing");
-	}
+	if (is_new && *list == CodeList::items && !wanted.unit) { body->refuse("unit", "is missing"); }
 	wanted.reason = body->text("reason", reason_characters_max).value_or("");
-	if (auto error = body->error())
-	{
-		return std::move(*error);
-	}
+	if (auto error = body->error()) { return std::move(*error); }
 	return wanted;
 }
 
@@ -158,10 +137,7 @@ Result<void> rename(Code& code, const WantedCode& wanted)
 		{
 			return wrong("from", "lies before the day of an earlier change of the name");
 		}
-		if (code.former_names.empty() || code.former_names.back().until < until)
-		{
-			code.former_names.push_back({code.zh, code.en, until});
-		}
+		if (code.former_names.empty() || code.former_names.back().until < until) { code.former_names.push_back({code.zh, code.en, until}); }
 	}
 	code.zh = zh;
 	code.en = en;
@@ -170,16 +146,10 @@ Result<void> rename(Code& code, const WantedCode& wanted)
 
 Result<Code> with(Code code, const WantedCode& wanted, const Vocabulary& vocabulary)
 {
-	if (auto renamed = rename(code, wanted); !renamed)
-	{
-		return renamed.error();
-	}
+	if (auto renamed = rename(code, wanted); !renamed) { return renamed.error(); }
 	code.valid_from = wanted.has_valid_from ? wanted.valid_from : code.valid_from;
 	code.valid_to = wanted.has_valid_to ? wanted.valid_to : code.valid_to;
-	if (code.valid_from && code.valid_to && *code.valid_to < *code.valid_from)
-	{
-		return wrong("valid_to", "lies before valid_from");
-	}
+	if (code.valid_from && code.valid_to && *code.valid_to < *code.valid_from) { return wrong("valid_to", "lies before valid_from"); }
 	code.replaced_by = wanted.has_replaced_by ? wanted.replaced_by : code.replaced_by;
 	const bool is_own = !code.replaced_by.empty() && code.replaced_by == code.code;
 	if (is_own || (!code.replaced_by.empty() && vocabulary.find(wanted.list, code.replaced_by) == nullptr))
@@ -210,8 +180,8 @@ bool counts_otherwise(const Code& before, const Code& after)
 bool is_counted(store::Writer& writer, CodeList list, const std::string& code)
 {
 	const Dimension dimension = list == CodeList::venue_types ? Dimension::venue_type
-	                            : list == CodeList::audiences ? Dimension::audience
-	                                                          : Dimension::material;
+								: list == CodeList::audiences ? Dimension::audience
+															  : Dimension::material;
 	const AreaId all = writer.reference()->areas.root().id;
 	return store::is_counted_key(writer.database(), writer.pending_deltas(), all, dimension, code);
 }
@@ -222,10 +192,7 @@ Reply write_code(store::Writer& writer, const people::Caller& caller, const Want
 	Code empty;
 	empty.code = wanted.code;
 	auto after = with(before == nullptr ? empty : *before, wanted, held->vocabulary);
-	if (!after)
-	{
-		return problem(after.error(), wanted.language);
-	}
+	if (!after) { return problem(after.error(), wanted.language); }
 	if (counts_otherwise(before == nullptr ? empty : *before, *after) && is_counted(writer, wanted.list, wanted.code))
 	{
 		return problem("code_in_use", wanted.language);
@@ -235,25 +202,16 @@ Reply write_code(store::Writer& writer, const people::Caller& caller, const Want
 	Response response;
 	response.status = before == nullptr ? 201 : 200;
 	response.body = to_text(is);
-	if (was == is)
-	{
-		return response;
-	}
+	if (was == is) { return response; }
 	const auto changed = held->vocabulary.with(wanted.list, std::move(*after));
-	if (!changed)
-	{
-		return problem(wrong("code", changed.error().detail), wanted.language);
-	}
+	if (!changed) { return problem(wrong("code", changed.error().detail), wanted.language); }
 	const Timestamp at = now();
 	store::insert_vocabulary_document(writer.database(), to_text(changed->to_json()), at);
 	writer.reload_reference();
 	const std::string subject = std::string(to_string(wanted.list)) + "/" + wanted.code;
 	people::Deed deed{before == nullptr ? "add_code" : "change_code", std::nullopt, held->areas.root().id, subject};
 	deed.details = before_after(was, is);
-	if (!wanted.reason.empty())
-	{
-		deed.details["reason"] = wanted.reason;
-	}
+	if (!wanted.reason.empty()) { deed.details["reason"] = wanted.reason; }
 	people::audit(writer.database(), people::actor_of(caller), deed, at);
 	return response;
 }
@@ -276,12 +234,9 @@ using Change = Reply (*)(store::Writer& writer, const people::Caller& caller, co
 Reply answer_change(Request& request, bool is_new, Change change)
 {
 	auto wanted = read_code(request, is_new);
-	if (!wanted)
-	{
-		return problem(wanted.error(), request.accept_language);
-	}
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
 	return write_work([wanted = std::move(*wanted), change](store::Writer& writer, const people::Caller& caller)
-	                  { return change(writer, caller, wanted); });
+					  { return change(writer, caller, wanted); });
 }
 
 } // namespace
@@ -289,12 +244,12 @@ Reply answer_change(Request& request, bool is_new, Change change)
 Reply handle_vocabulary(Context& /*context*/, Request& /*request*/)
 {
 	return read_work(
-	    [](store::Reader& reader) -> Reply
-	    {
-		    Response response;
-		    response.body = to_text(reader.reference()->vocabulary.to_json());
-		    return response;
-	    });
+		[](store::Reader& reader) -> Reply
+		{
+			Response response;
+			response.body = to_text(reader.reference()->vocabulary.to_json());
+			return response;
+		});
 }
 
 Reply handle_add_code(Context& /*context*/, Request& request)

@@ -16,18 +16,15 @@ namespace
 
 void add_target(std::optional<std::int64_t>& sum, const std::optional<std::int64_t>& target)
 {
-	if (target)
-	{
-		sum = sum.value_or(0) + *target;
-	}
+	if (target) { sum = sum.value_or(0) + *target; }
 }
 
 class CoverageMaker
 {
 public:
 	CoverageMaker(store::Reader& reader, const FigureQuery& query, std::chrono::days silent_after)
-	    : reader_(reader), query_(query), areas_(reader.reference()->areas), counts_(tally_venue_types(reader, query)),
-	      places_(count_places(reader, query)), targets_(reader, query.period), contacts_(reader, query.now - silent_after)
+		: reader_(reader), query_(query), areas_(reader.reference()->areas), counts_(tally_venue_types(reader, query)),
+		  places_(count_places(reader, query)), targets_(reader, query.period), contacts_(reader, query.now - silent_after)
 	{
 	}
 
@@ -45,10 +42,7 @@ public:
 		}
 		CoverageRow own = make_row(query_.area);
 		const bool has_places = own.total.places_visited > 0 || own.total.places_total > 0;
-		if (counts_.contains(query_.area) || own.states.on_phones > 0 || has_places)
-		{
-			coverage.rows.push_back(std::move(own));
-		}
+		if (counts_.contains(query_.area) || own.states.on_phones > 0 || has_places) { coverage.rows.push_back(std::move(own)); }
 		coverage.total = make_total(coverage.rows);
 		return coverage;
 	}
@@ -61,36 +55,24 @@ private:
 		{
 			for (const auto& [type, counts] : types)
 			{
-				if (!counts.is_zero())
-				{
-					recorded.insert(type);
-				}
+				if (!counts.is_zero()) { recorded.insert(type); }
 			}
 		}
 		for (const auto& [area, types] : places_)
 		{
 			for (const auto& [type, places] : types)
 			{
-				if (places.visited > 0)
-				{
-					recorded.insert(type);
-				}
+				if (places.visited > 0) { recorded.insert(type); }
 			}
 		}
 		const DateSpan& days = query_.period.days;
 		for (const Code& code : reader_.reference()->vocabulary.codes(CodeList::venue_types))
 		{
 			const bool valid = (!code.valid_from || *code.valid_from <= days.last) && (!code.valid_to || days.first <= *code.valid_to);
-			if (valid || recorded.contains(code.code))
-			{
-				types_.push_back({code.code, code.name_on(days.last)});
-			}
+			if (valid || recorded.contains(code.code)) { types_.push_back({code.code, code.name_on(days.last)}); }
 			recorded.erase(code.code);
 		}
-		for (const std::string_view type : recorded)
-		{
-			types_.push_back({std::string(type), std::string(type)});
-		}
+		for (const std::string_view type : recorded) { types_.push_back({std::string(type), std::string(type)}); }
 	}
 
 	// The row of the area itself holds only what lies no deeper; targets are set for the whole, so it has none.
@@ -136,10 +118,7 @@ private:
 		Counts sum;
 		if (const auto counts = counts_.find(id); counts != counts_.end())
 		{
-			for (const auto& [type, of_type] : counts->second)
-			{
-				sum.add(of_type);
-			}
+			for (const auto& [type, of_type] : counts->second) { sum.add(of_type); }
 		}
 		return {sum.states, 0};
 	}
@@ -190,15 +169,9 @@ private:
 		}
 		for (std::size_t i = 0; i < types_.size(); ++i)
 		{
-			if (const auto own = targets_.find(query_.area, types_[i].key))
-			{
-				total.cells[i].target = own;
-			}
+			if (const auto own = targets_.find(query_.area, types_[i].key)) { total.cells[i].target = own; }
 		}
-		if (const auto own = targets_.find(query_.area, ""))
-		{
-			total.total.target = own;
-		}
+		if (const auto own = targets_.find(query_.area, "")) { total.total.target = own; }
 		set_contact(total, contacts_.at_or_below(query_.area));
 		return total;
 	}
@@ -217,14 +190,14 @@ Json cell_json(const CoverageCell& cell)
 {
 	const auto or_null = [](const std::optional<std::int64_t>& value) { return value ? Json(*value) : Json(nullptr); };
 	return {
-	    {"sessions", cell.sessions},
-	    {"lectures", cell.lectures},
-	    {"reach", cell.reach},
-	    {"materials", cell.materials},
-	    {"target", or_null(cell.target)},
-	    {"gap", or_null(cell.gap())},
-	    {"places_visited", cell.places_visited},
-	    {"places_total", cell.places_total},
+		{"sessions", cell.sessions},
+		{"lectures", cell.lectures},
+		{"reach", cell.reach},
+		{"materials", cell.materials},
+		{"target", or_null(cell.target)},
+		{"gap", or_null(cell.gap())},
+		{"places_visited", cell.places_visited},
+		{"places_total", cell.places_total},
 	};
 }
 
@@ -239,10 +212,7 @@ void add_row_rest(Json& json, const CoverageRow& row)
 Json cells_json(const CoverageRow& row, const std::vector<VenueTypeName>& types)
 {
 	Json cells = Json::object();
-	for (std::size_t i = 0; i < types.size(); ++i)
-	{
-		cells[types[i].key] = cell_json(row.cells[i]);
-	}
+	for (std::size_t i = 0; i < types.size(); ++i) { cells[types[i].key] = cell_json(row.cells[i]); }
 	return cells;
 }
 
@@ -278,10 +248,7 @@ Json to_json(const Coverage& coverage)
 	json["year"] = year ? Json(*year) : Json(nullptr);
 	json.update(figure_head(coverage.query, area));
 	json["venue_types"] = Json::array();
-	for (const VenueTypeName& type : coverage.venue_types)
-	{
-		json["venue_types"].push_back({{"key", type.key}, {"name", type.name}});
-	}
+	for (const VenueTypeName& type : coverage.venue_types) { json["venue_types"].push_back({{"key", type.key}, {"name", type.name}}); }
 	json["rows"] = Json::array();
 	for (const CoverageRow& row : coverage.rows)
 	{

@@ -7,10 +7,7 @@ CsvWriter::CsvWriter() : out_("\xEF\xBB\xBF") {}
 
 void CsvWriter::separate()
 {
-	if (!row_is_empty_)
-	{
-		out_ += ',';
-	}
+	if (!row_is_empty_) { out_ += ','; }
 	row_is_empty_ = false;
 }
 
@@ -19,26 +16,14 @@ void CsvWriter::text(std::string_view cell)
 	separate();
 	const bool is_formula = !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
 	const bool is_quoted = cell.find_first_of(",\"\r\n") != std::string_view::npos;
-	if (is_quoted)
-	{
-		out_ += '"';
-	}
-	if (is_formula)
-	{
-		out_ += '\'';
-	}
+	if (is_quoted) { out_ += '"'; }
+	if (is_formula) { out_ += '\''; }
 	for (const char character : cell)
 	{
-		if (character == '"')
-		{
-			out_ += '"';
-		}
+		if (character == '"') { out_ += '"'; }
 		out_ += character;
 	}
-	if (is_quoted)
-	{
-		out_ += '"';
-	}
+	if (is_quoted) { out_ += '"'; }
 }
 
 void CsvWriter::number(std::int64_t cell)

@@ -19,15 +19,9 @@ Result<std::vector<ReviewState>> parse_states(std::string_view text)
 	{
 		const auto comma = text.find(',');
 		const auto state = parse_review_state(text.substr(0, comma));
-		if (!state)
-		{
-			return invalid_parameter("state", "no state of review");
-		}
+		if (!state) { return invalid_parameter("state", "no state of review"); }
 		states.push_back(*state);
-		if (*state == ReviewState::verified)
-		{
-			states.push_back(ReviewState::void_requested);
-		}
+		if (*state == ReviewState::verified) { states.push_back(ReviewState::void_requested); }
 		text.remove_prefix(comma == std::string_view::npos ? text.size() : comma + 1);
 	}
 	return states;
@@ -38,23 +32,14 @@ Result<std::int64_t> parse_limit(std::string_view text)
 	std::int64_t limit = 0;
 	const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
 	const bool is_number = end == text.data() + text.size() && !text.empty();
-	if (is_number && error == std::errc::result_out_of_range && !text.starts_with('-'))
-	{
-		return limit_max;
-	}
-	if (!is_number || error != std::errc() || limit < 1)
-	{
-		return invalid_parameter("limit", "expected a number from 1 to 1000");
-	}
+	if (is_number && error == std::errc::result_out_of_range && !text.starts_with('-')) { return limit_max; }
+	if (!is_number || error != std::errc() || limit < 1) { return invalid_parameter("limit", "expected a number from 1 to 1000"); }
 	return std::min(limit, limit_max);
 }
 
 std::optional<std::string> code_or_none(const std::optional<std::string_view>& text)
 {
-	if (!text)
-	{
-		return std::nullopt;
-	}
+	if (!text) { return std::nullopt; }
 	return *text == "null" ? std::string() : std::string(*text);
 }
 
@@ -64,19 +49,13 @@ std::optional<Error> parse_place(EventFilter& filter, const EventFilterText& tex
 	if (!text.area.empty())
 	{
 		const Area* area = reference.areas.find(text.area);
-		if (area == nullptr)
-		{
-			return Error{"unknown_area", "area: " + std::string(text.area), "/area"};
-		}
+		if (area == nullptr) { return Error{"unknown_area", "area: " + std::string(text.area), "/area"}; }
 		filter.area = area->id;
 	}
 	if (!text.exact.empty())
 	{
 		const bool yes = text.exact == "1" || text.exact == "true";
-		if (!yes && text.exact != "0" && text.exact != "false")
-		{
-			return invalid_parameter("exact", "expected true or false");
-		}
+		if (!yes && text.exact != "0" && text.exact != "false") { return invalid_parameter("exact", "expected true or false"); }
 		filter.exact = yes;
 	}
 	if (!text.venue_type.empty() && reference.vocabulary.find(CodeList::venue_types, text.venue_type) == nullptr)
@@ -93,15 +72,9 @@ std::optional<Error> parse_place(EventFilter& filter, const EventFilterText& tex
 	{
 		// Of a merged venue: what counts for the one that it was merged into.
 		const Venue* venue = reference.find_venue(std::string(text.venue));
-		if (venue == nullptr)
-		{
-			return invalid_parameter("venue", "no such venue");
-		}
+		if (venue == nullptr) { return invalid_parameter("venue", "no such venue"); }
 		filter.venue = venue->id;
-		if (filter.place_type.empty())
-		{
-			filter.place_type = venue->venue_type;
-		}
+		if (filter.place_type.empty()) { filter.place_type = venue->venue_type; }
 	}
 	if (!text.attribution.empty() && text.attribution != "area" && text.attribution != "team")
 	{
@@ -115,10 +88,7 @@ std::optional<Metric> parse_has(std::string_view text)
 {
 	for (const Metric metric : {Metric::lectures, Metric::women_children_lectures, Metric::materials, Metric::consultations})
 	{
-		if (text == to_string(metric))
-		{
-			return metric;
-		}
+		if (text == to_string(metric)) { return metric; }
 	}
 	return std::nullopt;
 }
@@ -130,23 +100,14 @@ std::optional<Error> parse_days(EventFilter& filter, const EventFilterText& text
 	if (!text.from.empty())
 	{
 		const auto first = parse_first_day(text.from);
-		if (!first)
-		{
-			return invalid_parameter("from", "expected YYYY-MM or YYYY-MM-DD");
-		}
+		if (!first) { return invalid_parameter("from", "expected YYYY-MM or YYYY-MM-DD"); }
 		filter.first = std::max(filter.first, *first);
 	}
 	if (!text.to.empty())
 	{
 		const auto last = parse_last_day(text.to);
-		if (!last)
-		{
-			return invalid_parameter("to", "expected YYYY-MM or YYYY-MM-DD");
-		}
-		if (!text.from.empty() && *last < *parse_first_day(text.from))
-		{
-			return invalid_parameter("to", "lies before from");
-		}
+		if (!last) { return invalid_parameter("to", "expected YYYY-MM or YYYY-MM-DD"); }
+		if (!text.from.empty() && *last < *parse_first_day(text.from)) { return invalid_parameter("to", "lies before from"); }
 		filter.last = *last;
 	}
 	return std::nullopt;
@@ -156,34 +117,22 @@ std::optional<Error> parse_standing(EventFilter& filter, const EventFilterText& 
 {
 	if (!text.kind.empty())
 	{
-		if (text.kind != "session" && text.kind != "lecture")
-		{
-			return invalid_parameter("kind", "expected session or lecture");
-		}
+		if (text.kind != "session" && text.kind != "lecture") { return invalid_parameter("kind", "expected session or lecture"); }
 		filter.kind = text.kind == "session" ? EventKind::session : EventKind::lecture;
 	}
 	filter.other_teams = text.team == other_teams;
 	if (!text.team.empty() && !filter.other_teams)
 	{
 		filter.team = parse_uuid(text.team);
-		if (!filter.team)
-		{
-			return invalid_parameter("team", "expected a UUID or other");
-		}
+		if (!filter.team) { return invalid_parameter("team", "expected a UUID or other"); }
 	}
 	auto states = parse_states(text.state);
-	if (!states)
-	{
-		return states.error();
-	}
+	if (!states) { return states.error(); }
 	filter.states = std::move(*states);
 	if (!text.basis.empty())
 	{
 		filter.basis = parse_basis(text.basis);
-		if (!filter.basis)
-		{
-			return invalid_parameter("basis", "expected received or verified");
-		}
+		if (!filter.basis) { return invalid_parameter("basis", "expected received or verified"); }
 	}
 	filter.adds = parse_has(text.has);
 	if (!text.has.empty() && !filter.adds)
@@ -193,10 +142,7 @@ std::optional<Error> parse_standing(EventFilter& filter, const EventFilterText& 
 	if (!text.source.empty())
 	{
 		filter.source = store::parse_source(text.source);
-		if (!filter.source)
-		{
-			return invalid_parameter("source", "expected phone, paper or import");
-		}
+		if (!filter.source) { return invalid_parameter("source", "expected phone, paper or import"); }
 	}
 	return std::nullopt;
 }
@@ -206,18 +152,9 @@ std::optional<Error> parse_standing(EventFilter& filter, const EventFilterText& 
 Result<EventFilter> parse_event_filter(const EventFilterText& text, const Reference& reference, Date today)
 {
 	EventFilter filter;
-	if (auto error = parse_place(filter, text, reference))
-	{
-		return *error;
-	}
-	if (auto error = parse_days(filter, text, today))
-	{
-		return *error;
-	}
-	if (auto error = parse_standing(filter, text))
-	{
-		return *error;
-	}
+	if (auto error = parse_place(filter, text, reference)) { return *error; }
+	if (auto error = parse_days(filter, text, today)) { return *error; }
+	if (auto error = parse_standing(filter, text)) { return *error; }
 	filter.topic = code_or_none(text.topic);
 	filter.campaign = code_or_none(text.campaign);
 	filter.item = text.item;
@@ -227,19 +164,13 @@ Result<EventFilter> parse_event_filter(const EventFilterText& text, const Refere
 	if (!text.limit.empty())
 	{
 		const auto limit = parse_limit(text.limit);
-		if (!limit)
-		{
-			return limit.error();
-		}
+		if (!limit) { return limit.error(); }
 		filter.limit = *limit;
 	}
 	if (!text.after.empty())
 	{
 		filter.after = read_position(text.after);
-		if (!filter.after)
-		{
-			return invalid_parameter("after", "not a place in a list that this server gave out");
-		}
+		if (!filter.after) { return invalid_parameter("after", "not a place in a list that this server gave out"); }
 	}
 	return filter;
 }
@@ -253,23 +184,14 @@ std::string write_position(const store::EventPosition& position)
 
 std::optional<store::EventPosition> read_position(std::string_view text)
 {
-	if (text.size() != date_characters + 32)
-	{
-		return std::nullopt;
-	}
+	if (text.size() != date_characters + 32) { return std::nullopt; }
 	std::string date(text.substr(0, date_characters));
 	date.insert(6, 1, '-').insert(4, 1, '-');
 	std::string id(text.substr(date_characters));
-	for (const std::size_t dash : {20U, 16U, 12U, 8U})
-	{
-		id.insert(dash, 1, '-');
-	}
+	for (const std::size_t dash : {20U, 16U, 12U, 8U}) { id.insert(dash, 1, '-'); }
 	const auto occurred_on = parse_date(date);
 	const auto uuid = parse_uuid(id);
-	if (!occurred_on || !uuid)
-	{
-		return std::nullopt;
-	}
+	if (!occurred_on || !uuid) { return std::nullopt; }
 	return store::EventPosition{*occurred_on, *uuid};
 }
 

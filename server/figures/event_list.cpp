@@ -28,18 +28,9 @@ constexpr std::string_view look_alike = "look_alike"; // the warning
 // In a text, or in any text of a list or object.
 bool value_contains(const Json* value, std::string_view part)
 {
-	if (value == nullptr)
-	{
-		return false;
-	}
-	if (value->is_string())
-	{
-		return contains_text(value->get_ref<const std::string&>(), part);
-	}
-	if (!value->is_structured())
-	{
-		return false;
-	}
+	if (value == nullptr) { return false; }
+	if (value->is_string()) { return contains_text(value->get_ref<const std::string&>(), part); }
+	if (!value->is_structured()) { return false; }
 	return std::any_of(value->begin(), value->end(), [part](const Json& entry) { return value_contains(&entry, part); });
 }
 
@@ -69,14 +60,11 @@ class Matcher
 {
 public:
 	Matcher(store::Reader& reader, const EventFilter& filter)
-	    : reader_(reader), filter_(filter), reference_(*reader.reference()),
-	      by_measure_(filter.topic || filter.campaign || filter.adds || !filter.item.empty() || !filter.audience.empty()),
-	      by_place_(!filter.place_type.empty()), needs_record_(by_measure_ || by_place_ || filter.kind || !filter.text.empty())
+		: reader_(reader), filter_(filter), reference_(*reader.reference()),
+		  by_measure_(filter.topic || filter.campaign || filter.adds || !filter.item.empty() || !filter.audience.empty()),
+		  by_place_(!filter.place_type.empty()), needs_record_(by_measure_ || by_place_ || filter.kind || !filter.text.empty())
 	{
-		for (const store::Team& team : store::list_teams(reader.database()))
-		{
-			team_areas_.emplace(team.id, team.area);
-		}
+		for (const store::Team& team : store::list_teams(reader.database())) { team_areas_.emplace(team.id, team.area); }
 	}
 
 	[[nodiscard]] bool matches(const store::EventHead& head) const
@@ -87,30 +75,12 @@ public:
 private:
 	[[nodiscard]] bool matches_head(const store::EventHead& head) const
 	{
-		if (filter_.states.empty() && head.state == ReviewState::deleted)
-		{
-			return false;
-		}
-		if (!filter_.states.empty() && std::ranges::find(filter_.states, head.state) == filter_.states.end())
-		{
-			return false;
-		}
-		if (filter_.basis && !is_counted(head.state, *filter_.basis) && !may_add(head))
-		{
-			return false;
-		}
-		if (!filter_.venue_type.empty() && head.venue_type != filter_.venue_type)
-		{
-			return false;
-		}
-		if (filter_.team && head.team != *filter_.team)
-		{
-			return false;
-		}
-		if (filter_.source && head.source != *filter_.source)
-		{
-			return false;
-		}
+		if (filter_.states.empty() && head.state == ReviewState::deleted) { return false; }
+		if (!filter_.states.empty() && std::ranges::find(filter_.states, head.state) == filter_.states.end()) { return false; }
+		if (filter_.basis && !is_counted(head.state, *filter_.basis) && !may_add(head)) { return false; }
+		if (!filter_.venue_type.empty() && head.venue_type != filter_.venue_type) { return false; }
+		if (filter_.team && head.team != *filter_.team) { return false; }
+		if (filter_.source && head.source != *filter_.source) { return false; }
 		return head.area != 0 && matches_area(head);
 	}
 
@@ -130,16 +100,10 @@ private:
 		const auto team = team_areas_.find(head.team);
 		const AreaId based = team == team_areas_.end() ? reference_.areas.root().id : team->second;
 		const bool is_of_scope = filter_.scope != 0 && team != team_areas_.end() && reference_.areas.contains(filter_.scope, based);
-		if (filter_.other_teams && is_of_scope)
-		{
-			return false;
-		}
+		if (filter_.other_teams && is_of_scope) { return false; }
 		const bool is_readable =
-		    filter_.scope == 0 || reference_.areas.contains(filter_.scope, head.area) || (is_of_scope && !filter_.by_place_only);
-		if (!is_readable)
-		{
-			return false;
-		}
+			filter_.scope == 0 || reference_.areas.contains(filter_.scope, head.area) || (is_of_scope && !filter_.by_place_only);
+		if (!is_readable) { return false; }
 		// Where the place lies stands in the record.
 		return by_place_ ? may_visit(head) : is_within(filter_.attribution == AttributedBy::team ? based : head.area);
 	}
@@ -152,24 +116,12 @@ private:
 
 	[[nodiscard]] bool matches_record(const store::EventHead& head) const
 	{
-		if (head.body_seq == 0)
-		{
-			return false;
-		}
+		if (head.body_seq == 0) { return false; }
 		const auto document = parse_json(store::find_body(reader_.database(), head.body_seq));
-		if (!document)
-		{
-			return false;
-		}
+		if (!document) { return false; }
 		const Event event = read_event(document->value, reference_.areas);
-		if (filter_.kind && event.kind != *filter_.kind)
-		{
-			return false;
-		}
-		if (!filter_.text.empty() && !record_contains(document->value, filter_.text))
-		{
-			return false;
-		}
+		if (filter_.kind && event.kind != *filter_.kind) { return false; }
+		if (!filter_.text.empty() && !record_contains(document->value, filter_.text)) { return false; }
 		return (!by_place_ || matches_place(head, event)) && (!by_measure_ || matches_measures(head, event));
 	}
 
@@ -177,7 +129,7 @@ private:
 	{
 		const auto place = visited_place(head, event, reference_);
 		return place && place->venue_type == filter_.place_type && (filter_.venue.empty() || place->venue == filter_.venue) &&
-		       is_within(place->area);
+			   is_within(place->area);
 	}
 
 	// As if it counted: a list of returned events can be narrowed by topic too. But a joint record adds only what a
@@ -190,31 +142,25 @@ private:
 		const auto names = [&measured](Dimension dimension, const std::string& key)
 		{
 			return std::any_of(
-			    measured.begin(), measured.end(),
-			    [&](const Measure& measure) { return measure.dimension == dimension && measure.key == key; });
+				measured.begin(), measured.end(),
+				[&](const Measure& measure) { return measure.dimension == dimension && measure.key == key; });
 		};
 		return (!filter_.topic || names(Dimension::topic, *filter_.topic)) &&
-		       (!filter_.campaign || names(Dimension::campaign, *filter_.campaign)) &&
-		       (filter_.item.empty() || names(Dimension::material, filter_.item)) &&
-		       (filter_.audience.empty() || names(Dimension::audience, filter_.audience)) &&
-		       (!filter_.adds || measured.front().counts.received[*filter_.adds] > 0);
+			   (!filter_.campaign || names(Dimension::campaign, *filter_.campaign)) &&
+			   (filter_.item.empty() || names(Dimension::material, filter_.item)) &&
+			   (filter_.audience.empty() || names(Dimension::audience, filter_.audience)) &&
+			   (!filter_.adds || measured.front().counts.received[*filter_.adds] > 0);
 	}
 
 	[[nodiscard]] bool matches_warning(const store::EventHead& head) const
 	{
-		if (filter_.warning.empty())
-		{
-			return true;
-		}
+		if (filter_.warning.empty()) { return true; }
 		if (filter_.warning == look_alike)
 		{
 			return is_counted(head.state, Basis::received) && store::has_open_look_alike(reader_.database(), head.id);
 		}
 		const auto state = store::load_event_state(reader_.database(), head);
-		if (filter_.warning == "none")
-		{
-			return state.warnings.empty();
-		}
+		if (filter_.warning == "none") { return state.warnings.empty(); }
 		return std::ranges::find(state.warnings, filter_.warning) != state.warnings.end();
 	}
 
@@ -232,7 +178,7 @@ class ListWalk
 {
 public:
 	ListWalk(store::Reader& reader, const EventFilter& filter, const ListVisitor& visit)
-	    : reader_(reader), filter_(filter), visit_(visit), matcher_(reader, filter)
+		: reader_(reader), filter_(filter), visit_(visit), matcher_(reader, filter)
 	{
 	}
 
@@ -241,18 +187,9 @@ public:
 		const AreaTree& areas = reader_.reference()->areas;
 		const bool at_venue = !filter_.place_type.empty() && !is_area_type(filter_.place_type);
 		const bool by_team = filter_.attribution == AttributedBy::team && filter_.place_type.empty();
-		if (filter_.team)
-		{
-			scan_teams({*filter_.team});
-		}
-		else if (by_team && areas.at(filter_.area).level > AreaLevel::county)
-		{
-			scan_teams(teams_within());
-		}
-		else
-		{
-			scan_branches(branches_of(areas, at_venue || by_team ? areas.root().id : filter_.area));
-		}
+		if (filter_.team) { scan_teams({*filter_.team}); }
+		else if (by_team && areas.at(filter_.area).level > AreaLevel::county) { scan_teams(teams_within()); }
+		else { scan_branches(branches_of(areas, at_venue || by_team ? areas.root().id : filter_.area)); }
 	}
 
 private:
@@ -261,10 +198,7 @@ private:
 		std::vector<Uuid> teams;
 		for (const store::Team& team : store::list_teams(reader_.database()))
 		{
-			if (reader_.reference()->areas.contains(filter_.area, team.area))
-			{
-				teams.push_back(team.id);
-			}
+			if (reader_.reference()->areas.contains(filter_.area, team.area)) { teams.push_back(team.id); }
 		}
 		return teams;
 	}
@@ -286,7 +220,7 @@ private:
 			for (const Uuid& team : teams)
 			{
 				const auto some =
-				    store::list_team_events(reader_.database(), {team, filter_.first, filter_.last, after, window_events_max});
+					store::list_team_events(reader_.database(), {team, filter_.first, filter_.last, after, window_events_max});
 				heads.insert(heads.end(), some.begin(), some.end());
 				if (static_cast<std::int64_t>(some.size()) == window_events_max)
 				{
@@ -295,15 +229,12 @@ private:
 				}
 			}
 			std::ranges::sort(
-			    heads, [](const auto& left, const auto& right) { return comes_before(position_of(left), position_of(right)); });
+				heads, [](const auto& left, const auto& right) { return comes_before(position_of(left), position_of(right)); });
 			if (end)
 			{
 				std::erase_if(heads, [&](const store::EventHead& head) { return comes_before(*end, position_of(head)); });
 			}
-			if (!take(heads) || !end)
-			{
-				return;
-			}
+			if (!take(heads) || !end) { return; }
 			after = end;
 		}
 	}
@@ -316,19 +247,10 @@ private:
 		{
 			const Date first = std::max(filter_.first, Date{last.days - days + 1});
 			std::int64_t events = 0;
-			if (!scan_window(branches, {first, last}, events))
-			{
-				return;
-			}
+			if (!scan_window(branches, {first, last}, events)) { return; }
 			last = Date{first.days - 1};
-			if (events < window_events_min)
-			{
-				days *= 2;
-			}
-			else if (events > window_events_max)
-			{
-				days = std::max(1, days / 2);
-			}
+			if (events < window_events_min) { days *= 2; }
+			else if (events > window_events_max) { days = std::max(1, days / 2); }
 		}
 	}
 
@@ -339,14 +261,8 @@ private:
 		{
 			const auto heads = list_heads(scan);
 			events += static_cast<std::int64_t>(heads.size());
-			if (!take(heads))
-			{
-				return false;
-			}
-			if (static_cast<std::int64_t>(heads.size()) < window_events_max)
-			{
-				return true;
-			}
+			if (!take(heads)) { return false; }
+			if (static_cast<std::int64_t>(heads.size()) < window_events_max) { return true; }
 			scan.after = store::EventPosition{heads.back().occurred_on, heads.back().id};
 		}
 	}
@@ -355,7 +271,7 @@ private:
 	std::vector<store::EventHead> list_heads(const store::EventScan& scan)
 	{
 		return filter_.warning == look_alike ? store::list_look_alike_events(reader_.database(), scan)
-		                                     : store::list_events(reader_.database(), scan);
+											 : store::list_events(reader_.database(), scan);
 	}
 
 	store::Reader& reader_;

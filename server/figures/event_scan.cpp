@@ -32,10 +32,7 @@ std::vector<AreaId> branches_of(const AreaTree& areas, AreaId area)
 		branches.push_back(areas.branch_of(here));
 		for (const AreaId child : areas.children(here))
 		{
-			if (areas.at(child).level <= AreaLevel::township)
-			{
-				self(self, child);
-			}
+			if (areas.at(child).level <= AreaLevel::township) { self(self, child); }
 		}
 	};
 	collect(collect, area);
@@ -45,10 +42,7 @@ std::vector<AreaId> branches_of(const AreaTree& areas, AreaId area)
 Event read_record(store::Database& database, const store::EventHead& head, const AreaTree& areas)
 {
 	const auto document = parse_json(store::find_body(database, head.body_seq));
-	if (!document)
-	{
-		throw store::StoreError("not_a_database", "the body of event " + to_string(head.id) + " is damaged", false);
-	}
+	if (!document) { throw store::StoreError("not_a_database", "the body of event " + to_string(head.id) + " is damaged", false); }
 	return read_event(document->value, areas);
 }
 
@@ -63,15 +57,9 @@ void for_each_head(store::Reader& reader, AreaId area, const DateSpan& days, con
 		const auto heads = store::list_events(reader.database(), scan);
 		for (const store::EventHead& head : heads)
 		{
-			if (head.state != ReviewState::deleted && (!branch_is_wider || areas.contains(area, head.area)))
-			{
-				visit(head);
-			}
+			if (head.state != ReviewState::deleted && (!branch_is_wider || areas.contains(area, head.area))) { visit(head); }
 		}
-		if (static_cast<std::int64_t>(heads.size()) < heads_at_a_time)
-		{
-			return;
-		}
+		if (static_cast<std::int64_t>(heads.size()) < heads_at_a_time) { return; }
 		scan.after = store::EventPosition{heads.back().occurred_on, heads.back().id};
 	}
 }
@@ -89,15 +77,9 @@ void for_each_event_of_team(store::Reader& reader, const Uuid& team, const DateS
 		const auto heads = store::list_team_events(reader.database(), scan);
 		for (const store::EventHead& head : heads)
 		{
-			if (head.state != ReviewState::deleted)
-			{
-				visit_record(reader, head, visit);
-			}
+			if (head.state != ReviewState::deleted) { visit_record(reader, head, visit); }
 		}
-		if (static_cast<std::int64_t>(heads.size()) < heads_at_a_time)
-		{
-			return;
-		}
+		if (static_cast<std::int64_t>(heads.size()) < heads_at_a_time) { return; }
 		scan.after = store::EventPosition{heads.back().occurred_on, heads.back().id};
 	}
 }
@@ -105,18 +87,14 @@ void for_each_event_of_team(store::Reader& reader, const Uuid& team, const DateS
 void for_each_event_of_teams(store::Reader& reader, AreaId area, const DateSpan& days, const EventVisitor& visit)
 {
 	const AreaTree& areas = reader.reference()->areas;
-	for_each_event_of_teams(
-	    reader, [&](const store::Team& team) { return areas.contains(area, team.area); }, days, visit);
+	for_each_event_of_teams(reader, [&](const store::Team& team) { return areas.contains(area, team.area); }, days, visit);
 }
 
 void for_each_event_of_teams(store::Reader& reader, const TeamChooser& is_wanted, const DateSpan& days, const EventVisitor& visit)
 {
 	for (const store::Team& team : store::list_teams(reader.database()))
 	{
-		if (is_wanted(team))
-		{
-			for_each_event_of_team(reader, team.id, days, visit);
-		}
+		if (is_wanted(team)) { for_each_event_of_team(reader, team.id, days, visit); }
 	}
 }
 

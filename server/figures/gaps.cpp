@@ -40,7 +40,7 @@ class GapFinder
 {
 public:
 	GapFinder(store::Reader& reader, const FigureQuery& query, const GapFilter& filter)
-	    : reader_(reader), query_(query), filter_(filter), areas_(reader.reference()->areas), targets_(reader, query.period)
+		: reader_(reader), query_(query), filter_(filter), areas_(reader.reference()->areas), targets_(reader, query.period)
 	{
 	}
 
@@ -84,26 +84,17 @@ private:
 		const bool by_team = query_.attribution == AttributedBy::team;
 		for (const AreaId area : chosen_)
 		{
-			if (areas_.at(area).level == AreaLevel::county || !by_team)
-			{
-				take_counts(area, store::Attribution::area);
-			}
-			if (areas_.at(area).level == AreaLevel::county && by_team)
-			{
-				take_counts(area, store::Attribution::away);
-			}
+			if (areas_.at(area).level == AreaLevel::county || !by_team) { take_counts(area, store::Attribution::area); }
+			if (areas_.at(area).level == AreaLevel::county && by_team) { take_counts(area, store::Attribution::away); }
 		}
-		if (by_team)
-		{
-			take_teams_of_townships();
-		}
+		if (by_team) { take_teams_of_townships(); }
 	}
 
 	void take_counts(AreaId area, store::Attribution attribution)
 	{
 		store::for_each_count(
-		    reader_.database(), {area, attribution, Dimension::venue_type, query_.period.first_month(), query_.period.last_month()},
-		    [&](const store::CountRow& row) { add(area, row.key.key, row.counts); });
+			reader_.database(), {area, attribution, Dimension::venue_type, query_.period.first_month(), query_.period.last_month()},
+			[&](const store::CountRow& row) { add(area, row.key.key, row.counts); });
 	}
 
 	void take_teams_of_townships()
@@ -112,24 +103,18 @@ private:
 		for (const store::Team& team : store::list_teams(reader_.database()))
 		{
 			const AreaId township = areas_.ancestor_at(team.area, AreaLevel::township);
-			if (chosen_.contains(township))
-			{
-				townships.emplace(team.id, township);
-			}
+			if (chosen_.contains(township)) { townships.emplace(team.id, township); }
 		}
 		for_each_event_of_teams(
-		    reader_, [&](const store::Team& team) { return townships.contains(team.id); }, query_.period.days,
-		    [&](const store::EventHead& head, const Event& event)
-		    {
-			    const auto measured = measures(event, {}, head.state, head.adds, reader_.reference()->vocabulary);
-			    for (const Measure& measure : measured)
-			    {
-				    if (measure.dimension == Dimension::venue_type)
-				    {
-					    add(townships.at(head.team), measure.key, measure.counts);
-				    }
-			    }
-		    });
+			reader_, [&](const store::Team& team) { return townships.contains(team.id); }, query_.period.days,
+			[&](const store::EventHead& head, const Event& event)
+			{
+				const auto measured = measures(event, {}, head.state, head.adds, reader_.reference()->vocabulary);
+				for (const Measure& measure : measured)
+				{
+					if (measure.dimension == Dimension::venue_type) { add(townships.at(head.team), measure.key, measure.counts); }
+				}
+			});
 	}
 
 	// Of the type, and of all together.
@@ -146,16 +131,10 @@ private:
 		for (const auto& [key, target] : targets_.all())
 		{
 			const auto& [area, venue_type] = key;
-			if (!chosen_.contains(area) || (!filter_.venue_type.empty() && filter_.venue_type != venue_type))
-			{
-				continue;
-			}
+			if (!chosen_.contains(area) || (!filter_.venue_type.empty() && filter_.venue_type != venue_type)) { continue; }
 			const auto found = sessions_.find(key);
 			const std::int64_t sessions = found == sessions_.end() ? 0 : found->second;
-			if (sessions < target)
-			{
-				gaps.push_back({{sessions, target, areas_.at(area).code, venue_type}, area, {}});
-			}
+			if (sessions < target) { gaps.push_back({{sessions, target, areas_.at(area).code, venue_type}, area, {}}); }
 		}
 		return gaps;
 	}
@@ -167,10 +146,7 @@ private:
 		for (Gap& gap : gaps)
 		{
 			const auto [found, is_new] = known.try_emplace(gap.area);
-			if (is_new)
-			{
-				found->second = contacts.at_or_below(gap.area);
-			}
+			if (is_new) { found->second = contacts.at_or_below(gap.area); }
 			gap.contact = found->second;
 		}
 	}
@@ -186,10 +162,7 @@ private:
 
 std::string type_name(const Reference& reference, const std::string& venue_type, Date day)
 {
-	if (venue_type.empty())
-	{
-		return std::string(all_types);
-	}
+	if (venue_type.empty()) { return std::string(all_types); }
 	const Code* code = reference.vocabulary.find(CodeList::venue_types, venue_type);
 	return code == nullptr ? venue_type : code->name_on(day);
 }
@@ -255,18 +228,18 @@ Json to_json(const GapList& list)
 		const Area* county = county_above(areas, gap.area);
 		const Contact& contact = gap.contact;
 		json["gaps"].push_back({
-		    {"area", gap.key.area},
-		    {"area_name", areas.at(gap.area).name},
-		    {"county", county == nullptr ? Json(nullptr) : Json(county->name)},
-		    {"level", to_string(areas.at(gap.area).level)},
-		    {"venue_type", gap.key.venue_type.empty() ? Json(nullptr) : Json(gap.key.venue_type)},
-		    {"venue_type_name", type_name(*list.reference, gap.key.venue_type, list.query.period.days.last)},
-		    {"sessions", gap.key.sessions},
-		    {"target", gap.key.target},
-		    {"gap", gap.missing()},
-		    {"teams", contact.teams},
-		    {"silent_teams", contact.silent_teams},
-		    {"data_as_of", contact.data_as_of ? Json(to_string(*contact.data_as_of)) : Json(nullptr)},
+			{"area", gap.key.area},
+			{"area_name", areas.at(gap.area).name},
+			{"county", county == nullptr ? Json(nullptr) : Json(county->name)},
+			{"level", to_string(areas.at(gap.area).level)},
+			{"venue_type", gap.key.venue_type.empty() ? Json(nullptr) : Json(gap.key.venue_type)},
+			{"venue_type_name", type_name(*list.reference, gap.key.venue_type, list.query.period.days.last)},
+			{"sessions", gap.key.sessions},
+			{"target", gap.key.target},
+			{"gap", gap.missing()},
+			{"teams", contact.teams},
+			{"silent_teams", contact.silent_teams},
+			{"data_as_of", contact.data_as_of ? Json(to_string(*contact.data_as_of)) : Json(nullptr)},
 		});
 	}
 	json["next"] = list.next ? Json(write_position(*list.next)) : Json(nullptr);
@@ -278,16 +251,13 @@ std::string to_csv(const GapList& list)
 {
 	CsvWriter csv;
 	for (const std::string_view heading :
-	     {"开始", "截止", "统计口径", "归属口径", "数据时间", "区划代码", "所属县（市、区）", "区划", "级别", "场所类型", "目标场次",
-	      "已完成场次", "差额场次", "完成率", "讲师团数", "久未同步讲师团数", "数据截至"})
+		 {"开始", "截止", "统计口径", "归属口径", "数据时间", "区划代码", "所属县（市、区）", "区划", "级别", "场所类型", "目标场次",
+		  "已完成场次", "差额场次", "完成率", "讲师团数", "久未同步讲师团数", "数据截至"})
 	{
 		csv.text(heading);
 	}
 	csv.end_row();
-	for (const Gap& gap : list.gaps)
-	{
-		write_row(csv, list, gap);
-	}
+	for (const Gap& gap : list.gaps) { write_row(csv, list, gap); }
 	return csv.take();
 }
 
@@ -302,19 +272,13 @@ std::optional<GapPosition> read_gap_position(std::string_view text)
 	for (std::string_view& part : parts)
 	{
 		const auto point = text.find('.');
-		if (point == std::string_view::npos)
-		{
-			return std::nullopt;
-		}
+		if (point == std::string_view::npos) { return std::nullopt; }
 		part = text.substr(0, point);
 		text.remove_prefix(point + 1);
 	}
 	const auto sessions = parse_count(parts[0]);
 	const auto target = parse_count(parts[1]);
-	if (!sessions || !target || *target == 0)
-	{
-		return std::nullopt;
-	}
+	if (!sessions || !target || *target == 0) { return std::nullopt; }
 	return GapPosition{*sessions, *target, std::string(parts[2]), std::string(text)};
 }
 

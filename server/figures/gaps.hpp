@@ -49,7 +49,7 @@ struct GapList
 
 struct GapFilter
 {
-	std::string venue_type = {}; // "": all
+	std::string venue_type = {};         // "": all
 	std::optional<AreaLevel> level = {}; // county or township; empty: both
 	std::chrono::days silent_after{14};
 	std::optional<std::int64_t> limit = {}; // empty: all

@@ -20,7 +20,7 @@ std::string_view attribution_name(AttributedBy attribution) noexcept
 std::string_view state_name(ReviewState state) noexcept
 {
 	constexpr std::array<std::string_view, review_state_count> names = {
-	    "待核实", "已核实", "退回补正", "判为重复", "已并入联合活动", "申请作废", "已作废",
+		"待核实", "已核实", "退回补正", "判为重复", "已并入联合活动", "申请作废", "已作废",
 	};
 	return names[static_cast<std::size_t>(state)];
 }

@@ -21,14 +21,8 @@ std::int64_t count_within_branch(store::Reader& reader, AreaId area, const DateS
 	for (;;)
 	{
 		const auto pairs = store::list_look_alikes(reader.database(), scan);
-		for (const store::LookAlikePair& pair : pairs)
-		{
-			count += lies_in(reader, area, pair) ? 1 : 0;
-		}
-		if (static_cast<std::int64_t>(pairs.size()) < pairs_a_page)
-		{
-			return count;
-		}
+		for (const store::LookAlikePair& pair : pairs) { count += lies_in(reader, area, pair) ? 1 : 0; }
+		if (static_cast<std::int64_t>(pairs.size()) < pairs_a_page) { return count; }
 		scan.after = store::PairPosition{pairs.back().occurred_on, pairs.back().id};
 	}
 }
@@ -38,10 +32,7 @@ std::int64_t count_within_branch(store::Reader& reader, AreaId area, const DateS
 bool lies_in(store::Reader& reader, AreaId area, const store::LookAlikePair& pair)
 {
 	const AreaTree& areas = reader.reference()->areas;
-	if (areas.contains(area, pair.branch))
-	{
-		return true;
-	}
+	if (areas.contains(area, pair.branch)) { return true; }
 	const auto low = store::find_event(reader.database(), pair.id.low);
 	const auto high = store::find_event(reader.database(), pair.id.high);
 	return (low && areas.contains(area, low->area)) || (high && areas.contains(area, high->area));
@@ -50,10 +41,7 @@ bool lies_in(store::Reader& reader, AreaId area, const store::LookAlikePair& pai
 std::int64_t count_open_look_alikes(store::Reader& reader, AreaId area, const DateSpan& days)
 {
 	const AreaTree& areas = reader.reference()->areas;
-	if (areas.branch_of(area) != area)
-	{
-		return count_within_branch(reader, area, days);
-	}
+	if (areas.branch_of(area) != area) { return count_within_branch(reader, area, days); }
 	return store::count_open_look_alikes(reader.database(), branches_of(areas, area), days);
 }
 

@@ -18,10 +18,7 @@ constexpr std::array shown_metrics = {Metric::sessions, Metric::lectures, Metric
 
 void add_metrics(Json& json, const Counts& counts, Basis basis)
 {
-	for (const Metric metric : shown_metrics)
-	{
-		json[std::string(to_string(metric))] = counts.on(basis)[metric];
-	}
+	for (const Metric metric : shown_metrics) { json[std::string(to_string(metric))] = counts.on(basis)[metric]; }
 }
 
 template <class Map, class Key>
@@ -35,7 +32,7 @@ class Writer
 {
 public:
 	explicit Writer(const Months& months)
-	    : months_(months), areas_(months.reference->areas), basis_(months.query.basis), year_(year_of(months.query.period.days.first))
+		: months_(months), areas_(months.reference->areas), basis_(months.query.basis), year_(year_of(months.query.period.days.first))
 	{
 		choose_types();
 	}
@@ -69,25 +66,16 @@ private:
 		{
 			for (const auto& [type, counts] : tally.by(Dimension::venue_type))
 			{
-				if (!counts.is_zero())
-				{
-					recorded.insert(type);
-				}
+				if (!counts.is_zero()) { recorded.insert(type); }
 			}
 		};
 		collect(months_.year);
-		if (months_.last_year)
-		{
-			collect(*months_.last_year);
-		}
+		if (months_.last_year) { collect(*months_.last_year); }
 		const DateSpan& days = months_.query.period.days;
 		for (const Code& code : months_.reference->vocabulary.codes(CodeList::venue_types))
 		{
 			const bool is_valid = (!code.valid_from || *code.valid_from <= days.last) && (!code.valid_to || days.first <= *code.valid_to);
-			if (recorded.erase(code.code) > 0 || is_valid)
-			{
-				types_.push_back(code);
-			}
+			if (recorded.erase(code.code) > 0 || is_valid) { types_.push_back(code); }
 		}
 		for (const std::string_view type : recorded)
 		{
@@ -132,19 +120,13 @@ private:
 		{
 			const Counts counts = find_counts(months_.year.by_area, area);
 			const Counts before = months_.last_year ? find_counts(months_.last_year->by_area, area) : Counts{};
-			if (!is_shown_empty && counts.is_zero() && before.is_zero())
-			{
-				return;
-			}
+			if (!is_shown_empty && counts.is_zero() && before.is_zero()) { return; }
 			Json json = {{"area", areas_.at(area).code}, {"name", areas_.at(area).name}};
 			add_metrics(json, counts, basis_);
 			json["last_year"] = months_.last_year ? metrics_json(before) : Json(nullptr);
 			list.push_back(std::move(json));
 		};
-		for (const AreaId child : areas_.children(months_.query.area))
-		{
-			add(child, true);
-		}
+		for (const AreaId child : areas_.children(months_.query.area)) { add(child, true); }
 		add(months_.query.area, false);
 		return list;
 	}

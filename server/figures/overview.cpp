@@ -35,10 +35,7 @@ public:
 			overview_.void_requested += areas_.contains(query_.area, requests.area) ? requests.events : 0;
 		}
 		overview_.look_alikes = count_open_look_alikes(reader_, query_.area);
-		if (query_.with_kept)
-		{
-			count_kept();
-		}
+		if (query_.with_kept) { count_kept(); }
 		const Contact contact = Contacts(reader_, query_.now - query_.silent_after).at_or_below(query_.area);
 		overview_.states.on_phones = contact.on_phones;
 		overview_.teams = contact.teams;
@@ -50,16 +47,10 @@ private:
 	void sum_states()
 	{
 		const auto counted = store::find_counted_months(reader_.database());
-		if (!counted)
-		{
-			return;
-		}
+		if (!counted) { return; }
 		const DateSpan days = {
-		    std::max(query_.days.first, first_day(counted->first)), std::min(query_.days.last, last_day(counted->second))};
-		if (days.last < days.first)
-		{
-			return;
-		}
+			std::max(query_.days.first, first_day(counted->first)), std::min(query_.days.last, last_day(counted->second))};
+		if (days.last < days.first) { return; }
 		MonthCut cut = cut_months(days);
 		if (areas_.at(query_.area).level > AreaLevel::township)
 		{
@@ -69,13 +60,13 @@ private:
 		if (cut.months)
 		{
 			store::for_each_count(
-			    reader_.database(), {query_.area, store::Attribution::area, Dimension::venue_type, cut.months->first, cut.months->second},
-			    [&](const store::CountRow& row) { add(Month{row.key.month}, row.counts.states); });
+				reader_.database(), {query_.area, store::Attribution::area, Dimension::venue_type, cut.months->first, cut.months->second},
+				[&](const store::CountRow& row) { add(Month{row.key.month}, row.counts.states); });
 		}
 		for (const DateSpan& part : cut.parts)
 		{
 			for_each_head(
-			    reader_, query_.area, part, [&](const store::EventHead& head) { add(month_of(head.occurred_on), states_of(head.state)); });
+				reader_, query_.area, part, [&](const store::EventHead& head) { add(month_of(head.occurred_on), states_of(head.state)); });
 		}
 	}
 
@@ -87,10 +78,7 @@ private:
 
 	void add(Month month, const StateCounts& states)
 	{
-		if (states == StateCounts{})
-		{
-			return;
-		}
+		if (states == StateCounts{}) { return; }
 		Counts sum;
 		sum.states = overview_.states.counts;
 		Counts added;
@@ -105,10 +93,7 @@ private:
 	void count_kept()
 	{
 		std::unordered_map<Uuid, AreaId> team_areas;
-		for (const store::Team& team : store::list_teams(reader_.database()))
-		{
-			team_areas.emplace(team.id, team.area);
-		}
+		for (const store::Team& team : store::list_teams(reader_.database())) { team_areas.emplace(team.id, team.area); }
 		for (const store::OpenKept& kept : store::count_open_kept(reader_.database()))
 		{
 			const auto team = team_areas.find(kept.team);
@@ -135,19 +120,19 @@ Overview compute_overview(store::Reader& reader, const OverviewQuery& query)
 Json to_json(const Overview& overview)
 {
 	return {
-	    {"area", overview.area_code},
-	    {"area_name", overview.area_name},
-	    {"today", to_string(shanghai_date(overview.now))},
-	    {"years", overview.years},
-	    {"newest_month", overview.newest_month ? Json(to_string(*overview.newest_month)) : Json(nullptr)},
-	    {"states", to_json(overview.states)},
-	    {"void_requested", overview.void_requested},
-	    {"look_alikes", overview.look_alikes},
-	    {"conflicts", overview.conflicts},
-	    {"rejected", overview.rejected},
-	    {"teams", overview.teams},
-	    {"silent_teams", overview.silent_teams},
-	    {"as_of", {{"time", to_string(overview.now)}, {"seq", overview.seq}}},
+		{"area", overview.area_code},
+		{"area_name", overview.area_name},
+		{"today", to_string(shanghai_date(overview.now))},
+		{"years", overview.years},
+		{"newest_month", overview.newest_month ? Json(to_string(*overview.newest_month)) : Json(nullptr)},
+		{"states", to_json(overview.states)},
+		{"void_requested", overview.void_requested},
+		{"look_alikes", overview.look_alikes},
+		{"conflicts", overview.conflicts},
+		{"rejected", overview.rejected},
+		{"teams", overview.teams},
+		{"silent_teams", overview.silent_teams},
+		{"as_of", {{"time", to_string(overview.now)}, {"seq", overview.seq}}},
 	};
 }
 

@@ -24,10 +24,10 @@ struct Grade
 };
 
 constexpr std::array grades = {
-    Grade{hundred_million, hundred_million / 10, hundred_million, "亿"},
-    Grade{100 * ten_thousand, 10 * ten_thousand, ten_thousand, "万"},
-    Grade{10 * ten_thousand, ten_thousand, ten_thousand, "万"},
-    Grade{ten_thousand, ten_thousand / 10, ten_thousand, "万"},
+	Grade{hundred_million, hundred_million / 10, hundred_million, "亿"},
+	Grade{100 * ten_thousand, 10 * ten_thousand, ten_thousand, "万"},
+	Grade{10 * ten_thousand, ten_thousand, ten_thousand, "万"},
+	Grade{ten_thousand, ten_thousand / 10, ten_thousand, "万"},
 };
 
 std::string write_graded(std::int64_t value, const Grade& grade)
@@ -36,16 +36,10 @@ std::string write_graded(std::int64_t value, const Grade& grade)
 	const std::int64_t whole = kept / grade.unit;
 	const std::int64_t tenths = kept % grade.unit * 10 / grade.unit;
 	std::string text = std::to_string(whole);
-	if (tenths != 0)
-	{
-		text += '.' + std::to_string(tenths);
-	}
+	if (tenths != 0) { text += '.' + std::to_string(tenths); }
 
 	const std::string unit(grade.unit_name);
-	if (kept == value)
-	{
-		return text + unit;
-	}
+	if (kept == value) { return text + unit; }
 	// One says 二十余万 but 十二万余: 余 takes the place of the digit that ends in a nought.
 	const bool ends_in_nought = tenths == 0 && whole >= 10 && whole % 10 == 0;
 	return ends_in_nought ? text + "余" + unit : text + unit + "余";
@@ -66,10 +60,7 @@ std::string round_number(std::int64_t value)
 {
 	for (const Grade& grade : grades)
 	{
-		if (value >= grade.at_least)
-		{
-			return write_graded(value, grade);
-		}
+		if (value >= grade.at_least) { return write_graded(value, grade); }
 	}
 	return std::to_string(value);
 }
@@ -81,19 +72,13 @@ std::string fill_template(std::string_view text, const Metrics& metrics)
 	{
 		const auto open = text.find('{');
 		const auto close = open == std::string_view::npos ? open : text.find('}', open);
-		if (close == std::string_view::npos)
-		{
-			break;
-		}
+		if (close == std::string_view::npos) { break; }
 		filled += text.substr(0, open);
 		const std::string_view name = text.substr(open + 1, close - open - 1);
 		std::string replacement(text.substr(open, close - open + 1));
 		for (std::size_t metric = 0; metric < metric_count; ++metric)
 		{
-			if (to_string(static_cast<Metric>(metric)) == name)
-			{
-				replacement = round_number(metrics.values[metric]);
-			}
+			if (to_string(static_cast<Metric>(metric)) == name) { replacement = round_number(metrics.values[metric]); }
 		}
 		filled += replacement;
 		text.remove_prefix(close + 1);

@@ -21,10 +21,7 @@ bool ends_month(Date day)
 
 std::optional<int> parse_year(std::string_view text)
 {
-	if (text.size() != 4)
-	{
-		return std::nullopt;
-	}
+	if (text.size() != 4) { return std::nullopt; }
 	const auto january = parse_month(std::string(text) + "-01");
 	return january ? std::optional(january->year()) : std::nullopt;
 }
@@ -42,15 +39,9 @@ std::vector<int> Period::whole_years() const
 {
 	const int first = year_of(days.first);
 	const int last = year_of(days.last);
-	if (days.first != make_date(first, 1, 1) || days.last != make_date(last, 12, 31))
-	{
-		return {};
-	}
+	if (days.first != make_date(first, 1, 1) || days.last != make_date(last, 12, 31)) { return {}; }
 	std::vector<int> years;
-	for (int year = first; year <= last; ++year)
-	{
-		years.push_back(year);
-	}
+	for (int year = first; year <= last; ++year) { years.push_back(year); }
 	return years;
 }
 
@@ -100,10 +91,7 @@ MonthCut cut_months(const DateSpan& days)
 		cut.parts.push_back({first_day(last), days.last});
 		--last.index;
 	}
-	if (first <= last)
-	{
-		cut.months.emplace(first, last);
-	}
+	if (first <= last) { cut.months.emplace(first, last); }
 	return cut;
 }
 
@@ -114,27 +102,12 @@ MonthCut cut_months_short(const DateSpan& days)
 	const DateSpan after = {Date{days.last.days + 1}, last_day(month_of(days.last))};
 	DateSpan wider = days;
 	const bool is_within_one = month_of(days.first) == month_of(days.last);
-	if (is_within_one && length(before) + length(after) < length(days))
-	{
-		wider = {before.first, after.last};
-	}
-	if (!is_within_one && length(before) < length({days.first, last_day(month_of(days.first))}))
-	{
-		wider.first = before.first;
-	}
-	if (!is_within_one && length(after) < length({first_day(month_of(days.last)), days.last}))
-	{
-		wider.last = after.last;
-	}
+	if (is_within_one && length(before) + length(after) < length(days)) { wider = {before.first, after.last}; }
+	if (!is_within_one && length(before) < length({days.first, last_day(month_of(days.first))})) { wider.first = before.first; }
+	if (!is_within_one && length(after) < length({first_day(month_of(days.last)), days.last})) { wider.last = after.last; }
 	MonthCut cut = cut_months(wider);
-	if (wider.first < days.first)
-	{
-		cut.excess.push_back(before);
-	}
-	if (days.last < wider.last)
-	{
-		cut.excess.push_back(after);
-	}
+	if (wider.first < days.first) { cut.excess.push_back(before); }
+	if (days.last < wider.last) { cut.excess.push_back(after); }
 	return cut;
 }
 
@@ -145,19 +118,13 @@ std::string_view code_of(AttributedBy attribution) noexcept
 
 std::optional<Date> parse_first_day(std::string_view text) noexcept
 {
-	if (const auto month = parse_month(text))
-	{
-		return first_day(*month);
-	}
+	if (const auto month = parse_month(text)) { return first_day(*month); }
 	return parse_date(text);
 }
 
 std::optional<Date> parse_last_day(std::string_view text) noexcept
 {
-	if (const auto month = parse_month(text))
-	{
-		return last_day(*month);
-	}
+	if (const auto month = parse_month(text)) { return last_day(*month); }
 	return parse_date(text);
 }
 
@@ -170,45 +137,24 @@ Result<Period> parse_period(std::string_view year, std::string_view from, std::s
 {
 	if (!year.empty())
 	{
-		if (!from.empty() || !to.empty())
-		{
-			return invalid_parameter("year", "give either year or from and to");
-		}
+		if (!from.empty() || !to.empty()) { return invalid_parameter("year", "give either year or from and to"); }
 		const auto number = parse_year(year);
-		if (!number)
-		{
-			return invalid_parameter("year", "expected YYYY");
-		}
+		if (!number) { return invalid_parameter("year", "expected YYYY"); }
 		return Period{{make_date(*number, 1, 1), make_date(*number, 12, 31)}, std::string(year) + "-01", std::string(year) + "-12"};
 	}
 	const auto first = parse_first_day(from);
-	if (!first)
-	{
-		return invalid_parameter("from", "expected YYYY-MM or YYYY-MM-DD");
-	}
+	if (!first) { return invalid_parameter("from", "expected YYYY-MM or YYYY-MM-DD"); }
 	const auto last = parse_last_day(to);
-	if (!last)
-	{
-		return invalid_parameter("to", "expected YYYY-MM or YYYY-MM-DD");
-	}
-	if (*last < *first)
-	{
-		return invalid_parameter("to", "lies before from");
-	}
-	if (year_of(*last) - year_of(*first) >= years_max)
-	{
-		return invalid_parameter("to", "more than 100 years after from");
-	}
+	if (!last) { return invalid_parameter("to", "expected YYYY-MM or YYYY-MM-DD"); }
+	if (*last < *first) { return invalid_parameter("to", "lies before from"); }
+	if (year_of(*last) - year_of(*first) >= years_max) { return invalid_parameter("to", "more than 100 years after from"); }
 	return Period{{*first, *last}, std::string(from), std::string(to)};
 }
 
 Result<FigureQuery> parse_figure_query(const FigureText& text, const Reference& reference, Timestamp now)
 {
 	auto period = parse_period(text.year, text.from, text.to);
-	if (!period)
-	{
-		return period.error();
-	}
+	if (!period) { return period.error(); }
 	FigureQuery query;
 	query.period = std::move(*period);
 	query.now = now;
@@ -216,27 +162,18 @@ Result<FigureQuery> parse_figure_query(const FigureText& text, const Reference& 
 	if (!text.area.empty())
 	{
 		const Area* area = reference.areas.find(text.area);
-		if (area == nullptr)
-		{
-			return Error{"unknown_area", "area: " + std::string(text.area), "/area"};
-		}
+		if (area == nullptr) { return Error{"unknown_area", "area: " + std::string(text.area), "/area"}; }
 		query.area = area->id;
 	}
 	if (!text.basis.empty())
 	{
 		const auto basis = parse_basis(text.basis);
-		if (!basis)
-		{
-			return invalid_parameter("basis", "expected received or verified");
-		}
+		if (!basis) { return invalid_parameter("basis", "expected received or verified"); }
 		query.basis = *basis;
 	}
 	if (!text.attribution.empty())
 	{
-		if (text.attribution != "area" && text.attribution != "team")
-		{
-			return invalid_parameter("attribution", "expected area or team");
-		}
+		if (text.attribution != "area" && text.attribution != "team") { return invalid_parameter("attribution", "expected area or team"); }
 		query.attribution = text.attribution == "area" ? AttributedBy::area : AttributedBy::team;
 	}
 	return query;

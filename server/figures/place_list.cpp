@@ -28,8 +28,8 @@ class PlaceLister
 {
 public:
 	PlaceLister(store::Reader& reader, const FigureQuery& query, const PlaceFilter& filter)
-	    : reader_(reader), query_(query), filter_(filter), reference_(*reader.reference()), areas_(reference_.areas),
-	      visits_(count_visits(reader, query))
+		: reader_(reader), query_(query), filter_(filter), reference_(*reader.reference()), areas_(reference_.areas),
+		  visits_(count_visits(reader, query))
 	{
 	}
 
@@ -39,14 +39,8 @@ public:
 		list_.query.attribution = AttributedBy::area;
 		list_.reference = reader_.reference();
 		list_.seq = reader_.newest_seq();
-		if (filter_.venue_type.empty() || is_area_type(filter_.venue_type))
-		{
-			gather_areas();
-		}
-		else
-		{
-			gather_venues();
-		}
+		if (filter_.venue_type.empty() || is_area_type(filter_.venue_type)) { gather_areas(); }
+		else { gather_venues(); }
 		std::ranges::sort(list_.places, comes_before);
 		cut_page();
 		return std::move(list_);
@@ -59,10 +53,7 @@ private:
 		{
 			const std::string type(to_string(area.level));
 			const bool is_asked_for = is_area_type(type) && (filter_.venue_type.empty() || filter_.venue_type == type);
-			if (is_asked_for && areas_.contains(query_.area, area.id))
-			{
-				add({area.id, "", type}, area.name, area);
-			}
+			if (is_asked_for && areas_.contains(query_.area, area.id)) { add({area.id, "", type}, area.name, area); }
 		}
 	}
 
@@ -86,16 +77,10 @@ private:
 		PlaceRow row{std::move(place), {}, name, found == visits_.end() ? 0 : found->second, true};
 		row.in_use = (!valid.valid_from || *valid.valid_from <= end) && (!valid.valid_to || end <= *valid.valid_to);
 		const bool is_visited = row.visits > 0;
-		if ((!row.in_use && !is_visited) || !contains_text(name, filter_.text))
-		{
-			return;
-		}
+		if ((!row.in_use && !is_visited) || !contains_text(name, filter_.text)) { return; }
 		++list_.total;
 		list_.visited += is_visited ? 1 : 0;
-		if (filter_.visited && *filter_.visited != is_visited)
-		{
-			return;
-		}
+		if (filter_.visited && *filter_.visited != is_visited) { return; }
 		row.code = areas_.at(row.place.area).code;
 		list_.places.push_back(std::move(row));
 	}
@@ -120,14 +105,8 @@ private:
 		PlaceRow row;
 		row.code = position.area;
 		row.place.venue = position.venue;
-		if (const auto venue = reference_.venues.find(position.venue); venue != reference_.venues.end())
-		{
-			row.name = venue->second.name;
-		}
-		else if (const Area* area = areas_.find(position.area); area != nullptr)
-		{
-			row.name = area->name;
-		}
+		if (const auto venue = reference_.venues.find(position.venue); venue != reference_.venues.end()) { row.name = venue->second.name; }
+		else if (const Area* area = areas_.find(position.area); area != nullptr) { row.name = area->name; }
 		return row;
 	}
 
@@ -192,14 +171,14 @@ Json to_json(const PlaceList& list)
 	for (const PlaceRow& row : list.places)
 	{
 		json["places"].push_back({
-		    {"area", row.code},
-		    {"venue", text_or_null(row.place.venue)},
-		    {"name", row.name},
-		    {"venue_type", row.place.venue_type},
-		    {"township", text_or_null(name_at(areas, row.place.area, AreaLevel::township))},
-		    {"county", text_or_null(name_at(areas, row.place.area, AreaLevel::county))},
-		    {"visits", row.visits},
-		    {"in_use", row.in_use},
+			{"area", row.code},
+			{"venue", text_or_null(row.place.venue)},
+			{"name", row.name},
+			{"venue_type", row.place.venue_type},
+			{"township", text_or_null(name_at(areas, row.place.area, AreaLevel::township))},
+			{"county", text_or_null(name_at(areas, row.place.area, AreaLevel::county))},
+			{"visits", row.visits},
+			{"in_use", row.in_use},
 		});
 	}
 	json["next"] = list.next ? Json(write_position(*list.next)) : Json(nullptr);
@@ -211,16 +190,13 @@ std::string to_csv(const PlaceList& list)
 {
 	CsvWriter csv;
 	for (const std::string_view heading :
-	     {"开始", "截止", "统计口径", "数据时间", "区划代码", "所属县（市、区）", "所属乡镇（街道）", "场所类型", "名称", "场所编号",
-	      "是否到访", "到访次数", "备注"})
+		 {"开始", "截止", "统计口径", "数据时间", "区划代码", "所属县（市、区）", "所属乡镇（街道）", "场所类型", "名称", "场所编号",
+		  "是否到访", "到访次数", "备注"})
 	{
 		csv.text(heading);
 	}
 	csv.end_row();
-	for (const PlaceRow& row : list.places)
-	{
-		write_row(csv, list, row);
-	}
+	for (const PlaceRow& row : list.places) { write_row(csv, list, row); }
 	return csv.take();
 }
 
@@ -233,12 +209,9 @@ std::optional<PlacePosition> read_place_position(std::string_view text, const Re
 {
 	const auto point = text.find('.');
 	PlacePosition position{std::string(text.substr(0, point)), {}};
-	if (point != std::string_view::npos)
-	{
-		position.venue = text.substr(point + 1);
-	}
+	if (point != std::string_view::npos) { position.venue = text.substr(point + 1); }
 	const bool is_known = reference.areas.find(position.area) != nullptr &&
-	                      (position.venue.empty() ? point == std::string_view::npos : reference.venues.contains(position.venue));
+						  (position.venue.empty() ? point == std::string_view::npos : reference.venues.contains(position.venue));
 	return is_known ? std::optional(std::move(position)) : std::nullopt;
 }
 

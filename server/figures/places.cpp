@@ -15,27 +15,18 @@ class PlaceCounter
 {
 public:
 	PlaceCounter(store::Reader& reader, const FigureQuery& query)
-	    : reader_(reader), query_(query), reference_(*reader.reference()), areas_(reference_.areas)
+		: reader_(reader), query_(query), reference_(*reader.reference()), areas_(reference_.areas)
 	{
 	}
 
 	Rows run()
 	{
-		for (const AreaId child : areas_.children(query_.area))
-		{
-			rows_[child];
-		}
+		for (const AreaId child : areas_.children(query_.area)) { rows_[child]; }
 		count_totals();
 		const auto year = query_.period.whole_year();
 		// The roll-up holds townships and what is larger, so it answers for the children of a county and above.
-		if (year && areas_.at(query_.area).level <= AreaLevel::county)
-		{
-			take_rolled_up(*year);
-		}
-		else
-		{
-			take_visits();
-		}
+		if (year && areas_.at(query_.area).level <= AreaLevel::county) { take_rolled_up(*year); }
+		else { take_visits(); }
 		return std::move(rows_);
 	}
 
@@ -59,18 +50,12 @@ private:
 				rows_[child][type].total = below;
 				rest -= below;
 			}
-			if (rest > 0)
-			{
-				rows_[query_.area][type].total = rest;
-			}
+			if (rest > 0) { rows_[query_.area][type].total = rest; }
 		}
 		for (const auto& [id, venue] : reference_.venues)
 		{
 			const bool is_area = venue.venue_type == "village" || venue.venue_type == "community";
-			if (!venue.is_place_on(end) || is_area || !areas_.contains(query_.area, venue.area))
-			{
-				continue;
-			}
+			if (!venue.is_place_on(end) || is_area || !areas_.contains(query_.area, venue.area)) { continue; }
 			++rows_[row_of(venue.area)][venue.venue_type].total;
 		}
 	}
@@ -88,10 +73,7 @@ private:
 		}
 		for (const auto& [type, count] : rest)
 		{
-			if (count.visited > 0)
-			{
-				rows_[query_.area][type].visited += count.visited;
-			}
+			if (count.visited > 0) { rows_[query_.area][type].visited += count.visited; }
 		}
 	}
 
@@ -99,18 +81,14 @@ private:
 	{
 		PlacesByType places;
 		store::for_each_places_visited(
-		    reader_.database(), year, area,
-		    [&](const store::PlacesRow& row)
-		    { places[row.venue_type].visited += query_.basis == Basis::received ? row.received : row.verified; });
+			reader_.database(), year, area, [&](const store::PlacesRow& row)
+			{ places[row.venue_type].visited += query_.basis == Basis::received ? row.received : row.verified; });
 		return places;
 	}
 
 	void take_visits()
 	{
-		for (const auto& [place, visits] : count_visits(reader_, query_))
-		{
-			++rows_[row_of(place.area)][place.venue_type].visited;
-		}
+		for (const auto& [place, visits] : count_visits(reader_, query_)) { ++rows_[row_of(place.area)][place.venue_type].visited; }
 	}
 
 	store::Reader& reader_;

@@ -35,10 +35,7 @@ class Recount
 public:
 	explicit Recount(store::Reader& reader) : reader_(reader), reference_(*reader.reference()), areas_(reference_.areas)
 	{
-		for (const store::Team& team : store::list_teams(reader.database()))
-		{
-			team_areas_.emplace(team.id, team.area);
-		}
+		for (const store::Team& team : store::list_teams(reader.database())) { team_areas_.emplace(team.id, team.area); }
 	}
 
 	RecountReport run(const std::function<void(std::int64_t)>& progress)
@@ -59,19 +56,10 @@ private:
 		for (;;)
 		{
 			const auto heads = store::list_all_events(reader_.database(), after, events_at_a_time);
-			for (const store::EventHead& head : heads)
-			{
-				add(head);
-			}
+			for (const store::EventHead& head : heads) { add(head); }
 			report_.events += static_cast<std::int64_t>(heads.size());
-			if (progress)
-			{
-				progress(report_.events);
-			}
-			if (static_cast<std::int64_t>(heads.size()) < events_at_a_time)
-			{
-				return;
-			}
+			if (progress) { progress(report_.events); }
+			if (static_cast<std::int64_t>(heads.size()) < events_at_a_time) { return; }
 			after = heads.back().id;
 		}
 	}
@@ -84,10 +72,7 @@ private:
 			report_.faults.insert(report_.faults.end(), faults.begin(), faults.end());
 			return;
 		}
-		if (head.state == ReviewState::deleted || head.body_seq == 0)
-		{
-			return;
-		}
+		if (head.state == ReviewState::deleted || head.body_seq == 0) { return; }
 		const auto team = team_areas_.find(head.team);
 		if (team == team_areas_.end())
 		{
@@ -96,11 +81,8 @@ private:
 		}
 		const Event event = read_record(reader_.database(), head, areas_);
 		const bool same = event.area == head.area && event.occurred_on == head.occurred_on && event.venue_type == head.venue_type &&
-		                  areas_.branch_of(event.area) == head.branch;
-		if (!same)
-		{
-			report_.faults.push_back("event " + to_string(head.id) + ": what it is listed by differs from its record");
-		}
+						  areas_.branch_of(event.area) == head.branch;
+		if (!same) { report_.faults.push_back("event " + to_string(head.id) + ": what it is listed by differs from its record"); }
 		store::add_event(recounted_, {event, head.team, team->second, head.state, head.adds, head.bulk}, reference_, 1);
 	}
 
@@ -108,32 +90,23 @@ private:
 	{
 		for (const Area& area : areas_.all())
 		{
-			if (area.id == id)
-			{
-				return area.code;
-			}
+			if (area.id == id) { return area.code; }
 		}
 		return "unknown area " + std::to_string(id);
 	}
 
 	void compare_cell(const store::CountKey& key, const Counts& stored, const Counts& recounted)
 	{
-		if (stored == recounted)
-		{
-			return;
-		}
+		if (stored == recounted) { return; }
 		const std::string where = to_string(Month{key.month}) + " " + code_of_area(key.area) + " " +
-		                          (key.attribution == store::Attribution::area ? "area" : "away") + " " +
-		                          std::string(dimension_name(key.dimension)) + " '" + key.key + "'";
+								  (key.attribution == store::Attribution::area ? "area" : "away") + " " +
+								  std::string(dimension_name(key.dimension)) + " '" + key.key + "'";
 		for (std::size_t i = 0; i < metric_count; ++i)
 		{
 			const std::string name(to_string(static_cast<Metric>(i)));
 			const auto compare = [&](const std::string& what, std::int64_t left, std::int64_t right)
 			{
-				if (left != right)
-				{
-					report_.differences.push_back(difference(where, what, left, right));
-				}
+				if (left != right) { report_.differences.push_back(difference(where, what, left, right)); }
 			};
 			compare(name, stored.received.values[i], recounted.received.values[i]);
 			compare("verified " + name, stored.verified.values[i], recounted.verified.values[i]);
@@ -144,17 +117,13 @@ private:
 	void compare_states(const std::string& where, const StateCounts& stored, const StateCounts& recounted)
 	{
 		const std::tuple<std::string_view, std::int64_t, std::int64_t> states[] = {
-		    {"state verified", stored.verified, recounted.verified}, {"state submitted", stored.submitted, recounted.submitted},
-		    {"state returned", stored.returned, recounted.returned}, {"state duplicate", stored.duplicate, recounted.duplicate},
-		    {"state joint", stored.joint, recounted.joint},
-		    {"verified in bulk", stored.verified_bulk, recounted.verified_bulk},
+			{"state verified", stored.verified, recounted.verified}, {"state submitted", stored.submitted, recounted.submitted},
+			{"state returned", stored.returned, recounted.returned}, {"state duplicate", stored.duplicate, recounted.duplicate},
+			{"state joint", stored.joint, recounted.joint},          {"verified in bulk", stored.verified_bulk, recounted.verified_bulk},
 		};
 		for (const auto& [name, left, right] : states)
 		{
-			if (left != right)
-			{
-				report_.differences.push_back(difference(where, name, left, right));
-			}
+			if (left != right) { report_.differences.push_back(difference(where, name, left, right)); }
 		}
 	}
 
@@ -162,20 +131,14 @@ private:
 	{
 		auto left = recounted_.counts;
 		store::for_each_count(
-		    reader_.database(),
-		    [&](const store::CountRow& row)
-		    {
-			    const auto found = left.find(row.key);
-			    compare_cell(row.key, row.counts, found == left.end() ? Counts{} : found->second);
-			    if (found != left.end())
-			    {
-				    left.erase(found);
-			    }
-		    });
-		for (const auto& [key, counts] : left)
-		{
-			compare_cell(key, Counts{}, counts);
-		}
+			reader_.database(),
+			[&](const store::CountRow& row)
+			{
+				const auto found = left.find(row.key);
+				compare_cell(row.key, row.counts, found == left.end() ? Counts{} : found->second);
+				if (found != left.end()) { left.erase(found); }
+			});
+		for (const auto& [key, counts] : left) { compare_cell(key, Counts{}, counts); }
 	}
 
 	void compare_visits()
@@ -184,7 +147,7 @@ private:
 		const auto compare = [&](const store::VisitKey& key, const store::Visits& stored, const store::Visits& recounted)
 		{
 			const std::string where =
-			    to_string(Month{key.month}) + " " + code_of_area(key.area) + " visits '" + key.place + "' " + key.venue_type;
+				to_string(Month{key.month}) + " " + code_of_area(key.area) + " visits '" + key.place + "' " + key.venue_type;
 			if (stored.received != recounted.received)
 			{
 				report_.differences.push_back(difference(where, "received", stored.received, recounted.received));
@@ -195,20 +158,14 @@ private:
 			}
 		};
 		store::for_each_visit(
-		    reader_.database(), Month{0}, Month{9999 * 12 + 11},
-		    [&](const store::VisitRow& row)
-		    {
-			    const auto found = left.find(row.key);
-			    compare(row.key, row.visits, found == left.end() ? store::Visits{} : found->second);
-			    if (found != left.end())
-			    {
-				    left.erase(found);
-			    }
-		    });
-		for (const auto& [key, visits] : left)
-		{
-			compare(key, store::Visits{}, visits);
-		}
+			reader_.database(), Month{0}, Month{9999 * 12 + 11},
+			[&](const store::VisitRow& row)
+			{
+				const auto found = left.find(row.key);
+				compare(row.key, row.visits, found == left.end() ? store::Visits{} : found->second);
+				if (found != left.end()) { left.erase(found); }
+			});
+		for (const auto& [key, visits] : left) { compare(key, store::Visits{}, visits); }
 	}
 
 	struct Places
@@ -235,10 +192,7 @@ private:
 			for (const AreaLevel level : {AreaLevel::prefecture, AreaLevel::county, AreaLevel::township})
 			{
 				const AreaId above = areas_.ancestor_at(area, level);
-				if (above == 0)
-				{
-					continue;
-				}
+				if (above == 0) { continue; }
 				Places& sum = places[{year, above, venue_type}];
 				sum.received += visits.received > 0 ? 1 : 0;
 				sum.verified += visits.verified > 0 ? 1 : 0;
@@ -264,21 +218,15 @@ private:
 			}
 		};
 		store::for_each_places_visited(
-		    reader_.database(),
-		    [&](const store::PlacesRow& row)
-		    {
-			    const PlacesKey key{row.year, row.area, row.venue_type};
-			    const auto found = left.find(key);
-			    compare(key, {row.received, row.verified}, found == left.end() ? Places{} : found->second);
-			    if (found != left.end())
-			    {
-				    left.erase(found);
-			    }
-		    });
-		for (const auto& [key, places] : left)
-		{
-			compare(key, Places{}, places);
-		}
+			reader_.database(),
+			[&](const store::PlacesRow& row)
+			{
+				const PlacesKey key{row.year, row.area, row.venue_type};
+				const auto found = left.find(key);
+				compare(key, {row.received, row.verified}, found == left.end() ? Places{} : found->second);
+				if (found != left.end()) { left.erase(found); }
+			});
+		for (const auto& [key, places] : left) { compare(key, Places{}, places); }
 	}
 
 	store::Reader& reader_;

@@ -36,10 +36,7 @@ public:
 		Reporting reporting;
 		for (store::Team& team : store::list_teams(reader_.database()))
 		{
-			if (areas_.contains(query_.area, team.area))
-			{
-				reporting.teams.push_back(report_on(std::move(team)));
-			}
+			if (areas_.contains(query_.area, team.area)) { reporting.teams.push_back(report_on(std::move(team))); }
 		}
 		reporting.areas_without_team = find_areas_without_team(reporting.teams);
 		return reporting;
@@ -50,13 +47,13 @@ private:
 	void count_events()
 	{
 		store::for_each_count(
-		    reader_.database(), {areas_.root().id, store::Attribution::area, Dimension::team, query_.first, query_.last},
-		    [&](const store::CountRow& row)
-		    {
-			    const StateCounts& states = row.counts.states;
-			    const std::int64_t sum = states.verified + states.submitted + states.returned + states.duplicate + states.joint;
-			    events_[row.key.key][row.key.month] += sum;
-		    });
+			reader_.database(), {areas_.root().id, store::Attribution::area, Dimension::team, query_.first, query_.last},
+			[&](const store::CountRow& row)
+			{
+				const StateCounts& states = row.counts.states;
+				const std::int64_t sum = states.verified + states.submitted + states.returned + states.duplicate + states.joint;
+				events_[row.key.key][row.key.month] += sum;
+			});
 	}
 
 	TeamReporting report_on(store::Team team) const
@@ -69,10 +66,7 @@ private:
 			report.oldest_unsent = contact->second.pending_oldest;
 		}
 		report.silent = !report.last_heard_at || *report.last_heard_at < query_.silent_before;
-		for (Month month = query_.first; month <= query_.last; ++month.index)
-		{
-			report.months.push_back(report_month(team, month));
-		}
+		for (Month month = query_.first; month <= query_.last; ++month.index) { report.months.push_back(report_month(team, month)); }
 		report.team = std::move(team);
 		return report;
 	}
@@ -85,22 +79,10 @@ private:
 			const auto found = of_team->second.find(month.index);
 			events = found == of_team->second.end() ? 0 : found->second;
 		}
-		if (events > 0)
-		{
-			return {MonthStatus::reported, events};
-		}
-		if (nil_.contains({team.id, month}))
-		{
-			return {MonthStatus::nil, 0};
-		}
-		if (month > month_of(query_.today))
-		{
-			return {MonthStatus::future, 0};
-		}
-		if (month < month_of(shanghai_date(team.created_at)))
-		{
-			return {MonthStatus::before, 0};
-		}
+		if (events > 0) { return {MonthStatus::reported, events}; }
+		if (nil_.contains({team.id, month})) { return {MonthStatus::nil, 0}; }
+		if (month > month_of(query_.today)) { return {MonthStatus::future, 0}; }
+		if (month < month_of(shanghai_date(team.created_at))) { return {MonthStatus::before, 0}; }
 		const Date begin = first_day(Month{month.index + 1});
 		const Date deadline{begin.days + query_.due_day - 1};
 		return {query_.today > deadline ? MonthStatus::overdue : MonthStatus::none, 0};
@@ -123,10 +105,7 @@ private:
 		}
 		for (const AreaId child : areas_.children(query_.area))
 		{
-			if (const auto& gone = areas_.at(child).valid_to; !gone || *gone >= query_.today)
-			{
-				check(child);
-			}
+			if (const auto& gone = areas_.at(child).valid_to; !gone || *gone >= query_.today) { check(child); }
 		}
 		return without;
 	}

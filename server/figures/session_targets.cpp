@@ -11,10 +11,7 @@ SessionTargets::SessionTargets(store::Reader& reader, const Period& period)
 	{
 		for (const store::Target& target : store::list_targets(reader.database(), year))
 		{
-			if (target.area != 0 && target.metric == "sessions")
-			{
-				values_[{target.area, target.venue_type}] += *target.value;
-			}
+			if (target.area != 0 && target.metric == "sessions") { values_[{target.area, target.venue_type}] += *target.value; }
 		}
 	}
 }

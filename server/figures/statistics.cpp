@@ -31,7 +31,7 @@ class RowMaker
 {
 public:
 	RowMaker(store::Reader& reader, const FigureQuery& query, const Tally& sums)
-	    : reader_(reader), query_(query), sums_(sums), contacts_(store::list_team_contacts(reader.database()))
+		: reader_(reader), query_(query), sums_(sums), contacts_(store::list_team_contacts(reader.database()))
 	{
 	}
 
@@ -41,10 +41,7 @@ public:
 		for (const store::TeamContact& contact : contacts_)
 		{
 			const bool here = exactly ? contact.area == area : areas().contains(area, contact.area);
-			if (here)
-			{
-				states.on_phones += contact.pending_events;
-			}
+			if (here) { states.on_phones += contact.pending_events; }
 		}
 		return states;
 	}
@@ -69,10 +66,7 @@ public:
 		for (const auto& [key, counts] : sums)
 		{
 			const bool empty = is_zero(counts.on(query_.basis));
-			if (!key.empty() && !empty && !known.contains(key))
-			{
-				rows.push_back(make_row(key, key, counts));
-			}
+			if (!key.empty() && !empty && !known.contains(key)) { rows.push_back(make_row(key, key, counts)); }
 		}
 		const auto none = sums.find("");
 		if (none != sums.end() && !is_zero(none->second.on(query_.basis)))
@@ -88,18 +82,12 @@ public:
 		const auto add = [&](AreaId id)
 		{
 			const auto found = sums_.by_area.find(id);
-			if (found == sums_.by_area.end() || is_zero(found->second.on(query_.basis)))
-			{
-				return;
-			}
+			if (found == sums_.by_area.end() || is_zero(found->second.on(query_.basis))) { return; }
 			const Area& area = areas().at(id);
 			rows.push_back(make_row(area.code, area.name, found->second));
 			rows.back().states = states_of(found->second, id, id == query_.area);
 		};
-		for (const AreaId child : areas().children(query_.area))
-		{
-			add(child);
-		}
+		for (const AreaId child : areas().children(query_.area)) { add(child); }
 		add(query_.area);
 		return rows;
 	}
@@ -123,26 +111,17 @@ public:
 		CountsByKey left = sums_.by(Dimension::team);
 		const auto add = [&](const std::string& key, const std::string& name, const Counts& counts)
 		{
-			if (!is_zero(counts.on(query_.basis)) || counts.states.joint != 0)
-			{
-				rows.push_back(make_row(key, name, counts));
-			}
+			if (!is_zero(counts.on(query_.basis)) || counts.states.joint != 0) { rows.push_back(make_row(key, name, counts)); }
 		};
 		for (const store::Team& team : store::list_teams(reader_.database()))
 		{
 			const auto found = left.find(to_string(team.id));
-			if (found == left.end() || !is_in_scope(team.area))
-			{
-				continue;
-			}
+			if (found == left.end() || !is_in_scope(team.area)) { continue; }
 			add(found->first, team.name, found->second);
 			left.erase(found);
 		}
 		Counts others;
-		for (const auto& [key, counts] : left)
-		{
-			others.add(counts);
-		}
+		for (const auto& [key, counts] : left) { others.add(counts); }
 		add(std::string(other_teams), "其他讲师团", others);
 		return rows;
 	}

@@ -43,46 +43,46 @@ Json metric_rows(const std::vector<StatisticsRow>& rows)
 Json area_rows(const std::vector<StatisticsRow>& rows)
 {
 	return rows_json(
-	    rows,
-	    [](Json& json, const StatisticsRow& row)
-	    {
-		    add_metrics(json, row.metrics);
-		    json["states"] = to_json(row.states);
-	    });
+		rows,
+		[](Json& json, const StatisticsRow& row)
+		{
+			add_metrics(json, row.metrics);
+			json["states"] = to_json(row.states);
+		});
 }
 
 Json team_rows(const std::vector<StatisticsRow>& rows)
 {
 	return rows_json(
-	    rows,
-	    [](Json& json, const StatisticsRow& row)
-	    {
-		    add_metrics(json, row.metrics);
-		    json["participations"] = row.states.counts.joint;
-	    });
+		rows,
+		[](Json& json, const StatisticsRow& row)
+		{
+			add_metrics(json, row.metrics);
+			json["participations"] = row.states.counts.joint;
+		});
 }
 
 Json material_rows(const std::vector<StatisticsRow>& rows)
 {
 	return rows_json(
-	    rows,
-	    [](Json& json, const StatisticsRow& row)
-	    {
-		    json["unit"] = row.unit.empty() ? Json(nullptr) : Json(row.unit);
-		    json["copies"] = row.metrics[Metric::materials];
-		    json["events"] = row.metrics[Metric::events];
-	    });
+		rows,
+		[](Json& json, const StatisticsRow& row)
+		{
+			json["unit"] = row.unit.empty() ? Json(nullptr) : Json(row.unit);
+			json["copies"] = row.metrics[Metric::materials];
+			json["events"] = row.metrics[Metric::events];
+		});
 }
 
 Json audience_rows(const std::vector<StatisticsRow>& rows)
 {
 	return rows_json(
-	    rows,
-	    [](Json& json, const StatisticsRow& row)
-	    {
-		    json["lectures"] = row.metrics[Metric::lectures];
-		    json["attendance"] = row.metrics[Metric::attendance];
-	    });
+		rows,
+		[](Json& json, const StatisticsRow& row)
+		{
+			json["lectures"] = row.metrics[Metric::lectures];
+			json["attendance"] = row.metrics[Metric::attendance];
+		});
 }
 
 // Writes the flat table: what the figure covers stands in every row, so that rows of several files can be put together.
@@ -92,14 +92,11 @@ public:
 	explicit TableWriter(const Statistics& statistics) : statistics_(statistics)
 	{
 		for (const std::string_view heading :
-		     {"开始", "截止", "区划代码", "区划", "统计口径", "归属口径", "数据时间", "分组", "代码", "名称", "单位"})
+			 {"开始", "截止", "区划代码", "区划", "统计口径", "归属口径", "数据时间", "分组", "代码", "名称", "单位"})
 		{
 			csv_.text(heading);
 		}
-		for (const Indicator& column : indicators())
-		{
-			csv_.text(column.name);
-		}
+		for (const Indicator& column : indicators()) { csv_.text(column.name); }
 		csv_.text("听讲人次");
 		csv_.text("参加联合活动次数");
 		csv_.end_row();
@@ -117,8 +114,8 @@ public:
 	{
 		const FigureQuery& query = statistics_.query;
 		for (const std::string_view cell :
-		     {std::string_view(query.period.from), std::string_view(query.period.to), std::string_view(statistics_.area_code),
-		      std::string_view(statistics_.area_name), basis_name(query.basis), attribution_name(query.attribution)})
+			 {std::string_view(query.period.from), std::string_view(query.period.to), std::string_view(statistics_.area_code),
+			  std::string_view(statistics_.area_name), basis_name(query.basis), attribution_name(query.attribution)})
 		{
 			csv_.text(cell);
 		}
@@ -129,40 +126,19 @@ public:
 		csv_.text(row.unit);
 		for (const Indicator& column : indicators())
 		{
-			if (is_shown(column.metric, kind))
-			{
-				csv_.number(row.metrics[column.metric]);
-			}
-			else
-			{
-				csv_.text("");
-			}
+			if (is_shown(column.metric, kind)) { csv_.number(row.metrics[column.metric]); }
+			else { csv_.text(""); }
 		}
-		if (kind == Kind::audience)
-		{
-			csv_.number(row.metrics[Metric::attendance]);
-		}
-		else
-		{
-			csv_.text("");
-		}
-		if (kind == Kind::team)
-		{
-			csv_.number(row.states.counts.joint);
-		}
-		else
-		{
-			csv_.text("");
-		}
+		if (kind == Kind::audience) { csv_.number(row.metrics[Metric::attendance]); }
+		else { csv_.text(""); }
+		if (kind == Kind::team) { csv_.number(row.states.counts.joint); }
+		else { csv_.text(""); }
 		csv_.end_row();
 	}
 
 	void add_all(std::string_view group, const std::vector<StatisticsRow>& rows, Kind kind = Kind::metrics)
 	{
-		for (const StatisticsRow& row : rows)
-		{
-			add(group, row, kind);
-		}
+		for (const StatisticsRow& row : rows) { add(group, row, kind); }
 	}
 
 	[[nodiscard]] std::string take() { return csv_.take(); }
@@ -192,26 +168,23 @@ private:
 Json to_json(const States& states)
 {
 	return {
-	    {"verified", states.counts.verified},   {"submitted", states.counts.submitted}, {"returned", states.counts.returned},
-	    {"duplicate", states.counts.duplicate}, {"joint", states.counts.joint},         {"on_phones", states.on_phones},
+		{"verified", states.counts.verified},   {"submitted", states.counts.submitted}, {"returned", states.counts.returned},
+		{"duplicate", states.counts.duplicate}, {"joint", states.counts.joint},         {"on_phones", states.on_phones},
 	};
 }
 
 Json metrics_json(const Metrics& metrics)
 {
 	Json json = Json::object();
-	for (const Indicator& column : indicators())
-	{
-		json[std::string(to_string(column.metric))] = metrics[column.metric];
-	}
+	for (const Indicator& column : indicators()) { json[std::string(to_string(column.metric))] = metrics[column.metric]; }
 	return json;
 }
 
 Json figure_head(const FigureQuery& query, const Area& area)
 {
 	return {
-	    {"from", query.period.from}, {"to", query.period.to},           {"area", area.code},
-	    {"area_name", area.name},    {"basis", to_string(query.basis)}, {"attribution", code_of(query.attribution)},
+		{"from", query.period.from}, {"to", query.period.to},           {"area", area.code},
+		{"area_name", area.name},    {"basis", to_string(query.basis)}, {"attribution", code_of(query.attribution)},
 	};
 }
 

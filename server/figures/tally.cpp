@@ -13,7 +13,7 @@ namespace
 {
 
 constexpr std::array all_dimensions = {
-    Dimension::venue_type, Dimension::team, Dimension::topic, Dimension::campaign, Dimension::material, Dimension::audience,
+	Dimension::venue_type, Dimension::team, Dimension::topic, Dimension::campaign, Dimension::material, Dimension::audience,
 };
 
 // Which child of `area` holds it, or `area` itself when it lies no deeper.
@@ -27,34 +27,19 @@ class Tallier
 {
 public:
 	Tallier(store::Reader& reader, const FigureQuery& query)
-	    : reader_(reader), query_(query), areas_(reader.reference()->areas), level_(areas_.at(query.area).level)
+		: reader_(reader), query_(query), areas_(reader.reference()->areas), level_(areas_.at(query.area).level)
 	{
-		for (const store::Team& team : store::list_teams(reader.database()))
-		{
-			team_areas_.emplace(to_string(team.id), team.area);
-		}
+		for (const store::Team& team : store::list_teams(reader.database())) { team_areas_.emplace(to_string(team.id), team.area); }
 	}
 
 	Tally run()
 	{
 		// No count below the county holds every dimension.
 		const MonthCut cut = level_ > AreaLevel::county ? MonthCut{{}, {query_.period.days}, {}} : cut_months_short(query_.period.days);
-		if (cut.months)
-		{
-			take_counts(cut.months->first, cut.months->second);
-		}
-		for (const DateSpan& days : cut.parts)
-		{
-			take_events(days, 1);
-		}
-		for (const DateSpan& days : cut.excess)
-		{
-			take_events(days, -1);
-		}
-		if (!cut.excess.empty())
-		{
-			drop_empty();
-		}
+		if (cut.months) { take_counts(cut.months->first, cut.months->second); }
+		for (const DateSpan& days : cut.parts) { take_events(days, 1); }
+		for (const DateSpan& days : cut.excess) { take_events(days, -1); }
+		if (!cut.excess.empty()) { drop_empty(); }
 		return std::move(tally_);
 	}
 
@@ -64,14 +49,8 @@ private:
 		take_attribution(store::Attribution::area, first, last);
 		// In the prefecture both attributions agree: teams and events are all of it.
 		const bool by_team = query_.attribution == AttributedBy::team;
-		if (by_team && level_ != AreaLevel::prefecture)
-		{
-			take_attribution(store::Attribution::away, first, last);
-		}
-		if (!by_team)
-		{
-			take_children(first, last, tally_.total);
-		}
+		if (by_team && level_ != AreaLevel::prefecture) { take_attribution(store::Attribution::away, first, last); }
+		if (!by_team) { take_children(first, last, tally_.total); }
 	}
 
 	void take_attribution(store::Attribution attribution, Month first, Month last)
@@ -79,8 +58,8 @@ private:
 		for (const Dimension dimension : all_dimensions)
 		{
 			store::for_each_count(
-			    reader_.database(), {query_.area, attribution, dimension, first, last},
-			    [&](const store::CountRow& row) { add(dimension, row.key.key, row.key.month, row.counts); });
+				reader_.database(), {query_.area, attribution, dimension, first, last},
+				[&](const store::CountRow& row) { add(dimension, row.key.key, row.key.month, row.counts); });
 		}
 	}
 
@@ -105,16 +84,10 @@ private:
 	void drop_empty()
 	{
 		const auto is_empty = [](const auto& row) { return row.second.is_zero(); };
-		for (CountsByKey& rows : tally_.by_dimension)
-		{
-			std::erase_if(rows, is_empty);
-		}
+		for (CountsByKey& rows : tally_.by_dimension) { std::erase_if(rows, is_empty); }
 		std::erase_if(tally_.by_month, is_empty);
 		std::erase_if(tally_.by_area, is_empty);
-		for (auto& [month, rows] : tally_.venue_types_by_month)
-		{
-			std::erase_if(rows, is_empty);
-		}
+		for (auto& [month, rows] : tally_.venue_types_by_month) { std::erase_if(rows, is_empty); }
 		std::erase_if(tally_.venue_types_by_month, [](const auto& month) { return month.second.empty(); });
 	}
 
@@ -125,8 +98,8 @@ private:
 		{
 			Counts counted;
 			store::for_each_count(
-			    reader_.database(), {child, store::Attribution::area, Dimension::venue_type, first, last},
-			    [&](const store::CountRow& row) { counted.add(row.counts); });
+				reader_.database(), {child, store::Attribution::area, Dimension::venue_type, first, last},
+				[&](const store::CountRow& row) { counted.add(row.counts); });
 			tally_.by_area[child].add(counted);
 			rest.add(counted, -1);
 		}
@@ -149,14 +122,8 @@ private:
 				}
 			}
 		};
-		if (by_team && level_ != AreaLevel::prefecture)
-		{
-			for_each_event_of_teams(reader_, query_.area, days, take);
-		}
-		else
-		{
-			for_each_event(reader_, query_.area, days, take);
-		}
+		if (by_team && level_ != AreaLevel::prefecture) { for_each_event_of_teams(reader_, query_.area, days, take); }
+		else { for_each_event(reader_, query_.area, days, take); }
 	}
 
 	store::Reader& reader_;
@@ -172,13 +139,10 @@ class VenueTypeTallier
 {
 public:
 	VenueTypeTallier(store::Reader& reader, const FigureQuery& query)
-	    : reader_(reader), query_(query), areas_(reader.reference()->areas), level_(areas_.at(query.area).level),
-	      by_team_(query.attribution == AttributedBy::team)
+		: reader_(reader), query_(query), areas_(reader.reference()->areas), level_(areas_.at(query.area).level),
+		  by_team_(query.attribution == AttributedBy::team)
 	{
-		for (const store::Team& team : store::list_teams(reader.database()))
-		{
-			team_areas_.emplace(team.id, team.area);
-		}
+		for (const store::Team& team : store::list_teams(reader.database())) { team_areas_.emplace(team.id, team.area); }
 	}
 
 	std::map<AreaId, CountsByKey> run()
@@ -187,27 +151,12 @@ public:
 		const MonthCut cut = level_ >= AreaLevel::township ? MonthCut{{}, {query_.period.days}, {}} : cut_months_short(query_.period.days);
 		if (cut.months)
 		{
-			if (by_team_ && level_ == AreaLevel::county)
-			{
-				take_teams_of_county(*cut.months);
-			}
-			else
-			{
-				take_children(*cut.months);
-			}
+			if (by_team_ && level_ == AreaLevel::county) { take_teams_of_county(*cut.months); }
+			else { take_children(*cut.months); }
 		}
-		for (const DateSpan& days : cut.parts)
-		{
-			take_events(days, 1);
-		}
-		for (const DateSpan& days : cut.excess)
-		{
-			take_events(days, -1);
-		}
-		if (!cut.excess.empty())
-		{
-			drop_empty();
-		}
+		for (const DateSpan& days : cut.parts) { take_events(days, 1); }
+		for (const DateSpan& days : cut.excess) { take_events(days, -1); }
+		if (!cut.excess.empty()) { drop_empty(); }
 		return std::move(rows_);
 	}
 
@@ -220,14 +169,11 @@ private:
 		const auto add = [&](store::Attribution attribution)
 		{
 			store::for_each_count(
-			    reader_.database(), {area, attribution, Dimension::venue_type, months.first, months.second},
-			    [&](const store::CountRow& row) { sums[row.key.key].add(row.counts); });
+				reader_.database(), {area, attribution, Dimension::venue_type, months.first, months.second},
+				[&](const store::CountRow& row) { sums[row.key.key].add(row.counts); });
 		};
 		add(store::Attribution::area);
-		if (by_team_)
-		{
-			add(store::Attribution::away);
-		}
+		if (by_team_) { add(store::Attribution::away); }
 		return sums;
 	}
 
@@ -253,10 +199,7 @@ private:
 		AreaId largest = query_.area;
 		for (const auto& [row, count] : records)
 		{
-			if (!records.contains(largest) || count > records.at(largest))
-			{
-				largest = row;
-			}
+			if (!records.contains(largest) || count > records.at(largest)) { largest = row; }
 		}
 		CountsByKey rest = sum_of(query_.area, months);
 		const auto is_read = [&](const store::Team& team)
@@ -265,17 +208,17 @@ private:
 			return areas_.contains(query_.area, team.area) && row != largest && records.contains(row);
 		};
 		for_each_event_of_teams(
-		    reader_, is_read, {first_day(months.first), last_day(months.second)},
-		    [&](const store::EventHead& head, const Event& event)
-		    {
-			    for_each_type(
-			        head, event,
-			        [&](const Measure& measure)
-			        {
-				        rows_[row_of_team(head.team)][measure.key].add(measure.counts);
-				        rest[measure.key].add(measure.counts, -1);
-			        });
-		    });
+			reader_, is_read, {first_day(months.first), last_day(months.second)},
+			[&](const store::EventHead& head, const Event& event)
+			{
+				for_each_type(
+					head, event,
+					[&](const Measure& measure)
+					{
+						rows_[row_of_team(head.team)][measure.key].add(measure.counts);
+						rest[measure.key].add(measure.counts, -1);
+					});
+			});
 		put_rest(largest, rest);
 	}
 
@@ -286,14 +229,14 @@ private:
 		for (const store::Attribution attribution : {store::Attribution::area, store::Attribution::away})
 		{
 			store::for_each_count(
-			    reader_.database(), {query_.area, attribution, Dimension::team, months.first, months.second},
-			    [&](const store::CountRow& row)
-			    {
-				    const auto team = parse_uuid(row.key.key);
-				    const StateCounts& states = row.counts.states;
-				    records[team ? row_of_team(*team) : query_.area] +=
-				        states.verified + states.submitted + states.returned + states.duplicate + states.joint;
-			    });
+				reader_.database(), {query_.area, attribution, Dimension::team, months.first, months.second},
+				[&](const store::CountRow& row)
+				{
+					const auto team = parse_uuid(row.key.key);
+					const StateCounts& states = row.counts.states;
+					records[team ? row_of_team(*team) : query_.area] +=
+						states.verified + states.submitted + states.returned + states.duplicate + states.joint;
+				});
 		}
 		std::erase_if(records, [](const auto& row) { return row.second == 0; });
 		return records;
@@ -303,10 +246,7 @@ private:
 	{
 		for (const auto& [type, counts] : rest)
 		{
-			if (!counts.is_zero())
-			{
-				rows_[row][type].add(counts);
-			}
+			if (!counts.is_zero()) { rows_[row][type].add(counts); }
 		}
 	}
 
@@ -326,14 +266,8 @@ private:
 			const AreaId row = by_team_ ? row_of_team(head.team) : row_of(areas_, query_.area, event.area);
 			for_each_type(head, event, [&](const Measure& measure) { rows_[row][measure.key].add(measure.counts, factor); });
 		};
-		if (by_team_ && level_ != AreaLevel::prefecture)
-		{
-			for_each_event_of_teams(reader_, query_.area, days, take);
-		}
-		else
-		{
-			for_each_event(reader_, query_.area, days, take);
-		}
+		if (by_team_ && level_ != AreaLevel::prefecture) { for_each_event_of_teams(reader_, query_.area, days, take); }
+		else { for_each_event(reader_, query_.area, days, take); }
 	}
 
 	template <class Take>
@@ -341,10 +275,7 @@ private:
 	{
 		for (const Measure& measure : measures(event, {}, head.state, head.adds, reader_.reference()->vocabulary))
 		{
-			if (measure.dimension == Dimension::venue_type)
-			{
-				take(measure);
-			}
+			if (measure.dimension == Dimension::venue_type) { take(measure); }
 		}
 	}
 

@@ -24,7 +24,7 @@ struct Tally
 	std::array<CountsByKey, dimension_count> by_dimension;
 	std::map<std::int32_t, Counts> by_month; // Month::index
 	std::map<std::int32_t, CountsByKey> venue_types_by_month;
-	std::map<AreaId, Counts> by_area;        // children of the area; the area itself for what lies no deeper
+	std::map<AreaId, Counts> by_area; // children of the area; the area itself for what lies no deeper
 
 	[[nodiscard]] const CountsByKey& by(Dimension dimension) const { return by_dimension[static_cast<std::size_t>(dimension)]; }
 };

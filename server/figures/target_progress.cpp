@@ -45,8 +45,8 @@ struct Achieved
 			return found == places.end() ? 0 : found->second;
 		}
 		const Metric metric = target.metric == "sessions"    ? Metric::sessions
-		                      : target.metric == "materials" ? Metric::materials
-		                                                     : Metric::women_children_lectures;
+							  : target.metric == "materials" ? Metric::materials
+															 : Metric::women_children_lectures;
 		const auto found = counts.find(target.venue_type);
 		return found == counts.end() ? 0 : found->second.on(basis)[metric];
 	}
@@ -64,8 +64,8 @@ class ProgressMaker
 {
 public:
 	ProgressMaker(store::Reader& reader, const FigureQuery& query, TargetChoice choice)
-	    : reader_(reader), query_(query), choice_(choice), reference_(*reader.reference()), areas_(reference_.areas),
-	      year_(year_of(query.period.days.first))
+		: reader_(reader), query_(query), choice_(choice), reference_(*reader.reference()), areas_(reference_.areas),
+		  year_(year_of(query.period.days.first))
 	{
 	}
 
@@ -80,10 +80,7 @@ public:
 		count_villages();
 		count_teams();
 		std::vector<TargetProgress> rows;
-		for (CellHistory& history : cells_)
-		{
-			rows.push_back(make_row(history));
-		}
+		for (CellHistory& history : cells_) { rows.push_back(make_row(history)); }
 		return rows;
 	}
 
@@ -95,22 +92,13 @@ private:
 		for (store::Target& target : store::list_target_history(reader_.database(), year_))
 		{
 			const AreaId area = target.team ? area_of_team(*target.team) : target.area;
-			if (area == 0 || !areas_.contains(query_.area, area) || (choice_ == TargetChoice::summary && is_detail(target)))
-			{
-				continue;
-			}
+			if (area == 0 || !areas_.contains(query_.area, area) || (choice_ == TargetChoice::summary && is_detail(target))) { continue; }
 			CellHistory& history = cells[{target.team, target.area, target.venue_type, target.metric}];
-			if (target.value || !history.empty())
-			{
-				history.push_back(std::move(target));
-			}
+			if (target.value || !history.empty()) { history.push_back(std::move(target)); }
 		}
 		for (auto& [cell, history] : cells)
 		{
-			if (!history.empty())
-			{
-				cells_.push_back(std::move(history));
-			}
+			if (!history.empty()) { cells_.push_back(std::move(history)); }
 		}
 		std::ranges::stable_sort(cells_, {}, [this](const CellHistory& history) { return place_in_order(history.front()); });
 	}
@@ -141,10 +129,7 @@ private:
 		row.changes = static_cast<std::int64_t>(history.size()) - 1;
 		const store::Target& of = history.front();
 		row.reached = (of.team ? by_team_[*of.team] : achieved_in(of.area)).of(of, query_.basis);
-		if (history.back().value)
-		{
-			row.current = history.back();
-		}
+		if (history.back().value) { row.current = history.back(); }
 		row.initial = std::move(history.front());
 		return row;
 	}
@@ -156,17 +141,13 @@ private:
 	{
 		const auto [position, is_new] = by_area_.try_emplace(area);
 		Achieved& achieved = position->second;
-		if (!is_new)
-		{
-			return achieved;
-		}
+		if (!is_new) { return achieved; }
 		store::for_each_count(
-		    reader_.database(), {area, store::Attribution::area, Dimension::venue_type, months().first, months().second},
-		    [&](const store::CountRow& row) { achieved.add(row.key.key, row.counts); });
+			reader_.database(), {area, store::Attribution::area, Dimension::venue_type, months().first, months().second},
+			[&](const store::CountRow& row) { achieved.add(row.key.key, row.counts); });
 		store::for_each_places_visited(
-		    reader_.database(), year_, area,
-		    [&](const store::PlacesRow& row)
-		    { achieved.add_place(row.venue_type, query_.basis == Basis::received ? row.received : row.verified); });
+			reader_.database(), year_, area, [&](const store::PlacesRow& row)
+			{ achieved.add_place(row.venue_type, query_.basis == Basis::received ? row.received : row.verified); });
 		return achieved;
 	}
 
@@ -187,33 +168,24 @@ private:
 		for (const AreaId township : townships)
 		{
 			for_each_event(
-			    reader_, township, query_.period.days,
-			    [&](const store::EventHead& head, const Event& event)
-			    {
-				    if (villages.contains(event.area))
-				    {
-					    take_event(by_area_[event.area], head, event);
-				    }
-			    });
+				reader_, township, query_.period.days,
+				[&](const store::EventHead& head, const Event& event)
+				{
+					if (villages.contains(event.area)) { take_event(by_area_[event.area], head, event); }
+				});
 		}
-		if (!villages.empty())
-		{
-			count_places_in(villages);
-		}
+		if (!villages.empty()) { count_places_in(villages); }
 	}
 
 	void count_places_in(const std::set<AreaId>& villages)
 	{
 		std::map<std::tuple<AreaId, std::string, std::string>, std::int64_t> visits;
 		store::for_each_visit(
-		    reader_.database(), months().first, months().second,
-		    [&](const store::VisitRow& row)
-		    {
-			    if (villages.contains(row.key.area))
-			    {
-				    visits[{row.key.area, row.key.place, row.key.venue_type}] += on_basis(row.visits);
-			    }
-		    });
+			reader_.database(), months().first, months().second,
+			[&](const store::VisitRow& row)
+			{
+				if (villages.contains(row.key.area)) { visits[{row.key.area, row.key.place, row.key.venue_type}] += on_basis(row.visits); }
+			});
 		for (const auto& [place, count] : visits)
 		{
 			const auto& [area, id, venue_type] = place;
@@ -233,62 +205,44 @@ private:
 		for (const CellHistory& history : cells_)
 		{
 			const store::Target& target = history.front();
-			if (target.team)
-			{
-				(needs_events(target) ? wanted_by_type : wanted).insert(*target.team);
-			}
+			if (target.team) { (needs_events(target) ? wanted_by_type : wanted).insert(*target.team); }
 		}
 		for (const Uuid& team : wanted_by_type)
 		{
 			wanted.erase(team);
 			count_events_of(team);
 		}
-		if (wanted.empty())
-		{
-			return;
-		}
+		if (wanted.empty()) { return; }
 		// The row of the prefecture holds every team, also one that recorded away from its county.
 		store::for_each_count(
-		    reader_.database(), {areas_.root().id, store::Attribution::area, Dimension::team, months().first, months().second},
-		    [&](const store::CountRow& row)
-		    {
-			    const auto team = parse_uuid(row.key.key);
-			    if (team && wanted.contains(*team))
-			    {
-				    by_team_[*team].counts[""].add(row.counts);
-			    }
-		    });
+			reader_.database(), {areas_.root().id, store::Attribution::area, Dimension::team, months().first, months().second},
+			[&](const store::CountRow& row)
+			{
+				const auto team = parse_uuid(row.key.key);
+				if (team && wanted.contains(*team)) { by_team_[*team].counts[""].add(row.counts); }
+			});
 	}
 
 	void count_events_of(const Uuid& team)
 	{
 		std::map<std::tuple<AreaId, std::string, std::string>, std::int64_t> visits;
 		for_each_event_of_team(
-		    reader_, team, query_.period.days,
-		    [&](const store::EventHead& head, const Event& event)
-		    {
-			    take_event(by_team_[team], head, event);
-			    store::Deltas deltas;
-			    store::add_event(deltas, {event, head.team, area_of_team(team), head.state, head.adds}, reference_, 1);
-			    for (const auto& [key, added] : deltas.visits)
-			    {
-				    visits[{key.area, key.place, key.venue_type}] += on_basis(added);
-			    }
-		    });
-		for (const auto& [place, count] : visits)
-		{
-			by_team_[team].add_place(std::get<2>(place), count > 0 ? 1 : 0);
-		}
+			reader_, team, query_.period.days,
+			[&](const store::EventHead& head, const Event& event)
+			{
+				take_event(by_team_[team], head, event);
+				store::Deltas deltas;
+				store::add_event(deltas, {event, head.team, area_of_team(team), head.state, head.adds}, reference_, 1);
+				for (const auto& [key, added] : deltas.visits) { visits[{key.area, key.place, key.venue_type}] += on_basis(added); }
+			});
+		for (const auto& [place, count] : visits) { by_team_[team].add_place(std::get<2>(place), count > 0 ? 1 : 0); }
 	}
 
 	void take_event(Achieved& achieved, const store::EventHead& head, const Event& event) const
 	{
 		for (const Measure& measure : measures(event, to_string(head.team), head.state, head.adds, reference_.vocabulary))
 		{
-			if (measure.dimension == Dimension::venue_type)
-			{
-				achieved.add(measure.key, measure.counts);
-			}
+			if (measure.dimension == Dimension::venue_type) { achieved.add(measure.key, measure.counts); }
 		}
 	}
 
@@ -308,8 +262,8 @@ private:
 Json value_json(const store::Target& target)
 {
 	return {
-	    {"value", *target.value},  {"from", to_string(target.from)}, {"document_no", target.document_no},
-	    {"reason", target.reason}, {"at", to_string(target.at)},
+		{"value", *target.value},  {"from", to_string(target.from)}, {"document_no", target.document_no},
+		{"reason", target.reason}, {"at", to_string(target.at)},
 	};
 }
 

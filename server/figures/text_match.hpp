@@ -15,7 +15,7 @@ namespace bajin::figures
 [[nodiscard]] inline bool contains_text(std::string_view text, std::string_view part)
 {
 	const auto found =
-	    std::search(text.begin(), text.end(), part.begin(), part.end(), [](char left, char right) { return lower(left) == lower(right); });
+		std::search(text.begin(), text.end(), part.begin(), part.end(), [](char left, char right) { return lower(left) == lower(right); });
 	return found != text.end() || part.empty();
 }
 

@@ -26,14 +26,8 @@ Json text_or_null(const std::optional<Date>& date)
 
 std::optional<VenueState> parse_venue_state(std::string_view text) noexcept
 {
-	if (text == "all")
-	{
-		return VenueState::all;
-	}
-	if (text == "retired")
-	{
-		return VenueState::retired;
-	}
+	if (text == "all") { return VenueState::all; }
+	if (text == "retired") { return VenueState::retired; }
 	return text.empty() || text == "in_use" ? std::optional(VenueState::in_use) : std::nullopt;
 }
 
@@ -66,14 +60,8 @@ std::string plain_name(std::string_view name)
 			}
 		}
 		i += length;
-		if (letter >= 'A' && letter <= 'Z')
-		{
-			letter = static_cast<char>(letter - 'A' + 'a');
-		}
-		if (letter != ' ' && letter != '\t')
-		{
-			plain += letter;
-		}
+		if (letter >= 'A' && letter <= 'Z') { letter = static_cast<char>(letter - 'A' + 'a'); }
+		if (letter != ' ' && letter != '\t') { plain += letter; }
 	}
 	return plain;
 }
@@ -86,13 +74,10 @@ std::vector<const Venue*> find_venues(const Reference& reference, const VenueFil
 	for (const auto& [id, venue] : reference.venues)
 	{
 		const bool is_asked =
-		    (filter.state == VenueState::all || is_retired(venue, filter.today) == (filter.state == VenueState::retired)) &&
-		    (filter.venue_type.empty() || venue.venue_type == filter.venue_type) && areas.contains(filter.area, venue.area) &&
-		    (text.empty() || plain_name(venue.name).find(text) != std::string::npos);
-		if (is_asked)
-		{
-			found.push_back(&venue);
-		}
+			(filter.state == VenueState::all || is_retired(venue, filter.today) == (filter.state == VenueState::retired)) &&
+			(filter.venue_type.empty() || venue.venue_type == filter.venue_type) && areas.contains(filter.area, venue.area) &&
+			(text.empty() || plain_name(venue.name).find(text) != std::string::npos);
+		if (is_asked) { found.push_back(&venue); }
 	}
 	const auto order = [&](const Venue* venue)
 	{ return std::tuple(std::string_view(areas.at(venue->area).code), std::string_view(venue->name), std::string_view(venue->id)); };
@@ -104,15 +89,15 @@ Json to_json(const Venue& venue, const AreaTree& areas)
 {
 	const AreaId county = areas.ancestor_at(venue.area, AreaLevel::county);
 	return {
-	    {"id", venue.id},
-	    {"venue_type", venue.venue_type},
-	    {"area", areas.at(venue.area).code},
-	    {"area_name", areas.at(venue.area).name},
-	    {"county", county == 0 ? Json(nullptr) : Json(areas.at(county).name)},
-	    {"name", venue.name},
-	    {"valid_from", text_or_null(venue.valid_from)},
-	    {"valid_to", text_or_null(venue.valid_to)},
-	    {"merged_into", venue.merged_into.empty() ? Json(nullptr) : Json(venue.merged_into)},
+		{"id", venue.id},
+		{"venue_type", venue.venue_type},
+		{"area", areas.at(venue.area).code},
+		{"area_name", areas.at(venue.area).name},
+		{"county", county == 0 ? Json(nullptr) : Json(areas.at(county).name)},
+		{"name", venue.name},
+		{"valid_from", text_or_null(venue.valid_from)},
+		{"valid_to", text_or_null(venue.valid_to)},
+		{"merged_into", venue.merged_into.empty() ? Json(nullptr) : Json(venue.merged_into)},
 	};
 }
 
@@ -125,10 +110,7 @@ std::string to_csv(store::Reader& reader, const std::vector<const Venue*>& venue
 	{
 		csv.text(heading);
 	}
-	if (with_visits)
-	{
-		csv.text("活动次数");
-	}
+	if (with_visits) { csv.text("活动次数"); }
 	csv.end_row();
 	for (const Venue* venue : venues)
 	{
@@ -143,10 +125,7 @@ std::string to_csv(store::Reader& reader, const std::vector<const Venue*>& venue
 		csv.text(county == 0 ? "" : areas.at(county).name);
 		csv.text(areas.at(venue->area).name);
 		csv.text(venue->merged_into);
-		if (with_visits)
-		{
-			csv.number(store::count_visits_of_venue(reader.database(), venue->id));
-		}
+		if (with_visits) { csv.number(store::count_visits_of_venue(reader.database(), venue->id)); }
 		csv.end_row();
 	}
 	return csv.take();

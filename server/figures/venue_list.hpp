@@ -26,7 +26,7 @@ enum class VenueState : std::uint8_t
 
 struct VenueFilter
 {
-	AreaId area = 0; // at or below
+	AreaId area = 0;             // at or below
 	std::string venue_type = {}; // empty: every
 	std::string text = {};       // part of the name
 	VenueState state = VenueState::in_use;

@@ -40,10 +40,7 @@ public:
 				newest = std::max(newest.value_or(event.occurred_on), event.occurred_on);
 			}
 		}
-		if (!newest)
-		{
-			return {};
-		}
+		if (!newest) { return {}; }
 		const auto count = static_cast<std::int64_t>(branches.size());
 		const std::int64_t of_branch = std::max<std::int64_t>(1, suggestion_events_max / count);
 		for (const AreaId branch : branches)
@@ -51,10 +48,7 @@ public:
 			const auto events = store::list_newest_events(reader_.database(), branch, Date{newest->days - days_back}, of_branch);
 			made_.events_read += static_cast<std::int64_t>(events.size());
 			made_.is_complete = made_.is_complete && static_cast<std::int64_t>(events.size()) < of_branch;
-			for (const store::NewestEvent& event : events)
-			{
-				take(branch, event);
-			}
+			for (const store::NewestEvent& event : events) { take(branch, event); }
 		}
 		choose(limit);
 		return std::move(made_);
@@ -65,20 +59,14 @@ private:
 
 	void take(AreaId branch, const store::NewestEvent& event)
 	{
-		if (!has_registry(event.venue_type) || !is_counted(event.state, Basis::received) || !areas_.contains(area_, event.area))
-		{
-			return;
-		}
+		if (!has_registry(event.venue_type) || !is_counted(event.state, Basis::received) || !areas_.contains(area_, event.area)) { return; }
 		const auto document = parse_json(store::find_body(reader_.database(), event.body_seq));
 		const Json* place = document ? member(document->value, "place") : nullptr;
 		const Json* venue = document ? member(document->value, "venue_id") : nullptr;
-		if (place == nullptr || (venue != nullptr && *venue != ""))
-		{
-			return;
-		}
+		if (place == nullptr || (venue != nullptr && *venue != "")) { return; }
 		const std::string name = plain_name(place->get_ref<const std::string&>());
 		if (name.empty() || registered_.contains({county_of(event.area), event.venue_type, name}) ||
-		    registered_.contains({0, event.venue_type, name}))
+			registered_.contains({0, event.venue_type, name}))
 		{
 			return;
 		}
@@ -89,28 +77,19 @@ private:
 		}
 		++found.events;
 		found.first_on = std::min(found.first_on, event.occurred_on);
-		if (found.area != event.area)
-		{
-			found.area = branch;
-		}
+		if (found.area != event.area) { found.area = branch; }
 	}
 
 	void choose(std::size_t limit)
 	{
 		for (auto& [key, found] : found_)
 		{
-			if (found.events >= events_min)
-			{
-				made_.suggestions.push_back(std::move(found));
-			}
+			if (found.events >= events_min) { made_.suggestions.push_back(std::move(found)); }
 		}
 		const auto comes_before = [](const VenueSuggestion& left, const VenueSuggestion& right)
 		{ return std::tie(right.events, right.last_on, left.place) < std::tie(left.events, left.last_on, right.place); };
 		std::ranges::sort(made_.suggestions, comes_before);
-		if (made_.suggestions.size() > limit)
-		{
-			made_.suggestions.resize(limit);
-		}
+		if (made_.suggestions.size() > limit) { made_.suggestions.resize(limit); }
 	}
 
 	store::Reader& reader_;

@@ -29,10 +29,7 @@ bool Address::is_v4() const noexcept
 
 bool Address::is_loopback() const noexcept
 {
-	if (is_v4())
-	{
-		return bytes[v4_prefix.size()] == 127;
-	}
+	if (is_v4()) { return bytes[v4_prefix.size()] == 127; }
 	return bytes.back() == 1 && std::all_of(bytes.begin(), bytes.end() - 1, [](std::uint8_t byte) { return byte == 0; });
 }
 
@@ -44,39 +41,24 @@ std::optional<Address> parse_address(std::string_view text)
 		return std::nullopt; // a NUL inside
 	}
 	Address address;
-	if (::inet_pton(AF_INET6, terminated.c_str(), address.bytes.data()) == 1)
-	{
-		return address;
-	}
+	if (::inet_pton(AF_INET6, terminated.c_str(), address.bytes.data()) == 1) { return address; }
 	std::copy(v4_prefix.begin(), v4_prefix.end(), address.bytes.begin());
-	if (::inet_pton(AF_INET, terminated.c_str(), address.bytes.data() + v4_prefix.size()) == 1)
-	{
-		return address;
-	}
+	if (::inet_pton(AF_INET, terminated.c_str(), address.bytes.data() + v4_prefix.size()) == 1) { return address; }
 	return std::nullopt;
 }
 
 std::string to_text(const Address& address)
 {
 	std::array<char, INET6_ADDRSTRLEN> text{};
-	if (address.is_v4())
-	{
-		::inet_ntop(AF_INET, address.bytes.data() + v4_prefix.size(), text.data(), text.size());
-	}
-	else
-	{
-		::inet_ntop(AF_INET6, address.bytes.data(), text.data(), text.size());
-	}
+	if (address.is_v4()) { ::inet_ntop(AF_INET, address.bytes.data() + v4_prefix.size(), text.data(), text.size()); }
+	else { ::inet_ntop(AF_INET6, address.bytes.data(), text.data(), text.size()); }
 	return text.data();
 }
 
 bool AddressRange::contains(const Address& address) const noexcept
 {
 	const auto whole = static_cast<std::size_t>(bits / 8);
-	if (!std::equal(start.bytes.begin(), start.bytes.begin() + bits / 8, address.bytes.begin()))
-	{
-		return false;
-	}
+	if (!std::equal(start.bytes.begin(), start.bytes.begin() + bits / 8, address.bytes.begin())) { return false; }
 	const int rest = bits % 8;
 	return rest == 0 || ((start.bytes[whole] ^ address.bytes[whole]) >> (8 - rest)) == 0;
 }
@@ -85,30 +67,18 @@ std::optional<AddressRange> parse_address_range(std::string_view text)
 {
 	const auto slash = text.find('/');
 	const auto start = parse_address(text.substr(0, slash));
-	if (!start)
-	{
-		return std::nullopt;
-	}
+	if (!start) { return std::nullopt; }
 	AddressRange range{*start, 128};
-	if (slash == std::string_view::npos)
-	{
-		return range;
-	}
+	if (slash == std::string_view::npos) { return range; }
 	const std::string_view length = text.substr(slash + 1);
 	const bool is_v4 = text.substr(0, slash).find(':') == std::string_view::npos;
 	int bits = -1;
 	const auto [stopped, error] = std::from_chars(length.data(), length.data() + length.size(), bits);
-	if (error != std::errc() || stopped != length.data() + length.size() || bits < 0 || bits > (is_v4 ? 32 : 128))
-	{
-		return std::nullopt;
-	}
+	if (error != std::errc() || stopped != length.data() + length.size() || bits < 0 || bits > (is_v4 ? 32 : 128)) { return std::nullopt; }
 	range.bits = is_v4 ? v4_prefix_bits + bits : bits;
 	for (int bit = range.bits; bit < 128; ++bit)
 	{
-		if (bit_of(range.start, bit))
-		{
-			return std::nullopt;
-		}
+		if (bit_of(range.start, bit)) { return std::nullopt; }
 	}
 	return range;
 }

@@ -29,10 +29,7 @@ public:
 	{
 		{
 			const std::lock_guard lock(mutex_);
-			if (closed_ || entries_.size() >= limits_.items_max || bytes_ + bytes > limits_.bytes_max)
-			{
-				return false;
-			}
+			if (closed_ || entries_.size() >= limits_.items_max || bytes_ + bytes > limits_.bytes_max) { return false; }
 			entries_.push_back(Entry{std::move(item), bytes});
 			bytes_ += bytes;
 		}
@@ -49,7 +46,7 @@ public:
 		filled_.wait_for(lock, patience, [this] { return closed_ || !entries_.empty(); });
 		std::size_t taken_bytes = 0;
 		while (!entries_.empty() && taken.size() < at_most.items_max &&
-		       (taken.empty() || taken_bytes + entries_.front().bytes <= at_most.bytes_max))
+			   (taken.empty() || taken_bytes + entries_.front().bytes <= at_most.bytes_max))
 		{
 			taken_bytes += entries_.front().bytes;
 			taken.push_back(std::move(entries_.front().item));

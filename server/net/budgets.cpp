@@ -24,7 +24,7 @@ std::chrono::steady_clock::duration seconds_of(double seconds)
 } // namespace
 
 Buckets::Buckets(double rate, double burst, std::size_t entries_max)
-    : interval_(seconds_of(1 / rate)), tolerance_(seconds_of((std::max(burst, 1.0) - 1) / rate)), entries_max_(entries_max)
+	: interval_(seconds_of(1 / rate)), tolerance_(seconds_of((std::max(burst, 1.0) - 1) / rate)), entries_max_(entries_max)
 {
 }
 
@@ -40,10 +40,7 @@ Buckets::Clock::duration Buckets::draw(const Key& key, Clock::time_point now)
 	Entry& entry = find_or_add(key, now);
 	const auto full_at = std::max(entry.full_at, now);
 	const auto ahead = full_at - now;
-	if (ahead > tolerance_)
-	{
-		return ahead - tolerance_;
-	}
+	if (ahead > tolerance_) { return ahead - tolerance_; }
 	entry.full_at = full_at + interval_;
 	return Clock::duration::zero();
 }
@@ -91,9 +88,9 @@ Buckets::Entry& Buckets::find_or_add(const Key& key, Clock::time_point now)
 }
 
 Budgets::Budgets(const BudgetOptions& options)
-    : limits_devices_(options.device_rate > 0), limits_addresses_(options.address_rate > 0),
-      devices_(limits_devices_ ? options.device_rate : 1, options.device_burst, options.entries_max),
-      addresses_(limits_addresses_ ? options.address_rate : 1, options.address_burst, options.entries_max)
+	: limits_devices_(options.device_rate > 0), limits_addresses_(options.address_rate > 0),
+	  devices_(limits_devices_ ? options.device_rate : 1, options.device_burst, options.entries_max),
+	  addresses_(limits_addresses_ ? options.address_rate : 1, options.address_burst, options.entries_max)
 {
 	people::fill_random(secret_);
 }
@@ -101,10 +98,7 @@ Budgets::Budgets(const BudgetOptions& options)
 std::optional<Budgets::Key> Budgets::key_of(const Credential& credential) const
 {
 	static_assert(crypto_shorthash_siphashx24_BYTES == sizeof(Key));
-	if (credential.text.empty())
-	{
-		return std::nullopt;
-	}
+	if (credential.text.empty()) { return std::nullopt; }
 	// A cookie's text must not stand for a header's.
 	std::string text(credential.is_cookie ? "c" : "a");
 	text += credential.text;

@@ -15,10 +15,7 @@ constexpr std::string_view session_cookie = "bajin_session";
 std::string_view trimmed(std::string_view text)
 {
 	const auto first = text.find_first_not_of(" \t");
-	if (first == std::string_view::npos)
-	{
-		return {};
-	}
+	if (first == std::string_view::npos) { return {}; }
 	return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
@@ -34,14 +31,8 @@ std::string_view take_last(std::string_view& list)
 // "203.0.113.7", "203.0.113.7:4711", "2001:db8::1", "[2001:db8::1]:4711": some proxies add the port.
 std::optional<Address> read_element(std::string_view text)
 {
-	if (text.starts_with('['))
-	{
-		return parse_address(text.substr(1, std::min(text.find(']'), text.size()) - 1));
-	}
-	if (std::count(text.begin(), text.end(), ':') == 1)
-	{
-		text = text.substr(0, text.find(':'));
-	}
+	if (text.starts_with('[')) { return parse_address(text.substr(1, std::min(text.find(']'), text.size()) - 1)); }
+	if (std::count(text.begin(), text.end(), ':') == 1) { text = text.substr(0, text.find(':')); }
 	return parse_address(text);
 }
 
@@ -52,15 +43,9 @@ Address told_address(const Address& proxy, std::string_view list, const AddressR
 	while (!list.empty())
 	{
 		const auto element = read_element(take_last(list));
-		if (!element)
-		{
-			break;
-		}
+		if (!element) { break; }
 		furthest = *element;
-		if (!contains(trusted_proxies, furthest))
-		{
-			break;
-		}
+		if (!contains(trusted_proxies, furthest)) { break; }
 	}
 	return furthest;
 }
@@ -87,10 +72,7 @@ Address describe_caller(api::Request& request, const Peer& peer, const Forwarded
 
 Credential credential_of(const api::Request& request)
 {
-	if (!request.authorization.empty())
-	{
-		return {request.authorization, false};
-	}
+	if (!request.authorization.empty()) { return {request.authorization, false}; }
 	std::string_view cookies = request.cookie;
 	while (!cookies.empty())
 	{

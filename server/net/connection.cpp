@@ -24,7 +24,7 @@ constexpr int hops_max = 8; // of one request from lane to lane
 } // namespace
 
 Connection::Connection(Socket socket, Shared& shared, Admission admission)
-    : transport_(std::move(socket), admission.door == Door::tls ? shared.tls.get() : nullptr), shared_(shared), admission_(admission)
+	: transport_(std::move(socket), admission.door == Door::tls ? shared.tls.get() : nullptr), shared_(shared), admission_(admission)
 {
 	shared_.open.insert(this);
 	shared_.metrics.connection_opened();
@@ -34,10 +34,7 @@ Connection::~Connection()
 {
 	shared_.metrics.connection_closed();
 	shared_.open.erase(this);
-	if (shared_.open.empty() && shared_.on_last_closed)
-	{
-		shared_.on_last_closed();
-	}
+	if (shared_.open.empty() && shared_.on_last_closed) { shared_.on_last_closed(); }
 }
 
 void Connection::start()
@@ -59,18 +56,12 @@ Awaitable<void> Connection::run(std::shared_ptr<Connection> self)
 	{
 		if (connection.buffer_.size() == 0)
 		{
-			if (connection.shared_.draining)
-			{
-				break;
-			}
+			if (connection.shared_.draining) { break; }
 			connection.phase_ = Phase::idle;
 			connection.set_deadline(connection.shared_.options.idle_timeout);
 			const auto space = connection.buffer_.prepare(idle_buffer_bytes);
 			const auto [error, bytes] = co_await connection.transport_.read_some(space);
-			if (error)
-			{
-				break;
-			}
+			if (error) { break; }
 			connection.buffer_.commit(bytes);
 			connection.shared_.metrics.bytes_received(bytes);
 		}
@@ -78,10 +69,7 @@ Awaitable<void> Connection::run(std::shared_ptr<Connection> self)
 		co_await connection.serve_request();
 		connection.release_memory();
 	}
-	if (connection.lingers_)
-	{
-		co_await connection.linger();
-	}
+	if (connection.lingers_) { co_await connection.linger(); }
 	connection.close();
 }
 
@@ -92,10 +80,7 @@ Awaitable<void> Connection::serve_request()
 	request_id_ = ++shared_.next_request_id;
 	co_await read_request(parser);
 	deadline_ = Clock::time_point::max();
-	if (!transport_.is_open())
-	{
-		co_return;
-	}
+	if (!transport_.is_open()) { co_return; }
 	const std::size_t body_bytes = parser.request.body.size();
 	api::Reply reply = first_reply(parser);
 	for (int hop = 0; hop < hops_max; ++hop)
@@ -105,10 +90,7 @@ Awaitable<void> Connection::serve_request()
 			WriteJob job;
 			job.work = std::move(*write_work);
 			prepare(job, parser, body_bytes, shared_.options.job_timeout);
-			if (shared_.write_lane.submit(job))
-			{
-				co_await finished(job);
-			}
+			if (shared_.write_lane.submit(job)) { co_await finished(job); }
 			reply = reply_of(job, parser);
 		}
 		else if (auto* const read_work = std::get_if<std::unique_ptr<api::ReadWork>>(&reply))
@@ -117,16 +99,10 @@ Awaitable<void> Connection::serve_request()
 			job.work = std::move(*read_work);
 			const api::ReadCost cost = job.work->cost();
 			prepare(job, parser, body_bytes, timeout_for(cost));
-			if (lane_for(cost).submit(job))
-			{
-				co_await finished(job);
-			}
+			if (lane_for(cost).submit(job)) { co_await finished(job); }
 			reply = reply_of(job, parser);
 		}
-		else
-		{
-			break;
-		}
+		else { break; }
 	}
 	HeadOptions head;
 	head.request_id = request_id_;
@@ -141,10 +117,7 @@ Awaitable<void> Connection::serve_request()
 	auto* const finished_response = std::get_if<api::Response>(&reply);
 	api::Response response = finished_response != nullptr ? std::move(*finished_response) : refuse("internal_error", tag_of(parser));
 	note_answer(parser.request.route, response.status);
-	if (parser.accepts_gzip)
-	{
-		compress_answer(response);
-	}
+	if (parser.accepts_gzip) { compress_answer(response); }
 	keeps_going_ = keeps_going_ && !shared_.draining && parser.is_done() && parser.keep_alive();
 	head.keep_alive = keeps_going_;
 	std::string head_text;
@@ -152,14 +125,8 @@ Awaitable<void> Connection::serve_request()
 	append_head(head_text, response, head);
 	const bool without_body = parser.is_head || response.status == 204 || response.status == 304;
 	Pieces pieces{asio::buffer(head_text), without_body ? asio::const_buffer() : asio::buffer(response.body)};
-	if (!send_now(pieces))
-	{
-		co_await write_rest(pieces, true);
-	}
-	if (response.file && !without_body)
-	{
-		co_await write_file(response.file);
-	}
+	if (!send_now(pieces)) { co_await write_rest(pieces, true); }
+	if (response.file && !without_body) { co_await write_file(response.file); }
 }
 
 // Ends with the request complete, or with `parser.refusal` set, or with the socket closed.
@@ -174,19 +141,13 @@ Awaitable<void> Connection::read_request(RequestParser& parser)
 	for (;;)
 	{
 		ErrorCode parse_error;
-		if (buffer_.size() > 0)
-		{
-			buffer_.consume(parser.put(buffer_.data(), parse_error));
-		}
+		if (buffer_.size() > 0) { buffer_.consume(parser.put(buffer_.data(), parse_error)); }
 		if (parse_error && parse_error != boost::beast::http::error::need_more)
 		{
 			parser.refusal = refusal_for(parse_error);
 			break;
 		}
-		if (parser.is_done())
-		{
-			co_return;
-		}
+		if (parser.is_done()) { co_return; }
 		if (parser.is_header_done())
 		{
 			if (!header_seen)
@@ -195,10 +156,7 @@ Awaitable<void> Connection::read_request(RequestParser& parser)
 				after_header(parser);
 			}
 			header_seen = true;
-			if (!parser.refusal.empty() || !transport_.is_open())
-			{
-				break;
-			}
+			if (!parser.refusal.empty() || !transport_.is_open()) { break; }
 			deadline_ = std::min({Clock::now() + options.read_timeout, request_deadline, pace_deadline(body_started, body_bytes)});
 		}
 		const auto space = buffer_.prepare(read_size(parser));
@@ -219,25 +177,16 @@ Awaitable<void> Connection::read_request(RequestParser& parser)
 
 void Connection::after_header(RequestParser& parser)
 {
-	if (!parser.expects_continue || !parser.refusal.empty() || parser.is_http_1_0 || !parser.request.body.empty())
-	{
-		return;
-	}
+	if (!parser.expects_continue || !parser.refusal.empty() || parser.is_http_1_0 || !parser.request.body.empty()) { return; }
 	ErrorCode error;
 	// The send buffer of a connection that waits for this is empty: it goes out at once or never.
 	const Pieces pieces{asio::buffer(continue_answer), asio::const_buffer()};
-	if (transport_.write_now(pieces, error) != continue_answer.size())
-	{
-		close();
-	}
+	if (transport_.write_now(pieces, error) != continue_answer.size()) { close(); }
 }
 
 std::size_t Connection::read_size(RequestParser& parser) const
 {
-	if (!parser.is_header_done())
-	{
-		return idle_buffer_bytes;
-	}
+	if (!parser.is_header_done()) { return idle_buffer_bytes; }
 	const auto remaining = parser.content_length_remaining();
 	const std::size_t wanted = remaining ? static_cast<std::size_t>(*remaining) : body_read_bytes_max;
 	return std::clamp(wanted, idle_buffer_bytes, body_read_bytes_max);
@@ -249,36 +198,21 @@ api::Reply Connection::first_reply(RequestParser& parser)
 	const Forwarded forwarded{parser.forwarded_for, parser.forwarded_protocol};
 	const Address address = describe_caller(request, transport_.peer(), forwarded, shared_.options.trusted_proxies);
 	credential_.reset();
-	if (!parser.refusal.empty())
-	{
-		return refuse(parser.refusal, tag_of(parser));
-	}
+	if (!parser.refusal.empty()) { return refuse(parser.refusal, tag_of(parser)); }
 	if (admission_.beyond_limit)
 	{
 		keeps_going_ = false;
 		return refuse("too_many_connections", tag_of(parser));
 	}
-	if (admission_.door == Door::redirect)
-	{
-		return redirect(parser);
-	}
-	if (const auto wait = draw_budget(request, address); wait > std::chrono::seconds::zero())
-	{
-		return refuse_for(wait, tag_of(parser));
-	}
+	if (admission_.door == Door::redirect) { return redirect(parser); }
+	if (const auto wait = draw_budget(request, address); wait > std::chrono::seconds::zero()) { return refuse_for(wait, tag_of(parser)); }
 	try
 	{
-		if (auto page = shared_.pages ? shared_.pages->answer(request) : std::nullopt)
-		{
-			return std::move(*page);
-		}
+		if (auto page = shared_.pages ? shared_.pages->answer(request) : std::nullopt) { return std::move(*page); }
 		if (parser.body_is_gzip && !request.body.empty())
 		{
 			auto plain = decompress_gzip(request.body, shared_.options.limits.body_bytes_max);
-			if (!plain)
-			{
-				return refuse(plain.error().code, tag_of(parser));
-			}
+			if (!plain) { return refuse(plain.error().code, tag_of(parser)); }
 			request.body = std::move(*plain);
 		}
 		return shared_.dispatch(request);
@@ -291,14 +225,8 @@ api::Reply Connection::first_reply(RequestParser& parser)
 
 api::Reply Connection::reply_of(Job& job, const RequestParser& parser) const
 {
-	if (job.failure)
-	{
-		return answer_failure(job.failure, tag_of(parser));
-	}
-	if (job.reply)
-	{
-		return std::move(*job.reply);
-	}
+	if (job.failure) { return answer_failure(job.failure, tag_of(parser)); }
+	if (job.reply) { return std::move(*job.reply); }
 	return refuse("too_many_connections", tag_of(parser)); // the lane did not take it
 }
 
@@ -306,10 +234,7 @@ api::Response Connection::redirect(const RequestParser& parser) const
 {
 	// Of two Host headers each could be meant.
 	const auto location = redirect_location(shared_.options.redirect, parser.target, parser.hosts == 1 ? parser.host : std::string());
-	if (!location)
-	{
-		return refuse("bad_request", tag_of(parser));
-	}
+	if (!location) { return refuse("bad_request", tag_of(parser)); }
 	api::Response response;
 	response.status = 308;
 	response.content_type = "text/plain; charset=utf-8";
@@ -327,10 +252,7 @@ std::chrono::seconds Connection::draw_budget(const api::Request& request, const 
 {
 	const Peer& peer = transport_.peer();
 	const bool is_own_machine = peer.address.is_loopback() && shared_.options.trusted_proxies.empty();
-	if (!shared_.budgets.limits() || !peer.is_known || is_own_machine)
-	{
-		return std::chrono::seconds::zero();
-	}
+	if (!shared_.budgets.limits() || !peer.is_known || is_own_machine) { return std::chrono::seconds::zero(); }
 	credential_ = shared_.budgets.key_of(credential_of(request));
 	return shared_.budgets.draw(credential_, address, Clock::now());
 }
@@ -339,15 +261,9 @@ std::chrono::seconds Connection::draw_budget(const api::Request& request, const 
 void Connection::note_answer(std::string_view route, int status)
 {
 	shared_.metrics.request_answered(route, status);
-	if (!credential_)
-	{
-		return;
-	}
+	if (!credential_) { return; }
 	const auto& open = shared_.options.open_routes;
-	if (status == 401)
-	{
-		shared_.budgets.rejected(*credential_);
-	}
+	if (status == 401) { shared_.budgets.rejected(*credential_); }
 	else if (status < 400 && std::find(open.begin(), open.end(), route) == open.end())
 	{
 		shared_.budgets.accepted(*credential_, Clock::now());
@@ -374,8 +290,8 @@ std::chrono::milliseconds Connection::timeout_for(api::ReadCost cost) const noex
 {
 	const ConnectionOptions& options = shared_.options;
 	return cost == api::ReadCost::download  ? options.download_timeout
-	       : cost == api::ReadCost::export_ ? options.export_timeout
-	                                        : options.job_timeout;
+		   : cost == api::ReadCost::export_ ? options.export_timeout
+											: options.job_timeout;
 }
 
 void Connection::prepare(Job& job, const RequestParser& parser, std::size_t body_bytes, std::chrono::milliseconds timeout) const
@@ -410,19 +326,10 @@ Awaitable<void> Connection::write_rest(Pieces pieces, bool keeps_pace)
 	for (;;)
 	{
 		set_deadline(shared_.options.write_timeout);
-		if (keeps_pace)
-		{
-			deadline_ = std::min(deadline_, pace_deadline(started, whole - pieces[0].size() - pieces[1].size()));
-		}
+		if (keeps_pace) { deadline_ = std::min(deadline_, pace_deadline(started, whole - pieces[0].size() - pieces[1].size())); }
 		const auto [error] = co_await transport_.wait_writable();
-		if (error)
-		{
-			close();
-		}
-		if (!transport_.is_open() || send_now(pieces))
-		{
-			break;
-		}
+		if (error) { close(); }
+		if (!transport_.is_open() || send_now(pieces)) { break; }
 	}
 	deadline_ = Clock::time_point::max();
 }
@@ -443,32 +350,20 @@ Awaitable<void> Connection::linger()
 	{
 		const auto space = buffer_.prepare(body_read_bytes_max);
 		const auto [error, bytes] = co_await transport_.read_away(space);
-		if (error)
-		{
-			break;
-		}
+		if (error) { break; }
 		shared_.metrics.bytes_received(bytes);
 	}
 }
 
 void Connection::check_deadline(Clock::time_point now)
 {
-	if (now >= deadline_)
-	{
-		close();
-	}
+	if (now >= deadline_) { close(); }
 }
 
 void Connection::drain()
 {
-	if (phase_ == Phase::idle)
-	{
-		close();
-	}
-	if (stream_ != nullptr)
-	{
-		stream_->wake.cancel();
-	}
+	if (phase_ == Phase::idle) { close(); }
+	if (stream_ != nullptr) { stream_->wake.cancel(); }
 }
 
 void Connection::close()
@@ -478,18 +373,9 @@ void Connection::close()
 
 void Connection::release_memory()
 {
-	if (buffer_.capacity() <= 2 * idle_buffer_bytes)
-	{
-		return;
-	}
-	if (buffer_.size() == 0)
-	{
-		buffer_ = boost::beast::flat_buffer();
-	}
-	else
-	{
-		buffer_.shrink_to_fit();
-	}
+	if (buffer_.capacity() <= 2 * idle_buffer_bytes) { return; }
+	if (buffer_.size() == 0) { buffer_ = boost::beast::flat_buffer(); }
+	else { buffer_.shrink_to_fit(); }
 }
 
 } // namespace bajin::net

@@ -28,10 +28,7 @@ Awaitable<void> Connection::write_file(std::shared_ptr<const reports::FinishedFi
 	while (offset < file->size() && transport_.is_open())
 	{
 		const std::size_t bytes = file->read_at(offset, space->data(), space->size());
-		if (bytes == 0)
-		{
-			close();
-		}
+		if (bytes == 0) { close(); }
 		offset += bytes;
 		Pieces pieces{asio::const_buffer(space->data(), bytes), asio::const_buffer()};
 		for (bool sent = false; !sent && transport_.is_open();)
@@ -39,10 +36,7 @@ Awaitable<void> Connection::write_file(std::shared_ptr<const reports::FinishedFi
 			const auto arrived = static_cast<std::size_t>(offset) - pieces[0].size();
 			deadline_ = std::min(Clock::now() + shared_.options.write_timeout, pace_deadline(started, arrived));
 			const auto [error] = co_await transport_.wait_writable();
-			if (error)
-			{
-				close();
-			}
+			if (error) { close(); }
 			sent = transport_.is_open() && send_now(pieces);
 		}
 	}

@@ -32,10 +32,7 @@ Awaitable<void> Connection::run_event_stream(api::EventStream scope, HeadOptions
 	while (transport_.is_open() && !shared_.draining && !stream.has_ended() && Clock::now() < ends_at)
 	{
 		Pieces pieces{asio::buffer(text), asio::const_buffer()};
-		if (!send_now(pieces))
-		{
-			co_await write_rest(pieces, false);
-		}
+		if (!send_now(pieces)) { co_await write_rest(pieces, false); }
 		if (!stream.has_news() && !stream.has_ended() && transport_.is_open() && !shared_.draining)
 		{
 			stream.wake.expires_at(std::min(Clock::now() + shared_.options.comment_interval, ends_at));
@@ -52,10 +49,7 @@ Awaitable<void> Connection::watch_peer(std::shared_ptr<Connection> self)
 	const auto space = asio::buffer(&self->watched_byte_, 1);
 	co_await self->transport_.read_some(space);
 	self->close();
-	if (self->stream_ != nullptr)
-	{
-		self->stream_->wake.cancel();
-	}
+	if (self->stream_ != nullptr) { self->stream_->wake.cancel(); }
 }
 
 } // namespace bajin::net

@@ -8,7 +8,7 @@ namespace bajin::net
 {
 
 OpenStream::OpenStream(const Executor& executor, EventStreams& streams, api::EventStream scope)
-    : wake(executor), streams_(streams), scope_(std::move(scope))
+	: wake(executor), streams_(streams), scope_(std::move(scope))
 {
 	streams_.add(*this);
 }
@@ -20,10 +20,7 @@ OpenStream::~OpenStream()
 
 std::string OpenStream::take_text()
 {
-	if (!has_news())
-	{
-		return ": still here\n\n";
-	}
+	if (!has_news()) { return ": still here\n\n"; }
 	Json data = Json::object();
 	data["cursor"] = scope_.cursor_of ? scope_.cursor_of(*news_seq_) : std::string();
 	news_seq_.reset();
@@ -32,14 +29,8 @@ std::string OpenStream::take_text()
 
 bool OpenStream::concerns(const TouchedSet& touched) const
 {
-	if (touched.everyone || scope_.all_teams)
-	{
-		return touched.anything();
-	}
-	if (scope_.area != 0 && touched.areas.contains(scope_.area))
-	{
-		return true;
-	}
+	if (touched.everyone || scope_.all_teams) { return touched.anything(); }
+	if (scope_.area != 0 && touched.areas.contains(scope_.area)) { return true; }
 	return std::any_of(scope_.teams.begin(), scope_.teams.end(), [&](const Uuid& team) { return touched.teams.contains(team); });
 }
 
@@ -57,30 +48,21 @@ void OpenStream::tell(std::int64_t seq)
 
 void EventStreams::changed(const Touched& touched)
 {
-	if (streams_.empty())
-	{
-		return;
-	}
+	if (streams_.empty()) { return; }
 	end_streams(touched.ended);
 	touched_.teams.insert(touched.teams.begin(), touched.teams.end());
 	touched_.areas.insert(touched.areas.begin(), touched.areas.end());
 	touched_.everyone = touched_.everyone || touched.everyone;
 	newest_seq_ = std::max(newest_seq_, touched.seq);
-	if (waiting_ || !touched_.anything())
-	{
-		return;
-	}
+	if (waiting_ || !touched_.anything()) { return; }
 	waiting_ = true;
 	timer_.expires_after(hint_interval_);
 	timer_.async_wait(
-	    [this](const ErrorCode& error)
-	    {
-		    waiting_ = false;
-		    if (!error)
-		    {
-			    tell_streams();
-		    }
-	    });
+		[this](const ErrorCode& error)
+		{
+			waiting_ = false;
+			if (!error) { tell_streams(); }
+		});
 }
 
 // A stream that is told to end leaves `streams_` when its connection goes on, not in here.
@@ -90,10 +72,7 @@ void EventStreams::end_streams(const std::vector<Uuid>& holders)
 	{
 		for (OpenStream* stream : streams_)
 		{
-			if (stream->is_held_by(holder))
-			{
-				stream->end();
-			}
+			if (stream->is_held_by(holder)) { stream->end(); }
 		}
 	}
 }
@@ -102,10 +81,7 @@ void EventStreams::tell_streams()
 {
 	for (OpenStream* stream : streams_)
 	{
-		if (stream->concerns(touched_))
-		{
-			stream->tell(newest_seq_);
-		}
+		if (stream->concerns(touched_)) { stream->tell(newest_seq_); }
 	}
 	touched_ = {};
 }

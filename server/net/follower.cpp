@@ -42,7 +42,7 @@ private:
 };
 
 Follower::Follower(std::unique_ptr<store::Reader> reader, Following following, api::Metrics& metrics)
-    : reader_(std::move(reader)), following_(std::move(following)), metrics_(metrics)
+	: reader_(std::move(reader)), following_(std::move(following)), metrics_(metrics)
 {
 }
 
@@ -75,10 +75,7 @@ void Follower::stop()
 	}
 	sleep_ended_.notify_all();
 	signal();
-	if (thread_.joinable())
-	{
-		thread_.join();
-	}
+	if (thread_.joinable()) { thread_.join(); }
 }
 
 void Follower::signal() noexcept
@@ -90,26 +87,17 @@ void Follower::signal() noexcept
 void Follower::run_thread()
 {
 	use_idle_time();
-	while (await_commit() && await_quiet())
-	{
-		catch_up();
-	}
+	while (await_commit() && await_quiet()) { catch_up(); }
 }
 
 // The first time at once: there may be commits from before the start. False: stopping.
 bool Follower::await_commit()
 {
-	if (std::exchange(tries_again_, false))
-	{
-		return sleep_for(following_.try_again);
-	}
+	if (std::exchange(tries_again_, false)) { return sleep_for(following_.try_again); }
 	for (;;)
 	{
 		const int signals = signals_;
-		if (stopping_ || commits_ != seen_)
-		{
-			return !stopping_;
-		}
+		if (stopping_ || commits_ != seen_) { return !stopping_; }
 		signals_.wait(signals);
 	}
 }
@@ -121,14 +109,8 @@ bool Follower::await_quiet()
 	for (;;)
 	{
 		const int commits = commits_;
-		if (!sleep_for(following_.quiet))
-		{
-			return false;
-		}
-		if (commits == commits_ || Clock::now() >= latest)
-		{
-			return true;
-		}
+		if (!sleep_for(following_.quiet)) { return false; }
+		if (commits == commits_ || Clock::now() >= latest) { return true; }
 	}
 }
 
@@ -145,16 +127,10 @@ void Follower::catch_up()
 	{
 		seen_ = commits_;
 		auto step = take_step();
-		if (!step)
-		{
-			return;
-		}
+		if (!step) { return; }
 		const bool writes = step->write != nullptr;
 		metrics_.follower_behind(writes ? std::max<std::int64_t>(step->behind, 1) : step->behind);
-		if (writes && !write(std::move(step->write)))
-		{
-			return;
-		}
+		if (writes && !write(std::move(step->write))) { return; }
 		// In the group of the write may have been what is new, so there is one more look after it.
 		more = step->more || writes;
 		const int own_commits = writes ? 1 : 0;
@@ -200,14 +176,8 @@ bool Follower::write(std::unique_ptr<api::WriteWork> work)
 	for (;;)
 	{
 		const int signals = signals_;
-		if (write_done_)
-		{
-			break;
-		}
-		if (stopping_)
-		{
-			return false;
-		}
+		if (write_done_) { break; }
+		if (stopping_) { return false; }
 		signals_.wait(signals);
 	}
 	if (job_.failure)

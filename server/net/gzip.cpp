@@ -29,10 +29,7 @@ struct Inflater
 	z_stream stream{};
 	Inflater()
 	{
-		if (inflateInit2(&stream, gzip_window_bits) != Z_OK)
-		{
-			throw std::bad_alloc();
-		}
+		if (inflateInit2(&stream, gzip_window_bits) != Z_OK) { throw std::bad_alloc(); }
 	}
 	~Inflater() { inflateEnd(&stream); }
 	Inflater(const Inflater&) = delete;
@@ -81,27 +78,15 @@ Result<std::string> decompress_gzip(std::string_view compressed, std::size_t byt
 		stream.avail_out = static_cast<uInt>(room);
 		const int status = inflate(&stream, Z_NO_FLUSH);
 		plain.resize(before + room - stream.avail_out);
-		if (plain.size() > bytes_max)
-		{
-			return Error{"body_too_large", "the decompressed body is too large", ""};
-		}
+		if (plain.size() > bytes_max) { return Error{"body_too_large", "the decompressed body is too large", ""}; }
 		if (status == Z_STREAM_END)
 		{
-			if (stream.avail_in == 0)
-			{
-				return Result<std::string>(boost::system::in_place_value, std::move(plain));
-			}
+			if (stream.avail_in == 0) { return Result<std::string>(boost::system::in_place_value, std::move(plain)); }
 			// A gzip file may have several members one after the other.
-			if (inflateReset(&stream) != Z_OK)
-			{
-				throw std::bad_alloc();
-			}
+			if (inflateReset(&stream) != Z_OK) { throw std::bad_alloc(); }
 			continue;
 		}
-		if (status == Z_MEM_ERROR)
-		{
-			throw std::bad_alloc();
-		}
+		if (status == Z_MEM_ERROR) { throw std::bad_alloc(); }
 		if (status != Z_OK || (stream.avail_in == 0 && stream.avail_out != 0))
 		{
 			return Error{"bad_gzip", "the body is not readable gzip", ""};
@@ -127,10 +112,7 @@ std::string compress_gzip(std::string_view plain)
 
 void compress_answer(api::Response& response)
 {
-	if (response.body.size() < worth_compressing_bytes_min)
-	{
-		return;
-	}
+	if (response.body.size() < worth_compressing_bytes_min) { return; }
 	const std::string_view type = response.content_type;
 	if (!type.starts_with("text/") && type.find("json") == std::string_view::npos && type.find("yaml") == std::string_view::npos)
 	{
@@ -138,10 +120,7 @@ void compress_answer(api::Response& response)
 	}
 	for (const auto& [name, value] : response.headers)
 	{
-		if (boost::algorithm::iequals(name, "Content-Encoding"))
-		{
-			return;
-		}
+		if (boost::algorithm::iequals(name, "Content-Encoding")) { return; }
 	}
 	response.body = compress_gzip(response.body);
 	response.headers.emplace_back("Content-Encoding", "gzip");
@@ -160,24 +139,15 @@ bool accepts_coding(std::string_view accept_encoding, std::string_view coding)
 		boost::algorithm::trim(name);
 		boost::algorithm::to_lower(name);
 		const bool named = name == coding || (name == "x-gzip" && coding == "gzip");
-		if (!named && name != "*")
-		{
-			continue;
-		}
+		if (!named && name != "*") { continue; }
 		double weight = 1;
 		const auto weight_at = item.find("q=", semicolon);
 		if (weight_at != std::string_view::npos)
 		{
 			const std::string_view digits = item.substr(weight_at + 2);
-			if (std::from_chars(digits.data(), digits.data() + digits.size(), weight).ec != std::errc())
-			{
-				weight = 0;
-			}
+			if (std::from_chars(digits.data(), digits.data() + digits.size(), weight).ec != std::errc()) { weight = 0; }
 		}
-		if (named)
-		{
-			return weight > 0;
-		}
+		if (named) { return weight > 0; }
 		accepted = weight > 0;
 	}
 	return accepted;

@@ -16,10 +16,7 @@ constexpr std::chrono::milliseconds read_patience{60'000};
 
 void refuse_when_late(const Job& job)
 {
-	if (Clock::now() >= job.deadline)
-	{
-		throw store::StoreError("deadline_passed", "the job waited beyond its deadline", true);
-	}
+	if (Clock::now() >= job.deadline) { throw store::StoreError("deadline_passed", "the job waited beyond its deadline", true); }
 }
 
 std::vector<AreaId> with_areas_above(const std::unordered_set<AreaId>& branches, const AreaTree& areas)
@@ -27,10 +24,7 @@ std::vector<AreaId> with_areas_above(const std::unordered_set<AreaId>& branches,
 	std::unordered_set<AreaId> found;
 	for (AreaId area : branches)
 	{
-		while (area != 0 && found.insert(area).second)
-		{
-			area = areas.at(area).parent;
-		}
+		while (area != 0 && found.insert(area).second) { area = areas.at(area).parent; }
 	}
 	return {found.begin(), found.end()};
 }
@@ -38,7 +32,7 @@ std::vector<AreaId> with_areas_above(const std::unordered_set<AreaId>& branches,
 } // namespace
 
 WriteLane::WriteLane(std::unique_ptr<store::Writer> writer, WriteLaneOptions options, Deliver deliver, api::Metrics& metrics)
-    : writer_(std::move(writer)), options_(std::move(options)), deliver_(std::move(deliver)), metrics_(metrics), queue_(options_.queue)
+	: writer_(std::move(writer)), options_(std::move(options)), deliver_(std::move(deliver)), metrics_(metrics), queue_(options_.queue)
 {
 	thread_ = std::thread([this] { run_thread(); });
 }
@@ -50,10 +44,7 @@ WriteLane::~WriteLane()
 
 bool WriteLane::submit(WriteJob& job)
 {
-	if (queue_.push(&job, job.bytes))
-	{
-		return true;
-	}
+	if (queue_.push(&job, job.bytes)) { return true; }
 	metrics_.lane_refused(api::Lane::write);
 	return false;
 }
@@ -61,10 +52,7 @@ bool WriteLane::submit(WriteJob& job)
 void WriteLane::stop()
 {
 	queue_.close();
-	if (thread_.joinable())
-	{
-		thread_.join();
-	}
+	if (thread_.joinable()) { thread_.join(); }
 }
 
 void WriteLane::run_thread()
@@ -73,14 +61,8 @@ void WriteLane::run_thread()
 	{
 		std::vector<WriteJob*> group = queue_.take(options_.group, options_.tick);
 		metrics_.lane_depth(api::Lane::write, queue_.size());
-		if (group.empty())
-		{
-			look_for_others();
-		}
-		else
-		{
-			run_group(std::move(group));
-		}
+		if (group.empty()) { look_for_others(); }
+		else { run_group(std::move(group)); }
 	}
 }
 
@@ -93,10 +75,7 @@ void WriteLane::run_group(std::vector<WriteJob*> group)
 	{
 		writer_->begin_group();
 		begun = true;
-		for (WriteJob* job : group)
-		{
-			run_job(*job);
-		}
+		for (WriteJob* job : group) { run_job(*job); }
 		writer_->database().set_deadline(std::nullopt);
 		const auto started = Clock::now();
 		writer_->commit_group();
@@ -106,10 +85,7 @@ void WriteLane::run_group(std::vector<WriteJob*> group)
 	}
 	catch (...)
 	{
-		if (begun)
-		{
-			writer_->rollback_group();
-		}
+		if (begun) { writer_->rollback_group(); }
 		metrics_.group_failed();
 		for (WriteJob* job : group)
 		{
@@ -143,10 +119,7 @@ void WriteLane::run_job(WriteJob& job)
 // What a hook cannot do now it does after a later group; the group itself is durable.
 void WriteLane::call(const std::function<void(store::Writer&)>& hook)
 {
-	if (!hook)
-	{
-		return;
-	}
+	if (!hook) { return; }
 	try
 	{
 		hook(*writer_);
@@ -173,10 +146,7 @@ void WriteLane::look_for_others()
 	try
 	{
 		others_pending_ = writer_->poll_others() || others_pending_;
-		if (!others_pending_)
-		{
-			return;
-		}
+		if (!others_pending_) { return; }
 		// An empty group reads anew what the writer keeps of the database, so that the hint carries the newest seq.
 		writer_->begin_group();
 		Delivery delivery;
@@ -194,8 +164,8 @@ void WriteLane::look_for_others()
 }
 
 ReadLane::ReadLane(
-    std::vector<std::unique_ptr<store::Reader>> readers, QueueLimits limits, Deliver deliver, api::Metrics& metrics, api::Lane lane)
-    : readers_(std::move(readers)), deliver_(std::move(deliver)), metrics_(metrics), lane_(lane), queue_(limits)
+	std::vector<std::unique_ptr<store::Reader>> readers, QueueLimits limits, Deliver deliver, api::Metrics& metrics, api::Lane lane)
+	: readers_(std::move(readers)), deliver_(std::move(deliver)), metrics_(metrics), lane_(lane), queue_(limits)
 {
 	for (const auto& reader : readers_)
 	{
@@ -210,10 +180,7 @@ ReadLane::~ReadLane()
 
 bool ReadLane::submit(ReadJob& job)
 {
-	if (queue_.push(&job, job.bytes))
-	{
-		return true;
-	}
+	if (queue_.push(&job, job.bytes)) { return true; }
 	metrics_.lane_refused(lane_);
 	return false;
 }
@@ -223,10 +190,7 @@ void ReadLane::stop()
 	queue_.close();
 	for (std::thread& thread : threads_)
 	{
-		if (thread.joinable())
-		{
-			thread.join();
-		}
+		if (thread.joinable()) { thread.join(); }
 	}
 }
 
@@ -254,10 +218,7 @@ void ReadLane::run_job(store::Reader& reader, ReadJob& job)
 		reader.begin_snapshot();
 		job.reply = job.work->run(reader);
 		auto* const response = std::get_if<api::Response>(&*job.reply);
-		if (response != nullptr && job.accepts_gzip)
-		{
-			compress_answer(*response);
-		}
+		if (response != nullptr && job.accepts_gzip) { compress_answer(*response); }
 	}
 	catch (...)
 	{

@@ -129,7 +129,7 @@ class ReadLane
 public:
 	// One thread for each reader, at least one. `lane` names it in the metrics.
 	ReadLane(
-	    std::vector<std::unique_ptr<store::Reader>> readers, QueueLimits limits, Deliver deliver, api::Metrics& metrics, api::Lane lane);
+		std::vector<std::unique_ptr<store::Reader>> readers, QueueLimits limits, Deliver deliver, api::Metrics& metrics, api::Lane lane);
 	~ReadLane();
 	ReadLane(const ReadLane&) = delete;
 	ReadLane& operator=(const ReadLane&) = delete;

@@ -26,8 +26,8 @@ void report_failure(const std::exception_ptr& failure)
 } // namespace
 
 Listener::Listener(asio::io_context& io, ListenerOptions options, Shared& shared)
-    : io_(io), options_(std::move(options)), shared_(shared), acceptor_(io), redirect_acceptor_(io), sweep_timer_(io), drain_timer_(io),
-      work_(io.get_executor())
+	: io_(io), options_(std::move(options)), shared_(shared), acceptor_(io), redirect_acceptor_(io), sweep_timer_(io), drain_timer_(io),
+	  work_(io.get_executor())
 {
 	port_ = listen_on(acceptor_, options_.address, options_.port);
 	if (options_.redirect_http)
@@ -57,35 +57,20 @@ void Listener::start()
 		}
 	};
 	asio::co_spawn(io_, run_accept(acceptor_, options_.is_tls ? Door::tls : Door::plain), report_failure);
-	if (redirect_acceptor_.is_open())
-	{
-		asio::co_spawn(io_, run_accept(redirect_acceptor_, Door::redirect), report_failure);
-	}
+	if (redirect_acceptor_.is_open()) { asio::co_spawn(io_, run_accept(redirect_acceptor_, Door::redirect), report_failure); }
 	asio::co_spawn(io_, run_sweep(), report_failure);
 }
 
 void Listener::stop()
 {
-	if (shared_.draining)
-	{
-		return;
-	}
+	if (shared_.draining) { return; }
 	shared_.draining = true;
 	ErrorCode ignored;
 	acceptor_.close(ignored);
 	redirect_acceptor_.close(ignored);
-	for (Connection* connection : shared_.open)
-	{
-		connection->drain();
-	}
-	if (shared_.open.empty())
-	{
-		finish();
-	}
-	else
-	{
-		asio::co_spawn(io_, run_drain(), report_failure);
-	}
+	for (Connection* connection : shared_.open) { connection->drain(); }
+	if (shared_.open.empty()) { finish(); }
+	else { asio::co_spawn(io_, run_drain(), report_failure); }
 }
 
 Awaitable<void> Listener::run_accept(Acceptor& acceptor, Door door)
@@ -94,10 +79,7 @@ Awaitable<void> Listener::run_accept(Acceptor& acceptor, Door door)
 	{
 		Socket socket(io_);
 		const auto [error] = co_await acceptor.async_accept(socket, awaiting);
-		if (!acceptor.is_open())
-		{
-			break;
-		}
+		if (!acceptor.is_open()) { break; }
 		if (!error)
 		{
 			admit(std::move(socket), door);
@@ -114,10 +96,7 @@ Awaitable<void> Listener::run_accept(Acceptor& acceptor, Door door)
 void Listener::admit(Socket socket, Door door)
 {
 	const std::size_t open = shared_.open.size();
-	if (open >= options_.connections_max + refusals_max)
-	{
-		return;
-	}
+	if (open >= options_.connections_max + refusals_max) { return; }
 	const Connection::Admission admission{door, open >= options_.connections_max};
 	try
 	{
@@ -136,15 +115,9 @@ Awaitable<void> Listener::run_sweep()
 	{
 		sweep_timer_.expires_after(options_.sweep_interval);
 		const auto [error] = co_await sweep_timer_.async_wait(awaiting);
-		if (error || !work_)
-		{
-			break;
-		}
+		if (error || !work_) { break; }
 		const auto now = Clock::now();
-		for (Connection* connection : shared_.open)
-		{
-			connection->check_deadline(now);
-		}
+		for (Connection* connection : shared_.open) { connection->check_deadline(now); }
 	}
 }
 
@@ -152,15 +125,9 @@ Awaitable<void> Listener::run_drain()
 {
 	drain_timer_.expires_after(options_.drain_timeout);
 	const auto [error] = co_await drain_timer_.async_wait(awaiting);
-	if (error || shared_.open.empty())
-	{
-		co_return;
-	}
+	if (error || shared_.open.empty()) { co_return; }
 	spdlog::warn("closing {} connections that did not end in time", shared_.open.size());
-	for (Connection* connection : shared_.open)
-	{
-		connection->close();
-	}
+	for (Connection* connection : shared_.open) { connection->close(); }
 }
 
 void Listener::finish()

@@ -24,26 +24,17 @@ bool is_letter_or_digit(char character) noexcept
 bool is_label(std::string_view label)
 {
 	return !label.empty() && label.size() <= label_bytes_max && label.front() != '-' && label.back() != '-' &&
-	       std::all_of(label.begin(), label.end(), [](char character) { return is_letter_or_digit(character) || character == '-'; });
+		   std::all_of(label.begin(), label.end(), [](char character) { return is_letter_or_digit(character) || character == '-'; });
 }
 
 bool is_host_name(std::string_view name)
 {
-	if (name.empty() || name.size() > host_bytes_max)
-	{
-		return false;
-	}
+	if (name.empty() || name.size() > host_bytes_max) { return false; }
 	for (;;)
 	{
 		const auto dot = name.find('.');
-		if (!is_label(name.substr(0, dot)))
-		{
-			return false;
-		}
-		if (dot == std::string_view::npos)
-		{
-			return true;
-		}
+		if (!is_label(name.substr(0, dot))) { return false; }
+		if (dot == std::string_view::npos) { return true; }
 		name.remove_prefix(dot + 1);
 	}
 }
@@ -75,14 +66,8 @@ void append_escaped(std::string& out, std::string_view path)
 	constexpr std::string_view allowed = "-._~:/?[]@!$&'()*+,;=%";
 	for (const char character : path)
 	{
-		if (is_letter_or_digit(character) || allowed.find(character) != std::string_view::npos)
-		{
-			out.push_back(character);
-		}
-		else
-		{
-			out += fmt::format("%{:02X}", static_cast<unsigned char>(character));
-		}
+		if (is_letter_or_digit(character) || allowed.find(character) != std::string_view::npos) { out.push_back(character); }
+		else { out += fmt::format("%{:02X}", static_cast<unsigned char>(character)); }
 	}
 }
 
@@ -93,10 +78,7 @@ std::optional<std::string_view> host_without_port(std::string_view host)
 	if (host.starts_with('['))
 	{
 		const auto end = host.find(']');
-		if (end == std::string_view::npos)
-		{
-			return std::nullopt;
-		}
+		if (end == std::string_view::npos) { return std::nullopt; }
 		const std::string_view inside = host.substr(1, end - 1);
 		const std::string_view rest = host.substr(end + 1);
 		const bool is_v6 = inside.find(':') != std::string_view::npos && parse_address(inside).has_value();
@@ -105,33 +87,21 @@ std::optional<std::string_view> host_without_port(std::string_view host)
 	}
 	const auto colon = host.find(':');
 	const std::string_view name = host.substr(0, colon);
-	if (!is_host_name(name) || (colon != std::string_view::npos && !is_port(host.substr(colon + 1))))
-	{
-		return std::nullopt;
-	}
+	if (!is_host_name(name) || (colon != std::string_view::npos && !is_port(host.substr(colon + 1)))) { return std::nullopt; }
 	return name;
 }
 
 std::optional<std::string> redirect_location(const RedirectTo& to, std::string_view target, std::string_view host)
 {
 	const std::string_view path = path_and_query(target);
-	if (path.empty())
-	{
-		return std::nullopt;
-	}
+	if (path.empty()) { return std::nullopt; }
 	std::string location = to.public_url;
 	if (location.empty())
 	{
 		const auto name = host_without_port(host);
-		if (!name)
-		{
-			return std::nullopt;
-		}
+		if (!name) { return std::nullopt; }
 		location = fmt::format("https://{}", *name);
-		if (to.port != 443)
-		{
-			location += fmt::format(":{}", to.port);
-		}
+		if (to.port != 443) { location += fmt::format(":{}", to.port); }
 	}
 	append_escaped(location, path);
 	return location;

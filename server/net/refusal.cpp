@@ -16,10 +16,7 @@ namespace bajin::net
 api::Response refuse(std::string_view code, const RequestTag& tag)
 {
 	api::Response response = api::problem(code, tag.accept_language);
-	if (response.status < 500)
-	{
-		return response;
-	}
+	if (response.status < 500) { return response; }
 	// By this id, and nothing else, the person who asks and the log tell of the same failure.
 	Json json = Json::parse(response.body);
 	json["request_id"] = request_id_text(tag.id);
@@ -32,10 +29,7 @@ api::Response refuse_for(std::chrono::seconds wait, const RequestTag& tag)
 	api::Response response = refuse("too_many_requests", tag);
 	for (auto& [name, value] : response.headers)
 	{
-		if (name == "Retry-After")
-		{
-			value = std::to_string(wait.count());
-		}
+		if (name == "Retry-After") { value = std::to_string(wait.count()); }
 	}
 	return response;
 }
@@ -51,10 +45,10 @@ api::Response answer_failure(const std::exception_ptr& failure, const RequestTag
 	{
 		spdlog::error("request {} on {}: {}: {}", id, tag.route, error.code(), error.what());
 		return refuse(
-		    error.code() == "deadline_passed" ? "deadline_passed"
-		    : error.retryable()               ? "storage_unavailable"
-		                                      : "internal_error",
-		    tag);
+			error.code() == "deadline_passed" ? "deadline_passed"
+			: error.retryable()               ? "storage_unavailable"
+											  : "internal_error",
+			tag);
 	}
 	catch (const reports::WorkbookError& error)
 	{
@@ -75,10 +69,7 @@ api::Response answer_failure(const std::exception_ptr& failure, const RequestTag
 
 void log_breakdown(std::string_view what, const std::exception_ptr& failure)
 {
-	if (!failure)
-	{
-		return;
-	}
+	if (!failure) { return; }
 	try
 	{
 		std::rethrow_exception(failure);

@@ -36,17 +36,14 @@ api::Method method_of(http::verb verb) noexcept
 
 void append_to_list(std::string& list, std::string_view separator, std::string_view value)
 {
-	if (!list.empty())
-	{
-		list.append(separator);
-	}
+	if (!list.empty()) { list.append(separator); }
 	list.append(value);
 }
 
 bool is_forwarding(std::string_view name)
 {
 	return boost::algorithm::istarts_with(name, "X-Forwarded-") || boost::algorithm::iequals(name, "Forwarded") ||
-	       boost::algorithm::iequals(name, "X-Real-IP") || boost::algorithm::iequals(name, "Via");
+		   boost::algorithm::iequals(name, "X-Real-IP") || boost::algorithm::iequals(name, "Via");
 }
 
 } // namespace
@@ -63,14 +60,8 @@ void RequestParser::on_request_impl(Verb method, View /*name*/, View sent_target
 	request.method = method_of(method);
 	is_head = method == Verb::head;
 	is_http_1_0 = version == 10;
-	if (keeps_target)
-	{
-		target = sent_target;
-	}
-	if (!read_target(sent_target, request))
-	{
-		refusal = "bad_request";
-	}
+	if (keeps_target) { target = sent_target; }
+	if (!read_target(sent_target, request)) { refusal = "bad_request"; }
 }
 
 void RequestParser::on_response_impl(int /*code*/, View /*reason*/, int /*version*/, Error& /*error*/) {}
@@ -78,10 +69,7 @@ void RequestParser::on_response_impl(int /*code*/, View /*reason*/, int /*versio
 void RequestParser::on_field_impl(Field field, View name, View value, Error& /*error*/)
 {
 	// Fields after a chunked body must not change what was decided by then.
-	if (header_ended_)
-	{
-		return;
-	}
+	if (header_ended_) { return; }
 	switch (field)
 	{
 	case Field::authorization:
@@ -105,10 +93,7 @@ void RequestParser::on_field_impl(Field field, View name, View value, Error& /*e
 		return;
 	case Field::content_encoding:
 		body_is_gzip = boost::algorithm::iequals(value, "gzip") || boost::algorithm::iequals(value, "x-gzip");
-		if (!body_is_gzip && !boost::algorithm::iequals(value, "identity"))
-		{
-			refusal = "unsupported_encoding";
-		}
+		if (!body_is_gzip && !boost::algorithm::iequals(value, "identity")) { refusal = "unsupported_encoding"; }
 		return;
 	case Field::cookie:
 		append_to_list(request.cookie, "; ", value);
@@ -118,10 +103,7 @@ void RequestParser::on_field_impl(Field field, View name, View value, Error& /*e
 		return;
 	case Field::host:
 		++hosts;
-		if (keeps_target)
-		{
-			host = value;
-		}
+		if (keeps_target) { host = value; }
 		return;
 	default:
 		on_other_field(name, value);
@@ -132,25 +114,13 @@ void RequestParser::on_field_impl(Field field, View name, View value, Error& /*e
 // Names that Beast has no number for.
 void RequestParser::on_other_field(View name, View value)
 {
-	if (boost::algorithm::iequals(name, "X-CSRF-Token"))
-	{
-		request.csrf_token = value;
-	}
-	else if (boost::algorithm::iequals(name, "Sec-Fetch-Site"))
-	{
-		request.fetch_site = value;
-	}
+	if (boost::algorithm::iequals(name, "X-CSRF-Token")) { request.csrf_token = value; }
+	else if (boost::algorithm::iequals(name, "Sec-Fetch-Site")) { request.fetch_site = value; }
 	else if (is_forwarding(name))
 	{
 		request.has_forwarding_headers = true;
-		if (boost::algorithm::iequals(name, "X-Forwarded-For"))
-		{
-			append_to_list(forwarded_for, ",", value);
-		}
-		else if (boost::algorithm::iequals(name, "X-Forwarded-Proto"))
-		{
-			append_to_list(forwarded_protocol, ",", value);
-		}
+		if (boost::algorithm::iequals(name, "X-Forwarded-For")) { append_to_list(forwarded_for, ",", value); }
+		else if (boost::algorithm::iequals(name, "X-Forwarded-Proto")) { append_to_list(forwarded_protocol, ",", value); }
 	}
 }
 
@@ -161,10 +131,7 @@ void RequestParser::on_header_impl(Error& /*error*/)
 
 void RequestParser::on_body_init_impl(const boost::optional<std::uint64_t>& content_length, Error& /*error*/)
 {
-	if (content_length)
-	{
-		request.body.reserve(static_cast<std::size_t>(*content_length));
-	}
+	if (content_length) { request.body.reserve(static_cast<std::size_t>(*content_length)); }
 }
 
 std::size_t RequestParser::on_body_impl(View body, Error& /*error*/)
@@ -185,14 +152,8 @@ void RequestParser::on_finish_impl(Error& /*error*/) {}
 
 std::string_view refusal_for(const boost::beast::error_code& error)
 {
-	if (error == http::error::header_limit)
-	{
-		return "header_too_large";
-	}
-	if (error == http::error::body_limit)
-	{
-		return "body_too_large";
-	}
+	if (error == http::error::header_limit) { return "header_too_large"; }
+	if (error == http::error::body_limit) { return "body_too_large"; }
 	return "bad_request";
 }
 

@@ -41,7 +41,7 @@ const std::string& date_text()
 // Answers are data, not pages, unless a page says what it may load.
 constexpr std::string_view default_policy = "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; base-uri 'none'\r\n";
 constexpr std::string_view security_headers =
-    "X-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\nReferrer-Policy: no-referrer\r\n";
+	"X-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\nReferrer-Policy: no-referrer\r\n";
 constexpr std::string_view strict_transport = "Strict-Transport-Security: max-age=31536000\r\n";
 
 bool breaks_line(char character) noexcept
@@ -75,8 +75,8 @@ void append_head(std::string& out, const api::Response& response, HeadOptions op
 {
 	auto into = std::back_inserter(out);
 	fmt::format_to(
-	    into, "HTTP/1.{} {} {}\r\nDate: {}\r\nX-Request-Id: {:016x}\r\n", options.is_http_1_0 ? 0 : 1, response.status,
-	    reason_of(response.status), date_text(), options.request_id);
+		into, "HTTP/1.{} {} {}\r\nDate: {}\r\nX-Request-Id: {:016x}\r\n", options.is_http_1_0 ? 0 : 1, response.status,
+		reason_of(response.status), date_text(), options.request_id);
 	const bool may_have_body = response.status != 204 && response.status != 304;
 	if (may_have_body)
 	{
@@ -94,22 +94,10 @@ void append_head(std::string& out, const api::Response& response, HeadOptions op
 		has_policy = has_policy || boost::algorithm::iequals(name, "Content-Security-Policy");
 		append_field(out, name, value);
 	}
-	if (!has_policy)
-	{
-		out.append(default_policy);
-	}
-	if (options.is_tls)
-	{
-		out.append(strict_transport);
-	}
-	if (!options.keep_alive)
-	{
-		out.append("Connection: close\r\n");
-	}
-	else if (options.is_http_1_0)
-	{
-		out.append("Connection: keep-alive\r\n");
-	}
+	if (!has_policy) { out.append(default_policy); }
+	if (options.is_tls) { out.append(strict_transport); }
+	if (!options.keep_alive) { out.append("Connection: close\r\n"); }
+	else if (options.is_http_1_0) { out.append("Connection: keep-alive\r\n"); }
 	out.append("\r\n");
 }
 

@@ -31,10 +31,7 @@ WriteLaneOptions write_lane_options(const ServerOptions& options, Follower& foll
 	lane.hooks.before_delivery = [&follower, given = options.hooks.before_delivery](store::Writer& writer)
 	{
 		follower.wake();
-		if (given)
-		{
-			given(writer);
-		}
+		if (given) { given(writer); }
 	};
 	return lane;
 }
@@ -63,10 +60,7 @@ ListenerOptions listener_options(const ServerOptions& options)
 	listener.address = options.address;
 	listener.port = options.port;
 	listener.is_tls = options.tls.has_value();
-	if (options.redirect_http)
-	{
-		listener.redirect_http = RedirectListen{options.redirect_http->address, options.redirect_http->port};
-	}
+	if (options.redirect_http) { listener.redirect_http = RedirectListen{options.redirect_http->address, options.redirect_http->port}; }
 	listener.connections_max = options.connections_max;
 	listener.sweep_interval = options.sweep_interval;
 	listener.drain_timeout = options.drain_timeout;
@@ -79,30 +73,30 @@ ListenerOptions listener_options(const ServerOptions& options)
 struct Server::Parts
 {
 	Parts(const ServerOptions& options, Databases databases, Dispatch dispatch, api::Metrics& metrics)
-	    : streams(io.get_executor(), options.hint_interval), follower(std::move(databases.follower_reader), options.following, metrics),
-	      write_lane(std::move(databases.writer), write_lane_options(options, follower), deliver(), metrics),
-	      read_lane(std::move(databases.readers), QueueLimits{options.queued_jobs_max}, deliver(), metrics, api::Lane::read),
-	      export_lane(std::move(databases.export_readers), QueueLimits{options.queued_jobs_max}, deliver(), metrics, api::Lane::exports),
-	      download_lane(
-	          std::move(databases.download_readers), QueueLimits{options.queued_downloads_max}, deliver(), metrics, api::Lane::downloads),
-	      password_lane(
-	          one_reader(std::move(databases.password_reader)), QueueLimits{options.queued_passwords_max}, deliver(), metrics,
-	          api::Lane::passwords),
-	      shared{
-	          connection_options(options),
-	          std::move(dispatch),
-	          write_lane,
-	          read_lane,
-	          export_lane,
-	          download_lane,
-	          password_lane,
-	          streams,
-	          metrics,
-	          Budgets(options.budgets),
-	          read_certificate(options.tls),
-	          read_pages(options.web_root)},
-	      tls_files(options.tls), web_root(options.web_root), on_stop(options.on_stop), listener(io, listener_options(options), shared),
-	      signals(io), reload_signal(io)
+		: streams(io.get_executor(), options.hint_interval), follower(std::move(databases.follower_reader), options.following, metrics),
+		  write_lane(std::move(databases.writer), write_lane_options(options, follower), deliver(), metrics),
+		  read_lane(std::move(databases.readers), QueueLimits{options.queued_jobs_max}, deliver(), metrics, api::Lane::read),
+		  export_lane(std::move(databases.export_readers), QueueLimits{options.queued_jobs_max}, deliver(), metrics, api::Lane::exports),
+		  download_lane(
+			  std::move(databases.download_readers), QueueLimits{options.queued_downloads_max}, deliver(), metrics, api::Lane::downloads),
+		  password_lane(
+			  one_reader(std::move(databases.password_reader)), QueueLimits{options.queued_passwords_max}, deliver(), metrics,
+			  api::Lane::passwords),
+		  shared{
+			  connection_options(options),
+			  std::move(dispatch),
+			  write_lane,
+			  read_lane,
+			  export_lane,
+			  download_lane,
+			  password_lane,
+			  streams,
+			  metrics,
+			  Budgets(options.budgets),
+			  read_certificate(options.tls),
+			  read_pages(options.web_root)},
+		  tls_files(options.tls), web_root(options.web_root), on_stop(options.on_stop), listener(io, listener_options(options), shared),
+		  signals(io), reload_signal(io)
 	{
 		shared.options.redirect.port = listener.port();
 	}
@@ -131,10 +125,7 @@ struct Server::Parts
 
 	void reload_certificate()
 	{
-		if (!tls_files)
-		{
-			return;
-		}
+		if (!tls_files) { return; }
 		try
 		{
 			shared.tls = read_certificate(tls_files);
@@ -170,30 +161,24 @@ struct Server::Parts
 	void await_reload_signal()
 	{
 		reload_signal.async_wait(
-		    [this](const ErrorCode& error, int /*signal*/)
-		    {
-			    if (error)
-			    {
-				    return;
-			    }
-			    if (has_terminal && ::isatty(STDIN_FILENO) == 0)
-			    {
-				    stop();
-				    return;
-			    }
-			    reload_certificate();
-			    reload_pages();
-			    await_reload_signal();
-		    });
+			[this](const ErrorCode& error, int /*signal*/)
+			{
+				if (error) { return; }
+				if (has_terminal && ::isatty(STDIN_FILENO) == 0)
+				{
+					stop();
+					return;
+				}
+				reload_certificate();
+				reload_pages();
+				await_reload_signal();
+			});
 	}
 
 	// The signals would keep the loop going when the listener has ended.
 	void stop()
 	{
-		if (on_stop)
-		{
-			on_stop();
-		}
+		if (on_stop) { on_stop(); }
 		listener.stop();
 		signals.cancel();
 		reload_signal.cancel();
@@ -205,20 +190,17 @@ struct Server::Parts
 		return [this](Delivery delivery)
 		{
 			asio::post(
-			    io,
-			    [this, arrived = std::move(delivery)]
-			    {
-				    for (Job* job : arrived.jobs)
-				    {
-					    // The job lives in the coroutine that now goes on, and may end with it.
-					    const std::unique_ptr<Continuation> continuation = std::move(job->continuation);
-					    continuation->run();
-				    }
-				    if (!arrived.touched.empty())
-				    {
-					    streams.changed(arrived.touched);
-				    }
-			    });
+				io,
+				[this, arrived = std::move(delivery)]
+				{
+					for (Job* job : arrived.jobs)
+					{
+						// The job lives in the coroutine that now goes on, and may end with it.
+						const std::unique_ptr<Continuation> continuation = std::move(job->continuation);
+						continuation->run();
+					}
+					if (!arrived.touched.empty()) { streams.changed(arrived.touched); }
+				});
 		};
 	}
 
@@ -271,10 +253,7 @@ void Server::handle_signals()
 	parts_->signals.add(SIGINT);
 	auto on_signal = [this](const ErrorCode& error, int /*signal*/)
 	{
-		if (!error)
-		{
-			parts_->stop();
-		}
+		if (!error) { parts_->stop(); }
 	};
 	parts_->signals.async_wait(std::move(on_signal));
 	if (parts_->tls_files || !parts_->web_root.empty())

@@ -29,8 +29,8 @@ constexpr std::string_view for_ever = "public, max-age=31536000, immutable";
 constexpr std::string_view ask_again = "no-cache";
 
 constexpr const char* page_policy =
-    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; worker-src 'self'; "
-    "manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+	"default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; worker-src 'self'; "
+	"manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 constexpr const char* page_permissions = "geolocation=(self), camera=(self), microphone=()";
 
 struct ContentType
@@ -40,18 +40,18 @@ struct ContentType
 	bool compresses;
 };
 constexpr std::array content_types{
-    ContentType{".html", "text/html; charset=utf-8", true},
-    ContentType{".js", "text/javascript; charset=utf-8", true},
-    ContentType{".css", "text/css; charset=utf-8", true},
-    ContentType{".txt", "text/plain; charset=utf-8", true},
-    ContentType{".json", "application/json", true},
-    ContentType{".map", "application/json", true},
-    ContentType{".webmanifest", "application/manifest+json", true},
-    ContentType{".svg", "image/svg+xml", true},
-    ContentType{".wasm", "application/wasm", true},
-    ContentType{".png", "image/png", false},
-    ContentType{".ico", "image/x-icon", false},
-    ContentType{".woff2", "font/woff2", false},
+	ContentType{".html", "text/html; charset=utf-8", true},
+	ContentType{".js", "text/javascript; charset=utf-8", true},
+	ContentType{".css", "text/css; charset=utf-8", true},
+	ContentType{".txt", "text/plain; charset=utf-8", true},
+	ContentType{".json", "application/json", true},
+	ContentType{".map", "application/json", true},
+	ContentType{".webmanifest", "application/manifest+json", true},
+	ContentType{".svg", "image/svg+xml", true},
+	ContentType{".wasm", "application/wasm", true},
+	ContentType{".png", "image/png", false},
+	ContentType{".ico", "image/x-icon", false},
+	ContentType{".woff2", "font/woff2", false},
 };
 constexpr ContentType any_bytes{"", "application/octet-stream", false};
 
@@ -102,14 +102,8 @@ void append_encoded(std::string& out, std::string_view text, std::string_view ke
 	{
 		const auto byte = static_cast<unsigned char>(character);
 		const bool is_plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
-		if (is_plain || kept.find(character) != std::string_view::npos)
-		{
-			out += character;
-		}
-		else
-		{
-			out += {'%', digits[byte >> 4U], digits[byte & 0xFU]};
-		}
+		if (is_plain || kept.find(character) != std::string_view::npos) { out += character; }
+		else { out += {'%', digits[byte >> 4U], digits[byte & 0xFU]}; }
 	}
 }
 
@@ -170,16 +164,13 @@ void StaticFiles::read_folder(const fs::path& root, std::size_t limit)
 			continue;
 		}
 		std::error_code error;
-		if (!entry->is_regular_file(error) || (entry->is_symlink() && !stays_inside(entry->path(), root)))
-		{
-			continue;
-		}
+		if (!entry->is_regular_file(error) || (entry->is_symlink() && !stays_inside(entry->path(), root))) { continue; }
 		const auto bytes = static_cast<std::size_t>(entry->file_size());
 		if (bytes > limit - bytes_)
 		{
 			throw std::runtime_error(
-			    "the pages in " + root.string() + " are larger than " + std::to_string(limit) +
-			    " bytes; is it the folder of the built pages?");
+				"the pages in " + root.string() + " are larger than " + std::to_string(limit) +
+				" bytes; is it the folder of the built pages?");
 		}
 		bytes_ += bytes;
 		const std::string name = entry->path().lexically_relative(root).generic_string();
@@ -207,10 +198,7 @@ void StaticFiles::take_in_compressed()
 			}
 		}
 	}
-	for (const std::string& name : taken)
-	{
-		files_.erase(name);
-	}
+	for (const std::string& name : taken) { files_.erase(name); }
 	for (auto& [name, file] : files_)
 	{
 		if (file.gzip.etag.empty() && content_type_of(name).compresses && file.plain.body.size() >= worth_compressing_bytes_min)
@@ -224,21 +212,12 @@ void StaticFiles::take_in_compressed()
 
 std::optional<api::Response> StaticFiles::answer(api::Request& request) const
 {
-	if (!is_page_path(request.path))
-	{
-		return std::nullopt;
-	}
+	if (!is_page_path(request.path)) { return std::nullopt; }
 	std::string name = request.path.substr(1);
-	if (name.empty() || name.ends_with('/'))
-	{
-		name += "index.html";
-	}
+	if (name.empty() || name.ends_with('/')) { name += "index.html"; }
 	auto found = files_.find(name);
 	const bool lacks_slash = found == files_.end() && files_.contains(name + "/index.html");
-	if (found == files_.end() && !lacks_slash)
-	{
-		return std::nullopt;
-	}
+	if (found == files_.end() && !lacks_slash) { return std::nullopt; }
 	request.route = page_route;
 	if (request.method != api::Method::get && request.method != api::Method::head)
 	{
@@ -282,10 +261,7 @@ api::Response StaticFiles::answer_with(const File& file, const api::Request& req
 		return response;
 	}
 	response.content_type = file.content_type;
-	if (!coding.empty())
-	{
-		response.headers.emplace_back("Content-Encoding", coding);
-	}
+	if (!coding.empty()) { response.headers.emplace_back("Content-Encoding", coding); }
 	response.body = form->body;
 	return response;
 }

@@ -12,18 +12,9 @@ namespace
 
 int hex_value(char digit) noexcept
 {
-	if (digit >= '0' && digit <= '9')
-	{
-		return digit - '0';
-	}
-	if (digit >= 'a' && digit <= 'f')
-	{
-		return digit - 'a' + 10;
-	}
-	if (digit >= 'A' && digit <= 'F')
-	{
-		return digit - 'A' + 10;
-	}
+	if (digit >= '0' && digit <= '9') { return digit - '0'; }
+	if (digit >= 'a' && digit <= 'f') { return digit - 'a' + 10; }
+	if (digit >= 'A' && digit <= 'F') { return digit - 'A' + 10; }
 	return -1;
 }
 
@@ -39,22 +30,16 @@ bool is_utf8(std::string_view text) noexcept
 			continue;
 		}
 		const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-		if (lead < 0xC2 || lead > 0xF4 || at + length > text.size())
-		{
-			return false;
-		}
+		if (lead < 0xC2 || lead > 0xF4 || at + length > text.size()) { return false; }
 		char32_t point = lead & (0xFFU >> (length + 1));
 		for (std::size_t next = at + 1; next < at + length; ++next)
 		{
 			const auto byte = static_cast<unsigned char>(text[next]);
-			if ((byte & 0xC0U) != 0x80)
-			{
-				return false;
-			}
+			if ((byte & 0xC0U) != 0x80) { return false; }
 			point = (point << 6U) | (byte & 0x3FU);
 		}
 		if ((length == 3 && point < 0x800) || (length == 4 && (point < 0x10000 || point > 0x10FFFF)) ||
-		    (point >= 0xD800 && point <= 0xDFFF))
+			(point >= 0xD800 && point <= 0xDFFF))
 		{
 			return false;
 		}
@@ -72,33 +57,18 @@ std::optional<std::string> decode(std::string_view text, bool plus_is_space)
 		char character = text[at];
 		if (character == '%')
 		{
-			if (at + 2 >= text.size())
-			{
-				return std::nullopt;
-			}
+			if (at + 2 >= text.size()) { return std::nullopt; }
 			const int high = hex_value(text[at + 1]);
 			const int low = hex_value(text[at + 2]);
-			if (high < 0 || low < 0)
-			{
-				return std::nullopt;
-			}
+			if (high < 0 || low < 0) { return std::nullopt; }
 			character = static_cast<char>(high * 16 + low);
 			at += 2;
 		}
-		else if (character == '+' && plus_is_space)
-		{
-			character = ' ';
-		}
-		if (character == '\0')
-		{
-			return std::nullopt;
-		}
+		else if (character == '+' && plus_is_space) { character = ' '; }
+		if (character == '\0') { return std::nullopt; }
 		decoded.push_back(character);
 	}
-	if (!is_utf8(decoded))
-	{
-		return std::nullopt;
-	}
+	if (!is_utf8(decoded)) { return std::nullopt; }
 	return decoded;
 }
 
@@ -109,17 +79,11 @@ bool read_query(std::string_view query, api::Request& request)
 		const auto end = std::min(query.find('&'), query.size());
 		const std::string_view pair = query.substr(0, end);
 		query.remove_prefix(std::min(end + 1, query.size()));
-		if (pair.empty())
-		{
-			continue;
-		}
+		if (pair.empty()) { continue; }
 		const auto equals = std::min(pair.find('='), pair.size());
 		auto name = decode(pair.substr(0, equals), true);
 		auto value = decode(pair.substr(std::min(equals + 1, pair.size())), true);
-		if (!name || !value)
-		{
-			return false;
-		}
+		if (!name || !value) { return false; }
 		request.query.emplace(std::move(*name), std::move(*value));
 	}
 	return true;
@@ -139,16 +103,10 @@ bool read_target(std::string_view target, api::Request& request)
 		}
 	}
 	target = target.substr(0, target.find('#'));
-	if (!target.starts_with('/'))
-	{
-		return false;
-	}
+	if (!target.starts_with('/')) { return false; }
 	const auto question = std::min(target.find('?'), target.size());
 	auto path = decode(target.substr(0, question), false);
-	if (!path)
-	{
-		return false;
-	}
+	if (!path) { return false; }
 	request.path = std::move(*path);
 	return read_query(target.substr(std::min(question + 1, target.size())), request);
 }

@@ -25,14 +25,8 @@ std::string take_reason()
 {
 	const unsigned long code = ERR_peek_error();
 	std::string reason = "unknown reason";
-	if (ERR_SYSTEM_ERROR(code))
-	{
-		reason = std::strerror(static_cast<int>(ERR_GET_REASON(code)));
-	}
-	else if (const char* text = ERR_reason_error_string(code); text != nullptr)
-	{
-		reason = text;
-	}
+	if (ERR_SYSTEM_ERROR(code)) { reason = std::strerror(static_cast<int>(ERR_GET_REASON(code))); }
+	else if (const char* text = ERR_reason_error_string(code); text != nullptr) { reason = text; }
 	ERR_clear_error();
 	return reason;
 }
@@ -46,8 +40,8 @@ int refuse_passphrase(char* /*into*/, int /*size*/, int /*for_writing*/, void* a
 
 // Takes the one protocol that is spoken here when it is offered; who offers only others goes on without ALPN.
 int choose_protocol(
-    SSL* /*session*/, const unsigned char** chosen, unsigned char* chosen_length, const unsigned char* offered, unsigned int offered_length,
-    void* /*data*/)
+	SSL* /*session*/, const unsigned char** chosen, unsigned char* chosen_length, const unsigned char* offered, unsigned int offered_length,
+	void* /*data*/)
 {
 	unsigned char* found = nullptr;
 	const int outcome = SSL_select_next_proto(&found, chosen_length, http_1_1.data(), http_1_1.size(), offered, offered_length);
@@ -59,14 +53,14 @@ void set_protocol(SSL_CTX* context)
 {
 	SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
 	SSL_CTX_set_options(
-	    context, SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA | SSL_OP_NO_RENEGOTIATION);
+		context, SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA | SSL_OP_NO_RENEGOTIATION);
 	// Forward secrecy and authenticated encryption; TLS 1.3 has nothing else anyway.
 	SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:ECDHE+CHACHA20");
 	SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
 	// Tickets alone: sessions are kept by the clients.
 	SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
 	SSL_CTX_set_session_id_context(
-	    context, reinterpret_cast<const unsigned char*>(session_scope.data()), static_cast<unsigned int>(session_scope.size()));
+		context, reinterpret_cast<const unsigned char*>(session_scope.data()), static_cast<unsigned int>(session_scope.size()));
 	SSL_CTX_set_alpn_select_cb(context, choose_protocol, nullptr);
 }
 
@@ -90,10 +84,7 @@ TlsContext::TlsContext(const TlsFiles& files) : context_(SSL_CTX_new(TLS_server_
 	// OpenSSL writes to sockets without MSG_NOSIGNAL; a client that left must not end the process.
 	std::signal(SIGPIPE, SIG_IGN);
 	ERR_clear_error();
-	if (!context_)
-	{
-		throw std::runtime_error("cannot set up TLS: " + take_reason());
-	}
+	if (!context_) { throw std::runtime_error("cannot set up TLS: " + take_reason()); }
 	SSL_CTX* const context = context_.get();
 	set_protocol(context);
 	if (SSL_CTX_use_certificate_chain_file(context, files.certificate.c_str()) != 1)
@@ -107,7 +98,7 @@ TlsContext::TlsContext(const TlsFiles& files) : context_(SSL_CTX_new(TLS_server_
 	{
 		const std::string reason = take_reason();
 		throw std::runtime_error(
-		    "cannot use the key " + files.key.string() + ": " + (has_passphrase ? "it is protected by a passphrase" : reason));
+			"cannot use the key " + files.key.string() + ": " + (has_passphrase ? "it is protected by a passphrase" : reason));
 	}
 	SSL_CTX_set_default_passwd_cb_userdata(context, nullptr);
 	SSL_CTX_set_default_passwd_cb(context, nullptr);
@@ -117,10 +108,7 @@ TlsContext::TlsContext(const TlsFiles& files) : context_(SSL_CTX_new(TLS_server_
 
 TlsSession::TlsSession(const TlsContext& context, int socket) : session_(SSL_new(context.context_.get()), SSL_free)
 {
-	if (!session_ || SSL_set_fd(session_.get(), socket) != 1)
-	{
-		throw std::runtime_error("cannot begin a TLS session: " + take_reason());
-	}
+	if (!session_ || SSL_set_fd(session_.get(), socket) != 1) { throw std::runtime_error("cannot begin a TLS session: " + take_reason()); }
 	SSL_set_accept_state(session_.get());
 }
 

@@ -14,13 +14,10 @@ Peer peer_of(const Socket& socket, bool is_tls)
 	peer.is_tls = is_tls;
 	ErrorCode error;
 	const auto endpoint = socket.remote_endpoint(error);
-	if (error)
-	{
-		return peer;
-	}
+	if (error) { return peer; }
 	const asio::ip::address address = endpoint.address();
 	peer.address.bytes =
-	    address.is_v4() ? asio::ip::make_address_v6(asio::ip::v4_mapped, address.to_v4()).to_bytes() : address.to_v6().to_bytes();
+		address.is_v4() ? asio::ip::make_address_v6(asio::ip::v4_mapped, address.to_v4()).to_bytes() : address.to_v6().to_bytes();
 	peer.is_known = true;
 	return peer;
 }
@@ -32,10 +29,7 @@ Transport::Transport(Socket socket, const TlsContext* tls) : socket_(std::move(s
 	ErrorCode ignored;
 	socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
 	socket_.non_blocking(true, ignored);
-	if (tls != nullptr)
-	{
-		session_ = std::make_unique<TlsSession>(*tls, socket_.native_handle());
-	}
+	if (tls != nullptr) { session_ = std::make_unique<TlsSession>(*tls, socket_.native_handle()); }
 }
 
 Awaitable<ErrorCode> Transport::handshake()
@@ -44,16 +38,10 @@ Awaitable<ErrorCode> Transport::handshake()
 	while (socket_.is_open())
 	{
 		session_->handshake(error);
-		if (error != asio::error::would_block)
-		{
-			co_return error;
-		}
+		if (error != asio::error::would_block) { co_return error; }
 		const auto kind = session_->wait_kind();
 		const auto [wait_error] = co_await socket_.async_wait(kind, awaiting);
-		if (wait_error)
-		{
-			co_return wait_error;
-		}
+		if (wait_error) { co_return wait_error; }
 	}
 	co_return asio::error::operation_aborted;
 }
@@ -70,16 +58,10 @@ Awaitable<Transport::Transfer> Transport::read_some_of_tls(asio::mutable_buffer 
 	while (socket_.is_open())
 	{
 		const std::size_t bytes = session_->read_some(space, error);
-		if (error != asio::error::would_block)
-		{
-			co_return Transfer(error, bytes);
-		}
+		if (error != asio::error::would_block) { co_return Transfer(error, bytes); }
 		const auto kind = session_->wait_kind();
 		const auto [wait_error] = co_await socket_.async_wait(kind, awaiting);
-		if (wait_error)
-		{
-			co_return Transfer(wait_error, 0);
-		}
+		if (wait_error) { co_return Transfer(wait_error, 0); }
 		error = asio::error::operation_aborted;
 	}
 	co_return Transfer(error, 0);
@@ -87,10 +69,7 @@ Awaitable<Transport::Transfer> Transport::read_some_of_tls(asio::mutable_buffer 
 
 std::size_t Transport::write_now(const Pieces& pieces, ErrorCode& error)
 {
-	if (!session_)
-	{
-		return socket_.write_some(pieces, error);
-	}
+	if (!session_) { return socket_.write_some(pieces, error); }
 	if (!socket_.is_open())
 	{
 		error = asio::error::operation_aborted;
@@ -108,10 +87,7 @@ Awaitable<std::tuple<ErrorCode>> Transport::wait_writable()
 
 void Transport::end_sending()
 {
-	if (session_ && socket_.is_open() && !has_ended_)
-	{
-		session_->end();
-	}
+	if (session_ && socket_.is_open() && !has_ended_) { session_->end(); }
 	has_ended_ = true;
 	ErrorCode ignored;
 	socket_.shutdown(Socket::shutdown_send, ignored);
@@ -124,10 +100,7 @@ Awaitable<Transport::Transfer> Transport::read_away(asio::mutable_buffer space)
 
 void Transport::close()
 {
-	if (session_ && socket_.is_open() && !has_ended_)
-	{
-		session_->end();
-	}
+	if (session_ && socket_.is_open() && !has_ended_) { session_->end(); }
 	has_ended_ = true;
 	ErrorCode ignored;
 	socket_.close(ignored);

@@ -64,10 +64,7 @@ constexpr bool is_in_order()
 {
 	for (std::size_t i = 0; i < rules.size(); ++i)
 	{
-		if (rules[i].action != static_cast<Action>(i))
-		{
-			return false;
-		}
+		if (rules[i].action != static_cast<Action>(i)) { return false; }
 	}
 	return true;
 }
@@ -124,10 +121,7 @@ Verdict decide(const Caller& caller, Action action) noexcept
 
 AreaId scope_of(const Caller& caller, const AreaTree& areas) noexcept
 {
-	if (caller.kind == Caller::Kind::local || is_of(caller, Role::admin))
-	{
-		return areas.root().id;
-	}
+	if (caller.kind == Caller::Kind::local || is_of(caller, Role::admin)) { return areas.root().id; }
 	return caller.kind == Caller::Kind::account ? caller.account.area : 0;
 }
 

@@ -39,7 +39,7 @@ Result<void> check_username(std::string_view username)
 	const std::size_t characters = count_characters(username);
 	const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
 	if (characters == 0 || characters > username_characters_max || std::ranges::any_of(username, is_control) || username.front() == ' ' ||
-	    username.back() == ' ')
+		username.back() == ' ')
 	{
 		return Error{"invalid_field", "username: 1 to 50 characters, no space at its ends", "/username"};
 	}
@@ -48,14 +48,8 @@ Result<void> check_username(std::string_view username)
 
 Result<store::Account> create_account(store::Writer& writer, const NewAccount& wanted, Timestamp now)
 {
-	if (auto checked = check_username(wanted.username); !checked)
-	{
-		return checked.error();
-	}
-	if (store::find_account_by_name(writer.database(), wanted.username))
-	{
-		return Error{"name_taken", "", "/username"};
-	}
+	if (auto checked = check_username(wanted.username); !checked) { return checked.error(); }
+	if (store::find_account_by_name(writer.database(), wanted.username)) { return Error{"name_taken", "", "/username"}; }
 	store::Account account;
 	account.id = make_id(now);
 	account.username = wanted.username;
@@ -75,19 +69,14 @@ Result<void> change_account(store::Writer& writer, const AccountChange& change, 
 	if (!is_usable_admin(change.account, now))
 	{
 		const auto accounts = store::list_accounts(writer.database());
-		const auto is_other_admin = [&](const store::Account& other) { return other.id != change.account.id && is_usable_admin(other, now); };
+		const auto is_other_admin = [&](const store::Account& other)
+		{ return other.id != change.account.id && is_usable_admin(other, now); };
 		const bool was_admin = std::ranges::any_of(
-		    accounts, [&](const store::Account& other) { return other.id == change.account.id && is_usable_admin(other, now); });
-		if (was_admin && std::ranges::none_of(accounts, is_other_admin))
-		{
-			return Error{"last_admin", "", ""};
-		}
+			accounts, [&](const store::Account& other) { return other.id == change.account.id && is_usable_admin(other, now); });
+		if (was_admin && std::ranges::none_of(accounts, is_other_admin)) { return Error{"last_admin", "", ""}; }
 	}
 	store::update_account(writer.database(), change.account);
-	if (change.signs_out)
-	{
-		store::remove_sign_ins(writer.database(), change.account.id, change.kept);
-	}
+	if (change.signs_out) { store::remove_sign_ins(writer.database(), change.account.id, change.kept); }
 	return {};
 }
 

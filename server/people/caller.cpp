@@ -20,26 +20,14 @@ Caller start(const Credentials& credentials)
 
 Result<Caller> as_device(Caller caller, const store::Device* device)
 {
-	if (device == nullptr)
-	{
-		return Error{"unauthenticated", "", ""};
-	}
-	if (device->lost_at)
-	{
-		return Error{"device_lost", "", ""};
-	}
-	if (device->revoked_at)
-	{
-		return Error{"unauthenticated", "", ""};
-	}
+	if (device == nullptr) { return Error{"unauthenticated", "", ""}; }
+	if (device->lost_at) { return Error{"device_lost", "", ""}; }
+	if (device->revoked_at) { return Error{"unauthenticated", "", ""}; }
 	caller.kind = Caller::Kind::device;
 	caller.device = device;
 	for (const auto& membership : device->teams)
 	{
-		if (membership.present)
-		{
-			caller.teams.push_back(membership.team);
-		}
+		if (membership.present) { caller.teams.push_back(membership.team); }
 	}
 	return caller;
 }
@@ -47,14 +35,8 @@ Result<Caller> as_device(Caller caller, const store::Device* device)
 Result<Caller> as_account(Caller caller, store::Database& database, Timestamp now)
 {
 	auto account = store::find_account_by_token(database, caller.token, now);
-	if (!account)
-	{
-		return Error{"unauthenticated", "", ""};
-	}
-	if (account->disabled_at || (account->expires_at && now >= *account->expires_at))
-	{
-		return Error{"account_disabled", "", ""};
-	}
+	if (!account) { return Error{"unauthenticated", "", ""}; }
+	if (account->disabled_at || (account->expires_at && now >= *account->expires_at)) { return Error{"account_disabled", "", ""}; }
 	caller.kind = Caller::Kind::account;
 	caller.account = std::move(*account);
 	return caller;
@@ -63,10 +45,7 @@ Result<Caller> as_account(Caller caller, store::Database& database, Timestamp no
 // Until the first account exists, whoever sits at the server's own machine may look at everything.
 Caller without_credentials(Caller caller, store::Database& database)
 {
-	if (caller.is_local && !store::has_accounts(database))
-	{
-		caller.kind = Caller::Kind::local;
-	}
+	if (caller.is_local && !store::has_accounts(database)) { caller.kind = Caller::Kind::local; }
 	return caller;
 }
 
@@ -122,10 +101,7 @@ Result<Caller> find_caller(store::Reader& reader, const Credentials& credentials
 	case Credentials::Kind::device:
 	{
 		auto found = store::find_device_by_token(reader.database(), credentials.token);
-		if (found)
-		{
-			caller.held_device = std::make_shared<const store::Device>(std::move(*found));
-		}
+		if (found) { caller.held_device = std::make_shared<const store::Device>(std::move(*found)); }
 		const store::Device* device = caller.held_device.get();
 		return as_device(std::move(caller), device);
 	}

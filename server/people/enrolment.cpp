@@ -46,7 +46,8 @@ Enrolled describe(store::Writer& writer, const Uuid& device, const Uuid& team_id
 }
 
 // A new device, or the known one that the code is for.
-Uuid admit(store::Database& database, const store::Enrolment& enrolment, const std::string& name, const store::TokenHash& token, Timestamp now)
+Uuid admit(
+	store::Database& database, const store::Enrolment& enrolment, const std::string& name, const store::TokenHash& token, Timestamp now)
 {
 	store::Device device;
 	if (enrolment.for_device)
@@ -70,10 +71,7 @@ Uuid admit(store::Database& database, const store::Enrolment& enrolment, const s
 Result<Enrolled> repeat(store::Writer& writer, const store::Enrolment& enrolment, const EnrolRequest& request, Timestamp now)
 {
 	const bool same_request = !request.request_id.empty() && request.request_id == enrolment.request_id;
-	if (!same_request || now - *enrolment.used_at >= repeat_allowed_for || !enrolment.device)
-	{
-		return refusal("code_used");
-	}
+	if (!same_request || now - *enrolment.used_at >= repeat_allowed_for || !enrolment.device) { return refusal("code_used"); }
 	const auto device = store::find_device(writer.database(), *enrolment.device);
 	if (!device || device->revoked_at || device->lost_at)
 	{
@@ -104,15 +102,9 @@ std::optional<std::string> read_code(std::string_view typed)
 	std::string code;
 	for (const char c : typed)
 	{
-		if (c == '-' || c == ' ')
-		{
-			continue;
-		}
+		if (c == '-' || c == ' ') { continue; }
 		const char letter = meant_by(c);
-		if (letter == '\0' || code.size() == code_length)
-		{
-			return std::nullopt;
-		}
+		if (letter == '\0' || code.size() == code_length) { return std::nullopt; }
 		code += letter;
 	}
 	return code.size() == code_length ? std::optional(code) : std::nullopt;
@@ -127,8 +119,7 @@ std::string show_code(std::string_view code)
 store::Enrolment create_enrolment(store::Database& database, const EnrolmentOrder& order, Timestamp now)
 {
 	store::Enrolment enrolment;
-	do
-	{
+	do {
 		enrolment.code = make_code();
 	} while (store::find_enrolment(database, enrolment.code));
 	enrolment.team = order.team;
@@ -150,18 +141,9 @@ Result<Enrolled> enrol(store::Writer& writer, const EnrolRequest& request, Times
 {
 	const auto code = read_code(request.code);
 	auto enrolment = code ? store::find_enrolment(writer.database(), *code) : std::nullopt;
-	if (!enrolment)
-	{
-		return refusal("invalid_code");
-	}
-	if (enrolment->used_at)
-	{
-		return repeat(writer, *enrolment, request, now);
-	}
-	if (now >= enrolment->expires_at || enrolment->cancelled_at)
-	{
-		return refusal("code_expired");
-	}
+	if (!enrolment) { return refusal("invalid_code"); }
+	if (enrolment->used_at) { return repeat(writer, *enrolment, request, now); }
+	if (now >= enrolment->expires_at || enrolment->cancelled_at) { return refusal("code_expired"); }
 	Token token = make_token();
 	const Uuid device = admit(writer.database(), *enrolment, request.device, token.hash, now);
 	enrolment->used_at = now;

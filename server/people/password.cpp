@@ -25,14 +25,8 @@ Result<void> check_password(std::string_view password, std::string_view username
 	{
 		return Error{"weak_password", "at least 8 characters are needed", "/password"};
 	}
-	if (password.size() > password_bytes_max)
-	{
-		return Error{"weak_password", "at most 200 bytes are taken", "/password"};
-	}
-	if (password == username)
-	{
-		return Error{"weak_password", "it must differ from the name", "/password"};
-	}
+	if (password.size() > password_bytes_max) { return Error{"weak_password", "at most 200 bytes are taken", "/password"}; }
+	if (password == username) { return Error{"weak_password", "it must differ from the name", "/password"}; }
 	return {};
 }
 
@@ -69,10 +63,7 @@ std::string make_password()
 		for (const std::uint8_t byte : bytes)
 		{
 			// Bytes beyond a multiple of the letters would favour the first of them.
-			if (byte < 256 / letters.size() * letters.size() && password.size() < length)
-			{
-				password += letters[byte % letters.size()];
-			}
+			if (byte < 256 / letters.size() * letters.size() && password.size() < length) { password += letters[byte % letters.size()]; }
 		}
 	}
 	return password;

@@ -9,25 +9,16 @@ std::chrono::seconds Throttle::wait_of(const std::string& key, Time now) const
 {
 	const std::lock_guard lock(mutex_);
 	const auto found = entries_.find(key);
-	if (found == entries_.end() || found->second.until <= now)
-	{
-		return std::chrono::seconds(0);
-	}
+	if (found == entries_.end() || found->second.until <= now) { return std::chrono::seconds(0); }
 	return std::chrono::ceil<std::chrono::seconds>(found->second.until - now);
 }
 
 void Throttle::note_failure(const std::string& key, Time now)
 {
 	const std::lock_guard lock(mutex_);
-	if (entries_.size() >= options_.keys_max && !entries_.contains(key))
-	{
-		make_room(now);
-	}
+	if (entries_.size() >= options_.keys_max && !entries_.contains(key)) { make_room(now); }
 	Entry& entry = entries_[key];
-	if (now - entry.last > options_.forgotten_after)
-	{
-		entry.failures = 0;
-	}
+	if (now - entry.last > options_.forgotten_after) { entry.failures = 0; }
 	++entry.failures;
 	entry.last = now;
 	const int beyond = entry.failures - options_.free_failures;

@@ -15,10 +15,10 @@ namespace bajin::people
 
 struct ThrottleOptions
 {
-	int free_failures = 5;                             // before anybody waits
-	std::chrono::seconds first_wait{2};                // doubled with each further failure
+	int free_failures = 5;              // before anybody waits
+	std::chrono::seconds first_wait{2}; // doubled with each further failure
 	std::chrono::seconds longest_wait{15 * 60};
-	std::chrono::seconds forgotten_after{60 * 60};     // without a failure
+	std::chrono::seconds forgotten_after{60 * 60}; // without a failure
 	std::size_t keys_max = 100'000;
 };
 

@@ -47,10 +47,7 @@ store::TokenHash hash_token(std::string_view text)
 std::string_view bearer_token(std::string_view authorization) noexcept
 {
 	const auto same = [](char expected, char given) { return to_lower(given) == expected; };
-	if (authorization.size() <= scheme.size() || !std::equal(scheme.begin(), scheme.end(), authorization.begin(), same))
-	{
-		return {};
-	}
+	if (authorization.size() <= scheme.size() || !std::equal(scheme.begin(), scheme.end(), authorization.begin(), same)) { return {}; }
 	std::string_view text = authorization.substr(scheme.size());
 	text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
 	return text;

@@ -22,14 +22,8 @@ static_assert(std::tuple_size_v<Sha256> == crypto_hash_sha256_BYTES);
 void append_string(std::string& out, const std::string& text)
 {
 	const bool is_plain = std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; });
-	if (is_plain)
-	{
-		out.append(1, '"').append(text).append(1, '"');
-	}
-	else
-	{
-		out.append(Json(text).dump());
-	}
+	if (is_plain) { out.append(1, '"').append(text).append(1, '"'); }
+	else { out.append(Json(text).dump()); }
 }
 
 void append_canonical(std::string& out, const Json& value);
@@ -40,10 +34,7 @@ void append_object(std::string& out, const Json& object, bool keeps_redactable)
 	members.reserve(object.size());
 	for (const auto& [name, held] : object.items())
 	{
-		if (keeps_redactable || !store::may_be_redacted(name))
-		{
-			members.emplace_back(&name, &held);
-		}
+		if (keeps_redactable || !store::may_be_redacted(name)) { members.emplace_back(&name, &held); }
 	}
 	std::ranges::sort(members, [](const auto& one, const auto& other) { return *one.first < *other.first; });
 	out.append(1, '{');
@@ -59,10 +50,7 @@ void append_object(std::string& out, const Json& object, bool keeps_redactable)
 
 void append_canonical(std::string& out, const Json& value)
 {
-	if (value.is_object())
-	{
-		append_object(out, value, true);
-	}
+	if (value.is_object()) { append_object(out, value, true); }
 	else if (value.is_array())
 	{
 		bool is_first = true;
@@ -75,14 +63,8 @@ void append_canonical(std::string& out, const Json& value)
 		}
 		out.append(1, ']');
 	}
-	else if (value.is_string())
-	{
-		append_string(out, value.get_ref<const std::string&>());
-	}
-	else
-	{
-		out.append(value.dump());
-	}
+	else if (value.is_string()) { append_string(out, value.get_ref<const std::string&>()); }
+	else { out.append(value.dump()); }
 }
 
 const unsigned char* bytes_of(std::string_view text)
@@ -141,7 +123,7 @@ std::optional<Sha256> parse_sha256(std::string_view hex)
 	Sha256 digest{};
 	std::size_t bytes = 0;
 	const bool is_hex = hex.size() == 2 * digest.size() &&
-	                    sodium_hex2bin(digest.data(), digest.size(), hex.data(), hex.size(), nullptr, &bytes, nullptr) == 0;
+						sodium_hex2bin(digest.data(), digest.size(), hex.data(), hex.size(), nullptr, &bytes, nullptr) == 0;
 	return is_hex && bytes == digest.size() ? std::optional(digest) : std::nullopt;
 }
 

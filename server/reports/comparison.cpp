@@ -30,14 +30,8 @@ std::optional<Metrics> Comparison::sum_of_three() const
 	Metrics sum;
 	for (const EarlierPeriod& one : earlier)
 	{
-		if (!one.totals)
-		{
-			return std::nullopt;
-		}
-		for (std::size_t i = 0; i < metric_count; ++i)
-		{
-			sum.values[i] += one.totals->values[i];
-		}
+		if (!one.totals) { return std::nullopt; }
+		for (std::size_t i = 0; i < metric_count; ++i) { sum.values[i] += one.totals->values[i]; }
 	}
 	return sum;
 }
@@ -55,10 +49,7 @@ double mean_of_three(std::int64_t sum) noexcept
 std::optional<Comparison> compute_comparison(store::Reader& reader, const figures::FigureQuery& query, const DateSpan& visible)
 {
 	const auto years = query.period.length_in_years();
-	if (!years)
-	{
-		return std::nullopt;
-	}
+	if (!years) { return std::nullopt; }
 	const auto counted = store::find_counted_months(reader.database());
 	Comparison comparison;
 	for (std::size_t i = 0; i < comparison.earlier.size(); ++i)
@@ -67,10 +58,7 @@ std::optional<Comparison> compute_comparison(store::Reader& reader, const figure
 		earlier.period = query.period.years_before(*years * static_cast<int>(i + 1));
 		const DateSpan& days = earlier.period.days;
 		const bool is_absent = !counted || days.last < first_day(counted->first);
-		if (is_absent || days.first < visible.first || days.last > visible.last)
-		{
-			continue;
-		}
+		if (is_absent || days.first < visible.first || days.last > visible.last) { continue; }
 		figures::FigureQuery before = query;
 		before.period = earlier.period;
 		earlier.totals = figures::tally(reader, before).total.on(query.basis);
@@ -85,9 +73,9 @@ Json to_json(const Comparison& comparison, const Metrics& totals)
 	for (const EarlierPeriod& one : comparison.earlier)
 	{
 		json["earlier"].push_back(
-		    {{"from", one.period.from},
-		     {"to", one.period.to},
-		     {"totals", one.totals ? figures::metrics_json(*one.totals) : Json(nullptr)}});
+			{{"from", one.period.from},
+			 {"to", one.period.to},
+			 {"totals", one.totals ? figures::metrics_json(*one.totals) : Json(nullptr)}});
 	}
 	const auto& last = comparison.earlier.front().totals;
 	const auto three = comparison.sum_of_three();
@@ -98,10 +86,7 @@ Json to_json(const Comparison& comparison, const Metrics& totals)
 	for (std::size_t i = 0; i < metric_count; ++i)
 	{
 		const auto metric = static_cast<Metric>(i);
-		if (metric == Metric::attendance)
-		{
-			continue;
-		}
+		if (metric == Metric::attendance) { continue; }
 		const std::string name(bajin::to_string(metric));
 		const std::int64_t value = totals[metric];
 		if (last)

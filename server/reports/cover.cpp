@@ -11,14 +11,8 @@ Cover find_cover(store::Database& database, const AreaTree& areas, AreaId area)
 	Cover cover;
 	cover.changed_at = own.changed_at;
 	cover.changed_by = own.changed_by;
-	for (const CoverField& field : cover_fields)
-	{
-		cover.values.emplace(field.name, "");
-	}
-	for (const auto& [field, value] : own.values)
-	{
-		cover.values[field] = value;
-	}
+	for (const CoverField& field : cover_fields) { cover.values.emplace(field.name, ""); }
+	for (const auto& [field, value] : own.values) { cover.values[field] = value; }
 	const auto take_over = [&](std::string_view field, const std::string& value)
 	{
 		std::string& here = cover.values[std::string(field)];
@@ -34,10 +28,7 @@ Cover find_cover(store::Database& database, const AreaTree& areas, AreaId area)
 		for (const CoverField& field : cover_fields)
 		{
 			const auto found = theirs.values.find(std::string(field.name));
-			if (field.is_of_form && found != theirs.values.end())
-			{
-				take_over(field.name, found->second);
-			}
+			if (field.is_of_form && found != theirs.values.end()) { take_over(field.name, found->second); }
 		}
 	}
 	take_over("compiled_by", store::find_settings(database).organization);

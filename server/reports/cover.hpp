@@ -23,9 +23,9 @@ struct CoverField
 	bool is_of_form = false; // taken over from above
 };
 inline constexpr std::array cover_fields = {
-    CoverField{"form_number", "表　　号", true}, CoverField{"issued_by", "制定机关", true}, CoverField{"approval_number", "批准文号", true},
-    CoverField{"compiled_by", "综合单位"},       CoverField{"head", "单位负责人"},          CoverField{"statistics_head", "统计负责人"},
-    CoverField{"checked_by", "审核人"},          CoverField{"filled_by", "填表人"},         CoverField{"telephone", "联系电话"},
+	CoverField{"form_number", "表　　号", true}, CoverField{"issued_by", "制定机关", true}, CoverField{"approval_number", "批准文号", true},
+	CoverField{"compiled_by", "综合单位"},       CoverField{"head", "单位负责人"},          CoverField{"statistics_head", "统计负责人"},
+	CoverField{"checked_by", "审核人"},          CoverField{"filled_by", "填表人"},         CoverField{"telephone", "联系电话"},
 };
 
 struct Cover

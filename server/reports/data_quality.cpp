@@ -88,7 +88,7 @@ Json to_json(const DataQuality& quality)
 	for (const OwingTeam& team : quality.owing)
 	{
 		json["owing"].push_back(
-		    {{"team", team.team}, {"name", team.name}, {"area_name", team.area_name}, {"months_overdue", team.months_overdue}});
+			{{"team", team.team}, {"name", team.name}, {"area_name", team.area_name}, {"months_overdue", team.months_overdue}});
 	}
 	json["areas_without_team"] = Json::array();
 	for (const AreaName& area : quality.areas_without_team)

@@ -38,7 +38,7 @@ struct ReviewModes
 
 struct DataQuality
 {
-	figures::States states;          // of the period, but for what is on phones
+	figures::States states; // of the period, but for what is on phones
 	ReviewModes reviews;
 	std::int64_t void_requested = 0; // among the verified; by where they were
 	std::int64_t written_off = 0;    // events that lost phones last said they still held

@@ -27,9 +27,9 @@ std::vector<store::Estimate> estimates_shown(store::Database& database, AreaId a
 Json to_json(const store::Estimate& estimate)
 {
 	return {
-	    {"metric", estimate.metric},    {"value", estimate.value ? Json(*estimate.value) : Json(nullptr)},
-	    {"grounds", estimate.grounds},  {"by", estimate.actor},
-	    {"at", to_string(estimate.at)},
+		{"metric", estimate.metric},    {"value", estimate.value ? Json(*estimate.value) : Json(nullptr)},
+		{"grounds", estimate.grounds},  {"by", estimate.actor},
+		{"at", to_string(estimate.at)},
 	};
 }
 

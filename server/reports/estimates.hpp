@@ -16,8 +16,8 @@ namespace bajin::reports
 {
 
 inline constexpr std::array estimated_metrics = {
-    Metric::sessions,  Metric::eight_entry_sessions, Metric::lectures, Metric::women_children_lectures, Metric::reach,
-    Metric::materials, Metric::consultations,
+	Metric::sessions,  Metric::eight_entry_sessions, Metric::lectures, Metric::women_children_lectures, Metric::reach,
+	Metric::materials, Metric::consultations,
 };
 
 // Empty: none of these.

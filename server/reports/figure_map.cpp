@@ -10,14 +10,11 @@ namespace
 {
 
 constexpr std::array<std::string_view, dimension_count> dimension_names = {"venue_type", "team",     "topic",
-                                                                           "campaign",   "material", "audience"};
+																		   "campaign",   "material", "audience"};
 
 void add_metrics(Metrics& sum, const Metrics& added, int factor)
 {
-	for (std::size_t i = 0; i < metric_count; ++i)
-	{
-		sum.values[i] += added.values[i] * factor;
-	}
+	for (std::size_t i = 0; i < metric_count; ++i) { sum.values[i] += added.values[i] * factor; }
 }
 
 void add_states(StateCounts& sum, const StateCounts& added, int factor)
@@ -36,10 +33,7 @@ std::string row_name(std::string_view attribution, std::string_view dimension, s
 	std::string name;
 	name.reserve(attribution.size() + dimension.size() + key.size() + 2);
 	name.append(attribution).append(1, '/').append(dimension);
-	if (!key.empty() || dimension != "total")
-	{
-		name.append(1, '/').append(key);
-	}
+	if (!key.empty() || dimension != "total") { name.append(1, '/').append(key); }
 	return name;
 }
 
@@ -47,14 +41,11 @@ std::string row_name(std::string_view attribution, std::string_view dimension, s
 
 // Of one attribution: `place` is where the event, or its team, belongs.
 void FigureMap::add_from(
-    const char* attribution, AreaId place, const store::CountedEvent& counted, const std::vector<Measure>& measured,
-    const FigureScope& scope, int factor)
+	const char* attribution, AreaId place, const store::CountedEvent& counted, const std::vector<Measure>& measured,
+	const FigureScope& scope, int factor)
 {
 	const AreaTree& areas = scope.reference.areas;
-	if (!areas.contains(scope.area, place))
-	{
-		return;
-	}
+	if (!areas.contains(scope.area, place)) { return; }
 	const AreaId child = areas.child_towards(scope.area, place);
 	for (const Measure& measure : measured)
 	{
@@ -94,17 +85,11 @@ std::map<std::string, std::int64_t> FigureMap::figures() const
 	std::map<std::string, std::int64_t> figures;
 	const auto put = [&](const std::string& row, std::string_view last, std::int64_t value)
 	{
-		if (value != 0)
-		{
-			figures.emplace(row + "/" + std::string(last), value);
-		}
+		if (value != 0) { figures.emplace(row + "/" + std::string(last), value); }
 	};
 	for (const auto& [row, metrics] : rows_)
 	{
-		for (std::size_t i = 0; i < metric_count; ++i)
-		{
-			put(row, to_string(static_cast<Metric>(i)), metrics.values[i]);
-		}
+		for (std::size_t i = 0; i < metric_count; ++i) { put(row, to_string(static_cast<Metric>(i)), metrics.values[i]); }
 	}
 	for (const auto& [attribution, states] : states_)
 	{

@@ -44,8 +44,8 @@ public:
 
 private:
 	void add_from(
-	    const char* attribution, AreaId place, const store::CountedEvent& counted, const std::vector<Measure>& measured,
-	    const FigureScope& scope, int factor);
+		const char* attribution, AreaId place, const store::CountedEvent& counted, const std::vector<Measure>& measured,
+		const FigureScope& scope, int factor);
 
 	std::unordered_map<std::string, Metrics> rows_;       // by what stands before the metric, as "area/total"
 	std::unordered_map<std::string, StateCounts> states_; // by attribution

@@ -32,14 +32,8 @@ std::optional<store::HistoryRow> find_row_at(store::Database& database, const st
 	while (here)
 	{
 		auto row = store::find_history(database, *here);
-		if (!row)
-		{
-			fail(head.id, "a row of its history is missing");
-		}
-		if (row->seq <= seq)
-		{
-			return row;
-		}
+		if (!row) { fail(head.id, "a row of its history is missing"); }
+		if (row->seq <= seq) { return row; }
 		here = row->previous_seq;
 	}
 	return std::nullopt;
@@ -48,23 +42,14 @@ std::optional<store::HistoryRow> find_row_at(store::Database& database, const st
 std::optional<PastState> find_past_state(store::Database& database, const store::EventHead& head, std::int64_t seq)
 {
 	auto row = find_row_at(database, head, seq);
-	if (!row || row->op == store::HistoryOp::remove)
-	{
-		return std::nullopt;
-	}
+	if (!row || row->op == store::HistoryOp::remove) { return std::nullopt; }
 	const protocol::Review review = store::read_review(row->review);
 	PastState state{row->version, review.state, review.adds, {}};
 	while (!row->body)
 	{
-		if (!row->previous_seq)
-		{
-			fail(head.id, "its record is missing");
-		}
+		if (!row->previous_seq) { fail(head.id, "its record is missing"); }
 		row = store::find_history(database, *row->previous_seq);
-		if (!row)
-		{
-			fail(head.id, "a row of its history is missing");
-		}
+		if (!row) { fail(head.id, "a row of its history is missing"); }
 	}
 	state.body = std::move(*row->body);
 	return state;
@@ -78,10 +63,7 @@ bool is_in(const AreaTree& areas, const PastSpan& span, AreaId area, AreaId team
 AreaId area_of(const TeamAreas& teams, const store::EventHead& head)
 {
 	const auto found = teams.find(head.team);
-	if (found == teams.end())
-	{
-		fail(head.id, "its team does not exist");
-	}
+	if (found == teams.end()) { fail(head.id, "its team does not exist"); }
 	return found->second;
 }
 
@@ -108,8 +90,8 @@ PastEvent make_past(const store::EventHead& head, AreaId team_area, const PastSt
 } // namespace
 
 void for_each_past_event(
-    store::Reader& reader, const TeamAreas& teams, const PastSpan& span, const PastVisitor& visit,
-    const std::function<void(std::int64_t)>& read)
+	store::Reader& reader, const TeamAreas& teams, const PastSpan& span, const PastVisitor& visit,
+	const std::function<void(std::int64_t)>& read)
 {
 	const AreaTree& areas = reader.reference()->areas;
 	std::optional<Uuid> after;
@@ -125,25 +107,13 @@ void for_each_past_event(
 				continue;
 			}
 			const auto state = find_past_state(reader.database(), head, span.seq);
-			if (!state)
-			{
-				continue;
-			}
+			if (!state) { continue; }
 			const PastEvent past = make_past(head, team_area, *state, areas);
-			if (is_in(areas, span, past.event.area, team_area, past.event.occurred_on))
-			{
-				visit(past);
-			}
+			if (is_in(areas, span, past.event.area, team_area, past.event.occurred_on)) { visit(past); }
 		}
 		looked_at += static_cast<std::int64_t>(heads.size());
-		if (read)
-		{
-			read(looked_at);
-		}
-		if (static_cast<std::int64_t>(heads.size()) < heads_at_a_time)
-		{
-			return;
-		}
+		if (read) { read(looked_at); }
+		if (static_cast<std::int64_t>(heads.size()) < heads_at_a_time) { return; }
 		after = heads.back().id;
 	}
 }
@@ -151,10 +121,7 @@ void for_each_past_event(
 std::optional<PastEvent> find_past_event(store::Reader& reader, const TeamAreas& teams, const Uuid& id, std::int64_t seq)
 {
 	const auto head = store::find_event(reader.database(), id);
-	if (!head)
-	{
-		return std::nullopt;
-	}
+	if (!head) { return std::nullopt; }
 	const auto state = find_past_state(reader.database(), *head, seq);
 	return state ? std::optional(make_past(*head, area_of(teams, *head), *state, reader.reference()->areas)) : std::nullopt;
 }

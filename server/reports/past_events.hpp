@@ -40,8 +40,8 @@ using PastVisitor = std::function<void(const PastEvent&)>;
 
 // In the order of ids; deleted events are passed over. `read` gets the number of events looked at so far; may be empty.
 void for_each_past_event(
-    store::Reader& reader, const TeamAreas& teams, const PastSpan& span, const PastVisitor& visit,
-    const std::function<void(std::int64_t)>& read = {});
+	store::Reader& reader, const TeamAreas& teams, const PastSpan& span, const PastVisitor& visit,
+	const std::function<void(std::int64_t)>& read = {});
 
 // One event as of a history row; empty: unknown then, or deleted.
 [[nodiscard]] std::optional<PastEvent> find_past_event(store::Reader& reader, const TeamAreas& teams, const Uuid& id, std::int64_t seq);

@@ -27,16 +27,16 @@ constexpr std::array<RecordColumn, 30> columns = {{
 using Word = std::pair<std::string_view, std::string_view>;
 
 constexpr std::array warning_words = {
-    Word{"look_alike", "疑似重复"},
-    Word{"unusual_reach", "人次偏多"},
-    Word{"attendance_over_reach", "听讲多于受教育人次"},
-    Word{"late", "逾期补报"},
-    Word{"old_date", "一年以前的活动"},
-    Word{"clock_skew", "手机时间不准"},
-    Word{"unknown_code", "名单外的选项"},
-    Word{"unknown_venue", "场所没有登记"},
-    Word{"retired_topic", "法律当时已不施行"},
-    Word{"venue_area_mismatch", "场所与地区不符"},
+	Word{"look_alike", "疑似重复"},
+	Word{"unusual_reach", "人次偏多"},
+	Word{"attendance_over_reach", "听讲多于受教育人次"},
+	Word{"late", "逾期补报"},
+	Word{"old_date", "一年以前的活动"},
+	Word{"clock_skew", "手机时间不准"},
+	Word{"unknown_code", "名单外的选项"},
+	Word{"unknown_venue", "场所没有登记"},
+	Word{"retired_topic", "法律当时已不施行"},
+	Word{"venue_area_mismatch", "场所与地区不符"},
 };
 
 std::string warning_word(const std::string& code)
@@ -67,10 +67,7 @@ template <class List, class Name>
 std::string joined(const List& list, Name name)
 {
 	std::string text;
-	for (const auto& entry : list)
-	{
-		text += (text.empty() ? "" : "、") + name(entry);
-	}
+	for (const auto& entry : list) { text += (text.empty() ? "" : "、") + name(entry); }
 	return text;
 }
 
@@ -92,10 +89,7 @@ RecordRows::RecordRows(store::Reader& reader, AreaId scope) : reference_(reader.
 {
 	for (const store::Team& team : store::list_teams(reader.database()))
 	{
-		if (scope == 0 || reference_->areas.contains(scope, team.area))
-		{
-			team_names_.emplace(team.id, team.name);
-		}
+		if (scope == 0 || reference_->areas.contains(scope, team.area)) { team_names_.emplace(team.id, team.name); }
 	}
 }
 
@@ -150,12 +144,12 @@ void RecordRows::add_numbers(CellRow& row, const Event& event) const
 	row.emplace_back(metrics[Metric::reach_children]);
 	row.emplace_back(method_word(event.reach.method));
 	row.emplace_back(joined(
-	    event.materials, [&](const MaterialEntry& entry)
-	    { return code_name(CodeList::items, entry.item, event.occurred_on) + "×" + std::to_string(entry.copies); }));
+		event.materials, [&](const MaterialEntry& entry)
+		{ return code_name(CodeList::items, entry.item, event.occurred_on) + "×" + std::to_string(entry.copies); }));
 	row.emplace_back(metrics[Metric::materials]);
 	row.emplace_back(joined(
-	    event.lectures, [&](const LectureEntry& entry)
-	    { return code_name(CodeList::audiences, entry.audience, event.occurred_on) + " " + std::to_string(entry.attendance) + " 人次"; }));
+		event.lectures, [&](const LectureEntry& entry)
+		{ return code_name(CodeList::audiences, entry.audience, event.occurred_on) + " " + std::to_string(entry.attendance) + " 人次"; }));
 	row.emplace_back(metrics[Metric::lectures]);
 	row.emplace_back(metrics[Metric::women_children_lectures]);
 	row.emplace_back(metrics[Metric::consultations]);
@@ -169,10 +163,7 @@ CellRow RecordRows::make(const store::EventHead& head, const protocol::EventStat
 	if (!state.body.empty())
 	{
 		auto document = parse_json(state.body);
-		if (!document)
-		{
-			throw store::StoreError("not_a_database", "the body of event " + to_string(head.id) + " is damaged", false);
-		}
+		if (!document) { throw store::StoreError("not_a_database", "the body of event " + to_string(head.id) + " is damaged", false); }
 		record = std::move(document->value);
 		event = read_event(record, reference_->areas);
 	}

@@ -86,10 +86,7 @@ Template read_template(std::string entry, const std::string& xml, std::int64_t r
 	constexpr std::string_view row_end = "</row>";
 	const std::size_t begin = xml.find(row_begin);
 	const std::size_t end = begin == std::string::npos ? begin : xml.find(row_end, begin);
-	if (end == std::string::npos)
-	{
-		throw WorkbookError("a sheet of records has no row to begin with");
-	}
+	if (end == std::string::npos) { throw WorkbookError("a sheet of records has no row to begin with"); }
 	Template sheet{std::move(entry), xml.substr(0, begin), xml.substr(end + row_end.size()), {}};
 	set_size(sheet.before, rows);
 	const std::string_view row = std::string_view(xml).substr(begin, end - begin);
@@ -99,10 +96,7 @@ Template read_template(std::string entry, const std::string& xml, std::int64_t r
 		const std::size_t style = row.find(style_begin, at) + style_begin.size();
 		sheet.styles.emplace_back(row.substr(style, row.find('"', style) - style));
 	}
-	if (sheet.styles.size() != record_columns().size())
-	{
-		throw WorkbookError("a sheet of records has other columns than its records");
-	}
+	if (sheet.styles.size() != record_columns().size()) { throw WorkbookError("a sheet of records has other columns than its records"); }
 	return sheet;
 }
 
@@ -111,12 +105,9 @@ class RowWriter
 {
 public:
 	RowWriter(ZipWriter& zip, std::vector<Template> sheets, std::int64_t rows_max)
-	    : zip_(zip), sheets_(std::move(sheets)), rows_max_(rows_max)
+		: zip_(zip), sheets_(std::move(sheets)), rows_max_(rows_max)
 	{
-		for (std::size_t column = 0; column < record_columns().size(); ++column)
-		{
-			names_.push_back(column_name(column));
-		}
+		for (std::size_t column = 0; column < record_columns().size(); ++column) { names_.push_back(column_name(column)); }
 		begin_sheet();
 	}
 
@@ -130,15 +121,9 @@ public:
 		}
 		const std::string number = std::to_string(record_head_rows + ++rows_);
 		xml_ += "<row r=\"" + number + "\">";
-		for (std::size_t column = 0; column < row.size(); ++column)
-		{
-			write_cell(column, number, row[column]);
-		}
+		for (std::size_t column = 0; column < row.size(); ++column) { write_cell(column, number, row[column]); }
 		xml_ += "</row>";
-		if (xml_.size() >= write_bytes)
-		{
-			flush();
-		}
+		if (xml_.size() >= write_bytes) { flush(); }
 	}
 
 	void finish()
@@ -190,10 +175,7 @@ private:
 			append_escaped(xml_, *text);
 			xml_ += "</t></is></c>";
 		}
-		else
-		{
-			xml_ += "\"/>";
-		}
+		else { xml_ += "\"/>"; }
 	}
 
 	ZipWriter& zip_;
@@ -210,15 +192,14 @@ std::optional<std::int64_t> count_records(store::Reader& reader, const figures::
 {
 	std::int64_t count = 0;
 	figures::for_each_listed(
-	    reader, filter, [&](const store::EventHead&) { return ++count % counted_between_looks != 0 || !progress.is_cancelled(); });
+		reader, filter, [&](const store::EventHead&) { return ++count % counted_between_looks != 0 || !progress.is_cancelled(); });
 	return progress.is_cancelled() ? std::nullopt : std::optional(count);
 }
 
 std::vector<RecordSheet> plan_sheets(std::int64_t records, std::int64_t rows_max)
 {
 	std::vector<RecordSheet> sheets;
-	do
-	{
+	do {
 		const std::string number = sheets.empty() ? "" : std::to_string(sheets.size() + 1);
 		sheets.push_back({std::string(record_sheet_name) + number, std::min(records, rows_max)});
 		records -= sheets.back().rows;
@@ -227,13 +208,10 @@ std::vector<RecordSheet> plan_sheets(std::int64_t records, std::int64_t rows_max
 }
 
 Result<std::shared_ptr<const FinishedFile>> write_into(
-    store::Reader& reader, const Report& report, const RecordSource& source, Progress& progress, const std::filesystem::path& temporary)
+	store::Reader& reader, const Report& report, const RecordSource& source, Progress& progress, const std::filesystem::path& temporary)
 {
 	const auto records = count_records(reader, source.filter, progress);
-	if (!records)
-	{
-		return Error{"cancelled", "", ""};
-	}
+	if (!records) { return Error{"cancelled", "", ""}; }
 	progress.expect(*records);
 	const std::vector<RecordSheet> planned = plan_sheets(*records, source.rows_max);
 	auto entries = read_zip(write_workbook(report, temporary, planned));
@@ -250,30 +228,21 @@ Result<std::shared_ptr<const FinishedFile>> write_into(
 		// They are the last, and libxlsxwriter numbers from 1.
 		const std::string name = std::string(sheet_path) + std::to_string(before + sheet + 1) + ".xml";
 		const auto found = entries->find(name);
-		if (found == entries->end())
-		{
-			throw WorkbookError("a workbook without its sheet of records");
-		}
+		if (found == entries->end()) { throw WorkbookError("a workbook without its sheet of records"); }
 		sheets.push_back(read_template(name, found->second, planned[sheet].rows));
 		entries->erase(found);
 	}
-	for (const auto& [name, content] : *entries)
-	{
-		zip.add(name, content);
-	}
+	for (const auto& [name, content] : *entries) { zip.add(name, content); }
 	RowWriter rows(zip, std::move(sheets), source.rows_max);
 	const RecordRows lines(reader, source.filter.scope);
 	figures::for_each_listed(
-	    reader, source.filter,
-	    [&](const store::EventHead& event)
-	    {
-		    rows.write(lines.make(event, source.load(event)));
-		    return progress.step();
-	    });
-	if (progress.is_cancelled())
-	{
-		return Error{"cancelled", "", ""};
-	}
+		reader, source.filter,
+		[&](const store::EventHead& event)
+		{
+			rows.write(lines.make(event, source.load(event)));
+			return progress.step();
+		});
+	if (progress.is_cancelled()) { return Error{"cancelled", "", ""}; }
 	rows.finish();
 	zip.finish();
 	return file.finish();
@@ -282,7 +251,7 @@ Result<std::shared_ptr<const FinishedFile>> write_into(
 } // namespace
 
 Result<std::shared_ptr<const FinishedFile>> write_workbook_with_records(
-    store::Reader& reader, const Report& report, const RecordSource& source, Progress& progress, const std::filesystem::path& temporary)
+	store::Reader& reader, const Report& report, const RecordSource& source, Progress& progress, const std::filesystem::path& temporary)
 {
 	try
 	{

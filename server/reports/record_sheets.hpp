@@ -34,7 +34,7 @@ struct RecordSource
 
 // Error `cancelled`. Throws WorkbookError when it cannot be written.
 [[nodiscard]] Result<std::shared_ptr<const FinishedFile>> write_workbook_with_records(
-    store::Reader& reader, const Report& report, const RecordSource& source, Progress& progress,
-    const std::filesystem::path& temporary = std::filesystem::temp_directory_path());
+	store::Reader& reader, const Report& report, const RecordSource& source, Progress& progress,
+	const std::filesystem::path& temporary = std::filesystem::temp_directory_path());
 
 } // namespace bajin::reports

@@ -41,15 +41,9 @@ Attributions compute_attributions(store::Reader& reader, const figures::FigureQu
 		row.name = areas.at(id).name;
 		row.by_area = find_metrics(by_area.by_area, id, query.basis);
 		row.by_team = find_metrics(by_team.by_area, id, query.basis);
-		if (row.by_area != Metrics{} || row.by_team != Metrics{})
-		{
-			attributions.rows.push_back(std::move(row));
-		}
+		if (row.by_area != Metrics{} || row.by_team != Metrics{}) { attributions.rows.push_back(std::move(row)); }
 	};
-	for (const AreaId child : areas.children(query.area))
-	{
-		add(child);
-	}
+	for (const AreaId child : areas.children(query.area)) { add(child); }
 	add(query.area);
 	return attributions;
 }
@@ -96,20 +90,17 @@ Json attributions_json(const Attributions& attributions)
 	for (const AttributionRow& row : attributions.rows)
 	{
 		json["rows"].push_back(
-		    {{"area", row.area},
-		     {"name", row.name},
-		     {"by_area", figures::metrics_json(row.by_area)},
-		     {"by_team", figures::metrics_json(row.by_team)}});
+			{{"area", row.area},
+			 {"name", row.name},
+			 {"by_area", figures::metrics_json(row.by_area)},
+			 {"by_team", figures::metrics_json(row.by_team)}});
 	}
 	return json;
 }
 
 Json targets_json(const Report& report)
 {
-	if (!report.targets)
-	{
-		return nullptr;
-	}
+	if (!report.targets) { return nullptr; }
 	const auto percent = [](std::int64_t reached, std::int64_t of)
 	{
 		const auto of_target = percentage(reached, of);
@@ -151,10 +142,7 @@ Json describe_submissions(store::Reader& reader, const figures::FigureQuery& que
 {
 	const AreaTree& areas = reader.reference()->areas;
 	const Submissions submissions = find_submissions(reader, {query.area, query.period.days, query.basis});
-	if (!submissions.own && submissions.rows.empty())
-	{
-		return nullptr;
-	}
+	if (!submissions.own && submissions.rows.empty()) { return nullptr; }
 	const auto live = [&](AreaId area)
 	{
 		const auto row = std::ranges::find(attributions.rows, areas.at(area).code, &AttributionRow::area);
@@ -165,10 +153,7 @@ Json describe_submissions(store::Reader& reader, const figures::FigureQuery& que
 
 Json estimates_json(const Report& report)
 {
-	if (report.estimates.empty())
-	{
-		return nullptr;
-	}
+	if (report.estimates.empty()) { return nullptr; }
 	Json json = {{"year", report.estimates.front().year}, {"rows", Json::array()}};
 	for (const store::Estimate& estimate : report.estimates)
 	{
@@ -188,10 +173,7 @@ Report compute_report(store::Reader& reader, const figures::FigureQuery& query, 
 	const figures::Tally sums = figures::tally(reader, query);
 	Report report;
 	report.reference = reader.reference();
-	for (const store::Team& team : teams)
-	{
-		report.team_names.emplace(team.id, team.name);
-	}
+	for (const store::Team& team : teams) { report.team_names.emplace(team.id, team.name); }
 	report.cover = find_cover(reader.database(), reader.reference()->areas, query.area);
 	report.statistics = figures::compute_statistics(reader, query, sums);
 	report.coverage = figures::compute_coverage(reader, query, settings.silent_after);

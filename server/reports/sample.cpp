@@ -38,10 +38,7 @@ DrawnSample draw_sample(store::Reader& reader, figures::EventFilter filter, std:
 		++drawn.population;
 		text.replace(seed_bytes, std::string::npos, to_string(head.id));
 		lowest.push({sha256(text), {head.id, head.version}});
-		if (lowest.size() > size)
-		{
-			lowest.pop();
-		}
+		if (lowest.size() > size) { lowest.pop(); }
 		return true;
 	};
 	figures::for_each_listed(reader, filter, draw);

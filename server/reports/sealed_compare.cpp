@@ -28,22 +28,22 @@ Side side_of(store::Reader& reader, const SealedReport& report)
 	auto context = context_of(reader, report.document);
 	BAJIN_ASSERT(context);
 	return {
-	    std::move(*context),
-	    {report.head.span.area, report.head.span.days, report.head.seq},
-	    report.head.span.basis,
-	    report.document,
-	    report.events};
+		std::move(*context),
+		{report.head.span.area, report.head.span.days, report.head.seq},
+		report.head.span.basis,
+		report.document,
+		report.events};
 }
 
 Side side_of_now(store::Reader& reader, const SealedReport& before)
 {
 	SealedReport live = make_report(reader, before.head);
 	return {
-	    context_of_now(reader),
-	    {before.head.span.area, before.head.span.days, live.head.seq},
-	    before.head.span.basis,
-	    live.document,
-	    live.events};
+		context_of_now(reader),
+		{before.head.span.area, before.head.span.days, live.head.seq},
+		before.head.span.basis,
+		live.document,
+		live.events};
 }
 
 struct Cause
@@ -99,37 +99,22 @@ private:
 	void look_at(const store::SealedEvent* before, const store::SealedEvent* after)
 	{
 		const bool is_same = before != nullptr && after != nullptr && *before == *after;
-		if (is_same && !codes_differ_)
-		{
-			return;
-		}
+		if (is_same && !codes_differ_) { return; }
 		const Uuid& id = before != nullptr ? before->id : after->id;
 		FigureMap change;
 		const auto old_record = take(change, before, before_, -1);
 		const auto new_record = take(change, after, after_, 1);
 		const auto figures = change.figures();
 		const PlaceVisits visited = change.visits();
-		if (is_same && figures.empty() && visited.empty())
-		{
-			return;
-		}
-		for (const auto& [name, sum] : figures)
-		{
-			causes_[name].push_back({id, sum});
-		}
-		for (const auto& [place, visits] : visited)
-		{
-			place_causes_[place].push_back(id);
-		}
+		if (is_same && figures.empty() && visited.empty()) { return; }
+		for (const auto& [name, sum] : figures) { causes_[name].push_back({id, sum}); }
+		for (const auto& [place, visits] : visited) { place_causes_[place].push_back(id); }
 		events_.push_back(describe(before, after, new_record ? *new_record : *old_record));
 	}
 
 	std::optional<PastEvent> take(FigureMap& change, const store::SealedEvent* entry, const Side& side, int factor)
 	{
-		if (entry == nullptr)
-		{
-			return std::nullopt;
-		}
+		if (entry == nullptr) { return std::nullopt; }
 		auto past = find_past_event(reader_, side.context.teams, entry->id, side.span.seq);
 		if (!past)
 		{
@@ -142,26 +127,25 @@ private:
 	static const char* kind_of(const store::SealedEvent* before, const store::SealedEvent* after)
 	{
 		return before == nullptr                   ? "added"
-		       : after == nullptr                  ? "removed"
-		       : *before == *after                 ? "codes"
-		       : before->version != after->version ? "edited"
-		                                           : "reviewed";
+			   : after == nullptr                  ? "removed"
+			   : *before == *after                 ? "codes"
+			   : before->version != after->version ? "edited"
+												   : "reviewed";
 	}
 
 	Json describe(const store::SealedEvent* before, const store::SealedEvent* after, const PastEvent& record) const
 	{
-		const auto side = [](const store::SealedEvent* entry) {
-			return entry == nullptr ? Json(nullptr) : Json{{"version", entry->version}, {"state", to_string(entry->state)}};
-		};
+		const auto side = [](const store::SealedEvent* entry)
+		{ return entry == nullptr ? Json(nullptr) : Json{{"version", entry->version}, {"state", to_string(entry->state)}}; };
 		return {
-		    {"id", to_string(record.entry.id)},
-		    {"kind", kind_of(before, after)},
-		    {"before", side(before)},
-		    {"after", side(after)},
-		    {"occurred_on", to_string(record.event.occurred_on)},
-		    {"area", before_.context.reference.areas.at(record.event.area).code},
-		    {"title", record.event.title},
-		    {"team", to_string(record.team)},
+			{"id", to_string(record.entry.id)},
+			{"kind", kind_of(before, after)},
+			{"before", side(before)},
+			{"after", side(after)},
+			{"occurred_on", to_string(record.event.occurred_on)},
+			{"area", before_.context.reference.areas.at(record.event.area).code},
+			{"title", record.event.title},
+			{"team", to_string(record.team)},
 		};
 	}
 
@@ -177,20 +161,14 @@ private:
 		std::set<std::string> names;
 		for (const Json* document : {&before_.document, &after_.document})
 		{
-			for (const auto& [name, value] : (*document)["figures"].items())
-			{
-				names.insert(name);
-			}
+			for (const auto& [name, value] : (*document)["figures"].items()) { names.insert(name); }
 		}
 		Json list = Json::array();
 		for (const std::string& name : names)
 		{
 			const std::int64_t before = figure(before_.document, name);
 			const std::int64_t after = figure(after_.document, name);
-			if (before == after)
-			{
-				continue;
-			}
+			if (before == after) { continue; }
 			Json causes = Json::array();
 			if (const auto found = causes_.find(name); found != causes_.end())
 			{
@@ -200,7 +178,7 @@ private:
 				}
 			}
 			list.push_back(
-			    {{"figure", name}, {"before", before}, {"after", after}, {"change", after - before}, {"causes", std::move(causes)}});
+				{{"figure", name}, {"before", before}, {"after", after}, {"change", after - before}, {"causes", std::move(causes)}});
 		}
 		return list;
 	}
@@ -210,10 +188,7 @@ private:
 		const auto places_of = [](const Json& document)
 		{
 			std::set<std::pair<std::string, std::string>> places;
-			for (const Json& place : document["places"])
-			{
-				places.emplace(place[0].get<std::string>(), place[1].get<std::string>());
-			}
+			for (const Json& place : document["places"]) { places.emplace(place[0].get<std::string>(), place[1].get<std::string>()); }
 			return places;
 		};
 		const auto before = places_of(before_.document);
@@ -223,17 +198,11 @@ private:
 		Json list = Json::array();
 		for (const auto& place : all)
 		{
-			if (before.contains(place) == after.contains(place))
-			{
-				continue;
-			}
+			if (before.contains(place) == after.contains(place)) { continue; }
 			Json events = Json::array();
 			if (const auto found = place_causes_.find(place); found != place_causes_.end())
 			{
-				for (const Uuid& event : found->second)
-				{
-					events.push_back(to_string(event));
-				}
+				for (const Uuid& event : found->second) { events.push_back(to_string(event)); }
 			}
 			const int change = after.contains(place) ? 1 : -1;
 			list.push_back({{"venue_type", place.first}, {"place", place.second}, {"change", change}, {"events", std::move(events)}});
@@ -247,13 +216,10 @@ private:
 		const auto missing_in = [](const Json& entries, const Json& others)
 		{
 			std::set<std::string> known;
-			for (const Json& other : others)
-			{
-				known.insert(canonical_text(other));
-			}
+			for (const Json& other : others) { known.insert(canonical_text(other)); }
 			Json list = Json::array();
 			std::ranges::copy_if(
-			    entries, std::back_inserter(list), [&](const Json& entry) { return !known.contains(canonical_text(entry)); });
+				entries, std::back_inserter(list), [&](const Json& entry) { return !known.contains(canonical_text(entry)); });
 			return list;
 		};
 		const Json& before = before_.document[part];
@@ -275,10 +241,7 @@ private:
 				}
 			}
 		};
-		for (const char* of : {"areas", "teams"})
-		{
-			note_changes(of, before_.document["names"][of], after_.document["names"][of]);
-		}
+		for (const char* of : {"areas", "teams"}) { note_changes(of, before_.document["names"][of], after_.document["names"][of]); }
 		note_changes("venues", before_.document["venues"], after_.document["venues"]);
 		for (const auto& [of, codes] : before_.document["vocabulary"].items())
 		{
@@ -293,10 +256,7 @@ private:
 	[[nodiscard]] static Json by_code(const Json& codes)
 	{
 		Json object = Json::object();
-		for (const Json& code : codes)
-		{
-			object[code.value("code", std::string())] = code;
-		}
+		for (const Json& code : codes) { object[code.value("code", std::string())] = code; }
 		return object;
 	}
 

@@ -13,10 +13,7 @@ std::string name_of_code(const Json& document, std::string_view list, const std:
 {
 	for (const Json& code : document["vocabulary"][std::string(list)])
 	{
-		if (code["code"] == key)
-		{
-			return code["zh"].get<std::string>();
-		}
+		if (code["code"] == key) { return code["zh"].get<std::string>(); }
 	}
 	return key;
 }
@@ -28,23 +25,11 @@ std::string name_of(const Json& document, const Breakdown& breakdown, const std:
 		const auto state = parse_review_state(key);
 		return state ? std::string(figures::state_name(*state)) : key;
 	}
-	if (key.empty())
-	{
-		return breakdown.name == "total" ? "" : "未注明";
-	}
-	if (!breakdown.codes.empty())
-	{
-		return name_of_code(document, breakdown.codes, key);
-	}
+	if (key.empty()) { return breakdown.name == "total" ? "" : "未注明"; }
+	if (!breakdown.codes.empty()) { return name_of_code(document, breakdown.codes, key); }
 	const Json& names = document["names"];
-	if (breakdown.name == "area" && names["areas"].contains(key))
-	{
-		return names["areas"][key].get<std::string>();
-	}
-	if (breakdown.name == "team" && names["teams"].contains(key))
-	{
-		return names["teams"][key]["name"].get<std::string>();
-	}
+	if (breakdown.name == "area" && names["areas"].contains(key)) { return names["areas"][key].get<std::string>(); }
+	if (breakdown.name == "team" && names["teams"].contains(key)) { return names["teams"][key]["name"].get<std::string>(); }
 	return key;
 }
 

@@ -20,16 +20,16 @@ struct Breakdown
 	std::string_view codes;
 };
 inline constexpr std::array breakdowns = {
-    Breakdown{"total", "合计", ""},
-    Breakdown{"state", "记录状态", ""},
-    Breakdown{"venue_type", "场所类型", "venue_types"},
-    Breakdown{"area", "区划", ""},
-    Breakdown{"month", "月份", ""},
-    Breakdown{"topic", "宣传主题", "topics"},
-    Breakdown{"campaign", "专项活动", "campaigns"},
-    Breakdown{"team", "讲师团", ""},
-    Breakdown{"material", "宣传资料", "items"},
-    Breakdown{"audience", "讲座受众", "audiences"},
+	Breakdown{"total", "合计", ""},
+	Breakdown{"state", "记录状态", ""},
+	Breakdown{"venue_type", "场所类型", "venue_types"},
+	Breakdown{"area", "区划", ""},
+	Breakdown{"month", "月份", ""},
+	Breakdown{"topic", "宣传主题", "topics"},
+	Breakdown{"campaign", "专项活动", "campaigns"},
+	Breakdown{"team", "讲师团", ""},
+	Breakdown{"material", "宣传资料", "items"},
+	Breakdown{"audience", "讲座受众", "audiences"},
 };
 
 // Of a code list of the document; the code itself where it is not in it.

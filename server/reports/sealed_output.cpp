@@ -21,15 +21,12 @@ namespace
 {
 
 void write_row(
-    figures::CsvWriter& csv, std::string_view attribution, std::string_view heading, const std::array<std::string, 3>& cells,
-    std::int64_t value)
+	figures::CsvWriter& csv, std::string_view attribution, std::string_view heading, const std::array<std::string, 3>& cells,
+	std::int64_t value)
 {
 	csv.text(attribution);
 	csv.text(heading);
-	for (const std::string& cell : cells)
-	{
-		csv.text(cell);
-	}
+	for (const std::string& cell : cells) { csv.text(cell); }
 	csv.number(value);
 	csv.end_row();
 }
@@ -51,10 +48,7 @@ std::optional<Metric> parse_metric(std::string_view name)
 {
 	for (std::size_t i = 0; i < metric_count; ++i)
 	{
-		if (to_string(static_cast<Metric>(i)) == name)
-		{
-			return static_cast<Metric>(i);
-		}
+		if (to_string(static_cast<Metric>(i)) == name) { return static_cast<Metric>(i); }
 	}
 	return std::nullopt;
 }
@@ -109,10 +103,7 @@ std::vector<figures::StatisticsRow> list_rows(const Json& document, figures::Att
 	{
 		rows.push_back(make_row(document, *breakdown, found->first, found->second));
 	}
-	if (const auto none = left.find(""); none != left.end())
-	{
-		rows.push_back(make_row(document, *breakdown, "", none->second));
-	}
+	if (const auto none = left.find(""); none != left.end()) { rows.push_back(make_row(document, *breakdown, "", none->second)); }
 	return rows;
 }
 
@@ -129,10 +120,7 @@ figures::Statistics statistics_of(const SealedReport& report, figures::Attribute
 	statistics.area_code = document["area"].get<std::string>();
 	statistics.area_name = document["area_name"].get<std::string>();
 	statistics.seq = report.head.seq;
-	if (const auto total = rows("total"); !total.empty())
-	{
-		statistics.totals = total.front().metrics;
-	}
+	if (const auto total = rows("total"); !total.empty()) { statistics.totals = total.front().metrics; }
 	statistics.by_venue_type = rows("venue_type");
 	statistics.by_area = rows("area");
 	statistics.by_month = rows("month");
@@ -148,10 +136,7 @@ figures::Statistics statistics_of(const SealedReport& report, figures::Attribute
 std::map<std::string, std::int64_t> count_places(const Json& document)
 {
 	std::map<std::string, std::int64_t> counts;
-	for (const Json& place : document["places"])
-	{
-		++counts[place[0].get<std::string>()];
-	}
+	for (const Json& place : document["places"]) { ++counts[place[0].get<std::string>()]; }
 	return counts;
 }
 
@@ -170,7 +155,7 @@ Json name_submissions(const Json& document)
 std::string version_line(const SealedReport& report)
 {
 	return "第 " + std::to_string(report.head.version) + " 版，" + figures::office_time(report.head.sealed_at) + " 由 " +
-	       report.head.sealed_by + " 定稿";
+		   report.head.sealed_by + " 定稿";
 }
 
 } // namespace
@@ -179,23 +164,17 @@ std::string to_csv(const SealedReport& report)
 {
 	const Json& document = report.document;
 	figures::CsvWriter csv;
-	for (const std::string_view heading : {"归属口径", "分组", "名称", "编码", "指标", "数值"})
-	{
-		csv.text(heading);
-	}
+	for (const std::string_view heading : {"归属口径", "分组", "名称", "编码", "指标", "数值"}) { csv.text(heading); }
 	csv.end_row();
 	for (const figures::AttributedBy attribution : {figures::AttributedBy::area, figures::AttributedBy::team})
 	{
-		for (const Breakdown& dimension : breakdowns)
-		{
-			write_dimension(csv, document, attribution, dimension);
-		}
+		for (const Breakdown& dimension : breakdowns) { write_dimension(csv, document, attribution, dimension); }
 	}
 	for (const auto& [type, count] : count_places(document))
 	{
 		write_row(
-		    csv, figures::attribution_name(figures::AttributedBy::area), "覆盖场所",
-		    {name_of_code(document, "venue_types", type), type, "场所数"}, count);
+			csv, figures::attribution_name(figures::AttributedBy::area), "覆盖场所",
+			{name_of_code(document, "venue_types", type), type, "场所数"}, count);
 	}
 	return csv.take();
 }
@@ -207,14 +186,11 @@ std::string to_workbook(const SealedReport& report, const Json& difference)
 	const figures::Statistics by_area = statistics_of(report, figures::AttributedBy::area);
 	const Json* cover = member(report.document, "cover");
 	WorkbookHead head =
-	    make_head(by_area, cover == nullptr ? std::map<std::string, std::string>() : cover->get<std::map<std::string, std::string>>());
+		make_head(by_area, cover == nullptr ? std::map<std::string, std::string>() : cover->get<std::map<std::string, std::string>>());
 	head.attribution += "，另附" + std::string(figures::attribution_name(figures::AttributedBy::team));
 	head.data_time = version_line(report) + "，校验码 " + to_hex(report.head.sha256);
 	std::vector<Table> tables = make_tables(by_area, statistics_of(report, figures::AttributedBy::team), *vocabulary);
-	if (const Json rows = name_submissions(report.document); !rows.empty())
-	{
-		tables.insert(tables.end() - 1, submission_table(rows));
-	}
+	if (const Json rows = name_submissions(report.document); !rows.empty()) { tables.insert(tables.end() - 1, submission_table(rows)); }
 	std::vector<Table> further = {sealed_target_table(report.document)};
 	if (!difference.is_null())
 	{
@@ -232,7 +208,7 @@ std::string to_plain_text(const SealedReport& report)
 	std::string lines = text("text") + "\n\n";
 	lines += "统计范围：" + text("area_name") + "（" + text("area") + "），" + text("from") + " 至 " + text("to");
 	lines += "；统计口径：" + std::string(figures::basis_name(report.head.span.basis)) + "；归属口径：" +
-	         std::string(figures::attribution_name(figures::AttributedBy::area));
+			 std::string(figures::attribution_name(figures::AttributedBy::area));
 	lines += "；" + version_line(report) + "；校验码：" + to_hex(report.head.sha256) + "\n";
 	return lines;
 }

@@ -23,20 +23,11 @@ Json name_areas(const Json& document, const AreaTree& areas, AreaId own)
 	Json names = Json::object();
 	const auto take = [&](std::string_view code)
 	{
-		if (const Area* area = areas.find(code))
-		{
-			names[area->code] = area->name;
-		}
+		if (const Area* area = areas.find(code)) { names[area->code] = area->name; }
 	};
 	take(areas.at(own).code);
-	for (const AreaId child : areas.children(own))
-	{
-		take(areas.at(child).code);
-	}
-	for (const Json& place : document["places"])
-	{
-		take(place[1].get_ref<const std::string&>());
-	}
+	for (const AreaId child : areas.children(own)) { take(areas.at(child).code); }
+	for (const Json& place : document["places"]) { take(place[1].get_ref<const std::string&>()); }
 	return names;
 }
 
@@ -45,10 +36,7 @@ Json name_teams(store::Database& database, const std::set<Uuid>& teams, const Ar
 	Json names = Json::object();
 	for (const store::Team& team : store::list_teams(database))
 	{
-		if (teams.contains(team.id))
-		{
-			names[to_string(team.id)] = {{"name", team.name}, {"area", areas.at(team.area).code}};
-		}
+		if (teams.contains(team.id)) { names[to_string(team.id)] = {{"name", team.name}, {"area", areas.at(team.area).code}}; }
 	}
 	return names;
 }
@@ -60,10 +48,7 @@ Json list_venues(const Reference& reference, const std::set<std::string>& ids)
 	{
 		const Venue& venue = reference.venues.at(id);
 		venues[id] = {{"venue_type", venue.venue_type}, {"area", reference.areas.at(venue.area).code}, {"name", venue.name}};
-		if (!venue.merged_into.empty())
-		{
-			venues[id]["merged_into"] = venue.merged_into;
-		}
+		if (!venue.merged_into.empty()) { venues[id]["merged_into"] = venue.merged_into; }
 	}
 	return venues;
 }
@@ -78,10 +63,7 @@ Json list_targets(store::Database& database, const store::SealedSpan& span, cons
 		{
 			const auto team = target.team ? store::find_team(database, *target.team) : std::nullopt;
 			const AreaId area = team ? team->area : target.area;
-			if (area == 0 || !areas.contains(span.area, area))
-			{
-				continue;
-			}
+			if (area == 0 || !areas.contains(span.area, area)) { continue; }
 			Json json = {{"year", year}};
 			json[target.team ? "team" : "area"] = target.team ? to_string(*target.team) : areas.at(target.area).code;
 			json["venue_type"] = target.venue_type.empty() ? Json(nullptr) : Json(target.venue_type);
@@ -115,17 +97,17 @@ Json describe_head(const store::SealedHead& head, const AreaTree& areas)
 {
 	const Area& area = areas.at(head.span.area);
 	return {
-	    {"id", to_string(head.id)},
-	    {"version", head.version},
-	    {"area", area.code},
-	    {"area_name", area.name},
-	    {"from", to_string(head.span.days.first)},
-	    {"to", to_string(head.span.days.last)},
-	    {"basis", to_string(head.span.basis)},
-	    {"reason", head.reason},
-	    {"sealed_at", to_string(head.sealed_at)},
-	    {"sealed_by", head.sealed_by},
-	    {"seq", head.seq},
+		{"id", to_string(head.id)},
+		{"version", head.version},
+		{"area", area.code},
+		{"area_name", area.name},
+		{"from", to_string(head.span.days.first)},
+		{"to", to_string(head.span.days.last)},
+		{"basis", to_string(head.span.basis)},
+		{"reason", head.reason},
+		{"sealed_at", to_string(head.sealed_at)},
+		{"sealed_by", head.sealed_by},
+		{"seq", head.seq},
 	};
 }
 
@@ -144,8 +126,8 @@ SealedReport make_report(store::Reader& reader, store::SealedHead head, const Re
 	report.document["template"] = figures::paragraph_template();
 	put_content(report.document, content);
 	report.document["names"] = {
-	    {"areas", name_areas(report.document, areas, head.span.area)},
-	    {"teams", name_teams(reader.database(), content.teams, areas)},
+		{"areas", name_areas(report.document, areas, head.span.area)},
+		{"teams", name_teams(reader.database(), content.teams, areas)},
 	};
 	report.document["vocabulary"] = context.reference.vocabulary.to_json();
 	report.document["venues"] = list_venues(context.reference, content.venues);
@@ -161,10 +143,7 @@ SealedReport make_report(store::Reader& reader, store::SealedHead head, const Re
 Json load_document(store::Database& database, const store::SealedHead& head)
 {
 	auto document = parse_json(store::find_report_document(database, head.number));
-	if (!document)
-	{
-		throw store::StoreError("not_a_database", "the document of a sealed report is damaged", false);
-	}
+	if (!document) { throw store::StoreError("not_a_database", "the document of a sealed report is damaged", false); }
 	return std::move(document->value);
 }
 
@@ -202,16 +181,10 @@ Result<SealedFile> parse_file(std::string_view text)
 {
 	Json json = Json::parse(text, nullptr, false);
 	const bool is_file = json.is_object() && json.contains("document") && json.contains("events") && json.contains("sha256") &&
-	                     json["document"].is_object() && json["events"].is_array() && json["sha256"].is_string();
-	if (!is_file)
-	{
-		return invalid_file("it is no JSON with the members document, events and sha256");
-	}
+						 json["document"].is_object() && json["events"].is_array() && json["sha256"].is_string();
+	if (!is_file) { return invalid_file("it is no JSON with the members document, events and sha256"); }
 	const Json* named = member(json["document"], "format");
-	if (named == nullptr || *named != format)
-	{
-		return invalid_file("its format is not " + std::string(format));
-	}
+	if (named == nullptr || *named != format) { return invalid_file("its format is not " + std::string(format)); }
 	return SealedFile{std::move(json["document"]), std::move(json["events"]), json["sha256"].get<std::string>()};
 }
 

@@ -14,7 +14,7 @@ namespace
 constexpr std::size_t causes_shown_max = 20; // of a figure; the list of events below has them all
 
 const std::map<std::string, std::string, std::less<>> kind_names = {
-    {"added", "新增"}, {"edited", "修改"}, {"reviewed", "审核变动"}, {"removed", "不再计入"}, {"codes", "编码变动"}};
+	{"added", "新增"}, {"edited", "修改"}, {"reviewed", "审核变动"}, {"removed", "不再计入"}, {"codes", "编码变动"}};
 
 std::string text_of(const Json& object, const char* name)
 {
@@ -45,10 +45,7 @@ std::string describe_causes(const Json& causes, const std::map<std::string, std:
 	std::size_t shown = 0;
 	for (const Json& cause : causes)
 	{
-		if (shown == causes_shown_max)
-		{
-			return text + "；等 " + std::to_string(causes.size()) + " 条";
-		}
+		if (shown == causes_shown_max) { return text + "；等 " + std::to_string(causes.size()) + " 条"; }
 		const auto found = titles.find(cause["event"].get<std::string>());
 		const std::string name = found == titles.end() ? cause["event"].get<std::string>() : found->second;
 		text += (shown == 0 ? "" : "；") + name + "（" + signed_number(cause["change"].get<std::int64_t>()) + "）";
@@ -62,13 +59,13 @@ CellRow target_row(const Json& target, const Json& document)
 	const std::string team = text_of(target, "team");
 	const std::string type = text_of(target, "venue_type");
 	return {
-	    target["year"].get<std::int64_t>(),
-	    team.empty() ? area_name(document, text_of(target, "area")) : team_name(document, team),
-	    type.empty() ? std::string("全部") : name_of_code(document, "venue_types", type),
-	    std::string(name_of_target_metric(text_of(target, "metric"))),
-	    target["value"].get<std::int64_t>(),
-	    text_of(target, "from"),
-	    text_of(target, "document_no"),
+		target["year"].get<std::int64_t>(),
+		team.empty() ? area_name(document, text_of(target, "area")) : team_name(document, team),
+		type.empty() ? std::string("全部") : name_of_code(document, "venue_types", type),
+		std::string(name_of_target_metric(text_of(target, "metric"))),
+		target["value"].get<std::int64_t>(),
+		text_of(target, "from"),
+		text_of(target, "document_no"),
 	};
 }
 
@@ -81,10 +78,10 @@ TableBlock other_changes(const Json& difference, const Json& document)
 		{
 			const CellRow row = target_row(target, document);
 			const std::string what =
-			    std::get<std::string>(row[1]) + "，" + std::get<std::string>(row[2]) + "，" + std::get<std::string>(row[3]);
+				std::get<std::string>(row[1]) + "，" + std::get<std::string>(row[2]) + "，" + std::get<std::string>(row[3]);
 			block.rows.push_back(
-			    {word, text_of(target, "from"), what, std::to_string(std::get<std::int64_t>(row[4])), text_of(target, "document_no"),
-			     Cell()});
+				{word, text_of(target, "from"), what, std::to_string(std::get<std::int64_t>(row[4])), text_of(target, "document_no"),
+				 Cell()});
 		}
 	}
 	for (const Json& code : difference["codes"])
@@ -131,14 +128,14 @@ Table changed_figures_table(const Json& difference, const Json& document)
 	{
 		FigureName name = name_figure(document, figure["figure"].get_ref<const std::string&>());
 		block.rows.push_back({
-		    std::string(name.attribution),
-		    std::string(name.heading),
-		    std::move(name.name),
-		    std::move(name.metric),
-		    figure["before"].get<std::int64_t>(),
-		    figure["after"].get<std::int64_t>(),
-		    figure["change"].get<std::int64_t>(),
-		    describe_causes(figure["causes"], titles),
+			std::string(name.attribution),
+			std::string(name.heading),
+			std::move(name.name),
+			std::move(name.metric),
+			figure["before"].get<std::int64_t>(),
+			figure["after"].get<std::int64_t>(),
+			figure["change"].get<std::int64_t>(),
+			describe_causes(figure["causes"], titles),
 		});
 	}
 	table.blocks.push_back(std::move(block));
@@ -155,19 +152,16 @@ Table changed_events_table(const Json& difference, const Json& document)
 	{
 		const auto kind = kind_names.find(text_of(event, "kind"));
 		block.rows.push_back({
-		    kind == kind_names.end() ? text_of(event, "kind") : kind->second,
-		    text_of(event, "occurred_on"),
-		    text_of(event, "title"),
-		    area_name(document, text_of(event, "area")),
-		    team_name(document, text_of(event, "team")),
-		    text_of(event, "id"),
+			kind == kind_names.end() ? text_of(event, "kind") : kind->second,
+			text_of(event, "occurred_on"),
+			text_of(event, "title"),
+			area_name(document, text_of(event, "area")),
+			team_name(document, text_of(event, "team")),
+			text_of(event, "id"),
 		});
 	}
 	table.blocks.push_back(std::move(block));
-	if (TableBlock others = other_changes(difference, document); !others.rows.empty())
-	{
-		table.blocks.push_back(std::move(others));
-	}
+	if (TableBlock others = other_changes(difference, document); !others.rows.empty()) { table.blocks.push_back(std::move(others)); }
 	return table;
 }
 

@@ -46,10 +46,7 @@ void compare_events(const std::vector<store::SealedEvent>& sealed, const std::ve
 			lines.push_back("event " + to_string(right->id) + ": in the history of that moment, and not in the sealed list");
 			++right;
 		}
-		else
-		{
-			compare_event(*left++, *right++, lines);
-		}
+		else { compare_event(*left++, *right++, lines); }
 	}
 }
 
@@ -71,10 +68,7 @@ void compare_figures(const Json& sealed, const Json& found, Lines& lines)
 {
 	auto left = read_figures(sealed);
 	const auto right = read_figures(found);
-	for (const auto& [name, value] : right)
-	{
-		left.try_emplace(name, 0);
-	}
+	for (const auto& [name, value] : right) { left.try_emplace(name, 0); }
 	for (const auto& [name, value] : left)
 	{
 		const auto recomputed = right.find(name);
@@ -87,10 +81,7 @@ void compare_figures(const Json& sealed, const Json& found, Lines& lines)
 	for (const char* part : {"places", "text"})
 	{
 		const Json* here = member(sealed, part);
-		if (here == nullptr || *here != found[part])
-		{
-			lines.push_back(std::string(part) + ": not what the records of that moment give");
-		}
+		if (here == nullptr || *here != found[part]) { lines.push_back(std::string(part) + ": not what the records of that moment give"); }
 	}
 }
 
@@ -105,14 +96,8 @@ Lines check_file(const SealedFile& file, std::vector<store::SealedEvent>& events
 	}
 	for (const Json& json : file.events)
 	{
-		if (const auto event = parse_sealed_event(json))
-		{
-			events.push_back(*event);
-		}
-		else
-		{
-			lines.push_back("the list of events holds what is no event: " + json.dump().substr(0, 100));
-		}
+		if (const auto event = parse_sealed_event(json)) { events.push_back(*event); }
+		else { lines.push_back("the list of events holds what is no event: " + json.dump().substr(0, 100)); }
 	}
 	const Json* named = member(file.document, "events");
 	const Json* fingerprint = named == nullptr ? nullptr : member(*named, "sha256");
@@ -154,7 +139,7 @@ std::vector<std::string> verify_report(store::Reader& reader, const SealedFile& 
 	try
 	{
 		const SealedContent content =
-		    collect_content(reader, *context, {span->area, span->days, seq->get<std::int64_t>()}, span->basis, progress);
+			collect_content(reader, *context, {span->area, span->days, seq->get<std::int64_t>()}, span->basis, progress);
 		Json recomputed = file.document;
 		put_content(recomputed, content);
 		compare_events(sealed, content.events, lines);

@@ -20,11 +20,11 @@ struct StateName
 	std::string_view name;
 };
 constexpr std::array<StateName, submission_state_count> states = {{
-    {SubmissionState::draft, "draft", "草稿"},
-    {SubmissionState::submitted, "submitted", "已上报"},
-    {SubmissionState::returned, "returned", "退回修改"},
-    {SubmissionState::accepted, "accepted", "已受理"},
-    {SubmissionState::taken, "taken", "未上报，由上级从平台取数"},
+	{SubmissionState::draft, "draft", "草稿"},
+	{SubmissionState::submitted, "submitted", "已上报"},
+	{SubmissionState::returned, "returned", "退回修改"},
+	{SubmissionState::accepted, "accepted", "已受理"},
+	{SubmissionState::taken, "taken", "未上报，由上级从平台取数"},
 }};
 
 struct StepName
@@ -34,10 +34,10 @@ struct StepName
 	SubmissionState leads_to;
 };
 constexpr std::array<StepName, 4> steps = {{
-    {ReportStep::submit, "submit", SubmissionState::submitted},
-    {ReportStep::send_back, "return", SubmissionState::returned},
-    {ReportStep::accept, "accept", SubmissionState::accepted},
-    {ReportStep::take, "take", SubmissionState::taken},
+	{ReportStep::submit, "submit", SubmissionState::submitted},
+	{ReportStep::send_back, "return", SubmissionState::returned},
+	{ReportStep::accept, "accept", SubmissionState::accepted},
+	{ReportStep::take, "take", SubmissionState::taken},
 }};
 
 // What is compared between a version and now.
@@ -64,10 +64,7 @@ Json reported_json(store::Database& database, const store::SealedHead& head)
 Json now_json(const Metrics& metrics)
 {
 	Json json = Json::object();
-	for (const Metric metric : compared)
-	{
-		json[std::string(to_string(metric))] = metrics[metric];
-	}
+	for (const Metric metric : compared) { json[std::string(to_string(metric))] = metrics[metric]; }
 	return json;
 }
 
@@ -77,12 +74,12 @@ Json steps_json(const Submission& submission)
 	for (const store::ReportStepRow& row : submission.steps)
 	{
 		list.push_back({
-		    {"step", code_of(row.step)},
-		    {"report", to_string(row.report)},
-		    {"version", row.version},
-		    {"at", to_string(row.at)},
-		    {"by", row.actor},
-		    {"reason", row.reason},
+			{"step", code_of(row.step)},
+			{"report", to_string(row.report)},
+			{"version", row.version},
+			{"at", to_string(row.at)},
+			{"by", row.actor},
+			{"reason", row.reason},
 		});
 	}
 	return list;
@@ -163,15 +160,9 @@ Result<void> check_step(const Submission& submission, ReportStep step, std::int6
 		is_allowed = waits;
 		break;
 	}
-	if (!is_allowed)
-	{
-		return wrong_state(submission);
-	}
+	if (!is_allowed) { return wrong_state(submission); }
 	const bool is_explained = step == ReportStep::accept || (step == ReportStep::submit && waits);
-	if (!is_explained && reason.empty())
-	{
-		return Error{"reason_needed", "", "/reason"};
-	}
+	if (!is_explained && reason.empty()) { return Error{"reason_needed", "", "/reason"}; }
 	return {};
 }
 
@@ -217,11 +208,11 @@ Json to_json(store::Reader& reader, const Submissions& submissions, const LiveFi
 {
 	const Area& area = reader.reference()->areas.at(submissions.span.area);
 	Json json = {
-	    {"area", area.code},
-	    {"area_name", area.name},
-	    {"from", to_string(submissions.span.days.first)},
-	    {"to", to_string(submissions.span.days.last)},
-	    {"basis", to_string(submissions.span.basis)},
+		{"area", area.code},
+		{"area_name", area.name},
+		{"from", to_string(submissions.span.days.first)},
+		{"to", to_string(submissions.span.days.last)},
+		{"basis", to_string(submissions.span.basis)},
 	};
 	json["own"] = submissions.own ? to_json(reader, *submissions.own, live) : Json(nullptr);
 	json["rows"] = Json::array();
@@ -232,10 +223,7 @@ Json to_json(store::Reader& reader, const Submissions& submissions, const LiveFi
 		++counts[static_cast<std::size_t>(row.state)];
 	}
 	json["counts"] = Json::object();
-	for (const StateName& state : states)
-	{
-		json["counts"][std::string(state.code)] = counts[static_cast<std::size_t>(state.state)];
-	}
+	for (const StateName& state : states) { json["counts"][std::string(state.code)] = counts[static_cast<std::size_t>(state.state)]; }
 	return json;
 }
 

@@ -36,18 +36,9 @@ std::size_t FinishedFile::read_at(std::uint64_t offset, char* into, std::size_t 
 	while (filled < bytes)
 	{
 		const ssize_t count = ::pread(descriptor_, into + filled, bytes - filled, static_cast<off_t>(offset + filled));
-		if (count < 0 && errno == EINTR)
-		{
-			continue;
-		}
-		if (count < 0)
-		{
-			fail("a temporary file cannot be read");
-		}
-		if (count == 0)
-		{
-			break;
-		}
+		if (count < 0 && errno == EINTR) { continue; }
+		if (count < 0) { fail("a temporary file cannot be read"); }
+		if (count == 0) { break; }
 		filled += static_cast<std::size_t>(count);
 	}
 	return filled;
@@ -57,10 +48,7 @@ TemporaryFile::TemporaryFile(const std::filesystem::path& directory)
 {
 	std::string name = (directory / "bajin-export-XXXXXX").string();
 	descriptor_ = ::mkostemp(name.data(), O_CLOEXEC);
-	if (descriptor_ < 0)
-	{
-		fail("no place for a temporary file");
-	}
+	if (descriptor_ < 0) { fail("no place for a temporary file"); }
 	if (::unlink(name.c_str()) != 0)
 	{
 		::close(descriptor_);
@@ -70,20 +58,14 @@ TemporaryFile::TemporaryFile(const std::filesystem::path& directory)
 
 TemporaryFile::~TemporaryFile()
 {
-	if (descriptor_ >= 0)
-	{
-		::close(descriptor_);
-	}
+	if (descriptor_ >= 0) { ::close(descriptor_); }
 }
 
 void TemporaryFile::write_at(std::uint64_t offset, std::string_view bytes)
 {
 	BAJIN_ASSERT(offset <= size_);
 	const std::uint64_t end = offset + bytes.size();
-	if (offset < tail_offset_ && end > tail_offset_)
-	{
-		flush();
-	}
+	if (offset < tail_offset_ && end > tail_offset_) { flush(); }
 	if (offset < tail_offset_)
 	{
 		write_through(offset, bytes);
@@ -94,10 +76,7 @@ void TemporaryFile::write_at(std::uint64_t offset, std::string_view bytes)
 	const auto at = static_cast<std::size_t>(offset - tail_offset_);
 	tail_.replace(at, std::min(bytes.size(), tail_.size() - at), bytes);
 	size_ = tail_offset_ + tail_.size();
-	if (tail_.size() >= tail_bytes_max)
-	{
-		flush();
-	}
+	if (tail_.size() >= tail_bytes_max) { flush(); }
 }
 
 void TemporaryFile::flush()
@@ -112,14 +91,8 @@ void TemporaryFile::write_through(std::uint64_t offset, std::string_view bytes)
 	while (!bytes.empty())
 	{
 		const ssize_t count = ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
-		if (count < 0 && errno == EINTR)
-		{
-			continue;
-		}
-		if (count <= 0)
-		{
-			fail("a temporary file cannot be written to its end");
-		}
+		if (count < 0 && errno == EINTR) { continue; }
+		if (count <= 0) { fail("a temporary file cannot be written to its end"); }
 		offset += static_cast<std::uint64_t>(count);
 		bytes.remove_prefix(static_cast<std::size_t>(count));
 	}

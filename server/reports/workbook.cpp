@@ -61,20 +61,11 @@ void write_file(const Contents& contents, const std::filesystem::path& file, std
 	lxw_workbook_options options{};
 	options.tmpdir = directory.data();
 	std::unique_ptr<lxw_workbook, FreeWorkbook> workbook(workbook_new_opt(file.c_str(), &options));
-	if (!workbook)
-	{
-		throw WorkbookError("no memory for a workbook");
-	}
+	if (!workbook) { throw WorkbookError("no memory for a workbook"); }
 	const Styles styles = make_styles(workbook.get());
 	write_cover(workbook.get(), styles, head);
-	for (const Table& table : contents.tables)
-	{
-		write_table(workbook.get(), styles, head, table);
-	}
-	for (const RecordSheet& sheet : contents.records)
-	{
-		write_record_sheet(workbook.get(), styles, head, sheet);
-	}
+	for (const Table& table : contents.tables) { write_table(workbook.get(), styles, head, table); }
+	for (const RecordSheet& sheet : contents.records) { write_record_sheet(workbook.get(), styles, head, sheet); }
 	lxw_doc_properties properties{};
 	std::string title = "法律知识八进普法宣传活动统计报表";
 	const auto compiler = head.cover.find("compiled_by");
@@ -82,7 +73,7 @@ void write_file(const Contents& contents, const std::filesystem::path& file, std
 	properties.title = title.data();
 	properties.company = company.data();
 	properties.created =
-	    std::chrono::system_clock::to_time_t(std::chrono::time_point_cast<std::chrono::system_clock::duration>(head.made_at));
+		std::chrono::system_clock::to_time_t(std::chrono::time_point_cast<std::chrono::system_clock::duration>(head.made_at));
 	check(workbook_set_properties(workbook.get(), &properties));
 	check(workbook_close(workbook.release())); // frees it, whatever comes of it
 }
@@ -91,16 +82,10 @@ void write_file(const Contents& contents, const std::filesystem::path& file, std
 bool is_whole(std::string_view file)
 {
 	const auto entries = read_zip(file);
-	if (!entries || !entries->contains("xl/workbook.xml"))
-	{
-		return false;
-	}
+	if (!entries || !entries->contains("xl/workbook.xml")) { return false; }
 	for (const auto& [name, content] : *entries)
 	{
-		if (!is_closed_xml(content))
-		{
-			return false;
-		}
+		if (!is_closed_xml(content)) { return false; }
 	}
 	return true;
 }
@@ -112,10 +97,7 @@ std::string write_whole(const Contents& contents, const std::filesystem::path& t
 	write_file(contents, file, directory.path().string());
 	std::ifstream stream(file, std::ios::binary);
 	std::string content{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-	if (!is_whole(content))
-	{
-		throw WorkbookError("the workbook was not written to its end");
-	}
+	if (!is_whole(content)) { throw WorkbookError("the workbook was not written to its end"); }
 	return content;
 }
 

@@ -32,12 +32,12 @@ struct RecordSheet
 
 // Throws WorkbookError. `temporary` is where a directory of its own is made and removed again. `records` come last.
 [[nodiscard]] std::string write_workbook(
-    const Report& report, const std::filesystem::path& temporary = std::filesystem::temp_directory_path(),
-    const std::vector<RecordSheet>& records = {});
+	const Report& report, const std::filesystem::path& temporary = std::filesystem::temp_directory_path(),
+	const std::vector<RecordSheet>& records = {});
 
 // The same for any tables, as those of a sealed report.
 [[nodiscard]] std::string write_workbook(
-    const WorkbookHead& head, const std::vector<Table>& tables,
-    const std::filesystem::path& temporary = std::filesystem::temp_directory_path());
+	const WorkbookHead& head, const std::vector<Table>& tables,
+	const std::filesystem::path& temporary = std::filesystem::temp_directory_path());
 
 } // namespace bajin::reports

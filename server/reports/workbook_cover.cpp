@@ -20,12 +20,9 @@ class CoverWriter
 {
 public:
 	CoverWriter(lxw_workbook* workbook, const Styles& styles, const WorkbookHead& head)
-	    : sheet_(workbook_add_worksheet(workbook, "封面")), styles_(styles), head_(head)
+		: sheet_(workbook_add_worksheet(workbook, "封面")), styles_(styles), head_(head)
 	{
-		if (sheet_ == nullptr)
-		{
-			check(LXW_ERROR_MEMORY_MALLOC_FAILED);
-		}
+		if (sheet_ == nullptr) { check(LXW_ERROR_MEMORY_MALLOC_FAILED); }
 	}
 
 	void run()
@@ -79,10 +76,7 @@ private:
 	void line(double height, const std::string& text, lxw_format* format)
 	{
 		set_height(height);
-		if (format != nullptr)
-		{
-			write_merged(sheet_, {row_, 0, row_, columns - 1}, text, format);
-		}
+		if (format != nullptr) { write_merged(sheet_, {row_, 0, row_, columns - 1}, text, format); }
 		++row_;
 	}
 

@@ -53,8 +53,8 @@ Table estimate_table(const Report& report)
 	{
 		const Metric metric = *parse_estimated_metric(estimate.metric);
 		block.rows.push_back(
-		    {figures::name_of_metric(to_string(metric)), report.statistics.totals[metric], *estimate.value, estimate.grounds,
-		     estimate.actor});
+			{figures::name_of_metric(to_string(metric)), report.statistics.totals[metric], *estimate.value, estimate.grounds,
+			 estimate.actor});
 	}
 	table.blocks.push_back(std::move(block));
 	table.notes = {"注：预计数由人填写，不是统计数，不计入任何合计，也不写入文字表述。含预计数的报表是草稿，撤下后才能定稿。"};
@@ -70,10 +70,7 @@ Table submission_table(const Json& rows)
 	{
 		for (const Metric metric : compared)
 		{
-			if (has_figures)
-			{
-				table.columns.push_back({figures::name_of_metric(to_string(metric)), group});
-			}
+			if (has_figures) { table.columns.push_back({figures::name_of_metric(to_string(metric)), group}); }
 		}
 	}
 	TableBlock block;
@@ -81,16 +78,13 @@ Table submission_table(const Json& rows)
 	{
 		const auto state = parse_submission_state(row["state"].get_ref<const std::string&>());
 		CellRow cells = {
-		    text_of(row, "area_name"), std::string(submission_state_name(state)), version_of(row), time_of(row, "at"),
-		    text_of(row, "reason")};
+			text_of(row, "area_name"), std::string(submission_state_name(state)), version_of(row), time_of(row, "at"),
+			text_of(row, "reason")};
 		for (const char* of : {"reported", "now"})
 		{
 			for (const Metric metric : compared)
 			{
-				if (has_figures)
-				{
-					cells.push_back(figure_of(row, of, metric));
-				}
+				if (has_figures) { cells.push_back(figure_of(row, of, metric)); }
 			}
 		}
 		block.rows.push_back(std::move(cells));

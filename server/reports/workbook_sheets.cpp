@@ -29,10 +29,7 @@ constexpr double points_beside = 3.75;
 // The unit of a metric stands on a line of its own.
 std::string heading_text(std::string heading)
 {
-	if (const auto unit = heading.find("（"); unit != std::string::npos && unit > 0)
-	{
-		heading.insert(unit, "\n");
-	}
+	if (const auto unit = heading.find("（"); unit != std::string::npos && unit > 0) { heading.insert(unit, "\n"); }
 	return heading;
 }
 
@@ -71,10 +68,7 @@ std::int64_t heading_lines(const std::string& heading, std::int64_t width)
 
 std::int64_t cell_width(const Cell& cell)
 {
-	if (const auto* text = std::get_if<std::string>(&cell))
-	{
-		return text_width(*text);
-	}
+	if (const auto* text = std::get_if<std::string>(&cell)) { return text_width(*text); }
 	if (const auto* number = std::get_if<std::int64_t>(&cell))
 	{
 		const std::int64_t digits = text_width(std::to_string(*number));
@@ -87,12 +81,9 @@ class TableWriter
 {
 public:
 	TableWriter(lxw_workbook* workbook, const Styles& styles, const WorkbookHead& head, const Table& table)
-	    : workbook_(workbook), styles_(styles), head_(head), table_(table), sheet_(workbook_add_worksheet(workbook, table.sheet.c_str()))
+		: workbook_(workbook), styles_(styles), head_(head), table_(table), sheet_(workbook_add_worksheet(workbook, table.sheet.c_str()))
 	{
-		if (sheet_ == nullptr)
-		{
-			check(LXW_ERROR_SHEETNAME_ALREADY_USED);
-		}
+		if (sheet_ == nullptr) { check(LXW_ERROR_SHEETNAME_ALREADY_USED); }
 	}
 
 	void run()
@@ -100,18 +91,9 @@ public:
 		set_widths();
 		write_head();
 		write_headings();
-		for (const TableBlock& block : table_.blocks)
-		{
-			write_block(block);
-		}
-		for (const std::string& note : table_.notes)
-		{
-			write_wide(note, styles_.about);
-		}
-		if (table_.chart && !table_.blocks.front().rows.empty())
-		{
-			write_chart(*table_.chart);
-		}
+		for (const TableBlock& block : table_.blocks) { write_block(block); }
+		for (const std::string& note : table_.notes) { write_wide(note, styles_.about); }
+		if (table_.chart && !table_.blocks.front().rows.empty()) { write_chart(*table_.chart); }
 		set_page(sheet_, bases_of(head_), head_.area_name + " " + head_.period);
 		check(worksheet_print_area(sheet_, 0, 0, row_ - 1, last_column()));
 		check(worksheet_repeat_rows(sheet_, 0, heading_end_ - 1));
@@ -131,18 +113,12 @@ private:
 		std::int64_t width = std::max(width_min, heading_width(table_.columns[column].heading));
 		const auto take = [&](const CellRow& row)
 		{
-			if (column < row.size())
-			{
-				width = std::max(width, cell_width(row[column]) + 4);
-			}
+			if (column < row.size()) { width = std::max(width, cell_width(row[column]) + 4); }
 		};
 		for (const TableBlock& block : table_.blocks)
 		{
 			std::ranges::for_each(block.rows, take);
-			if (block.total)
-			{
-				take(*block.total);
-			}
+			if (block.total) { take(*block.total); }
 		}
 		const bool is_last_of_few = column > 0 && column + 1 == table_.columns.size() && column < 4;
 		return std::min(width, is_last_of_few ? last_text_width_max : text_width_max);
@@ -172,10 +148,7 @@ private:
 	// Ends a row. Follows where pages end, so that what belongs together can be kept so.
 	void end_row(double points = default_height)
 	{
-		if (points != default_height)
-		{
-			check(worksheet_set_row(sheet_, row_, points, nullptr));
-		}
+		if (points != default_height) { check(worksheet_set_row(sheet_, row_, points, nullptr)); }
 		used_points_ = used_points_ + points > page_points_ ? head_points_ + points : used_points_ + points;
 		++row_;
 	}
@@ -221,21 +194,12 @@ private:
 			const auto number = static_cast<lxw_col_t>(column);
 			write_merged(sheet_, {of.group.empty() ? top : last, number, last, number}, heading_text(of.heading), styles_.heading);
 			lines = std::max(lines, heading_lines(of.heading, widths_[column]));
-			if (of.group.empty() || (column > 0 && table_.columns[column - 1].group == of.group))
-			{
-				continue;
-			}
+			if (of.group.empty() || (column > 0 && table_.columns[column - 1].group == of.group)) { continue; }
 			std::size_t end = column;
-			while (end + 1 < table_.columns.size() && table_.columns[end + 1].group == of.group)
-			{
-				++end;
-			}
+			while (end + 1 < table_.columns.size() && table_.columns[end + 1].group == of.group) { ++end; }
 			write_merged(sheet_, {top, number, top, static_cast<lxw_col_t>(end)}, of.group, styles_.heading);
 		}
-		if (has_groups)
-		{
-			end_row(tall_height);
-		}
+		if (has_groups) { end_row(tall_height); }
 		end_row(line_height * static_cast<double>(lines));
 		heading_end_ = row_;
 		head_points_ = used_points_;
@@ -268,10 +232,7 @@ private:
 			}
 			end_row(lines == 1 ? default_height : line_height * static_cast<double>(lines));
 		}
-		if (block.total)
-		{
-			write_total(*block.total, first);
-		}
+		if (block.total) { write_total(*block.total, first); }
 	}
 
 	void write_cell(lxw_col_t column, const Cell& cell)
@@ -288,10 +249,7 @@ private:
 		{
 			check(worksheet_write_number(sheet_, row_, column, *decimal, styles_.decimal));
 		}
-		else
-		{
-			check(worksheet_write_blank(sheet_, row_, column, styles_.text));
-		}
+		else { check(worksheet_write_blank(sheet_, row_, column, styles_.text)); }
 	}
 
 	// What the server counted stands as the value of the formula, for those who do not calculate.

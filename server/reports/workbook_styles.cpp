@@ -31,10 +31,7 @@ lxw_format* make_cell(lxw_workbook* workbook, const char* font, const char* numb
 	lxw_format* format = make_format(workbook, font, 10.5);
 	format_set_border(format, LXW_BORDER_THIN);
 	format_set_indent(format, 1);
-	if (number_format == nullptr)
-	{
-		format_set_text_wrap(format);
-	}
+	if (number_format == nullptr) { format_set_text_wrap(format); }
 	else
 	{
 		format_set_num_format(format, number_format);
@@ -65,10 +62,7 @@ std::string footer_text(std::string_view text)
 	for (const char c : text)
 	{
 		escaped += c;
-		if (c == '&')
-		{
-			escaped += '&';
-		}
+		if (c == '&') { escaped += '&'; }
 	}
 	return escaped;
 }
@@ -113,10 +107,7 @@ Styles make_styles(lxw_workbook* workbook)
 
 void check(lxw_error error)
 {
-	if (error != LXW_NO_ERROR)
-	{
-		throw WorkbookError(lxw_strerror(error));
-	}
+	if (error != LXW_NO_ERROR) { throw WorkbookError(lxw_strerror(error)); }
 }
 
 std::int64_t text_width(std::string_view text) noexcept

@@ -13,10 +13,7 @@ namespace
 
 CellRow metric_cells(CellRow row, const Metrics& metrics)
 {
-	for (const figures::Indicator& indicator : figures::indicators())
-	{
-		row.emplace_back(metrics[indicator.metric]);
-	}
+	for (const figures::Indicator& indicator : figures::indicators()) { row.emplace_back(metrics[indicator.metric]); }
 	return row;
 }
 
@@ -32,10 +29,7 @@ std::vector<TableColumn> metric_columns(std::vector<TableColumn> columns, bool a
 TableBlock metric_block(const std::vector<figures::StatisticsRow>& rows, const Metrics& totals)
 {
 	TableBlock block;
-	for (const figures::StatisticsRow& row : rows)
-	{
-		block.rows.push_back(metric_cells({row.name}, row.metrics));
-	}
+	for (const figures::StatisticsRow& row : rows) { block.rows.push_back(metric_cells({row.name}, row.metrics)); }
 	block.total = metric_cells({"合计"}, totals);
 	return block;
 }
@@ -43,10 +37,7 @@ TableBlock metric_block(const std::vector<figures::StatisticsRow>& rows, const M
 std::string number_text(std::int64_t value)
 {
 	std::string text = std::to_string(value);
-	for (std::int64_t i = std::ssize(text) - 3; i > (value < 0 ? 1 : 0); i -= 3)
-	{
-		text.insert(static_cast<std::size_t>(i), ",");
-	}
+	for (std::int64_t i = std::ssize(text) - 3; i > (value < 0 ? 1 : 0); i -= 3) { text.insert(static_cast<std::size_t>(i), ","); }
 	return text;
 }
 
@@ -66,13 +57,13 @@ Table totals_table(const Report& report)
 	if (const auto estimated = percentage(totals[Metric::reach_estimated], totals[Metric::reach]))
 	{
 		table.notes.push_back(
-		    "注：受教育群众中，现场估算 " + number_text(totals[Metric::reach_estimated]) + " 人次，占 " + percent_text(*estimated) +
-		    "；清点、签到或未注明 " + number_text(totals[Metric::reach] - totals[Metric::reach_estimated]) + " 人次。");
+			"注：受教育群众中，现场估算 " + number_text(totals[Metric::reach_estimated]) + " 人次，占 " + percent_text(*estimated) +
+			"；清点、签到或未注明 " + number_text(totals[Metric::reach] - totals[Metric::reach_estimated]) + " 人次。");
 	}
 	const TeamSummary& teams = report.teams;
 	table.notes.push_back(
-	    "注：讲师团 " + number_text(teams.teams) + " 支，其中开展活动的 " + number_text(teams.active_teams) + " 支；名册人数 " +
-	    number_text(teams.members) + " 人。");
+		"注：讲师团 " + number_text(teams.teams) + " 支，其中开展活动的 " + number_text(teams.active_teams) + " 支；名册人数 " +
+		number_text(teams.members) + " 人。");
 	table.chart = {"各类场所宣传活动场次", 2};
 	return table;
 }
@@ -84,32 +75,26 @@ Table matrix_table(const Report& report)
 	{
 		const char* label;
 		const char* unit; // in every row: a block may go on over the page
-		std::int64_t figures::CoverageCell::*value;
+		std::int64_t figures::CoverageCell::* value;
 	};
 	constexpr std::array parts = {
-	    Part{"一、宣传活动（场次）", "场次", &figures::CoverageCell::sessions},
-	    Part{"二、专场讲座（次）", "讲座次数", &figures::CoverageCell::lectures},
-	    Part{"三、受教育群众（人次）", "人次", &figures::CoverageCell::reach},
-	    Part{"四、宣传资料（份）", "资料份数", &figures::CoverageCell::materials},
-	    Part{"五、到访场所（个）", "到访场所", &figures::CoverageCell::places_visited},
+		Part{"一、宣传活动（场次）", "场次", &figures::CoverageCell::sessions},
+		Part{"二、专场讲座（次）", "讲座次数", &figures::CoverageCell::lectures},
+		Part{"三、受教育群众（人次）", "人次", &figures::CoverageCell::reach},
+		Part{"四、宣传资料（份）", "资料份数", &figures::CoverageCell::materials},
+		Part{"五、到访场所（个）", "到访场所", &figures::CoverageCell::places_visited},
 	};
 	const figures::Coverage& coverage = report.coverage;
 	Table table{"分县市区分场所类型", "各地分场所类型普法宣传活动情况"};
 	table.columns = {{"区划"}, {"指标"}};
-	for (const figures::VenueTypeName& type : coverage.venue_types)
-	{
-		table.columns.push_back({type.name, "场所类型", true});
-	}
+	for (const figures::VenueTypeName& type : coverage.venue_types) { table.columns.push_back({type.name, "场所类型", true}); }
 	table.columns.push_back({"合计", "", true, coverage.venue_types.size()});
 	for (const Part& part : parts)
 	{
 		const auto cells_of = [&](const figures::CoverageRow& row, const std::string& name)
 		{
 			CellRow cells = {name, part.unit};
-			for (const figures::CoverageCell& cell : row.cells)
-			{
-				cells.emplace_back(cell.*part.value);
-			}
+			for (const figures::CoverageCell& cell : row.cells) { cells.emplace_back(cell.*part.value); }
 			cells.emplace_back(row.total.*part.value);
 			return cells;
 		};
@@ -154,14 +139,11 @@ Table material_table(const figures::Statistics& statistics, const Vocabulary& vo
 	{
 		const Code* code = row.key ? vocabulary.find(CodeList::items, *row.key) : nullptr;
 		(code != nullptr && code->counts_as_material ? counted : others)
-		    .rows.push_back({row.name, row.unit, row.metrics[Metric::materials], row.metrics[Metric::events]});
+			.rows.push_back({row.name, row.unit, row.metrics[Metric::materials], row.metrics[Metric::events]});
 	}
 	counted.total = CellRow{"合计", "份", statistics.totals[Metric::materials], {}};
 	table.blocks.push_back(std::move(counted));
-	if (!others.rows.empty())
-	{
-		table.blocks.push_back(std::move(others));
-	}
+	if (!others.rows.empty()) { table.blocks.push_back(std::move(others)); }
 	table.notes = {"注：一项活动可以发放多种资料，涉及活动数不能相加。"};
 	return table;
 }
@@ -215,10 +197,7 @@ Table comparison_table(const Report& report)
 		return table;
 	}
 	const Comparison& comparison = *report.comparison;
-	if (report.statistics.query.period.length_in_years() != 1)
-	{
-		table.columns[3].heading = "上一时段";
-	}
+	if (report.statistics.query.period.length_in_years() != 1) { table.columns[3].heading = "上一时段"; }
 	const auto& last = comparison.earlier.front().totals;
 	const auto three = comparison.sum_of_three();
 	const auto percent = [](std::int64_t value, std::int64_t of)
@@ -268,20 +247,14 @@ Table attribution_table(const Report& report)
 	table.columns = {{"区划"}};
 	for (const char* group : {"属地口径", "组织方口径"})
 	{
-		for (const char* heading : headings)
-		{
-			table.columns.push_back({heading, group, true});
-		}
+		for (const char* heading : headings) { table.columns.push_back({heading, group, true}); }
 	}
 	const auto cells_of = [&](std::string name, const Metrics& by_area, const Metrics& by_team)
 	{
 		CellRow cells = {std::move(name)};
 		for (const Metrics* metrics : {&by_area, &by_team})
 		{
-			for (const Metric metric : shown)
-			{
-				cells.emplace_back((*metrics)[metric]);
-			}
+			for (const Metric metric : shown) { cells.emplace_back((*metrics)[metric]); }
 		}
 		return cells;
 	};
@@ -294,9 +267,9 @@ Table attribution_table(const Report& report)
 	block.total = cells_of("合计", both.by_area, both.by_team);
 	table.blocks = {std::move(block)};
 	table.notes = {
-	    both.by_area == both.by_team
-	        ? "注：两种口径的合计一致。"
-	        : "注：两种口径的合计不同：本地讲师团到外地开展的活动只计入组织方口径，外地讲师团来本地开展的活动只计入属地口径。"};
+		both.by_area == both.by_team
+			? "注：两种口径的合计一致。"
+			: "注：两种口径的合计不同：本地讲师团到外地开展的活动只计入组织方口径，外地讲师团来本地开展的活动只计入属地口径。"};
 	return table;
 }
 
@@ -309,44 +282,35 @@ Table quality_table(const Report& report)
 	TableBlock records{"一、记录"};
 	const auto named = [](ReviewState state) { return std::string(figures::state_name(state)); };
 	records.rows = {
-	    {named(ReviewState::verified), states.verified, "两种统计口径都计入，其中包括申请作废的"},
-	    {"其中：逐条核实", quality.reviews.single, "一次核实一条"},
-	    {"其中：批量核实", quality.reviews.bulk, "一次核实多条"},
-	    {named(ReviewState::void_requested), quality.void_requested, "等待同意；同意之前仍计入"},
-	    {named(ReviewState::submitted), states.submitted, "只计入“含待核实”口径"},
-	    {named(ReviewState::returned), states.returned, "不计入统计，补正后再计"},
-	    {named(ReviewState::duplicate), states.duplicate, "不计入统计"},
-	    {named(ReviewState::joint), states.joint, "不重复计入，只计审核时选定的内容"},
-	    {"仍在手机上、尚未上传", quality.states.on_phones, "不计入统计；为各手机最近一次报告的数，不分时段"},
-	    {"随遗失手机核销", quality.written_off, "不计入统计；为遗失前最后一次报告的数，不分时段"},
-	    {"估算的受教育群众人次", quality.reach_estimated, "人数由现场估算得出"},
-	    {"其余受教育群众人次", quality.reach - quality.reach_estimated, "清点、签到或未注明"},
+		{named(ReviewState::verified), states.verified, "两种统计口径都计入，其中包括申请作废的"},
+		{"其中：逐条核实", quality.reviews.single, "一次核实一条"},
+		{"其中：批量核实", quality.reviews.bulk, "一次核实多条"},
+		{named(ReviewState::void_requested), quality.void_requested, "等待同意；同意之前仍计入"},
+		{named(ReviewState::submitted), states.submitted, "只计入“含待核实”口径"},
+		{named(ReviewState::returned), states.returned, "不计入统计，补正后再计"},
+		{named(ReviewState::duplicate), states.duplicate, "不计入统计"},
+		{named(ReviewState::joint), states.joint, "不重复计入，只计审核时选定的内容"},
+		{"仍在手机上、尚未上传", quality.states.on_phones, "不计入统计；为各手机最近一次报告的数，不分时段"},
+		{"随遗失手机核销", quality.written_off, "不计入统计；为遗失前最后一次报告的数，不分时段"},
+		{"估算的受教育群众人次", quality.reach_estimated, "人数由现场估算得出"},
+		{"其余受教育群众人次", quality.reach - quality.reach_estimated, "清点、签到或未注明"},
 	};
 	TableBlock reporting{"二、报送"};
 	reporting.rows = {
-	    {"讲师团", quality.teams, "支"},
-	    {"其中：失联", quality.silent_teams, "支，超过规定天数没有同步"},
-	    {"已报送的月份", quality.months_reported, "各讲师团合计，下同"},
-	    {"零报告的月份", quality.months_nil, "报告当月无活动"},
-	    {"逾期未报的月份", quality.months_overdue, "既没有记录，也没有零报告"},
+		{"讲师团", quality.teams, "支"},
+		{"其中：失联", quality.silent_teams, "支，超过规定天数没有同步"},
+		{"已报送的月份", quality.months_reported, "各讲师团合计，下同"},
+		{"零报告的月份", quality.months_nil, "报告当月无活动"},
+		{"逾期未报的月份", quality.months_overdue, "既没有记录，也没有零报告"},
 	};
 	table.blocks = {std::move(records), std::move(reporting)};
 	TableBlock owing{"三、有逾期未报月份的讲师团（数量为月数，说明为所在区划）"};
-	for (const OwingTeam& team : quality.owing)
-	{
-		owing.rows.push_back({team.name, team.months_overdue, team.area_name});
-	}
+	for (const OwingTeam& team : quality.owing) { owing.rows.push_back({team.name, team.months_overdue, team.area_name}); }
 	TableBlock without{"四、没有讲师团的区划"};
-	for (const AreaName& area : quality.areas_without_team)
-	{
-		without.rows.push_back({area.name, {}, area.area});
-	}
+	for (const AreaName& area : quality.areas_without_team) { without.rows.push_back({area.name, {}, area.area}); }
 	for (TableBlock* block : {&owing, &without})
 	{
-		if (block->rows.empty())
-		{
-			block->rows.push_back({"无", {}, ""});
-		}
+		if (block->rows.empty()) { block->rows.push_back({"无", {}, ""}); }
 		table.blocks.push_back(std::move(*block));
 	}
 	return table;
@@ -354,7 +318,7 @@ Table quality_table(const Report& report)
 
 // Rows that add up to the totals.
 Table summed_table(
-    std::string sheet, std::string title, std::string heading, const std::vector<figures::StatisticsRow>& rows, const Metrics& totals)
+	std::string sheet, std::string title, std::string heading, const std::vector<figures::StatisticsRow>& rows, const Metrics& totals)
 {
 	Table table{std::move(sheet), std::move(title)};
 	table.columns = metric_columns({{std::move(heading)}}, true);
@@ -383,7 +347,7 @@ std::string day_name(Date day)
 {
 	const Month month = month_of(day);
 	return std::to_string(month.year()) + "年" + std::to_string(month.month_of_year()) + "月" +
-	       std::to_string(day.days - first_day(month).days + 1) + "日";
+		   std::to_string(day.days - first_day(month).days + 1) + "日";
 }
 
 std::string month_name(Month month)
@@ -397,23 +361,20 @@ std::vector<Table> make_tables(const Report& report)
 {
 	const figures::Statistics& statistics = report.statistics;
 	std::vector<Table> tables = {
-	    totals_table(report),
-	    matrix_table(report),
-	    month_table(statistics),
-	    overlapping_table("主题", "分主题普法宣传活动情况", "主题", statistics.by_topic),
-	    material_table(statistics, report.reference->vocabulary),
-	    audience_table(statistics),
-	    overlapping_table("专项活动", "专项活动普法宣传情况", "专项活动", statistics.by_campaign),
-	    team_table(report),
-	    target_table(report),
-	    comparison_table(report),
-	    attribution_table(report),
-	    quality_table(report),
+		totals_table(report),
+		matrix_table(report),
+		month_table(statistics),
+		overlapping_table("主题", "分主题普法宣传活动情况", "主题", statistics.by_topic),
+		material_table(statistics, report.reference->vocabulary),
+		audience_table(statistics),
+		overlapping_table("专项活动", "专项活动普法宣传情况", "专项活动", statistics.by_campaign),
+		team_table(report),
+		target_table(report),
+		comparison_table(report),
+		attribution_table(report),
+		quality_table(report),
 	};
-	if (!report.estimates.empty())
-	{
-		tables.insert(tables.begin() + 1, estimate_table(report));
-	}
+	if (!report.estimates.empty()) { tables.insert(tables.begin() + 1, estimate_table(report)); }
 	if (report.submissions.is_object() && !report.submissions["rows"].empty())
 	{
 		tables.push_back(submission_table(report.submissions["rows"]));
@@ -425,16 +386,16 @@ std::vector<Table> make_tables(const Report& report)
 std::vector<Table> make_tables(const figures::Statistics& by_area, const figures::Statistics& by_team, const Vocabulary& vocabulary)
 {
 	std::vector<Table> tables = {
-	    summed_table("总表", "法律知识八进普法宣传活动统计总表", "场所类型", by_area.by_venue_type, by_area.totals),
-	    summed_table("分地区（属地）", "分地区普法宣传活动情况（属地口径）", "地区", by_area.by_area, by_area.totals),
-	    summed_table("分地区（组织方）", "分地区普法宣传活动情况（组织方口径）", "地区", by_team.by_area, by_team.totals),
-	    month_table(by_area),
-	    overlapping_table("主题", "分主题普法宣传活动情况", "主题", by_area.by_topic),
-	    material_table(by_area, vocabulary),
-	    audience_table(by_area),
-	    overlapping_table("专项活动", "专项活动普法宣传情况", "专项活动", by_area.by_campaign),
-	    summed_table("讲师团", "讲师团普法宣传活动情况", "讲师团", by_area.by_team, by_area.totals),
-	    explanation_table(),
+		summed_table("总表", "法律知识八进普法宣传活动统计总表", "场所类型", by_area.by_venue_type, by_area.totals),
+		summed_table("分地区（属地）", "分地区普法宣传活动情况（属地口径）", "地区", by_area.by_area, by_area.totals),
+		summed_table("分地区（组织方）", "分地区普法宣传活动情况（组织方口径）", "地区", by_team.by_area, by_team.totals),
+		month_table(by_area),
+		overlapping_table("主题", "分主题普法宣传活动情况", "主题", by_area.by_topic),
+		material_table(by_area, vocabulary),
+		audience_table(by_area),
+		overlapping_table("专项活动", "专项活动普法宣传情况", "专项活动", by_area.by_campaign),
+		summed_table("讲师团", "讲师团普法宣传活动情况", "讲师团", by_area.by_team, by_area.totals),
+		explanation_table(),
 	};
 	tables.front().notes = {"综述：" + by_area.text};
 	tables.front().chart = {"各类场所宣传活动场次", 2};
@@ -445,15 +406,15 @@ WorkbookHead make_head(const figures::Statistics& statistics, std::map<std::stri
 {
 	const figures::FigureQuery& query = statistics.query;
 	return {
-	    std::move(cover),
-	    false,
-	    statistics.area_name,
-	    statistics.area_code,
-	    period_name(query.period),
-	    std::string(figures::basis_name(query.basis)),
-	    std::string(figures::attribution_name(query.attribution)),
-	    figures::office_time(query.now) + "（截至第 " + std::to_string(statistics.seq) + " 号变更）",
-	    query.now,
+		std::move(cover),
+		false,
+		statistics.area_name,
+		statistics.area_code,
+		period_name(query.period),
+		std::string(figures::basis_name(query.basis)),
+		std::string(figures::attribution_name(query.attribution)),
+		figures::office_time(query.now) + "（截至第 " + std::to_string(statistics.seq) + " 号变更）",
+		query.now,
 	};
 }
 
@@ -467,10 +428,7 @@ std::string period_name(const figures::Period& period)
 {
 	const DateSpan& days = period.days;
 	const bool by_months = days.first == first_day(period.first_month()) && days.last == last_day(period.last_month());
-	if (!by_months)
-	{
-		return day_name(days.first) + "至" + day_name(days.last);
-	}
+	if (!by_months) { return day_name(days.first) + "至" + day_name(days.last); }
 	const std::string first = month_name(period.first_month());
 	return period.first_month() == period.last_month() ? first : first + "至" + month_name(period.last_month());
 }

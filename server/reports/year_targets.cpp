@@ -15,8 +15,8 @@ namespace
 Metric metric_of(const std::string& target_metric)
 {
 	return target_metric == "sessions"    ? Metric::sessions
-	       : target_metric == "materials" ? Metric::materials
-	                                      : Metric::women_children_lectures;
+		   : target_metric == "materials" ? Metric::materials
+										  : Metric::women_children_lectures;
 }
 
 // What was reached in a part of a year, where the roll-ups of whole years do not answer. Sums only what is asked for: the
@@ -45,16 +45,10 @@ public:
 		}
 		if (target.metric == "places_visited")
 		{
-			if (!places_)
-			{
-				places_ = figures::count_places(reader_, query_);
-			}
+			if (!places_) { places_ = figures::count_places(reader_, query_); }
 			return sum(*places_, target, [](const figures::PlaceCount& places) { return places.visited; });
 		}
-		if (!counts_)
-		{
-			counts_ = figures::tally_venue_types(reader_, query_);
-		}
+		if (!counts_) { counts_ = figures::tally_venue_types(reader_, query_); }
 		return sum(*counts_, target, value_of);
 	}
 
@@ -66,14 +60,8 @@ private:
 		std::int64_t sum = 0;
 		for (const auto& [area, types] : rows)
 		{
-			if (target.area != query_.area && target.area != area)
-			{
-				continue;
-			}
-			for (const auto& [type, value] : types)
-			{
-				sum += target.venue_type.empty() || target.venue_type == type ? value_of(value) : 0;
-			}
+			if (target.area != query_.area && target.area != area) { continue; }
+			for (const auto& [type, value] : types) { sum += target.venue_type.empty() || target.venue_type == type ? value_of(value) : 0; }
 		}
 		return sum;
 	}
@@ -97,10 +85,7 @@ figures::FigureQuery in_year(const figures::FigureQuery& query, int year)
 
 std::optional<std::vector<YearTargets>> compute_year_targets(store::Reader& reader, const figures::FigureQuery& query)
 {
-	if (!query.period.length_in_years())
-	{
-		return std::nullopt;
-	}
+	if (!query.period.length_in_years()) { return std::nullopt; }
 	std::vector<YearTargets> targets;
 	const auto add = [&](int year)
 	{
@@ -108,18 +93,12 @@ std::optional<std::vector<YearTargets>> compute_year_targets(store::Reader& read
 		targets.push_back({year, std::move(rows)});
 	};
 	const auto years = query.period.whole_years();
-	for (const int year : years)
-	{
-		add(year);
-	}
+	for (const int year : years) { add(year); }
 	if (years.empty())
 	{
 		add(year_of(query.period.days.first));
 		PartOfYear part(reader, query);
-		for (figures::TargetProgress& row : targets.front().rows)
-		{
-			row.reached = part.reached(row.initial);
-		}
+		for (figures::TargetProgress& row : targets.front().rows) { row.reached = part.reached(row.initial); }
 	}
 	return targets;
 }

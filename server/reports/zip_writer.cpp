@@ -40,10 +40,7 @@ constexpr std::uint64_t four_bytes_max = 0xFFFFFFFF;
 // Little-endian.
 void append_number(std::string& out, std::uint64_t number, int bytes)
 {
-	for (int byte = 0; byte < bytes; ++byte)
-	{
-		out += static_cast<char>(number >> (8 * byte) & 0xFFU);
-	}
+	for (int byte = 0; byte < bytes; ++byte) { out += static_cast<char>(number >> (8 * byte) & 0xFFU); }
 }
 
 struct Directory
@@ -100,10 +97,7 @@ struct ZipWriter::Output
 	static uLong write(void* opaque, void* /*stream*/, const void* bytes, uLong count)
 	{
 		Output& output = of(opaque);
-		if (output.failure)
-		{
-			return 0;
-		}
+		if (output.failure) { return 0; }
 		try
 		{
 			output.file.write_at(output.position, {static_cast<const char*>(bytes), count});
@@ -123,8 +117,8 @@ struct ZipWriter::Output
 	{
 		Output& output = of(opaque);
 		const std::uint64_t base = origin == ZLIB_FILEFUNC_SEEK_CUR   ? output.position
-		                           : origin == ZLIB_FILEFUNC_SEEK_END ? output.file.size()
-		                                                              : 0;
+								   : origin == ZLIB_FILEFUNC_SEEK_END ? output.file.size()
+																	  : 0;
 		output.position = base + offset;
 		return 0;
 	}
@@ -135,31 +129,22 @@ struct ZipWriter::Output
 };
 
 ZipWriter::ZipWriter(TemporaryFile& file, Timestamp made_at, int level)
-    : output_(std::make_unique<Output>(file)), made_at_(made_at), level_(level)
+	: output_(std::make_unique<Output>(file)), made_at_(made_at), level_(level)
 {
 	zlib_filefunc64_def functions{Output::open, Output::read,  Output::write, Output::tell,
-	                              Output::seek, Output::close, Output::error, output_.get()};
+								  Output::seek, Output::close, Output::error, output_.get()};
 	zip_ = zipOpen2_64("", APPEND_STATUS_CREATE, nullptr, &functions);
-	if (zip_ == nullptr)
-	{
-		throw ExportError("no memory for a ZIP file");
-	}
+	if (zip_ == nullptr) { throw ExportError("no memory for a ZIP file"); }
 }
 
 ZipWriter::~ZipWriter()
 {
-	if (zip_ != nullptr)
-	{
-		zipClose(zip_, nullptr);
-	}
+	if (zip_ != nullptr) { zipClose(zip_, nullptr); }
 }
 
 void ZipWriter::check(int result, const char* what) const
 {
-	if (output_->failure)
-	{
-		std::rethrow_exception(output_->failure);
-	}
+	if (output_->failure) { std::rethrow_exception(output_->failure); }
 	if (result != ZIP_OK)
 	{
 		throw ExportError("a ZIP file could not be written: " + std::string(what) + " gave " + std::to_string(result));
@@ -198,10 +183,7 @@ void ZipWriter::add(const std::string& name, const FinishedFile& content)
 	for (std::uint64_t offset = 0; offset < content.size();)
 	{
 		const std::size_t bytes = content.read_at(offset, space.data(), space.size());
-		if (bytes == 0)
-		{
-			throw ExportError("a temporary file is shorter than it was");
-		}
+		if (bytes == 0) { throw ExportError("a temporary file is shorter than it was"); }
 		write({space.data(), bytes});
 		offset += bytes;
 	}

@@ -13,8 +13,8 @@ namespace
 
 constexpr std::array<std::string_view, 4> role_names = {"admin", "coordinator", "viewer", "auditor"};
 
-#define BAJIN_ACCOUNT_COLUMNS \
-	"account.id, account.username, account.role, account.area, account.password_hash, account.created_at, account.disabled_at, " \
+#define BAJIN_ACCOUNT_COLUMNS                                                                                                              \
+	"account.id, account.username, account.role, account.area, account.password_hash, account.created_at, account.disabled_at, "           \
 	"account.expires_at, account.first_day, account.last_day"
 
 constexpr const char* select_any_account = "SELECT 1 FROM account LIMIT 1";
@@ -35,7 +35,10 @@ constexpr const char* delete_sign_in = "DELETE FROM sign_in WHERE token_hash = ?
 constexpr const char* delete_sign_ins = "DELETE FROM sign_in WHERE account = ? AND token_hash IS NOT ?";
 constexpr const char* delete_expired_sign_ins = "DELETE FROM sign_in WHERE expires_at <= ?";
 
-std::span<const std::uint8_t> blob_of(const TokenHash& token) { return token; }
+std::span<const std::uint8_t> blob_of(const TokenHash& token)
+{
+	return token;
+}
 
 std::optional<Account> read_account(const Query& query)
 {
@@ -53,9 +56,12 @@ std::optional<Account> read_account(const Query& query)
 	return account;
 }
 
-}  // namespace
+} // namespace
 
-std::string_view to_string(Role role) noexcept { return role_names[static_cast<std::size_t>(role)]; }
+std::string_view to_string(Role role) noexcept
+{
+	return role_names[static_cast<std::size_t>(role)];
+}
 
 std::optional<Role> parse_role(std::string_view text) noexcept
 {
@@ -113,16 +119,15 @@ void update_account(Database& database, const Account& account)
 {
 	Query(database, update_account_row)
 		.bind_all(
-			static_cast<int>(account.role), account.area, account.password_hash, account.disabled_at, account.expires_at,
-			account.first_day, account.last_day, account.id)
+			static_cast<int>(account.role), account.area, account.password_hash, account.disabled_at, account.expires_at, account.first_day,
+			account.last_day, account.id)
 		.run();
 }
 
 void insert_sign_in(Database& database, const SignIn& sign_in)
 {
 	Query(database, insert_sign_in_row)
-		.bind_all(
-			blob_of(sign_in.token), sign_in.account, sign_in.created_at, sign_in.expires_at, sign_in.address, sign_in.user_agent)
+		.bind_all(blob_of(sign_in.token), sign_in.account, sign_in.created_at, sign_in.expires_at, sign_in.address, sign_in.user_agent)
 		.run();
 }
 
@@ -133,7 +138,10 @@ std::optional<Account> find_account_by_token(Database& database, const TokenHash
 	return query.step() ? read_account(query) : std::nullopt;
 }
 
-void remove_sign_in(Database& database, const TokenHash& token) { Query(database, delete_sign_in).bind_all(blob_of(token)).run(); }
+void remove_sign_in(Database& database, const TokenHash& token)
+{
+	Query(database, delete_sign_in).bind_all(blob_of(token)).run();
+}
 
 std::int64_t remove_sign_ins(Database& database, const Uuid& account, const std::optional<TokenHash>& kept)
 {
@@ -142,6 +150,9 @@ std::int64_t remove_sign_ins(Database& database, const Uuid& account, const std:
 	return database.connection().changed_rows();
 }
 
-void remove_expired_sign_ins(Database& database, Timestamp now) { Query(database, delete_expired_sign_ins).bind_all(now).run(); }
+void remove_expired_sign_ins(Database& database, Timestamp now)
+{
+	Query(database, delete_expired_sign_ins).bind_all(now).run();
+}
 
-}  // namespace bajin::store
+} // namespace bajin::store

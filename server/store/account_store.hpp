@@ -20,9 +20,9 @@ namespace bajin::store
 enum class Role : std::uint8_t
 {
 	admin = 0,
-	coordinator = 1,  // sees and acts on everything at or below its area
-	viewer = 2,       // figures of its area
-	auditor = 3,      // reads the records of its area and its days, changes nothing
+	coordinator = 1, // sees and acts on everything at or below its area
+	viewer = 2,      // figures of its area
+	auditor = 3,     // reads the records of its area and its days, changes nothing
 };
 [[nodiscard]] std::string_view to_string(Role role) noexcept;
 [[nodiscard]] std::optional<Role> parse_role(std::string_view text) noexcept;
@@ -47,7 +47,7 @@ struct Account
 [[nodiscard]] bool has_accounts(Database& database);
 [[nodiscard]] std::optional<Account> find_account(Database& database, const Uuid& id);
 [[nodiscard]] std::optional<Account> find_account_by_name(Database& database, std::string_view username);
-[[nodiscard]] std::vector<Account> list_accounts(Database& database);  // by name
+[[nodiscard]] std::vector<Account> list_accounts(Database& database); // by name
 
 // The name must be free.
 void insert_account(Database& database, const Account& account);
@@ -73,4 +73,4 @@ void remove_sign_in(Database& database, const TokenHash& token);
 std::int64_t remove_sign_ins(Database& database, const Uuid& account, const std::optional<TokenHash>& kept);
 void remove_expired_sign_ins(Database& database, Timestamp now);
 
-}  // namespace bajin::store
+} // namespace bajin::store

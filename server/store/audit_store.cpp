@@ -54,7 +54,7 @@ bool matches(const AuditRow& row, const AuditFilter& filter)
 		   (filter.action.empty() || row.action == filter.action) && (filter.subject.empty() || row.subject == filter.subject);
 }
 
-}  // namespace
+} // namespace
 
 void insert_audit(Database& database, const AuditRow& row)
 {
@@ -81,4 +81,4 @@ std::vector<AuditRow> list_audit(Database& database, const AuditFilter& filter, 
 	}
 }
 
-}  // namespace bajin::store
+} // namespace bajin::store

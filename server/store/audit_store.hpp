@@ -27,7 +27,7 @@ struct AuditRow
 	std::optional<Uuid> actor_id;
 	std::string action;
 	std::optional<Uuid> event;
-	AreaId area = 0;  // 0: belongs nowhere
+	AreaId area = 0; // 0: belongs nowhere
 	std::string subject;
 	std::string address;
 	Json details = Json::object();
@@ -38,16 +38,17 @@ void insert_audit(Database& database, const AuditRow& row);
 struct AuditFilter
 {
 	std::optional<Timestamp> from;
-	std::optional<Timestamp> to;  // included
+	std::optional<Timestamp> to; // included
 	std::string actor;
 	std::string action;
 	std::optional<Uuid> event;
 	std::string subject;
-	std::int64_t before = INT64_MAX;  // rows with a lower number
+	std::int64_t before = INT64_MAX; // rows with a lower number
 	std::int64_t limit = 100;
 };
 
 // Gives the rows that `is_shown` takes, `filter.limit` at most.
-[[nodiscard]] std::vector<AuditRow> list_audit(Database& database, const AuditFilter& filter, const std::function<bool(const AuditRow&)>& is_shown);
+[[nodiscard]] std::vector<AuditRow>
+list_audit(Database& database, const AuditFilter& filter, const std::function<bool(const AuditRow&)>& is_shown);
 
-}  // namespace bajin::store
+} // namespace bajin::store

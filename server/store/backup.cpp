@@ -29,17 +29,11 @@ StoreError error_of(const std::string& what, int error)
 void sync_to_disk(const fs::path& path)
 {
 	const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-	if (file < 0)
-	{
-		throw error_of("cannot open " + path.string(), errno);
-	}
+	if (file < 0) { throw error_of("cannot open " + path.string(), errno); }
 	const int result = ::fsync(file);
 	const int error = errno;
 	::close(file);
-	if (result != 0)
-	{
-		throw error_of("cannot write " + path.string(), error);
-	}
+	if (result != 0) { throw error_of("cannot write " + path.string(), error); }
 }
 
 // SQLite would take a log that lies beside a new database for its own.
@@ -78,10 +72,7 @@ public:
 		{
 			// Some file systems (of memory sticks, of networks) know no such rename.
 			const bool unsupported = errno == EINVAL || errno == ENOSYS;
-			if (!unsupported)
-			{
-				throw StoreError(errno == EEXIST ? "file_exists" : "not_writable", refused_rename(errno), false);
-			}
+			if (!unsupported) { throw StoreError(errno == EEXIST ? "file_exists" : "not_writable", refused_rename(errno), false); }
 			require_absent(final_);
 			fs::rename(part_, final_);
 		}
@@ -111,10 +102,7 @@ private:
 void require_undamaged(Database& database, const fs::path& file)
 {
 	const auto damage = find_damage(database);
-	if (!damage.empty())
-	{
-		throw StoreError("damaged", file.string() + " is damaged: " + damage.front(), false);
-	}
+	if (!damage.empty()) { throw StoreError("damaged", file.string() + " is damaged: " + damage.front(), false); }
 }
 
 // Puts everything into the one file: the log beside it ends here.
@@ -183,10 +171,7 @@ void restore_database(const Restore& restore, const CopyProgress& progress)
 	catch (const StoreError& error)
 	{
 		// A database of another program: SQLite says which table it misses.
-		if (error.code() != "storage_failed")
-		{
-			throw;
-		}
+		if (error.code() != "storage_failed") { throw; }
 		throw StoreError("not_a_database", restore.backup.string() + " is no backup of bajin", false);
 	}
 	part.publish();

@@ -15,7 +15,7 @@ namespace
 constexpr const char* select_areas = "SELECT id, coalesce(parent, 0), level FROM area ORDER BY id LIMIT -1";
 constexpr const char* select_teams = "SELECT id, area FROM team ORDER BY id LIMIT -1";
 constexpr const char* select_bulk =
-    "SELECT occurred_on, area, venue_type, team, count(*) FROM event WHERE bulk = 1 GROUP BY occurred_on, area, venue_type, team LIMIT -1";
+	"SELECT occurred_on, area, venue_type, team, count(*) FROM event WHERE bulk = 1 GROUP BY occurred_on, area, venue_type, team LIMIT -1";
 
 struct Place
 {
@@ -33,14 +33,11 @@ public:
 		{
 			places_[static_cast<AreaId>(areas.integer(0))] = {static_cast<AreaId>(areas.integer(1)), parse_area_level(areas.text(2))};
 		}
-		for (Query teams(database, select_teams); teams.step();)
-		{
-			team_areas_[teams.uuid(0)] = static_cast<AreaId>(teams.integer(1));
-		}
+		for (Query teams(database, select_teams); teams.step();) { team_areas_[teams.uuid(0)] = static_cast<AreaId>(teams.integer(1)); }
 		for (Query events(database, select_bulk); events.step();)
 		{
 			add(month_of(events.date(0)), static_cast<AreaId>(events.integer(1)), std::string(events.text(2)), events.uuid(3),
-			    events.integer(4));
+				events.integer(4));
 		}
 	}
 
@@ -52,14 +49,8 @@ private:
 		while (area != 0)
 		{
 			const auto place = places_.find(area);
-			if (place == places_.end())
-			{
-				return 0;
-			}
-			if (place->second.level == level)
-			{
-				return area;
-			}
+			if (place == places_.end()) { return 0; }
+			if (place->second.level == level) { return area; }
 			area = place->second.parent;
 		}
 		return 0;
@@ -67,10 +58,7 @@ private:
 
 	void add_to(Month month, AreaId area, Attribution attribution, Dimension dimension, const std::string& key, std::int64_t events)
 	{
-		if (area != 0)
-		{
-			deltas_.counts[{month.index, area, attribution, dimension, key}].states.verified_bulk += events;
-		}
+		if (area != 0) { deltas_.counts[{month.index, area, attribution, dimension, key}].states.verified_bulk += events; }
 	}
 
 	void add(Month month, AreaId area, const std::string& venue_type, const Uuid& team, std::int64_t events)

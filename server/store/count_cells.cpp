@@ -47,8 +47,14 @@ void put_number(std::vector<std::uint8_t>& out, std::uint64_t value)
 	out.push_back(static_cast<std::uint8_t>(value));
 }
 
-std::uint64_t zigzag(std::int64_t value) { return static_cast<std::uint64_t>(value) << 1U ^ static_cast<std::uint64_t>(value >> 63U); }
-std::int64_t unzigzag(std::uint64_t value) { return static_cast<std::int64_t>(value >> 1U) ^ -static_cast<std::int64_t>(value & 1U); }
+std::uint64_t zigzag(std::int64_t value)
+{
+	return static_cast<std::uint64_t>(value) << 1U ^ static_cast<std::uint64_t>(value >> 63U);
+}
+std::int64_t unzigzag(std::uint64_t value)
+{
+	return static_cast<std::int64_t>(value >> 1U) ^ -static_cast<std::int64_t>(value & 1U);
+}
 
 class Reading
 {
@@ -84,7 +90,7 @@ private:
 // A cell as it stands in the row; its numbers are read only when they are asked for.
 struct Cell
 {
-	std::span<const std::uint8_t> content;  // without the length
+	std::span<const std::uint8_t> content; // without the length
 	Dimension dimension = Dimension::venue_type;
 	std::string_view key;
 	std::span<const std::uint8_t> numbers;
@@ -146,7 +152,7 @@ int compare(const Cell& cell, const CountKey& key)
 	return cell.key.compare(key.key);
 }
 
-}  // namespace
+} // namespace
 
 std::vector<std::uint8_t> add_to_cells(std::span<const std::uint8_t> stored, std::span<const CellDelta> deltas)
 {
@@ -187,4 +193,4 @@ void for_each_cell(
 	}
 }
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -38,4 +38,4 @@ void for_each_cell(
 	std::span<const std::uint8_t> stored, std::optional<Dimension> dimension, CountRow& row,
 	const std::function<void(const CountRow&)>& visit);
 
-}  // namespace bajin::store
+} // namespace bajin::store

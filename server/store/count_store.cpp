@@ -13,9 +13,8 @@ namespace
 {
 
 constexpr const char* select_cells = "SELECT cells FROM counts WHERE slot = ?";
-constexpr const char* replace_cells =
-	"INSERT INTO counts (slot, month, attribution, area, cells) VALUES (?, ?, ?, ?, ?) "
-	"ON CONFLICT (slot) DO UPDATE SET cells = excluded.cells";
+constexpr const char* replace_cells = "INSERT INTO counts (slot, month, attribution, area, cells) VALUES (?, ?, ?, ?, ?) "
+									  "ON CONFLICT (slot) DO UPDATE SET cells = excluded.cells";
 constexpr const char* select_all_counts = "SELECT month, attribution, area, cells FROM counts ORDER BY slot LIMIT -1";
 
 constexpr const char* select_first_month = "SELECT month FROM counts ORDER BY slot LIMIT 1";
@@ -30,8 +29,8 @@ constexpr const char* select_visits_of_place =
 constexpr const char* select_visits =
 	"SELECT area, place, month_of_year, venue_type, received, verified FROM visit WHERE year = ? AND received > 0 "
 	"ORDER BY area, place, month_of_year LIMIT -1";
-constexpr const char* select_visits_of_venue =
-	"SELECT year, area, month_of_year, venue_type, received, verified FROM visit WHERE place = ? AND place <> '' ORDER BY year, month_of_year LIMIT -1";
+constexpr const char* select_visits_of_venue = "SELECT year, area, month_of_year, venue_type, received, verified FROM visit WHERE place = "
+											   "? AND place <> '' ORDER BY year, month_of_year LIMIT -1";
 constexpr const char* sum_visits_of_venue = "SELECT coalesce(sum(received), 0) FROM visit WHERE place = ? AND place <> ''";
 constexpr const char* delete_visits_of_venue = "DELETE FROM visit WHERE place = ? AND place <> ''";
 constexpr const char* add_to_places_visited =
@@ -49,7 +48,10 @@ std::int64_t slot_of(std::int32_t month, Attribution attribution, AreaId area)
 	return (static_cast<std::int64_t>(month) * 2 + static_cast<std::int64_t>(attribution)) << area_bits | area;
 }
 
-std::int64_t slot_of(const CountKey& key) { return slot_of(key.month, key.attribution, key.area); }
+std::int64_t slot_of(const CountKey& key)
+{
+	return slot_of(key.month, key.attribution, key.area);
+}
 
 PlacesRow read_places(const Query& query)
 {
@@ -59,7 +61,10 @@ PlacesRow read_places(const Query& query)
 }
 
 // A place counts once a year: only the step between no visit and one changes how many places were visited.
-int step_over_zero(std::int64_t before, std::int64_t after) { return (after > 0 ? 1 : 0) - (before > 0 ? 1 : 0); }
+int step_over_zero(std::int64_t before, std::int64_t after)
+{
+	return (after > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
+}
 
 void write_visit(Database& database, const VisitKey& key, const Visits& visits, const AreaTree& areas)
 {
@@ -96,7 +101,7 @@ bool comes_before(const CellDelta& left, const CellDelta& right)
 		   std::tuple(slot_of(*right.key), right.key->dimension, std::string_view(right.key->key));
 }
 
-}  // namespace
+} // namespace
 
 void write_deltas(Database& database, const Deltas& deltas, const Reference& reference)
 {
@@ -144,7 +149,9 @@ void move_visits(Database& database, const Venue& from, const Venue& into, const
 		while (query.step())
 		{
 			const Month month{static_cast<std::int32_t>(query.integer(0) * 12 + query.integer(2) - 1)};
-			rows.push_back({{month.index, static_cast<AreaId>(query.integer(1)), from.id, std::string(query.text(3))}, {query.integer(4), query.integer(5)}});
+			rows.push_back(
+				{{month.index, static_cast<AreaId>(query.integer(1)), from.id, std::string(query.text(3))},
+				 {query.integer(4), query.integer(5)}});
 		}
 	}
 	for (const auto& [key, visits] : rows)
@@ -244,4 +251,4 @@ void for_each_visit(Database& database, Month first, Month last, const std::func
 	}
 }
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -66,4 +66,4 @@ struct VisitRow
 };
 void for_each_visit(Database& database, Month first, Month last, const std::function<void(const VisitRow&)>& visit);
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -9,10 +9,10 @@ namespace
 {
 
 constexpr const char* select_fields =
-    "SELECT field, value, changed_at, changed_by FROM report_cover WHERE area = ? ORDER BY changed_at LIMIT 100";
+	"SELECT field, value, changed_at, changed_by FROM report_cover WHERE area = ? ORDER BY changed_at LIMIT 100";
 constexpr const char* upsert_field =
-    "INSERT INTO report_cover (area, field, value, changed_at, changed_by) VALUES (?, ?, ?, ?, ?) "
-    "ON CONFLICT (area, field) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at, changed_by = excluded.changed_by";
+	"INSERT INTO report_cover (area, field, value, changed_at, changed_by) VALUES (?, ?, ?, ?, ?) "
+	"ON CONFLICT (area, field) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at, changed_by = excluded.changed_by";
 
 } // namespace
 
@@ -23,10 +23,7 @@ CoverValues find_cover(Database& database, AreaId area)
 	query.bind(area);
 	while (query.step())
 	{
-		if (!query.text(1).empty())
-		{
-			cover.values.emplace(query.text(0), query.text(1));
-		}
+		if (!query.text(1).empty()) { cover.values.emplace(query.text(0), query.text(1)); }
 		cover.changed_at = query.timestamp(2);
 		cover.changed_by = query.text(3);
 	}

@@ -29,4 +29,4 @@ void Database::set_deadline(std::optional<std::chrono::steady_clock::time_point>
 	connection_->set_deadline(deadline);
 }
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -19,7 +19,7 @@
 namespace bajin::store
 {
 
-class Connection;  // store/sqlite.hpp
+class Connection; // store/sqlite.hpp
 
 // A breakdown of the storage: disk full, I/O, locked, deadline. `retryable` when a later try may go through.
 class StoreError : public std::runtime_error
@@ -30,7 +30,8 @@ public:
 	[[nodiscard]] bool retryable() const noexcept { return retryable_; }
 
 private:
-	std::string code_;  // `storage_full`, `storage_io`, `storage_busy`, `deadline_passed`, `database_newer`, `not_a_database`, `not_writable`, `storage_failed`
+	std::string code_; // `storage_full`, `storage_io`, `storage_busy`, `deadline_passed`, `database_newer`, `not_a_database`,
+					   // `not_writable`, `storage_failed`
 	bool retryable_;
 };
 
@@ -41,7 +42,7 @@ struct Epoch
 	std::array<std::uint8_t, 8> id{};
 	std::int64_t first_seq = 1;
 	std::int64_t first_version = 1;
-	std::array<std::uint8_t, 32> secret{};  // of the instance: keys the checks of receipts and cursors
+	std::array<std::uint8_t, 32> secret{}; // of the instance: keys the checks of receipts and cursors
 };
 
 using TokenHash = std::array<std::uint8_t, 32>;
@@ -73,4 +74,4 @@ private:
 	std::unique_ptr<Connection> connection_;
 };
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -6,9 +6,12 @@ namespace bajin::store
 namespace
 {
 
-std::size_t mix(std::size_t hash, std::size_t value) noexcept { return (hash ^ value) * 0x9E3779B97F4A7C15ULL; }
+std::size_t mix(std::size_t hash, std::size_t value) noexcept
+{
+	return (hash ^ value) * 0x9E3779B97F4A7C15ULL;
+}
 
-}  // namespace
+} // namespace
 
 std::size_t DeltaHasher::operator()(const CountKey& key) const noexcept
 {
@@ -110,4 +113,4 @@ void add_visit(Deltas& deltas, const CountedEvent& counted, const Reference& ref
 	sum.verified += visits.verified;
 }
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -16,13 +16,13 @@ namespace bajin::store
 
 enum class Attribution : std::uint8_t
 {
-	area = 0,  // 属地口径: by where the event was
-	away = 1,  // what to add to `area` to get 组织方口径, by where the team belongs
+	area = 0, // 属地口径: by where the event was
+	away = 1, // what to add to `area` to get 组织方口径, by where the team belongs
 };
 
 struct CountKey
 {
-	std::int32_t month = 0;  // Month::index
+	std::int32_t month = 0; // Month::index
 	AreaId area = 0;
 	Attribution attribution = Attribution::area;
 	Dimension dimension = Dimension::venue_type;
@@ -33,10 +33,10 @@ struct CountKey
 
 struct VisitKey
 {
-	std::int32_t month = 0;  // Month::index
+	std::int32_t month = 0; // Month::index
 	AreaId area = 0;
-	std::string place;       // "" for a village or community itself, else the venue's id
-	std::string venue_type;  // of the place
+	std::string place;      // "" for a village or community itself, else the venue's id
+	std::string venue_type; // of the place
 
 	bool operator==(const VisitKey&) const = default;
 };
@@ -71,7 +71,7 @@ struct CountedEvent
 	AreaId team_area = 0;
 	ReviewState state = ReviewState::submitted;
 	JointAdds adds;
-	bool bulk = false;  // verified many at once
+	bool bulk = false; // verified many at once
 };
 
 // Adds (factor 1) or takes away (factor -1) all that the event adds to any count.
@@ -80,4 +80,4 @@ void add_event(Deltas& deltas, const CountedEvent& counted, const Reference& ref
 // Of that its visit alone.
 void add_visit(Deltas& deltas, const CountedEvent& counted, const Reference& reference, int factor);
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -8,8 +8,8 @@ namespace bajin::store
 namespace
 {
 
-#define BAJIN_DEVICE_COLUMNS \
-	"id, name, created_at, revoked_at, lost_at, last_heard_at, app_version, clock_offset_s, pending_events, pending_edits, " \
+#define BAJIN_DEVICE_COLUMNS                                                                                                               \
+	"id, name, created_at, revoked_at, lost_at, last_heard_at, app_version, clock_offset_s, pending_events, pending_edits, "               \
 	"pending_photos, pending_oldest, outbox_only"
 
 constexpr const char* select_device_by_token = "SELECT " BAJIN_DEVICE_COLUMNS " FROM device WHERE token_hash = ?";
@@ -20,8 +20,7 @@ constexpr const char* select_device_teams =
 	"WHERE device_team.device = ? ORDER BY device_team.until IS NOT NULL, device_team.since, device_team.team LIMIT 1000";
 constexpr const char* insert_device_row = "INSERT INTO device (id, name, token_hash, created_at, outbox_only) VALUES (?, ?, ?, ?, ?)";
 constexpr const char* update_name = "UPDATE device SET name = ? WHERE id = ?";
-constexpr const char* update_token =
-	"UPDATE device SET token_hash = ?, outbox_only = ?, revoked_at = NULL, lost_at = NULL WHERE id = ?";
+constexpr const char* update_token = "UPDATE device SET token_hash = ?, outbox_only = ?, revoked_at = NULL, lost_at = NULL WHERE id = ?";
 constexpr const char* update_revoked = "UPDATE device SET revoked_at = ?, lost_at = ? WHERE id = ?";
 constexpr const char* end_teams = "UPDATE device_team SET until = ? WHERE device = ? AND until IS NULL";
 constexpr const char* start_team =
@@ -29,7 +28,7 @@ constexpr const char* start_team =
 constexpr const char* update_heard =
 	"UPDATE device SET last_heard_at = ?, app_version = ?, clock_offset_s = ?, pending_events = ?, pending_edits = ?, "
 	"pending_photos = ?, pending_oldest = ? WHERE id = ?";
-#define BAJIN_ENROLMENT_COLUMNS \
+#define BAJIN_ENROLMENT_COLUMNS                                                                                                            \
 	"code, team, created_at, expires_at, used_at, request_id, device, for_device, outbox_only, made_by, cancelled_at"
 
 constexpr const char* insert_enrolment_row =
@@ -106,7 +105,7 @@ Enrolment read_enrolment(const Query& query)
 	return enrolment;
 }
 
-}  // namespace
+} // namespace
 
 std::optional<Device> find_device_by_token(Database& database, const TokenHash& hash)
 {
@@ -140,7 +139,10 @@ std::vector<Device> list_devices(Database& database)
 	return devices;
 }
 
-void rename_device(Database& database, const Uuid& device, std::string_view name) { Query(database, update_name).bind_all(name, device).run(); }
+void rename_device(Database& database, const Uuid& device, std::string_view name)
+{
+	Query(database, update_name).bind_all(name, device).run();
+}
 
 void update_device_token(Database& database, const Uuid& device, const TokenHash& token_hash, bool outbox_only)
 {
@@ -171,8 +173,8 @@ void insert_enrolment(Database& database, const Enrolment& enrolment)
 {
 	Query(database, insert_enrolment_row)
 		.bind_all(
-			enrolment.code, enrolment.team, enrolment.created_at, enrolment.expires_at, enrolment.for_device,
-			enrolment.outbox_only ? 1 : 0, enrolment.made_by)
+			enrolment.code, enrolment.team, enrolment.created_at, enrolment.expires_at, enrolment.for_device, enrolment.outbox_only ? 1 : 0,
+			enrolment.made_by)
 		.run();
 }
 
@@ -235,4 +237,4 @@ std::vector<TeamContact> list_team_contacts(Database& database)
 	return contacts;
 }
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -26,7 +26,7 @@ struct Device
 	std::string app_version;
 	std::optional<std::int64_t> clock_offset_s;
 	protocol::Pending pending;
-	bool outbox_only = false;  // may bring what it still holds, and pulls nothing
+	bool outbox_only = false; // may bring what it still holds, and pulls nothing
 
 	struct Membership
 	{
@@ -34,12 +34,12 @@ struct Device
 		AreaId team_area = 0;
 		bool present = true;
 	};
-	std::vector<Membership> teams;  // those it stands for now first, then those before; by time
+	std::vector<Membership> teams; // those it stands for now first, then those before; by time
 };
 
 [[nodiscard]] std::optional<Device> find_device_by_token(Database& database, const TokenHash& hash);
 [[nodiscard]] std::optional<Device> find_device(Database& database, const Uuid& id);
-[[nodiscard]] std::vector<Device> list_devices(Database& database);  // every one, by id and so by age
+[[nodiscard]] std::vector<Device> list_devices(Database& database); // every one, by id and so by age
 void insert_device(Database& database, const Device& device, const TokenHash& token_hash);
 void rename_device(Database& database, const Uuid& device, std::string_view name);
 
@@ -71,9 +71,9 @@ struct Enrolment
 	Timestamp created_at;
 	Timestamp expires_at;
 	std::optional<Timestamp> used_at;
-	std::string request_id;  // empty while unused
+	std::string request_id; // empty while unused
 	std::optional<Uuid> device;
-	std::optional<Uuid> for_device = std::nullopt;  // only this one, known already; empty: a new one
+	std::optional<Uuid> for_device = std::nullopt; // only this one, known already; empty: a new one
 	bool outbox_only = false;
 	std::string made_by = {};
 	std::optional<Timestamp> cancelled_at = std::nullopt;
@@ -110,4 +110,4 @@ struct TeamContact
 };
 [[nodiscard]] std::vector<TeamContact> list_team_contacts(Database& database);
 
-}  // namespace bajin::store
+} // namespace bajin::store

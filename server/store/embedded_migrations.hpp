@@ -18,9 +18,8 @@ namespace bajin::store
 {
 
 inline const std::array<std::string_view, 9> embedded_migrations = {
-    embedded::migration_0001, embedded::migration_0002, embedded::migration_0003, embedded::migration_0004,
-    embedded::migration_0005, embedded::migration_0006, embedded::migration_0007, embedded::migration_0008,
-    embedded::migration_0009,
+	embedded::migration_0001, embedded::migration_0002, embedded::migration_0003, embedded::migration_0004, embedded::migration_0005,
+	embedded::migration_0006, embedded::migration_0007, embedded::migration_0008, embedded::migration_0009,
 };
 
 } // namespace bajin::store

@@ -10,16 +10,16 @@ namespace
 
 constexpr const char* insert_row = "INSERT INTO estimate (area, year, metric, value, grounds, at, actor) VALUES (?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* select_in_force =
-    "SELECT metric, value, grounds, at, actor FROM estimate WHERE area = ? AND year = ? AND value IS NOT NULL AND number IN "
-    "(SELECT max(number) FROM estimate WHERE area = ? AND year = ? GROUP BY metric) ORDER BY metric LIMIT 100";
+	"SELECT metric, value, grounds, at, actor FROM estimate WHERE area = ? AND year = ? AND value IS NOT NULL AND number IN "
+	"(SELECT max(number) FROM estimate WHERE area = ? AND year = ? GROUP BY metric) ORDER BY metric LIMIT 100";
 
 } // namespace
 
 void insert_estimate(Database& database, const Estimate& estimate)
 {
 	Query(database, insert_row)
-	    .bind_all(estimate.area, estimate.year, estimate.metric, estimate.value, estimate.grounds, estimate.at, estimate.actor)
-	    .run();
+		.bind_all(estimate.area, estimate.year, estimate.metric, estimate.value, estimate.grounds, estimate.at, estimate.actor)
+		.run();
 }
 
 std::vector<Estimate> list_estimates(Database& database, AreaId area, int year)

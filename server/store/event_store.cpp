@@ -10,8 +10,9 @@ namespace bajin::store
 namespace
 {
 
-#define BAJIN_EVENT_COLUMNS \
-	"id, seq, body_seq, team, version, ancestor, state, revision, adds, of, source, received_at, area, branch, occurred_on, venue_type, bulk"
+#define BAJIN_EVENT_COLUMNS                                                                                                                \
+	"id, seq, body_seq, team, version, ancestor, state, revision, adds, of, source, received_at, area, branch, occurred_on, venue_type, "  \
+	"bulk"
 
 constexpr const char* select_event = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE id = ?";
 constexpr const char* insert_event_row =
@@ -19,8 +20,7 @@ constexpr const char* insert_event_row =
 constexpr const char* update_event_row =
 	"UPDATE event SET seq = ?2, body_seq = ?3, team = ?4, version = ?5, ancestor = ?6, state = ?7, revision = ?8, adds = ?9, of = ?10, "
 	"source = ?11, received_at = ?12, area = ?13, branch = ?14, occurred_on = ?15, venue_type = ?16, bulk = ?17 WHERE id = ?1";
-constexpr const char* select_team_feed =
-	"SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE team = ? AND seq > ? ORDER BY seq LIMIT ?";
+constexpr const char* select_team_feed = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE team = ? AND seq > ? ORDER BY seq LIMIT ?";
 constexpr const char* select_attached = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE of = ? ORDER BY id LIMIT 1000";
 constexpr const char* select_all_events = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE id > ? ORDER BY id LIMIT ?";
 
@@ -38,8 +38,8 @@ constexpr const char* select_team_events =
 	"SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE team = ?1 AND occurred_on BETWEEN ?2 AND ?3 AND (occurred_on, id) < (?4, ?5) "
 	"ORDER BY occurred_on DESC, id DESC LIMIT ?6";
 
-#define BAJIN_HISTORY_COLUMNS \
-	"seq, event, previous_seq, version, op, at, device, actor, change_id, content_digest, base, edited_at, clock_offset_s, warnings, " \
+#define BAJIN_HISTORY_COLUMNS                                                                                                              \
+	"seq, event, previous_seq, version, op, at, device, actor, change_id, content_digest, base, edited_at, clock_offset_s, warnings, "     \
 	"review, body"
 
 constexpr const char* insert_history_row =
@@ -121,7 +121,7 @@ std::vector<std::string> split_codes(std::string_view text)
 	return codes;
 }
 
-}  // namespace
+} // namespace
 
 std::string_view to_string(Source source) noexcept
 {
@@ -250,7 +250,10 @@ std::string find_body(Database& database, std::int64_t body_seq)
 {
 	Query query(database, select_body);
 	query.bind(body_seq);
-	if (!query.step() || query.is_null(0)) { throw StoreError("not_a_database", "the body of row " + std::to_string(body_seq) + " is missing", false); }
+	if (!query.step() || query.is_null(0))
+	{
+		throw StoreError("not_a_database", "the body of row " + std::to_string(body_seq) + " is missing", false);
+	}
 	return std::string(query.text(0));
 }
 
@@ -339,4 +342,4 @@ std::vector<EventHead> list_all_events(Database& database, const std::optional<U
 	return read_heads(query);
 }
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -32,10 +32,10 @@ enum class Source : std::uint8_t
 enum class HistoryOp : std::uint8_t
 {
 	put = 0,
-	remove = 1,        // a tombstone
-	review = 2,        // keeps version and body
-	void_request = 3,  // a phone deleted a verified event: keeps version and body
-	redact = 4,        // the same record with fields taken out
+	remove = 1,       // a tombstone
+	review = 2,       // keeps version and body
+	void_request = 3, // a phone deleted a verified event: keeps version and body
+	redact = 4,       // the same record with fields taken out
 };
 [[nodiscard]] std::string_view to_string(HistoryOp op) noexcept;
 
@@ -43,7 +43,7 @@ struct EventHead
 {
 	Uuid id;
 	std::int64_t seq = 0;
-	std::int64_t body_seq = 0;  // 0: a tombstone of an event that was never seen
+	std::int64_t body_seq = 0; // 0: a tombstone of an event that was never seen
 	Uuid team;
 	std::int64_t version = 0;
 	std::int64_t ancestor = 0;
@@ -57,7 +57,7 @@ struct EventHead
 	AreaId branch = 0;
 	Date occurred_on;
 	std::string venue_type;
-	bool bulk = false;  // stands verified by a review of many at once
+	bool bulk = false; // stands verified by a review of many at once
 };
 
 struct HistoryRow
@@ -75,9 +75,9 @@ struct HistoryRow
 	std::int64_t base = 0;
 	std::optional<Timestamp> edited_at;
 	std::optional<std::int64_t> clock_offset_s;
-	std::string warnings;               // codes, comma between
-	std::string review;                 // JSON; "" is submitted, revision 0
-	std::optional<std::string> body;    // JSON text of the record
+	std::string warnings;            // codes, comma between
+	std::string review;              // JSON; "" is submitted, revision 0
+	std::optional<std::string> body; // JSON text of the record
 };
 
 [[nodiscard]] std::optional<EventHead> find_event(Database& database, const Uuid& id);
@@ -149,4 +149,4 @@ struct VoidRequests
 // Every event in the order of ids, `limit` at a time, after `after`; for `bajin check`.
 [[nodiscard]] std::vector<EventHead> list_all_events(Database& database, const std::optional<Uuid>& after, std::int64_t limit);
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -19,10 +19,7 @@ std::vector<std::string> find_file_faults(Database& database)
 	Query query(database, check_file);
 	while (query.step())
 	{
-		if (query.text(0) != "ok")
-		{
-			faults.emplace_back(query.text(0));
-		}
+		if (query.text(0) != "ok") { faults.emplace_back(query.text(0)); }
 	}
 	return faults;
 }
@@ -42,29 +39,17 @@ std::vector<std::string> find_history_faults(Database& database, const EventHead
 			return faults;
 		}
 		const std::string name = event + "history row " + std::to_string(*seq);
-		if (row->event != head.id)
-		{
-			faults.push_back(name + " belongs to event " + to_string(row->event));
-		}
-		if (!newer && row->version != head.version)
-		{
-			faults.push_back(name + " is not of the newest version");
-		}
+		if (row->event != head.id) { faults.push_back(name + " belongs to event " + to_string(row->event)); }
+		if (!newer && row->version != head.version) { faults.push_back(name + " is not of the newest version"); }
 		if (!newer && head.bulk != (is_counted(head.state, Basis::verified) && read_review(row->review).bulk))
 		{
 			faults.push_back(name + " says otherwise whether many were verified at once");
 		}
-		if (newer && row->version > newer->version)
-		{
-			faults.push_back(name + " has a higher version than the row after it");
-		}
+		if (newer && row->version > newer->version) { faults.push_back(name + " has a higher version than the row after it"); }
 		if (row->seq == head.body_seq)
 		{
 			body_seen = true;
-			if (!row->body)
-			{
-				faults.push_back(name + " should hold the record, and holds none");
-			}
+			if (!row->body) { faults.push_back(name + " should hold the record, and holds none"); }
 		}
 		// A chain that does not descend could run in a circle.
 		if (row->previous_seq && *row->previous_seq >= row->seq)
@@ -75,10 +60,7 @@ std::vector<std::string> find_history_faults(Database& database, const EventHead
 		seq = row->previous_seq;
 		newer = std::move(row);
 	}
-	if (!body_seen)
-	{
-		faults.push_back(event + "its record is not in its history");
-	}
+	if (!body_seen) { faults.push_back(event + "its record is not in its history"); }
 	return faults;
 }
 

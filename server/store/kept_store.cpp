@@ -28,8 +28,8 @@ constexpr const char* select_all_kept = "SELECT " BAJIN_KEPT_COLUMNS " FROM kept
 
 constexpr const char* select_open_kept =
 	"SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE resolved_at IS NULL AND number > ? ORDER BY number LIMIT ?";
-constexpr const char* select_open_counts =
-	"SELECT team, outcome, count(*) FROM kept_change INDEXED BY kept_change_open WHERE resolved_at IS NULL GROUP BY team, outcome LIMIT 100000";
+constexpr const char* select_open_counts = "SELECT team, outcome, count(*) FROM kept_change INDEXED BY kept_change_open WHERE resolved_at "
+										   "IS NULL GROUP BY team, outcome LIMIT 100000";
 constexpr const char* select_kept_of_change =
 	"SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE change_id = ? ORDER BY number LIMIT 1000";
 constexpr const char* select_kept_by_number = "SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE number = ?";
@@ -59,7 +59,7 @@ std::vector<KeptChange> read_all(Query& query)
 	return all;
 }
 
-}  // namespace
+} // namespace
 
 std::optional<KeptChange> find_kept(Database& database, const Uuid& event, const Uuid& change_id)
 {
@@ -138,6 +138,9 @@ std::optional<KeptChange> find_kept(Database& database, std::int64_t number)
 	return query.step() ? std::optional(read_kept(query)) : std::nullopt;
 }
 
-void close_kept(Database& database, std::int64_t number, Timestamp at) { Query(database, update_closed).bind_all(at, number).run(); }
+void close_kept(Database& database, std::int64_t number, Timestamp at)
+{
+	Query(database, update_closed).bind_all(at, number).run();
+}
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -26,8 +26,8 @@ struct KeptChange
 	Uuid team;
 	protocol::Outcome outcome = protocol::Outcome::rejected;
 	Timestamp received_at;
-	std::string problems;  // JSON
-	std::string change;    // JSON as sent
+	std::string problems; // JSON
+	std::string change;   // JSON as sent
 	std::optional<Timestamp> resolved_at;
 };
 
@@ -58,4 +58,4 @@ struct OpenKept
 [[nodiscard]] std::optional<KeptChange> find_kept(Database& database, std::int64_t number);
 void close_kept(Database& database, std::int64_t number, Timestamp at);
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -19,41 +19,41 @@ namespace
 
 constexpr const char* select_pair = "SELECT " BAJIN_PAIR_COLUMNS " FROM look_alike WHERE low = ? AND high = ?";
 constexpr const char* select_pairs_of = "SELECT " BAJIN_PAIR_COLUMNS " FROM look_alike WHERE low = ?1 UNION ALL "
-                                        "SELECT " BAJIN_PAIR_COLUMNS " FROM look_alike WHERE high = ?1 LIMIT 1000";
+										"SELECT " BAJIN_PAIR_COLUMNS " FROM look_alike WHERE high = ?1 LIMIT 1000";
 constexpr const char* select_is_open = "SELECT EXISTS (SELECT 1 FROM look_alike JOIN event ON event.id = look_alike.high "
-                                       "WHERE look_alike.low = ?1 AND cleared_at IS NULL AND event.state" BAJIN_COUNTED ") "
-                                       "OR EXISTS (SELECT 1 FROM look_alike JOIN event ON event.id = look_alike.low "
-                                       "WHERE look_alike.high = ?1 AND cleared_at IS NULL AND event.state" BAJIN_COUNTED ")";
+									   "WHERE look_alike.low = ?1 AND cleared_at IS NULL AND event.state" BAJIN_COUNTED ") "
+									   "OR EXISTS (SELECT 1 FROM look_alike JOIN event ON event.id = look_alike.low "
+									   "WHERE look_alike.high = ?1 AND cleared_at IS NULL AND event.state" BAJIN_COUNTED ")";
 constexpr const char* upsert_pair =
-    "INSERT INTO look_alike (low, high, low_seq, high_seq, branch, occurred_on, score, kind, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
-    "ON CONFLICT (low, high) DO UPDATE SET low_seq = excluded.low_seq, high_seq = excluded.high_seq, branch = excluded.branch, "
-    "occurred_on = excluded.occurred_on, score = excluded.score, kind = excluded.kind, reasons = excluded.reasons "
-    "WHERE excluded.low_seq >= look_alike.low_seq AND excluded.high_seq >= look_alike.high_seq";
+	"INSERT INTO look_alike (low, high, low_seq, high_seq, branch, occurred_on, score, kind, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+	"ON CONFLICT (low, high) DO UPDATE SET low_seq = excluded.low_seq, high_seq = excluded.high_seq, branch = excluded.branch, "
+	"occurred_on = excluded.occurred_on, score = excluded.score, kind = excluded.kind, reasons = excluded.reasons "
+	"WHERE excluded.low_seq >= look_alike.low_seq AND excluded.high_seq >= look_alike.high_seq";
 constexpr const char* delete_pair = "DELETE FROM look_alike WHERE low = ? AND high = ? AND low_seq = ? AND high_seq = ?";
 constexpr const char* update_clearance =
-    "UPDATE look_alike SET cleared_by = ?, cleared_at = ?, cleared_reason = ? WHERE low = ? AND high = ?";
+	"UPDATE look_alike SET cleared_by = ?, cleared_at = ?, cleared_reason = ? WHERE low = ? AND high = ?";
 
 // The branches come as a JSON array. Walks the days from the newest on and stops at the limit. ?7 is a PairState.
 constexpr const char* select_pairs =
-    "SELECT " BAJIN_PAIR_COLUMNS " FROM look_alike INDEXED BY look_alike_by_day "
-    "CROSS JOIN event AS low_event ON low_event.id = look_alike.low CROSS JOIN event AS high_event ON high_event.id = look_alike.high "
-    "WHERE look_alike.occurred_on BETWEEN ?2 AND ?3 AND (look_alike.occurred_on, look_alike.low, look_alike.high) < (?4, ?5, ?6) "
-    "AND look_alike.branch IN (SELECT value FROM json_each(?1)) AND ((?7 <> 0 AND cleared_at IS NOT NULL) OR (?7 <> 1 AND "
-    "cleared_at IS NULL AND low_event.state" BAJIN_COUNTED "AND high_event.state" BAJIN_COUNTED ")) "
-    "ORDER BY look_alike.occurred_on DESC, look_alike.low DESC, look_alike.high DESC LIMIT ?8";
+	"SELECT " BAJIN_PAIR_COLUMNS " FROM look_alike INDEXED BY look_alike_by_day "
+	"CROSS JOIN event AS low_event ON low_event.id = look_alike.low CROSS JOIN event AS high_event ON high_event.id = look_alike.high "
+	"WHERE look_alike.occurred_on BETWEEN ?2 AND ?3 AND (look_alike.occurred_on, look_alike.low, look_alike.high) < (?4, ?5, ?6) "
+	"AND look_alike.branch IN (SELECT value FROM json_each(?1)) AND ((?7 <> 0 AND cleared_at IS NOT NULL) OR (?7 <> 1 AND "
+	"cleared_at IS NULL AND low_event.state" BAJIN_COUNTED "AND high_event.state" BAJIN_COUNTED ")) "
+	"ORDER BY look_alike.occurred_on DESC, look_alike.low DESC, look_alike.high DESC LIMIT ?8";
 constexpr const char* count_open =
-    "SELECT count(*) FROM json_each(?1) AS scope CROSS JOIN look_alike CROSS JOIN event AS low_event ON low_event.id = look_alike.low "
-    "CROSS JOIN event AS high_event ON high_event.id = look_alike.high "
-    "WHERE look_alike.branch = scope.value AND look_alike.occurred_on BETWEEN ?2 AND ?3 AND cleared_at IS NULL "
-    "AND low_event.state" BAJIN_COUNTED "AND high_event.state" BAJIN_COUNTED;
+	"SELECT count(*) FROM json_each(?1) AS scope CROSS JOIN look_alike CROSS JOIN event AS low_event ON low_event.id = look_alike.low "
+	"CROSS JOIN event AS high_event ON high_event.id = look_alike.high "
+	"WHERE look_alike.branch = scope.value AND look_alike.occurred_on BETWEEN ?2 AND ?3 AND cleared_at IS NULL "
+	"AND low_event.state" BAJIN_COUNTED "AND high_event.state" BAJIN_COUNTED;
 constexpr const char* select_open_events =
-    "SELECT DISTINCT event.id, event.occurred_on FROM json_each(?1) AS scope CROSS JOIN look_alike "
-    "CROSS JOIN event AS low_event ON low_event.id = look_alike.low CROSS JOIN event AS high_event ON high_event.id = look_alike.high "
-    "CROSS JOIN event ON event.id IN (look_alike.low, look_alike.high) "
-    "WHERE look_alike.branch = scope.value AND look_alike.occurred_on BETWEEN ?2 AND ?3 AND cleared_at IS NULL "
-    "AND low_event.state" BAJIN_COUNTED "AND high_event.state" BAJIN_COUNTED
-    "AND event.occurred_on BETWEEN ?2 AND ?3 AND (event.occurred_on, event.id) < (?4, ?5) "
-    "ORDER BY event.occurred_on DESC, event.id DESC LIMIT ?6";
+	"SELECT DISTINCT event.id, event.occurred_on FROM json_each(?1) AS scope CROSS JOIN look_alike "
+	"CROSS JOIN event AS low_event ON low_event.id = look_alike.low CROSS JOIN event AS high_event ON high_event.id = look_alike.high "
+	"CROSS JOIN event ON event.id IN (look_alike.low, look_alike.high) "
+	"WHERE look_alike.branch = scope.value AND look_alike.occurred_on BETWEEN ?2 AND ?3 AND cleared_at IS NULL "
+	"AND low_event.state" BAJIN_COUNTED "AND high_event.state" BAJIN_COUNTED
+	"AND event.occurred_on BETWEEN ?2 AND ?3 AND (event.occurred_on, event.id) < (?4, ?5) "
+	"ORDER BY event.occurred_on DESC, event.id DESC LIMIT ?6";
 
 constexpr const char* select_progress = "SELECT seq, rules FROM look_alike_scan";
 constexpr const char* update_progress = "UPDATE look_alike_scan SET seq = ?, rules = ?";
@@ -69,20 +69,14 @@ Uuid highest_uuid()
 std::string reasons_text(const std::vector<LookAlikeReason>& reasons)
 {
 	Json list = Json::array();
-	for (const LookAlikeReason& reason : reasons)
-	{
-		list.push_back({{"code", reason.code}, {"values", reason.values}});
-	}
+	for (const LookAlikeReason& reason : reasons) { list.push_back({{"code", reason.code}, {"values", reason.values}}); }
 	return to_text(list);
 }
 
 std::vector<LookAlikeReason> read_reasons(std::string_view text)
 {
 	const auto document = parse_json(text);
-	if (!document)
-	{
-		throw StoreError("not_a_database", "the reasons of a pair of look-alikes are damaged", false);
-	}
+	if (!document) { throw StoreError("not_a_database", "the reasons of a pair of look-alikes are damaged", false); }
 	std::vector<LookAlikeReason> reasons;
 	for (const Json& json : document->value)
 	{
@@ -102,30 +96,21 @@ LookAlikePair read_pair(const Query& query)
 	pair.found.score = static_cast<int>(query.integer(6));
 	pair.found.kind = static_cast<LookAlikeKind>(query.integer(7));
 	pair.found.reasons = read_reasons(query.text(8));
-	if (!query.is_null(10))
-	{
-		pair.cleared = Clearance{std::string(query.text(9)), query.timestamp(10), std::string(query.text(11))};
-	}
+	if (!query.is_null(10)) { pair.cleared = Clearance{std::string(query.text(9)), query.timestamp(10), std::string(query.text(11))}; }
 	return pair;
 }
 
 std::vector<LookAlikePair> read_pairs(Query& query)
 {
 	std::vector<LookAlikePair> pairs;
-	while (query.step())
-	{
-		pairs.push_back(read_pair(query));
-	}
+	while (query.step()) { pairs.push_back(read_pair(query)); }
 	return pairs;
 }
 
 std::string branches_text(std::span<const AreaId> branches)
 {
 	std::string text = "[";
-	for (const AreaId branch : branches)
-	{
-		text += (text.size() > 1 ? "," : "") + std::to_string(branch);
-	}
+	for (const AreaId branch : branches) { text += (text.size() > 1 ? "," : "") + std::to_string(branch); }
 	return text + ']';
 }
 
@@ -161,10 +146,10 @@ void put_look_alike(Database& database, const LookAlikePair& pair)
 {
 	const std::string reasons = reasons_text(pair.found.reasons);
 	Query(database, upsert_pair)
-	    .bind_all(
-	        pair.id.low, pair.id.high, pair.low_seq, pair.high_seq, pair.branch, pair.occurred_on, pair.found.score,
-	        static_cast<int>(pair.found.kind), reasons)
-	    .run();
+		.bind_all(
+			pair.id.low, pair.id.high, pair.low_seq, pair.high_seq, pair.branch, pair.occurred_on, pair.found.score,
+			static_cast<int>(pair.found.kind), reasons)
+		.run();
 }
 
 void remove_look_alike(Database& database, const LookAlikePair& pair)
@@ -175,14 +160,8 @@ void remove_look_alike(Database& database, const LookAlikePair& pair)
 void set_clearance(Database& database, const PairId& id, const std::optional<Clearance>& clearance)
 {
 	Query query(database, update_clearance);
-	if (clearance)
-	{
-		query.bind_all(clearance->by, clearance->at, clearance->reason);
-	}
-	else
-	{
-		query.bind_all(nullptr, nullptr, nullptr);
-	}
+	if (clearance) { query.bind_all(clearance->by, clearance->at, clearance->reason); }
+	else { query.bind_all(nullptr, nullptr, nullptr); }
 	query.bind_all(id.low, id.high);
 	query.run();
 }
@@ -193,7 +172,7 @@ std::vector<LookAlikePair> list_look_alikes(Database& database, const PairScan& 
 	const PairPosition after = scan.after.value_or(PairPosition{Date{scan.last.days + 1}, {highest_uuid(), highest_uuid()}});
 	Query query(database, select_pairs);
 	query.bind_all(
-	    branches, scan.first, scan.last, after.occurred_on, after.id.low, after.id.high, static_cast<int>(scan.state), scan.limit);
+		branches, scan.first, scan.last, after.occurred_on, after.id.low, after.id.high, static_cast<int>(scan.state), scan.limit);
 	return read_pairs(query);
 }
 
@@ -214,10 +193,7 @@ std::vector<EventHead> list_look_alike_events(Database& database, const EventSca
 	std::vector<EventHead> heads;
 	while (query.step())
 	{
-		if (auto head = find_event(database, query.uuid(0)))
-		{
-			heads.push_back(std::move(*head));
-		}
+		if (auto head = find_event(database, query.uuid(0))) { heads.push_back(std::move(*head)); }
 	}
 	return heads;
 }
@@ -238,10 +214,7 @@ std::vector<RecordRow> list_record_rows(Database& database, std::int64_t after, 
 	std::vector<RecordRow> rows;
 	Query query(database, select_record_rows);
 	query.bind_all(after, limit);
-	while (query.step())
-	{
-		rows.push_back({query.integer(0), query.uuid(1)});
-	}
+	while (query.step()) { rows.push_back({query.integer(0), query.uuid(1)}); }
 	return rows;
 }
 

@@ -32,7 +32,7 @@ std::int64_t schema_version(Database& database)
 		false);
 }
 
-}  // namespace
+} // namespace
 
 void migrate(Database& database)
 {
@@ -68,8 +68,9 @@ void require_current_schema(Database& database)
 	if (found > static_cast<std::int64_t>(embedded_migrations.size())) { refuse_newer(found); }
 	if (found < static_cast<std::int64_t>(embedded_migrations.size()))
 	{
-		throw StoreError("not_a_database", "no bajin database of this schema; run `bajin init`, or start the server once to migrate it", false);
+		throw StoreError(
+			"not_a_database", "no bajin database of this schema; run `bajin init`, or start the server once to migrate it", false);
 	}
 }
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -15,4 +15,4 @@ void migrate(Database& database);
 // Throws `database_newer`, or `not_a_database` when steps are missing (a Reader cannot add them).
 void require_current_schema(Database& database);
 
-}  // namespace bajin::store
+} // namespace bajin::store

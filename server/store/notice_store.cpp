@@ -13,25 +13,25 @@ namespace
 #define BAJIN_NOTICE_COLUMNS "id, number, kind, title, text, due_on, area, team, made_by, made_at, withdrawn_at"
 
 constexpr const char* insert_notice_row = "INSERT INTO notice (id, number, kind, title, text, due_on, area, team, made_by, made_at) "
-                                          "VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?)";
+										  "VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?)";
 constexpr const char* update_withdrawn = "UPDATE notice SET number = ?, withdrawn_at = ? WHERE id = ?";
 constexpr const char* select_notice = "SELECT " BAJIN_NOTICE_COLUMNS " FROM notice WHERE id = ?";
 constexpr const char* select_newest_number = "SELECT number FROM notice ORDER BY number DESC LIMIT 1";
 constexpr const char* select_notices = "SELECT " BAJIN_NOTICE_COLUMNS " FROM notice WHERE number < ? ORDER BY number DESC LIMIT ?";
 constexpr const char* select_of_area =
-    "SELECT " BAJIN_NOTICE_COLUMNS " FROM notice "
-    "WHERE area = ? AND number > ? AND made_at >= ? AND (withdrawn_at IS NULL OR ?) ORDER BY number LIMIT ?";
+	"SELECT " BAJIN_NOTICE_COLUMNS " FROM notice "
+	"WHERE area = ? AND number > ? AND made_at >= ? AND (withdrawn_at IS NULL OR ?) ORDER BY number LIMIT ?";
 constexpr const char* select_of_team =
-    "SELECT " BAJIN_NOTICE_COLUMNS " FROM notice "
-    "WHERE team = ? AND number > ? AND made_at >= ? AND (withdrawn_at IS NULL OR ?) ORDER BY number LIMIT ?";
+	"SELECT " BAJIN_NOTICE_COLUMNS " FROM notice "
+	"WHERE team = ? AND number > ? AND made_at >= ? AND (withdrawn_at IS NULL OR ?) ORDER BY number LIMIT ?";
 constexpr const char* insert_read_row =
-    "INSERT INTO notice_read (notice, device, team, read_at, received_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+	"INSERT INTO notice_read (notice, device, team, read_at, received_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
 constexpr const char* select_own_read = "SELECT 1 FROM notice_read WHERE notice = ? AND device = ? LIMIT 1";
 constexpr const char* count_readers = "SELECT count(DISTINCT team) FROM notice_read WHERE notice = ?";
 constexpr const char* select_reads =
-    "SELECT notice_read.notice, notice_read.device, notice_read.team, notice_read.read_at, notice_read.received_at, device.name "
-    "FROM notice_read JOIN device ON device.id = notice_read.device WHERE notice_read.notice = ? "
-    "ORDER BY notice_read.received_at, notice_read.device, notice_read.team LIMIT 1000000";
+	"SELECT notice_read.notice, notice_read.device, notice_read.team, notice_read.read_at, notice_read.received_at, device.name "
+	"FROM notice_read JOIN device ON device.id = notice_read.device WHERE notice_read.notice = ? "
+	"ORDER BY notice_read.received_at, notice_read.device, notice_read.team LIMIT 1000000";
 
 Notice read_notice(const Query& query)
 {
@@ -53,10 +53,7 @@ Notice read_notice(const Query& query)
 std::vector<Notice> read_notices(Query& query)
 {
 	std::vector<Notice> notices;
-	while (query.step())
-	{
-		notices.push_back(read_notice(query));
-	}
+	while (query.step()) { notices.push_back(read_notice(query)); }
 	return notices;
 }
 
@@ -72,10 +69,10 @@ void insert_notice(Database& database, const Epoch& epoch, Notice& notice)
 {
 	notice.number = next_number(database, epoch);
 	Query(database, insert_notice_row)
-	    .bind_all(
-	        notice.id, notice.number, static_cast<int>(notice.kind), notice.title, notice.text, notice.due_on, notice.area, notice.team,
-	        notice.made_by, notice.made_at)
-	    .run();
+		.bind_all(
+			notice.id, notice.number, static_cast<int>(notice.kind), notice.title, notice.text, notice.due_on, notice.area, notice.team,
+			notice.made_by, notice.made_at)
+		.run();
 }
 
 void withdraw_notice(Database& database, const Epoch& epoch, Notice& notice, Timestamp at)

@@ -12,7 +12,7 @@ namespace
 
 constexpr std::size_t records_max = 8'000;
 
-}  // namespace
+} // namespace
 
 Reader::Reader(const std::filesystem::path& database_file) : database_(database_file, Database::Access::read_only)
 {
@@ -58,6 +58,9 @@ void Reader::keep_record(std::int64_t body_seq, const Event& record)
 	if (records_.size() < records_max) { records_.emplace(body_seq, record); }
 }
 
-std::int64_t Reader::newest_seq() { return store::newest_seq(database_); }
+std::int64_t Reader::newest_seq()
+{
+	return store::newest_seq(database_);
+}
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -28,7 +28,7 @@ public:
 	[[nodiscard]] Database& database() noexcept { return database_; }
 	[[nodiscard]] const ReferencePointer& reference() const noexcept { return reference_; }
 	[[nodiscard]] const Epoch& epoch() const noexcept { return epochs_.back(); }
-	[[nodiscard]] const std::vector<Epoch>& epochs() const noexcept { return epochs_; }  // oldest first
+	[[nodiscard]] const std::vector<Epoch>& epochs() const noexcept { return epochs_; } // oldest first
 
 	// The newest sequence number in this snapshot.
 	[[nodiscard]] std::int64_t newest_seq();
@@ -46,4 +46,4 @@ private:
 	std::unordered_map<std::int64_t, Event> records_;
 };
 
-}  // namespace bajin::store
+} // namespace bajin::store

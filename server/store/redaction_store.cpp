@@ -20,9 +20,12 @@ constexpr const char* update_body = "UPDATE history SET body = ? WHERE seq = ?";
 constexpr const char* select_kept_texts = "SELECT number, change FROM kept_change WHERE event = ? ORDER BY number LIMIT 100000";
 constexpr const char* update_kept_text = "UPDATE kept_change SET change = ? WHERE number = ?";
 
-}  // namespace
+} // namespace
 
-bool may_be_redacted(std::string_view field) noexcept { return std::ranges::find(redactable, field) != redactable.end(); }
+bool may_be_redacted(std::string_view field) noexcept
+{
+	return std::ranges::find(redactable, field) != redactable.end();
+}
 
 void note_redaction(Database& database, const Uuid& event, const Redaction& redaction)
 {
@@ -38,7 +41,10 @@ std::vector<Redaction> list_redactions(Database& database, const Uuid& event)
 	return redactions;
 }
 
-void replace_body(Database& database, std::int64_t seq, std::string_view body) { Query(database, update_body).bind_all(body, seq).run(); }
+void replace_body(Database& database, std::int64_t seq, std::string_view body)
+{
+	Query(database, update_body).bind_all(body, seq).run();
+}
 
 std::vector<KeptText> list_kept_texts(Database& database, const Uuid& event)
 {
@@ -49,6 +55,9 @@ std::vector<KeptText> list_kept_texts(Database& database, const Uuid& event)
 	return texts;
 }
 
-void replace_kept_text(Database& database, const KeptText& kept) { Query(database, update_kept_text).bind_all(kept.change, kept.number).run(); }
+void replace_kept_text(Database& database, const KeptText& kept)
+{
+	Query(database, update_kept_text).bind_all(kept.change, kept.number).run();
+}
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -17,7 +17,7 @@ namespace bajin::store
 struct Redaction
 {
 	std::string field;
-	std::int64_t version = 0;  // from this version on it is gone; a change made from an earlier one does not bring it back
+	std::int64_t version = 0; // from this version on it is gone; a change made from an earlier one does not bring it back
 };
 // The personal fields of a record: what may be taken out of all of its versions.
 [[nodiscard]] bool may_be_redacted(std::string_view field) noexcept;
@@ -37,4 +37,4 @@ struct KeptText
 [[nodiscard]] std::vector<KeptText> list_kept_texts(Database& database, const Uuid& event);
 void replace_kept_text(Database& database, const KeptText& kept);
 
-}  // namespace bajin::store
+} // namespace bajin::store

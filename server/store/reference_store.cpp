@@ -14,8 +14,8 @@ namespace
 
 constexpr const char* insert_instance = "INSERT INTO instance (only_row, secret, created_at) VALUES (1, ?, ?)";
 constexpr const char* insert_epoch = "INSERT INTO epoch (number, id, started_at, first_seq, first_version) VALUES (?, ?, ?, ?, ?)";
-constexpr const char* select_epochs =
-	"SELECT epoch.number, epoch.id, epoch.first_seq, epoch.first_version, instance.secret FROM epoch, instance ORDER BY epoch.number LIMIT 100000";
+constexpr const char* select_epochs = "SELECT epoch.number, epoch.id, epoch.first_seq, epoch.first_version, instance.secret FROM epoch, "
+									  "instance ORDER BY epoch.number LIMIT 100000";
 constexpr const char* select_newest_version = "SELECT max(version) FROM event";
 constexpr const char* select_newest_seq = "SELECT max(seq) FROM history";
 constexpr const char* insert_area =
@@ -26,8 +26,7 @@ constexpr const char* insert_vocabulary = "INSERT INTO vocabulary (number, docum
 constexpr const char* append_vocabulary =
 	"INSERT INTO vocabulary (number, document, since) SELECT coalesce(max(number), 0) + 1, ?, ? FROM vocabulary";
 constexpr const char* select_vocabulary = "SELECT document FROM vocabulary ORDER BY number DESC LIMIT 1";
-constexpr const char* insert_venue_row =
-	"INSERT INTO venue (id, venue_type, area, name, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?)";
+constexpr const char* insert_venue_row = "INSERT INTO venue (id, venue_type, area, name, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?)";
 constexpr const char* select_venues =
 	"SELECT id, venue_type, area, name, valid_from, valid_to, merged_into FROM venue ORDER BY id LIMIT 1000000";
 constexpr const char* select_stamp = "SELECT (SELECT max(number) FROM epoch), (SELECT reference_changes FROM instance)";
@@ -81,7 +80,7 @@ AreaTree load_areas(Database& database)
 	return std::move(*tree);
 }
 
-}  // namespace
+} // namespace
 
 void insert_initial_content(Database& database, const InitialContent& content)
 {
@@ -100,7 +99,8 @@ void start_epoch(Database& database, const std::array<std::uint8_t, 8>& epoch_id
 		if (query.step()) { newest_version = query.integer(0); }
 	}
 	const std::int64_t first_seq = std::max(newest_seq(database), last.first_seq) + seqs_skipped_by_restore;
-	const std::int64_t first_version = std::max({newest_version + 1, last.first_version + 1, static_cast<std::int64_t>(now.time_since_epoch().count())});
+	const std::int64_t first_version =
+		std::max({newest_version + 1, last.first_version + 1, static_cast<std::int64_t>(now.time_since_epoch().count())});
 	Query(database, insert_epoch).bind_all(last.number + 1, std::span<const std::uint8_t>(epoch_id), now, first_seq, first_version).run();
 }
 
@@ -173,13 +173,14 @@ ReferenceStamp reference_stamp(Database& database)
 	return query.step() ? ReferenceStamp{query.integer(0), query.integer(1)} : ReferenceStamp{};
 }
 
-void note_reference_change(Database& database) { Query(database, count_reference_change).run(); }
+void note_reference_change(Database& database)
+{
+	Query(database, count_reference_change).run();
+}
 
 void insert_venue(Database& database, const Venue& venue)
 {
-	Query(database, insert_venue_row)
-		.bind_all(venue.id, venue.venue_type, venue.area, venue.name, venue.valid_from, venue.valid_to)
-		.run();
+	Query(database, insert_venue_row).bind_all(venue.id, venue.venue_type, venue.area, venue.name, venue.valid_from, venue.valid_to).run();
 	note_reference_change(database);
 }
 
@@ -195,4 +196,4 @@ std::int64_t data_version(Database& database)
 	return query.step() ? query.integer(0) : 0;
 }
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -59,4 +59,4 @@ void insert_vocabulary_document(Database& database, std::string_view json, Times
 // Changes whenever another connection commits.
 [[nodiscard]] std::int64_t data_version(Database& database);
 
-}  // namespace bajin::store
+} // namespace bajin::store

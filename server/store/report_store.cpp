@@ -15,14 +15,14 @@ namespace
 #define BAJIN_REPORT_COLUMNS "number, id, area, first_day, last_day, basis, version, seq, sealed_at, sealed_by, reason, sha256"
 
 constexpr const char* insert_row =
-    "INSERT INTO report (id, area, first_day, last_day, basis, version, seq, sealed_at, sealed_by, reason, sha256, document) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number";
+	"INSERT INTO report (id, area, first_day, last_day, basis, version, seq, sealed_at, sealed_by, reason, sha256, document) "
+	"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number";
 constexpr const char* insert_part = "INSERT INTO report_events (report, part, entries) VALUES (?, ?, ?)";
 constexpr const char* select_newest_version =
-    "SELECT max(version) FROM report WHERE area = ? AND first_day = ? AND last_day = ? AND basis = ?";
+	"SELECT max(version) FROM report WHERE area = ? AND first_day = ? AND last_day = ? AND basis = ?";
 constexpr const char* select_by_id = "SELECT " BAJIN_REPORT_COLUMNS " FROM report WHERE id = ?";
-constexpr const char* select_by_version = "SELECT " BAJIN_REPORT_COLUMNS
-                                          " FROM report WHERE area = ? AND first_day = ? AND last_day = ? AND basis = ? AND version = ?";
+constexpr const char* select_by_version =
+	"SELECT " BAJIN_REPORT_COLUMNS " FROM report WHERE area = ? AND first_day = ? AND last_day = ? AND basis = ? AND version = ?";
 constexpr const char* select_document = "SELECT document FROM report WHERE number = ?";
 constexpr const char* select_parts = "SELECT entries FROM report_events WHERE report = ? ORDER BY part LIMIT 1000000";
 constexpr const char* select_newest = "SELECT " BAJIN_REPORT_COLUMNS " FROM report ORDER BY number DESC LIMIT 1000";
@@ -48,10 +48,7 @@ SealedEvent unpack(std::span<const std::uint8_t> bytes)
 {
 	SealedEvent event;
 	std::copy_n(bytes.begin(), 16, event.id.bytes.begin());
-	for (std::size_t i = 16; i < 24; ++i)
-	{
-		event.version = event.version << 8 | bytes[i];
-	}
+	for (std::size_t i = 16; i < 24; ++i) { event.version = event.version << 8 | bytes[i]; }
 	if (bytes[24] >= review_state_count || bytes[25] > 7)
 	{
 		throw StoreError("not_a_database", "the list of a sealed report is damaged", false);
@@ -100,7 +97,7 @@ void insert_report(Database& database, const SealedHead& head, const std::string
 		query.bind(head.id);
 		bind_span(query, head.span);
 		query.bind_all(
-		    head.version, head.seq, head.sealed_at, head.sealed_by, head.reason, std::span<const std::uint8_t>(head.sha256), document);
+			head.version, head.seq, head.sealed_at, head.sealed_by, head.reason, std::span<const std::uint8_t>(head.sha256), document);
 		query.step();
 		number = query.integer(0);
 	}
@@ -110,10 +107,7 @@ void insert_report(Database& database, const SealedHead& head, const std::string
 	for (std::size_t first = 0; first < events.size(); first += entries_in_part)
 	{
 		std::string entries;
-		for (const SealedEvent& event : events.subspan(first, std::min(entries_in_part, events.size() - first)))
-		{
-			pack(event, entries);
-		}
+		for (const SealedEvent& event : events.subspan(first, std::min(entries_in_part, events.size() - first))) { pack(event, entries); }
 		query.bind_all(number, part++, blob_of(entries));
 		query.run();
 		query.rewind();
@@ -146,10 +140,7 @@ std::string find_report_document(Database& database, std::int64_t number)
 {
 	Query query(database, select_document);
 	query.bind(number);
-	if (!query.step())
-	{
-		throw StoreError("not_a_database", "a sealed report has no document", false);
-	}
+	if (!query.step()) { throw StoreError("not_a_database", "a sealed report has no document", false); }
 	return std::string(query.text(0));
 }
 
@@ -161,10 +152,7 @@ std::vector<SealedEvent> list_report_events(Database& database, std::int64_t num
 	while (query.step())
 	{
 		const auto entries = query.blob(0);
-		if (entries.size() % entry_bytes != 0)
-		{
-			throw StoreError("not_a_database", "the list of a sealed report is damaged", false);
-		}
+		if (entries.size() % entry_bytes != 0) { throw StoreError("not_a_database", "the list of a sealed report is damaged", false); }
 		for (std::size_t first = 0; first < entries.size(); first += entry_bytes)
 		{
 			events.push_back(unpack(entries.subspan(first, entry_bytes)));
@@ -177,10 +165,7 @@ std::vector<SealedHead> list_reports(Database& database)
 {
 	std::vector<SealedHead> heads;
 	Query query(database, select_newest);
-	while (query.step())
-	{
-		heads.push_back(read_head(query));
-	}
+	while (query.step()) { heads.push_back(read_head(query)); }
 	return heads;
 }
 
@@ -188,10 +173,7 @@ std::vector<SealedDays> list_sealed_days(Database& database)
 {
 	std::vector<SealedDays> sealed;
 	Query query(database, select_sealed_days);
-	while (query.step())
-	{
-		sealed.push_back({static_cast<AreaId>(query.integer(0)), {query.date(1), query.date(2)}});
-	}
+	while (query.step()) { sealed.push_back({static_cast<AreaId>(query.integer(0)), {query.date(1), query.date(2)}}); }
 	return sealed;
 }
 

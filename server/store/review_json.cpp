@@ -53,4 +53,4 @@ protocol::Review read_review(std::string_view text)
 	return review;
 }
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -17,4 +17,4 @@ namespace bajin::store
 [[nodiscard]] int adds_bits(const JointAdds& adds) noexcept;
 [[nodiscard]] JointAdds read_adds(std::int64_t bits) noexcept;
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -13,19 +13,19 @@ namespace
 	"(SELECT count(*) FROM sample_event WHERE sample = sample.number)"
 
 constexpr const char* insert_row = "INSERT INTO sample (id, area, first_day, last_day, filter, seed, population, seq, note, at, actor) "
-                                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number";
+								   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number";
 constexpr const char* insert_event = "INSERT INTO sample_event (sample, position, event, version) VALUES (?, ?, ?, ?)";
 constexpr const char* select_by_id = "SELECT " BAJIN_SAMPLE_COLUMNS " FROM sample WHERE id = ?";
 constexpr const char* select_newest = "SELECT " BAJIN_SAMPLE_COLUMNS " FROM sample ORDER BY number DESC LIMIT 1000";
 constexpr const char* select_events = "SELECT event, version FROM sample_event WHERE sample = ? ORDER BY position LIMIT 100000";
 constexpr const char* insert_finding_row = "INSERT INTO finding (sample, event, finding, note, at, actor) VALUES (?, ?, ?, ?, ?, ?)";
 constexpr const char* count_by_finding = "SELECT sample, finding, count(*) FROM finding WHERE number IN "
-                                         "(SELECT max(number) FROM finding GROUP BY sample, event) GROUP BY sample, finding LIMIT 100000";
+										 "(SELECT max(number) FROM finding GROUP BY sample, event) GROUP BY sample, finding LIMIT 100000";
 constexpr const char* select_event = "SELECT event, version FROM sample_event WHERE sample = ? AND event = ? LIMIT 1";
 constexpr const char* select_finding =
-    "SELECT event, finding, note, at, actor FROM finding WHERE sample = ? AND event = ? ORDER BY number DESC LIMIT 1";
+	"SELECT event, finding, note, at, actor FROM finding WHERE sample = ? AND event = ? ORDER BY number DESC LIMIT 1";
 constexpr const char* select_findings = "SELECT event, finding, note, at, actor FROM finding WHERE sample = ? AND number IN "
-                                        "(SELECT max(number) FROM finding WHERE sample = ? GROUP BY event) LIMIT 100000";
+										"(SELECT max(number) FROM finding WHERE sample = ? GROUP BY event) LIMIT 100000";
 
 Sample read_sample(const Query& query)
 {
@@ -59,8 +59,8 @@ std::int64_t insert_sample(Database& database, const Sample& sample, const std::
 	{
 		Query query(database, insert_row);
 		query.bind_all(
-		    sample.id, sample.area, sample.days.first, sample.days.last, sample.filter, sample.seed, sample.population, sample.seq,
-		    sample.note, sample.at, sample.actor);
+			sample.id, sample.area, sample.days.first, sample.days.last, sample.filter, sample.seed, sample.population, sample.seq,
+			sample.note, sample.at, sample.actor);
 		query.step();
 		number = query.integer(0);
 	}
@@ -86,10 +86,7 @@ std::vector<Sample> list_samples(Database& database)
 {
 	std::vector<Sample> samples;
 	Query query(database, select_newest);
-	while (query.step())
-	{
-		samples.push_back(read_sample(query));
-	}
+	while (query.step()) { samples.push_back(read_sample(query)); }
 	return samples;
 }
 
@@ -98,28 +95,22 @@ std::vector<SampleEvent> list_sample_events(Database& database, std::int64_t sam
 	std::vector<SampleEvent> events;
 	Query query(database, select_events);
 	query.bind(sample);
-	while (query.step())
-	{
-		events.push_back({query.uuid(0), query.integer(1)});
-	}
+	while (query.step()) { events.push_back({query.uuid(0), query.integer(1)}); }
 	return events;
 }
 
 void insert_finding(Database& database, std::int64_t sample, const Uuid& event, const Finding& finding)
 {
 	Query(database, insert_finding_row)
-	    .bind_all(sample, event, static_cast<std::int64_t>(finding.verdict), finding.note, finding.at, finding.actor)
-	    .run();
+		.bind_all(sample, event, static_cast<std::int64_t>(finding.verdict), finding.note, finding.at, finding.actor)
+		.run();
 }
 
 std::map<std::int64_t, FindingCounts> count_findings(Database& database)
 {
 	std::map<std::int64_t, FindingCounts> counts;
 	Query query(database, count_by_finding);
-	while (query.step())
-	{
-		counts[query.integer(0)].at(static_cast<std::size_t>(query.integer(1))) = query.integer(2);
-	}
+	while (query.step()) { counts[query.integer(0)].at(static_cast<std::size_t>(query.integer(1))) = query.integer(2); }
 	return counts;
 }
 
@@ -142,10 +133,7 @@ std::map<Uuid, Finding> list_findings(Database& database, std::int64_t sample)
 	std::map<Uuid, Finding> findings;
 	Query query(database, select_findings);
 	query.bind_all(sample, sample);
-	while (query.step())
-	{
-		findings.emplace(query.uuid(0), read_finding(query));
-	}
+	while (query.step()) { findings.emplace(query.uuid(0), read_finding(query)); }
 	return findings;
 }
 

@@ -9,9 +9,9 @@ namespace
 {
 
 constexpr const char* select_settings =
-    "SELECT report_due_day, silent_after_days, return_due_days, organization, changed_at, changed_by FROM setting LIMIT 1";
+	"SELECT report_due_day, silent_after_days, return_due_days, organization, changed_at, changed_by FROM setting LIMIT 1";
 constexpr const char* update_row =
-    "UPDATE setting SET report_due_day = ?, silent_after_days = ?, return_due_days = ?, organization = ?, changed_at = ?, changed_by = ?";
+	"UPDATE setting SET report_due_day = ?, silent_after_days = ?, return_due_days = ?, organization = ?, changed_at = ?, changed_by = ?";
 
 } // namespace
 
@@ -34,10 +34,10 @@ Settings find_settings(Database& database)
 void update_settings(Database& database, const Settings& settings)
 {
 	Query(database, update_row)
-	    .bind_all(
-	        settings.report_due_day, std::int64_t{settings.silent_after.count()}, std::int64_t{settings.return_due_after.count()},
-	        settings.organization, settings.changed_at, settings.changed_by)
-	    .run();
+		.bind_all(
+			settings.report_due_day, std::int64_t{settings.silent_after.count()}, std::int64_t{settings.return_due_after.count()},
+			settings.organization, settings.changed_at, settings.changed_by)
+		.run();
 }
 
 } // namespace bajin::store

@@ -51,7 +51,7 @@ void stop_counting_memory() noexcept
 	[[maybe_unused]] static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
-}  // namespace
+} // namespace
 
 Connection::Connection(const std::filesystem::path& file, Database::Access access)
 {
@@ -73,10 +73,10 @@ Connection::Connection(const std::filesystem::path& file, Database::Access acces
 		execute("PRAGMA temp_store = MEMORY");
 		if (access == Database::Access::read_write)
 		{
-			execute("PRAGMA journal_mode = WAL");     // readers never wait for the writer
-			execute("PRAGMA synchronous = FULL");     // a 200 survives a power cut
+			execute("PRAGMA journal_mode = WAL"); // readers never wait for the writer
+			execute("PRAGMA synchronous = FULL"); // a 200 survives a power cut
 			execute("PRAGMA foreign_keys = ON");
-			sqlite3_wal_autocheckpoint(handle_, 0);  // Writer::checkpoint_if_due decides when
+			sqlite3_wal_autocheckpoint(handle_, 0); // Writer::checkpoint_if_due decides when
 			sqlite3_wal_hook(handle_, &Connection::on_log, this);
 		}
 	}
@@ -108,7 +108,10 @@ int Connection::on_log(void* self, sqlite3* /*database*/, const char* /*name*/, 
 	return SQLITE_OK;
 }
 
-void Connection::fail(const char* what) const { throw error_of(handle_, sqlite3_extended_errcode(handle_), what); }
+void Connection::fail(const char* what) const
+{
+	throw error_of(handle_, sqlite3_extended_errcode(handle_), what);
+}
 
 void Connection::execute(const char* sql)
 {
@@ -135,8 +138,7 @@ void Connection::copy_to(const std::filesystem::path& file, const std::function<
 		throw error;
 	}
 	constexpr int pages_at_once = 1'024;
-	do
-	{
+	do {
 		result = sqlite3_backup_step(backup, pages_at_once);
 		if (progress)
 		{
@@ -164,9 +166,15 @@ Connection::CheckpointState Connection::checkpoint(bool truncate)
 	return state;
 }
 
-bool Connection::in_transaction() const noexcept { return sqlite3_get_autocommit(handle_) == 0; }
+bool Connection::in_transaction() const noexcept
+{
+	return sqlite3_get_autocommit(handle_) == 0;
+}
 
-std::int64_t Connection::changed_rows() const noexcept { return sqlite3_changes64(handle_); }
+std::int64_t Connection::changed_rows() const noexcept
+{
+	return sqlite3_changes64(handle_);
+}
 
 sqlite3_stmt* Connection::take_statement(const char* sql)
 {
@@ -193,7 +201,10 @@ Query::Query(Database& database, const char* sql)
 {
 }
 
-Query::~Query() { connection_.give_back(sql_, statement_); }
+Query::~Query()
+{
+	connection_.give_back(sql_, statement_);
+}
 
 Query& Query::bind(std::int64_t value)
 {
@@ -241,7 +252,10 @@ void Query::rewind()
 	bound_ = 0;
 }
 
-std::int64_t Query::integer(int column) const noexcept { return sqlite3_column_int64(statement_, column); }
+std::int64_t Query::integer(int column) const noexcept
+{
+	return sqlite3_column_int64(statement_, column);
+}
 
 std::string_view Query::text(int column) const noexcept
 {
@@ -266,7 +280,10 @@ Uuid Query::uuid(int column) const noexcept
 	return id;
 }
 
-bool Query::is_null(int column) const noexcept { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+bool Query::is_null(int column) const noexcept
+{
+	return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
 
 std::optional<std::int64_t> Query::optional_integer(int column) const noexcept
 {
@@ -288,4 +305,4 @@ std::optional<Date> Query::optional_date(int column) const noexcept
 	return is_null(column) ? std::nullopt : std::optional(date(column));
 }
 
-}  // namespace bajin::store
+} // namespace bajin::store

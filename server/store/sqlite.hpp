@@ -48,10 +48,10 @@ public:
 		int copied_frames = 0;
 	};
 	CheckpointState checkpoint(bool truncate);
-	[[nodiscard]] int log_frames() const noexcept { return log_frames_; }  // in the log after the last commit
+	[[nodiscard]] int log_frames() const noexcept { return log_frames_; } // in the log after the last commit
 
 	[[nodiscard]] bool in_transaction() const noexcept;
-	[[nodiscard]] std::int64_t changed_rows() const noexcept;  // by the newest statement
+	[[nodiscard]] std::int64_t changed_rows() const noexcept; // by the newest statement
 	void set_deadline(std::optional<std::chrono::steady_clock::time_point> deadline) noexcept { deadline_ = deadline; }
 
 	// `sql` must be a literal (statements are cached by its address).
@@ -103,12 +103,12 @@ public:
 		return *this;
 	}
 
-	bool step();  // true: a row is there
-	void run();   // for statements that give no row
-	void rewind();  // to bind and run again
+	bool step();   // true: a row is there
+	void run();    // for statements that give no row
+	void rewind(); // to bind and run again
 
 	[[nodiscard]] std::int64_t integer(int column) const noexcept;
-	[[nodiscard]] std::string_view text(int column) const noexcept;  // valid until the next step
+	[[nodiscard]] std::string_view text(int column) const noexcept; // valid until the next step
 	[[nodiscard]] Uuid uuid(int column) const noexcept;
 	[[nodiscard]] std::span<const std::uint8_t> blob(int column) const noexcept;
 	[[nodiscard]] bool is_null(int column) const noexcept;
@@ -126,4 +126,4 @@ private:
 	int bound_ = 0;
 };
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -12,8 +12,8 @@ namespace
 
 constexpr const char* insert_row = "INSERT INTO report_step (report, step, at, actor, reason) VALUES (?, ?, ?, ?, ?)";
 constexpr const char* select_of_span =
-    "SELECT s.step, r.id, r.version, s.at, s.actor, s.reason FROM report r JOIN report_step s ON s.report = r.number "
-    "WHERE r.area = ? AND r.first_day = ? AND r.last_day = ? AND r.basis = ? ORDER BY s.number DESC LIMIT 1000";
+	"SELECT s.step, r.id, r.version, s.at, s.actor, s.reason FROM report r JOIN report_step s ON s.report = r.number "
+	"WHERE r.area = ? AND r.first_day = ? AND r.last_day = ? AND r.basis = ? ORDER BY s.number DESC LIMIT 1000";
 
 } // namespace
 

@@ -12,11 +12,11 @@ namespace
 {
 
 constexpr const char* insert_target_row =
-    "INSERT INTO target (year, area, team, venue_type, metric, value, \"from\", document_no, reason, at, actor) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	"INSERT INTO target (year, area, team, venue_type, metric, value, \"from\", document_no, reason, at, actor) "
+	"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* select_targets =
-    "SELECT year, area, team, venue_type, metric, value, \"from\", document_no, reason, at, actor FROM target WHERE year = ? "
-    "ORDER BY number LIMIT 1000000";
+	"SELECT year, area, team, venue_type, metric, value, \"from\", document_no, reason, at, actor FROM target WHERE year = ? "
+	"ORDER BY number LIMIT 1000000";
 
 } // namespace
 
@@ -24,17 +24,11 @@ void insert_target(Database& database, const Target& target)
 {
 	Query query(database, insert_target_row);
 	query.bind(target.year);
-	if (target.area == 0)
-	{
-		query.bind(nullptr);
-	}
-	else
-	{
-		query.bind(target.area);
-	}
+	if (target.area == 0) { query.bind(nullptr); }
+	else { query.bind(target.area); }
 	query.bind_all(
-	    target.team, target.venue_type, target.metric, target.value, target.from, target.document_no, target.reason, target.at,
-	    target.actor);
+		target.team, target.venue_type, target.metric, target.value, target.from, target.document_no, target.reason, target.at,
+		target.actor);
 	query.run();
 }
 
@@ -73,10 +67,7 @@ std::vector<Target> list_targets(Database& database, int year)
 	std::vector<Target> targets;
 	for (auto& [cell, target] : newest)
 	{
-		if (target.value)
-		{
-			targets.push_back(std::move(target));
-		}
+		if (target.value) { targets.push_back(std::move(target)); }
 	}
 	return targets;
 }

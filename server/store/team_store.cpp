@@ -20,10 +20,10 @@ constexpr const char* select_members = R"(SELECT name, unit, "from", "to" FROM t
 Team read_team(const Query& query)
 {
 	return {query.uuid(0),      std::string(query.text(1)), static_cast<AreaId>(query.integer(2)),
-	        query.timestamp(3), std::string(query.text(4)), std::string(query.text(5))};
+			query.timestamp(3), std::string(query.text(4)), std::string(query.text(5))};
 }
 
-}  // namespace
+} // namespace
 
 void insert_team(Database& database, const Team& team)
 {
@@ -78,4 +78,4 @@ std::vector<TeamMember> list_team_members(Database& database, const Uuid& team)
 	return members;
 }
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -18,9 +18,9 @@ namespace bajin::store
 struct TeamMember
 {
 	std::string name;
-	std::string unit;          // where the person works; may be empty
-	std::optional<Date> from;  // empty: from the beginning
-	std::optional<Date> to;    // the last day; empty: still
+	std::string unit;         // where the person works; may be empty
+	std::optional<Date> from; // empty: from the beginning
+	std::optional<Date> to;   // the last day; empty: still
 
 	bool operator==(const TeamMember&) const = default;
 };
@@ -32,7 +32,7 @@ struct Team
 	AreaId area = 0;
 	Timestamp created_at;
 	std::string leader = {};
-	std::string phone = {};  // the leader's
+	std::string phone = {}; // the leader's
 
 	bool operator==(const Team&) const = default;
 };
@@ -43,7 +43,7 @@ void update_team(Database& database, const Team& team);
 void replace_team_members(Database& database, const Uuid& team, const std::vector<TeamMember>& members);
 
 [[nodiscard]] std::optional<Team> find_team(Database& database, const Uuid& id);
-[[nodiscard]] std::vector<Team> list_teams(Database& database);  // by area, then name
+[[nodiscard]] std::vector<Team> list_teams(Database& database); // by area, then name
 [[nodiscard]] std::vector<TeamMember> list_team_members(Database& database, const Uuid& team);
 
-}  // namespace bajin::store
+} // namespace bajin::store

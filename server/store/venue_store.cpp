@@ -11,22 +11,22 @@ namespace
 {
 
 constexpr const char* update_venue_row =
-    "UPDATE venue SET venue_type = ?, area = ?, name = ?, valid_from = ?, valid_to = ?, merged_into = ? WHERE id = ?";
+	"UPDATE venue SET venue_type = ?, area = ?, name = ?, valid_from = ?, valid_to = ?, merged_into = ? WHERE id = ?";
 constexpr const char* update_merged_before = "UPDATE venue SET merged_into = ? WHERE merged_into = ? AND merged_into <> ''";
 constexpr const char* insert_named = "INSERT INTO venue_named (venue) VALUES (?) ON CONFLICT DO NOTHING";
 constexpr const char* select_named = "SELECT 1 FROM venue_named WHERE venue = ?1 "
-                                     "UNION ALL SELECT 1 FROM venue JOIN venue_named ON venue_named.venue = venue.id "
-                                     "WHERE venue.merged_into = ?1 AND venue.merged_into <> '' LIMIT 1";
+									 "UNION ALL SELECT 1 FROM venue JOIN venue_named ON venue_named.venue = venue.id "
+									 "WHERE venue.merged_into = ?1 AND venue.merged_into <> '' LIMIT 1";
 constexpr const char* select_newest = "SELECT body_seq, state, area, occurred_on, venue_type FROM event "
-                                      "WHERE branch = ? AND occurred_on >= ? ORDER BY occurred_on DESC LIMIT ?";
+									  "WHERE branch = ? AND occurred_on >= ? ORDER BY occurred_on DESC LIMIT ?";
 
 } // namespace
 
 void update_venue(Database& database, const Venue& venue)
 {
 	Query(database, update_venue_row)
-	    .bind_all(venue.venue_type, venue.area, venue.name, venue.valid_from, venue.valid_to, venue.merged_into, venue.id)
-	    .run();
+		.bind_all(venue.venue_type, venue.area, venue.name, venue.valid_from, venue.valid_to, venue.merged_into, venue.id)
+		.run();
 	note_reference_change(database);
 }
 
@@ -58,8 +58,8 @@ std::vector<NewestEvent> list_newest_events(Database& database, AreaId branch, D
 	while (query.step())
 	{
 		events.push_back(
-		    {query.integer(0), static_cast<ReviewState>(query.integer(1)), static_cast<AreaId>(query.integer(2)), query.date(3),
-		     std::string(query.text(4))});
+			{query.integer(0), static_cast<ReviewState>(query.integer(1)), static_cast<AreaId>(query.integer(2)), query.date(3),
+			 std::string(query.text(4))});
 	}
 	return events;
 }

@@ -22,7 +22,7 @@ constexpr std::size_t cached_devices_max = 20'000;
 
 constexpr std::chrono::minutes heard_written_every{1};
 
-}  // namespace
+} // namespace
 
 Writer::Writer(const std::filesystem::path& database_file) : database_(database_file, Database::Access::read_write)
 {
@@ -158,7 +158,10 @@ void Writer::forget_touched() noexcept
 	changed_holders_.clear();
 }
 
-std::int64_t Writer::take_seq() { return next_seq_++; }
+std::int64_t Writer::take_seq()
+{
+	return next_seq_++;
+}
 
 const Device* Writer::find_device_by_token(const TokenHash& hash)
 {
@@ -180,7 +183,8 @@ void Writer::note_heard(const TokenHash& hash, const Heard& heard)
 	const auto cached = devices_.find(hash);
 	BAJIN_ASSERT(cached != devices_.end());
 	Device& device = *cached->second;
-	const bool is_recent = device.last_heard_at && heard.at - *device.last_heard_at < heard_written_every && heard.at >= *device.last_heard_at;
+	const bool is_recent =
+		device.last_heard_at && heard.at - *device.last_heard_at < heard_written_every && heard.at >= *device.last_heard_at;
 	if (is_recent && device.pending == heard.pending && device.app_version == heard.app_version) { return; }
 	update_device_heard(database_, heard);
 	device.last_heard_at = heard.at;
@@ -204,4 +208,4 @@ bool Writer::checkpoint_if_due()
 	return true;
 }
 
-}  // namespace bajin::store
+} // namespace bajin::store

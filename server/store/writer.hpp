@@ -62,7 +62,7 @@ public:
 	// The last sequence number taken; what event streams tell as the newest.
 	[[nodiscard]] std::int64_t last_seq() const noexcept { return next_seq_ - 1; }
 	[[nodiscard]] const Epoch& epoch() const noexcept { return epochs_.back(); }
-	[[nodiscard]] const std::vector<Epoch>& epochs() const noexcept { return epochs_; }  // oldest first
+	[[nodiscard]] const std::vector<Epoch>& epochs() const noexcept { return epochs_; } // oldest first
 
 	// What the running job adds to the counts and to the places visited.
 	[[nodiscard]] Deltas& deltas() noexcept { return job_deltas_; }
@@ -124,8 +124,8 @@ private:
 	std::vector<Epoch> epochs_;
 	ReferencePointer reference_;
 	ReferenceStamp stamp_;
-	HeldReference group_reference_;  // as the group found it
-	HeldReference job_reference_;    // as the job found it
+	HeldReference group_reference_; // as the group found it
+	HeldReference job_reference_;   // as the job found it
 	std::int64_t next_seq_ = 1;
 	std::int64_t group_first_seq_ = 1;
 	std::int64_t job_first_seq_ = 1;
@@ -169,4 +169,4 @@ auto Writer::run_alone(Job&& job)
 	}
 }
 
-}  // namespace bajin::store
+} // namespace bajin::store

@@ -101,7 +101,7 @@ ChangeResult request_void(ChangeContext& context, const StoredEvent& before)
 	return result;
 }
 
-}  // namespace
+} // namespace
 
 std::int64_t ancestor_after(const ChangeContext& context)
 {
@@ -118,7 +118,9 @@ std::int64_t ancestor_after(const ChangeContext& context)
 ChangeResult write_put(ChangeContext& context, const RecordWrite& write)
 {
 	const Reference& reference = *context.writer.reference();
-	Step step{head_after(context, write), make_row(context, store::HistoryOp::put), review_after_edit(context, write.before), nullptr, context.membership->team_area};
+	Step step{
+		head_after(context, write), make_row(context, store::HistoryOp::put), review_after_edit(context, write.before), nullptr,
+		context.membership->team_area};
 	Event merged_event;
 	std::vector<std::string> warnings = context.prepared.warnings;
 	if (write.merged == nullptr)
@@ -208,4 +210,4 @@ ChangeResult apply_remove(ChangeContext& context)
 	return write_tombstone(context, {&before, next_version(epoch, &before.head), ancestor_after(context), nullptr});
 }
 
-}  // namespace bajin::sync
+} // namespace bajin::sync

@@ -43,7 +43,7 @@ CursorBytes assemble(const store::Epoch& epoch, std::span<const Uuid> scope, std
 	return bytes;
 }
 
-}  // namespace
+} // namespace
 
 std::string make_cursor(const store::Epoch& epoch, std::span<const Uuid> scope, std::int64_t seq)
 {
@@ -51,7 +51,7 @@ std::string make_cursor(const store::Epoch& epoch, std::span<const Uuid> scope, 
 	constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 	std::string text(sodium_base64_ENCODED_LEN(sizeof(CursorBytes), variant), '\0');
 	sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), variant);
-	text.pop_back();  // the terminating zero
+	text.pop_back(); // the terminating zero
 	return text;
 }
 
@@ -69,4 +69,4 @@ std::optional<std::int64_t> read_cursor(const store::Epoch& epoch, std::span<con
 	return seq;
 }
 
-}  // namespace bajin::sync
+} // namespace bajin::sync

@@ -21,4 +21,4 @@ namespace bajin::sync
 // The sequence number after which to go on; empty when the cursor does not fit epoch or scope.
 [[nodiscard]] std::optional<std::int64_t> read_cursor(const store::Epoch& epoch, std::span<const Uuid> scope, std::string_view cursor);
 
-}  // namespace bajin::sync
+} // namespace bajin::sync

@@ -40,7 +40,7 @@ Result<void> check(store::Writer& writer, const Entry& entry, const std::optiona
 	return {};
 }
 
-}  // namespace
+} // namespace
 
 PreparedEntry prepare_entry(Json record, const std::optional<Uuid>& id, const Reference& reference, Date today)
 {
@@ -75,4 +75,4 @@ Result<protocol::EventState> enter_record(store::Writer& writer, const Entry& en
 	return load_state(writer.database(), writer.epochs(), *store::find_event(writer.database(), entry.record.id));
 }
 
-}  // namespace bajin::sync
+} // namespace bajin::sync

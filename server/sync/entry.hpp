@@ -32,9 +32,9 @@ struct PreparedEntry
 struct Entry
 {
 	const PreparedEntry& record;
-	Uuid team;                              // whose event it is
-	std::int64_t version = 0;               // the newest, for a correction; 0: a new event
-	std::string by;                         // who
+	Uuid team;                // whose event it is
+	std::int64_t version = 0; // the newest, for a correction; 0: a new event
+	std::string by;           // who
 	std::string reason;
 };
 
@@ -43,4 +43,4 @@ struct Entry
 // record), `not_found`, `version_stale`, `invalid_review` (the event is deleted).
 [[nodiscard]] Result<protocol::EventState> enter_record(store::Writer& writer, const Entry& entry, Timestamp now);
 
-}  // namespace bajin::sync
+} // namespace bajin::sync

@@ -18,7 +18,7 @@ bool descends_from(const store::Epoch& epoch, const store::EventHead& head, std:
 	return version >= epoch.first_version ? head.version >= version : head.ancestor >= version;
 }
 
-}  // namespace
+} // namespace
 
 std::optional<protocol::ChangeResult> apply_heal(ChangeContext& context)
 {
@@ -45,4 +45,4 @@ std::optional<protocol::ChangeResult> apply_heal(ChangeContext& context)
 	return merge_put(context, before);
 }
 
-}  // namespace bajin::sync
+} // namespace bajin::sync

@@ -17,7 +17,7 @@ constexpr std::int64_t rows_a_step = 256;
 bool are_comparable(const store::EventHead& one, const store::EventHead& other)
 {
 	return one.id != other.id && one.body_seq != 0 && other.body_seq != 0 && one.branch == other.branch &&
-	       one.occurred_on == other.occurred_on && one.venue_type == other.venue_type;
+		   one.occurred_on == other.occurred_on && one.venue_type == other.venue_type;
 }
 
 // Compares events of one database, and reads each record once.
@@ -29,23 +29,14 @@ public:
 	// Empty: not alike.
 	[[nodiscard]] std::optional<store::LookAlikePair> judge(const store::EventHead& one, const store::EventHead& other)
 	{
-		if (!are_comparable(one, other))
-		{
-			return std::nullopt;
-		}
+		if (!are_comparable(one, other)) { return std::nullopt; }
 		const store::EventHead& low = one.id < other.id ? one : other;
 		const store::EventHead& high = one.id < other.id ? other : one;
 		const auto* low_record = record_of(low);
 		const auto* high_record = record_of(high);
-		if (low_record == nullptr || high_record == nullptr)
-		{
-			return std::nullopt;
-		}
+		if (low_record == nullptr || high_record == nullptr) { return std::nullopt; }
 		LookAlike found = compare(*low_record, *high_record);
-		if (found.score < look_alike_threshold)
-		{
-			return std::nullopt;
-		}
+		if (found.score < look_alike_threshold) { return std::nullopt; }
 		return store::LookAlikePair{{low.id, high.id}, low.body_seq, high.body_seq, one.branch, one.occurred_on, std::move(found), {}};
 	}
 
@@ -53,7 +44,7 @@ public:
 	{
 		std::vector<store::EventHead> candidates;
 		std::ranges::copy_if(
-		    list_day(event), std::back_inserter(candidates), [&](const store::EventHead& head) { return are_comparable(event, head); });
+			list_day(event), std::back_inserter(candidates), [&](const store::EventHead& head) { return are_comparable(event, head); });
 		return candidates;
 	}
 
@@ -65,7 +56,7 @@ private:
 		{
 			const std::vector<AreaId> branches = {event.branch};
 			day->second =
-			    store::list_events(database_, {branches, event.occurred_on, event.occurred_on, std::nullopt, look_alike_candidates_max});
+				store::list_events(database_, {branches, event.occurred_on, event.occurred_on, std::nullopt, look_alike_candidates_max});
 		}
 		return day->second;
 	}
@@ -77,10 +68,7 @@ private:
 		if (is_new)
 		{
 			const auto document = parse_json(store::find_body(database_, head.body_seq));
-			if (document)
-			{
-				entry->second = read_look_alike(document->value, head.team, reference_);
-			}
+			if (document) { entry->second = read_look_alike(document->value, head.team, reference_); }
 		}
 		return entry->second ? &*entry->second : nullptr;
 	}
@@ -94,7 +82,7 @@ private:
 bool is_judged_so(const store::LookAlikePair& stored, const store::LookAlikePair& now)
 {
 	return stored.low_seq == now.low_seq && stored.high_seq == now.high_seq && stored.found == now.found && stored.branch == now.branch &&
-	       stored.occurred_on == now.occurred_on;
+		   stored.occurred_on == now.occurred_on;
 }
 
 // Gathers what changes about the pairs of the records looked at.
@@ -108,45 +96,24 @@ public:
 		std::map<store::PairId, store::LookAlikePair> alike;
 		const auto judge = [&](const store::EventHead& other)
 		{
-			if (auto pair = comparer_.judge(event, other))
-			{
-				alike.emplace(pair->id, std::move(*pair));
-			}
+			if (auto pair = comparer_.judge(event, other)) { alike.emplace(pair->id, std::move(*pair)); }
 		};
-		for (const store::EventHead& other : comparer_.list_candidates(event))
-		{
-			judge(other);
-		}
+		for (const store::EventHead& other : comparer_.list_candidates(event)) { judge(other); }
 		for (store::LookAlikePair& stored : store::list_look_alikes_of(database_, event.id))
 		{
 			const auto other = store::find_event(database_, stored.id.low == event.id ? stored.id.high : stored.id.low);
-			if (other && !alike.contains(stored.id))
-			{
-				judge(*other);
-			} // beyond the candidates
+			if (other && !alike.contains(stored.id)) { judge(*other); } // beyond the candidates
 			const auto now = alike.find(stored.id);
-			if (now == alike.end())
-			{
-				gone_.insert_or_assign(stored.id, std::move(stored));
-			}
-			else if (is_judged_so(stored, now->second))
-			{
-				alike.erase(now);
-			}
+			if (now == alike.end()) { gone_.insert_or_assign(stored.id, std::move(stored)); }
+			else if (is_judged_so(stored, now->second)) { alike.erase(now); }
 		}
 		found_.merge(alike);
 	}
 
 	void take_into(LookAlikeFindings& findings)
 	{
-		for (auto& entry : found_)
-		{
-			findings.found.push_back(std::move(entry.second));
-		}
-		for (auto& entry : gone_)
-		{
-			findings.gone.push_back(std::move(entry.second));
-		}
+		for (auto& entry : found_) { findings.found.push_back(std::move(entry.second)); }
+		for (auto& entry : gone_) { findings.gone.push_back(std::move(entry.second)); }
 	}
 
 private:
@@ -165,18 +132,12 @@ LookAlikeFindings find_look_alikes(store::Reader& reader, std::int64_t after, st
 	findings.through = reader.newest_seq();
 	const auto rows = store::list_record_rows(reader.database(), after, rows_max);
 	findings.more = static_cast<std::int64_t>(rows.size()) == rows_max;
-	if (findings.more)
-	{
-		findings.through = rows.back().seq;
-	}
+	if (findings.more) { findings.through = rows.back().seq; }
 	for (const store::RecordRow& row : rows)
 	{
 		// A record that was replaced since comes again with its newest row.
 		const auto head = store::find_event(reader.database(), row.event);
-		if (head && head->body_seq == row.seq)
-		{
-			finder.look_at(*head);
-		}
+		if (head && head->body_seq == row.seq) { finder.look_at(*head); }
 		if (row.seq != rows.back().seq && !go_on())
 		{
 			findings.through = row.seq;
@@ -214,10 +175,7 @@ LookAlikeScan::Step LookAlikeScan::next(store::Reader& reader, const std::functi
 		saved_ = fits ? progress.seq : 0;
 		position_ = saved_;
 	}
-	if (*position_ == newest)
-	{
-		return {};
-	}
+	if (*position_ == newest) { return {}; }
 	LookAlikeFindings findings = find_look_alikes(reader, *position_, rows_a_step, go_on);
 	position_ = findings.through;
 	Step step;
@@ -234,18 +192,12 @@ LookAlikeScan::Step LookAlikeScan::next(store::Reader& reader, const std::functi
 std::vector<LookAlikeOther> list_others(store::Database& database, const Reference& reference, const store::EventHead& event)
 {
 	std::vector<LookAlikeOther> others;
-	if (event.state == ReviewState::deleted)
-	{
-		return others;
-	}
+	if (event.state == ReviewState::deleted) { return others; }
 	Comparer comparer(database, reference);
 	for (store::EventHead& other : comparer.list_candidates(event))
 	{
 		auto pair = other.state == ReviewState::deleted ? std::nullopt : comparer.judge(event, other);
-		if (!pair)
-		{
-			continue;
-		}
+		if (!pair) { continue; }
 		auto stored = store::find_look_alike(database, pair->id);
 		others.push_back({std::move(other), std::move(pair->found), stored ? std::move(stored->cleared) : std::nullopt});
 	}
@@ -259,15 +211,9 @@ Result<store::LookAlikePair> clear_look_alike(store::Writer& writer, const Clear
 	const auto low = store::find_event(database, request.pair.low);
 	const auto high = store::find_event(database, request.pair.high);
 	auto pair = low && high ? Comparer(database, *writer.reference()).judge(*low, *high) : std::nullopt;
-	if (!pair)
-	{
-		return Error{"not_look_alike", "", ""};
-	}
+	if (!pair) { return Error{"not_look_alike", "", ""}; }
 	store::put_look_alike(database, *pair);
-	if (request.cleared)
-	{
-		pair->cleared = store::Clearance{request.by, now, request.reason};
-	}
+	if (request.cleared) { pair->cleared = store::Clearance{request.by, now, request.reason}; }
 	store::set_clearance(database, pair->id, pair->cleared);
 	writer.touch_branch(pair->branch);
 	return std::move(*pair);

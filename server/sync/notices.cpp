@@ -23,10 +23,7 @@ std::set<AreaId> areas_above(const NoticeReader& reader, const AreaTree& areas)
 	std::set<AreaId> found;
 	for (const auto& membership : reader.teams)
 	{
-		for (AreaId area = membership.present ? membership.team_area : 0; area != 0; area = areas.at(area).parent)
-		{
-			found.insert(area);
-		}
+		for (AreaId area = membership.present ? membership.team_area : 0; area != 0; area = areas.at(area).parent) { found.insert(area); }
 	}
 	return found;
 }
@@ -65,16 +62,13 @@ protocol::NoticeState describe(store::Notice notice, bool is_read)
 } // namespace
 
 void take_notice_reads(
-    store::Database& database, const AreaTree& areas, const NoticeReader& reader, std::span<const protocol::NoticeRead> reads,
-    Timestamp now)
+	store::Database& database, const AreaTree& areas, const NoticeReader& reader, std::span<const protocol::NoticeRead> reads,
+	Timestamp now)
 {
 	for (const protocol::NoticeRead& read : reads)
 	{
 		const auto notice = store::find_notice(database, read.id);
-		if (!notice)
-		{
-			continue;
-		}
+		if (!notice) { continue; }
 		for (const auto& membership : reader.teams)
 		{
 			if (membership.present && goes_to(*notice, membership, areas))
@@ -92,16 +86,10 @@ pull_notices(store::Database& database, const AreaTree& areas, const NoticeReade
 	std::vector<store::Notice> found;
 	const auto take = [&found](std::vector<store::Notice> part)
 	{ found.insert(found.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end())); };
-	for (const AreaId area : areas_above(reader, areas))
-	{
-		take(store::list_notices_of_area(database, area, page));
-	}
+	for (const AreaId area : areas_above(reader, areas)) { take(store::list_notices_of_area(database, area, page)); }
 	for (const auto& membership : reader.teams)
 	{
-		if (membership.present)
-		{
-			take(store::list_notices_of_team(database, membership.team, page));
-		}
+		if (membership.present) { take(store::list_notices_of_team(database, membership.team, page)); }
 	}
 	std::ranges::sort(found, {}, &store::Notice::number);
 	found.resize(std::min(found.size(), notices_max));

@@ -27,12 +27,12 @@ struct NoticeReader
 
 // Ids that are unknown, or of notices for other teams, are passed over; a second time changes nothing.
 void take_notice_reads(
-    store::Database& database, const AreaTree& areas, const NoticeReader& reader, std::span<const protocol::NoticeRead> reads,
-    Timestamp now);
+	store::Database& database, const AreaTree& areas, const NoticeReader& reader, std::span<const protocol::NoticeRead> reads,
+	Timestamp now);
 
 // Those with a number above `after`, lowest first, withdrawn ones too. Without `after`, or when it is above any number there
 // is: those in force and not too old.
 [[nodiscard]] std::vector<protocol::NoticeState> pull_notices(
-    store::Database& database, const AreaTree& areas, const NoticeReader& reader, std::optional<std::int64_t> after, Timestamp now);
+	store::Database& database, const AreaTree& areas, const NoticeReader& reader, std::optional<std::int64_t> after, Timestamp now);
 
 } // namespace bajin::sync

@@ -24,7 +24,7 @@ void check_id(protocol::Change& change)
 	else { *entry = to_string(*id); }
 }
 
-}  // namespace
+} // namespace
 
 PreparedChange prepare(protocol::Change change, const PrepareOptions& options)
 {
@@ -57,7 +57,10 @@ std::optional<std::int64_t> clock_offset_s(const protocol::SyncRequest& request,
 	return std::chrono::duration_cast<std::chrono::seconds>(*request.sent_at - now).count();
 }
 
-Json sent_record(const PreparedChange& prepared) { return std::move(parse_json(prepared.body).value().value); }
+Json sent_record(const PreparedChange& prepared)
+{
+	return std::move(parse_json(prepared.body).value().value);
+}
 
 std::string to_kept_text(const PreparedChange& prepared)
 {
@@ -76,4 +79,4 @@ std::string to_kept_text(const PreparedChange& prepared)
 	return to_text(json);
 }
 
-}  // namespace bajin::sync
+} // namespace bajin::sync

@@ -23,8 +23,8 @@ struct PreparedChange
 {
 	protocol::Change change;
 	Event event;
-	std::string body;            // JSON text of the record, as it will be stored
-	std::uint64_t digest = 0;    // of what was sent: the same change_id with another one is refused
+	std::string body;         // JSON text of the record, as it will be stored
+	std::uint64_t digest = 0; // of what was sent: the same change_id with another one is refused
 	std::vector<std::string> warnings;
 };
 
@@ -46,4 +46,4 @@ struct PrepareOptions
 // The change as it was sent, for the coordinator.
 [[nodiscard]] std::string to_kept_text(const PreparedChange& prepared);
 
-}  // namespace bajin::sync
+} // namespace bajin::sync

@@ -51,4 +51,4 @@ Page pull(store::Database& database, std::span<const store::Epoch> epochs, const
 	return page;
 }
 
-}  // namespace bajin::sync
+} // namespace bajin::sync

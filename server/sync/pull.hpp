@@ -20,10 +20,10 @@ inline constexpr std::size_t page_bytes_max = 4 * 1024 * 1024;
 
 struct PullRequest
 {
-	std::string_view cursor;               // empty: from the beginning
-	std::span<const Uuid> scope;           // teams
-	std::int64_t limit = 0;                // at least 1
-	std::span<const std::int64_t> own_seqs;  // covered by the page, but not sent back
+	std::string_view cursor;                // empty: from the beginning
+	std::span<const Uuid> scope;            // teams
+	std::int64_t limit = 0;                 // at least 1
+	std::span<const std::int64_t> own_seqs; // covered by the page, but not sent back
 };
 
 struct Page
@@ -31,9 +31,9 @@ struct Page
 	std::vector<protocol::EventState> changes;
 	std::string cursor;
 	bool more = false;
-	bool reset = false;  // the cursor did not fit; this page starts over
+	bool reset = false; // the cursor did not fit; this page starts over
 };
 
 [[nodiscard]] Page pull(store::Database& database, std::span<const store::Epoch> epochs, const PullRequest& request);
 
-}  // namespace bajin::sync
+} // namespace bajin::sync

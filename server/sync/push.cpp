@@ -81,7 +81,7 @@ std::optional<ChangeResult> judge_by_ids(ChangeContext& context)
 		context.membership = find_membership(context.options.author, context.head->team);
 		if (context.membership == nullptr)
 		{
-			context.head.reset();  // nothing is told of it, its version included
+			context.head.reset(); // nothing is told of it, its version included
 			return context.reject({{"", "forbidden", "这条记录属于其他讲师团"}});
 		}
 		if (const auto applied = store::find_applied_change(database, context.head->seq, *change.change_id))
@@ -131,8 +131,7 @@ ChangeResult judge(ChangeContext& context)
 	if (auto result = judge_by_ids(context)) { return std::move(*result); }
 	const auto cleaned = without_redacted(context);
 	if (!cleaned) { return apply(context); }
-	ChangeContext of_cleaned{
-		context.writer, context.options, *cleaned, context.epochs, context.own_seqs, context.head, context.membership};
+	ChangeContext of_cleaned{context.writer, context.options, *cleaned, context.epochs, context.own_seqs, context.head, context.membership};
 	ChangeResult result = apply(of_cleaned);
 	context.head = of_cleaned.head;
 	if (result.outcome == Outcome::accepted)
@@ -145,7 +144,7 @@ ChangeResult judge(ChangeContext& context)
 	return result;
 }
 
-}  // namespace
+} // namespace
 
 ChangeResult ChangeContext::result(Outcome outcome) const
 {
@@ -212,4 +211,4 @@ PushResult push(store::Writer& writer, const PushOptions& options, std::span<con
 	return pushed;
 }
 
-}  // namespace bajin::sync
+} // namespace bajin::sync

@@ -20,8 +20,8 @@ namespace bajin::sync
 struct Author
 {
 	std::optional<Uuid> device;
-	std::string account;                                   // the username, where it is no phone
-	std::span<const store::Device::Membership> teams;      // those it stands for now first; must outlive the push
+	std::string account;                              // the username, where it is no phone
+	std::span<const store::Device::Membership> teams; // those it stands for now first; must outlive the push
 };
 
 struct PushOptions
@@ -35,9 +35,9 @@ struct PushOptions
 struct PushResult
 {
 	std::vector<protocol::ChangeResult> results;
-	std::vector<std::int64_t> own_seqs;  // rows that brought exactly what the phone sent: need not be pulled back
+	std::vector<std::int64_t> own_seqs; // rows that brought exactly what the phone sent: need not be pulled back
 };
 
 [[nodiscard]] PushResult push(store::Writer& writer, const PushOptions& options, std::span<const PreparedChange> changes);
 
-}  // namespace bajin::sync
+} // namespace bajin::sync

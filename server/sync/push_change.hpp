@@ -18,14 +18,14 @@ struct ChangeContext
 	const PreparedChange& prepared;
 	std::span<const store::Epoch> epochs;
 	std::vector<std::int64_t>& own_seqs;
-	std::optional<store::EventHead> head;                       // as stored before the change
-	const store::Device::Membership* membership = nullptr;      // the team whose event it is
+	std::optional<store::EventHead> head;                  // as stored before the change
+	const store::Device::Membership* membership = nullptr; // the team whose event it is
 
 	[[nodiscard]] protocol::ChangeResult result(protocol::Outcome outcome) const;
 	[[nodiscard]] protocol::ChangeResult reject(std::vector<Problem> problems) const;
-	[[nodiscard]] protocol::ChangeResult conflict() const;                // with today's state
-	[[nodiscard]] protocol::ChangeResult unchanged() const;               // what is stored equals what was sent
-	[[nodiscard]] protocol::ChangeResult unchanged_with_current() const;  // what is stored holds what was sent, and more
+	[[nodiscard]] protocol::ChangeResult conflict() const;               // with today's state
+	[[nodiscard]] protocol::ChangeResult unchanged() const;              // what is stored equals what was sent
+	[[nodiscard]] protocol::ChangeResult unchanged_with_current() const; // what is stored holds what was sent, and more
 };
 
 [[nodiscard]] protocol::ChangeResult apply_put(ChangeContext& context);
@@ -40,7 +40,7 @@ struct RecordWrite
 	const StoredEvent* before = nullptr;
 	std::int64_t version = 0;
 	std::int64_t ancestor = 0;
-	const Json* merged = nullptr;  // nullptr: what was sent, as it was sent
+	const Json* merged = nullptr; // nullptr: what was sent, as it was sent
 };
 [[nodiscard]] protocol::ChangeResult write_put(ChangeContext& context, const RecordWrite& write);
 [[nodiscard]] protocol::ChangeResult write_tombstone(ChangeContext& context, const RecordWrite& write);
@@ -51,4 +51,4 @@ struct RecordWrite
 // The highest version of an earlier epoch that the content descends from, after an edit that declares `base`.
 [[nodiscard]] std::int64_t ancestor_after(const ChangeContext& context);
 
-}  // namespace bajin::sync
+} // namespace bajin::sync

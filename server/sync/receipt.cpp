@@ -15,7 +15,7 @@ constexpr std::string_view digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr unsigned check_bits = 15;
 constexpr std::uint8_t purpose_receipt = 1;
 constexpr std::size_t receipt_digits_min = 8;
-constexpr std::size_t receipt_digits_max = 12;  // 45 bits of sequence number
+constexpr std::size_t receipt_digits_max = 12; // 45 bits of sequence number
 
 std::uint64_t check_of(const store::Epoch& epoch, std::int64_t seq)
 {
@@ -40,7 +40,7 @@ std::optional<std::uint64_t> read_digit(char letter)
 	return position == std::string_view::npos ? std::nullopt : std::optional<std::uint64_t>(position);
 }
 
-}  // namespace
+} // namespace
 
 std::uint64_t keyed_check(const store::Epoch& epoch, std::uint8_t purpose, std::span<const std::uint8_t> message)
 {
@@ -57,7 +57,10 @@ std::string make_receipt(const store::Epoch& epoch, std::int64_t seq)
 {
 	auto number = static_cast<std::uint64_t>(seq) << check_bits | check_of(epoch, seq);
 	std::string reversed;
-	for (; number != 0 || reversed.size() < receipt_digits_min || reversed.size() % 4 != 0; number >>= 5U) { reversed += digits[number & 31U]; }
+	for (; number != 0 || reversed.size() < receipt_digits_min || reversed.size() % 4 != 0; number >>= 5U)
+	{
+		reversed += digits[number & 31U];
+	}
 	std::string text;
 	for (std::size_t i = reversed.size(); i-- > 0;)
 	{
@@ -91,4 +94,4 @@ std::optional<std::int64_t> read_receipt(std::span<const store::Epoch> epochs, s
 	return seq;
 }
 
-}  // namespace bajin::sync
+} // namespace bajin::sync

@@ -1,7 +1,7 @@
 #include "server/sync/record_change.hpp"
 
-#include "server/store/team_store.hpp"
 #include "server/store/review_json.hpp"
+#include "server/store/team_store.hpp"
 #include "server/store/venue_store.hpp"
 
 namespace bajin::sync
@@ -38,7 +38,7 @@ void release_attached(store::Writer& writer, const Uuid& of, Timestamp now)
 	}
 }
 
-}  // namespace
+} // namespace
 
 StoredEvent load_stored(store::Writer& writer, const store::EventHead& head)
 {
@@ -107,4 +107,4 @@ AreaId area_of_team(store::Writer& writer, const Uuid& team)
 	return found->area;
 }
 
-}  // namespace bajin::sync
+} // namespace bajin::sync

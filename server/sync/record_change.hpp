@@ -17,8 +17,8 @@ struct StoredEvent
 {
 	store::EventHead head;
 	protocol::Review review;
-	Json record;  // null for a tombstone
-	Event event;  // valid with a record
+	Json record; // null for a tombstone
+	Event event; // valid with a record
 };
 [[nodiscard]] StoredEvent load_stored(store::Writer& writer, const store::EventHead& head);
 
@@ -45,4 +45,4 @@ void describe(store::EventHead& head, const Event& event, const AreaTree& areas)
 
 [[nodiscard]] AreaId area_of_team(store::Writer& writer, const Uuid& team);
 
-}  // namespace bajin::sync
+} // namespace bajin::sync

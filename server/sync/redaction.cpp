@@ -43,7 +43,7 @@ void redact_kept(store::Database& database, const Uuid& event, const std::vector
 	}
 }
 
-}  // namespace
+} // namespace
 
 Result<protocol::EventState> redact(store::Writer& writer, const RedactionRequest& request, Timestamp now)
 {
@@ -88,4 +88,4 @@ bool remove_redacted(store::Database& database, const Uuid& event, std::int64_t 
 	return removed;
 }
 
-}  // namespace bajin::sync
+} // namespace bajin::sync

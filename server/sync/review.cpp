@@ -20,8 +20,8 @@ Result<void> check_of(store::Writer& writer, const ReviewRequest& request)
 	if (!request.of) { return Error{"invalid_review", "duplicate and joint need of", "/of"}; }
 	const auto target = store::find_event(writer.database(), *request.of);
 	const AreaTree& areas = writer.reference()->areas;
-	const bool may_stand = target && target->id != request.id && is_counted(target->state, Basis::received) &&
-						   areas.contains(request.scope, target->area);
+	const bool may_stand =
+		target && target->id != request.id && is_counted(target->state, Basis::received) && areas.contains(request.scope, target->area);
 	return may_stand ? Result<void>() : Result<void>(Error{"invalid_of", to_string(*request.of), "/of"});
 }
 
@@ -54,7 +54,8 @@ bool has_written(store::Writer& writer, const store::EventHead& head, const std:
 {
 	constexpr std::size_t rows_max = 10'000;
 	const auto rows = store::list_history(writer.database(), head.seq, rows_max);
-	return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.op == store::HistoryOp::put && !row.device && row.actor == who; });
+	return std::any_of(
+		rows.begin(), rows.end(), [&](const auto& row) { return row.op == store::HistoryOp::put && !row.device && row.actor == who; });
 }
 
 protocol::Review make_review(const ReviewRequest& request, std::int64_t revision, Timestamp now)
@@ -76,7 +77,7 @@ protocol::Review make_review(const ReviewRequest& request, std::int64_t revision
 	return review;
 }
 
-}  // namespace
+} // namespace
 
 Result<protocol::EventState> apply_review(store::Writer& writer, const ReviewRequest& request, Timestamp now)
 {
@@ -108,4 +109,4 @@ Result<protocol::EventState> apply_review(store::Writer& writer, const ReviewReq
 	return load_state(writer.database(), writer.epochs(), head);
 }
 
-}  // namespace bajin::sync
+} // namespace bajin::sync

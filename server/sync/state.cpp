@@ -22,4 +22,4 @@ bool is_edited_since_restore(const store::Epoch& epoch, const store::EventHead& 
 	return head.version >= epoch.first_version;
 }
 
-}  // namespace bajin::sync
+} // namespace bajin::sync

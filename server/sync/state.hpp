@@ -11,9 +11,10 @@ namespace bajin::sync
 // The row whose receipt stands for the newest version of the record.
 [[nodiscard]] std::int64_t record_seq(const store::EventHead& head) noexcept;
 
-[[nodiscard]] protocol::EventState load_state(store::Database& database, std::span<const store::Epoch> epochs, const store::EventHead& head);
+[[nodiscard]] protocol::EventState
+load_state(store::Database& database, std::span<const store::Epoch> epochs, const store::EventHead& head);
 
 // Whether the record was edited, created or deleted since the newest restore.
 [[nodiscard]] bool is_edited_since_restore(const store::Epoch& epoch, const store::EventHead& head) noexcept;
 
-}  // namespace bajin::sync
+} // namespace bajin::sync

@@ -76,7 +76,10 @@ export default defineConfig({
 	server: { proxy: { "/api": process.env.BAJIN_SERVER ?? "http://127.0.0.1:8080" } },
 	test: {
 		projects: [
-			{ extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"], environment: "node", setupFiles: ["tests/unit/setup.ts"] } },
+			{
+				extends: true,
+				test: { name: "unit", include: ["tests/unit/**/*.test.ts"], environment: "node", setupFiles: ["tests/unit/setup.ts"] },
+			},
 			{
 				extends: true,
 				test: {

@@ -29,10 +29,7 @@ public:
 		phone = server.add_device(server.add_team("鲁山", "410423"));
 		guest = server.add_device(server.add_team("郏县", "410425"));
 		chief = server.add_account("chief", Role::admin, "410400");
-		for (std::uint64_t number = 1; number <= 6; ++number)
-		{
-			push(phone, number);
-		}
+		for (std::uint64_t number = 1; number <= 6; ++number) { push(phone, number); }
 		push(guest, 7);
 	}
 
@@ -44,10 +41,7 @@ public:
 	void verify_at_once(const std::vector<std::uint64_t>& numbers)
 	{
 		Json events = Json::array();
-		for (const std::uint64_t number : numbers)
-		{
-			events.push_back({{"id", make_id(number)}, {"version", 1}});
-		}
+		for (const std::uint64_t number : numbers) { events.push_back({{"id", make_id(number)}, {"version", 1}}); }
 		const Json wanted = {{"state", "verified"}, {"events", std::move(events)}};
 		const Json answer = Json::parse(server.call_as(chief, Method::post, "/api/v1/review", wanted).body);
 		REQUIRE(answer["reviewed"] == numbers.size());
@@ -79,8 +73,8 @@ void make_old(TestServer& server)
 	store::Writer& writer = server.writer();
 	store::Deltas negative;
 	store::for_each_count(
-	    writer.database(),
-	    [&](const store::CountRow& row) { negative.counts[row.key].states.verified_bulk -= row.counts.states.verified_bulk; });
+		writer.database(),
+		[&](const store::CountRow& row) { negative.counts[row.key].states.verified_bulk -= row.counts.states.verified_bulk; });
 	writer.run_alone([&] { store::write_deltas(writer.database(), negative, Reference()); });
 	store::Connection& connection = writer.database().connection();
 	connection.execute("ALTER TABLE event DROP COLUMN bulk");
@@ -99,8 +93,8 @@ TEST_CASE("bulk reviews: the report tells single from bulk, by every area, perio
 	desk.review(5, "returned");
 	const std::string lushan = "year=2025&area=410423";
 	for (const std::string& question :
-	     {std::string("year=2025"), lushan, std::string("from=2025-03-02&to=2025-03-20"), std::string("year=2025&area=410423102"),
-	      std::string("year=2025&area=410423102201")})
+		 {std::string("year=2025"), lushan, std::string("from=2025-03-02&to=2025-03-20"), std::string("year=2025&area=410423102"),
+		  std::string("year=2025&area=410423102201")})
 	{
 		INFO(question);
 		CHECK(desk.reviews(question) == modes(1, 4, 1));

@@ -61,22 +61,22 @@ TEST_CASE("enrol: what is no enrolment gets a clear answer")
 		std::string code;
 	};
 	const std::vector<Case> cases = {
-	    {"", 400, "invalid_json"},
-	    {"{\"code\":", 400, "invalid_json"},
-	    {"[]", 400, "invalid_json"},
-	    {R"({"code":"7F3K92QX","code":"7F3K92QX","device":"a"})", 400, "invalid_json"},
-	    {"{}", 422, "invalid_field"},
-	    {R"({"code":"7F3K92QX"})", 422, "invalid_field"},
-	    {R"({"device":"a"})", 422, "invalid_field"},
-	    {R"({"code":12345678,"device":"a"})", 422, "invalid_field"},
-	    {R"({"code":"7F3K92QX","device":""})", 422, "invalid_field"},
-	    {R"({"code":"7F3K92QX","device":["a"]})", 422, "invalid_field"},
-	    {R"({"code":"7F3K92QX","device":"a","request_id":5})", 422, "invalid_field"},
-	    {R"({"code":"7F3K92QX","device":")" + std::string(101, 'a') + "\"}", 422, "invalid_field"},
-	    {R"({"code":"7F3K92QX","device":"a","request_id":")" + std::string(101, 'a') + "\"}", 422, "invalid_field"},
-	    {R"({"code":")" + std::string(65, 'A') + R"(","device":"a"})", 422, "invalid_field"},
-	    {R"({"code":"7F3K92QX","device":"a"})", 422, "invalid_code"},
-	    {R"({"code":"7F3K","device":"a"})", 422, "invalid_code"},
+		{"", 400, "invalid_json"},
+		{"{\"code\":", 400, "invalid_json"},
+		{"[]", 400, "invalid_json"},
+		{R"({"code":"7F3K92QX","code":"7F3K92QX","device":"a"})", 400, "invalid_json"},
+		{"{}", 422, "invalid_field"},
+		{R"({"code":"7F3K92QX"})", 422, "invalid_field"},
+		{R"({"device":"a"})", 422, "invalid_field"},
+		{R"({"code":12345678,"device":"a"})", 422, "invalid_field"},
+		{R"({"code":"7F3K92QX","device":""})", 422, "invalid_field"},
+		{R"({"code":"7F3K92QX","device":["a"]})", 422, "invalid_field"},
+		{R"({"code":"7F3K92QX","device":"a","request_id":5})", 422, "invalid_field"},
+		{R"({"code":"7F3K92QX","device":")" + std::string(101, 'a') + "\"}", 422, "invalid_field"},
+		{R"({"code":"7F3K92QX","device":"a","request_id":")" + std::string(101, 'a') + "\"}", 422, "invalid_field"},
+		{R"({"code":")" + std::string(65, 'A') + R"(","device":"a"})", 422, "invalid_field"},
+		{R"({"code":"7F3K92QX","device":"a"})", 422, "invalid_code"},
+		{R"({"code":"7F3K","device":"a"})", 422, "invalid_code"},
 	};
 	for (const Case& wrong : cases)
 	{

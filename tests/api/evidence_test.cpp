@@ -58,7 +58,7 @@ public:
 		record["reach"]["total"] = 120;
 		receipt = server.sync(phone, make_push({make_put(make_id(902), 1, record)}))["results"][0]["receipt"];
 		static_cast<void>(server.sync(
-		    phone, make_push({make_put(make_id(903), 0, make_record(returned)), make_put(make_id(904), 0, make_record(deleted))})));
+			phone, make_push({make_put(make_id(903), 0, make_record(returned)), make_put(make_id(904), 0, make_record(deleted))})));
 		static_cast<void>(server.sync(phone, make_push({make_delete(make_id(905), deleted, 1)})));
 		static_cast<void>(server.sync(other_phone, make_push({make_put(make_id(906), 0, make_record(visiting))})));
 		REQUIRE(post("/api/v1/events/" + corrected + "/review", {{"version", 2}, {"state", "verified"}}).status == 200);
@@ -152,7 +152,7 @@ TEST_CASE("evidence: of a sample it holds what was drawn, also what was deleted 
 {
 	Place place;
 	const api::Response drawn =
-	    place.post("/api/v1/samples", {{"size", 50}, {"filter", {{"area", "410423"}, {"from", "2025-01"}, {"to", "2025-12"}}}});
+		place.post("/api/v1/samples", {{"size", 50}, {"filter", {{"area", "410423"}, {"from", "2025-01"}, {"to", "2025-12"}}}});
 	REQUIRE(drawn.status == 201);
 	const Json sample = Json::parse(drawn.body);
 	const std::string query = "?sample=" + sample["id"].get<std::string>();
@@ -168,10 +168,7 @@ TEST_CASE("evidence: of a sample it holds what was drawn, also what was deleted 
 	CHECK(told["findings"][0]["finding"] == "partly_genuine");
 	CHECK(told["findings"][0]["by"] == "auditor");
 	CHECK(before.size() == sample["events"].size() + 2);
-	for (const Json& event : sample["events"])
-	{
-		CHECK(before.contains("events/" + event["id"].get<std::string>() + ".json"));
-	}
+	for (const Json& event : sample["events"]) { CHECK(before.contains("events/" + event["id"].get<std::string>() + ".json")); }
 	CHECK(Json::parse(before.at("manifest.json"))["asked"]["filter"]["sample"] == sample["id"]);
 	static_cast<void>(place.server.sync(place.phone, make_push({make_delete(make_id(950), place.returned, 1)})));
 	const ZipEntries after = open_package(place.get(place.own, query));
@@ -191,7 +188,7 @@ TEST_CASE("evidence: the list is for people, with names in words and no formula"
 	CHECK(list.starts_with("\xEF\xBB\xBF回执,编号,日期,时间,"));
 	CHECK(lines_of(list) == 4);
 	for (const char* word :
-	     {"鲁山县", "三八妇女权益保障法宣传", "鲁山县讲师团", "郏县讲师团", "宣传单", "×200", "已核实,逐条,手机报送", "退回补正", "估计"})
+		 {"鲁山县", "三八妇女权益保障法宣传", "鲁山县讲师团", "郏县讲师团", "宣传单", "×200", "已核实,逐条,手机报送", "退回补正", "估计"})
 	{
 		INFO(word);
 		CHECK(list.find(word) != std::string::npos);

@@ -34,10 +34,7 @@ struct Caller
 		// What a caller on the server's own machine may do, whatever the endpoint.
 		Demand wanted{read_credentials(request), people::Action::set_targets, {}};
 		Reply reply = demand(endpoint(context, request), std::move(wanted));
-		if (auto* work = std::get_if<std::unique_ptr<ReadWork>>(&reply))
-		{
-			reply = (*work)->run(reader);
-		}
+		if (auto* work = std::get_if<std::unique_ptr<ReadWork>>(&reply)) { reply = (*work)->run(reader); }
 		else if (auto* write = std::get_if<std::unique_ptr<WriteWork>>(&reply))
 		{
 			reply = database.writer().run_alone([&] { return (*write)->run(database.writer()); });
@@ -177,9 +174,9 @@ TEST_CASE("events endpoint: the parameters that open a figure")
 	Caller caller;
 	caller.database.add_venue("school-1", "school", "410422100");
 	caller.database.add_event(
-	    caller.team, {.area = "410422100", .occurred_on = "2015-01-10", .venue_type = "school", .more = {{"venue_id", "school-1"}}});
+		caller.team, {.area = "410422100", .occurred_on = "2015-01-10", .venue_type = "school", .more = {{"venue_id", "school-1"}}});
 	caller.database.add_event(
-	    caller.team, {.area = "410423100201", .occurred_on = "2015-01-11", .more = {{"lectures", {{{"audience", "women"}}}}}});
+		caller.team, {.area = "410423100201", .occurred_on = "2015-01-11", .more = {{"lectures", {{{"audience", "women"}}}}}});
 	const auto count = [&](Query query) { return caller.get(handle_events, std::move(query))["events"].size(); };
 	CHECK(count({{"area", "410423"}}) == 1);
 	CHECK(count({{"area", "410423"}, {"attribution", "team"}}) == 2);
@@ -197,26 +194,26 @@ TEST_CASE("events endpoint: a review keeps the record in the history, a tombston
 	Caller caller;
 	const Uuid id = caller.database.add_event(caller.team, {.area = "410423", .occurred_on = "2015-01-10"});
 	caller.database.writer().run_alone(
-	    [&]
-	    {
-		    store::Database& database = caller.database.writer().database();
-		    auto head = store::find_event(database, id).value();
-		    for (const auto op : {store::HistoryOp::review, store::HistoryOp::remove})
-		    {
-			    store::HistoryRow row;
-			    row.seq = caller.database.writer().take_seq();
-			    row.event = id;
-			    row.previous_seq = head.seq;
-			    row.version = op == store::HistoryOp::review ? 1 : 2;
-			    row.op = op;
-			    row.actor = "coordinator";
-			    store::insert_history(database, row);
-			    head.seq = row.seq;
-			    head.version = row.version;
-		    }
-		    head.state = ReviewState::deleted;
-		    store::update_event(database, head);
-	    });
+		[&]
+		{
+			store::Database& database = caller.database.writer().database();
+			auto head = store::find_event(database, id).value();
+			for (const auto op : {store::HistoryOp::review, store::HistoryOp::remove})
+			{
+				store::HistoryRow row;
+				row.seq = caller.database.writer().take_seq();
+				row.event = id;
+				row.previous_seq = head.seq;
+				row.version = op == store::HistoryOp::review ? 1 : 2;
+				row.op = op;
+				row.actor = "coordinator";
+				store::insert_history(database, row);
+				head.seq = row.seq;
+				head.version = row.version;
+			}
+			head.state = ReviewState::deleted;
+			store::update_event(database, head);
+		});
 	const Json history = caller.get(handle_event_history, {}, {{"id", to_string(id)}});
 	REQUIRE(history.size() == 3);
 	CHECK(history[1]["op"] == "review");

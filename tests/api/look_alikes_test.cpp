@@ -75,7 +75,10 @@ std::set<std::string> ids_of(const Json& pairs)
 	return ids;
 }
 
-std::string pair_id(std::uint64_t low, std::uint64_t high) { return make_id(low) + '.' + make_id(high); }
+std::string pair_id(std::uint64_t low, std::uint64_t high)
+{
+	return make_id(low) + '.' + make_id(high);
+}
 
 std::set<std::string> events_of(const Json& page)
 {
@@ -192,8 +195,8 @@ TEST_CASE("look-alikes: a word that two are different visits closes the pair, st
 {
 	County county;
 	const api::Response cleared = county.call_as(
-	    county.own, Method::put, "/api/v1/events/" + make_id(5) + "/look_alikes/" + make_id(4),
-	    {{"cleared", true}, {"reason", "上午、下午各一场"}});
+		county.own, Method::put, "/api/v1/events/" + make_id(5) + "/look_alikes/" + make_id(4),
+		{{"cleared", true}, {"reason", "上午、下午各一场"}});
 	REQUIRE(cleared.status == 200);
 	const Json pair = Json::parse(cleared.body);
 	CHECK(pair["id"] == pair_id(4, 5));
@@ -231,10 +234,7 @@ TEST_CASE("look-alikes: the warning stands in lists, in the event and in sync wh
 	CHECK(warns(county.get_as(county.own, "/api/v1/events/" + make_id(4))["warnings"]));
 	CHECK_FALSE(warns(county.get_as(county.own, "/api/v1/events/" + make_id(6))["warnings"]));
 	const Json page = county.sync(county.phone, Json{{"changes", Json::array()}});
-	for (const Json& event : page["changes"])
-	{
-		CHECK(warns(event["warnings"]) == (event["id"] != make_id(6)));
-	}
+	for (const Json& event : page["changes"]) { CHECK(warns(event["warnings"]) == (event["id"] != make_id(6))); }
 	CHECK(county.put_as(county.own, 4, 5, {{"cleared", true}}) == 200);
 	CHECK_FALSE(warns(county.get_as(county.own, "/api/v1/events/" + make_id(4))["warnings"]));
 }
@@ -275,8 +275,7 @@ TEST_CASE("look-alikes: a review of all without a warning leaves them out")
 	for (const std::uint64_t number : {31, 32}) { county.put(county.phone, number, "410423102201", today); }
 	county.put(county.phone, 33, "410423102202", today);
 	county.scan_all();
-	const api::Response response = county.call_as(
-	    county.own, Method::post, "/api/v1/review?warning=none", {{"state", "verified"}});
+	const api::Response response = county.call_as(county.own, Method::post, "/api/v1/review?warning=none", {{"state", "verified"}});
 	INFO(response.body);
 	REQUIRE(response.status == 200);
 	CHECK(Json::parse(response.body)["reviewed"] == 1);

@@ -50,7 +50,10 @@ struct Place
 		REQUIRE(answer.status == 200);
 		return Json::parse(answer.body);
 	}
-	Json sync(const TestDevice& device, const Json& notices) { return server.sync(device, {{"changes", Json::array()}, {"limit", 0}, {"notices", notices}})["notices"]; }
+	Json sync(const TestDevice& device, const Json& notices)
+	{
+		return server.sync(device, {{"changes", Json::array()}, {"limit", 0}, {"notices", notices}})["notices"];
+	}
 	Json sync_all(const TestDevice& device) { return sync(device, Json::object()); }
 };
 
@@ -63,12 +66,13 @@ std::vector<std::string> texts(const Json& notices)
 
 using Texts = std::vector<std::string>;
 
-}  // namespace
+} // namespace
 
 TEST_CASE("notices: one for an area reaches the phones of all teams in it, one for a team that team alone")
 {
 	Place place;
-	const Json made = place.send(place.own, {{"kind", "reminder"}, {"title", "催报"}, {"text", "请上报三月数据"}, {"due_on", "2025-04-05"}, {"area", "410423"}});
+	const Json made = place.send(
+		place.own, {{"kind", "reminder"}, {"title", "催报"}, {"text", "请上报三月数据"}, {"due_on", "2025-04-05"}, {"area", "410423"}});
 	CHECK(made["kind"] == "reminder");
 	CHECK(made["area"] == "410423");
 	CHECK(made["team"].is_null());
@@ -177,7 +181,9 @@ TEST_CASE("notices: what a phone read is told to the coordinator, once, by team"
 	CHECK(place.get(place.own)["notices"][1]["read_by"] == 1);
 	const Json receipts = place.get(place.own, "/" + made["id"].get<std::string>())["receipts"];
 	REQUIRE(receipts.size() == 2);
-	CHECK(receipts[0] == Json{{"team", to_string(place.team)}, {"name", "鲁山一队"}, {"read_at", "2025-03-08T09:00:00.000Z"}, {"device", "test"}});
+	CHECK(
+		receipts[0] ==
+		Json{{"team", to_string(place.team)}, {"name", "鲁山一队"}, {"read_at", "2025-03-08T09:00:00.000Z"}, {"device", "test"}});
 	CHECK(receipts[1] == Json{{"team", to_string(place.second)}, {"name", "鲁山二队"}, {"read_at", nullptr}, {"device", nullptr}});
 }
 
@@ -220,13 +226,15 @@ TEST_CASE("notices: in a sync only what is no such member at all makes the envel
 	Place place;
 	const auto status = [&](const Json& notices)
 	{ return place.server.sync_text(place.phone, Json{{"changes", Json::array()}, {"notices", notices}}.dump()).status; };
-	for (const Json& wrong : {Json(7), Json::array(), Json("x"), Json{{"after", "1"}}, Json{{"after", -1}}, Json{{"after", 1.5}}, Json{{"read", "x"}},
-	                          Json{{"read", Json::object()}}})
+	for (const Json& wrong :
+		 {Json(7), Json::array(), Json("x"), Json{{"after", "1"}}, Json{{"after", -1}}, Json{{"after", 1.5}}, Json{{"read", "x"}},
+		  Json{{"read", Json::object()}}})
 	{
 		INFO(wrong.dump());
 		CHECK(status(wrong) == 400);
 	}
-	for (const Json& fine : {Json(nullptr), Json::object(), Json{{"after", nullptr}, {"read", nullptr}}, Json{{"read", {7, nullptr, "x"}}}, Json{{"more", 1}}})
+	for (const Json& fine :
+		 {Json(nullptr), Json::object(), Json{{"after", nullptr}, {"read", nullptr}}, Json{{"read", {7, nullptr, "x"}}}, Json{{"more", 1}}})
 	{
 		INFO(fine.dump());
 		CHECK(status(fine) == 200);

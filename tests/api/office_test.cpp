@@ -42,10 +42,7 @@ struct Office : TestServer
 	std::string seal(const std::string& reason = "")
 	{
 		Json body = {{"area", "410423"}, {"from", "2015-01"}, {"to", "2015-12"}, {"basis", "received"}};
-		if (!reason.empty())
-		{
-			body["reason"] = reason;
-		}
+		if (!reason.empty()) { body["reason"] = reason; }
 		const auto [status, json] = ask_as(own, Method::post, "/api/v1/reports", body);
 		INFO(json.dump());
 		REQUIRE(status == 201);
@@ -62,10 +59,7 @@ struct Office : TestServer
 		const Json list = get_as(prefecture, "/api/v1/submissions?area=410400&from=2015-01&to=2015-12&basis=received");
 		for (const Json& row : list["rows"])
 		{
-			if (row["area"] == area)
-			{
-				return row;
-			}
+			if (row["area"] == area) { return row; }
 		}
 		FAIL("no such county");
 		return {};
@@ -159,8 +153,8 @@ TEST_CASE("submissions: a county that never reports is taken from the platform, 
 	const Json whole = office.get_as(office.prefecture, "/api/v1/report?area=410400&from=2015-01&to=2015-12&basis=received");
 	CHECK(whole["submissions"]["counts"]["taken"] == 1);
 	const auto [status, sealed] = office.ask_as(
-	    office.prefecture, Method::post, "/api/v1/reports",
-	    {{"area", "410400"}, {"from", "2015-01"}, {"to", "2015-12"}, {"basis", "received"}});
+		office.prefecture, Method::post, "/api/v1/reports",
+		{{"area", "410400"}, {"from", "2015-01"}, {"to", "2015-12"}, {"basis", "received"}});
 	REQUIRE(status == 201);
 	const Json document = office.get_as(office.prefecture, "/api/v1/reports/" + sealed["id"].get<std::string>())["document"];
 	bool is_told = false;
@@ -194,8 +188,8 @@ TEST_CASE("submissions: a county sees its own, and only counties hand reports up
 	CHECK(list["rows"].empty());
 	CHECK(office.ask_as(office.own, Method::get, "/api/v1/submissions?area=410425&from=2015-01&to=2015-12").first == 403);
 	const auto [status, sealed] = office.ask_as(
-	    office.prefecture, Method::post, "/api/v1/reports",
-	    {{"area", "410400"}, {"from", "2015-01"}, {"to", "2015-12"}, {"basis", "received"}});
+		office.prefecture, Method::post, "/api/v1/reports",
+		{{"area", "410400"}, {"from", "2015-01"}, {"to", "2015-12"}, {"basis", "received"}});
 	REQUIRE(status == 201);
 	CHECK(office.step(office.prefecture, sealed["id"], "submit").second["code"] == "not_a_county");
 	CHECK(office.step(office.own, make_id(77), "submit").first == 404);
@@ -236,9 +230,8 @@ TEST_CASE("estimates: they stand beside the figures, in no total, and nothing is
 {
 	Office office;
 	const std::string year = this_year();
-	const auto put = [&](const Json& rows, std::int64_t of_year) {
-		return office.ask_as(office.own, Method::put, "/api/v1/estimates", {{"area", "410423"}, {"year", of_year}, {"rows", rows}});
-	};
+	const auto put = [&](const Json& rows, std::int64_t of_year)
+	{ return office.ask_as(office.own, Method::put, "/api/v1/estimates", {{"area", "410423"}, {"year", of_year}, {"rows", rows}}); };
 	const std::int64_t running = std::stoi(year);
 	office.put(10, year + "-01-01");
 	const std::string report_path = "/api/v1/report?basis=received&area=410423&from=" + year + "-01&to=" + year + "-01";
@@ -272,7 +265,7 @@ TEST_CASE("estimates: only the running year has any, each with its grounds")
 	const auto refused = [&](const Json& rows, std::int64_t year)
 	{
 		const auto [status, json] =
-		    office.ask_as(office.own, Method::put, "/api/v1/estimates", {{"area", "410423"}, {"year", year}, {"rows", rows}});
+			office.ask_as(office.own, Method::put, "/api/v1/estimates", {{"area", "410423"}, {"year", year}, {"rows", rows}});
 		CHECK(status == 422);
 		return json["code"].get<std::string>();
 	};
@@ -290,8 +283,8 @@ TEST_CASE("estimates: only the running year has any, each with its grounds")
 	CHECK(refused(Json(), running) == "invalid_field");
 	CHECK(office.ask_as(office.viewer, Method::put, "/api/v1/estimates", Json::object()).first == 403);
 	CHECK(
-	    office.ask_as(office.other, Method::put, "/api/v1/estimates", {{"area", "410423"}, {"year", running}, {"rows", Json::array({row})}})
-	        .first == 403);
+		office.ask_as(office.other, Method::put, "/api/v1/estimates", {{"area", "410423"}, {"year", running}, {"rows", Json::array({row})}})
+			.first == 403);
 	const std::string auditor = office.add_account("auditor", Role::auditor, "410423"); // of 2025 alone
 	CHECK(office.ask_as(auditor, Method::get, "/api/v1/estimates?area=410423&year=2014").first == 403);
 	CHECK(office.ask_as(auditor, Method::get, "/api/v1/estimates?area=410423&year=2025").first == 200);

@@ -28,7 +28,10 @@ std::vector<std::string> document_lines()
 	return lines;
 }
 
-std::size_t indent_of(const std::string& line) { return std::min(line.find_first_not_of(' '), line.size()); }
+std::size_t indent_of(const std::string& line)
+{
+	return std::min(line.find_first_not_of(' '), line.size());
+}
 
 // The key that a line begins with, empty when it begins with none.
 std::string key_of(const std::string& line)
@@ -86,7 +89,7 @@ Names difference(const Names& left, const Names& right)
 	return missing;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("openapi: the document has every route of the server, and no other")
 {
@@ -108,7 +111,10 @@ TEST_CASE("openapi: what an operation refers to is there, and is referred to")
 		const std::string key = key_of(line);
 		if (!key.empty() && indent_of(line) == 0) { section = key; }
 		if (section == "components" && !key.empty() && indent_of(line) == 2) { kind = key; }
-		if (section == "components" && !key.empty() && indent_of(line) == 4 && kind != "securitySchemes") { defined.insert(kind + '/' + key); }
+		if (section == "components" && !key.empty() && indent_of(line) == 4 && kind != "securitySchemes")
+		{
+			defined.insert(kind + '/' + key);
+		}
 		constexpr std::string_view begin = "\"#/components/";
 		for (auto at = line.find(begin); at != std::string::npos; at = line.find(begin, at + 1))
 		{

@@ -23,10 +23,7 @@ std::string plan_of(store::Database& database, const char* sql)
 {
 	store::Query query(database, sql);
 	std::string plan;
-	while (query.step())
-	{
-		plan += std::string(query.text(3)) + "\n";
-	}
+	while (query.step()) { plan += std::string(query.text(3)) + "\n"; }
 	return plan;
 }
 
@@ -101,8 +98,8 @@ TEST_CASE("gaps and places endpoints: parameters are checked, and both answer as
 	const std::string own = server.add_account("own", Role::coordinator, "410423");
 	const auto get = [&](const std::string& path) { return server.call_as(own, Method::get, "/api/v1/" + path); };
 	for (const char* bad :
-	     {"gaps", "gaps?year=2025&venue_type=moon", "gaps?year=2025&limit=0", "gaps?year=2025&level=village", "gaps?year=2025&after=x", "places",
-	      "places?year=2025&visited=perhaps", "places?year=2025&venue_type=moon", "places?year=2025&after=x"})
+		 {"gaps", "gaps?year=2025&venue_type=moon", "gaps?year=2025&limit=0", "gaps?year=2025&level=village", "gaps?year=2025&after=x",
+		  "places", "places?year=2025&visited=perhaps", "places?year=2025&venue_type=moon", "places?year=2025&after=x"})
 	{
 		INFO(bad);
 		CHECK(get(bad).status == 400);
@@ -116,7 +113,7 @@ TEST_CASE("gaps and places endpoints: parameters are checked, and both answer as
 	}
 	const Json page = Json::parse(get("places?year=2025&limit=5000").body);
 	const Json next = Json::parse(
-	    get("places?year=2025&limit=10&after=" + Json::parse(get("places?year=2025&limit=10").body)["next"].get<std::string>()).body);
+		get("places?year=2025&limit=10&after=" + Json::parse(get("places?year=2025&limit=10").body)["next"].get<std::string>()).body);
 	CHECK(page["places"].size() == std::min<std::size_t>(1'000, page["total"].get<std::size_t>()));
 	CHECK(next["places"][0] == page["places"][10]);
 }
@@ -126,13 +123,13 @@ TEST_CASE("overview: what it counts goes by indexes, however many records there 
 	TestServer server;
 	store::Database& database = server.writer().database();
 	const std::string requests = plan_of(
-	    database,
-	    "EXPLAIN QUERY PLAN SELECT area, count(*) FROM event WHERE state = 5 AND occurred_on BETWEEN 1 AND 2 GROUP BY area LIMIT 100000");
+		database,
+		"EXPLAIN QUERY PLAN SELECT area, count(*) FROM event WHERE state = 5 AND occurred_on BETWEEN 1 AND 2 GROUP BY area LIMIT 100000");
 	CHECK(requests == "SCAN event USING INDEX event_void_requested\n");
 	const std::string kept = plan_of(
-	    database,
-	    "EXPLAIN QUERY PLAN SELECT team, outcome, count(*) FROM kept_change INDEXED BY kept_change_open WHERE resolved_at IS NULL "
-	    "GROUP BY team, outcome LIMIT 100000");
+		database,
+		"EXPLAIN QUERY PLAN SELECT team, outcome, count(*) FROM kept_change INDEXED BY kept_change_open WHERE resolved_at IS NULL "
+		"GROUP BY team, outcome LIMIT 100000");
 	CHECK(kept.starts_with("SCAN kept_change USING INDEX kept_change_open\n"));
 	CHECK(plan_of(database, "EXPLAIN QUERY PLAN SELECT month FROM counts ORDER BY slot DESC LIMIT 1") == "SCAN counts\n");
 }

@@ -90,10 +90,7 @@ TEST_CASE("progress: what is over is forgotten after an hour, or when there is n
 	CHECK(board.find(key_of(200), later));
 	CHECK(board.find(download, later));
 	ProgressBoard full;
-	for (std::size_t i = 0; i < ProgressBoard::entries_max; ++i)
-	{
-		REQUIRE(full.begin(key_of(i), start));
-	}
+	for (std::size_t i = 0; i < ProgressBoard::entries_max; ++i) { REQUIRE(full.begin(key_of(i), start)); }
 	CHECK(!full.begin(download, start));
 	CHECK(!full.cancel(download, start));
 }
@@ -104,10 +101,7 @@ TEST_CASE("progress: room is made by what is over, wherever among the ids what i
 	for (std::size_t i = 0; i < ProgressBoard::entries_max; ++i)
 	{
 		REQUIRE(board.begin(key_of(i), start));
-		if (i != 100)
-		{
-			board.end(key_of(i), State::ready, start + std::chrono::seconds(ProgressBoard::entries_max - i));
-		}
+		if (i != 100) { board.end(key_of(i), State::ready, start + std::chrono::seconds(ProgressBoard::entries_max - i)); }
 	}
 	REQUIRE(board.begin(key_of(9'000), start));
 	CHECK(board.find(key_of(100), start));
@@ -136,23 +130,20 @@ TEST_CASE("progress: threads that begin, count, ask and cancel do not disturb ea
 	for (std::uint64_t worker = 0; worker < 4; ++worker)
 	{
 		threads.emplace_back(
-		    [&board, worker]
-		    {
-			    for (std::uint64_t round = 0; round < 100; ++round)
-			    {
-				    const auto key = key_of(100'000 * (worker + 1) + round);
-				    const auto progress = board.begin(key, start);
-				    static_cast<void>(progress && progress->step());
-				    static_cast<void>(board.cancel(key, start));
-				    board.end(key, State::cancelled, start);
-				    static_cast<void>(board.find(key, start));
-			    }
-		    });
+			[&board, worker]
+			{
+				for (std::uint64_t round = 0; round < 100; ++round)
+				{
+					const auto key = key_of(100'000 * (worker + 1) + round);
+					const auto progress = board.begin(key, start);
+					static_cast<void>(progress && progress->step());
+					static_cast<void>(board.cancel(key, start));
+					board.end(key, State::cancelled, start);
+					static_cast<void>(board.find(key, start));
+				}
+			});
 	}
-	for (std::thread& thread : threads)
-	{
-		thread.join();
-	}
+	for (std::thread& thread : threads) { thread.join(); }
 	CHECK(board.begin(download, start));
 }
 
@@ -187,10 +178,7 @@ TEST_CASE("progress endpoint: an auditor's asking for it does not fill the audit
 	TestServer server;
 	const std::string auditor = server.add_account("auditor", Role::auditor, "410423");
 	CHECK(server.call_as(auditor, Method::get, "/api/v1/evidence.zip?progress=" + make_id(7)).status == 200);
-	for (int i = 0; i < 3; ++i)
-	{
-		CHECK(server.call_as(auditor, Method::get, "/api/v1/progress/" + make_id(7)).status == 200);
-	}
+	for (int i = 0; i < 3; ++i) { CHECK(server.call_as(auditor, Method::get, "/api/v1/progress/" + make_id(7)).status == 200); }
 	const auto trail = server.call_as(auditor, Method::get, "/api/v1/audit");
 	CHECK(trail.body.find("/api/v1/progress") == std::string::npos);
 }

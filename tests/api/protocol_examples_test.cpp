@@ -67,7 +67,10 @@ public:
 private:
 	api::Response send(const DocumentStep& step)
 	{
-		if (step.kind == DocumentStep::Kind::sync) { return sync_text(phones_.at(step.phone), placeholders_.fill(Json::parse(step.text)).dump()); }
+		if (step.kind == DocumentStep::Kind::sync)
+		{
+			return sync_text(phones_.at(step.phone), placeholders_.fill(Json::parse(step.text)).dump());
+		}
 		const std::string text = placeholders_.fill_text(step.text);
 		const auto space = text.find(' ');
 		const auto end = text.find('\n');
@@ -129,13 +132,14 @@ private:
 
 	Uuid team_ = add_team("鲁山县普法讲师团", "410423");
 	Uuid other_team_ = add_team("叶县普法讲师团", "410422");
-	std::map<std::string, TestDevice> phones_ = {{"zhang", add_device(team_)}, {"li", add_device(team_)}, {"wang", add_device(other_team_)}};
+	std::map<std::string, TestDevice> phones_ = {
+		{"zhang", add_device(team_)}, {"li", add_device(team_)}, {"wang", add_device(other_team_)}};
 	Placeholders placeholders_;
 	store::Notice reminder_;
 	int exchanges_ = 0;
 };
 
-}  // namespace
+} // namespace
 
 TEST_CASE("protocol examples: the server answers what the document says")
 {
@@ -169,11 +173,26 @@ TEST_CASE("protocol examples: a document that says something else is found out")
 		REQUIRE(at != std::string::npos);
 		text.replace(at, written.size(), by);
 	};
-	SECTION("another outcome") { replace(R"("outcome": "merged")", R"("outcome": "accepted")"); }
-	SECTION("a member that is not answered") { replace(R"("notices": [])", R"("notices": [], "advice": null)"); }
-	SECTION("a member that is not documented") { replace(R"("photos_stored": [],)", ""); }
-	SECTION("another status") { replace("answer too-old 426", "answer too-old 400"); }
-	SECTION("another receipt") { replace(R"("receipt": "<receipt second>")", R"("receipt": "<receipt first>")"); }
+	SECTION("another outcome")
+	{
+		replace(R"("outcome": "merged")", R"("outcome": "accepted")");
+	}
+	SECTION("a member that is not answered")
+	{
+		replace(R"("notices": [])", R"("notices": [], "advice": null)");
+	}
+	SECTION("a member that is not documented")
+	{
+		replace(R"("photos_stored": [],)", "");
+	}
+	SECTION("another status")
+	{
+		replace("answer too-old 426", "answer too-old 400");
+	}
+	SECTION("another receipt")
+	{
+		replace(R"("receipt": "<receipt second>")", R"("receipt": "<receipt first>")");
+	}
 	Replay replay;
 	CHECK_FALSE(replay.play(read_document_steps(text)).empty());
 }

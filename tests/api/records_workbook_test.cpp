@@ -40,7 +40,7 @@ std::vector<Row> rows_of(const std::string& xml)
 {
 	static const std::regex row_pattern("<row r=\"([0-9]+)\">(.*?)</row>");
 	static const std::regex cell_pattern("<c r=\"([A-Z]+)[0-9]+\" s=\"[0-9]+\"(?:/>|><v>([0-9]+)</v></c>| t=\"inlineStr\"><is><t "
-	                                     "xml:space=\"preserve\">([^<]*)</t></is></c>)");
+										 "xml:space=\"preserve\">([^<]*)</t></is></c>)");
 	std::vector<Row> rows;
 	for (auto row = std::sregex_iterator(xml.begin(), xml.end(), row_pattern); row != std::sregex_iterator(); ++row)
 	{
@@ -68,10 +68,7 @@ std::size_t column_of(std::string_view heading)
 std::int64_t sum_of(const std::vector<Row>& rows, std::string_view heading)
 {
 	std::int64_t sum = 0;
-	for (const Row& row : rows)
-	{
-		sum += std::stoll(row[column_of(heading)]);
-	}
+	for (const Row& row : rows) { sum += std::stoll(row[column_of(heading)]); }
 	return sum;
 }
 
@@ -140,29 +137,26 @@ TEST_CASE("records workbook: each counted event is one row, and the columns add 
 				all.limit = 1'000'000;
 				std::vector<std::string> listed;
 				Metrics joint; // adds where it was ticked, and is no row
-				for (const store::EventHead& head : figures::list_event_page(reader, all).events)
-				{
-					listed.push_back(to_string(head.id));
-				}
+				for (const store::EventHead& head : figures::list_event_page(reader, all).events) { listed.push_back(to_string(head.id)); }
 				std::vector<std::string> written;
 				std::ranges::transform(rows, std::back_inserter(written), [](const Row& row) { return row[1]; });
 				CHECK(written == listed);
 				records.for_each(
-				    [&](const store::EventHead& head, const Event& event)
-				    {
-					    const AreaTree& areas = report.reference->areas;
-					    const AreaId at = attribution == AttributedBy::team ? records.area_of_team(head.team) : head.area;
-					    const bool is_asked = areas.contains(query.area, at) && head.occurred_on >= query.period.days.first &&
-					                          head.occurred_on <= query.period.days.last;
-					    if (head.state == ReviewState::joint && is_asked)
-					    {
-						    const auto added = measures(event, {}, head.state, head.adds, report.reference->vocabulary);
-						    for (std::size_t metric = 0; metric < metric_count && !added.empty(); ++metric)
-						    {
-							    joint.values[metric] += added.front().counts.on(basis).values[metric];
-						    }
-					    }
-				    });
+					[&](const store::EventHead& head, const Event& event)
+					{
+						const AreaTree& areas = report.reference->areas;
+						const AreaId at = attribution == AttributedBy::team ? records.area_of_team(head.team) : head.area;
+						const bool is_asked = areas.contains(query.area, at) && head.occurred_on >= query.period.days.first &&
+											  head.occurred_on <= query.period.days.last;
+						if (head.state == ReviewState::joint && is_asked)
+						{
+							const auto added = measures(event, {}, head.state, head.adds, report.reference->vocabulary);
+							for (std::size_t metric = 0; metric < metric_count && !added.empty(); ++metric)
+							{
+								joint.values[metric] += added.front().counts.on(basis).values[metric];
+							}
+						}
+					});
 				const auto adds_up = [&](std::string_view heading, Metric metric)
 				{
 					INFO(heading);
@@ -223,10 +217,10 @@ TEST_CASE("records workbook: without a record there is a sheet all the same; tex
 	FigureDatabase database;
 	const Uuid team = database.add_team("=1+1", "410423");
 	const Json evil = {
-	    {"title", "=HYPERLINK(\"http://x\") <b>&amp;\n]]>\xEF\xBF\xBF\xEF\xBF\xBE"},
-	    {"speakers", {"张三", "李四"}},
-	    {"started_at", "09:30"},
-	    {"ended_at", "11:00"}};
+		{"title", "=HYPERLINK(\"http://x\") <b>&amp;\n]]>\xEF\xBF\xBF\xEF\xBF\xBE"},
+		{"speakers", {"张三", "李四"}},
+		{"started_at", "09:30"},
+		{"ended_at", "11:00"}};
 	database.add_event(team, {.area = "410423", .occurred_on = "2015-01-10", .more = evil});
 	store::Reader& reader = database.reader();
 	const auto query = database.query("2015-01", "2015-12");

@@ -80,8 +80,7 @@ TEST_CASE("reference: anybody else is refused")
 	CHECK(get_reference(database, forwarded).status == 401);
 
 	const std::string token = enrolled_token(database, team);
-	const Uuid device =
-	    database.writer().run_alone([&] { return database.writer().find_device_by_token(people::hash_token(token))->id; });
+	const Uuid device = database.writer().run_alone([&] { return database.writer().find_device_by_token(people::hash_token(token))->id; });
 	database.writer().run_alone([&] { store::set_device_revoked(database.writer().database(), device, now(), now()); });
 	const api::Response lost = get_reference(database, token_request(token));
 	CHECK(lost.status == 401);
@@ -122,13 +121,13 @@ TEST_CASE("areas: the whole list in the order of the tree, to anybody, with an e
 	const Json areas = parse_json(response.body)->value["areas"];
 	REQUIRE(areas.size() == 4);
 	CHECK(
-	    areas[0] == Json{
-	                    {"code", "410400"},
-	                    {"name", "平顶山市"},
-	                    {"level", "prefecture"},
-	                    {"parent", nullptr},
-	                    {"valid_to", nullptr},
-	                    {"successor", nullptr}});
+		areas[0] == Json{
+						{"code", "410400"},
+						{"name", "平顶山市"},
+						{"level", "prefecture"},
+						{"parent", nullptr},
+						{"valid_to", nullptr},
+						{"successor", nullptr}});
 	CHECK(areas[2]["parent"] == "410423");
 	CHECK(areas[2]["valid_to"] == "2024-12-31");
 	CHECK(areas[2]["successor"] == "410423103");

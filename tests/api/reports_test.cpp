@@ -43,7 +43,7 @@ struct Office : TestServer
 
 	Json
 	put(const TestDevice& device, std::uint64_t number, const std::string& area, const std::string& day, std::int64_t reach = 100,
-	    std::int64_t base = 0)
+		std::int64_t base = 0)
 	{
 		Json record = make_record(make_id(number), reach);
 		record["area"] = area;
@@ -63,10 +63,7 @@ struct Office : TestServer
 	// The answer, with its status.
 	std::pair<int, Json> seal(const std::string& token, Json body = Json::parse(span_2015), const std::string& reason = "")
 	{
-		if (!reason.empty())
-		{
-			body["reason"] = reason;
-		}
+		if (!reason.empty()) { body["reason"] = reason; }
 		return ask_as(token, Method::post, "/api/v1/reports", body);
 	}
 
@@ -101,12 +98,12 @@ struct Office : TestServer
 	void alter_record(std::uint64_t number, const std::string& from, const std::string& to)
 	{
 		writer().run_alone(
-		    [&]
-		    {
-			    store::Query(writer().database(), "UPDATE history SET body = replace(body, ?, ?) WHERE event = ?")
-			        .bind_all(from, to, *parse_uuid(make_id(number)))
-			        .run();
-		    });
+			[&]
+			{
+				store::Query(writer().database(), "UPDATE history SET body = replace(body, ?, ?) WHERE event = ?")
+					.bind_all(from, to, *parse_uuid(make_id(number)))
+					.run();
+			});
 	}
 };
 
@@ -123,10 +120,7 @@ bool any_holds(const std::vector<std::string>& lines, const std::string& part)
 std::map<std::string, std::string> kinds_of(const Json& difference)
 {
 	std::map<std::string, std::string> kinds;
-	for (const Json& event : difference["events"])
-	{
-		kinds[event["id"]] = event["kind"];
-	}
+	for (const Json& event : difference["events"]) { kinds[event["id"]] = event["kind"]; }
 	return kinds;
 }
 
@@ -134,22 +128,13 @@ std::map<std::string, std::string> kinds_of(const Json& difference)
 void check_explains_all(const Json& difference, const Json& before, const Json& after)
 {
 	std::map<std::string, std::int64_t> left;
-	for (const auto& [name, value] : after["figures"].items())
-	{
-		left[name] += value.get<std::int64_t>();
-	}
-	for (const auto& [name, value] : before["figures"].items())
-	{
-		left[name] -= value.get<std::int64_t>();
-	}
+	for (const auto& [name, value] : after["figures"].items()) { left[name] += value.get<std::int64_t>(); }
+	for (const auto& [name, value] : before["figures"].items()) { left[name] -= value.get<std::int64_t>(); }
 	for (const Json& changed : difference["figures"])
 	{
 		INFO(changed.dump());
 		std::int64_t sum = 0;
-		for (const Json& cause : changed["causes"])
-		{
-			sum += cause["change"].get<std::int64_t>();
-		}
+		for (const Json& cause : changed["causes"]) { sum += cause["change"].get<std::int64_t>(); }
 		CHECK(sum == changed["change"]);
 		CHECK(changed["after"].get<std::int64_t>() - changed["before"].get<std::int64_t>() == sum);
 		CHECK(left[changed["figure"]] == sum);
@@ -182,10 +167,7 @@ TEST_CASE("reports: a sealed version holds both attributions, the events, the pa
 	CHECK(document["places"].size() == 2);
 	const Json live = office.get_as(office.own, "/api/v1/statistics?from=2015-01&to=2015-12&area=410423");
 	CHECK(document["text"] == live["text"]);
-	for (const auto& [name, value] : live["totals"].items())
-	{
-		CHECK(figure(document, "area/total/" + name) == value);
-	}
+	for (const auto& [name, value] : live["totals"].items()) { CHECK(figure(document, "area/total/" + name) == value); }
 	const Json listed = office.get_as(office.own, "/api/v1/reports?area=410423&from=2015-01&to=2015-12")["reports"];
 	REQUIRE(listed.size() == 1);
 	CHECK(listed[0] == report);
@@ -216,10 +198,10 @@ TEST_CASE("reports: a version is recomputed to the same bytes, also after later 
 	office.put(office.phone, 1, "410423102203", "2015-03-09", 500, 1);
 	office.remove(2, 1);
 	CHECK(
-	    office
-	        .call_as(
-	            office.chief, Method::post, "/api/v1/events/" + make_id(3) + "/redact", {{"fields", {"note", "speakers"}}, {"reason", "x"}})
-	        .status == 200);
+		office
+			.call_as(
+				office.chief, Method::post, "/api/v1/events/" + make_id(3) + "/redact", {{"fields", {"note", "speakers"}}, {"reason", "x"}})
+			.status == 200);
 	CHECK(office.verify(file).empty());
 	office.save_backup("later");
 	office.restore_backup("later");
@@ -269,11 +251,11 @@ TEST_CASE("reports: the second version says what changed, and every changed figu
 	office.remove(2, 1);
 	office.put(office.phone, 3, "410423102202", "2016-05-08", 100, 1); // moved out of the span
 	CHECK(
-	    office
-	        .call_as(
-	            office.own, Method::post, "/api/v1/events/" + make_id(4) + "/review",
-	            {{"version", 1}, {"state", "returned"}, {"reason", "重报"}})
-	        .status == 200);
+		office
+			.call_as(
+				office.own, Method::post, "/api/v1/events/" + make_id(4) + "/review",
+				{{"version", 1}, {"state", "returned"}, {"reason", "重报"}})
+			.status == 200);
 
 	const Json waiting = office.get_as(office.own, Office::path_of(first) + "/difference");
 	CHECK(waiting["after"].is_null());
@@ -282,9 +264,9 @@ TEST_CASE("reports: the second version says what changed, and every changed figu
 	const Json difference = office.get_as(office.own, Office::path_of(first) + "/difference?against=" + second["id"].get<std::string>());
 	CHECK(difference["figures"] == waiting["figures"]);
 	CHECK(
-	    kinds_of(difference) ==
-	    std::map<std::string, std::string>{
-	        {make_id(1), "edited"}, {make_id(2), "removed"}, {make_id(3), "removed"}, {make_id(4), "reviewed"}, {make_id(5), "added"}});
+		kinds_of(difference) ==
+		std::map<std::string, std::string>{
+			{make_id(1), "edited"}, {make_id(2), "removed"}, {make_id(3), "removed"}, {make_id(4), "reviewed"}, {make_id(5), "added"}});
 	const Json before = office.get_as(office.own, Office::path_of(first))["document"];
 	const Json after = office.get_as(office.own, Office::path_of(second))["document"];
 	CHECK(figure(before, "area/total/sessions") == 4);
@@ -294,10 +276,7 @@ TEST_CASE("reports: the second version says what changed, and every changed figu
 	CHECK(figure(after, "area/state/returned") == 1);
 	check_explains_all(difference, before, after);
 	CHECK(difference["places"].size() == 2); // 203 came, 202 is gone
-	for (const Json& place : difference["places"])
-	{
-		CHECK(place["events"].size() >= 1);
-	}
+	for (const Json& place : difference["places"]) { CHECK(place["events"].size() >= 1); }
 	CHECK(office.verify(office.file_of(first)).empty());
 	CHECK(office.verify(office.file_of(second)).empty());
 	const auto workbook = reports::read_zip(office.call_as(office.own, Method::get, Office::path_of(second) + ".xlsx").body);
@@ -322,18 +301,18 @@ TEST_CASE("reports: targets and codes that changed stand in the difference")
 	const auto set_target = [&](const char* venue_type, int value)
 	{
 		const Json target = {
-		    {"area", "410423"}, {"venue_type", venue_type}, {"metric", "sessions"}, {"value", value}, {"from", "2015-01-01"}};
+			{"area", "410423"}, {"venue_type", venue_type}, {"metric", "sessions"}, {"value", value}, {"from", "2015-01-01"}};
 		CHECK(office.call_as(office.own, Method::put, "/api/v1/targets?year=2015", Json::array({target})).status == 200);
 	};
 	set_target("school", 5);
 	const Json first = office.sealed();
 	CHECK(
-	    office.get_as(office.own, Office::path_of(first) + "/difference")["targets"] ==
-	    Json({{"before", Json::array()}, {"after", Json::array()}}));
+		office.get_as(office.own, Office::path_of(first) + "/difference")["targets"] ==
+		Json({{"before", Json::array()}, {"after", Json::array()}}));
 	set_target("village", 9);
 	CHECK(
-	    office.call_as(office.chief, Method::patch, "/api/v1/vocabulary/venue_types/village", {{"zh", "村庄"}, {"from", "2016-01-01"}})
-	        .status < 300);
+		office.call_as(office.chief, Method::patch, "/api/v1/vocabulary/venue_types/village", {{"zh", "村庄"}, {"from", "2016-01-01"}})
+			.status < 300);
 	const Json difference = office.get_as(office.own, Office::path_of(first) + "/difference");
 	CHECK(difference["figures"].empty());
 	CHECK(difference["events"].empty());
@@ -392,14 +371,14 @@ TEST_CASE("reports: of two that seal at the same moment one wins and the other i
 	const auto look = [&]
 	{
 		store::SealedHead head{
-		    0,
-		    *parse_uuid(make_id(700)),
-		    {office.reference()->areas.find("410423")->id, {make_date(2015, 1, 1), make_date(2015, 12, 31)}, Basis::received},
-		    1,
-		    0,
-		    now(),
-		    "own",
-		    ""};
+			0,
+			*parse_uuid(make_id(700)),
+			{office.reference()->areas.find("410423")->id, {make_date(2015, 1, 1), make_date(2015, 12, 31)}, Basis::received},
+			1,
+			0,
+			now(),
+			"own",
+			""};
 		office.reader().begin_snapshot();
 		auto report = reports::make_report(office.reader(), std::move(head));
 		office.reader().end_snapshot();
@@ -408,8 +387,8 @@ TEST_CASE("reports: of two that seal at the same moment one wins and the other i
 	const reports::SealedReport late = look();
 	const Json first = office.sealed();
 	CHECK_THROWS_AS(
-	    office.writer().run_alone([&] { store::insert_report(office.writer().database(), late.head, "{}", late.events); }),
-	    store::StoreError);
+		office.writer().run_alone([&] { store::insert_report(office.writer().database(), late.head, "{}", late.events); }),
+		store::StoreError);
 	const auto [status, refusal] = office.seal(office.own, Json::parse(span_2015), "again");
 	CHECK(status == 409);
 	CHECK(office.get_as(office.own, "/api/v1/reports")["reports"].size() == 1);

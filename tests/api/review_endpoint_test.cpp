@@ -57,9 +57,12 @@ struct Desk
 	}
 };
 
-std::string code_of(const api::Response& response) { return Json::parse(response.body).value("code", ""); }
+std::string code_of(const api::Response& response)
+{
+	return Json::parse(response.body).value("code", "");
+}
 
-}  // namespace
+} // namespace
 
 TEST_CASE("review: returned, corrected on the phone, verified; the figures follow on both bases")
 {
@@ -67,7 +70,12 @@ TEST_CASE("review: returned, corrected on the phone, verified; the figures follo
 	CHECK(desk.totals()["events"] == 1);
 	CHECK(desk.totals("verified")["events"] == 0);
 	const Json returned = desk.reviewed(
-		{{"version", 1}, {"revision", 0}, {"state", "returned"}, {"reason", "人数有误"}, {"fields", {"/reach/total"}}, {"due_on", "2025-04-01"}});
+		{{"version", 1},
+		 {"revision", 0},
+		 {"state", "returned"},
+		 {"reason", "人数有误"},
+		 {"fields", {"/reach/total"}},
+		 {"due_on", "2025-04-01"}});
 	CHECK(returned["review"]["revision"] == 1);
 	CHECK(returned["review"]["mode"] == "single");
 	CHECK(desk.totals()["events"] == 0);
@@ -143,13 +151,16 @@ TEST_CASE("review: many at once, each judged alone and told apart from single on
 	Desk desk;
 	desk.push(make_record(make_id(2)), 902, 0);
 	desk.push(make_record(make_id(3)), 903, 0);
-	const Json named = {{"state", "verified"}, {"events", {{{"id", make_id(1)}, {"version", 1}}, {{"id", make_id(2)}, {"version", 7}}, {{"id", make_id(88)}, {"version", 1}}}}};
+	const Json named = {
+		{"state", "verified"},
+		{"events", {{{"id", make_id(1)}, {"version", 1}}, {{"id", make_id(2)}, {"version", 7}}, {{"id", make_id(88)}, {"version", 1}}}}};
 	const Json answer = Json::parse(desk.server.call_as(desk.own, Method::post, "/api/v1/review", named).body);
 	CHECK(answer["reviewed"] == 1);
 	CHECK(answer["results"][1]["code"] == "review_stale");
 	CHECK(answer["results"][2]["code"] == "not_found");
 
-	const Json listed = Json::parse(desk.server.call_as(desk.own, Method::post, "/api/v1/review?state=submitted", {{"state", "verified"}}).body);
+	const Json listed =
+		Json::parse(desk.server.call_as(desk.own, Method::post, "/api/v1/review?state=submitted", {{"state", "verified"}}).body);
 	CHECK(listed["reviewed"] == 2);
 	CHECK(desk.totals("verified")["events"] == 3);
 	CHECK(Json::parse(desk.server.call_as(desk.own, Method::get, "/api/v1/events/" + make_id(3)).body)["review"]["mode"] == "bulk");
@@ -240,7 +251,9 @@ TEST_CASE("redaction: gone from every version and from what was kept, and no lat
 	const std::string path = "/api/v1/events/" + desk.event;
 	const Json body = {{"fields", {"host", "note"}}, {"reason", "本人要求"}};
 	CHECK(desk.server.call_as(desk.own, Method::post, path + "/redact", body).status == 403);
-	CHECK(code_of(desk.server.call_as(desk.chief, Method::post, path + "/redact", {{"fields", {"title"}}, {"reason", "x"}})) == "invalid_field");
+	CHECK(
+		code_of(desk.server.call_as(desk.chief, Method::post, path + "/redact", {{"fields", {"title"}}, {"reason", "x"}})) ==
+		"invalid_field");
 	const api::Response redacted = desk.server.call_as(desk.chief, Method::post, path + "/redact", body);
 	REQUIRE(redacted.status == 200);
 	CHECK(Json::parse(redacted.body)["version"] == 4);
@@ -279,7 +292,8 @@ TEST_CASE("kept: a conflict is resolved with the record that is to stand, a refu
 	wrong["title"] = "";
 	CHECK(desk.push(wrong, 904, 0)["outcome"] == "rejected");
 
-	const auto list = [&](const std::string& query) { return Json::parse(desk.server.call_as(desk.own, Method::get, "/api/v1/kept" + query).body)["kept"]; };
+	const auto list = [&](const std::string& query)
+	{ return Json::parse(desk.server.call_as(desk.own, Method::get, "/api/v1/kept" + query).body)["kept"]; };
 	REQUIRE(list("").size() == 2);
 	const Json conflict = list("?outcome=conflict")[0];
 	CHECK(conflict["change"]["event"]["reach"]["total"] == 80);
@@ -313,7 +327,8 @@ TEST_CASE("telephone: shown to who opens the event, told of in the trail, and no
 	CHECK(desk.server.call_as(desk.own, Method::get, "/api/v1/events/" + desk.event).body.find("13912345678") != std::string::npos);
 	const std::string receipt = Json::parse(desk.server.call_as(desk.own, Method::get, "/api/v1/events/" + desk.event).body)["receipt"];
 	CHECK(desk.server.call_as(desk.own, Method::get, "/api/v1/receipts/" + receipt).status == 200);
-	const auto rows = [&](const std::string& query) { return Json::parse(desk.server.call_as(desk.chief, Method::get, "/api/v1/audit" + query).body)["rows"]; };
+	const auto rows = [&](const std::string& query)
+	{ return Json::parse(desk.server.call_as(desk.chief, Method::get, "/api/v1/audit" + query).body)["rows"]; };
 	CHECK(rows("?action=see_telephone&event=" + desk.event).size() == 2);
 	CHECK(rows("?action=look_up_receipt").size() == 1);
 	CHECK(rows("?action=look_up_receipt")[0]["address"] == "203.0.113.1");

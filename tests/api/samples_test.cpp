@@ -57,10 +57,7 @@ struct Desk : TestServer
 std::vector<std::string> ids_of(const Json& sample)
 {
 	std::vector<std::string> ids;
-	for (const Json& event : sample["events"])
-	{
-		ids.push_back(event["id"]);
-	}
+	for (const Json& event : sample["events"]) { ids.push_back(event["id"]); }
 	return ids;
 }
 
@@ -75,10 +72,7 @@ std::vector<std::string> drawn_by_hand(const std::string& seed, std::size_t size
 	}
 	std::sort(tickets.begin(), tickets.end());
 	std::vector<std::string> ids;
-	for (std::size_t i = 0; i < size; ++i)
-	{
-		ids.push_back(tickets[i].second);
-	}
+	for (std::size_t i = 0; i < size; ++i) { ids.push_back(tickets[i].second); }
 	return ids;
 }
 
@@ -126,9 +120,8 @@ TEST_CASE("samples: a finding stands beside its event, can be corrected, and is 
 	CHECK(now["events"][1]["finding"]["by"] == "auditor");
 	CHECK(now["events"][2]["finding"].is_null());
 	// Those whose records are looked into change nothing of it, and may record what nobody has yet.
-	const auto by_county = [&](std::size_t which) {
-		return desk.ask_as(desk.own, Method::put, path + "/findings/" + ids_of(sample)[which], {{"finding", "genuine"}});
-	};
+	const auto by_county = [&](std::size_t which)
+	{ return desk.ask_as(desk.own, Method::put, path + "/findings/" + ids_of(sample)[which], {{"finding", "genuine"}}); };
 	CHECK(by_county(1).second["code"] == "finding_of_another");
 	CHECK(by_county(2).first == 200);
 	CHECK(find(0, {{"finding", "fine"}}).second["code"] == "invalid_field");
@@ -152,10 +145,7 @@ TEST_CASE("samples: an event that changed since shows both versions")
 			CHECK(event["now_version"] == 2);
 			CHECK(event["title"] == "改过");
 		}
-		if (event["id"] == make_id(6))
-		{
-			CHECK(event["state"] == "deleted");
-		}
+		if (event["id"] == make_id(6)) { CHECK(event["state"] == "deleted"); }
 	}
 }
 
@@ -177,7 +167,7 @@ TEST_CASE("samples: kept to the days and area of the caller, and refused with a 
 	CHECK(code(desk.own, {{"size", 3}, {"filter", {{"text", std::string(201, 'x')}}}}) == "invalid_field");
 	// By a team of one's own: of wherever it was, and found again.
 	const auto by_team =
-	    desk.ask_as(desk.own, Method::post, "/api/v1/samples", {{"size", 3}, {"filter", {{"team", to_string(desk.team)}}}});
+		desk.ask_as(desk.own, Method::post, "/api/v1/samples", {{"size", 3}, {"filter", {{"team", to_string(desk.team)}}}});
 	REQUIRE(by_team.first == 201);
 	CHECK(desk.ask_as(desk.own, Method::get, "/api/v1/samples/" + by_team.second["id"].get<std::string>()).first == 200);
 

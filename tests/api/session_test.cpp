@@ -27,7 +27,8 @@ struct Office
 			[&]
 			{
 				const AreaId root = server.reference()->areas.root().id;
-				static_cast<void>(people::create_account(server.writer(), {"Chief", people::hash_password(password), Role::admin, root}, now()));
+				static_cast<void>(
+					people::create_account(server.writer(), {"Chief", people::hash_password(password), Role::admin, root}, now()));
 			});
 	}
 
@@ -37,7 +38,8 @@ struct Office
 	}
 
 	// As a page does it: with the cookie that the browser holds.
-	api::Response with_cookie(Method method, const std::string& path, const std::string& token, const std::string& csrf, const std::string& site = {})
+	api::Response
+	with_cookie(Method method, const std::string& path, const std::string& token, const std::string& csrf, const std::string& site = {})
 	{
 		api::Request request;
 		request.method = method;
@@ -58,9 +60,12 @@ std::string header_of(const api::Response& response, std::string_view name)
 	return found == response.headers.end() ? "" : found->second;
 }
 
-std::string code_of(const api::Response& response) { return Json::parse(response.body).value("code", ""); }
+std::string code_of(const api::Response& response)
+{
+	return Json::parse(response.body).value("code", "");
+}
 
-}  // namespace
+} // namespace
 
 TEST_CASE("session: a password opens it, by cookie with a CSRF token or by bearer token")
 {
@@ -116,7 +121,8 @@ TEST_CASE("session: forged, cut and foreign tokens open nothing")
 	Office office;
 	const std::string token = Json::parse(office.sign_in("chief", office.password).body)["token"];
 	const TestDevice phone = office.server.add_device(office.server.add_team("甲", "410423"));
-	for (const std::string& wrong : {token.substr(0, token.size() - 1), token + "x", std::string("bjs_"), std::string("x"), phone.token + "x"})
+	for (const std::string& wrong :
+		 {token.substr(0, token.size() - 1), token + "x", std::string("bjs_"), std::string("x"), phone.token + "x"})
 	{
 		CHECK(office.server.call_as(wrong, Method::get, "/api/v1/events").status == 401);
 	}
@@ -214,8 +220,12 @@ TEST_CASE("users: the last administrator stays, and who is disabled is out at on
 	CHECK(server.call_as(own, Method::get, "/api/v1/events").status == 401);
 	CHECK(code_of(change(users[1], {{"role", "emperor"}})) == "invalid_field");
 	CHECK(code_of(change(users[1], {{"created_at", "2020-01-01"}})) == "unknown_field");
-	CHECK(code_of(server.call_as(chief, Method::post, "/api/v1/users",
-		{{"username", "CHIEF"}, {"password", "long enough"}, {"role", "viewer"}, {"area", "410423"}})) == "name_taken");
-	CHECK(code_of(server.call_as(chief, Method::post, "/api/v1/users",
-		{{"username", "audit"}, {"password", "long enough"}, {"role", "auditor"}, {"area", "410423"}})) == "invalid_field");
+	CHECK(
+		code_of(server.call_as(
+			chief, Method::post, "/api/v1/users",
+			{{"username", "CHIEF"}, {"password", "long enough"}, {"role", "viewer"}, {"area", "410423"}})) == "name_taken");
+	CHECK(
+		code_of(server.call_as(
+			chief, Method::post, "/api/v1/users",
+			{{"username", "audit"}, {"password", "long enough"}, {"role", "auditor"}, {"area", "410423"}})) == "invalid_field");
 }

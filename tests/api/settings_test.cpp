@@ -33,7 +33,7 @@ TEST_CASE("settings: they come with values of their own, and only what is sent c
 {
 	Office office;
 	const Json first = {{"report_due_day", 5}, {"silent_after_days", 14}, {"return_due_days", 7},
-	                    {"organization", ""},  {"changed_at", nullptr},   {"changed_by", nullptr}};
+						{"organization", ""},  {"changed_at", nullptr},   {"changed_by", nullptr}};
 	CHECK(office.get() == first);
 	CHECK(office.patch({{"report_due_day", 8}, {"organization", "平顶山市司法局"}}).status == 200);
 	const Json changed = office.get();
@@ -49,10 +49,7 @@ TEST_CASE("settings: they come with values of their own, and only what is sent c
 TEST_CASE("settings: a change stands in the audit trail with what was before; the same again changes nothing")
 {
 	Office office;
-	for (int i = 0; i < 2; ++i)
-	{
-		CHECK(office.patch({{"silent_after_days", 30}, {"return_due_days", 7}}).status == 200);
-	}
+	for (int i = 0; i < 2; ++i) { CHECK(office.patch({{"silent_after_days", 30}, {"return_due_days", 7}}).status == 200); }
 	const Json rows = Json::parse(office.server.call_as(office.admin, Method::get, "/api/v1/audit?action=change_settings").body)["rows"];
 	REQUIRE(rows.size() == 1);
 	CHECK(rows[0]["details"] == Json{{"before", {{"silent_after_days", 14}}}, {"after", {{"silent_after_days", 30}}}});
@@ -63,10 +60,10 @@ TEST_CASE("settings: what is out of bounds is refused and named")
 {
 	Office office;
 	const Json wrong[] = {{{"report_due_day", 0}},    {{"report_due_day", 29}},
-	                      {{"report_due_day", "5"}},  {{"report_due_day", 5.5}},
-	                      {{"silent_after_days", 0}}, {{"silent_after_days", 366}},
-	                      {{"return_due_days", 91}},  {{"return_due_days", -1}},
-	                      {{"organization", 7}},      {{"organization", std::string(101, 'x')}}};
+						  {{"report_due_day", "5"}},  {{"report_due_day", 5.5}},
+						  {{"silent_after_days", 0}}, {{"silent_after_days", 366}},
+						  {{"return_due_days", 91}},  {{"return_due_days", -1}},
+						  {{"organization", 7}},      {{"organization", std::string(101, 'x')}}};
 	for (const Json& body : wrong)
 	{
 		INFO(body.dump());
@@ -86,10 +83,8 @@ TEST_CASE("settings: coverage calls a team silent after as many days as are set"
 	const Uuid team = office.server.add_team("鲁山", "410423");
 	const TestDevice phone = office.server.add_device(team);
 	store::Writer& writer = office.server.writer();
-	writer.run_alone(
-	    [&] {
-		    store::update_device_heard(writer.database(), {phone.id, now() - std::chrono::days(20), "", std::nullopt, {}});
-	    });
+	writer.run_alone([&]
+					 { store::update_device_heard(writer.database(), {phone.id, now() - std::chrono::days(20), "", std::nullopt, {}}); });
 	const auto silent = [&]
 	{ return Json::parse(office.server.call_as(office.own, Method::get, "/api/v1/coverage?year=2025").body)["total"]["silent_teams"]; };
 	CHECK(silent() == 1);

@@ -62,9 +62,9 @@ TEST_CASE("import of targets: Chinese headings and names, tabs as pasted from Ex
 {
 	Office office;
 	const std::string csv = "地区\t场所类型\t指标\t目标值\t起始日期\t文号\t说明\r\n"
-	                        "鲁山县\t乡村\t活动场次\t40\t2025/1/1\t平普法〔2025〕3号\t\"年初，\n下达\"\r\n"
-	                        "410425\t全部\t宣传资料\t\"1,200\"\t2025年3月1日\t\t\r\n"
-	                        "鲁山县\tschool\tplaces_visited\t１２\t\t\t\r\n";
+							"鲁山县\t乡村\t活动场次\t40\t2025/1/1\t平普法〔2025〕3号\t\"年初，\n下达\"\r\n"
+							"410425\t全部\t宣传资料\t\"1,200\"\t2025年3月1日\t\t\r\n"
+							"鲁山县\tschool\tplaces_visited\t１２\t\t\t\r\n";
 	const Json tried = office.import(csv, true);
 	CHECK(tried["rows"] == 3);
 	CHECK(tried["changed"] == 3);
@@ -75,14 +75,14 @@ TEST_CASE("import of targets: Chinese headings and names, tabs as pasted from Ex
 	CHECK(done["applied"] == true);
 	REQUIRE(done["cells"].size() == 3);
 	CHECK(
-	    done["cells"][0] == Json(
-	                            {{"area", "410423"},
-	                             {"venue_type", "village"},
-	                             {"metric", "sessions"},
-	                             {"value", 40},
-	                             {"from", "2025-01-01"},
-	                             {"document_no", "平普法〔2025〕3号"},
-	                             {"reason", "年初，\n下达"}}));
+		done["cells"][0] == Json(
+								{{"area", "410423"},
+								 {"venue_type", "village"},
+								 {"metric", "sessions"},
+								 {"value", 40},
+								 {"from", "2025-01-01"},
+								 {"document_no", "平普法〔2025〕3号"},
+								 {"reason", "年初，\n下达"}}));
 	CHECK(done["cells"][1]["venue_type"].is_null());
 	CHECK(done["cells"][1]["value"] == 1200);
 	CHECK(done["cells"][1]["from"] == "2025-03-01");
@@ -97,25 +97,25 @@ TEST_CASE("import of targets: every wrong cell is named, and one of them keeps a
 {
 	Office office;
 	const std::string csv = "地区代码,地区,讲师团,场所类型,指标,目标值,起始日期,文号\n"
-	                        "410423,,,乡村,活动场次,40,,\n"
-	                        "410499,,,月球,快乐,很多,明天," +
-	                        std::string(501, 'x') +
-	                        "\n"
-	                        ",月亮县,,乡村,活动场次,,,\n"
-	                        ",,,,活动场次,-1,,\n"
-	                        "410423,郏县,,,活动场次,1.5,,\n"
-	                        ",,某某团,,,7,,\n"
-	                        "410423,,,乡村,场次,41,,\n"
-	                        "4.10423E+11,,,,活动场次,1,,\n"
-	                        "410423,,,,活动场次,1,200,,\n"
-	                        "410425,,鲁山县普法讲师团,,活动场次,1,,\n";
+							"410423,,,乡村,活动场次,40,,\n"
+							"410499,,,月球,快乐,很多,明天," +
+							std::string(501, 'x') +
+							"\n"
+							",月亮县,,乡村,活动场次,,,\n"
+							",,,,活动场次,-1,,\n"
+							"410423,郏县,,,活动场次,1.5,,\n"
+							",,某某团,,,7,,\n"
+							"410423,,,乡村,场次,41,,\n"
+							"4.10423E+11,,,,活动场次,1,,\n"
+							"410423,,,,活动场次,1,200,,\n"
+							"410425,,鲁山县普法讲师团,,活动场次,1,,\n";
 	CHECK(
-	    office.problems(csv) == Problems{
-	                                "3 地区代码 unknown_area", "3 场所类型 unknown_venue_type", "3 目标值 invalid_value",
-	                                "3 起始日期 invalid_date", "3 指标 unknown_metric", "3 文号 too_long", "4 地区 unknown_area",
-	                                "4 目标值 missing_value", "5 地区代码 missing_area", "5 目标值 invalid_value", "6 地区 area_mismatch",
-	                                "6 目标值 invalid_value", "7 讲师团 unknown_team", "7 指标 unknown_metric", "8 - repeated_row",
-	                                "9 地区代码 scientific_number", "10 - too_many_cells", "11 讲师团 area_mismatch"});
+		office.problems(csv) == Problems{
+									"3 地区代码 unknown_area", "3 场所类型 unknown_venue_type", "3 目标值 invalid_value",
+									"3 起始日期 invalid_date", "3 指标 unknown_metric", "3 文号 too_long", "4 地区 unknown_area",
+									"4 目标值 missing_value", "5 地区代码 missing_area", "5 目标值 invalid_value", "6 地区 area_mismatch",
+									"6 目标值 invalid_value", "7 讲师团 unknown_team", "7 指标 unknown_metric", "8 - repeated_row",
+									"9 地区代码 scientific_number", "10 - too_many_cells", "11 讲师团 area_mismatch"});
 	const Json refused = office.import(csv);
 	CHECK(refused["applied"] == false);
 	CHECK(refused["cells"].size() == 1);
@@ -151,10 +151,7 @@ TEST_CASE("import of targets: headings that are unknown, doubled or missing, and
 	CHECK(office.problems("\n") == Problems{"1 - no_rows"});
 	CHECK(office.problems("地区,指标,目标值\n鲁山县,场次,\"1\n") == Problems{"2 - unclosed_quote"});
 	std::string many = "area,metric,value\n";
-	for (int i = 0; i <= 10'000; ++i)
-	{
-		many += "410423,sessions,1\n";
-	}
+	for (int i = 0; i <= 10'000; ++i) { many += "410423,sessions,1\n"; }
 	CHECK(office.problems(many) == Problems{"1 - too_many_rows"});
 }
 
@@ -165,10 +162,7 @@ TEST_CASE("import of targets: a name that several areas have needs a code or its
 	std::map<std::string, std::vector<const Area*>> villages;
 	for (const Area& area : areas.all())
 	{
-		if (area.level == AreaLevel::village)
-		{
-			villages[area.name].push_back(&area);
-		}
+		if (area.level == AreaLevel::village) { villages[area.name].push_back(&area); }
 	}
 	// Two of one name, in two counties.
 	const auto county_of = [&](const Area* area) { return areas.at(areas.ancestor_at(area->id, AreaLevel::county)).name; };
@@ -227,9 +221,9 @@ TEST_CASE("table of targets: what is written is what the import takes, formulas 
 	Office office;
 	CHECK(office.csv(office.admin) == "\xEF\xBB\xBF地区代码,地区,讲师团,场所类型,指标,目标值,起始日期,文号,说明\r\n");
 	static_cast<void>(office.import("地区代码,讲师团,场所类型,指标,目标值,起始日期,文号,说明\n"
-	                                "410423,,乡村,活动场次,40,2025-02-01,\"=1+1\",\"他说“好”, 再办\"\n"
-	                                ",鲁山县普法讲师团,,妇女儿童讲座,6,,,\n"
-	                                "410425,,其他,走到场所,3,,,\n"));
+									"410423,,乡村,活动场次,40,2025-02-01,\"=1+1\",\"他说“好”, 再办\"\n"
+									",鲁山县普法讲师团,,妇女儿童讲座,6,,,\n"
+									"410425,,其他,走到场所,3,,,\n"));
 	const std::string written = office.csv(office.admin);
 	CHECK(written.find("410423,鲁山县,,乡村,活动场次,40,2025-02-01,'=1+1,\"他说“好”, 再办\"\r\n") != std::string::npos);
 	CHECK(written.find("410423,鲁山县,鲁山县普法讲师团,全部,妇女儿童讲座,6,2025-01-01,,\r\n") != std::string::npos);

@@ -37,7 +37,7 @@ struct Office
 };
 
 const Json villages = {
-    {"area", "410423"}, {"venue_type", "village"}, {"metric", "sessions"}, {"value", 40}, {"document_no", "〔2025〕3号"}};
+	{"area", "410423"}, {"venue_type", "village"}, {"metric", "sessions"}, {"value", 40}, {"document_no", "〔2025〕3号"}};
 
 } // namespace
 

@@ -19,7 +19,10 @@ struct County
 	std::string own = server.add_account("own", Role::coordinator, "410423");
 	Uuid team = server.add_team("鲁山", "410423");
 
-	api::Response call(Method method, const std::string& path, const Json& body = Json()) { return server.call_as(own, method, path, body); }
+	api::Response call(Method method, const std::string& path, const Json& body = Json())
+	{
+		return server.call_as(own, method, path, body);
+	}
 	Json get(const std::string& path) { return Json::parse(call(Method::get, path).body); }
 
 	std::string code(const Json& body)
@@ -50,15 +53,22 @@ struct County
 	}
 };
 
-std::string code_of(const api::Response& response) { return Json::parse(response.body).value("code", ""); }
+std::string code_of(const api::Response& response)
+{
+	return Json::parse(response.body).value("code", "");
+}
 
-}  // namespace
+} // namespace
 
 TEST_CASE("teams: made with a roster that the phone gets, and changed")
 {
 	County county;
 	const Json wanted = {
-		{"name", "二队"}, {"area", "410423"}, {"leader", "张晓红"}, {"phone", "13800000000"}, {"members", {{{"name", "张晓红"}, {"unit", "司法局"}, {"from", "2024-01-01"}}, {{"name", "李建国"}}}}};
+		{"name", "二队"},
+		{"area", "410423"},
+		{"leader", "张晓红"},
+		{"phone", "13800000000"},
+		{"members", {{{"name", "张晓红"}, {"unit", "司法局"}, {"from", "2024-01-01"}}, {{"name", "李建国"}}}}};
 	const api::Response made = county.call(Method::post, "/api/v1/teams", wanted);
 	REQUIRE(made.status == 201);
 	const std::string id = Json::parse(made.body)["id"];
@@ -84,11 +94,15 @@ TEST_CASE("teams: made with a roster that the phone gets, and changed")
 TEST_CASE("teams: a phone knows of its teams what its app needs, and no telephone number")
 {
 	County county;
-	const std::string id = Json::parse(
-		county
-			.call(Method::post, "/api/v1/teams",
-				  {{"name", "二队"}, {"area", "410423"}, {"leader", "张晓红"}, {"phone", "13800000000"}, {"members", {{{"name", "李建国"}, {"to", "2025-06-30"}}}}})
-			.body)["id"];
+	const std::string id = Json::parse(county
+										   .call(
+											   Method::post, "/api/v1/teams",
+											   {{"name", "二队"},
+												{"area", "410423"},
+												{"leader", "张晓红"},
+												{"phone", "13800000000"},
+												{"members", {{{"name", "李建国"}, {"to", "2025-06-30"}}}}})
+										   .body)["id"];
 	const TestDevice phone = county.enrolled(county.code({{"team", id}}));
 	const std::string body = county.server.call_as(phone.token, Method::get, "/api/v1/reference").body;
 	CHECK(body.find("13800000000") == std::string::npos);
@@ -176,7 +190,9 @@ TEST_CASE("devices: renamed, moved, revoked, and let in again as what they were"
 	CHECK(county.server.sync(phone, make_push({for_second}))["results"][0]["outcome"] == "accepted");
 	CHECK(county.get("/api/v1/events?team=" + to_string(second))["events"].size() == 1);
 	const Uuid elsewhere = county.server.add_team("郏县", "410425");
-	CHECK(code_of(county.call(Method::patch, "/api/v1/devices/" + to_string(phone.id), {{"teams", {to_string(elsewhere)}}})) == "invalid_field");
+	CHECK(
+		code_of(county.call(Method::patch, "/api/v1/devices/" + to_string(phone.id), {{"teams", {to_string(elsewhere)}}})) ==
+		"invalid_field");
 
 	CHECK(county.change(phone, {{"revoked", true}})["state"] == "revoked");
 	CHECK(code_of(county.server.sync_text(phone, R"({"changes":[]})")) == "unauthenticated");
@@ -206,7 +222,8 @@ TEST_CASE("devices: a lost phone erases what was acknowledged; what it held is w
 	CHECK(back.id == phone.id);
 	static_cast<void>(county.server.add_device(county.team));
 	const Json answer = county.server.sync(
-		back, {{"changes", {make_put(make_id(901), 0, make_record(make_id(1)))}}, {"pending", {{"events", 0}, {"edits", 0}, {"photos", 0}}}});
+		back,
+		{{"changes", {make_put(make_id(901), 0, make_record(make_id(1)))}}, {"pending", {{"events", 0}, {"edits", 0}, {"photos", 0}}}});
 	CHECK(answer["results"][0]["outcome"] == "accepted");
 	CHECK(county.get("/api/v1/events")["events"].size() == 1);
 }

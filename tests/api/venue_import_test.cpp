@@ -68,15 +68,15 @@ TEST_CASE("import: nothing is applied when a row is wrong, and each problem name
 {
 	Registry registry;
 	const std::string table = headings + "学校,410423101,一中,,\n"
-	                                     "寺庙,410423101,甲,,\n"
-	                                     "乡村,410423101,乙,,\n"
-	                                     "学校,410423999,丙,,\n"
-	                                     "学校,4.10423E+11,丁,,\n"
-	                                     "学校,410425,戊,,\n"
-	                                     ",,,,\n"
-	                                     ",410423101,,昨天,\n"
-	                                     "学校,410423101,己,2015-02-01,2015-01-01\n"
-	                                     "学校,410423101,一 中,,\n";
+										 "寺庙,410423101,甲,,\n"
+										 "乡村,410423101,乙,,\n"
+										 "学校,410423999,丙,,\n"
+										 "学校,4.10423E+11,丁,,\n"
+										 "学校,410425,戊,,\n"
+										 ",,,,\n"
+										 ",410423101,,昨天,\n"
+										 "学校,410423101,己,2015-02-01,2015-01-01\n"
+										 "学校,410423101,一 中,,\n";
 	const Json answer = import(registry, table);
 	Json found = Json::array();
 	for (const Json& problem : answer["problems"])
@@ -85,15 +85,15 @@ TEST_CASE("import: nothing is applied when a row is wrong, and each problem name
 		CHECK_FALSE(problem["message"].get<std::string>().empty());
 	}
 	const Json expected = {{3, "场所类型", "unknown_venue_type"},
-	                       {4, "场所类型", "no_registry"},
-	                       {5, "地区代码", "unknown_area"},
-	                       {6, "地区代码", "unknown_area"},
-	                       {7, "地区代码", "forbidden"},
-	                       {9, "场所类型", "missing"},
-	                       {9, "名称", "missing"},
-	                       {9, "启用日期", "wrong_date"},
-	                       {10, "停用日期", "dates_reversed"},
-	                       {11, "名称", "repeated"}};
+						   {4, "场所类型", "no_registry"},
+						   {5, "地区代码", "unknown_area"},
+						   {6, "地区代码", "unknown_area"},
+						   {7, "地区代码", "forbidden"},
+						   {9, "场所类型", "missing"},
+						   {9, "名称", "missing"},
+						   {9, "启用日期", "wrong_date"},
+						   {10, "停用日期", "dates_reversed"},
+						   {11, "名称", "repeated"}};
 	CHECK(found == expected);
 	CHECK(answer["applied"] == false);
 	CHECK(answer["rows"] == 9);

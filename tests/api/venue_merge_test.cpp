@@ -21,10 +21,7 @@ std::int64_t visits(Registry& registry, const std::string& id)
 	const Json page = registry.get("/venues?state=all");
 	for (const Json& venue : page["venues"])
 	{
-		if (venue["id"] == id)
-		{
-			return venue["visits"];
-		}
+		if (venue["id"] == id) { return venue["visits"]; }
 	}
 	return -1;
 }
@@ -33,10 +30,7 @@ std::string plan_of(store::Database& database, const char* sql)
 {
 	store::Query query(database, sql);
 	std::string plan;
-	while (query.step())
-	{
-		plan += std::string(query.text(3)) + '\n';
-	}
+	while (query.step()) { plan += std::string(query.text(3)) + '\n'; }
 	return plan;
 }
 
@@ -113,10 +107,7 @@ TEST_CASE("merge: lists of places know one place, and lists of events give its r
 	REQUIRE(places["places"].size() == 1);
 	CHECK(places["places"][0]["venue"] == into);
 	CHECK(places["places"][0]["visits"] == 2);
-	for (const std::string& id : {from, into})
-	{
-		CHECK(registry.get("/events?area=410423&venue=" + id)["events"].size() == 2);
-	}
+	for (const std::string& id : {from, into}) { CHECK(registry.get("/events?area=410423&venue=" + id)["events"].size() == 2); }
 }
 
 TEST_CASE("merge: what was merged before goes along, and there is never a chain")
@@ -131,17 +122,13 @@ TEST_CASE("merge: what was merged before goes along, and there is never a chain"
 	merge(registry, second, third);
 	CHECK(registry.server.recount() == "");
 	CHECK(visits(registry, third) == 2);
-	for (const std::string& id : {first, second})
-	{
-		CHECK(registry.server.reference()->venues.at(id).merged_into == third);
-	}
+	for (const std::string& id : {first, second}) { CHECK(registry.server.reference()->venues.at(id).merged_into == third); }
 	registry.record(3, {{"venue_id", first}});
 	CHECK(visits(registry, third) == 3);
 	CHECK(registry.server.recount() == "");
 
-	const auto refusal = [&](const std::string& from, const std::string& into) {
-		return code_of(registry.call(registry.admin, Method::post, "/venues/" + from + "/merge", {{"into", into}}));
-	};
+	const auto refusal = [&](const std::string& from, const std::string& into)
+	{ return code_of(registry.call(registry.admin, Method::post, "/venues/" + from + "/merge", {{"into", into}})); };
 	const std::string fourth = registry.add_venue("四");
 	CHECK(refusal(first, fourth) == "venue_merged");
 	CHECK(refusal(fourth, first) == "invalid_field");
@@ -251,13 +238,13 @@ TEST_CASE("venue store: visits and names of a venue are looked up by index")
 	TestServer server;
 	store::Database& database = server.reader().database();
 	CHECK(
-	    plan_of(database, "EXPLAIN QUERY PLAN SELECT coalesce(sum(received), 0) FROM visit WHERE place = 'x' AND place <> ''")
-	        .find("visit_by_place") != std::string::npos);
+		plan_of(database, "EXPLAIN QUERY PLAN SELECT coalesce(sum(received), 0) FROM visit WHERE place = 'x' AND place <> ''")
+			.find("visit_by_place") != std::string::npos);
 	CHECK(
-	    plan_of(database, "EXPLAIN QUERY PLAN UPDATE venue SET merged_into = 'y' WHERE merged_into = 'x' AND merged_into <> ''")
-	        .find("venue_by_merged_into") != std::string::npos);
+		plan_of(database, "EXPLAIN QUERY PLAN UPDATE venue SET merged_into = 'y' WHERE merged_into = 'x' AND merged_into <> ''")
+			.find("venue_by_merged_into") != std::string::npos);
 	const std::string newest = plan_of(
-	    database, "EXPLAIN QUERY PLAN SELECT body_seq FROM event WHERE branch = 1 AND occurred_on >= 0 ORDER BY occurred_on DESC LIMIT 9");
+		database, "EXPLAIN QUERY PLAN SELECT body_seq FROM event WHERE branch = 1 AND occurred_on >= 0 ORDER BY occurred_on DESC LIMIT 9");
 	CHECK(newest.find("event_by_branch") != std::string::npos);
 	CHECK(newest.find("TEMP B-TREE") == std::string::npos);
 }

@@ -11,10 +11,7 @@ namespace
 Json names_of(const Json& page)
 {
 	Json names = Json::array();
-	for (const Json& venue : page["venues"])
-	{
-		names.push_back(venue["name"]);
-	}
+	for (const Json& venue : page["venues"]) { names.push_back(venue["name"]); }
 	return names;
 }
 
@@ -57,17 +54,17 @@ TEST_CASE("venues: listed by place and name, filtered, page by page")
 	registry.record(1, {{"venue_id", first}});
 	const Json venue = registry.get("/venues?text=实验")["venues"][0];
 	CHECK(
-	    venue == Json{
-	                 {"id", first},
-	                 {"venue_type", "school"},
-	                 {"area", "410423101"},
-	                 {"area_name", registry.server.reference()->areas.find("410423101")->name},
-	                 {"county", "鲁山县"},
-	                 {"name", "实验小学（Ａ区）"},
-	                 {"valid_from", nullptr},
-	                 {"valid_to", nullptr},
-	                 {"merged_into", nullptr},
-	                 {"visits", 1}});
+		venue == Json{
+					 {"id", first},
+					 {"venue_type", "school"},
+					 {"area", "410423101"},
+					 {"area_name", registry.server.reference()->areas.find("410423101")->name},
+					 {"county", "鲁山县"},
+					 {"name", "实验小学（Ａ区）"},
+					 {"valid_from", nullptr},
+					 {"valid_to", nullptr},
+					 {"merged_into", nullptr},
+					 {"visits", 1}});
 	CHECK(registry.get("/venues?text=实验", registry.phone.token)["venues"][0]["visits"].is_null());
 	const std::string table = registry.call(registry.own, Method::get, "/venues.csv").body;
 	CHECK(table.starts_with("\xEF\xBB\xBF编号,场所类型,地区代码,名称,启用日期,停用日期,县区,地区,并入,活动次数\r\n"));
@@ -133,9 +130,9 @@ TEST_CASE("venues: what is wrong with one is refused, and nobody changes what li
 	CHECK(code_of(make(Json::object())) == "venue_exists");
 	CHECK(code_of(make({{"name", " 一 中　"}})) == "venue_exists");
 	for (const Json& wrong :
-	     {Json{{"venue_type", "village"}}, Json{{"venue_type", "x"}}, Json{{"area", "410423999"}}, Json{{"name", " "}},
-	      Json{{"name", std::string(201, 'x')}}, Json{{"valid_from", "2015"}},
-	      Json{{"valid_from", "2015-01-02"}, {"valid_to", "2015-01-01"}}})
+		 {Json{{"venue_type", "village"}}, Json{{"venue_type", "x"}}, Json{{"area", "410423999"}}, Json{{"name", " "}},
+		  Json{{"name", std::string(201, 'x')}}, Json{{"valid_from", "2015"}},
+		  Json{{"valid_from", "2015-01-02"}, {"valid_to", "2015-01-01"}}})
 	{
 		INFO(wrong.dump());
 		CHECK(code_of(make(wrong)) == "invalid_field");
@@ -155,16 +152,13 @@ TEST_CASE("venues: every change stands in the audit trail with what was before")
 {
 	Registry registry;
 	const std::string id = registry.add_venue("一中");
-	for (int i = 0; i < 2; ++i)
-	{
-		registry.done(Method::patch, "/venues/" + id, {{"name", "第一中学"}, {"reason", "改名"}});
-	}
+	for (int i = 0; i < 2; ++i) { registry.done(Method::patch, "/venues/" + id, {{"name", "第一中学"}, {"reason", "改名"}}); }
 	const Json rows = registry.get("/audit?subject=" + id)["rows"];
 	REQUIRE(rows.size() == 2);
 	CHECK(rows[0]["action"] == "change_venue");
 	CHECK(
-	    rows[0]["details"] ==
-	    Json{{"before", {{"name", "一中"}}}, {"after", {{"name", "第一中学"}}}, {"name", "第一中学"}, {"reason", "改名"}});
+		rows[0]["details"] ==
+		Json{{"before", {{"name", "一中"}}}, {"after", {{"name", "第一中学"}}}, {"name", "第一中学"}, {"reason", "改名"}});
 	CHECK(rows[1]["action"] == "make_venue");
 	CHECK(rows[1]["details"]["after"]["area"] == "410423101");
 }
@@ -174,10 +168,7 @@ TEST_CASE("venues: places that recur as free text are suggested until they are r
 	Registry registry;
 	const auto records = [&](std::uint64_t first, int count, const Json& more)
 	{
-		for (int i = 0; i < count; ++i)
-		{
-			registry.record(first + static_cast<std::uint64_t>(i), more);
-		}
+		for (int i = 0; i < count; ++i) { registry.record(first + static_cast<std::uint64_t>(i), more); }
 	};
 	records(1, 3, {{"place", "实验 小学"}, {"occurred_on", "2025-03-01"}});
 	records(10, 1, {{"place", "实验小学"}, {"occurred_on", "2025-03-09"}, {"area", "410423"}});

@@ -12,10 +12,7 @@ Json find_code(const Json& vocabulary, const std::string& list, const std::strin
 {
 	for (const Json& found : vocabulary[list])
 	{
-		if (found["code"] == code)
-		{
-			return found;
-		}
+		if (found["code"] == code) { return found; }
 	}
 	return nullptr;
 }
@@ -25,10 +22,7 @@ std::string name_in(const Json& rows, const std::string& key)
 {
 	for (const Json& row : rows)
 	{
-		if (row["key"] == key)
-		{
-			return row["name"];
-		}
+		if (row["key"] == key) { return row["name"]; }
 	}
 	return "";
 }
@@ -45,18 +39,18 @@ TEST_CASE("vocabulary: a venue type that is added is a phone's, and is covered f
 	Registry registry;
 	const std::string etag = registry.get("/reference")["etag"];
 	const Json made = registry.done(
-	    Method::post, "/vocabulary/venue_types",
-	    {{"code", "temple"}, {"zh", "宗教场所"}, {"valid_from", "2025-01-01"}, {"eight_entry", true}, {"unusual_reach_above", 500}});
+		Method::post, "/vocabulary/venue_types",
+		{{"code", "temple"}, {"zh", "宗教场所"}, {"valid_from", "2025-01-01"}, {"eight_entry", true}, {"unusual_reach_above", 500}});
 	CHECK(
-	    made == Json{
-	                {"code", "temple"},
-	                {"zh", "宗教场所"},
-	                {"en", "宗教场所"},
-	                {"valid_from", "2025-01-01"},
-	                {"valid_to", nullptr},
-	                {"replaced_by", nullptr},
-	                {"eight_entry", true},
-	                {"unusual_reach_above", 500}});
+		made == Json{
+					{"code", "temple"},
+					{"zh", "宗教场所"},
+					{"en", "宗教场所"},
+					{"valid_from", "2025-01-01"},
+					{"valid_to", nullptr},
+					{"replaced_by", nullptr},
+					{"eight_entry", true},
+					{"unusual_reach_above", 500}});
 	const Json reference = Json::parse(registry.server.call_as(registry.phone.token, Method::get, "/api/v1/reference").body);
 	CHECK(reference["etag"] != etag);
 	CHECK(find_code(reference["vocabulary"], "venue_types", "temple") == made);
@@ -97,7 +91,7 @@ TEST_CASE("vocabulary: a new name holds from its day, and figures of earlier per
 	// The same day once more: the name that held for no day at all is forgotten.
 	const Json code = registry.done(Method::patch, "/vocabulary/venue_types/school", {{"zh", "大中小学"}, {"from", "2026-01-01"}});
 	const Json names = {
-	    {{"zh", "学校"}, {"en", "School"}, {"until", "2024-12-31"}}, {{"zh", "校园"}, {"en", "Campus"}, {"until", "2025-12-31"}}};
+		{{"zh", "学校"}, {"en", "School"}, {"until", "2024-12-31"}}, {{"zh", "校园"}, {"en", "Campus"}, {"until", "2025-12-31"}}};
 	CHECK(code["former_names"] == names);
 	CHECK(code["zh"] == "大中小学");
 	CHECK(in_coverage("2024") == "学校");
@@ -117,9 +111,9 @@ TEST_CASE("vocabulary: how a code counts stays once a counted event names it; un
 	const Json lecture = {{"audience", "elderly"}, {"attendance", 9}};
 	const Json more = {{"materials", {{{"item", "gift"}, {"copies", 3}}}}, {"lectures", {lecture}}, {"venue_type", "other"}};
 	const std::vector<std::pair<std::string, Json>> changes = {
-	    {"items/gift", {{"counts_as_material", true}}},
-	    {"audiences/elderly", {{"counts_as", {"women"}}}},
-	    {"venue_types/other", {{"eight_entry", true}}}};
+		{"items/gift", {{"counts_as_material", true}}},
+		{"audiences/elderly", {{"counts_as", {"women"}}}},
+		{"venue_types/other", {{"eight_entry", true}}}};
 	registry.record(1, more);
 	for (const auto& [path, change] : changes)
 	{
@@ -128,8 +122,8 @@ TEST_CASE("vocabulary: how a code counts stays once a counted event names it; un
 	}
 	// What does not change a figure goes.
 	registry.done(
-	    Method::patch, "/vocabulary/items/gift",
-	    {{"unit", "件"}, {"zh", "纪念品"}, {"valid_to", "2025-12-31"}, {"counts_as_material", false}});
+		Method::patch, "/vocabulary/items/gift",
+		{{"unit", "件"}, {"zh", "纪念品"}, {"valid_to", "2025-12-31"}, {"counts_as_material", false}});
 	CHECK(registry.server.recount() == "");
 
 	// A returned record counts for nothing, and once corrected it counts as the code does then.
@@ -170,10 +164,7 @@ TEST_CASE("vocabulary: what is wrong is refused and changes nothing; what change
 	const auto add = [&](const std::string& list, const Json& body) { return refusal(registry, Method::post, list, body); };
 	CHECK(add("colors", {{"code", "x"}, {"zh", "x"}}) == "not_found");
 	CHECK(add("topics", {{"code", "constitution"}, {"zh", "x"}}) == "code_exists");
-	for (const char* code : {"", "X", "1a", "a-b", "中"})
-	{
-		CHECK(add("topics", {{"code", code}, {"zh", "x"}}) == "invalid_field");
-	}
+	for (const char* code : {"", "X", "1a", "a-b", "中"}) { CHECK(add("topics", {{"code", code}, {"zh", "x"}}) == "invalid_field"); }
 	CHECK(add("topics", {{"code", "x"}}) == "invalid_field");
 	CHECK(add("topics", {{"code", "x"}, {"zh", "x"}, {"unit", "份"}}) == "unknown_field");
 	CHECK(add("topics", {{"code", "x"}, {"zh", "x"}, {"from", "2025-01-01"}}) == "unknown_field");

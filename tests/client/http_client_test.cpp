@@ -23,12 +23,14 @@ class ScriptedServer
 {
 public:
 	explicit ScriptedServer(std::vector<std::vector<std::string>> connections)
-	    : acceptor_(context_, tcp::endpoint(asio::ip::make_address("127.0.0.1"), 0)), thread_(
-	                                                                                      [this, script = std::move(connections)]
-	                                                                                      {
-		                                                                                      for (const auto& answers : script)
-			                                                                                      serve(answers);
-	                                                                                      })
+		: acceptor_(context_, tcp::endpoint(asio::ip::make_address("127.0.0.1"), 0)), thread_(
+																						  [this, script = std::move(connections)]
+																						  {
+																							  for (const auto& answers : script)
+																							  {
+																								  serve(answers);
+																							  }
+																						  })
 	{
 	}
 	~ScriptedServer() { thread_.join(); }
@@ -120,8 +122,8 @@ TEST_CASE("client: compressed answers are unpacked, statuses and Retry-After are
 {
 	const std::string packed = compress("{\"code\":\"busy\",\"detail\":\"稍后再试\"}");
 	ScriptedServer server(
-	    {{"HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nContent-Encoding: gzip\r\nContent-Length: " + std::to_string(packed.size()) + "\r\n\r\n" +
-	      packed}});
+		{{"HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nContent-Encoding: gzip\r\nContent-Length: " + std::to_string(packed.size()) + "\r\n\r\n" +
+		  packed}});
 	BlockingClient client(server.address());
 	const HttpAnswer answer = client.send({}).value();
 	CHECK(answer.status == 503);

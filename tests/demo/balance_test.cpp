@@ -13,10 +13,7 @@ namespace
 std::vector<std::int64_t> fitted(std::vector<std::int64_t> values, const Fit& fit)
 {
 	std::vector<std::int64_t*> pointers;
-	for (std::int64_t& value : values)
-	{
-		pointers.push_back(&value);
-	}
+	for (std::int64_t& value : values) { pointers.push_back(&value); }
 	Random random(7);
 	fit_sum(pointers, fit, random);
 	return values;
@@ -40,10 +37,7 @@ TEST_CASE("demo balance: no value falls below the least, also where there is no 
 {
 	const std::vector<std::int64_t> values = fitted({1'000, 1, 1, 1}, {.sum = 41, .least = 10});
 	CHECK(sum(values) == 41);
-	for (const std::int64_t value : values)
-	{
-		CHECK(value >= 10);
-	}
+	for (const std::int64_t value : values) { CHECK(value >= 10); }
 }
 
 TEST_CASE("demo balance: shares add up, follow the weights and keep the least")

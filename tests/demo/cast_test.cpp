@@ -38,10 +38,7 @@ TEST_CASE("demo cast: no two team members share a name")
 	std::set<std::string> names;
 	for (const Team& team : test::planned().teams)
 	{
-		for (const std::string& member : team.members)
-		{
-			CHECK(names.insert(member).second);
-		}
+		for (const std::string& member : team.members) { CHECK(names.insert(member).second); }
 	}
 }
 
@@ -74,10 +71,7 @@ TEST_CASE("demo visit: recorded positions lie in the prefecture")
 	int located = 0;
 	for (const Step& step : test::planned().steps)
 	{
-		if (step.kind != StepKind::push_put || !step.record.contains("location"))
-		{
-			continue;
-		}
+		if (step.kind != StepKind::push_put || !step.record.contains("location")) { continue; }
 		const Json& location = step.record.at("location");
 		CHECK(location.at("latitude").get<double>() > 33.1);
 		CHECK(location.at("latitude").get<double>() < 34.2);

@@ -16,10 +16,7 @@ namespace
 std::map<ReviewState, int> states_of(const Replay& played)
 {
 	std::map<ReviewState, int> states;
-	for (const auto& [id, standing] : played.events)
-	{
-		++states[standing.state];
-	}
+	for (const auto& [id, standing] : played.events) { ++states[standing.state]; }
 	return states;
 }
 
@@ -28,10 +25,7 @@ std::vector<Event> counted_events(const Replay& played)
 	std::vector<Event> events;
 	for (const auto& [id, standing] : played.events)
 	{
-		if (is_counted(standing.state, Basis::received))
-		{
-			events.push_back(read_event(standing.record, schema_reference().areas));
-		}
+		if (is_counted(standing.state, Basis::received)) { events.push_back(read_event(standing.record, schema_reference().areas)); }
 	}
 	return events;
 }
@@ -49,10 +43,7 @@ std::string text_of(const Plan& plan)
 	{
 		text += to_string(step.at) + to_string(step.event) + to_string(step.change_id) + step.reason + step.record.dump();
 	}
-	for (const Team& team : plan.teams)
-	{
-		text += to_string(team.id) + team.name + team.members.front();
-	}
+	for (const Team& team : plan.teams) { text += to_string(team.id) + team.name + team.members.front(); }
 	for (const Target& target : plan.targets)
 	{
 		text += target.area + target.venue_type + target.metric + std::to_string(target.year) + std::to_string(target.value);
@@ -61,10 +52,7 @@ std::string text_of(const Plan& plan)
 	{
 		text += to_string(report.at) + to_string(report.team) + to_string(report.change_id) + to_string(report.month);
 	}
-	for (const PhoneReport& report : plan.phones)
-	{
-		text += to_string(report.team) + report.device_of + to_string(report.heard_at);
-	}
+	for (const PhoneReport& report : plan.phones) { text += to_string(report.team) + report.device_of + to_string(report.heard_at); }
 	return text;
 }
 
@@ -114,10 +102,7 @@ TEST_CASE("demo plan: records use known codes in force, registered venues of the
 	int unusual = 0;
 	for (const Step& step : planned().steps)
 	{
-		if (step.kind != StepKind::push_put || step.expected == protocol::Outcome::rejected)
-		{
-			continue;
-		}
+		if (step.kind != StepKind::push_put || step.expected == protocol::Outcome::rejected) { continue; }
 		const Event event = read_event(step.record, schema_reference().areas);
 		for (const std::string& warning : find_warnings(event, step.record, schema_reference(), shanghai_date(step.at)))
 		{
@@ -135,10 +120,7 @@ TEST_CASE("demo plan: topics and campaigns are named")
 	const auto without_topic = std::ranges::count_if(events, [](const Event& event) { return event.topics.empty(); });
 	CHECK(without_topic * 10 < static_cast<std::ptrdiff_t>(events.size()));
 	std::set<std::string> campaigns;
-	for (const Event& event : events)
-	{
-		campaigns.insert(event.campaigns.begin(), event.campaigns.end());
-	}
+	for (const Event& event : events) { campaigns.insert(event.campaigns.begin(), event.campaigns.end()); }
 	CHECK(campaigns.contains("womens_day"));
 	CHECK(campaigns.contains("childrens_day"));
 	CHECK(campaigns.contains("anti_drugs_day"));
@@ -150,10 +132,7 @@ TEST_CASE("demo plan: every county holds sessions in each of the eight venue typ
 	std::map<std::string, std::set<std::string>> types;
 	for (const Event& event : counted_events(replay(planned())))
 	{
-		if (event.kind == EventKind::session)
-		{
-			types[county_of(event)].insert(event.venue_type);
-		}
+		if (event.kind == EventKind::session) { types[county_of(event)].insert(event.venue_type); }
 	}
 	CHECK(types.size() == 12);
 	for (const auto& [county, of_county] : types)
@@ -176,10 +155,7 @@ TEST_CASE("demo plan: March, June and December are the busiest months, and every
 		}
 	}
 	int busiest_other = 0;
-	for (const std::size_t other : {0U, 1U, 3U, 4U, 6U, 7U, 8U, 9U, 10U})
-	{
-		busiest_other = std::max(busiest_other, months[other]);
-	}
+	for (const std::size_t other : {0U, 1U, 3U, 4U, 6U, 7U, 8U, 9U, 10U}) { busiest_other = std::max(busiest_other, months[other]); }
 	CHECK(std::min({months[2], months[5], months[11]}) > 2 * busiest_other);
 	CHECK(years.size() == 5);
 	CHECK(years.begin()->first == 2011);
@@ -193,10 +169,7 @@ TEST_CASE("demo plan: crowds gather on squares and at fairs, not in villages")
 	for (const Event& event : counted_events(replay(planned())))
 	{
 		largest = std::max(largest, event.reach.total);
-		if (event.venue_type == "village")
-		{
-			CHECK(event.reach.total < 2'000);
-		}
+		if (event.venue_type == "village") { CHECK(event.reach.total < 2'000); }
 	}
 	CHECK(largest < 150'000);
 	CHECK(largest > 50'000);
@@ -216,10 +189,7 @@ TEST_CASE("demo plan: events are returned, doubled, joint, deleted and left to r
 TEST_CASE("demo plan: joint events add something")
 {
 	int adding = 0;
-	for (const Step& step : planned().steps)
-	{
-		adding += step.state == ReviewState::joint && step.adds != JointAdds{} ? 1 : 0;
-	}
+	for (const Step& step : planned().steps) { adding += step.state == ReviewState::joint && step.adds != JointAdds{} ? 1 : 0; }
 	CHECK(adding > 5);
 }
 

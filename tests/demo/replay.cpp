@@ -15,10 +15,7 @@ namespace
 std::string read_schema_file(const std::string& name)
 {
 	std::ifstream file(bajin::test::source_directory() + "/schema/" + name, std::ios::binary);
-	if (!file)
-	{
-		throw std::runtime_error("cannot open schema/" + name);
-	}
+	if (!file) { throw std::runtime_error("cannot open schema/" + name); }
 	std::ostringstream text;
 	text << file.rdbuf();
 	return text.str();
@@ -34,11 +31,8 @@ std::string take_conflict(Replay& played, const Step& step)
 {
 	Standing& standing = played.events[step.event];
 	const bool same_field = step.record["reach"] != standing.record["reach"] || step.record["materials"] != standing.record["materials"] ||
-	                        step.record["title"] != standing.record["title"];
-	if (standing.version == 0 || step.base >= standing.version || !same_field)
-	{
-		return "conflict with nothing";
-	}
+							step.record["title"] != standing.record["title"];
+	if (standing.version == 0 || step.base >= standing.version || !same_field) { return "conflict with nothing"; }
 	standing.conflicts = true;
 	return {};
 }
@@ -58,14 +52,8 @@ std::string take_put(Replay& played, const Step& step)
 		return step.expected == protocol::Outcome::conflict ? take_conflict(played, step) : take_rejected(played, step);
 	}
 	Standing& standing = played.events[step.event];
-	if (step.base != standing.version)
-	{
-		return "put on another version";
-	}
-	if (standing.state == ReviewState::deleted)
-	{
-		return "put on a deleted event";
-	}
+	if (step.base != standing.version) { return "put on another version"; }
+	if (standing.state == ReviewState::deleted) { return "put on a deleted event"; }
 	standing.team = step.team;
 	standing.record = step.record;
 	standing.version += 1;
@@ -77,10 +65,7 @@ std::string take_put(Replay& played, const Step& step)
 std::string take_delete(Replay& played, const Step& step)
 {
 	Standing& standing = played.events[step.event];
-	if (standing.version == 0 || step.base != standing.version || step.reason.empty())
-	{
-		return "delete of another version";
-	}
+	if (standing.version == 0 || step.base != standing.version || step.reason.empty()) { return "delete of another version"; }
 	standing.version += 1;
 	standing.state = standing.state == ReviewState::verified ? ReviewState::void_requested : ReviewState::deleted;
 	return {};
@@ -89,10 +74,7 @@ std::string take_delete(Replay& played, const Step& step)
 std::string take_review(Replay& played, const Step& step)
 {
 	Standing& standing = played.events[step.event];
-	if (standing.version == 0 || step.version != standing.version || step.reviewer.empty())
-	{
-		return "review of another version";
-	}
+	if (standing.version == 0 || step.version != standing.version || step.reviewer.empty()) { return "review of another version"; }
 	const bool attached = step.state == ReviewState::duplicate || step.state == ReviewState::joint;
 	if (attached != step.of.has_value() || (attached && (*step.of == step.event || !is_live_and_counted(played, *step.of))))
 	{
@@ -119,7 +101,7 @@ const Reference& schema_reference()
 		for (const RegisteredVenue& venue : make_plan(made.areas, made.vocabulary).venues)
 		{
 			made.venues[venue.id] =
-			    Venue{venue.id, venue.venue_type, made.areas.find(venue.area)->id, venue.name, std::nullopt, std::nullopt};
+				Venue{venue.id, venue.venue_type, made.areas.find(venue.area)->id, venue.name, std::nullopt, std::nullopt};
 		}
 		return made;
 	}();
@@ -150,10 +132,7 @@ Replay replay(const Plan& plan)
 			disorder = take_review(played, step);
 			break;
 		}
-		if (!disorder.empty())
-		{
-			played.disorders.push_back(to_string(step.at) + " " + to_string(step.event) + ": " + disorder);
-		}
+		if (!disorder.empty()) { played.disorders.push_back(to_string(step.at) + " " + to_string(step.event) + ": " + disorder); }
 	}
 	return played;
 }
@@ -168,14 +147,8 @@ Sums add_up(const Replay& played)
 		const Event event = read_event(standing.record, reference.areas);
 		for (const Measure& measure : measures(event, to_string(standing.team), standing.state, standing.adds, reference.vocabulary))
 		{
-			if (measure.dimension == Dimension::venue_type)
-			{
-				all.add(measure.counts);
-			}
-			if (measure.dimension == Dimension::material)
-			{
-				sums.copies[measure.key] += measure.counts.received[Metric::materials];
-			}
+			if (measure.dimension == Dimension::venue_type) { all.add(measure.counts); }
+			if (measure.dimension == Dimension::material) { sums.copies[measure.key] += measure.counts.received[Metric::materials]; }
 		}
 	}
 	sums.received = all.received;

@@ -48,10 +48,7 @@ TEST_CASE("demo story: ids of events and changes are never used twice")
 	std::set<Uuid> firsts;
 	for (const Step& step : planned().steps)
 	{
-		if (step.kind == StepKind::review)
-		{
-			continue;
-		}
+		if (step.kind == StepKind::review) { continue; }
 		INFO(to_string(step.event));
 		CHECK(changes.insert(step.change_id).second);
 		CHECK((step.base != 0 || firsts.insert(step.event).second));
@@ -65,10 +62,7 @@ TEST_CASE("demo story: some events were returned and then corrected by the team"
 	int corrected = 0;
 	for (const Step& step : planned().steps)
 	{
-		if (step.kind == StepKind::review && step.state == ReviewState::returned)
-		{
-			returned.insert(step.event);
-		}
+		if (step.kind == StepKind::review && step.state == ReviewState::returned) { returned.insert(step.event); }
 		corrected += step.kind == StepKind::push_put && returned.contains(step.event) ? 1 : 0;
 	}
 	CHECK(corrected > 10);

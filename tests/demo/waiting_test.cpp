@@ -43,9 +43,9 @@ std::vector<Pair> look_alikes()
 			const Json& record = standing.record;
 			const std::string venue = record.value("venue_id", "");
 			by_place
-			    [record["occurred_on"].get<std::string>() + record["area"].get<std::string>() + record["venue_type"].get<std::string>() +
-			     venue]
-			        .push_back(&standing);
+				[record["occurred_on"].get<std::string>() + record["area"].get<std::string>() + record["venue_type"].get<std::string>() +
+				 venue]
+					.push_back(&standing);
 		}
 	}
 	std::vector<Pair> pairs;
@@ -57,7 +57,7 @@ std::vector<Pair> look_alikes()
 			{
 				const Json& record = of_place[i]->record;
 				pairs.push_back(
-				    {of_place[i], of_place[j], county_of(record["area"]), parse_date(record["occurred_on"].get<std::string>()).value()});
+					{of_place[i], of_place[j], county_of(record["area"]), parse_date(record["occurred_on"].get<std::string>()).value()});
 			}
 		}
 	}
@@ -141,9 +141,9 @@ TEST_CASE("demo waiting: some months without an event were reported as such, oth
 		INFO(year);
 		CHECK(count > 50);
 		CHECK(
-		    count +
-		        static_cast<int>(std::ranges::count_if(busy, [&](const auto& of) { return of.second.starts_with(std::to_string(year)); })) <
-		    months_of_teams * 9 / 10);
+			count +
+				static_cast<int>(std::ranges::count_if(busy, [&](const auto& of) { return of.second.starts_with(std::to_string(year)); })) <
+			months_of_teams * 9 / 10);
 	}
 	CHECK(by_year.size() == 5);
 }
@@ -153,10 +153,7 @@ TEST_CASE("demo waiting: a few teams went silent in autumn with events on their 
 	std::map<Uuid, Timestamp> last_push;
 	for (const Step& step : planned().steps)
 	{
-		if (step.kind != StepKind::review)
-		{
-			last_push[step.team] = step.at;
-		}
+		if (step.kind != StepKind::review) { last_push[step.team] = step.at; }
 	}
 	std::map<std::string, int> silent;
 	int lost = 0;
@@ -198,8 +195,8 @@ TEST_CASE("demo waiting: targets of several kinds, some of them changed in summe
 		{
 			const Json& record = standing.record;
 			++held
-			    [county_of(record["area"]) + record["venue_type"].get<std::string>() +
-			     record["occurred_on"].get<std::string>().substr(0, 4)];
+				[county_of(record["area"]) + record["venue_type"].get<std::string>() +
+				 record["occurred_on"].get<std::string>().substr(0, 4)];
 		}
 	}
 	std::map<std::string, std::vector<demo::Target>> cells;
@@ -246,7 +243,7 @@ TEST_CASE("demo waiting: places come up again and again that nobody has register
 	{
 		const Json& record = standing.record;
 		if (is_counted(standing.state, Basis::received) && !record.contains("venue_id") && record.contains("place") &&
-		    record["occurred_on"] >= "2013")
+			record["occurred_on"] >= "2013")
 		{
 			++visits[record["place"].get<std::string>()];
 		}

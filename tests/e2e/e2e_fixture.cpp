@@ -24,10 +24,7 @@ constexpr std::string_view listening = "listening on http://127.0.0.1:";
 
 Place::Place()
 {
-	for (const char* name : {"BAJIN_DATA", "BAJIN_LISTEN", "BAJIN_PUBLIC_URL", "BAJIN_LOG_LEVEL"})
-	{
-		::unsetenv(name);
-	}
+	for (const char* name : {"BAJIN_DATA", "BAJIN_LISTEN", "BAJIN_PUBLIC_URL", "BAJIN_LOG_LEVEL"}) { ::unsetenv(name); }
 	static_cast<void>(run_tool_json({"init", "--data", data().string()}));
 }
 
@@ -104,15 +101,15 @@ int add_user(const Place& place, const NewUser& user)
 	std::ofstream(input) << user.password << '\n';
 	Command command;
 	command.words = {
-	    "/bin/sh",
-	    "-c",
-	    std::string(R"(exec "$0" user add "$1" --role "$2" --area "$3" --data "$4" < "$5")"),
-	    test::tool_program(),
-	    user.name,
-	    user.role,
-	    user.area,
-	    place.data().string(),
-	    input.string()};
+		"/bin/sh",
+		"-c",
+		std::string(R"(exec "$0" user add "$1" --role "$2" --area "$3" --data "$4" < "$5")"),
+		test::tool_program(),
+		user.name,
+		user.role,
+		user.area,
+		place.data().string(),
+		input.string()};
 	command.output = place.file("user.log");
 	command.errors = place.file("user.err");
 	return Process(command).wait().exit_code;
@@ -129,10 +126,7 @@ bool RunningServer::start(std::uint16_t port)
 {
 	process_ = std::make_unique<Process>(server_command(place_, place_.data(), port));
 	const std::string line = process_->read_line();
-	if (!line.starts_with(listening))
-	{
-		return false;
-	}
+	if (!line.starts_with(listening)) { return false; }
 	port_ = static_cast<std::uint16_t>(std::stoi(line.substr(listening.size())));
 	return true;
 }
@@ -179,10 +173,7 @@ client::HttpAnswer RunningServer::send(client::HttpRequest request) const
 {
 	client::BlockingClient connection(client::parse_server_url(url()).value());
 	Result<client::HttpAnswer> answer = connection.send(std::move(request));
-	if (answer.has_error())
-	{
-		throw std::runtime_error(answer.error().detail);
-	}
+	if (answer.has_error()) { throw std::runtime_error(answer.error().detail); }
 	return std::move(*answer);
 }
 
@@ -218,10 +209,7 @@ client::HttpAnswer RunningServer::call(const Call& call) const
 	request.method = call.method;
 	request.target = call.target;
 	request.body = call.body.is_null() ? "" : to_text(call.body);
-	if (!call.token.empty())
-	{
-		request.headers.emplace_back("Authorization", "Bearer " + call.token);
-	}
+	if (!call.token.empty()) { request.headers.emplace_back("Authorization", "Bearer " + call.token); }
 	return send(std::move(request));
 }
 

@@ -25,8 +25,7 @@ std::set<std::string> list_events(const RunningServer& server)
 {
 	std::set<std::string> ids;
 	std::string after;
-	do
-	{
+	do {
 		const Json page = server.get("/api/v1/events?limit=1000" + after);
 		for (const Json& element : page.at("events"))
 		{
@@ -69,10 +68,7 @@ void kill_and_restart(RunningServer& server, Process& phones, std::int64_t event
 	for (int round = 1; round <= kills; ++round)
 	{
 		const std::int64_t share = events * round / (kills + 2);
-		while (events_of(server) < share)
-		{
-			REQUIRE(phones.is_running());
-		}
+		while (events_of(server) < share) { REQUIRE(phones.is_running()); }
 		CHECK(server.kill().signal == SIGKILL);
 		CHECK(phones.is_running());
 		server.start_again();
@@ -85,13 +81,20 @@ void run_phones(std::int64_t phones, std::int64_t events_each)
 	RunningServer server(place);
 	const fs::path kept = place.file("phones");
 	Command command;
-	command.words = {test::tool_program(), "field",
-	                 "--server", server.url(),
-	                 "--data",   place.data().string(),
-	                 "--phones", std::to_string(phones),
-	                 "--events", std::to_string(events_each),
-	                 "--state",  kept.string(),
-	                 "--json"};
+	command.words = {
+		test::tool_program(),
+		"field",
+		"--server",
+		server.url(),
+		"--data",
+		place.data().string(),
+		"--phones",
+		std::to_string(phones),
+		"--events",
+		std::to_string(events_each),
+		"--state",
+		kept.string(),
+		"--json"};
 	command.output = place.file("field.json");
 	command.errors = place.file("field.log");
 	Process field(command);
@@ -110,10 +113,7 @@ void run_phones(std::int64_t phones, std::int64_t events_each)
 	std::set<std::string> expected;
 	for (const auto& [id, newest] : read_acknowledged(kept))
 	{
-		if (!newest.second)
-		{
-			expected.insert(id);
-		}
+		if (!newest.second) { expected.insert(id); }
 	}
 	CHECK(expected.size() > static_cast<std::size_t>(phones * events_each * 8 / 10));
 	CHECK(list_events(server) == expected);

@@ -58,7 +58,7 @@ TEST_CASE("http: a gzip bomb, broken gzip and a body too long are refused, and t
 
 	RawClient declared(server.port());
 	declared.send(
-	    "POST /api/v1/sync HTTP/1.1\r\nHost: test\r\n" + bearer + "Content-Length: " + std::to_string(body_bytes_max + 1) + "\r\n\r\n");
+		"POST /api/v1/sync HTTP/1.1\r\nHost: test\r\n" + bearer + "Content-Length: " + std::to_string(body_bytes_max + 1) + "\r\n\r\n");
 	check_problem(declared.read_answer(), 413, "body_too_large");
 	CHECK(declared.is_closed());
 
@@ -92,9 +92,9 @@ TEST_CASE("http: figures and records are not given to who comes through a proxy"
 	const RunningServer server(place);
 	RawClient client(server.port());
 	for (const std::string target :
-	     {"/api/v1/coverage?year=2025&area=410400", "/api/v1/statistics?from=2025-01&to=2025-12&area=410400",
-	      "/api/v1/statistics.txt?from=2025-01&to=2025-12&area=410400", "/api/v1/statistics.csv?from=2025-01&to=2025-12&area=410400",
-	      "/api/v1/events", "/api/v1/targets?year=2025", "/metrics"})
+		 {"/api/v1/coverage?year=2025&area=410400", "/api/v1/statistics?from=2025-01&to=2025-12&area=410400",
+		  "/api/v1/statistics.txt?from=2025-01&to=2025-12&area=410400", "/api/v1/statistics.csv?from=2025-01&to=2025-12&area=410400",
+		  "/api/v1/events", "/api/v1/targets?year=2025", "/metrics"})
 	{
 		CAPTURE(target);
 		CHECK(client.get(target).status == 200);

@@ -34,10 +34,7 @@ void write_schema_number(const fs::path& database, unsigned char lowest_byte)
 {
 	std::fstream file(database, std::ios::in | std::ios::out | std::ios::binary);
 	file.seekp(60);
-	for (const char byte : {'\0', '\0', '\0', static_cast<char>(lowest_byte)})
-	{
-		file.put(byte);
-	}
+	for (const char byte : {'\0', '\0', '\0', static_cast<char>(lowest_byte)}) { file.put(byte); }
 	REQUIRE(file.flush().good());
 }
 
@@ -58,8 +55,8 @@ TEST_CASE("server program: SIGTERM answers what was begun, closes what is idle, 
 	const std::string body = to_text(test::make_push({test::make_put(test::make_id(1), 0, test::make_record(test::make_id(2)))}));
 	net_test::RawClient busy(server.port());
 	busy.send(
-	    "POST /api/v1/sync HTTP/1.1\r\nHost: test\r\n" + bearer + "Expect: 100-continue\r\nContent-Length: " + std::to_string(body.size()) +
-	    "\r\n\r\n");
+		"POST /api/v1/sync HTTP/1.1\r\nHost: test\r\n" + bearer + "Expect: 100-continue\r\nContent-Length: " + std::to_string(body.size()) +
+		"\r\n\r\n");
 	CHECK(busy.read_until("\r\n\r\n").starts_with("HTTP/1.1 100"));
 
 	server.ask_to_stop();

@@ -14,16 +14,13 @@ namespace
 // Reads hints until the list holds so many open pairs; each commit, that of the scan among them, brings one.
 void await_open(RawClient& stream, const RunningServer& server, std::int64_t pairs)
 {
-	while (server.get("/api/v1/look_alikes?area=410423").at("open") != pairs)
-	{
-		static_cast<void>(stream.read_until("event: changed"));
-	}
+	while (server.get("/api/v1/look_alikes?area=410423").at("open") != pairs) { static_cast<void>(stream.read_until("event: changed")); }
 }
 
 void push(const RunningServer& server, const std::string& token, std::uint64_t number)
 {
 	const Json answer =
-	    server.sync(token, test::make_push({test::make_put(test::make_id(900 + number), 0, test::make_record(test::make_id(number)))}));
+		server.sync(token, test::make_push({test::make_put(test::make_id(900 + number), 0, test::make_record(test::make_id(number)))}));
 	REQUIRE(answer.at("results").at(0).at("outcome") == "accepted");
 }
 

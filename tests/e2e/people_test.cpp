@@ -18,21 +18,20 @@ TEST_CASE("people: a beginner's first day, from the first account to a verified 
 	CHECK(add_user(place, {"chief", "admin", "410400", "a long password"}) == 1);
 
 	const auto get = [&](const std::string& target, const std::string& token) { return server.call({"GET", target, token}); };
-	const auto post = [&](const std::string& target, const std::string& token, const Json& body) {
-		return server.call({"POST", target, token, body});
-	};
+	const auto post = [&](const std::string& target, const std::string& token, const Json& body)
+	{ return server.call({"POST", target, token, body}); };
 	CHECK(get("/api/v1/events", "").status == 401);
 	const std::string chief = server.sign_in("chief", "a long password");
 	REQUIRE(
-	    post("/api/v1/users", chief, {{"username", "lushan"}, {"password", "another one"}, {"role", "coordinator"}, {"area", "410423"}})
-	        .status == 201);
+		post("/api/v1/users", chief, {{"username", "lushan"}, {"password", "another one"}, {"role", "coordinator"}, {"area", "410423"}})
+			.status == 201);
 	const std::string lushan = server.sign_in("lushan", "another one");
 
 	const std::string phone = server.enrol(place.make_code(place.make_team()));
 	const std::string id = "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f";
 	const Json record = {
-	    {"id", id},        {"kind", "session"},       {"occurred_on", "2025-03-08"}, {"venue_type", "village"}, {"area", "410423102201"},
-	    {"title", "三八"}, {"reach", {{"total", 80}}}};
+		{"id", id},        {"kind", "session"},       {"occurred_on", "2025-03-08"}, {"venue_type", "village"}, {"area", "410423102201"},
+		{"title", "三八"}, {"reach", {{"total", 80}}}};
 	const Json change = {{"change_id", "01957a3e-4c7b-7d21-9a55-000000000001"}, {"id", id}, {"base", 0}, {"op", "put"}, {"event", record}};
 	REQUIRE(post("/api/v1/sync", phone, {{"changes", {change}}}).status == 200);
 	CHECK(post("/api/v1/events/" + id + "/review", lushan, {{"version", 1}, {"state", "verified"}}).status == 200);

@@ -18,11 +18,11 @@ inline ReferencePointer small_reference()
 {
 	auto reference = std::make_shared<Reference>();
 	const std::string_view list = "code,name,level,parent\n"
-	                              "410400,平顶山市,prefecture,\n"
-	                              "410423,鲁山县,county,410400\n"
-	                              "410423102,张良镇,township,410423\n"
-	                              "410423102201,张西村,village,410423102\n"
-	                              "410423102001,东关社区,community,410423102\n";
+								  "410400,平顶山市,prefecture,\n"
+								  "410423,鲁山县,county,410400\n"
+								  "410423102,张良镇,township,410423\n"
+								  "410423102201,张西村,village,410423102\n"
+								  "410423102001,东关社区,community,410423102\n";
 	reference->areas = AreaTree::build(parse_area_csv(list).value()).value();
 	return reference;
 }
@@ -78,8 +78,7 @@ inline Json answer(std::string_view cursor, Json results = Json::array(), Json c
 inline Json accept_all(const Json& request, std::int64_t version, std::string_view cursor = "c")
 {
 	Json results = Json::array();
-	for (const Json& change : request["changes"])
-		results.push_back(result(change, "accepted", version));
+	for (const Json& change : request["changes"]) { results.push_back(result(change, "accepted", version)); }
 	return answer(cursor, std::move(results));
 }
 

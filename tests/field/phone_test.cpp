@@ -174,7 +174,7 @@ TEST_CASE("phone: a pulled version joins unsent edits of other fields")
 	Json merged = again["changes"][0]["event"];
 	merged["title"] = "别人的标题";
 	phone.take_answer(
-	    answer("c2", list_of(result(again["changes"][0], "merged", 3, element(to_string(synced.id), 3, merged))), list_of(pulled)));
+		answer("c2", list_of(result(again["changes"][0], "merged", 3, element(to_string(synced.id), 3, merged))), list_of(pulled)));
 	CHECK(synced.copy().version == 3);
 	CHECK(synced.copy().local["title"] == "别人的标题");
 	CHECK(synced.copy().local["note"] == "未发送");
@@ -233,8 +233,7 @@ TEST_CASE("phone: after a reset it heals what the server has lost, with a fresh 
 	CHECK(synced.copy().version == 2);
 	CHECK((*synced.phone.make_request(noon))["changes"].empty());
 	Json older = Json::array();
-	if (!lost_altogether)
-		older.push_back(element(to_string(synced.id), 1, synced.with("consultations", 1)));
+	if (!lost_altogether) { older.push_back(element(to_string(synced.id), 1, synced.with("consultations", 1))); }
 	synced.phone.take_answer(answer("n2", Json::array(), older));
 	CHECK_FALSE(synced.phone.is_settled());
 	CHECK(same_value(synced.copy().content, held));
@@ -331,8 +330,7 @@ TEST_CASE("phone: a request carries no more changes than allowed, and the rest c
 	PhoneOptions options = phone_options();
 	options.changes_max = 3;
 	Phone phone(options);
-	for (int count = 0; count < 5; ++count)
-		phone.record_event(noon);
+	for (int count = 0; count < 5; ++count) { phone.record_event(noon); }
 	const Json request = *phone.make_request(noon);
 	CHECK(request["changes"].size() == 3);
 	CHECK(request["pending"]["events"] == 2);

@@ -37,7 +37,7 @@ TEST_CASE("summary: an event acknowledged to two phones of a team is one event")
 	const Json& change = first["changes"][0];
 	REQUIRE(two.make_request(testing::noon));
 	two.take_answer(
-	    testing::answer("c", Json::array(), testing::list_of(testing::element(change["id"].get<std::string>(), 1, change["event"]))));
+		testing::answer("c", Json::array(), testing::list_of(testing::element(change["id"].get<std::string>(), 1, change["event"]))));
 	REQUIRE(two.edit_some_event(testing::noon));
 	two.take_answer(testing::accept_all(two.make_request(testing::noon).value(), 2));
 	Summary summary;
@@ -53,8 +53,7 @@ TEST_CASE("backoff: longer with each failure, never before what the server asked
 	Backoff backoff;
 	const auto first = backoff.next(random, std::nullopt);
 	CHECK(first <= std::chrono::milliseconds(200));
-	for (int count = 0; count < 5; ++count)
-		static_cast<void>(backoff.next(random, std::nullopt));
+	for (int count = 0; count < 5; ++count) { static_cast<void>(backoff.next(random, std::nullopt)); }
 	CHECK(backoff.next(random, std::nullopt) >= std::chrono::seconds(3));
 	CHECK(backoff.next(random, std::chrono::seconds(30)) >= std::chrono::seconds(30));
 	backoff.succeeded();

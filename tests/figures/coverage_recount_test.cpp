@@ -25,23 +25,17 @@ class Expected
 {
 public:
 	Expected(VariedRecords& records, const figures::FigureQuery& query)
-	    : query_(query), reference_(records.database.reader().reference()), areas_(reference_->areas)
+		: query_(query), reference_(records.database.reader().reference()), areas_(reference_->areas)
 	{
 		std::map<Uuid, AreaId> team_areas;
-		for (const Uuid& team : records.teams)
-		{
-			team_areas[team] = records.area_of_team(team);
-		}
+		for (const Uuid& team : records.teams) { team_areas[team] = records.area_of_team(team); }
 		records.for_each(
-		    [&](const store::EventHead& head, const Event& event)
-		    {
-			    if (event.occurred_on < query.period.days.first || event.occurred_on > query.period.days.last)
-			    {
-				    return;
-			    }
-			    add_place(head, event);
-			    add(head, event, query.attribution == AttributedBy::team ? team_areas[head.team] : event.area);
-		    });
+			[&](const store::EventHead& head, const Event& event)
+			{
+				if (event.occurred_on < query.period.days.first || event.occurred_on > query.period.days.last) { return; }
+				add_place(head, event);
+				add(head, event, query.attribution == AttributedBy::team ? team_areas[head.team] : event.area);
+			});
 	}
 
 	std::map<Key, CoverageCell> cells;
@@ -57,10 +51,7 @@ private:
 
 	void add(const store::EventHead& head, const Event& event, AreaId where)
 	{
-		if (!areas_.contains(query_.area, where))
-		{
-			return;
-		}
+		if (!areas_.contains(query_.area, where)) { return; }
 		const auto measured = measures(event, "", head.state, head.adds, reference_->vocabulary).front();
 		const Metrics& metrics = measured.counts.on(query_.basis);
 		CoverageCell& cell = cells[{row_of(where), event.venue_type}];
@@ -76,35 +67,23 @@ private:
 
 	void add_place(const store::EventHead& head, const Event& event)
 	{
-		if (!is_counted(head.state, query_.basis))
-		{
-			return;
-		}
+		if (!is_counted(head.state, query_.basis)) { return; }
 		AreaId where = event.area;
 		std::string place = areas_.at(event.area).code;
 		std::string type(to_string(areas_.at(event.area).level));
 		if (event.venue_type == "village" || event.venue_type == "community")
 		{
-			if (type != "village" && type != "community")
-			{
-				return;
-			}
+			if (type != "village" && type != "community") { return; }
 		}
 		else
 		{
 			const auto venue = reference_->venues.find(event.venue_id);
-			if (venue == reference_->venues.end() || venue->second.venue_type != event.venue_type)
-			{
-				return;
-			}
+			if (venue == reference_->venues.end() || venue->second.venue_type != event.venue_type) { return; }
 			where = venue->second.area;
 			place = venue->second.id;
 			type = event.venue_type;
 		}
-		if (areas_.contains(query_.area, where))
-		{
-			places[{row_of(where), type}].insert(place);
-		}
+		if (areas_.contains(query_.area, where)) { places[{row_of(where), type}].insert(place); }
 	}
 
 	const figures::FigureQuery& query_;
@@ -141,24 +120,21 @@ TEST_CASE("coverage: rows and cells equal a recount of the records, by place and
 		for (const char* area : {"410400", "410422", "410423", "410423100", "410423101"})
 		{
 			for (const auto& [from, to] :
-			     {std::pair("2015-01", "2015-12"), std::pair("2014-03-09", "2015-07-20"), std::pair("2014-02", "2014-05")})
+				 {std::pair("2015-01", "2015-12"), std::pair("2014-03-09", "2015-07-20"), std::pair("2014-02", "2014-05")})
 			{
 				for (const Basis basis : {Basis::received, Basis::verified})
 				{
 					for (const AttributedBy attribution : {AttributedBy::area, AttributedBy::team})
 					{
 						INFO(
-						    "seed " << seed << ", " << area << ", " << from << " to " << to << ", " << to_string(basis) << ", by "
-						            << code_of(attribution));
+							"seed " << seed << ", " << area << ", " << from << " to " << to << ", " << to_string(basis) << ", by "
+									<< code_of(attribution));
 						auto query = records.database.query(from, to, area);
 						query.basis = basis;
 						query.attribution = attribution;
 						const Coverage coverage = compute_coverage(records.database.reader(), query, std::chrono::days(14));
 						Expected expected(records, query);
-						for (const CoverageRow& row : coverage.rows)
-						{
-							check_row(coverage, row, expected);
-						}
+						for (const CoverageRow& row : coverage.rows) { check_row(coverage, row, expected); }
 						CHECK(std::ranges::all_of(expected.cells, [](const auto& cell) { return cell.second.sessions == 0; }));
 						CHECK(expected.states.empty());
 						CHECK(expected.places.empty());

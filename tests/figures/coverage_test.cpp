@@ -91,7 +91,7 @@ TEST_CASE("coverage: a place counts once however often it is visited")
 	database.add_event(team, {.area = "410423100202", .occurred_on = "2015-02-11", .state = ReviewState::returned});
 	database.add_event(team, {.area = "410423101001", .occurred_on = "2015-02-12", .venue_type = "community"});
 	database.add_event(
-	    team, {.area = "410423101", .occurred_on = "2015-02-13", .venue_type = "school", .more = {{"venue_id", "school-1"}}});
+		team, {.area = "410423101", .occurred_on = "2015-02-13", .venue_type = "school", .more = {{"venue_id", "school-1"}}});
 	database.add_event(team, {.area = "410423101", .occurred_on = "2015-02-14", .venue_type = "school"});
 
 	// A whole year comes from the roll-up, any other span from the visits; both agree.
@@ -185,12 +185,12 @@ TEST_CASE("recount: records and figures agree, and a wrong count is found")
 	CHECK(clean.differences.empty());
 
 	database.writer().run_alone(
-	    [&]
-	    {
-		    const AreaId county = database.writer().reference()->areas.find("410423")->id;
-		    store::CountKey key{Month{2015 * 12}.index, county, store::Attribution::area, Dimension::venue_type, "village"};
-		    database.writer().deltas().counts[key].received[Metric::reach] = 1;
-	    });
+		[&]
+		{
+			const AreaId county = database.writer().reference()->areas.find("410423")->id;
+			store::CountKey key{Month{2015 * 12}.index, county, store::Attribution::area, Dimension::venue_type, "village"};
+			database.writer().deltas().counts[key].received[Metric::reach] = 1;
+		});
 	const auto report = figures::recount(database.reader());
 	CHECK(!report.is_clean());
 	REQUIRE(report.differences.size() == 1);
@@ -203,12 +203,12 @@ TEST_CASE("recount: a broken history is named")
 	const Uuid team = database.add_team("叶县讲师团", "410422");
 	const Uuid id = database.add_event(team, {.area = "410422100", .occurred_on = "2015-01-10"});
 	database.writer().run_alone(
-	    [&]
-	    {
-		    auto head = store::find_event(database.writer().database(), id).value();
-		    head.seq = 99;
-		    store::update_event(database.writer().database(), head);
-	    });
+		[&]
+		{
+			auto head = store::find_event(database.writer().database(), id).value();
+			head.seq = 99;
+			store::update_event(database.writer().database(), head);
+		});
 	const auto report = figures::recount(database.reader());
 	REQUIRE(!report.faults.empty());
 	CHECK(report.faults[0].find("history row 99 is missing") != std::string::npos);

@@ -32,7 +32,7 @@ class Drill
 {
 public:
 	Drill(VariedRecords& records, const figures::FigureQuery& query)
-	    : reader_(records.database.reader()), query_(query), basis_(to_string(query.basis)), attribution_(code_of(query.attribution))
+		: reader_(records.database.reader()), query_(query), basis_(to_string(query.basis)), attribution_(code_of(query.attribution))
 	{
 		from_ = to_string(query.period.days.first);
 		to_ = to_string(query.period.days.last);
@@ -47,16 +47,12 @@ public:
 		text.limit = "40";
 		Sum sum;
 		std::string after;
-		do
-		{
+		do {
 			text.after = after;
 			const auto filter = figures::parse_event_filter(text, *reader_.reference(), make_date(2026, 1, 1));
 			REQUIRE(filter.has_value());
 			const auto page = figures::list_event_page(reader_, *filter);
-			for (const store::EventHead& head : page.events)
-			{
-				add(sum, head);
-			}
+			for (const store::EventHead& head : page.events) { add(sum, head); }
 			after = page.next ? figures::write_position(*page.next) : "";
 		} while (!after.empty());
 		return sum;
@@ -85,8 +81,8 @@ public:
 	void check_states(const StateCounts& states, const EventFilterText& base) const
 	{
 		const std::pair<std::string_view, std::int64_t> all[] = {
-		    {"verified", states.verified},   {"submitted", states.submitted}, {"returned", states.returned},
-		    {"duplicate", states.duplicate}, {"joint", states.joint},
+			{"verified", states.verified},   {"submitted", states.submitted}, {"returned", states.returned},
+			{"duplicate", states.duplicate}, {"joint", states.joint},
 		};
 		for (const auto& [state, count] : all)
 		{
@@ -128,14 +124,8 @@ private:
 		++sum.events;
 		const Event event = figures::read_record(reader_.database(), head, reader_.reference()->areas);
 		const auto measured = measures(event, "", head.state, head.adds, reader_.reference()->vocabulary).front();
-		for (std::size_t i = 0; i < metric_count; ++i)
-		{
-			sum.metrics.values[i] += measured.counts.on(query_.basis).values[i];
-		}
-		if (const auto place = figures::visited_place(head, event, *reader_.reference()))
-		{
-			sum.places.insert(*place);
-		}
+		for (std::size_t i = 0; i < metric_count; ++i) { sum.metrics.values[i] += measured.counts.on(query_.basis).values[i]; }
+		if (const auto place = figures::visited_place(head, event, *reader_.reference())) { sum.places.insert(*place); }
 	}
 
 	store::Reader& reader_;
@@ -150,10 +140,7 @@ void check_all(VariedRecords& records, const figures::FigureQuery& query)
 {
 	const Coverage coverage = compute_coverage(records.database.reader(), query, std::chrono::days(14));
 	const Drill drill(records, query);
-	for (const CoverageRow& row : coverage.rows)
-	{
-		drill.check_row(coverage, row, false);
-	}
+	for (const CoverageRow& row : coverage.rows) { drill.check_row(coverage, row, false); }
 	INFO("total");
 	drill.check_row(coverage, coverage.total, true);
 }
@@ -187,12 +174,12 @@ TEST_CASE("drill down: a joint record is listed where it adds, and nowhere else"
 	test::FigureDatabase database;
 	const Uuid team = database.add_team("鲁山讲师团", "410423");
 	const Json more = {
-	    {"materials", {{{"item", "leaflet"}, {"copies", 30}}, {{"item", "gift"}, {"copies", 1}}}},
-	    {"lectures", {{{"audience", "women"}, {"attendance", 9}}}},
-	    {"consultations", 2}};
+		{"materials", {{{"item", "leaflet"}, {"copies", 30}}, {{"item", "gift"}, {"copies", 1}}}},
+		{"lectures", {{{"audience", "women"}, {"attendance", 9}}}},
+		{"consultations", 2}};
 	database.add_event(
-	    team,
-	    {.area = "410423100201", .occurred_on = "2015-01-10", .state = ReviewState::joint, .adds = {.materials = true}, .more = more});
+		team,
+		{.area = "410423100201", .occurred_on = "2015-01-10", .state = ReviewState::joint, .adds = {.materials = true}, .more = more});
 	database.add_event(team, {.area = "410423100201", .occurred_on = "2015-01-11", .state = ReviewState::returned, .more = more});
 	auto& reader = database.reader();
 	const auto count = [&](const EventFilterText& text)

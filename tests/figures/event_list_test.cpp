@@ -21,21 +21,21 @@ struct Records
 	Records()
 	{
 		database.add_event(
-		    lushan, {.area = "410423100201",
-		             .occurred_on = "2015-01-10",
-		             .state = ReviewState::verified,
-		             .more = {{"title", "Anti-Drugs 宣传"}, {"topics", {"marriage_law"}}, {"campaigns", {"womens_day"}}}});
+			lushan, {.area = "410423100201",
+					 .occurred_on = "2015-01-10",
+					 .state = ReviewState::verified,
+					 .more = {{"title", "Anti-Drugs 宣传"}, {"topics", {"marriage_law"}}, {"campaigns", {"womens_day"}}}});
 		database.add_event(
-		    lushan, {.area = "410423", .occurred_on = "2014-06-01", .venue_type = "agency", .more = {{"speakers", {"张晓红"}}}});
+			lushan, {.area = "410423", .occurred_on = "2014-06-01", .venue_type = "agency", .more = {{"speakers", {"张晓红"}}}});
 		database.add_event(
-		    ye, {.area = "410422100",
-		         .occurred_on = "2011-03-08",
-		         .venue_type = "school",
-		         .more = {
-		             {"kind", "lecture"}, {"lectures", {{{"audience", "women"}}}}, {"materials", {{{"item", "leaflet"}, {"copies", 1}}}}}});
+			ye, {.area = "410422100",
+				 .occurred_on = "2011-03-08",
+				 .venue_type = "school",
+				 .more = {
+					 {"kind", "lecture"}, {"lectures", {{{"audience", "women"}}}}, {"materials", {{{"item", "leaflet"}, {"copies", 1}}}}}});
 		database.add_event(ye, {.area = "410422100", .occurred_on = "2015-01-10", .venue_type = "school", .state = ReviewState::deleted});
 		database.add_event(
-		    ye, {.area = "410422100", .occurred_on = "2015-01-11", .venue_type = "school", .state = ReviewState::void_requested});
+			ye, {.area = "410422100", .occurred_on = "2015-01-11", .venue_type = "school", .state = ReviewState::void_requested});
 	}
 
 	std::vector<std::string> list(const EventFilterText& text)
@@ -44,10 +44,7 @@ struct Records
 		const auto filter = figures::parse_event_filter(text, *reader.reference(), *parse_date("2026-01-01"));
 		REQUIRE(filter.has_value());
 		std::vector<std::string> days;
-		for (const auto& head : figures::list_event_page(reader, *filter).events)
-		{
-			days.push_back(to_string(head.occurred_on));
-		}
+		for (const auto& head : figures::list_event_page(reader, *filter).events) { days.push_back(to_string(head.occurred_on)); }
 		return days;
 	}
 };
@@ -98,10 +95,7 @@ TEST_CASE("events: pages follow one another without gap or repeat")
 			const auto result = figures::list_event_page(reader, filter.value());
 			REQUIRE(result.events.size() == 1);
 			ids.push_back(result.events[0].id);
-			if (!result.next)
-			{
-				break;
-			}
+			if (!result.next) { break; }
 			after = figures::write_position(*result.next);
 		}
 		CHECK(ids.size() == (team.empty() ? 4U : 2U));

@@ -16,15 +16,15 @@ namespace
 {
 
 constexpr std::string_view areas = "code,name,level,parent\n"
-                                   "410400,平顶山市,prefecture,\n"
-                                   "410422,叶县,county,410400\n"
-                                   "410423,鲁山县,county,410400\n"
-                                   "410422100,昆阳镇,township,410422\n"
-                                   "410423100,下汤镇,township,410423\n"
-                                   "410423101,尧山镇,township,410423\n"
-                                   "410423100201,松垛沟村,village,410423100\n"
-                                   "410423100202,社楼村,village,410423100\n"
-                                   "410423101001,尧山社区,community,410423101\n";
+								   "410400,平顶山市,prefecture,\n"
+								   "410422,叶县,county,410400\n"
+								   "410423,鲁山县,county,410400\n"
+								   "410422100,昆阳镇,township,410422\n"
+								   "410423100,下汤镇,township,410423\n"
+								   "410423101,尧山镇,township,410423\n"
+								   "410423100201,松垛沟村,village,410423100\n"
+								   "410423100202,社楼村,village,410423100\n"
+								   "410423101001,尧山社区,community,410423101\n";
 
 constexpr std::string_view vocabulary = R"({
 	"format": 1,
@@ -49,10 +49,7 @@ constexpr std::string_view vocabulary = R"({
 std::filesystem::path make_directory()
 {
 	std::string pattern = (std::filesystem::temp_directory_path() / "bajin-figures-XXXXXX").string();
-	if (mkdtemp(pattern.data()) == nullptr)
-	{
-		throw std::runtime_error("no temporary directory");
-	}
+	if (mkdtemp(pattern.data()) == nullptr) { throw std::runtime_error("no temporary directory"); }
 	return pattern;
 }
 
@@ -100,11 +97,11 @@ void FigureDatabase::add_venue(const std::string& id, const std::string& venue_t
 	venue.area = writer_->reference()->areas.find(area)->id;
 	venue.name = id;
 	writer_->run_alone(
-	    [&]
-	    {
-		    store::insert_venue(writer_->database(), venue);
-		    writer_->reload_reference();
-	    });
+		[&]
+		{
+			store::insert_venue(writer_->database(), venue);
+			writer_->reload_reference();
+		});
 }
 
 void FigureDatabase::add_heard_device(const Uuid& team, std::optional<Timestamp> at, std::int64_t pending)
@@ -114,60 +111,57 @@ void FigureDatabase::add_heard_device(const Uuid& team, std::optional<Timestamp>
 	store::TokenHash hash{};
 	hash.front() = device.id.bytes.back();
 	writer_->run_alone(
-	    [&]
-	    {
-		    store::insert_device(writer_->database(), device, hash);
-		    store::set_device_team(writer_->database(), device.id, team, Timestamp{});
-		    if (!at)
-		    {
-			    return;
-		    }
-		    store::Heard heard{device.id, *at, "", std::nullopt, {}};
-		    heard.pending.events = pending;
-		    store::update_device_heard(writer_->database(), heard);
-	    });
+		[&]
+		{
+			store::insert_device(writer_->database(), device, hash);
+			store::set_device_team(writer_->database(), device.id, team, Timestamp{});
+			if (!at) { return; }
+			store::Heard heard{device.id, *at, "", std::nullopt, {}};
+			heard.pending.events = pending;
+			store::update_device_heard(writer_->database(), heard);
+		});
 }
 
 Uuid FigureDatabase::add_event(const Uuid& team, const Entry& entry)
 {
 	const Uuid id = next_id();
 	Json record = {
-	    {"id", to_string(id)}, {"kind", "session"},   {"occurred_on", entry.occurred_on}, {"venue_type", entry.venue_type},
-	    {"area", entry.area},  {"title", "普法宣传"}, {"reach", {{"total", 100}}},
+		{"id", to_string(id)}, {"kind", "session"},   {"occurred_on", entry.occurred_on}, {"venue_type", entry.venue_type},
+		{"area", entry.area},  {"title", "普法宣传"}, {"reach", {{"total", 100}}},
 	};
 	record.update(entry.more);
 	writer_->run_alone(
-	    [&]
-	    {
-		    const Reference& reference = *writer_->reference();
-		    const Event event = read_event(record, reference.areas);
-		    store::HistoryRow row;
-		    row.seq = writer_->take_seq();
-		    row.event = id;
-		    row.version = 1;
-		    row.body = to_text(record);
-		    row.op = entry.state == ReviewState::deleted ? store::HistoryOp::remove : store::HistoryOp::put;
-		    protocol::Review review;
-		    review.state = entry.state;
-		    review.adds = entry.adds;
-		    row.review = store::write_review(review);
-		    store::EventHead head;
-		    head.id = id;
-		    head.seq = row.seq;
-		    head.body_seq = row.seq;
-		    head.team = team;
-		    head.version = 1;
-		    head.state = entry.state;
-		    head.adds = entry.adds;
-		    head.area = event.area;
-		    head.branch = reference.areas.branch_of(event.area);
-		    head.occurred_on = event.occurred_on;
-		    head.venue_type = event.venue_type;
-		    store::insert_history(writer_->database(), row);
-		    store::insert_event(writer_->database(), head);
-		    const AreaId team_area = store::find_team(writer_->database(), team)->area;
-		    store::add_event(writer_->deltas(), {event, team, team_area, entry.state, entry.adds}, reference, 1);
-	    });
+		[&]
+		{
+			const Reference& reference = *writer_->reference();
+			const Event event = read_event(record, reference.areas);
+			store::HistoryRow row;
+			row.seq = writer_->take_seq();
+			row.event = id;
+			row.version = 1;
+			row.body = to_text(record);
+			row.op = entry.state == ReviewState::deleted ? store::HistoryOp::remove : store::HistoryOp::put;
+			protocol::Review review;
+			review.state = entry.state;
+			review.adds = entry.adds;
+			row.review = store::write_review(review);
+			store::EventHead head;
+			head.id = id;
+			head.seq = row.seq;
+			head.body_seq = row.seq;
+			head.team = team;
+			head.version = 1;
+			head.state = entry.state;
+			head.adds = entry.adds;
+			head.area = event.area;
+			head.branch = reference.areas.branch_of(event.area);
+			head.occurred_on = event.occurred_on;
+			head.venue_type = event.venue_type;
+			store::insert_history(writer_->database(), row);
+			store::insert_event(writer_->database(), head);
+			const AreaId team_area = store::find_team(writer_->database(), team)->area;
+			store::add_event(writer_->deltas(), {event, team, team_area, entry.state, entry.adds}, reference, 1);
+		});
 	return id;
 }
 
@@ -181,7 +175,7 @@ store::Reader& FigureDatabase::reader()
 figures::FigureQuery FigureDatabase::query(std::string_view from, std::string_view to, std::string_view area)
 {
 	return figures::parse_figure_query({"", from, to, area, "", ""}, *reader().reference(), *parse_timestamp("2015-12-31T00:00:00Z"))
-	    .value();
+		.value();
 }
 
 } // namespace bajin::test

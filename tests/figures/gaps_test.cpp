@@ -32,14 +32,14 @@ std::int64_t recount(VariedRecords& records, const figures::FigureQuery& query, 
 	const ReferencePointer reference = records.database.reader().reference();
 	std::int64_t sessions = 0;
 	records.for_each(
-	    [&](const store::EventHead& head, const Event& event)
-	    {
-		    const bool is_asked_for = event.occurred_on >= query.period.days.first && event.occurred_on <= query.period.days.last &&
-		                              (type.empty() || event.venue_type == type) && event.kind == EventKind::session &&
-		                              is_counted(head.state, query.basis);
-		    const AreaId where = query.attribution == AttributedBy::team ? records.area_of_team(head.team) : event.area;
-		    sessions += is_asked_for && reference->areas.contains(area, where) ? 1 : 0;
-	    });
+		[&](const store::EventHead& head, const Event& event)
+		{
+			const bool is_asked_for = event.occurred_on >= query.period.days.first && event.occurred_on <= query.period.days.last &&
+									  (type.empty() || event.venue_type == type) && event.kind == EventKind::session &&
+									  is_counted(head.state, query.basis);
+			const AreaId where = query.attribution == AttributedBy::team ? records.area_of_team(head.team) : event.area;
+			sessions += is_asked_for && reference->areas.contains(area, where) ? 1 : 0;
+		});
 	return sessions;
 }
 
@@ -49,7 +49,7 @@ std::vector<std::string> keys(const GapList& list)
 	for (const Gap& gap : list.gaps)
 	{
 		found.push_back(
-		    gap.key.area + " " + gap.key.venue_type + " " + std::to_string(gap.key.sessions) + "/" + std::to_string(gap.key.target));
+			gap.key.area + " " + gap.key.venue_type + " " + std::to_string(gap.key.sessions) + "/" + std::to_string(gap.key.target));
 	}
 	return found;
 }
@@ -71,7 +71,7 @@ TEST_CASE("gaps: the sessions of each equal a recount of the records")
 	for (const auto& [from, to] : {std::pair("2015-01", "2015-12"), std::pair("2014-01", "2015-12")})
 	{
 		for (const auto& [area, rows] :
-		     {std::pair("410400", 20), std::pair("410423", 12), std::pair("410423100", 4), std::pair("410423100201", 0)})
+			 {std::pair("410400", 20), std::pair("410423", 12), std::pair("410423100", 4), std::pair("410423100201", 0)})
 		{
 			for (const Basis basis : {Basis::received, Basis::verified})
 			{
@@ -115,16 +115,17 @@ TEST_CASE("gaps: the smallest part reached first, what is reached left out, page
 	set_target(database, "410423101", "agency", 0);
 	const auto query = database.query("2015-01", "2015-12");
 	const std::vector<std::string> all = {"410422100 agency 0/3", "410423101 school 0/3", "410423101 village 0/3", "410422 school 2/8",
-	                                      "410422  2/4",          "410422100 school 2/4", "410423 village 2/4"};
+										  "410422  2/4",          "410422100 school 2/4", "410423 village 2/4"};
 	CHECK(keys(figures::compute_gaps(database.reader(), query, {})) == all);
 	CHECK(keys(figures::compute_gaps(database.reader(), query, {.venue_type = "agency"})) == std::vector{all[0]});
 	CHECK(keys(figures::compute_gaps(database.reader(), query, {.level = AreaLevel::county})) == std::vector{all[3], all[4], all[6]});
-	CHECK(keys(figures::compute_gaps(database.reader(), query, {.level = AreaLevel::township})) == std::vector{all[0], all[1], all[2], all[5]});
+	CHECK(
+		keys(figures::compute_gaps(database.reader(), query, {.level = AreaLevel::township})) ==
+		std::vector{all[0], all[1], all[2], all[5]});
 
 	std::vector<std::string> paged;
 	GapFilter filter{.limit = 2};
-	do
-	{
+	do {
 		const GapList page = figures::compute_gaps(database.reader(), query, filter);
 		CHECK(page.gaps.size() <= 2);
 		const auto some = keys(page);
@@ -157,19 +158,19 @@ TEST_CASE("gaps: rows tell the county, the teams and how far their data goes, an
 	CHECK(json["next"].is_null());
 	REQUIRE(json["gaps"].size() == 2);
 	CHECK(
-	    json["gaps"][0] == Json(
-	                           {{"area", "410423"},
-	                            {"area_name", "鲁山县"},
-	                            {"county", nullptr},
-	                            {"level", "county"},
-	                            {"venue_type", "village"},
-	                            {"venue_type_name", "乡村"},
-	                            {"sessions", 1},
-	                            {"target", 4},
-	                            {"gap", 3},
-	                            {"teams", 2},
-	                            {"silent_teams", 1},
-	                            {"data_as_of", to_string(query.now - std::chrono::days(20))}}));
+		json["gaps"][0] == Json(
+							   {{"area", "410423"},
+								{"area_name", "鲁山县"},
+								{"county", nullptr},
+								{"level", "county"},
+								{"venue_type", "village"},
+								{"venue_type_name", "乡村"},
+								{"sessions", 1},
+								{"target", 4},
+								{"gap", 3},
+								{"teams", 2},
+								{"silent_teams", 1},
+								{"data_as_of", to_string(query.now - std::chrono::days(20))}}));
 	CHECK(json["gaps"][1]["county"] == "鲁山县");
 	CHECK(json["gaps"][1]["venue_type"].is_null());
 	CHECK(json["gaps"][1]["teams"] == 1);

@@ -29,23 +29,20 @@ public:
 		const ReferencePointer reference = records.database.reader().reference();
 		const AreaTree& areas = reference->areas;
 		records.for_each(
-		    [&](const store::EventHead& head, const Event& event)
-		    {
-			    const AreaId where = query.attribution == AttributedBy::team ? records.area_of_team(head.team) : event.area;
-			    if (!areas.contains(query.area, where))
-			    {
-				    return;
-			    }
-			    const auto measured = measures(event, "", head.state, head.adds, reference->vocabulary).front();
-			    const Metrics& metrics = measured.counts.on(query.basis);
-			    const std::string month = to_string(month_of(event.occurred_on));
-			    const std::string year = month.substr(0, 4);
-			    const AreaId child = areas.child_towards(query.area, where);
-			    add(year, metrics);
-			    add(month, metrics);
-			    add(month + " " + event.venue_type, metrics);
-			    add(year + " " + areas.at(child == 0 ? query.area : child).code, metrics);
-		    });
+			[&](const store::EventHead& head, const Event& event)
+			{
+				const AreaId where = query.attribution == AttributedBy::team ? records.area_of_team(head.team) : event.area;
+				if (!areas.contains(query.area, where)) { return; }
+				const auto measured = measures(event, "", head.state, head.adds, reference->vocabulary).front();
+				const Metrics& metrics = measured.counts.on(query.basis);
+				const std::string month = to_string(month_of(event.occurred_on));
+				const std::string year = month.substr(0, 4);
+				const AreaId child = areas.child_towards(query.area, where);
+				add(year, metrics);
+				add(month, metrics);
+				add(month + " " + event.venue_type, metrics);
+				add(year + " " + areas.at(child == 0 ? query.area : child).code, metrics);
+			});
 	}
 
 	// Each may be asked for once: what is left in the end was not shown.

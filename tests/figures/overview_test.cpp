@@ -20,25 +20,22 @@ Overview recount(VariedRecords& records, const OverviewQuery& query)
 	const ReferencePointer reference = records.database.reader().reference();
 	Overview expected;
 	records.for_each(
-	    [&](const store::EventHead& head, const Event& event)
-	    {
-		    const bool is_within = query.days.first <= event.occurred_on && event.occurred_on <= query.days.last;
-		    if (!is_within || !reference->areas.contains(query.area, event.area))
-		    {
-			    return;
-		    }
-		    StateCounts& states = expected.states.counts;
-		    const bool is_verified = head.state == ReviewState::verified || head.state == ReviewState::void_requested;
-		    states.verified += is_verified ? 1 : 0;
-		    states.submitted += head.state == ReviewState::submitted ? 1 : 0;
-		    states.returned += head.state == ReviewState::returned ? 1 : 0;
-		    states.duplicate += head.state == ReviewState::duplicate ? 1 : 0;
-		    states.joint += head.state == ReviewState::joint ? 1 : 0;
-		    expected.void_requested += head.state == ReviewState::void_requested ? 1 : 0;
-		    expected.years.insert(year_of(event.occurred_on));
-		    const Month month = month_of(event.occurred_on);
-		    expected.newest_month = std::max(expected.newest_month.value_or(month), month);
-	    });
+		[&](const store::EventHead& head, const Event& event)
+		{
+			const bool is_within = query.days.first <= event.occurred_on && event.occurred_on <= query.days.last;
+			if (!is_within || !reference->areas.contains(query.area, event.area)) { return; }
+			StateCounts& states = expected.states.counts;
+			const bool is_verified = head.state == ReviewState::verified || head.state == ReviewState::void_requested;
+			states.verified += is_verified ? 1 : 0;
+			states.submitted += head.state == ReviewState::submitted ? 1 : 0;
+			states.returned += head.state == ReviewState::returned ? 1 : 0;
+			states.duplicate += head.state == ReviewState::duplicate ? 1 : 0;
+			states.joint += head.state == ReviewState::joint ? 1 : 0;
+			expected.void_requested += head.state == ReviewState::void_requested ? 1 : 0;
+			expected.years.insert(year_of(event.occurred_on));
+			const Month month = month_of(event.occurred_on);
+			expected.newest_month = std::max(expected.newest_month.value_or(month), month);
+		});
 	return expected;
 }
 
@@ -52,14 +49,11 @@ void keep(FigureDatabase& database, const Uuid& team, protocol::Outcome outcome,
 	kept.problems = "[]";
 	kept.change = "{}";
 	database.writer().run_alone(
-	    [&]
-	    {
-		    store::keep_change(database.writer().database(), kept);
-		    if (resolved)
-		    {
-			    store::close_kept(database.writer().database(), static_cast<std::int64_t>(digest), now());
-		    }
-	    });
+		[&]
+		{
+			store::keep_change(database.writer().database(), kept);
+			if (resolved) { store::close_kept(database.writer().database(), static_cast<std::int64_t>(digest), now()); }
+		});
 }
 
 } // namespace
@@ -74,8 +68,8 @@ TEST_CASE("overview: states, years and months equal a recount of the records, at
 		query.area = reader.reference()->areas.find(code)->id;
 		const DateSpan all = query.days;
 		for (const DateSpan& days :
-		     {all, DateSpan{make_date(2015, 1, 1), make_date(2015, 12, 31)}, DateSpan{make_date(2014, 3, 9), make_date(2015, 2, 20)},
-		      DateSpan{make_date(2014, 5, 3), make_date(2014, 5, 20)}, DateSpan{make_date(2012, 1, 1), make_date(2012, 12, 31)}})
+			 {all, DateSpan{make_date(2015, 1, 1), make_date(2015, 12, 31)}, DateSpan{make_date(2014, 3, 9), make_date(2015, 2, 20)},
+			  DateSpan{make_date(2014, 5, 3), make_date(2014, 5, 20)}, DateSpan{make_date(2012, 1, 1), make_date(2012, 12, 31)}})
 		{
 			query.days = days;
 			INFO(code << ", " << days.first.days << " to " << days.last.days);

@@ -12,7 +12,7 @@ Reference small_reference()
 {
 	Reference reference;
 	reference.areas =
-	    *AreaTree::build(*parse_area_csv("code,name,level,parent\n410400,平顶山市,prefecture,\n410423,鲁山县,county,410400\n"));
+		*AreaTree::build(*parse_area_csv("code,name,level,parent\n410400,平顶山市,prefecture,\n410423,鲁山县,county,410400\n"));
 	return reference;
 }
 
@@ -119,9 +119,8 @@ TEST_CASE("period: only whole calendar years have yearly targets")
 TEST_CASE("period: area, basis and attribution have their defaults and are checked")
 {
 	const Reference reference = small_reference();
-	const auto parse = [&](std::string_view area, std::string_view basis, std::string_view attribution) {
-		return parse_figure_query({"2015", "", "", area, basis, attribution}, reference, Timestamp{});
-	};
+	const auto parse = [&](std::string_view area, std::string_view basis, std::string_view attribution)
+	{ return parse_figure_query({"2015", "", "", area, basis, attribution}, reference, Timestamp{}); };
 
 	const auto defaults = parse("", "", "");
 	REQUIRE(defaults.has_value());

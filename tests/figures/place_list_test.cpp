@@ -23,24 +23,21 @@ std::map<std::string, std::int64_t> recount(VariedRecords& records, const figure
 	const ReferencePointer reference = records.database.reader().reference();
 	std::map<std::string, std::int64_t> visits;
 	records.for_each(
-	    [&](const store::EventHead& head, const Event& event)
-	    {
-		    if (event.occurred_on < query.period.days.first || event.occurred_on > query.period.days.last ||
-		        !is_counted(head.state, query.basis))
-		    {
-			    return;
-		    }
-		    if (event.venue_type == "village" || event.venue_type == "community")
-		    {
-			    ++visits[reference->areas.at(event.area).code];
-			    return;
-		    }
-		    const auto venue = reference->venues.find(event.venue_id);
-		    if (venue != reference->venues.end() && venue->second.venue_type == event.venue_type)
-		    {
-			    ++visits[event.venue_id];
-		    }
-	    });
+		[&](const store::EventHead& head, const Event& event)
+		{
+			if (event.occurred_on < query.period.days.first || event.occurred_on > query.period.days.last ||
+				!is_counted(head.state, query.basis))
+			{
+				return;
+			}
+			if (event.venue_type == "village" || event.venue_type == "community")
+			{
+				++visits[reference->areas.at(event.area).code];
+				return;
+			}
+			const auto venue = reference->venues.find(event.venue_id);
+			if (venue != reference->venues.end() && venue->second.venue_type == event.venue_type) { ++visits[event.venue_id]; }
+		});
 	return visits;
 }
 
@@ -66,7 +63,7 @@ TEST_CASE("places: visits equal a recount of the records, and both sums are thos
 	for (const char* area : {"410400", "410422", "410423", "410423100"})
 	{
 		for (const auto& [from, to] :
-		     {std::pair("2015-01", "2015-12"), std::pair("2014-11", "2015-02"), std::pair("2014-03-09", "2015-07-20")})
+			 {std::pair("2015-01", "2015-12"), std::pair("2014-11", "2015-02"), std::pair("2014-03-09", "2015-07-20")})
 		{
 			for (const Basis basis : {Basis::received, Basis::verified})
 			{
@@ -95,19 +92,13 @@ TEST_CASE("places: visited or not, by name, page by page")
 	const Uuid team = database.add_team("鲁山讲师团", "410423");
 	database.add_event(team, {.area = "410423100201", .occurred_on = "2015-01-10"});
 	database.add_event(team, {.area = "410423100201", .occurred_on = "2015-02-10"});
-	for (const char* id : {"No 2 school", "No 1 school", "Mill"})
-	{
-		database.add_venue(id, "school", "410423101");
-	}
+	for (const char* id : {"No 2 school", "No 1 school", "Mill"}) { database.add_venue(id, "school", "410423101"); }
 	const auto query = database.query("2015-01", "2015-12");
 	store::Reader& reader = database.reader();
 	const auto names = [&](const PlaceFilter& filter)
 	{
 		std::vector<std::string> found;
-		for (const PlaceRow& row : list_places(reader, query, filter).places)
-		{
-			found.push_back(row.name);
-		}
+		for (const PlaceRow& row : list_places(reader, query, filter).places) { found.push_back(row.name); }
 		return found;
 	};
 	using Names = std::vector<std::string>;
@@ -126,8 +117,7 @@ TEST_CASE("places: visited or not, by name, page by page")
 	{
 		PlaceFilter filter{.venue_type = type, .limit = 1};
 		std::vector<std::string> paged;
-		do
-		{
+		do {
 			const PlaceList page = list_places(reader, query, filter);
 			CHECK(page.total == 3);
 			REQUIRE(page.places.size() == 1);
@@ -188,15 +178,15 @@ TEST_CASE("places: a row tells where it lies, and the table opens in a spreadshe
 	CHECK(json["attribution"] == "area");
 	REQUIRE(json["places"].size() == 1);
 	CHECK(
-	    json["places"][0] == Json(
-	                             {{"area", "410423"},
-	                              {"venue", "=school"},
-	                              {"name", "=school"},
-	                              {"venue_type", "school"},
-	                              {"township", nullptr},
-	                              {"county", "鲁山县"},
-	                              {"visits", 1},
-	                              {"in_use", true}}));
+		json["places"][0] == Json(
+								 {{"area", "410423"},
+								  {"venue", "=school"},
+								  {"name", "=school"},
+								  {"venue_type", "school"},
+								  {"township", nullptr},
+								  {"county", "鲁山县"},
+								  {"visits", 1},
+								  {"in_use", true}}));
 	CHECK(figures::to_csv(schools).find("410423,鲁山县,,学校,'=school,'=school,是,1,\r\n") != std::string::npos);
 	const std::string villages = figures::to_csv(list_places(database.reader(), query, {}));
 	CHECK(villages.starts_with("\xEF\xBB\xBF开始,截止,统计口径,"));

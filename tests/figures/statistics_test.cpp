@@ -22,10 +22,7 @@ const StatisticsRow* find_row(const std::vector<StatisticsRow>& rows, std::optio
 std::int64_t sum(const std::vector<StatisticsRow>& rows, Metric metric)
 {
 	std::int64_t total = 0;
-	for (const StatisticsRow& row : rows)
-	{
-		total += row.metrics[metric];
-	}
+	for (const StatisticsRow& row : rows) { total += row.metrics[metric]; }
 	return total;
 }
 
@@ -53,11 +50,11 @@ struct Records
 	Records()
 	{
 		const Json full = {
-		    {"topics", {"marriage_law", "marriage_law", "unheard_of"}},
-		    {"campaigns", {"womens_day"}},
-		    {"materials", {{{"item", "leaflet"}, {"copies", 30}}, {{"item", "gift"}, {"copies", 5}}}},
-		    {"lectures", {{{"audience", "women"}, {"attendance", 20}}}},
-		    {"consultations", 3},
+			{"topics", {"marriage_law", "marriage_law", "unheard_of"}},
+			{"campaigns", {"womens_day"}},
+			{"materials", {{{"item", "leaflet"}, {"copies", 30}}, {{"item", "gift"}, {"copies", 5}}}},
+			{"lectures", {{{"audience", "women"}, {"attendance", 20}}}},
+			{"consultations", 3},
 		};
 		database.add_event(lushan, {.area = "410423100201", .occurred_on = "2015-01-10", .state = ReviewState::verified, .more = full});
 		database.add_event(lushan, {.area = "410423100202", .occurred_on = "2015-01-20", .more = full});
@@ -69,8 +66,8 @@ struct Records
 		database.add_event(ye, {.area = "410422", .occurred_on = "2015-03-02", .venue_type = "agency", .state = ReviewState::duplicate});
 		database.add_event(ye, {.area = "410422", .occurred_on = "2015-03-03", .venue_type = "agency", .state = ReviewState::deleted});
 		database.add_event(
-		    ye,
-		    {.area = "410423100201", .occurred_on = "2015-01-10", .state = ReviewState::joint, .adds = {.materials = true}, .more = full});
+			ye,
+			{.area = "410423100201", .occurred_on = "2015-01-10", .state = ReviewState::joint, .adds = {.materials = true}, .more = full});
 	}
 };
 

@@ -101,12 +101,12 @@ TEST_CASE("target progress: every metric, by type and over all of them, on both 
 		Json lectures = leaflets(50);
 		lectures["lectures"] = {{{"audience", "women"}}, {{"audience", "general"}}};
 		office.database.add_event(
-		    office.team, {.area = "410423100201", .occurred_on = "2015-02-01", .state = ReviewState::verified, .more = lectures});
+			office.team, {.area = "410423100201", .occurred_on = "2015-02-01", .state = ReviewState::verified, .more = lectures});
 		office.database.add_event(office.team, {.area = "410423100201", .occurred_on = "2015-03-01", .more = leaflets(7)});
 		Json at_school = leaflets(5);
 		at_school["venue_id"] = "school-1";
 		office.database.add_event(
-		    office.team, {.area = "410423100", .occurred_on = "2015-04-01", .venue_type = "school", .more = at_school});
+			office.team, {.area = "410423100", .occurred_on = "2015-04-01", .venue_type = "school", .more = at_school});
 		return office.reached(basis);
 	};
 	CHECK(reached("village", "sessions", Basis::received) == 2);

@@ -15,12 +15,12 @@ namespace
 
 constexpr std::array team_areas = {"410400", "410422", "410423", "410423", "410423100", "410423101", "410422100", "410423100201"};
 constexpr std::array event_areas = {"410400",    "410422",       "410423",       "410422100",    "410423100",
-                                    "410423101", "410423100201", "410423100202", "410423101001", "410423100201"};
+									"410423101", "410423100201", "410423100202", "410423101001", "410423100201"};
 constexpr std::array venue_types = {"agency", "village", "community", "school", "temple", "other", "village"};
 constexpr std::array venues = {"school-1", "school-2", "agency-1", "agency-2", "temple-1", "school-gone"};
 constexpr std::array states = {ReviewState::submitted, ReviewState::verified,       ReviewState::submitted, ReviewState::verified,
-                               ReviewState::returned,  ReviewState::void_requested, ReviewState::duplicate, ReviewState::joint,
-                               ReviewState::deleted,   ReviewState::joint};
+							   ReviewState::returned,  ReviewState::void_requested, ReviewState::duplicate, ReviewState::joint,
+							   ReviewState::deleted,   ReviewState::joint};
 
 class Choice
 {
@@ -44,32 +44,17 @@ private:
 Json random_record(Choice& choice, const std::string& venue_type)
 {
 	Json more = {{"reach", {{"total", choice.number(300)}, {"women", 0}}}};
-	if (choice.one_in(4))
-	{
-		more["kind"] = "lecture";
-	}
-	if (!choice.one_in(3))
-	{
-		more["materials"] = {{{"item", "leaflet"}, {"copies", choice.number(50)}}};
-	}
-	if (choice.one_in(4))
-	{
-		more["materials"].push_back({{"item", "gift"}, {"copies", 3}});
-	}
+	if (choice.one_in(4)) { more["kind"] = "lecture"; }
+	if (!choice.one_in(3)) { more["materials"] = {{{"item", "leaflet"}, {"copies", choice.number(50)}}}; }
+	if (choice.one_in(4)) { more["materials"].push_back({{"item", "gift"}, {"copies", 3}}); }
 	if (more["kind"] == "lecture" || choice.one_in(3))
 	{
 		more["lectures"] = {{{"audience", choice.one_in(2) ? "women" : "general"}, {"attendance", 20}}};
 	}
-	if (choice.one_in(3))
-	{
-		more["lectures"].push_back({{"audience", "women"}, {"attendance", 5}});
-	}
+	if (choice.one_in(3)) { more["lectures"].push_back({{"audience", "women"}, {"attendance", 5}}); }
 	more["consultations"] = choice.one_in(2) ? choice.number(9) : 0;
 	more["topics"] = choice.one_in(2) ? Json{"marriage_law"} : Json::array();
-	if (venue_type != "village" && venue_type != "community" && !choice.one_in(3))
-	{
-		more["venue_id"] = choice.of(venues);
-	}
+	if (venue_type != "village" && venue_type != "community" && !choice.one_in(3)) { more["venue_id"] = choice.of(venues); }
 	return more;
 }
 
@@ -82,10 +67,7 @@ std::string random_day(Choice& choice)
 
 VariedRecords::VariedRecords(std::uint32_t seed, int events)
 {
-	for (const char* area : team_areas)
-	{
-		teams.push_back(database.add_team("讲师团" + std::to_string(teams.size()), area));
-	}
+	for (const char* area : team_areas) { teams.push_back(database.add_team("讲师团" + std::to_string(teams.size()), area)); }
 	database.add_venue("school-1", "school", "410423101");
 	database.add_venue("school-2", "school", "410422");
 	database.add_venue("agency-1", "agency", "410400");
@@ -99,10 +81,7 @@ VariedRecords::VariedRecords(std::uint32_t seed, int events)
 		entry.occurred_on = random_day(choice);
 		entry.venue_type = choice.of(venue_types);
 		entry.state = choice.of(states);
-		if (entry.state == ReviewState::joint)
-		{
-			entry.adds = {choice.one_in(2), choice.one_in(2), choice.one_in(2)};
-		}
+		if (entry.state == ReviewState::joint) { entry.adds = {choice.one_in(2), choice.one_in(2), choice.one_in(2)}; }
 		entry.more = random_record(choice, entry.venue_type);
 		database.add_event(choice.of(teams), entry);
 	}
@@ -118,10 +97,7 @@ void VariedRecords::for_each(const Visitor& visit)
 	store::Reader& reader = database.reader();
 	for (const store::EventHead& head : store::list_all_events(reader.database(), std::nullopt, 1'000))
 	{
-		if (head.state != ReviewState::deleted)
-		{
-			visit(head, figures::read_record(reader.database(), head, reader.reference()->areas));
-		}
+		if (head.state != ReviewState::deleted) { visit(head, figures::read_record(reader.database(), head, reader.reference()->areas)); }
 	}
 }
 

@@ -52,7 +52,7 @@ TEST_CASE("address: a range holds what begins alike, and nothing else")
 TEST_CASE("address: a range with a wrong length, or with bits beyond it, is none")
 {
 	for (const char* text :
-	     {"", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8x", "10.0.0.1/8", "fd00::1/64", "::/129", "10/8"})
+		 {"", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8x", "10.0.0.1/8", "fd00::1/64", "::/129", "10/8"})
 	{
 		INFO(text);
 		CHECK_FALSE(parse_address_range(text));

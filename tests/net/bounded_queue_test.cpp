@@ -30,10 +30,7 @@ TEST_CASE("queue: it refuses beyond its items and beyond its bytes")
 TEST_CASE("queue: a taker gets what fits, in order, and one item in any case")
 {
 	BoundedQueue<int> queue(QueueLimits{10, 1'000});
-	for (const int item : {1, 2, 3, 4})
-	{
-		REQUIRE(queue.push(item, 100));
-	}
+	for (const int item : {1, 2, 3, 4}) { REQUIRE(queue.push(item, 100)); }
 	CHECK(queue.take({10, 250}, at_once) == std::vector{1, 2});
 	CHECK(queue.take({10, 1}, at_once) == std::vector{3});
 	CHECK(queue.take({1, 1'000}, at_once) == std::vector{4});

@@ -28,10 +28,7 @@ Address address(const char* text)
 int granted(Budgets& budgets, const std::optional<Budgets::Key>& credential, const Address& from, Budgets::Clock::time_point now)
 {
 	int count = 0;
-	while (count < 1'000 && budgets.draw(credential, from, now) == 0s)
-	{
-		++count;
-	}
+	while (count < 1'000 && budgets.draw(credential, from, now) == 0s) { ++count; }
 	return count;
 }
 
@@ -110,15 +107,9 @@ TEST_CASE("budgets: full buckets are forgotten, and there are never more than th
 		CHECK(budgets.size() <= 10);
 	}
 	// Two seconds fill what one request took; each request then drops two of them.
-	for (int round = 0; round < 10; ++round)
-	{
-		CHECK(budgets.draw(std::nullopt, address("198.51.100.1"), start + 1h + round * 1h) == 0s);
-	}
+	for (int round = 0; round < 10; ++round) { CHECK(budgets.draw(std::nullopt, address("198.51.100.1"), start + 1h + round * 1h) == 0s); }
 	CHECK(budgets.size() == 1);
-	for (int number = 0; number < 50; ++number)
-	{
-		budgets.accepted(*budgets.key_of({std::to_string(number), false}), start);
-	}
+	for (int number = 0; number < 50; ++number) { budgets.accepted(*budgets.key_of({std::to_string(number), false}), start); }
 	CHECK(budgets.size() == 11);
 }
 

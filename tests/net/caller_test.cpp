@@ -13,10 +13,7 @@ namespace
 AddressRanges ranges(std::initializer_list<const char*> texts)
 {
 	AddressRanges made;
-	for (const char* text : texts)
-	{
-		made.push_back(parse_address_range(text).value());
-	}
+	for (const char* text : texts) { made.push_back(parse_address_range(text).value()); }
 	return made;
 }
 
@@ -40,8 +37,8 @@ api::Request described(const Told& told, const AddressRanges& trusted = ranges({
 api::Reply describe(api::Request& request)
 {
 	return text_response(
-	    request.peer_address + (request.peer_is_loopback ? " loopback" : "") + (request.is_secure ? " secure" : "") +
-	    (request.has_forwarding_headers ? " forwarded" : ""));
+		request.peer_address + (request.peer_is_loopback ? " loopback" : "") + (request.is_secure ? " secure" : "") +
+		(request.has_forwarding_headers ? " forwarded" : ""));
 }
 
 // Answers 401 to whoever does not say "good".
@@ -64,10 +61,7 @@ int answered(RawClient& client, std::string_view path, std::string_view headers)
 {
 	for (int count = 0; count < 1'000; ++count)
 	{
-		if (client.get(path, headers).status == 429)
-		{
-			return count;
-		}
+		if (client.get(path, headers).status == 429) { return count; }
 	}
 	return 1'000;
 }
@@ -182,8 +176,8 @@ TEST_CASE("budgets over a socket: a valid token has its own budget, a made up on
 	CHECK(answered(client, "/private", "X-Forwarded-For: 192.0.2.9\r\nCookie: bajin_session=good\r\n") == 1 + 7);
 	int refused_at = 0;
 	while (refused_at < 100 &&
-	       client.get("/private", "X-Forwarded-For: 192.0.2.1\r\nAuthorization: Bearer " + std::to_string(refused_at) + "\r\n").status !=
-	           429)
+		   client.get("/private", "X-Forwarded-For: 192.0.2.1\r\nAuthorization: Bearer " + std::to_string(refused_at) + "\r\n").status !=
+			   429)
 	{
 		++refused_at;
 	}
@@ -198,8 +192,5 @@ TEST_CASE("budgets over a socket: the server's own machine has none")
 	options.trusted_proxies.clear();
 	RunningServer server({{"/public", public_endpoint}}, options);
 	RawClient client(server.port());
-	for (int i = 0; i < 20; ++i)
-	{
-		REQUIRE(client.get("/public").status == 200);
-	}
+	for (int i = 0; i < 20; ++i) { REQUIRE(client.get("/public").status == 200); }
 }

@@ -23,7 +23,7 @@ api::Reply write_echo(api::Request& request)
 api::Reply write_then_read(api::Request&)
 {
 	return api::write_work(
-	    [](store::Writer&) -> api::Reply { return api::read_work([](store::Reader&) { return api::Reply(text_response("both")); }); });
+		[](store::Writer&) -> api::Reply { return api::read_work([](store::Reader&) { return api::Reply(text_response("both")); }); });
 }
 
 api::Reply store_busy(api::Request&)
@@ -64,26 +64,20 @@ TEST_CASE("connection: pipelined requests are answered in order")
 	for (int i = 0; i < 30; ++i)
 	{
 		requests +=
-		    std::string("POST ") + (i % 2 == 0 ? "/write" : "/echo") + " HTTP/1.1\r\nContent-Length: 2\r\n\r\n" + std::to_string(10 + i);
+			std::string("POST ") + (i % 2 == 0 ? "/write" : "/echo") + " HTTP/1.1\r\nContent-Length: 2\r\n\r\n" + std::to_string(10 + i);
 	}
 	client.send(requests);
-	for (int i = 0; i < 30; ++i)
-	{
-		CHECK(client.read_answer().body == (i % 2 == 0 ? "written " : "") + std::to_string(10 + i));
-	}
+	for (int i = 0; i < 30; ++i) { CHECK(client.read_answer().body == (i % 2 == 0 ? "written " : "") + std::to_string(10 + i)); }
 }
 
 TEST_CASE("connection: a request that arrives byte by byte, and a chunked one")
 {
 	RunningServer server(routes());
 	RawClient client(server.port());
-	for (const char byte : std::string("POST /echo HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc"))
-	{
-		client.send({&byte, 1});
-	}
+	for (const char byte : std::string("POST /echo HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc")) { client.send({&byte, 1}); }
 	CHECK(client.read_answer().body == "abc");
 	client.send(
-	    "POST /echo HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n4;x=y\r\ndefg\r\n0\r\nAuthorization: trailer\r\n\r\n");
+		"POST /echo HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n4;x=y\r\ndefg\r\n0\r\nAuthorization: trailer\r\n\r\n");
 	CHECK(client.read_answer().body == "abcdefg");
 }
 
@@ -162,9 +156,9 @@ TEST_CASE("connection: a bad request line and bad framing are a 400 and the end;
 {
 	RunningServer server(routes());
 	for (const char* request :
-	     {"rubbish\r\n\r\n", "GET /echo HTTP/3.0\r\n\r\n", "POST /echo HTTP/1.1\r\nContent-Length: x\r\n\r\n",
-	      "POST /echo HTTP/1.1\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
-	      "POST /echo HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nabc"})
+		 {"rubbish\r\n\r\n", "GET /echo HTTP/3.0\r\n\r\n", "POST /echo HTTP/1.1\r\nContent-Length: x\r\n\r\n",
+		  "POST /echo HTTP/1.1\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
+		  "POST /echo HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nabc"})
 	{
 		INFO(request);
 		RawClient client(server.port());
@@ -222,11 +216,11 @@ TEST_CASE("connection: a full write lane is a 503 with Retry-After at once")
 	const auto held = [&](api::Request&) -> api::Reply
 	{
 		return api::write_work(
-		    [&](store::Writer&)
-		    {
-			    gate.enter();
-			    return api::Reply(text_response("held"));
-		    });
+			[&](store::Writer&)
+			{
+				gate.enter();
+				return api::Reply(text_response("held"));
+			});
 	};
 	net::ServerOptions options = RunningServer::fast_options();
 	options.queued_jobs_max = 0;
@@ -246,10 +240,7 @@ TEST_CASE("connection: a full write lane is a 503 with Retry-After at once")
 	second.send("GET /write HTTP/1.1\r\n\r\n");
 	third.send("GET /write HTTP/1.1\r\n\r\n");
 	// One of the two waits in the queue, the other is refused while the lane is held. Which one is for the kernel to say.
-	while (server.metrics().render().find("bajin_lane_refused_total{lane=\"write\"} 1") == std::string::npos)
-	{
-		std::this_thread::yield();
-	}
+	while (server.metrics().render().find("bajin_lane_refused_total{lane=\"write\"} 1") == std::string::npos) { std::this_thread::yield(); }
 	gate.let_go();
 	CHECK(first.read_answer().body == "held");
 	CHECK(second.read_answer().status + third.read_answer().status == 200 + 503);
@@ -275,14 +266,14 @@ TEST_CASE("connection: what the API needs of a request is there")
 	const auto describe = [](api::Request& request) -> api::Reply
 	{
 		return text_response(
-		    request.authorization + "|" + request.accept_language + "|" + request.if_match + "|" + request.if_none_match + "|" +
-		    (request.peer_is_loopback ? "loopback" : "") + "|" + (request.has_forwarding_headers ? "forwarded" : "direct"));
+			request.authorization + "|" + request.accept_language + "|" + request.if_match + "|" + request.if_none_match + "|" +
+			(request.peer_is_loopback ? "loopback" : "") + "|" + (request.has_forwarding_headers ? "forwarded" : "direct"));
 	};
 	RunningServer server({{"/describe", describe}});
 	RawClient client(server.port());
 	CHECK(
-	    client.get("/describe", "Authorization: Bearer t\r\nAccept-Language: zh\r\nIf-Match: \"1\"\r\nIf-None-Match: \"2\"\r\n").body ==
-	    "Bearer t|zh|\"1\"|\"2\"|loopback|direct");
+		client.get("/describe", "Authorization: Bearer t\r\nAccept-Language: zh\r\nIf-Match: \"1\"\r\nIf-None-Match: \"2\"\r\n").body ==
+		"Bearer t|zh|\"1\"|\"2\"|loopback|direct");
 	for (const char* header : {"X-Forwarded-For: 1.2.3.4", "Forwarded: for=1.2.3.4", "x-real-ip: 1.2.3.4", "Via: 1.1 proxy"})
 	{
 		CHECK(client.get("/describe", std::string(header) + "\r\n").body == "||||loopback|forwarded");
@@ -294,13 +285,13 @@ TEST_CASE("connection: cookies of several headers are one text, and what browser
 	const auto describe = [](api::Request& request) -> api::Reply
 	{
 		return text_response(
-		    request.cookie + "|" + request.csrf_token + "|" + request.fetch_site + "|" + request.user_agent + "|" + request.peer_address +
-		    "|" + (request.is_secure ? "secure" : "plain"));
+			request.cookie + "|" + request.csrf_token + "|" + request.fetch_site + "|" + request.user_agent + "|" + request.peer_address +
+			"|" + (request.is_secure ? "secure" : "plain"));
 	};
 	RunningServer server({{"/describe", describe}});
 	RawClient client(server.port());
 	const std::string headers =
-	    "Cookie: a=1; b=2\r\nx-csrf-token: c\r\nCookie: d=3\r\nSec-Fetch-Site: same-origin\r\nUser-Agent: phone 1\r\n";
+		"Cookie: a=1; b=2\r\nx-csrf-token: c\r\nCookie: d=3\r\nSec-Fetch-Site: same-origin\r\nUser-Agent: phone 1\r\n";
 	CHECK(client.get("/describe", headers).body == "a=1; b=2; d=3|c|same-origin|phone 1|127.0.0.1|plain");
 	CHECK(client.get("/describe").body == "||||127.0.0.1|plain");
 }

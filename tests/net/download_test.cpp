@@ -18,8 +18,8 @@ class DownloadServer
 {
 public:
 	DownloadServer()
-	    : directory_(std::filesystem::temp_directory_path() / ("bajin-download-" + std::to_string(::getpid()))),
-	      server_({{"/api/v1/evidence.zip", dispatch()}, {"/api/v1/statistics.xlsx", dispatch()}})
+		: directory_(std::filesystem::temp_directory_path() / ("bajin-download-" + std::to_string(::getpid()))),
+		  server_({{"/api/v1/evidence.zip", dispatch()}, {"/api/v1/statistics.xlsx", dispatch()}})
 	{
 		std::filesystem::create_directory(directory_);
 		store::Reader reader(server_.database().file());

@@ -22,11 +22,11 @@ constexpr AreaId other_county = 4;
 api::Reply touch(const Uuid& team)
 {
 	return api::write_work(
-	    [team](store::Writer& writer)
-	    {
-		    writer.touch_team(team);
-		    return api::Reply(text_response("touched"));
-	    });
+		[team](store::Writer& writer)
+		{
+			writer.touch_team(team);
+			return api::Reply(text_response("touched"));
+		});
 }
 
 api::Reply open_stream(api::Request&)
@@ -49,39 +49,40 @@ api::Reply open_area_stream(api::Request& request)
 api::Reply touch_area(AreaId branch)
 {
 	return api::write_work(
-	    [branch](store::Writer& writer)
-	    {
-		    writer.touch(theirs, branch);
-		    return api::Reply(text_response("touched"));
-	    });
+		[branch](store::Writer& writer)
+		{
+			writer.touch(theirs, branch);
+			return api::Reply(text_response("touched"));
+		});
 }
 
 api::Reply change_access(const Uuid& holder)
 {
 	return api::write_work(
-	    [holder](store::Writer& writer)
-	    {
-		    writer.note_access_changed(holder);
-		    return api::Reply(text_response("changed"));
-	    });
+		[holder](store::Writer& writer)
+		{
+			writer.note_access_changed(holder);
+			return api::Reply(text_response("changed"));
+		});
 }
 
 Routes area_routes()
 {
 	return {
-	    {"/stream", open_area_stream},
-	    {"/county", [](api::Request&) { return touch_area(county); }},
-	    {"/township", [](api::Request&) { return touch_area(township); }},
-	    {"/elsewhere", [](api::Request&) { return touch_area(other_county); }},
-	    {"/change", [](api::Request&) { return change_access(coordinator); }},
-	    {"/change-other", [](api::Request&) { return change_access(ours); }}};
+		{"/stream", open_area_stream},
+		{"/county", [](api::Request&) { return touch_area(county); }},
+		{"/township", [](api::Request&) { return touch_area(township); }},
+		{"/elsewhere", [](api::Request&) { return touch_area(other_county); }},
+		{"/change", [](api::Request&) { return change_access(coordinator); }},
+		{"/change-other", [](api::Request&) { return change_access(ours); }}};
 }
 
 Routes routes()
 {
-	return {{"/stream", open_stream}, {"/ours", [](api::Request&) { return touch(ours); }}, {"/theirs", [](api::Request&) {
-		                                                                                         return touch(theirs);
-	                                                                                         }}};
+	return {
+		{"/stream", open_stream},
+		{"/ours", [](api::Request&) { return touch(ours); }},
+		{"/theirs", [](api::Request&) { return touch(theirs); }}};
 }
 
 std::string open(RawClient& client, std::string_view query = {})
@@ -113,10 +114,7 @@ TEST_CASE("event stream: many commits become few hints, and the last one is neve
 	RawClient phone(server.port());
 	for (int round = 0; round < 3; ++round)
 	{
-		for (int i = 0; i < 10; ++i)
-		{
-			REQUIRE(phone.get("/ours").status == 200);
-		}
+		for (int i = 0; i < 10; ++i) { REQUIRE(phone.get("/ours").status == 200); }
 		CHECK(stream.read_until("\n\n").starts_with("event: changed\n"));
 	}
 }
@@ -153,10 +151,7 @@ TEST_CASE("event stream: it ends when the server stops, and a client that left i
 		RawClient gone(server.port());
 		open(gone);
 	}
-	while (server.metrics().render().find("bajin_connections_open 0") == std::string::npos)
-	{
-		std::this_thread::yield();
-	}
+	while (server.metrics().render().find("bajin_connections_open 0") == std::string::npos) { std::this_thread::yield(); }
 	RawClient stream(server.port());
 	open(stream);
 	server.begin_stop();
@@ -189,9 +184,7 @@ TEST_CASE("event stream: an event in the county itself is no news of its townshi
 	open(of_township, "?area=township");
 	RawClient phone(server.port());
 	REQUIRE(phone.get("/county").status == 200);
-	while (!of_county.read_until("\n\n").starts_with("event: changed\n"))
-	{
-	}
+	while (!of_county.read_until("\n\n").starts_with("event: changed\n")) {}
 	CHECK(of_township.read_until("\n\n") == ": still here\n\n");
 }
 

@@ -43,10 +43,10 @@ class FileServer
 {
 public:
 	explicit FileServer(std::string content, const net::ServerOptions& options = RunningServer::fast_options())
-	    : content_(std::move(content)), server_(
-	                                        {{"/file", [this](api::Request&) { return answer(); }},
-	                                         {"/hello", [](api::Request&) -> api::Reply { return text_response("hello"); }}},
-	                                        options)
+		: content_(std::move(content)), server_(
+											{{"/file", [this](api::Request&) { return answer(); }},
+											 {"/hello", [](api::Request&) -> api::Reply { return text_response("hello"); }}},
+											options)
 	{
 	}
 
@@ -59,14 +59,14 @@ private:
 	api::Reply answer()
 	{
 		return api::read_work(
-		    [this](store::Reader&) -> api::Reply
-		    {
-			    api::Response response;
-			    response.content_type = "text/plain";
-			    response.file = make_file(content_);
-			    last_ = response.file;
-			    return response;
-		    });
+			[this](store::Reader&) -> api::Reply
+			{
+				api::Response response;
+				response.content_type = "text/plain";
+				response.file = make_file(content_);
+				last_ = response.file;
+				return response;
+			});
 	}
 
 	std::string content_;

@@ -22,7 +22,7 @@ struct Watched
 	int steps = 0;
 	int writes = 0;
 	int lost = 0;
-	int ahead = 0;           // steps for which there is more
+	int ahead = 0;            // steps for which there is more
 	bool writes_next = false; // the next step has something to write
 	bool fails_next = false;  // the next step throws
 	bool write_fails = false;
@@ -39,14 +39,14 @@ struct Watched
 		if (std::exchange(writes_next, false))
 		{
 			taken.write = api::write_work(
-			    [this](store::Writer&) -> api::Reply
-			    {
-				    const std::lock_guard held(mutex);
-				    if (std::exchange(write_fails, false)) { throw store::StoreError("storage_full", "full", true); }
-				    ++writes;
-				    changed.notify_all();
-				    return text_response("written");
-			    });
+				[this](store::Writer&) -> api::Reply
+				{
+					const std::lock_guard held(mutex);
+					if (std::exchange(write_fails, false)) { throw store::StoreError("storage_full", "full", true); }
+					++writes;
+					changed.notify_all();
+					return text_response("written");
+				});
 		}
 		return taken;
 	}
@@ -163,14 +163,14 @@ TEST_CASE("follower: commits without a pause do not keep it waiting for ever")
 	fixture.watched.await([&] { return fixture.watched.steps == 1; });
 	std::atomic<bool> enough = false;
 	std::thread commits(
-	    [&]
-	    {
-		    while (!enough)
-		    {
-			    fixture.follower->wake();
-			    std::this_thread::yield();
-		    }
-	    });
+		[&]
+		{
+			while (!enough)
+			{
+				fixture.follower->wake();
+				std::this_thread::yield();
+			}
+		});
 	fixture.watched.await([&] { return fixture.watched.steps >= 3; });
 	enough = true;
 	commits.join();
@@ -183,11 +183,11 @@ TEST_CASE("follower: it stops while its job waits behind another, and the job is
 	WriteJob held;
 	held.deadline = std::chrono::steady_clock::now() + 1h;
 	held.work = api::write_work(
-	    [&gate](store::Writer&)
-	    {
-		    gate.enter();
-		    return api::Reply(text_response("held"));
-	    });
+		[&gate](store::Writer&)
+		{
+			gate.enter();
+			return api::Reply(text_response("held"));
+		});
 	std::promise<void> delivered;
 	class Tell final : public Continuation
 	{

@@ -20,10 +20,7 @@ TEST_CASE("gzip: what was compressed comes back")
 	for (const std::size_t length : {std::size_t{0}, std::size_t{1}, std::size_t{100'000}, std::size_t{1'000'000}})
 	{
 		std::string plain;
-		for (std::size_t i = 0; i < length; ++i)
-		{
-			plain.push_back(static_cast<char>('a' + (i * i) % 26));
-		}
+		for (std::size_t i = 0; i < length; ++i) { plain.push_back(static_cast<char>('a' + (i * i) % 26)); }
 		const auto back = decompress_gzip(compress_gzip(plain), length);
 		REQUIRE(back.has_value());
 		CHECK(*back == plain);

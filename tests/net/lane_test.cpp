@@ -38,10 +38,7 @@ std::string text_of(const Job& job)
 
 std::string failure_of(const Job& job)
 {
-	if (!job.failure)
-	{
-		return "(none)";
-	}
+	if (!job.failure) { return "(none)"; }
 	try
 	{
 		std::rethrow_exception(job.failure);
@@ -71,12 +68,12 @@ struct WriteLaneFixture
 	{
 		WriteJob& job = jobs.emplace_back();
 		set_work(
-		    job,
-		    [this](store::Writer&)
-		    {
-			    gate.enter();
-			    return api::Reply(text_response("held"));
-		    });
+			job,
+			[this](store::Writer&)
+			{
+				gate.enter();
+				return api::Reply(text_response("held"));
+			});
 		REQUIRE(lane.submit(job));
 		gate.await_entry();
 	}
@@ -110,23 +107,20 @@ TEST_CASE("write lane: a job that throws is undone alone")
 	std::int64_t taken_after_throw = 0;
 	set_work(fixture.jobs.emplace_back(), answering("before"));
 	set_work(
-	    fixture.jobs.emplace_back(),
-	    [&](store::Writer& writer) -> api::Reply
-	    {
-		    taken_before_throw = writer.take_seq();
-		    throw std::runtime_error("broken");
-	    });
+		fixture.jobs.emplace_back(),
+		[&](store::Writer& writer) -> api::Reply
+		{
+			taken_before_throw = writer.take_seq();
+			throw std::runtime_error("broken");
+		});
 	set_work(
-	    fixture.jobs.emplace_back(),
-	    [&](store::Writer& writer)
-	    {
-		    taken_after_throw = writer.take_seq();
-		    return api::Reply(text_response("after"));
-	    });
-	for (std::size_t i = 1; i < fixture.jobs.size(); ++i)
-	{
-		REQUIRE(fixture.lane.submit(fixture.jobs[i]));
-	}
+		fixture.jobs.emplace_back(),
+		[&](store::Writer& writer)
+		{
+			taken_after_throw = writer.take_seq();
+			return api::Reply(text_response("after"));
+		});
+	for (std::size_t i = 1; i < fixture.jobs.size(); ++i) { REQUIRE(fixture.lane.submit(fixture.jobs[i])); }
 	fixture.gate.let_go();
 	fixture.deliveries.await_jobs(4);
 	CHECK(text_of(fixture.jobs[1]) == "before");
@@ -142,16 +136,13 @@ TEST_CASE("write lane: when the transaction is lost, no job of the group is answ
 	fixture.hold();
 	set_work(fixture.jobs.emplace_back(), answering("before"));
 	set_work(
-	    fixture.jobs.emplace_back(),
-	    [](store::Writer& writer)
-	    {
-		    writer.rollback_group();
-		    return api::Reply(text_response("lost"));
-	    });
-	for (std::size_t i = 1; i < fixture.jobs.size(); ++i)
-	{
-		REQUIRE(fixture.lane.submit(fixture.jobs[i]));
-	}
+		fixture.jobs.emplace_back(),
+		[](store::Writer& writer)
+		{
+			writer.rollback_group();
+			return api::Reply(text_response("lost"));
+		});
+	for (std::size_t i = 1; i < fixture.jobs.size(); ++i) { REQUIRE(fixture.lane.submit(fixture.jobs[i])); }
 	fixture.gate.let_go();
 	fixture.deliveries.await_jobs(3);
 	CHECK(text_of(fixture.jobs[0]) == "held");
@@ -171,10 +162,7 @@ TEST_CASE("write lane: a full queue refuses at once, also by bytes")
 	options.queue = QueueLimits{2, 1'000};
 	WriteLaneFixture fixture(options);
 	fixture.hold();
-	for (int i = 0; i < 3; ++i)
-	{
-		set_work(fixture.jobs.emplace_back(), answering("queued"));
-	}
+	for (int i = 0; i < 3; ++i) { set_work(fixture.jobs.emplace_back(), answering("queued")); }
 	fixture.jobs[1].bytes = 900;
 	fixture.jobs[2].bytes = 101;
 	CHECK(fixture.lane.submit(fixture.jobs[1]));
@@ -192,12 +180,12 @@ TEST_CASE("write lane: a job that waited beyond its deadline is not run")
 	bool ran = false;
 	WriteJob& job = fixture.jobs.emplace_back();
 	set_work(
-	    job,
-	    [&](store::Writer&)
-	    {
-		    ran = true;
-		    return api::Reply(text_response("late"));
-	    });
+		job,
+		[&](store::Writer&)
+		{
+			ran = true;
+			return api::Reply(text_response("late"));
+		});
 	job.deadline = std::chrono::steady_clock::now() - std::chrono::seconds(1);
 	REQUIRE(fixture.lane.submit(job));
 	fixture.deliveries.await_jobs(1);
@@ -226,13 +214,13 @@ TEST_CASE("write lane: the delivery names the teams, areas and holders that a gr
 	options.hooks.after_delivery = [&](store::Writer&) { hook_ran.set_value(); };
 	WriteLaneFixture fixture(options);
 	set_work(
-	    fixture.jobs.emplace_back(),
-	    [](store::Writer& writer)
-	    {
-		    writer.touch(team, 3);
-		    writer.note_access_changed(phone);
-		    return api::Reply(text_response("done"));
-	    });
+		fixture.jobs.emplace_back(),
+		[](store::Writer& writer)
+		{
+			writer.touch(team, 3);
+			writer.note_access_changed(phone);
+			return api::Reply(text_response("done"));
+		});
 	REQUIRE(fixture.lane.submit(fixture.jobs.back()));
 	const Touched touched = fixture.deliveries.await_touched();
 	CHECK(touched.teams == std::vector{team});
@@ -281,12 +269,12 @@ TEST_CASE("read lane: a held export does not hold up a page")
 	const auto held_export = [&](api::Request&) -> api::Reply
 	{
 		return api::read_work(
-		    [&](store::Reader&)
-		    {
-			    gate.enter();
-			    return api::Reply(text_response("export"));
-		    },
-		    api::ReadCost::export_);
+			[&](store::Reader&)
+			{
+				gate.enter();
+				return api::Reply(text_response("export"));
+			},
+			api::ReadCost::export_);
 	};
 	const auto page = [](api::Request&) -> api::Reply
 	{ return api::read_work([](store::Reader&) { return api::Reply(text_response("page")); }); };
@@ -306,12 +294,12 @@ TEST_CASE("read lane: a download of many records holds up neither pages nor repo
 	const auto download = [&](api::Request&) -> api::Reply
 	{
 		return api::read_work(
-		    [&](store::Reader&)
-		    {
-			    gate.enter();
-			    return api::Reply(text_response("downloaded"));
-		    },
-		    api::ReadCost::download);
+			[&](store::Reader&)
+			{
+				gate.enter();
+				return api::Reply(text_response("downloaded"));
+			},
+			api::ReadCost::download);
 	};
 	const auto next = [](api::Request&) -> api::Reply
 	{ return api::read_work([](store::Reader&) { return api::Reply(text_response("next")); }, api::ReadCost::download); };
@@ -323,8 +311,8 @@ TEST_CASE("read lane: a download of many records holds up neither pages nor repo
 	net::ServerOptions options = RunningServer::fast_options();
 	options.queued_downloads_max = 1;
 	RunningServer server(
-	    {{"/download", download}, {"/next", next}, {"/page", work_of(api::ReadCost::page)}, {"/report", work_of(api::ReadCost::export_)}},
-	    options);
+		{{"/download", download}, {"/next", next}, {"/page", work_of(api::ReadCost::page)}, {"/report", work_of(api::ReadCost::export_)}},
+		options);
 	RawClient downloading(server.port());
 	downloading.send("GET /download HTTP/1.1\r\n\r\n");
 	gate.await_entry();
@@ -346,12 +334,12 @@ TEST_CASE("read lane: the hashing of passwords holds up neither pages nor export
 	const auto hashing = [&](api::Request&) -> api::Reply
 	{
 		return api::read_work(
-		    [&](store::Reader&)
-		    {
-			    gate.enter();
-			    return api::Reply(text_response("hashed"));
-		    },
-		    api::ReadCost::password);
+			[&](store::Reader&)
+			{
+				gate.enter();
+				return api::Reply(text_response("hashed"));
+			},
+			api::ReadCost::password);
 	};
 	const auto work_of = [](api::ReadCost cost)
 	{

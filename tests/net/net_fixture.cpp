@@ -39,10 +39,7 @@ Area make_area(AreaId id, std::string code, std::string name, AreaLevel level, A
 std::filesystem::path make_directory()
 {
 	std::string pattern = (std::filesystem::temp_directory_path() / "bajin-net-XXXXXX").string();
-	if (::mkdtemp(pattern.data()) == nullptr)
-	{
-		throw std::runtime_error("no temporary directory");
-	}
+	if (::mkdtemp(pattern.data()) == nullptr) { throw std::runtime_error("no temporary directory"); }
 	return pattern;
 }
 
@@ -54,8 +51,8 @@ TestDatabase::TestDatabase() : directory_(make_directory())
 	store::migrate(database);
 	store::InitialContent content;
 	content.areas = {
-	    make_area(1, "410400", "平顶山市", AreaLevel::prefecture, 0), make_area(2, "410422", "叶县", AreaLevel::county, 1),
-	    make_area(3, "410422102", "任店镇", AreaLevel::township, 2), make_area(4, "410423", "鲁山县", AreaLevel::county, 1)};
+		make_area(1, "410400", "平顶山市", AreaLevel::prefecture, 0), make_area(2, "410422", "叶县", AreaLevel::county, 1),
+		make_area(3, "410422102", "任店镇", AreaLevel::township, 2), make_area(4, "410423", "鲁山县", AreaLevel::county, 1)};
 	content.vocabulary_json = empty_vocabulary;
 	store::insert_initial_content(database, content);
 }
@@ -70,10 +67,7 @@ net::Databases TestDatabase::open(std::size_t readers) const
 {
 	net::Databases databases;
 	databases.writer = std::make_unique<store::Writer>(file());
-	for (std::size_t i = 0; i < readers; ++i)
-	{
-		databases.readers.push_back(std::make_unique<store::Reader>(file()));
-	}
+	for (std::size_t i = 0; i < readers; ++i) { databases.readers.push_back(std::make_unique<store::Reader>(file())); }
 	databases.export_readers.push_back(std::make_unique<store::Reader>(file()));
 	databases.download_readers.push_back(std::make_unique<store::Reader>(file()));
 	databases.password_reader = std::make_unique<store::Reader>(file());
@@ -93,10 +87,7 @@ void Gate::await_entry()
 
 void Gate::let_go()
 {
-	if (!open_)
-	{
-		released_.set_value();
-	}
+	if (!open_) { released_.set_value(); }
 	open_ = true;
 }
 
@@ -125,10 +116,7 @@ net::Touched Deliveries::await_touched()
 	{
 		for (const net::Delivery& delivery : deliveries_)
 		{
-			if (!delivery.touched.empty())
-			{
-				touched = delivery.touched;
-			}
+			if (!delivery.touched.empty()) { touched = delivery.touched; }
 		}
 		return !touched.empty();
 	};
@@ -170,10 +158,7 @@ RunningServer::RunningServer(Routes routes, net::ServerOptions options) : routes
 		return found->second(request);
 	};
 	server_ = std::make_unique<net::Server>(options, database_.open(), dispatch, metrics_);
-	if (options.tls || !options.web_root.empty())
-	{
-		server_->handle_signals();
-	}
+	if (options.tls || !options.web_root.empty()) { server_->handle_signals(); }
 	thread_ = std::thread([this] { server_->run(); });
 }
 
@@ -185,10 +170,7 @@ RunningServer::~RunningServer()
 
 void RunningServer::join()
 {
-	if (thread_.joinable())
-	{
-		thread_.join();
-	}
+	if (thread_.joinable()) { thread_.join(); }
 }
 
 std::string Answer::header(std::string_view name) const
@@ -226,10 +208,7 @@ RawClient::RawClient(std::uint16_t port, int receive_buffer_bytes) : socket_(::s
 {
 	const timeval limit{patience.count(), 0};
 	::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-	if (receive_buffer_bytes > 0)
-	{
-		::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer_bytes, sizeof receive_buffer_bytes);
-	}
+	if (receive_buffer_bytes > 0) { ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer_bytes, sizeof receive_buffer_bytes); }
 	sockaddr_in address{};
 	address.sin_family = AF_INET;
 	address.sin_port = htons(port);
@@ -276,10 +255,7 @@ bool RawClient::read_more()
 	{
 		throw std::runtime_error("the server sent nothing for too long; so far: " + received_);
 	}
-	if (count <= 0)
-	{
-		return false;
-	}
+	if (count <= 0) { return false; }
 	received_.append(space, static_cast<std::size_t>(count));
 	return true;
 }
@@ -289,10 +265,7 @@ std::string RawClient::read_until(std::string_view end)
 	std::size_t at = 0;
 	while ((at = received_.find(end)) == std::string::npos)
 	{
-		if (!read_more())
-		{
-			throw std::runtime_error("the server closed; so far: " + received_);
-		}
+		if (!read_more()) { throw std::runtime_error("the server closed; so far: " + received_); }
 	}
 	std::string taken = received_.substr(0, at + end.size());
 	received_.erase(0, at + end.size());
@@ -305,16 +278,10 @@ Answer RawClient::read_answer(bool has_body)
 	answer.head = read_until("\r\n\r\n");
 	answer.status = std::stoi(answer.head.substr(9, 3));
 	const std::string length = answer.header("Content-Length");
-	if (!has_body || length.empty())
-	{
-		return answer;
-	}
+	if (!has_body || length.empty()) { return answer; }
 	while (received_.size() < std::stoul(length))
 	{
-		if (!read_more())
-		{
-			throw std::runtime_error("the server closed inside a body");
-		}
+		if (!read_more()) { throw std::runtime_error("the server closed inside a body"); }
 	}
 	answer.body = received_.substr(0, std::stoul(length));
 	received_.erase(0, answer.body.size());
@@ -335,8 +302,8 @@ Answer RawClient::get(std::string_view path, std::string_view headers)
 Answer RawClient::post(std::string_view path, std::string_view body, std::string_view headers)
 {
 	send(
-	    "POST " + std::string(path) + " HTTP/1.1\r\nHost: test\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
-	    std::string(headers) + "\r\n" + std::string(body));
+		"POST " + std::string(path) + " HTTP/1.1\r\nHost: test\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
+		std::string(headers) + "\r\n" + std::string(body));
 	return read_answer();
 }
 

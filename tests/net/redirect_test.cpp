@@ -28,10 +28,10 @@ TEST_CASE("redirect: without a public address to the host that was asked for, wh
 	CHECK(redirect_location({"", 443}, "/x", "[2001:db8::1]:80") == "https://[2001:db8::1]/x");
 	const std::string long_label(64, 'a');
 	for (const std::string& host :
-	     {std::string(), std::string("a b"), std::string("user@other.example"), std::string("a.example/x"),
-	      std::string("a.example\r\nX: y"), std::string("a..example"), std::string("-a.example"), std::string("a.example:80x"),
-	      std::string("a.example:123456"), std::string("[::1"), std::string("[::1]x"), std::string("[1.2.3.4]"),
-	      std::string("[::1%25eth0]"), std::string("a\\b"), std::string("a.example?x"), std::string("\xE6\xB3\x95.example"), long_label})
+		 {std::string(), std::string("a b"), std::string("user@other.example"), std::string("a.example/x"),
+		  std::string("a.example\r\nX: y"), std::string("a..example"), std::string("-a.example"), std::string("a.example:80x"),
+		  std::string("a.example:123456"), std::string("[::1"), std::string("[::1]x"), std::string("[1.2.3.4]"),
+		  std::string("[::1%25eth0]"), std::string("a\\b"), std::string("a.example?x"), std::string("\xE6\xB3\x95.example"), long_label})
 	{
 		INFO(host);
 		CHECK_FALSE(redirect_location({"", 443}, "/x", host));

@@ -16,11 +16,11 @@ Routes held_route(Gate& gate)
 	const auto held = [&gate](api::Request&) -> api::Reply
 	{
 		return api::write_work(
-		    [&gate](store::Writer&)
-		    {
-			    gate.enter();
-			    return api::Reply(text_response("held"));
-		    });
+			[&gate](store::Writer&)
+			{
+				gate.enter();
+				return api::Reply(text_response("held"));
+			});
 	};
 	const auto hello = [](api::Request&) -> api::Reply { return text_response("hello"); };
 	return {{"/held", held}, {"/hello", hello}};
@@ -78,10 +78,7 @@ TEST_CASE("server: a connection beyond the limit is told so and closed, and one 
 		CHECK(second.is_closed());
 		CHECK(first.get("/hello").status == 200);
 	}
-	while (server.metrics().render().find("bajin_connections_open 0") == std::string::npos)
-	{
-		std::this_thread::yield();
-	}
+	while (server.metrics().render().find("bajin_connections_open 0") == std::string::npos) { std::this_thread::yield(); }
 	RawClient third(server.port());
 	CHECK(third.get("/hello").status == 200);
 }

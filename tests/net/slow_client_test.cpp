@@ -26,11 +26,11 @@ api::Reply large(api::Request&)
 api::Reply touch(api::Request&)
 {
 	return api::write_work(
-	    [](store::Writer& writer)
-	    {
-		    writer.touch_team(Uuid{{1}});
-		    return api::Reply(text_response("touched"));
-	    });
+		[](store::Writer& writer)
+		{
+			writer.touch_team(Uuid{{1}});
+			return api::Reply(text_response("touched"));
+		});
 }
 
 api::Reply stream(api::Request&)
@@ -57,10 +57,7 @@ TEST_CASE("slow client: a body that trickles is cut off, however steadily it com
 	RunningServer server({{"/echo", echo}}, hasty_options());
 	RawClient client(server.port());
 	client.send("POST /echo HTTP/1.1\r\nContent-Length: 4000000\r\n\r\n");
-	for (int byte = 0; byte < 100; ++byte)
-	{
-		client.send("x");
-	}
+	for (int byte = 0; byte < 100; ++byte) { client.send("x"); }
 	CHECK(client.is_closed());
 }
 
@@ -69,10 +66,7 @@ TEST_CASE("slow client: a chunked body that trickles too")
 	RunningServer server({{"/echo", echo}}, hasty_options());
 	RawClient client(server.port());
 	client.send("POST /echo HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
-	for (int byte = 0; byte < 100; ++byte)
-	{
-		client.send("1\r\nx\r\n");
-	}
+	for (int byte = 0; byte < 100; ++byte) { client.send("1\r\nx\r\n"); }
 	CHECK(client.is_closed());
 }
 

@@ -71,10 +71,7 @@ std::string header(const api::Response& response, std::string_view name)
 {
 	for (const auto& [key, value] : response.headers)
 	{
-		if (key == name)
-		{
-			return value;
-		}
+		if (key == name) { return value; }
 	}
 	return {};
 }
@@ -110,8 +107,8 @@ std::string failure_of(const fs::path& root, std::size_t limit = net::StaticFile
 Routes routes()
 {
 	return {
-	    {"/api/v1/health", [](api::Request&) -> api::Reply { return text_response("healthy"); }},
-	    {"/metrics", [](api::Request&) -> api::Reply { return text_response("metrics"); }}};
+		{"/api/v1/health", [](api::Request&) -> api::Reply { return text_response("healthy"); }},
+		{"/metrics", [](api::Request&) -> api::Reply { return text_response("metrics"); }}};
 }
 
 net::ServerOptions options_for(const Site& site)
@@ -229,8 +226,8 @@ TEST_CASE("static files: nothing outside the folder, no dot-files, no links that
 	const net::StaticFiles pages(site.root());
 	CHECK(answer(pages, asking("/also.js")).body == answer(pages, asking("/sw.js")).body);
 	for (const char* path :
-	     {"/.env", "/.git/config", "/away.txt", "/dangling.txt", "/up/secret.txt", "/../secret.txt", "/assets/../../secret.txt",
-	      "/assets/../index.html", "/./index.html", "/..", "/.", "//etc/passwd", "", "index.html", "/api/v1/health", "/metrics"})
+		 {"/.env", "/.git/config", "/away.txt", "/dangling.txt", "/up/secret.txt", "/../secret.txt", "/assets/../../secret.txt",
+		  "/assets/../index.html", "/./index.html", "/..", "/.", "//etc/passwd", "", "index.html", "/api/v1/health", "/metrics"})
 	{
 		INFO(path);
 		CHECK(is_missing(pages, path));
@@ -294,10 +291,7 @@ TEST_CASE("static files: SIGHUP and a reload take the new pages, all of them or 
 	CHECK(client.get("/").body == "<!doctype html>八进");
 	std::raise(SIGHUP);
 	const auto patient_until = std::chrono::steady_clock::now() + 10s;
-	while (client.get("/").body != "new")
-	{
-		REQUIRE(std::chrono::steady_clock::now() < patient_until);
-	}
+	while (client.get("/").body != "new") { REQUIRE(std::chrono::steady_clock::now() < patient_until); }
 	fs::remove(site.root() / "index.html");
 	fs::remove(site.root() / "sw.js");
 	server.reload_pages();
@@ -321,9 +315,6 @@ TEST_CASE("static files: a page given to a made-up token proves nothing of it")
 	RunningServer server(routes(), options);
 	RawClient client(server.port());
 	int given = 0;
-	while (given < 20 && client.get("/", "Authorization: Bearer made-up\r\n").status == 200)
-	{
-		++given;
-	}
+	while (given < 20 && client.get("/", "Authorization: Bearer made-up\r\n").status == 200) { ++given; }
 	CHECK(given == 3);
 }

@@ -48,7 +48,7 @@ TEST_CASE("target: the absolute form is taken")
 TEST_CASE("target: what is no target is refused")
 {
 	for (const char* target :
-	     {"", "*", "api", "/%", "/%4", "/%zz", "/%00", "/?a=%", "/%ff", "/%C0%AF", "/%ED%A0%80", "/%F4%90%80%80", "/?%80=1"})
+		 {"", "*", "api", "/%", "/%4", "/%zz", "/%00", "/?a=%", "/%ff", "/%C0%AF", "/%ED%A0%80", "/%F4%90%80%80", "/?%80=1"})
 	{
 		api::Request request;
 		INFO(target);

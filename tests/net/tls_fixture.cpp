@@ -20,10 +20,7 @@ using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
 void require(bool done, const char* what)
 {
-	if (!done)
-	{
-		throw std::runtime_error(what);
-	}
+	if (!done) { throw std::runtime_error(what); }
 }
 
 std::shared_ptr<X509> make_certificate(EVP_PKEY* key, int serial)
@@ -83,11 +80,11 @@ void TestCertificate::protect_key() const
 	auto* const passphrase = reinterpret_cast<unsigned char*>(word.data());
 	const int length = static_cast<int>(word.size());
 	require(
-	    PEM_write_PrivateKey(after.get(), key.get(), EVP_aes_128_cbc(), passphrase, length, nullptr, nullptr) == 1, "cannot write the key");
+		PEM_write_PrivateKey(after.get(), key.get(), EVP_aes_128_cbc(), passphrase, length, nullptr, nullptr) == 1, "cannot write the key");
 }
 
 TlsClient::TlsClient(std::uint16_t port, int newest_version, int receive_buffer_bytes)
-    : RawClient(port, receive_buffer_bytes), context_(SSL_CTX_new(TLS_client_method()), SSL_CTX_free)
+	: RawClient(port, receive_buffer_bytes), context_(SSL_CTX_new(TLS_client_method()), SSL_CTX_free)
 {
 	SSL_CTX_set_security_level(context_.get(), 0); // Debian's default would not even offer TLS 1.1
 	SSL_CTX_set_min_proto_version(context_.get(), TLS1_VERSION);
@@ -95,7 +92,7 @@ TlsClient::TlsClient(std::uint16_t port, int newest_version, int receive_buffer_
 	SSL_CTX_set_cipher_list(context_.get(), "ALL:@SECLEVEL=0");
 	const std::string offered = "\x02h2\x08http/1.1";
 	SSL_CTX_set_alpn_protos(
-	    context_.get(), reinterpret_cast<const unsigned char*>(offered.data()), static_cast<unsigned int>(offered.size()));
+		context_.get(), reinterpret_cast<const unsigned char*>(offered.data()), static_cast<unsigned int>(offered.size()));
 	session_ = std::shared_ptr<SSL>(SSL_new(context_.get()), SSL_free);
 	SSL_set_fd(session_.get(), socket());
 	require(SSL_connect(session_.get()) == 1, "the server refuses the handshake");

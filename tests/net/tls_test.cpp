@@ -27,10 +27,7 @@ api::Reply echo(api::Request& request)
 api::Reply large(api::Request&)
 {
 	std::string body;
-	while (body.size() < 8'000'000)
-	{
-		body += std::to_string(body.size()) + "\n";
-	}
+	while (body.size() < 8'000'000) { body += std::to_string(body.size()) + "\n"; }
 	return text_response(std::move(body));
 }
 
@@ -100,10 +97,7 @@ TEST_CASE("tls: many requests on one connection, small and large, and browsers a
 	CHECK(answer.header("Strict-Transport-Security") == "max-age=31536000");
 	const std::string body(3'000'000, 'x');
 	CHECK(client.post("/echo", body).body == "secure " + body);
-	for (int i = 0; i < 20; ++i)
-	{
-		CHECK(client.post("/echo", std::to_string(i)).body == "secure " + std::to_string(i));
-	}
+	for (int i = 0; i < 20; ++i) { CHECK(client.post("/echo", std::to_string(i)).body == "secure " + std::to_string(i)); }
 	CHECK(client.get("/echo", "Connection: close\r\n").status == 200);
 	CHECK(client.is_closed());
 	CHECK(client.ended_cleanly());
@@ -181,11 +175,11 @@ TEST_CASE("tls: a new certificate is for new connections; those that are open an
 	with_gate["/held"] = [&](api::Request&) -> api::Reply
 	{
 		return api::write_work(
-		    [&](store::Writer&)
-		    {
-			    gate.enter();
-			    return api::Reply(text_response("held"));
-		    });
+			[&](store::Writer&)
+			{
+				gate.enter();
+				return api::Reply(text_response("held"));
+			});
 	};
 	RunningServer server(with_gate, tls_options(certificate));
 	TlsClient before(server.port());
@@ -209,10 +203,7 @@ TEST_CASE("tls: SIGHUP reads the certificate anew")
 	certificate.write(2);
 	std::raise(SIGHUP);
 	const auto patient_until = std::chrono::steady_clock::now() + 10s;
-	while (TlsClient(server.port()).serial() != 2)
-	{
-		REQUIRE(std::chrono::steady_clock::now() < patient_until);
-	}
+	while (TlsClient(server.port()).serial() != 2) { REQUIRE(std::chrono::steady_clock::now() < patient_until); }
 }
 
 TEST_CASE("tls: a wrong file at a reload keeps the old certificate, and one line of the log says so")

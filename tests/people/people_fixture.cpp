@@ -15,21 +15,18 @@ namespace
 {
 
 constexpr std::string_view area_list = "code,name,level,parent,valid_from,valid_to,successor\n"
-                                       "410400,平顶山市,prefecture,,,,\n"
-                                       "410423,鲁山县,county,410400,,,\n"
-                                       "410423102,梁洼镇,township,410423,,2024-12-31,410423103\n"
-                                       "410423103,新梁洼镇,township,410423,,,\n";
+									   "410400,平顶山市,prefecture,,,,\n"
+									   "410423,鲁山县,county,410400,,,\n"
+									   "410423102,梁洼镇,township,410423,,2024-12-31,410423103\n"
+									   "410423103,新梁洼镇,township,410423,,,\n";
 constexpr const char* vocabulary =
-    R"({"format":1,"venue_types":[{"code":"village","zh":"乡村","en":"Villages","eight_entry":true,"unusual_reach_above":3000}],)"
-    R"("audiences":[],"items":[],"topics":[],"campaigns":[],"forms":[]})";
+	R"({"format":1,"venue_types":[{"code":"village","zh":"乡村","en":"Villages","eight_entry":true,"unusual_reach_above":3000}],)"
+	R"("audiences":[],"items":[],"topics":[],"campaigns":[],"forms":[]})";
 
 std::filesystem::path make_directory()
 {
 	std::string pattern = (std::filesystem::temp_directory_path() / "bajin-people-XXXXXX").string();
-	if (::mkdtemp(pattern.data()) == nullptr)
-	{
-		throw std::runtime_error("no temporary directory");
-	}
+	if (::mkdtemp(pattern.data()) == nullptr) { throw std::runtime_error("no temporary directory"); }
 	return pattern;
 }
 
@@ -74,10 +71,7 @@ api::Response PeopleDatabase::answer(api::Reply reply)
 {
 	for (;;)
 	{
-		if (auto* response = std::get_if<api::Response>(&reply))
-		{
-			return std::move(*response);
-		}
+		if (auto* response = std::get_if<api::Response>(&reply)) { return std::move(*response); }
 		if (auto* write = std::get_if<std::unique_ptr<api::WriteWork>>(&reply))
 		{
 			const auto work = std::move(*write);

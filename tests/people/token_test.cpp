@@ -31,12 +31,6 @@ TEST_CASE("token: what is stored is its SHA-256")
 
 TEST_CASE("token: an Authorization header carries one only as Bearer")
 {
-	for (const char* header : {"Bearer abc", "bearer abc", "BEARER  abc"})
-	{
-		CHECK(people::bearer_token(header) == "abc");
-	}
-	for (const char* header : {"", "Bearer", "Bearer ", "Bearer   ", "Basic abc", "abc"})
-	{
-		CHECK(people::bearer_token(header).empty());
-	}
+	for (const char* header : {"Bearer abc", "bearer abc", "BEARER  abc"}) { CHECK(people::bearer_token(header) == "abc"); }
+	for (const char* header : {"", "Bearer", "Bearer ", "Bearer   ", "Basic abc", "abc"}) { CHECK(people::bearer_token(header).empty()); }
 }

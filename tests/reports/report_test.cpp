@@ -19,15 +19,12 @@ using test::VariedRecords;
 namespace
 {
 
-Metrics sum(const std::vector<reports::AttributionRow>& rows, Metrics reports::AttributionRow::*member)
+Metrics sum(const std::vector<reports::AttributionRow>& rows, Metrics reports::AttributionRow::* member)
 {
 	Metrics total;
 	for (const reports::AttributionRow& row : rows)
 	{
-		for (std::size_t i = 0; i < metric_count; ++i)
-		{
-			total.values[i] += (row.*member).values[i];
-		}
+		for (std::size_t i = 0; i < metric_count; ++i) { total.values[i] += (row.*member).values[i]; }
 	}
 	return total;
 }
@@ -144,7 +141,7 @@ TEST_CASE("report: beside last year and the mean of the last three, where there 
 
 	// An auditor sees no day outside their own.
 	const auto narrow =
-	    reports::compute_report(database.reader(), database.query("2015-01", "2015-12"), {make_date(2014, 1, 1), make_date(2015, 12, 31)});
+		reports::compute_report(database.reader(), database.query("2015-01", "2015-12"), {make_date(2014, 1, 1), make_date(2015, 12, 31)});
 	CHECK(narrow.comparison->earlier[0].totals);
 	CHECK(!narrow.comparison->earlier[1].totals);
 }
@@ -176,12 +173,12 @@ TEST_CASE("report: targets as progress tells them, without what only events coul
 		for (const figures::TargetProgress& row : rows)
 		{
 			const auto same = std::ranges::find_if(
-			    all,
-			    [&](const figures::TargetProgress& one)
-			    {
-				    return one.initial.area == row.initial.area && one.initial.team == row.initial.team &&
-				           one.initial.venue_type == row.initial.venue_type && one.initial.metric == row.initial.metric;
-			    });
+				all,
+				[&](const figures::TargetProgress& one)
+				{
+					return one.initial.area == row.initial.area && one.initial.team == row.initial.team &&
+						   one.initial.venue_type == row.initial.venue_type && one.initial.metric == row.initial.metric;
+				});
 			REQUIRE(same != all.end());
 			CHECK(same->reached == row.reached);
 			CHECK(same->changes == row.changes);
@@ -215,17 +212,14 @@ TEST_CASE("report: in a part of a year targets have reached what lies in it")
 	const AreaTree& areas = records.database.reader().reference()->areas;
 	for (const figures::TargetProgress& row : half)
 	{
-		if (row.initial.team || !row.initial.venue_type.empty() || row.initial.metric == "women_children_lectures")
-		{
-			continue;
-		}
+		if (row.initial.team || !row.initial.venue_type.empty() || row.initial.metric == "women_children_lectures") { continue; }
 		const FigureQuery of_area = records.database.query("2015-01", "2015-06-15", areas.at(row.initial.area).code);
 		const auto total = figures::compute_coverage(records.database.reader(), of_area, std::chrono::days{14}).total.total;
 		INFO(row.initial.metric << " of " << areas.at(row.initial.area).code);
 		CHECK(
-		    row.reached == (row.initial.metric == "sessions"    ? total.sessions
-		                    : row.initial.metric == "materials" ? total.materials
-		                                                        : total.places_visited));
+			row.reached == (row.initial.metric == "sessions"    ? total.sessions
+							: row.initial.metric == "materials" ? total.materials
+																: total.places_visited));
 	}
 }
 
@@ -236,11 +230,11 @@ TEST_CASE("report: teams with their rosters, and what stands behind the figures"
 	static_cast<void>(database.add_team("叶县讲师团", "410422"));
 	const auto date = [](int year) { return make_date(year, 6, 1); };
 	database.writer().run_alone(
-	    [&]
-	    {
-		    store::replace_team_members(
-		        database.writer().database(), lushan, {{"甲", "", {}, {}}, {"乙", "", date(2016), {}}, {"丙", "", {}, date(2014)}});
-	    });
+		[&]
+		{
+			store::replace_team_members(
+				database.writer().database(), lushan, {{"甲", "", {}, {}}, {"乙", "", date(2016), {}}, {"丙", "", {}, date(2014)}});
+		});
 	database.add_heard_device(lushan, database.query("2015-01", "2015-01").now, 2);
 	const Json estimated = {{"reach", {{"total", 40}, {"method", "estimated"}}}};
 	database.add_event(lushan, {.area = "410423", .occurred_on = "2015-01-10", .more = estimated});

@@ -37,10 +37,7 @@ Figures recount(store::Reader& reader, const figures::FigureQuery& query, std::s
 	const std::string last = to_string(query.period.days.last);
 	store::Query rows(reader.database(), recount_sql().c_str());
 	rows.bind_all(reader.reference()->areas.at(query.area).code, first, last, to_string(query.basis), attribution);
-	while (rows.step())
-	{
-		found.emplace(rows.text(0), rows.integer(1));
-	}
+	while (rows.step()) { found.emplace(rows.text(0), rows.integer(1)); }
 	return found;
 }
 
@@ -54,10 +51,7 @@ Figures sealed_figures(store::Reader& reader, const figures::FigureQuery& query,
 	Figures found;
 	for (const auto& [name, value] : report.document["figures"].items())
 	{
-		if (name.starts_with(attribution))
-		{
-			found.emplace(name, value.get<std::int64_t>());
-		}
+		if (name.starts_with(attribution)) { found.emplace(name, value.get<std::int64_t>()); }
 	}
 	return found;
 }
@@ -124,8 +118,8 @@ TEST_CASE("sql recount: every figure of statistics and of a sealed report, on bo
 		const Date first{make_date(2014, 1, 1).days + static_cast<std::int32_t>(choice() % 400)};
 		const Date last{first.days + static_cast<std::int32_t>(choice() % 330)};
 		for (const auto& [basis, attribution] :
-		     {std::pair(Basis::received, figures::AttributedBy::area), std::pair(Basis::received, figures::AttributedBy::team),
-		      std::pair(Basis::verified, figures::AttributedBy::area), std::pair(Basis::verified, figures::AttributedBy::team)})
+			 {std::pair(Basis::received, figures::AttributedBy::area), std::pair(Basis::received, figures::AttributedBy::team),
+			  std::pair(Basis::verified, figures::AttributedBy::area), std::pair(Basis::verified, figures::AttributedBy::team)})
 		{
 			figures::FigureQuery query = records.database.query(to_string(first), to_string(last), area);
 			query.basis = basis;

@@ -92,10 +92,7 @@ TEST_CASE("temporary file: a disk that fills is noticed, at the latest at the en
 		const auto write = [&]
 		{
 			TemporaryFile file(directory.path());
-			for (std::size_t written = 0; written < whole; written += 1'000)
-			{
-				file.write(std::string(1'000, 'x'));
-			}
+			for (std::size_t written = 0; written < whole; written += 1'000) { file.write(std::string(1'000, 'x')); }
 			return file.finish();
 		};
 		CHECK_THROWS_AS(write(), ExportError);

@@ -37,7 +37,7 @@ using FoundSheet = std::map<std::string, FoundCell>; // by name: "B5"
 std::string unescape(std::string text)
 {
 	for (const auto& [escaped, plain] :
-	     {std::pair("&lt;", "<"), std::pair("&gt;", ">"), std::pair("&quot;", "\""), std::pair("&amp;", "&")})
+		 {std::pair("&lt;", "<"), std::pair("&gt;", ">"), std::pair("&quot;", "\""), std::pair("&amp;", "&")})
 	{
 		for (std::size_t at = text.find(escaped); at != std::string::npos; at = text.find(escaped, at + 1))
 		{
@@ -95,10 +95,7 @@ public:
 			// A cell without a value closes itself, and stands before one that has.
 			const std::string cell = part.substr(part.rfind("<c r=\"") == std::string::npos ? 0 : part.rfind("<c r=\"") + 6);
 			FoundCell found{between(cell, "<f>", "</f>"), between(cell, "<v>", "</v>"), cell.find("t=\"s\"") != std::string::npos};
-			if (found.is_text)
-			{
-				found.value = strings_.at(std::stoul(found.value));
-			}
+			if (found.is_text) { found.value = strings_.at(std::stoul(found.value)); }
 			cells[cell.substr(0, cell.find('"'))] = found;
 		}
 		return cells;
@@ -218,11 +215,11 @@ TEST_CASE("workbook: the sheets of a yearbook, each ready to print, with basis a
 {
 	VariedRecords records(4);
 	const OpenWorkbook book(
-	    reports::write_workbook(reports::compute_report(records.database.reader(), records.database.query("2015-01", "2015-11-20"))));
+		reports::write_workbook(reports::compute_report(records.database.reader(), records.database.query("2015-01", "2015-11-20"))));
 	CHECK(
-	    book.names() == std::vector<std::string>{
-	                        "封面", "总表", "分县市区分场所类型", "分月", "主题", "宣传资料", "讲座受众", "专项活动", "讲师团", "目标完成",
-	                        "同比", "归属核对", "数据质量", "各县上报情况", "指标解释"});
+		book.names() == std::vector<std::string>{
+							"封面", "总表", "分县市区分场所类型", "分月", "主题", "宣传资料", "讲座受众", "专项活动", "讲师团", "目标完成",
+							"同比", "归属核对", "数据质量", "各县上报情况", "指标解释"});
 	for (const std::string& name : book.names())
 	{
 		INFO(name);
@@ -238,13 +235,10 @@ TEST_CASE("workbook: the sheets of a yearbook, each ready to print, with basis a
 	CHECK(book.entry("xl/charts/chart1.xml").find("各类场所宣传活动场次") != std::string::npos);
 	CHECK(book.entry("xl/charts/chart2.xml").find("分月宣传活动场次") != std::string::npos);
 	std::vector<std::string> cover;
-	for (const auto& [cell, found] : book.sheet("封面"))
-	{
-		cover.push_back(found.value);
-	}
+	for (const auto& [cell, found] : book.sheet("封面")) { cover.push_back(found.value); }
 	for (const char* name :
-	     {"表　　号：", "制定机关：", "批准文号：", "综合单位：", "单位负责人：", "统计负责人：", "审核人：", "填表人：", "联系电话：",
-	      "报出日期：", "2015年1月1日至2015年11月20日"})
+		 {"表　　号：", "制定机关：", "批准文号：", "综合单位：", "单位负责人：", "统计负责人：", "审核人：", "填表人：", "联系电话：",
+		  "报出日期：", "2015年1月1日至2015年11月20日"})
 	{
 		INFO(name);
 		CHECK(std::ranges::count(cover, name) > 0);
@@ -259,19 +253,19 @@ TEST_CASE("workbook: a text that begins like a formula stays a text")
 	const std::string plus = "+86 375 & <队>";
 	const Uuid team = database.add_team(evil, "410423");
 	database.writer().run_alone(
-	    [&]
-	    {
-		    store::Settings settings;
-		    settings.organization = plus;
-		    store::update_settings(database.writer().database(), settings);
-	    });
+		[&]
+		{
+			store::Settings settings;
+			settings.organization = plus;
+			store::update_settings(database.writer().database(), settings);
+		});
 	database.add_event(team, {.area = "410423", .occurred_on = "2015-01-10", .more = {{"topics", {"@SUM(1+1)"}}}});
 	const OpenWorkbook book(reports::write_workbook(reports::compute_report(database.reader(), database.query("2015-01", "2015-12"))));
 	const auto holds = [&](const std::string& sheet, const std::string& text)
 	{
 		return std::ranges::any_of(
-		    book.sheet(sheet),
-		    [&](const auto& cell) { return cell.second.is_text && cell.second.value == text && cell.second.formula.empty(); });
+			book.sheet(sheet),
+			[&](const auto& cell) { return cell.second.is_text && cell.second.value == text && cell.second.formula.empty(); });
 	};
 	CHECK(holds("讲师团", evil));
 	CHECK(holds("主题", "@SUM(1+1)"));
@@ -286,13 +280,13 @@ TEST_CASE("workbook: with estimates every page says that it is a draft, and no t
 	FigureDatabase& database = records.database;
 	const Report plain = reports::compute_report(database.reader(), database.query("2015-01", "2015-12"));
 	database.writer().run_alone(
-	    [&]
-	    {
-		    const AreaId root = database.reader().reference()->areas.root().id;
-		    store::insert_estimate(database.writer().database(), {root, 2015, "sessions", 987'654, "按进度推算", Timestamp(), "张三"});
-		    store::write_cover(database.writer().database(), {root, "form_number", "平普法统1表", Timestamp(), "张三"});
-		    store::write_cover(database.writer().database(), {root, "filled_by", "李四", Timestamp(), "张三"});
-	    });
+		[&]
+		{
+			const AreaId root = database.reader().reference()->areas.root().id;
+			store::insert_estimate(database.writer().database(), {root, 2015, "sessions", 987'654, "按进度推算", Timestamp(), "张三"});
+			store::write_cover(database.writer().database(), {root, "form_number", "平普法统1表", Timestamp(), "张三"});
+			store::write_cover(database.writer().database(), {root, "filled_by", "李四", Timestamp(), "张三"});
+		});
 	const Report report = reports::compute_report(database.reader(), database.query("2015-01", "2015-12"));
 	const OpenWorkbook book(reports::write_workbook(report));
 	for (const std::string& name : book.names())
@@ -301,21 +295,12 @@ TEST_CASE("workbook: with estimates every page says that it is a draft, and no t
 		CHECK(between(book.xml_of(name), "<oddFooter>", "</oddFooter>").find("【草稿，含全年预计数（非统计数）】") != std::string::npos);
 	}
 	CHECK(book.xml_of("全年预计数").find("<v>987654</v>") != std::string::npos);
-	for (const std::string& name : book.names())
-	{
-		CHECK((name == "全年预计数" || book.xml_of(name).find("987654") == std::string::npos));
-	}
+	for (const std::string& name : book.names()) { CHECK((name == "全年预计数" || book.xml_of(name).find("987654") == std::string::npos)); }
 	CHECK(totals_of(book, "总表") == totals_of(OpenWorkbook(reports::write_workbook(plain)), "总表"));
 	CHECK(report.statistics.text == plain.statistics.text);
 	std::vector<std::string> cover;
-	for (const auto& [cell, found] : book.sheet("封面"))
-	{
-		cover.push_back(found.value);
-	}
-	for (const char* text : {"草　稿", "平普法统1表", "李四"})
-	{
-		CHECK(std::ranges::count(cover, text) == 1);
-	}
+	for (const auto& [cell, found] : book.sheet("封面")) { cover.push_back(found.value); }
+	for (const char* text : {"草　稿", "平普法统1表", "李四"}) { CHECK(std::ranges::count(cover, text) == 1); }
 }
 
 TEST_CASE("workbook: without a record there are sheets all the same, and nothing to compare with")
@@ -354,10 +339,7 @@ TEST_CASE("workbook: a ZIP file with any byte missing, or one that is another, i
 	const std::string file = reports::write_workbook(reports::compute_report(database.reader(), database.query("2015-01", "2015-12")));
 	REQUIRE(reports::read_zip(file));
 	CHECK(!reports::read_zip(""));
-	for (std::size_t bytes = 1; bytes < file.size(); bytes += 97)
-	{
-		CHECK(!reports::read_zip(std::string_view(file).substr(0, bytes)));
-	}
+	for (std::size_t bytes = 1; bytes < file.size(); bytes += 97) { CHECK(!reports::read_zip(std::string_view(file).substr(0, bytes))); }
 	std::string changed = file;
 	changed[file.size() / 3] = static_cast<char>(changed[file.size() / 3] ^ 1);
 	CHECK(!reports::read_zip(changed));

@@ -65,19 +65,13 @@ TEST_CASE("zip writer: more entries than the first form of ZIP can count")
 {
 	TemporaryFile file;
 	ZipWriter zip(file, made_at, 1);
-	for (int i = 0; i < 70'000; ++i)
-	{
-		zip.add(std::to_string(i), "x");
-	}
+	for (int i = 0; i < 70'000; ++i) { zip.add(std::to_string(i), "x"); }
 	zip.finish();
 	const std::string content = content_of(*file.finish());
 	const auto number = [&](std::size_t at, std::size_t bytes)
 	{
 		std::uint64_t value = 0;
-		for (std::size_t byte = bytes; byte > 0; --byte)
-		{
-			value = value << 8U | static_cast<unsigned char>(content[at + byte - 1]);
-		}
+		for (std::size_t byte = bytes; byte > 0; --byte) { value = value << 8U | static_cast<unsigned char>(content[at + byte - 1]); }
 		return value;
 	};
 	const std::size_t end = content.size() - 22;

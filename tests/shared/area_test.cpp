@@ -12,14 +12,14 @@ namespace
 {
 
 constexpr std::string_view small_list = "code,name,level,parent,valid_from,valid_to,successor\n"
-                                        "410423102201,甲村,village,410423102,,,\n"
-                                        "410400,平顶山市,prefecture,,,,\n"
-                                        "410423,鲁山县,county,410400,,,\n"
-                                        "410423102,梁洼镇,township,410423,,,\n"
-                                        "410423102202,乙村,village,410423102,,2019-12-31,410423102001\n"
-                                        "410423102001,丙社区,community,410423102,2020-01-01,,\n"
-                                        "410482,汝州市,county,410400,,,\n"
-                                        "410499001,由汝州代管的乡,township,410482,,,\n";
+										"410423102201,甲村,village,410423102,,,\n"
+										"410400,平顶山市,prefecture,,,,\n"
+										"410423,鲁山县,county,410400,,,\n"
+										"410423102,梁洼镇,township,410423,,,\n"
+										"410423102202,乙村,village,410423102,,2019-12-31,410423102001\n"
+										"410423102001,丙社区,community,410423102,2020-01-01,,\n"
+										"410482,汝州市,county,410400,,,\n"
+										"410499001,由汝州代管的乡,township,410482,,,\n";
 
 AreaTree tree_of(std::string_view text)
 {
@@ -122,14 +122,14 @@ TEST_CASE("area: a list that cannot be read is refused with its line")
 	const std::string header = "code,name,level,parent,valid_to\n";
 	const std::string root = "410400,平顶山市,prefecture,,\n";
 	const auto [text, line] = GENERATE_COPY(table<std::string, std::string>({
-	    {"", ""},
-	    {header, ""},
-	    {"code,name\n1,2\n", "line 1"},
-	    {header + root + "410423,鲁山县,region,410400,\n", "line 3"},
-	    {header + root + "410423,鲁山县,county,410499,\n", "line 3"},
-	    {header + root + root, "line 3"},
-	    {header + root + "410423,,county,410400,\n", "line 3"},
-	    {header + root + "410423,鲁山县,county,410400,2025-02-30\n", "line 3"},
+		{"", ""},
+		{header, ""},
+		{"code,name\n1,2\n", "line 1"},
+		{header + root + "410423,鲁山县,region,410400,\n", "line 3"},
+		{header + root + "410423,鲁山县,county,410499,\n", "line 3"},
+		{header + root + root, "line 3"},
+		{header + root + "410423,,county,410400,\n", "line 3"},
+		{header + root + "410423,鲁山县,county,410400,2025-02-30\n", "line 3"},
 	}));
 	const auto areas = parse_area_csv(text);
 	INFO(text);

@@ -19,8 +19,8 @@ using Cells = std::vector<std::string>;
 TEST_CASE("csv table: comma, tab and semicolon, with and without a byte order mark, line ends of any system")
 {
 	CHECK(
-	    cells("\xEF\xBB\xBF"
-	          "a,b\r\n1,2\r\n") == Cells{"a", "b"});
+		cells("\xEF\xBB\xBF"
+			  "a,b\r\n1,2\r\n") == Cells{"a", "b"});
 	CHECK(cells("a,b\r\n1,2\r\n", 1) == Cells{"1", "2"});
 	CHECK(cells("a\tb\n1\t2", 1) == Cells{"1", "2"});
 	CHECK(cells("a;b\r1;2\r", 1) == Cells{"1", "2"});
@@ -57,7 +57,7 @@ TEST_CASE("csv table: what is not UTF-8 is told as such")
 	CHECK(parse_csv_table(std::string_view("a\0,\0", 4)).error().code == "not_utf8");         // UTF-16
 	CHECK(is_utf8("地区 😀 a"));
 	for (const char* bad :
-	     {"\x80", "\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80", "\xE5\x9C", "\xE5"})
+		 {"\x80", "\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80", "\xE5\x9C", "\xE5"})
 	{
 		CHECK(!is_utf8(bad));
 	}

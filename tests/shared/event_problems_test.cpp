@@ -17,10 +17,7 @@ Found problems_on(const std::string& day, Date today_is)
 	Json record = small_record();
 	record["occurred_on"] = day;
 	Found found;
-	for (const Problem& problem : find_problems(record, reference(), today_is))
-	{
-		found.push_back(problem.pointer + " " + problem.code);
-	}
+	for (const Problem& problem : find_problems(record, reference(), today_is)) { found.push_back(problem.pointer + " " + problem.code); }
 	return found;
 }
 
@@ -39,10 +36,7 @@ TEST_CASE("event problems: a record is checked against the areas and the vocabul
 	const Reference empty;
 	const Json record = small_record();
 	Found found;
-	for (const Problem& problem : find_problems(record, empty, today()))
-	{
-		found.push_back(problem.pointer + " " + problem.code);
-	}
+	for (const Problem& problem : find_problems(record, empty, today())) { found.push_back(problem.pointer + " " + problem.code); }
 	CHECK(found == Found{"/venue_type unknown_code", "/area unknown_code"});
 }
 

@@ -45,10 +45,7 @@ TEST_CASE("event warnings: without a mark no reach is unusual")
 {
 	Reference without = reference();
 	Json vocabulary = without.vocabulary.to_json();
-	for (Json& code : vocabulary["venue_types"])
-	{
-		code["unusual_reach_above"] = nullptr;
-	}
+	for (Json& code : vocabulary["venue_types"]) { code["unusual_reach_above"] = nullptr; }
 	without.vocabulary = Vocabulary::parse(vocabulary).value();
 	Json record = small_record();
 	record["reach"]["total"] = event_limits::reach_max;

@@ -25,10 +25,7 @@ Json value(std::string_view text)
 std::vector<std::string> flaws(std::string_view text)
 {
 	std::vector<std::string> found;
-	for (const JsonFlaw& flaw : read(text).flaws)
-	{
-		found.push_back(flaw.code + " " + flaw.pointer);
-	}
+	for (const JsonFlaw& flaw : read(text).flaws) { found.push_back(flaw.code + " " + flaw.pointer); }
 	return found;
 }
 
@@ -52,10 +49,10 @@ TEST_CASE("json: a document comes back in the order in which it was sent")
 TEST_CASE("json: what is no JSON text is refused")
 {
 	const std::string text = GENERATE(
-	    std::string(), std::string(" "), std::string("{"), std::string("{\"a\":}"), std::string("[1,]"), std::string("nul"),
-	    std::string("{} {}"), std::string("{'a':1}"), std::string("\"\xff\""), std::string("\"\xed\xa0\x80\""), std::string("\"\xe4\xb8\""),
-	    std::string("1e999"), std::string("[-1e999]"), std::string("NaN"), std::string("\"\\x\""), std::string("\"\\ud83d\" x"),
-	    std::string("{}\0", 3), std::string("\"a\0b\"", 5), std::string("\"\n\""), std::string("01"), std::string("\"\\u12\""));
+		std::string(), std::string(" "), std::string("{"), std::string("{\"a\":}"), std::string("[1,]"), std::string("nul"),
+		std::string("{} {}"), std::string("{'a':1}"), std::string("\"\xff\""), std::string("\"\xed\xa0\x80\""), std::string("\"\xe4\xb8\""),
+		std::string("1e999"), std::string("[-1e999]"), std::string("NaN"), std::string("\"\\x\""), std::string("\"\\ud83d\" x"),
+		std::string("{}\0", 3), std::string("\"a\0b\"", 5), std::string("\"\n\""), std::string("01"), std::string("\"\\u12\""));
 	const auto document = parse_json(text);
 	INFO(text);
 	REQUIRE_FALSE(document.has_value());
@@ -76,13 +73,10 @@ TEST_CASE("json: of a duplicate key the first value stays and the second is repo
 TEST_CASE("json: duplicate keys are found in objects with very many members too")
 {
 	std::string text = "{";
-	for (int i = 0; i < 20'000; ++i)
-	{
-		text += "\"k" + std::to_string(i) + "\":0,";
-	}
+	for (int i = 0; i < 20'000; ++i) { text += "\"k" + std::to_string(i) + "\":0,"; }
 	CHECK(
-	    flaws(text + "\"k3\":1,\"k19999\":1,\"new\":1,\"new\":2}") ==
-	    Flaws{"duplicate_key /k3", "duplicate_key /k19999", "duplicate_key /new"});
+		flaws(text + "\"k3\":1,\"k19999\":1,\"new\":1,\"new\":2}") ==
+		Flaws{"duplicate_key /k3", "duplicate_key /k19999", "duplicate_key /new"});
 }
 
 TEST_CASE("json: values too deep are left out and reported, the rest is kept")
@@ -104,16 +98,16 @@ TEST_CASE("json: half a surrogate pair becomes U+FFFD and is reported where it s
 	CHECK(document.value["ok"] == "\xEF\xBF\xBD\xF0\x9F\x98\x80");
 	CHECK(document.value["title"] == "a\xEF\xBF\xBD");
 	CHECK(
-	    document.value["list"][1] == "\xEF\xBF\xBD"
-	                                 "b");
+		document.value["list"][1] == "\xEF\xBF\xBD"
+									 "b");
 	CHECK(document.value["list"][2] == "\\ud83d");
 	REQUIRE(document.flaws.size() == 2);
 	CHECK(document.flaws[0].pointer == "/title");
 	CHECK(document.flaws[0].code == "invalid_text");
 	CHECK(document.flaws[1].pointer == "/list/1");
 	CHECK(
-	    flaws(R"({"a":{"k\uD83D":"\uDC00\uD83D\uDE00\uD83D"}})") ==
-	    Flaws{"invalid_text /a/k\xEF\xBF\xBD", "invalid_text /a/k\xEF\xBF\xBD"});
+		flaws(R"({"a":{"k\uD83D":"\uDC00\uD83D\uDE00\uD83D"}})") ==
+		Flaws{"invalid_text /a/k\xEF\xBF\xBD", "invalid_text /a/k\xEF\xBF\xBD"});
 	CHECK(flaws(R"(["\ud83d\ud83d\ude00"])") == Flaws{"invalid_text /0"});
 	CHECK(flaws(R"({"a":1,"a":"\ud83d","b":"\ud83d"})") == Flaws{"duplicate_key /a", "invalid_text /b"});
 }
@@ -122,8 +116,8 @@ TEST_CASE("json: values are the same whatever their order, their nulls and the s
 {
 	const char* base = R"({"a":1,"b":{"c":[1,{"d":2}],"e":"x"},"f":true})";
 	const char* same = GENERATE(
-	    R"({"a":1,"b":{"c":[1,{"d":2}],"e":"x"},"f":true})", R"({"f":true,"b":{"e":"x","c":[1,{"d":2}]},"a":1})",
-	    R"({"a":1.0,"b":{"c":[1e0,{"d":2,"n":null}],"e":"x","z":null},"f":true,"g":null})");
+		R"({"a":1,"b":{"c":[1,{"d":2}],"e":"x"},"f":true})", R"({"f":true,"b":{"e":"x","c":[1,{"d":2}]},"a":1})",
+		R"({"a":1.0,"b":{"c":[1e0,{"d":2,"n":null}],"e":"x","z":null},"f":true,"g":null})");
 	INFO(same);
 	CHECK(same_value(value(base), value(same)));
 	CHECK(same_value(value(same), value(base)));
@@ -134,11 +128,11 @@ TEST_CASE("json: other values are not the same")
 {
 	const char* base = R"({"a":1,"b":{"c":[1,{"d":2}],"e":"x"},"f":true})";
 	const char* other = GENERATE(
-	    R"({"a":1,"b":{"c":[1,{"d":2}],"e":"x"}})", R"({"a":"1","b":{"c":[1,{"d":2}],"e":"x"},"f":true})",
-	    R"({"a":1,"b":{"c":[{"d":2},1],"e":"x"},"f":true})", R"({"a":1,"b":{"c":[1,{"d":2},null],"e":"x"},"f":true})",
-	    R"({"a":1,"b":{"c":[1,{"d":2}],"e":"y"},"f":true})", R"({"a":1,"b":{"c":[1,{"d":2}],"e":"x"},"f":false})",
-	    R"({"a":-1,"b":{"c":[1,{"d":2}],"e":"x"},"f":true})", R"({"a":1.5,"b":{"c":[1,{"d":2}],"e":"x"},"f":true})",
-	    R"({"a":1,"b":{"c":[1,{"d":2}],"e":"x"},"f":true,"g":0})", R"({"f":1,"b":{"c":[1,{"d":2}],"e":"x"},"a":true})", "null", "[]");
+		R"({"a":1,"b":{"c":[1,{"d":2}],"e":"x"}})", R"({"a":"1","b":{"c":[1,{"d":2}],"e":"x"},"f":true})",
+		R"({"a":1,"b":{"c":[{"d":2},1],"e":"x"},"f":true})", R"({"a":1,"b":{"c":[1,{"d":2},null],"e":"x"},"f":true})",
+		R"({"a":1,"b":{"c":[1,{"d":2}],"e":"y"},"f":true})", R"({"a":1,"b":{"c":[1,{"d":2}],"e":"x"},"f":false})",
+		R"({"a":-1,"b":{"c":[1,{"d":2}],"e":"x"},"f":true})", R"({"a":1.5,"b":{"c":[1,{"d":2}],"e":"x"},"f":true})",
+		R"({"a":1,"b":{"c":[1,{"d":2}],"e":"x"},"f":true,"g":0})", R"({"f":1,"b":{"c":[1,{"d":2}],"e":"x"},"a":true})", "null", "[]");
 	INFO(other);
 	CHECK_FALSE(same_value(value(base), value(other)));
 	CHECK_FALSE(same_value(value(other), value(base)));

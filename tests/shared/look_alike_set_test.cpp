@@ -51,8 +51,8 @@ struct Tally
 	void print(const char* name) const
 	{
 		std::cout << "look-alikes, " << name << ": precision " << precision() << ", recall " << recall() << " (" << found << " found, "
-		          << missed << " missed, " << mistaken << " mistaken, " << different << " passed over; kind right in " << kind_right
-		          << ")\n";
+				  << missed << " missed, " << mistaken << " mistaken, " << different << " passed over; kind right in " << kind_right
+				  << ")\n";
 	}
 };
 
@@ -77,10 +77,7 @@ TEST_CASE("look-alikes: the labelled pairs are told apart, those held out as wel
 		const LookAlike found = compare(read_one(pair, 0, made), read_one(pair, 1, made));
 		const std::string label = pair.at("label").get<std::string>();
 		count(all, label, found);
-		if (pair.at("held_out").get<bool>())
-		{
-			count(held_out, label, found);
-		}
+		if (pair.at("held_out").get<bool>()) { count(held_out, label, found); }
 	}
 	all.print("all pairs");
 	held_out.print("pairs held out");

@@ -18,21 +18,21 @@ const Uuid other{{2}};
 Json visit()
 {
 	return {
-	    {"id", "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f"},
-	    {"kind", "session"},
-	    {"occurred_on", "2025-03-08"},
-	    {"started_at", "09:30"},
-	    {"ended_at", "11:00"},
-	    {"venue_type", "village"},
-	    {"area", "410423103231"},
-	    {"place", "农家书屋"},
-	    {"title", "出嫁女土地权益法律宣传"},
-	    {"speakers", {"陈会娟", "唐瑶"}},
-	    {"recorded_by", "陈会娟"},
-	    {"reach", {{"total", 250}, {"women", 160}, {"children", 20}}},
-	    {"materials", {{{"item", "leaflet"}, {"copies", 300}}}},
-	    {"lectures", {{{"audience", "women"}, {"attendance", 120}}}},
-	    {"location", {{"latitude", 33.74}, {"longitude", 113.1}, {"accuracy_m", 20}}},
+		{"id", "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f"},
+		{"kind", "session"},
+		{"occurred_on", "2025-03-08"},
+		{"started_at", "09:30"},
+		{"ended_at", "11:00"},
+		{"venue_type", "village"},
+		{"area", "410423103231"},
+		{"place", "农家书屋"},
+		{"title", "出嫁女土地权益法律宣传"},
+		{"speakers", {"陈会娟", "唐瑶"}},
+		{"recorded_by", "陈会娟"},
+		{"reach", {{"total", 250}, {"women", 160}, {"children", 20}}},
+		{"materials", {{{"item", "leaflet"}, {"copies", 300}}}},
+		{"lectures", {{{"audience", "women"}, {"attendance", 120}}}},
+		{"location", {{"latitude", 33.74}, {"longitude", 113.1}, {"accuracy_m", 20}}},
 	};
 }
 
@@ -118,9 +118,8 @@ TEST_CASE("look-alike: an end before the start, or an end alone, tells nothing")
 
 TEST_CASE("look-alike: distance counts against the accuracy of both phones")
 {
-	const auto at = [](double latitude, double accuracy) {
-		return with("location", {{"latitude", latitude}, {"longitude", 113.1}, {"accuracy_m", accuracy}});
-	};
+	const auto at = [](double latitude, double accuracy)
+	{ return with("location", {{"latitude", latitude}, {"longitude", 113.1}, {"accuracy_m", accuracy}}); };
 	CHECK(has(judge(visit(), at(33.7405, 20)), "near_location"));   // 56 m
 	CHECK(has(judge(visit(), at(33.7427, 20)), "near_location"));   // 300 m
 	CHECK(has(judge(visit(), at(33.75, 20)), "far_location"));      // 1,100 m
@@ -177,9 +176,6 @@ TEST_CASE("look-alike: reasons hold no names of people")
 {
 	for (const LookAlikeReason& reason : judge(visit(), visit()).reasons)
 	{
-		for (const std::string& value : reason.values)
-		{
-			CHECK(value.find("陈会娟") == std::string::npos);
-		}
+		for (const std::string& value : reason.values) { CHECK(value.find("陈会娟") == std::string::npos); }
 	}
 }

@@ -28,10 +28,7 @@ Keys keys_of(const std::vector<Measure>& found, Dimension dimension)
 	Keys keys;
 	for (const Measure& measure : found)
 	{
-		if (measure.dimension == dimension)
-		{
-			keys.push_back(measure.key);
-		}
+		if (measure.dimension == dimension) { keys.push_back(measure.key); }
 	}
 	return keys;
 }
@@ -55,10 +52,7 @@ const Counts& totals(const std::vector<Measure>& found)
 Metrics only(std::initializer_list<std::pair<Metric, std::int64_t>> given)
 {
 	Metrics metrics;
-	for (const auto& [metric, value] : given)
-	{
-		metrics[metric] = value;
-	}
+	for (const auto& [metric, value] : given) { metrics[metric] = value; }
 	return metrics;
 }
 
@@ -68,18 +62,18 @@ TEST_CASE("measures: a session adds every metric to its venue type and its team"
 {
 	const auto found = measures_of(full_record());
 	const Metrics expected = only(
-	    {{Metric::events, 1},
-	     {Metric::sessions, 1},
-	     {Metric::eight_entry_sessions, 1},
-	     {Metric::lectures, 1},
-	     {Metric::women_children_lectures, 1},
-	     {Metric::reach, 800},
-	     {Metric::reach_women, 500},
-	     {Metric::reach_children, 100},
-	     {Metric::reach_estimated, 800},
-	     {Metric::materials, 2'050},
-	     {Metric::consultations, 30},
-	     {Metric::attendance, 120}});
+		{{Metric::events, 1},
+		 {Metric::sessions, 1},
+		 {Metric::eight_entry_sessions, 1},
+		 {Metric::lectures, 1},
+		 {Metric::women_children_lectures, 1},
+		 {Metric::reach, 800},
+		 {Metric::reach_women, 500},
+		 {Metric::reach_children, 100},
+		 {Metric::reach_estimated, 800},
+		 {Metric::materials, 2'050},
+		 {Metric::consultations, 30},
+		 {Metric::attendance, 120}});
 	CHECK(row(found, Dimension::venue_type, "village").received == expected);
 	CHECK(row(found, Dimension::team, team).received == expected);
 	CHECK(row(found, Dimension::topic, "womens_rights_law").received == expected);
@@ -144,7 +138,7 @@ TEST_CASE("measures: repeated items add up in one row that names one event")
 {
 	Json record = small_record();
 	record["materials"] =
-	    parse(R"([{"item": "leaflet", "copies": 100}, {"item": "poster", "copies": 5}, {"item": "leaflet", "copies": 200}])");
+		parse(R"([{"item": "leaflet", "copies": 100}, {"item": "poster", "copies": 5}, {"item": "leaflet", "copies": 200}])");
 	const auto found = measures_of(record);
 	CHECK(totals(found).received[Metric::materials] == 305);
 	CHECK(keys_of(found, Dimension::material) == Keys{"leaflet", "poster"});
@@ -209,9 +203,9 @@ TEST_CASE("measures: on the basis verified stand only verified events and those 
 TEST_CASE("measures: each state is counted once, in the rows of venue type and team only")
 {
 	const std::pair<ReviewState, StateCounts> expected[] = {
-	    {ReviewState::submitted, {.submitted = 1}},     {ReviewState::verified, {.verified = 1}},
-	    {ReviewState::void_requested, {.verified = 1}}, {ReviewState::returned, {.returned = 1}},
-	    {ReviewState::duplicate, {.duplicate = 1}},     {ReviewState::joint, {.joint = 1}}};
+		{ReviewState::submitted, {.submitted = 1}},     {ReviewState::verified, {.verified = 1}},
+		{ReviewState::void_requested, {.verified = 1}}, {ReviewState::returned, {.returned = 1}},
+		{ReviewState::duplicate, {.duplicate = 1}},     {ReviewState::joint, {.joint = 1}}};
 	for (const auto& [state, counts] : expected)
 	{
 		INFO(to_string(state));
@@ -250,9 +244,9 @@ TEST_CASE("measures: a joint event without ticks adds its state and nothing else
 TEST_CASE("measures: each tick of a joint event adds its own metrics, on both bases")
 {
 	const std::pair<JointAdds, Metrics> expected[] = {
-	    {{.materials = true}, only({{Metric::materials, 2'050}})},
-	    {{.lectures = true}, only({{Metric::lectures, 1}, {Metric::women_children_lectures, 1}, {Metric::attendance, 120}})},
-	    {{.consultations = true}, only({{Metric::consultations, 30}})}};
+		{{.materials = true}, only({{Metric::materials, 2'050}})},
+		{{.lectures = true}, only({{Metric::lectures, 1}, {Metric::women_children_lectures, 1}, {Metric::attendance, 120}})},
+		{{.consultations = true}, only({{Metric::consultations, 30}})}};
 	for (const auto& [adds, metrics] : expected)
 	{
 		const auto found = measures_of(full_record(), ReviewState::joint, adds);
@@ -292,10 +286,7 @@ TEST_CASE("measures: no key stands twice in a dimension")
 	record["materials"] = parse(R"([{"item": "a", "copies": 1}, {"item": "b", "copies": 1}, {"item": "a", "copies": 1}])");
 	record["lectures"] = parse(R"([{"audience": "a"}, {"audience": "b"}, {"audience": "a"}])");
 	std::set<std::pair<Dimension, std::string>> seen;
-	for (const Measure& measure : measures_of(record))
-	{
-		CHECK(seen.emplace(measure.dimension, measure.key).second);
-	}
+	for (const Measure& measure : measures_of(record)) { CHECK(seen.emplace(measure.dimension, measure.key).second); }
 }
 
 TEST_CASE("measures: counts are added and taken away again without a remainder")
@@ -321,10 +312,7 @@ TEST_CASE("measures: counts are added and taken away again without a remainder")
 TEST_CASE("measures: every metric has a name of its own")
 {
 	std::set<std::string_view> names;
-	for (std::size_t i = 0; i < metric_count; ++i)
-	{
-		names.insert(to_string(static_cast<Metric>(i)));
-	}
+	for (std::size_t i = 0; i < metric_count; ++i) { names.insert(to_string(static_cast<Metric>(i))); }
 	CHECK(names.size() == metric_count);
 	CHECK(to_string(Metric::eight_entry_sessions) == "eight_entry_sessions");
 	CHECK(to_string(Metric::attendance) == "attendance");

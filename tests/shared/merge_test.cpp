@@ -65,8 +65,8 @@ TEST_CASE("merge: one conflict does not keep other fields from being merged")
 TEST_CASE("merge: fields are compared whole, not by their members")
 {
 	CHECK(
-	    conflicts(R"({"reach":{"total":1,"women":1}})", R"({"reach":{"total":2,"women":1}})", R"({"reach":{"total":1,"women":0}})") ==
-	    Names{"reach"});
+		conflicts(R"({"reach":{"total":1,"women":1}})", R"({"reach":{"total":2,"women":1}})", R"({"reach":{"total":1,"women":0}})") ==
+		Names{"reach"});
 	CHECK(conflicts(R"({"topics":["a"]})", R"({"topics":["a","b"]})", R"({"topics":["a","c"]})") == Names{"topics"});
 	CHECK(conflicts(R"({"topics":["a","b"]})", R"({"topics":["b","a"]})", R"({"topics":["a"]})") == Names{"topics"});
 }
@@ -100,20 +100,20 @@ TEST_CASE("merge: without a base only what both sides say alike can stand")
 TEST_CASE("merge: photos added on both sides are all in, the stored ones first")
 {
 	CHECK(
-	    merged(
-	        R"({"photos":[{"sha256":"1"}]})", R"({"photos":[{"sha256":"1"},{"sha256":"2"}]})",
-	        R"({"photos":[{"sha256":"3"},{"sha256":"1"}]})") == R"({"photos":[{"sha256":"1"},{"sha256":"2"},{"sha256":"3"}]})");
+		merged(
+			R"({"photos":[{"sha256":"1"}]})", R"({"photos":[{"sha256":"1"},{"sha256":"2"}]})",
+			R"({"photos":[{"sha256":"3"},{"sha256":"1"}]})") == R"({"photos":[{"sha256":"1"},{"sha256":"2"},{"sha256":"3"}]})");
 	CHECK(
-	    merged(R"({})", R"({"photos":[{"sha256":"2"}]})", R"({"photos":[{"sha256":"3"}]})") ==
-	    R"({"photos":[{"sha256":"2"},{"sha256":"3"}]})");
+		merged(R"({})", R"({"photos":[{"sha256":"2"}]})", R"({"photos":[{"sha256":"3"}]})") ==
+		R"({"photos":[{"sha256":"2"},{"sha256":"3"}]})");
 }
 
 TEST_CASE("merge: a photo that either side took away is gone, what the other added stays")
 {
 	const char* base = R"({"photos":[{"sha256":"1"},{"sha256":"2"}]})";
 	CHECK(
-	    merged(base, R"({"photos":[{"sha256":"2"}]})", R"({"photos":[{"sha256":"1"},{"sha256":"2"},{"sha256":"3"}]})") ==
-	    R"({"photos":[{"sha256":"2"},{"sha256":"3"}]})");
+		merged(base, R"({"photos":[{"sha256":"2"}]})", R"({"photos":[{"sha256":"1"},{"sha256":"2"},{"sha256":"3"}]})") ==
+		R"({"photos":[{"sha256":"2"},{"sha256":"3"}]})");
 	CHECK(merged(base, R"({"photos":[{"sha256":"2"}]})", R"({"photos":[{"sha256":"1"}]})") == R"({"photos":[]})");
 	CHECK(merged(base, R"({"photos":[{"sha256":"1"},{"sha256":"2"},{"sha256":"4"}]})", R"({})") == R"({"photos":[{"sha256":"4"}]})");
 	CHECK(merged(base, R"({})", R"({"photos":[{"sha256":"1"},{"sha256":"2"},{"sha256":"4"}]})") == R"({"photos":[{"sha256":"4"}]})");
@@ -124,14 +124,14 @@ TEST_CASE("merge: of a photo described anew the changed description stands, on b
 	const char* base = R"({"photos":[{"sha256":"1","role":"scene"}]})";
 	const char* by_server = R"({"photos":[{"sha256":"1","role":"stall"},{"sha256":"2"}]})";
 	CHECK(
-	    merged(base, by_server, R"({"photos":[{"sha256":"1","role":"scene"},{"sha256":"3"}]})") ==
-	    R"({"photos":[{"sha256":"1","role":"stall"},{"sha256":"2"},{"sha256":"3"}]})");
+		merged(base, by_server, R"({"photos":[{"sha256":"1","role":"scene"},{"sha256":"3"}]})") ==
+		R"({"photos":[{"sha256":"1","role":"stall"},{"sha256":"2"},{"sha256":"3"}]})");
 	CHECK(
-	    merged(base, R"({"photos":[{"sha256":"1","role":"scene"},{"sha256":"2"}]})", R"({"photos":[{"sha256":"1","role":"sheet"}]})") ==
-	    R"({"photos":[{"sha256":"1","role":"sheet"},{"sha256":"2"}]})");
+		merged(base, R"({"photos":[{"sha256":"1","role":"scene"},{"sha256":"2"}]})", R"({"photos":[{"sha256":"1","role":"sheet"}]})") ==
+		R"({"photos":[{"sha256":"1","role":"sheet"},{"sha256":"2"}]})");
 	CHECK(
-	    merged(base, by_server, R"({"photos":[{"sha256":"1","role":"sheet"}]})") ==
-	    R"({"photos":[{"sha256":"1","role":"sheet"},{"sha256":"2"}]})");
+		merged(base, by_server, R"({"photos":[{"sha256":"1","role":"sheet"}]})") ==
+		R"({"photos":[{"sha256":"1","role":"sheet"},{"sha256":"2"}]})");
 }
 
 TEST_CASE("merge: two phones that edit different fields of one record both find their edit in it")

@@ -44,7 +44,7 @@ std::string envelope_with(const std::string& members)
 std::string change_text(const std::string& members = "")
 {
 	return "{" + members + R"("change_id":")" + std::string(change_id) + R"(","id":")" + std::string(event_id) +
-	       R"(","event":{"title":"a"}})";
+		   R"(","event":{"title":"a"}})";
 }
 
 Change read_change(const std::string& text)
@@ -78,10 +78,7 @@ Found problems_with(const std::string& members)
 std::string changes_text(std::size_t count)
 {
 	std::string text = R"({"changes":[)";
-	for (std::size_t i = 0; i < count; ++i)
-	{
-		text += (i == 0 ? "" : ",") + change_text();
-	}
+	for (std::size_t i = 0; i < count; ++i) { text += (i == 0 ? "" : ",") + change_text(); }
 	return text + "]}";
 }
 
@@ -125,7 +122,7 @@ TEST_CASE("protocol: a request needs nothing but its changes; null is like absen
 {
 	const std::string nulls = R"("client":null,"cursor":null,"limit":null,"sent_at":null,"pending":null,"nil_reports":null)";
 	for (const std::string& text :
-	     {std::string(R"({"changes":[]})"), envelope_with(nulls), envelope_with(R"("client":{"version":null,"protocol":null})")})
+		 {std::string(R"({"changes":[]})"), envelope_with(nulls), envelope_with(R"("client":{"version":null,"protocol":null})")})
 	{
 		const SyncRequest request = read(text);
 		CHECK(request.cursor.empty());
@@ -141,7 +138,7 @@ TEST_CASE("protocol: a request needs nothing but its changes; null is like absen
 TEST_CASE("protocol: a change needs nothing but its ids and its event; null is like absent")
 {
 	const std::string nulls =
-	    R"("base":null,"op":null,"edited_at":null,"team":null,"review_revision":null,"heal":null,"reason":null,"resolves":null,)";
+		R"("base":null,"op":null,"edited_at":null,"team":null,"review_revision":null,"heal":null,"reason":null,"resolves":null,)";
 	for (const std::string& members : {std::string(), nulls})
 	{
 		const Change change = read_change(change_text(members));
@@ -167,35 +164,29 @@ TEST_CASE("protocol: what is no JSON text is refused as such")
 TEST_CASE("protocol: an envelope that cannot be read is refused, and where")
 {
 	const std::pair<const char*, const char*> expected[] = {
-	    {"[]", ""}, {"null", ""}, {"7", ""}, {"{}", "/changes"}, {R"({"changes":null})", "/changes"}, {R"({"changes":{}})", "/changes"}};
-	for (const auto& [text, pointer] : expected)
-	{
-		CHECK(refusal(text) == std::string("invalid_envelope ") + pointer);
-	}
+		{"[]", ""}, {"null", ""}, {"7", ""}, {"{}", "/changes"}, {R"({"changes":null})", "/changes"}, {R"({"changes":{}})", "/changes"}};
+	for (const auto& [text, pointer] : expected) { CHECK(refusal(text) == std::string("invalid_envelope ") + pointer); }
 	const std::pair<const char*, const char*> members[] = {
-	    {R"("client":"phone")", "/client"},
-	    {R"("client":{"version":14})", "/client/version"},
-	    {R"("client":{"protocol":"1"})", "/client/protocol"},
-	    {R"("client":{"protocol":1.5})", "/client/protocol"},
-	    {R"("limit":-1)", "/limit"},
-	    {R"("limit":"500")", "/limit"},
-	    {R"("limit":18446744073709551615)", "/limit"},
-	    {R"("sent_at":"yesterday")", "/sent_at"},
-	    {R"("sent_at":1741404006)", "/sent_at"},
-	    {R"("pending":3)", "/pending"},
-	    {R"("pending":{"events":-1})", "/pending/events"},
-	    {R"("pending":{"edits":"1"})", "/pending/edits"},
-	    {R"("pending":{"photos":0.5})", "/pending/photos"},
-	    {R"("pending":{"oldest":"2025-03-08"})", "/pending/oldest"},
-	    {R"("nil_reports":{})", "/nil_reports"},
-	    {R"("nil_reports":[7])", "/nil_reports"},
-	    {R"("nil_reports":[{"month":"2025-02"}])", "/nil_reports"},
-	    {R"("nil_reports":[{"change_id":"01957a3e-0000-7000-8000-000000000009"}])", "/nil_reports"},
-	    {R"("nil_reports":[{"change_id":"01957a3e-0000-7000-8000-000000000009","month":"2025-13"}])", "/nil_reports"}};
-	for (const auto& [text, pointer] : members)
-	{
-		CHECK(refusal(envelope_with(text)) == std::string("invalid_envelope ") + pointer);
-	}
+		{R"("client":"phone")", "/client"},
+		{R"("client":{"version":14})", "/client/version"},
+		{R"("client":{"protocol":"1"})", "/client/protocol"},
+		{R"("client":{"protocol":1.5})", "/client/protocol"},
+		{R"("limit":-1)", "/limit"},
+		{R"("limit":"500")", "/limit"},
+		{R"("limit":18446744073709551615)", "/limit"},
+		{R"("sent_at":"yesterday")", "/sent_at"},
+		{R"("sent_at":1741404006)", "/sent_at"},
+		{R"("pending":3)", "/pending"},
+		{R"("pending":{"events":-1})", "/pending/events"},
+		{R"("pending":{"edits":"1"})", "/pending/edits"},
+		{R"("pending":{"photos":0.5})", "/pending/photos"},
+		{R"("pending":{"oldest":"2025-03-08"})", "/pending/oldest"},
+		{R"("nil_reports":{})", "/nil_reports"},
+		{R"("nil_reports":[7])", "/nil_reports"},
+		{R"("nil_reports":[{"month":"2025-02"}])", "/nil_reports"},
+		{R"("nil_reports":[{"change_id":"01957a3e-0000-7000-8000-000000000009"}])", "/nil_reports"},
+		{R"("nil_reports":[{"change_id":"01957a3e-0000-7000-8000-000000000009","month":"2025-13"}])", "/nil_reports"}};
+	for (const auto& [text, pointer] : members) { CHECK(refusal(envelope_with(text)) == std::string("invalid_envelope ") + pointer); }
 }
 
 TEST_CASE("protocol: bounds of the envelope")
@@ -246,21 +237,21 @@ TEST_CASE("protocol: a duplicate key, a depth too great or half a character of t
 TEST_CASE("protocol: each thing wrong with a change is that change's problem, and where")
 {
 	const std::pair<const char*, Found> expected[] = {
-	    {R"("base":-1)", {"/base wrong_type"}},
-	    {R"("base":"4")", {"/base wrong_type"}},
-	    {R"("base":1.5)", {"/base wrong_type"}},
-	    {R"("base":18446744073709551615)", {"/base wrong_type"}},
-	    {R"("op":"upsert")", {"/op unknown_code"}},
-	    {R"("op":1)", {"/op unknown_code"}},
-	    {R"("edited_at":"2025-03-08")", {"/edited_at invalid_format"}},
-	    {R"("edited_at":0)", {"/edited_at invalid_format"}},
-	    {R"("team":"team-1")", {"/team invalid_format"}},
-	    {R"("team":1)", {"/team invalid_format"}},
-	    {R"("review_revision":"2")", {"/review_revision wrong_type"}},
-	    {R"("heal":1)", {"/heal wrong_type"}},
-	    {R"("reason":{})", {"/reason wrong_type"}},
-	    {R"("resolves":"x")", {"/resolves invalid_format"}},
-	    {R"("resolves":["x",7])", {"/resolves invalid_format", "/resolves invalid_format"}}};
+		{R"("base":-1)", {"/base wrong_type"}},
+		{R"("base":"4")", {"/base wrong_type"}},
+		{R"("base":1.5)", {"/base wrong_type"}},
+		{R"("base":18446744073709551615)", {"/base wrong_type"}},
+		{R"("op":"upsert")", {"/op unknown_code"}},
+		{R"("op":1)", {"/op unknown_code"}},
+		{R"("edited_at":"2025-03-08")", {"/edited_at invalid_format"}},
+		{R"("edited_at":0)", {"/edited_at invalid_format"}},
+		{R"("team":"team-1")", {"/team invalid_format"}},
+		{R"("team":1)", {"/team invalid_format"}},
+		{R"("review_revision":"2")", {"/review_revision wrong_type"}},
+		{R"("heal":1)", {"/heal wrong_type"}},
+		{R"("reason":{})", {"/reason wrong_type"}},
+		{R"("resolves":"x")", {"/resolves invalid_format"}},
+		{R"("resolves":["x",7])", {"/resolves invalid_format", "/resolves invalid_format"}}};
 	for (const auto& [members, problems] : expected)
 	{
 		INFO(members);
@@ -275,8 +266,8 @@ TEST_CASE("protocol: a change without ids or event, or with bad ones, is read as
 	CHECK(problems_in("{}") == Found{"/change_id missing", "/id missing", "/event missing"});
 	CHECK(problems_in(R"({"change_id":null,"id":null,"event":null})") == Found{"/change_id missing", "/id missing", "/event missing"});
 	CHECK(
-	    problems_in(R"({"change_id":"1","id":2,"event":[]})") ==
-	    Found{"/change_id invalid_format", "/id invalid_format", "/event wrong_type"});
+		problems_in(R"({"change_id":"1","id":2,"event":[]})") ==
+		Found{"/change_id invalid_format", "/id invalid_format", "/event wrong_type"});
 	for (const char* text : {"null", "7", "[]", "\"put\""})
 	{
 		const Change change = read_change(text);
@@ -319,7 +310,7 @@ TEST_CASE("protocol: resolves may name one change or several")
 TEST_CASE("protocol: one bad change does not touch its neighbours")
 {
 	const SyncRequest request =
-	    read(R"({"changes":[)" + change_text() + ",7," + change_text(R"("base":2,"base":3,)") + "," + change_text() + "]}");
+		read(R"({"changes":[)" + change_text() + ",7," + change_text(R"("base":2,"base":3,)") + "," + change_text() + "]}");
 	REQUIRE(request.changes.size() == 4);
 	CHECK(problems_of(request.changes[0]) == Found{});
 	CHECK(problems_of(request.changes[1]) == Found{" invalid_change"});
@@ -361,8 +352,8 @@ TEST_CASE("protocol: the last change of a full request has its own flaws")
 TEST_CASE("protocol: outcomes have names that are read back")
 {
 	for (const auto outcome :
-	     {protocol::Outcome::accepted, protocol::Outcome::unchanged, protocol::Outcome::merged, protocol::Outcome::conflict,
-	      protocol::Outcome::rejected})
+		 {protocol::Outcome::accepted, protocol::Outcome::unchanged, protocol::Outcome::merged, protocol::Outcome::conflict,
+		  protocol::Outcome::rejected})
 	{
 		CHECK(protocol::parse_outcome(protocol::to_string(outcome)) == outcome);
 	}

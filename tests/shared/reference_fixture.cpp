@@ -79,10 +79,7 @@ Json full_record()
 std::vector<std::string> problems_of(const Json& record)
 {
 	std::vector<std::string> found;
-	for (const Problem& problem : find_problems(record, reference(), today()))
-	{
-		found.push_back(problem.pointer + " " + problem.code);
-	}
+	for (const Problem& problem : find_problems(record, reference(), today())) { found.push_back(problem.pointer + " " + problem.code); }
 	return found;
 }
 

@@ -24,10 +24,10 @@ TEST_CASE("uuid: other versions and the nil id are ids too")
 TEST_CASE("uuid: what is not of the 8-4-4-4-12 form is no id")
 {
 	const char* text = GENERATE(
-	    "", "01957a3e", "01957a3e4c7b7d219a550f6b1c2d3e4f", "{01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f}",
-	    "urn:uuid:01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f", "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4", "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4ff",
-	    "01957a3g-4c7b-7d21-9a55-0f6b1c2d3e4f", "01957a3e+4c7b-7d21-9a55-0f6b1c2d3e4f", "01957a3-e4c7b-7d21-9a55-0f6b1c2d3e4f",
-	    " 1957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f", "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e\xc3\xa9");
+		"", "01957a3e", "01957a3e4c7b7d219a550f6b1c2d3e4f", "{01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f}",
+		"urn:uuid:01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f", "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4", "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4ff",
+		"01957a3g-4c7b-7d21-9a55-0f6b1c2d3e4f", "01957a3e+4c7b-7d21-9a55-0f6b1c2d3e4f", "01957a3-e4c7b-7d21-9a55-0f6b1c2d3e4f",
+		" 1957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f", "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e\xc3\xa9");
 	CHECK_FALSE(parse_uuid(text));
 }
 

@@ -44,10 +44,7 @@ TEST_CASE("vocabulary: the eight kinds of venue count, other does not")
 	std::vector<std::string> names;
 	for (const Code& code : venue_types)
 	{
-		if (code.eight_entry)
-		{
-			names.push_back(code.zh);
-		}
+		if (code.eight_entry) { names.push_back(code.zh); }
 	}
 	CHECK(names == std::vector<std::string>{"机关", "乡村", "社区", "学校", "企业", "单位", "景区", "军营"});
 	REQUIRE(reference().vocabulary.find(CodeList::venue_types, "other") != nullptr);
@@ -71,10 +68,7 @@ TEST_CASE("vocabulary: audiences say whether they count as women or children, it
 	{
 		CHECK(vocabulary.find(CodeList::items, item)->counts_as_material);
 	}
-	for (const char* item : {"gift", "banner", "board"})
-	{
-		CHECK_FALSE(vocabulary.find(CodeList::items, item)->counts_as_material);
-	}
+	for (const char* item : {"gift", "banner", "board"}) { CHECK_FALSE(vocabulary.find(CodeList::items, item)->counts_as_material); }
 	CHECK(vocabulary.find(CodeList::items, "law_reader")->unit == "册");
 }
 
@@ -148,7 +142,8 @@ TEST_CASE("vocabulary: a code stands once, and what takes its place is in the sa
 TEST_CASE("vocabulary: a code is called as it was on the day that is asked for")
 {
 	Json json = shipped();
-	json["forms"][0]["former_names"] = {{{"zh", "一"}, {"en", "one"}, {"until", "2014-12-31"}}, {{"zh", "二"}, {"en", "two"}, {"until", "2015-12-31"}}};
+	json["forms"][0]["former_names"] = {
+		{{"zh", "一"}, {"en", "one"}, {"until", "2014-12-31"}}, {{"zh", "二"}, {"en", "two"}, {"until", "2015-12-31"}}};
 	const Vocabulary vocabulary = Vocabulary::parse(json).value();
 	const Code& code = vocabulary.codes(CodeList::forms)[0];
 	CHECK(code.name_on(make_date(2000, 1, 1)) == "一");

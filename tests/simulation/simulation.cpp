@@ -30,7 +30,7 @@ struct Carrier
 	std::unique_ptr<field::Phone> phone;
 	TestDevice device;
 	std::chrono::minutes clock_error{0};
-	std::vector<std::string> repeated;  // requests that the network will deliver once more, later
+	std::vector<std::string> repeated; // requests that the network will deliver once more, later
 };
 
 class Simulation
@@ -81,7 +81,10 @@ private:
 		carriers_.push_back(std::move(carrier));
 	}
 
-	Carrier& any_phone() { return carriers_[static_cast<std::size_t>(random_.between(0, static_cast<std::int64_t>(carriers_.size()) - 1))]; }
+	Carrier& any_phone()
+	{
+		return carriers_[static_cast<std::size_t>(random_.between(0, static_cast<std::int64_t>(carriers_.size()) - 1))];
+	}
 
 	void step()
 	{
@@ -170,13 +173,16 @@ private:
 	{
 		const auto heads = store::list_all_events(server_.writer().database(), std::nullopt, 1'000);
 		if (heads.empty()) { return; }
-		const auto pick = [&]() -> const store::EventHead& { return heads[static_cast<std::size_t>(random_.between(0, static_cast<std::int64_t>(heads.size()) - 1))]; };
+		const auto pick = [&]() -> const store::EventHead&
+		{ return heads[static_cast<std::size_t>(random_.between(0, static_cast<std::int64_t>(heads.size()) - 1))]; };
 		const store::EventHead& head = pick();
 		sync::ReviewRequest request;
 		request.id = head.id;
 		request.version = head.version;
 		request.revision = head.revision;
-		const std::vector<ReviewState> states = {ReviewState::verified, ReviewState::verified, ReviewState::returned, ReviewState::duplicate, ReviewState::joint, ReviewState::submitted, ReviewState::deleted};
+		const std::vector<ReviewState> states = {ReviewState::verified,  ReviewState::verified, ReviewState::returned,
+												 ReviewState::duplicate, ReviewState::joint,    ReviewState::submitted,
+												 ReviewState::deleted};
 		request.state = random_.pick(states);
 		request.reason = "看一看";
 		request.by = "审核员";
@@ -270,8 +276,11 @@ private:
 	SimulationReport report_;
 };
 
-}  // namespace
+} // namespace
 
-SimulationReport run_simulation(std::uint64_t seed) { return Simulation(seed).run(); }
+SimulationReport run_simulation(std::uint64_t seed)
+{
+	return Simulation(seed).run();
+}
 
-}  // namespace bajin::test
+} // namespace bajin::test

@@ -14,7 +14,7 @@ namespace bajin::test
 
 struct SimulationReport
 {
-	std::string failure;  // empty: all held; else what did not, told so that it can be replayed by seed
+	std::string failure; // empty: all held; else what did not, told so that it can be replayed by seed
 	std::int64_t events = 0;
 	std::int64_t merges = 0;
 	std::int64_t conflicts = 0;
@@ -26,4 +26,4 @@ struct SimulationReport
 
 [[nodiscard]] SimulationReport run_simulation(std::uint64_t seed);
 
-}  // namespace bajin::test
+} // namespace bajin::test

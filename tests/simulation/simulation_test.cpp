@@ -52,7 +52,7 @@ void run_seeds(std::uint64_t first, std::uint64_t count)
 	}
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("simulation: phones, reviewers, restores and a bad network end with everything once and nothing lost, first half")
 {

@@ -1,8 +1,8 @@
 #include "server/store/backup.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/sqlite.hpp"
-#include "server/store/writer.hpp"
 #include "server/store/team_store.hpp"
+#include "server/store/writer.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -50,10 +50,7 @@ void create(const fs::path& file)
 Uuid numbered(std::uint32_t number)
 {
 	Uuid id;
-	for (std::size_t i = 0; i < 4; ++i)
-	{
-		id.bytes[i] = static_cast<std::uint8_t>(number >> (24 - 8 * i));
-	}
+	for (std::size_t i = 0; i < 4; ++i) { id.bytes[i] = static_cast<std::uint8_t>(number >> (24 - 8 * i)); }
 	return id;
 }
 
@@ -96,19 +93,16 @@ TEST_CASE("backup: a copy made while the database is written is whole and sound"
 		const std::string name(2'000, 'a'); // many pages soon
 		writer.run_alone([&] { store::insert_team(writer.database(), {numbered(number), name, 1, Timestamp()}); });
 	};
-	for (std::uint32_t i = 0; i < 1'500; ++i)
-	{
-		add_team(i);
-	}
+	for (std::uint32_t i = 0; i < 1'500; ++i) { add_team(i); }
 	std::uint32_t written = 1'500;
 	int steps = 0;
 	store::back_up_database(
-	    file, directory / "copy.db",
-	    [&](int, int)
-	    {
-		    ++steps;
-		    add_team(written++);
-	    });
+		file, directory / "copy.db",
+		[&](int, int)
+		{
+			++steps;
+			add_team(written++);
+		});
 	CHECK(steps > 0);
 	store::Reader copy(directory / "copy.db");
 	CHECK(store::find_damage(copy.database()).empty());
@@ -140,9 +134,8 @@ TEST_CASE("backup: what is no backup is refused, and nothing is left behind")
 {
 	const Directory directory;
 	std::ofstream(directory / "text.db") << "This is no database, but it is long enough to have been one, perhaps.";
-	const auto restore = [&directory](const char* name) {
-		return refusal_of([&] { store::restore_database({directory / name, directory / "bajin.db", {}, Timestamp()}, no_progress); });
-	};
+	const auto restore = [&directory](const char* name)
+	{ return refusal_of([&] { store::restore_database({directory / name, directory / "bajin.db", {}, Timestamp()}, no_progress); }); };
 	CHECK(restore("text.db") == "not_a_database");
 	{
 		store::Database foreign(directory / "foreign.db", store::Database::Access::read_write);

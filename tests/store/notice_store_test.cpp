@@ -29,7 +29,7 @@ std::string plan_of(store::Database& database, const char* sql)
 	return plan;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("notice store: what was written is read back, and a number is never given twice")
 {
@@ -79,13 +79,16 @@ TEST_CASE("notice store: the feeds of phones go by an index, however many notice
 	TestServer server;
 	store::Database& database = server.writer().database();
 	const std::string of_area = plan_of(
-		database, "EXPLAIN QUERY PLAN SELECT text FROM notice WHERE area = 1 AND number > 1 AND made_at >= 0 AND (withdrawn_at IS NULL OR 1) "
-				  "ORDER BY number LIMIT 50");
+		database,
+		"EXPLAIN QUERY PLAN SELECT text FROM notice WHERE area = 1 AND number > 1 AND made_at >= 0 AND (withdrawn_at IS NULL OR 1) "
+		"ORDER BY number LIMIT 50");
 	CHECK(of_area == "SEARCH notice USING INDEX notice_by_area (area=? AND number>?)\n");
 	const std::string of_team = plan_of(
-		database, "EXPLAIN QUERY PLAN SELECT text FROM notice WHERE team = x'00' AND number > 1 AND made_at >= 0 AND (withdrawn_at IS NULL OR 1) "
-				  "ORDER BY number LIMIT 50");
+		database,
+		"EXPLAIN QUERY PLAN SELECT text FROM notice WHERE team = x'00' AND number > 1 AND made_at >= 0 AND (withdrawn_at IS NULL OR 1) "
+		"ORDER BY number LIMIT 50");
 	CHECK(of_team == "SEARCH notice USING INDEX notice_by_team (team=? AND number>?)\n");
-	const std::string newest = plan_of(database, "EXPLAIN QUERY PLAN SELECT text FROM notice WHERE number < 9 ORDER BY number DESC LIMIT 50");
+	const std::string newest =
+		plan_of(database, "EXPLAIN QUERY PLAN SELECT text FROM notice WHERE number < 9 ORDER BY number DESC LIMIT 50");
 	CHECK(newest == "SEARCH notice USING INDEX notice_by_number (number<?)\n");
 }

@@ -75,7 +75,7 @@ bool has_form(std::string_view kind, const Json& value)
 	throw std::runtime_error("no such kind of placeholder: " + std::string(kind));
 }
 
-}  // namespace
+} // namespace
 
 std::vector<DocumentStep> read_document_steps(std::string_view markdown)
 {
@@ -157,7 +157,8 @@ std::string Placeholders::compare_placeholder(const std::string& name, const Jso
 	const auto bound = values_.find(name);
 	if (bound != values_.end())
 	{
-		return bound->second == actual ? std::string() : where + ": <" + name + "> was " + bound->second.dump() + ", now " + actual.dump() + '\n';
+		return bound->second == actual ? std::string()
+									   : where + ": <" + name + "> was " + bound->second.dump() + ", now " + actual.dump() + '\n';
 	}
 	const std::string kind = name.substr(0, name.find(' '));
 	if (!has_form(kind, actual)) { return where + ": no " + kind + ": " + actual.dump() + '\n'; }
@@ -182,4 +183,4 @@ std::string Placeholders::compare_objects(const Json& documented, const Json& ac
 	return differences;
 }
 
-}  // namespace bajin::test
+} // namespace bajin::test

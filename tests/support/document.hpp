@@ -19,10 +19,10 @@ struct DocumentStep
 {
 	enum class Kind
 	{
-		sync,    // JSON for POST /api/v1/sync
-		http,    // "METHOD path", an empty line, a body
-		answer,  // JSON
-		action,  // what happens at the server meanwhile: `text`
+		sync,   // JSON for POST /api/v1/sync
+		http,   // "METHOD path", an empty line, a body
+		answer, // JSON
+		action, // what happens at the server meanwhile: `text`
 	};
 	Kind kind = Kind::action;
 	std::size_t line = 0;
@@ -56,4 +56,4 @@ private:
 	std::map<std::string, Json> values_;
 };
 
-}  // namespace bajin::test
+} // namespace bajin::test

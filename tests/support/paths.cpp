@@ -15,7 +15,13 @@ const std::string& build_directory()
 	return path;
 }
 
-std::string tool_program() { return build_directory() + "/bajin"; }
-std::string server_program() { return build_directory() + "/bajin-server"; }
+std::string tool_program()
+{
+	return build_directory() + "/bajin";
+}
+std::string server_program()
+{
+	return build_directory() + "/bajin-server";
+}
 
-}  // namespace bajin::test
+} // namespace bajin::test

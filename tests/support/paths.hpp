@@ -14,4 +14,4 @@ namespace bajin::test
 [[nodiscard]] std::string tool_program();
 [[nodiscard]] std::string server_program();
 
-}  // namespace bajin::test
+} // namespace bajin::test

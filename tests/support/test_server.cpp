@@ -43,7 +43,7 @@ const fs::path& template_database()
 	return file;
 }
 
-}  // namespace
+} // namespace
 
 TemporaryDirectory::TemporaryDirectory()
 {
@@ -190,7 +190,7 @@ void read_path(api::Request& request, const std::string& path_and_query)
 	}
 }
 
-}  // namespace
+} // namespace
 
 std::string TestServer::add_account(const std::string& name, store::Role role, std::string_view area_code)
 {
@@ -349,4 +349,4 @@ Json make_push(std::initializer_list<Json> changes)
 	return {{"limit", 0}, {"changes", std::move(list)}};
 }
 
-}  // namespace bajin::test
+} // namespace bajin::test

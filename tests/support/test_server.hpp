@@ -14,8 +14,8 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <utility>
 #include <string_view>
+#include <utility>
 
 namespace bajin::test
 {
@@ -54,12 +54,12 @@ public:
 	std::string add_account(const std::string& name, store::Role role, std::string_view area_code);
 
 	// As that token's holder, from an address elsewhere; an empty token shows nothing.
-	[[nodiscard]] api::Response call_as(
-		const std::string& token, api::Method method, const std::string& path_and_query, const Json& body = Json());
+	[[nodiscard]] api::Response
+	call_as(const std::string& token, api::Method method, const std::string& path_and_query, const Json& body = Json());
 
 	// The same for answers that are JSON: with their status, and of a GET that must be answered with 200.
-	[[nodiscard]] std::pair<int, Json> ask_as(
-		const std::string& token, api::Method method, const std::string& path_and_query, const Json& body = Json());
+	[[nodiscard]] std::pair<int, Json>
+	ask_as(const std::string& token, api::Method method, const std::string& path_and_query, const Json& body = Json());
 	[[nodiscard]] Json get_as(const std::string& token, const std::string& path_and_query);
 
 	// Of GET /api/v1/changes: 0 when it becomes a stream.
@@ -68,12 +68,12 @@ public:
 
 	// Answers as the server would; a reply that is an event stream fails the test.
 	[[nodiscard]] api::Response call(api::Request request);
-	[[nodiscard]] api::Response get(const std::string& path_and_query);  // from a loopback address
-	[[nodiscard]] Json get_json(const std::string& path_and_query);      // fails unless 200
+	[[nodiscard]] api::Response get(const std::string& path_and_query); // from a loopback address
+	[[nodiscard]] Json get_json(const std::string& path_and_query);     // fails unless 200
 	[[nodiscard]] api::Response sync_text(const TestDevice& device, std::string body);
-	Json sync(const TestDevice& device, const Json& body);  // fails unless 200
+	Json sync(const TestDevice& device, const Json& body); // fails unless 200
 
-	void restart();  // closes the database and opens it again
+	void restart(); // closes the database and opens it again
 
 	// Replaces the database by an older copy of it, as `bajin restore` does: a new epoch begins.
 	void save_backup(const std::string& name);
@@ -113,4 +113,4 @@ private:
 // A request that carries these changes and pulls nothing.
 [[nodiscard]] Json make_push(std::initializer_list<Json> changes);
 
-}  // namespace bajin::test
+} // namespace bajin::test

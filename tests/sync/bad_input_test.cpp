@@ -26,7 +26,7 @@ struct Field : TestServer
 	}
 };
 
-}  // namespace
+} // namespace
 
 TEST_CASE("bad input: an envelope that cannot be read is a 400 with a stable code")
 {
@@ -62,7 +62,8 @@ TEST_CASE("bad input: a change that cannot be read gets its own result, and the 
 	half.replace(half.find("\"kind\""), 0, "\"note\":\"\\ud83d\",");
 	Json mismatch = make_put(make_id(105), 0, make_record(make_id(5)));
 	mismatch["id"] = make_id(6);
-	const std::string body = "{\"limit\":0,\"changes\":[7,{}," + twice + "," + deep + "," + half + "," + mismatch.dump() + "," + good + "]}";
+	const std::string body =
+		"{\"limit\":0,\"changes\":[7,{}," + twice + "," + deep + "," + half + "," + mismatch.dump() + "," + good + "]}";
 	const api::Response response = field.sync_text(field.phone, body);
 	INFO(response.body);
 	REQUIRE(response.status == 200);

@@ -32,7 +32,7 @@ Json titled(const char* title, std::int64_t reach = 100)
 	return record;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("heal: what was acknowledged after the backup comes back from the phone under its own version")
 {
@@ -72,7 +72,7 @@ TEST_CASE("heal: a lost edit and one made since the restore are merged by field"
 	field.save_backup("one.db");
 	field.push_one(field.phone, make_put(make_id(102), 1, titled("一", 200)));
 	field.restore_backup("one.db");
-	CHECK(field.push_one(field.other_phone, make_put(make_id(103), 1, titled("另"))) ["outcome"] == "accepted");
+	CHECK(field.push_one(field.other_phone, make_put(make_id(103), 1, titled("另")))["outcome"] == "accepted");
 	const Json merged = field.heal(field.phone, make_put(make_id(104), 2, titled("一", 200)));
 	CHECK(merged["outcome"] == "merged");
 	CHECK(merged["current"]["event"]["title"] == "另");

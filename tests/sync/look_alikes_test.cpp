@@ -244,15 +244,9 @@ TEST_CASE("look-alikes: what was found by an older look does not overwrite a new
 TEST_CASE("look-alikes: a scan that is cut short goes on where it stopped")
 {
 	Field field;
-	for (std::uint64_t number = 1; number <= 6; ++number)
-	{
-		field.put(make_record(make_id(number)));
-	}
+	for (std::uint64_t number = 1; number <= 6; ++number) { field.put(make_record(make_id(number))); }
 	field.follow([] { return false; }); // one record a step
-	for (std::uint64_t number = 2; number <= 6; ++number)
-	{
-		CHECK(field.pair(1, number));
-	}
+	for (std::uint64_t number = 2; number <= 6; ++number) { CHECK(field.pair(1, number)); }
 }
 
 TEST_CASE("look-alikes: after a restart the scan goes on from the saved position, and repeats what was not saved")
@@ -311,11 +305,11 @@ TEST_CASE("look-alikes: other rules begin anew and take away what they no longer
 	store::LookAlikePair odd{store::make_pair_id(id_of(1), id_of(2)), 1, 2, 0, {}, {60, LookAlikeKind::duplicate, {}}, {}};
 	store::Writer& writer = field.writer();
 	writer.run_alone(
-	    [&]
-	    {
-		    store::put_look_alike(writer.database(), odd);
-		    store::save_look_alike_progress(writer.database(), {2, look_alike_rules - 1});
-	    });
+		[&]
+		{
+			store::put_look_alike(writer.database(), odd);
+			store::save_look_alike_progress(writer.database(), {2, look_alike_rules - 1});
+		});
 	field.scan = sync::LookAlikeScan();
 	field.follow();
 	CHECK_FALSE(field.pair(1, 2));

@@ -18,7 +18,10 @@ struct Field : TestServer
 
 	void push_events(std::uint64_t from, std::uint64_t count)
 	{
-		for (std::uint64_t i = from; i < from + count; ++i) { sync(phone, make_push({make_put(make_id(10'000 + i), 0, make_record(make_id(i)))})); }
+		for (std::uint64_t i = from; i < from + count; ++i)
+		{
+			sync(phone, make_push({make_put(make_id(10'000 + i), 0, make_record(make_id(i)))}));
+		}
 	}
 	Json pull(const TestDevice& device, const Json& cursor, int limit)
 	{
@@ -26,7 +29,7 @@ struct Field : TestServer
 	}
 };
 
-}  // namespace
+} // namespace
 
 TEST_CASE("pull: pages give every event once, in commit order, and the cursor moves only over what they cover")
 {

@@ -25,7 +25,8 @@ struct Field : TestServer
 	void review(const std::string& id, ReviewState state, std::optional<Uuid> of = {})
 	{
 		const auto head = store::find_event(writer().database(), *parse_uuid(id));
-		sync::ReviewRequest request{*parse_uuid(id), head->version, head->revision, state, "看一看", {}, {}, of, {}, "审核员", reference()->areas.root().id};
+		sync::ReviewRequest request{
+			*parse_uuid(id), head->version, head->revision, state, "看一看", {}, {}, of, {}, "审核员", reference()->areas.root().id};
 		const auto reviewed = writer().run_alone([&] { return sync::apply_review(writer(), request, now()); });
 		REQUIRE(reviewed.has_value());
 	}
@@ -34,7 +35,7 @@ struct Field : TestServer
 const std::string first = make_id(1);
 const std::string second = make_id(2);
 
-}  // namespace
+} // namespace
 
 TEST_CASE("push: a new event is accepted, has a receipt and counts once")
 {
@@ -158,7 +159,8 @@ TEST_CASE("push: an edit sent while the first is unanswered applies in order")
 {
 	Field field;
 	Json edited = make_record(first, 500);
-	const Json answer = field.sync(field.phone, make_push({make_put(make_id(101), 0, make_record(first)), make_put(make_id(102), 1, edited)}));
+	const Json answer =
+		field.sync(field.phone, make_push({make_put(make_id(101), 0, make_record(first)), make_put(make_id(102), 1, edited)}));
 	CHECK(answer["results"][0]["outcome"] == "accepted");
 	CHECK(answer["results"][1]["outcome"] == "accepted");
 	CHECK(answer["results"][1]["version"] == 2);

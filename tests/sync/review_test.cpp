@@ -50,7 +50,7 @@ struct Field : TestServer
 	std::string state_of(std::uint64_t number) { return get_json("/api/v1/events/" + make_id(number))["review"]["state"]; }
 };
 
-}  // namespace
+} // namespace
 
 TEST_CASE("review: verified counts on both bases, returned on none")
 {

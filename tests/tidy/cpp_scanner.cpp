@@ -26,18 +26,12 @@ public:
 	{
 		while (position_ < text_.size())
 		{
-			if (starts("//"))
-				skip_line_comment();
-			else if (starts("/*"))
-				skip_block_comment();
-			else if (text_[position_] == '"' && raw_prefix())
-				read_raw_string();
-			else if (text_[position_] == '"')
-				read_string();
-			else if (text_[position_] == '\'' && !digit_separator())
-				skip_character();
-			else
-				take(true);
+			if (starts("//")) { skip_line_comment(); }
+			else if (starts("/*")) { skip_block_comment(); }
+			else if (text_[position_] == '"' && raw_prefix()) { read_raw_string(); }
+			else if (text_[position_] == '"') { read_string(); }
+			else if (text_[position_] == '\'' && !digit_separator()) { skip_character(); }
+			else { take(true); }
 		}
 		return std::move(result_);
 	}
@@ -54,24 +48,19 @@ private:
 			result_.code.emplace_back();
 			result_.begins_in_literal.push_back(in_literal);
 		}
-		else if (as_code)
-		{
-			result_.code.back() += c;
-		}
+		else if (as_code) { result_.code.back() += c; }
 	}
 
 	void skip_line_comment()
 	{
-		while (position_ < text_.size() && text_[position_] != '\n')
-			take(false);
+		while (position_ < text_.size() && text_[position_] != '\n') { take(false); }
 	}
 
 	void skip_block_comment()
 	{
 		const auto end = text_.find("*/", position_ + 2);
 		const auto stop = end == std::string_view::npos ? text_.size() : end + 2;
-		while (position_ < stop)
-			take(false, true);
+		while (position_ < stop) { take(false, true); }
 	}
 
 	// R"…, with or without an encoding prefix such as u8R"…
@@ -80,14 +69,13 @@ private:
 	bool digit_separator() const
 	{
 		return position_ > 0 && position_ + 1 < text_.size() && std::isxdigit(static_cast<unsigned char>(text_[position_ - 1])) != 0 &&
-		       is_word(text_[position_ + 1]) && in_number();
+			   is_word(text_[position_ + 1]) && in_number();
 	}
 
 	bool in_number() const
 	{
 		auto first = position_;
-		while (first > 0 && (is_word(text_[first - 1]) || text_[first - 1] == '\''))
-			--first;
+		while (first > 0 && (is_word(text_[first - 1]) || text_[first - 1] == '\'')) { --first; }
 		return std::isdigit(static_cast<unsigned char>(text_[first])) != 0;
 	}
 
@@ -105,8 +93,7 @@ private:
 		result_.literals.push_back({result_.code.size(), std::string(text_.substr(open + 1, stop - open - 1))});
 		result_.code.back() += "\"\"";
 		const auto after = end == std::string_view::npos ? stop : stop + closing.size();
-		while (position_ < after)
-			take(false, true);
+		while (position_ < after) { take(false, true); }
 	}
 
 	void read_string()
@@ -115,12 +102,10 @@ private:
 		++position_;
 		while (position_ < text_.size() && text_[position_] != '"' && text_[position_] != '\n')
 		{
-			if (text_[position_] == '\\' && position_ + 1 < text_.size())
-				literal.text += text_[position_++];
+			if (text_[position_] == '\\' && position_ + 1 < text_.size()) { literal.text += text_[position_++]; }
 			literal.text += text_[position_++];
 		}
-		if (position_ < text_.size() && text_[position_] == '"')
-			++position_;
+		if (position_ < text_.size() && text_[position_] == '"') { ++position_; }
 		result_.literals.push_back(std::move(literal));
 		result_.code.back() += "\"\"";
 	}
@@ -129,9 +114,10 @@ private:
 	{
 		++position_;
 		while (position_ < text_.size() && text_[position_] != '\'' && text_[position_] != '\n')
+		{
 			position_ += text_[position_] == '\\' ? 2 : 1;
-		if (position_ < text_.size() && text_[position_] == '\'')
-			++position_;
+		}
+		if (position_ < text_.size() && text_[position_] == '\'') { ++position_; }
 		result_.code.back() += "''";
 	}
 

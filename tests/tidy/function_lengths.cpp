@@ -22,10 +22,8 @@ Scope judge_head(const std::string& head)
 	static const std::regex container("\\b(namespace|class|struct|union|enum|extern)\\b");
 	static const std::regex table("=\\s*$|=\\s*\\{?$|\\breturn\\b");
 	const bool has_parameters = head.find('(') != std::string::npos;
-	if (!has_parameters && std::regex_search(head, container))
-		return Scope::container;
-	if (has_parameters && !std::regex_search(head, table))
-		return Scope::function;
+	if (!has_parameters && std::regex_search(head, container)) { return Scope::container; }
+	if (has_parameters && !std::regex_search(head, table)) { return Scope::function; }
 	return Scope::other;
 }
 
@@ -36,8 +34,7 @@ public:
 	{
 		for (std::size_t index = 0; index < code.size(); ++index)
 		{
-			if (!code[index].starts_with('#'))
-				read_line(code[index], index + 1);
+			if (!code[index].starts_with('#')) { read_line(code[index], index + 1); }
 		}
 		return std::move(functions_);
 	}
@@ -53,14 +50,10 @@ private:
 	{
 		for (const char c : line)
 		{
-			if (c == '{')
-				open();
-			else if (c == '}')
-				close(number);
-			else if (c == ';' && parentheses_ == 0)
-				head_.clear();
-			else
-				extend_head(c, number);
+			if (c == '{') { open(); }
+			else if (c == '}') { close(number); }
+			else if (c == ';' && parentheses_ == 0) { head_.clear(); }
+			else { extend_head(c, number); }
 		}
 		head_ += ' ';
 	}
@@ -90,10 +83,8 @@ private:
 	{
 		head_.clear();
 		parentheses_ = 0;
-		if (open_.empty())
-			return;
-		if (open_.back().scope == Scope::function)
-			functions_.push_back({open_.back().head_line, number});
+		if (open_.empty()) { return; }
+		if (open_.back().scope == Scope::function) { functions_.push_back({open_.back().head_line, number}); }
 		open_.pop_back();
 	}
 

@@ -22,29 +22,29 @@ struct Layer
 };
 
 const std::array layers{
-    Layer{"shared/", {}},
-    Layer{"server/store/", {"shared/"}},
-    Layer{"server/sync/", {"shared/", "server/store/"}},
-    Layer{"server/figures/", {"shared/", "server/store/"}},
-    Layer{"server/reports/", {"shared/", "server/store/", "server/figures/"}},
-    Layer{"server/people/", {"shared/", "server/store/"}},
-    Layer{"server/api/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/reports/", "server/people/"}},
-    Layer{
-        "server/net/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/reports/", "server/people/", "server/api/"}},
-    Layer{
-        "server/",
-        {"shared/", "server/store/", "server/sync/", "server/figures/", "server/reports/", "server/people/", "server/api/", "server/net/"}},
-    Layer{"tools/client/", {"shared/"}},
-    Layer{"tools/demo/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/people/"}},
-    Layer{
-        "tools/bajin/",
-        {"shared/", "server/store/", "server/sync/", "server/figures/", "server/reports/", "server/people/", "tools/client/", "tools/demo/",
-         "tools/field/"}},
-    Layer{"tools/benchmark/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/people/", "tools/client/"}},
+	Layer{"shared/", {}},
+	Layer{"server/store/", {"shared/"}},
+	Layer{"server/sync/", {"shared/", "server/store/"}},
+	Layer{"server/figures/", {"shared/", "server/store/"}},
+	Layer{"server/reports/", {"shared/", "server/store/", "server/figures/"}},
+	Layer{"server/people/", {"shared/", "server/store/"}},
+	Layer{"server/api/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/reports/", "server/people/"}},
+	Layer{
+		"server/net/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/reports/", "server/people/", "server/api/"}},
+	Layer{
+		"server/",
+		{"shared/", "server/store/", "server/sync/", "server/figures/", "server/reports/", "server/people/", "server/api/", "server/net/"}},
+	Layer{"tools/client/", {"shared/"}},
+	Layer{"tools/demo/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/people/"}},
+	Layer{
+		"tools/bajin/",
+		{"shared/", "server/store/", "server/sync/", "server/figures/", "server/reports/", "server/people/", "tools/client/", "tools/demo/",
+		 "tools/field/"}},
+	Layer{"tools/benchmark/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/people/", "tools/client/"}},
 };
 
 constexpr std::array socket_folders{"server/net/", "tools/client/", "tools/field/run.cpp", "tools/benchmark/",
-                                    "tests/net/",  "tests/client/", "tests/e2e/"};
+									"tests/net/",  "tests/client/", "tests/e2e/"};
 constexpr std::array sqlite_files{"server/store/sqlite.hpp", "server/store/sqlite.cpp", "tools/benchmark/ceiling.cpp"};
 constexpr std::array sql_folders{"server/store/", "tests/", "tools/benchmark/ceiling.cpp"};
 
@@ -58,8 +58,7 @@ const Layer* find_layer(std::string_view path)
 	const Layer* found = nullptr;
 	for (const auto& layer : layers)
 	{
-		if (path.starts_with(layer.folder) && (found == nullptr || layer.folder.size() > found->folder.size()))
-			found = &layer;
+		if (path.starts_with(layer.folder) && (found == nullptr || layer.folder.size() > found->folder.size())) { found = &layer; }
 	}
 	return found;
 }
@@ -91,8 +90,7 @@ public:
 	{
 		check_text();
 		const bool header = path_.ends_with(".hpp");
-		if (header)
-			check_header();
+		if (header) { check_header(); }
 		if (header || path_.ends_with(".cpp"))
 		{
 			scanned_ = scan_cpp(text_);
@@ -112,40 +110,41 @@ private:
 	{
 		// Written apart, so that the rule does not find itself.
 		static const std::regex unfinished("\\b(TO"
-		                                   "DO|FIX"
-		                                   "ME|XX"
-		                                   "X)\\b");
+										   "DO|FIX"
+										   "ME|XX"
+										   "X)\\b");
 		static const std::regex mixed("^\\t* +\\t");
 		for (std::size_t index = 0; index < lines_.size(); ++index)
 		{
 			const auto& line = lines_[index];
 			std::smatch match;
-			if (std::regex_search(line, match, unfinished))
-				report(index + 1, "unfinished work is no comment: " + match.str());
-			if (std::regex_search(line, mixed))
-				report(index + 1, "a space before a tab at the start of the line");
+			if (std::regex_search(line, match, unfinished)) { report(index + 1, "unfinished work is no comment: " + match.str()); }
+			if (std::regex_search(line, mixed)) { report(index + 1, "a space before a tab at the start of the line"); }
 			if (line.ends_with(' ') || line.ends_with('\t') || line.ends_with('\r'))
+			{
 				report(index + 1, "white space at the end of the line");
+			}
 		}
 		if (lines_.size() > file_lines_max)
+		{
 			report(file_lines_max + 1, "a file of " + std::to_string(lines_.size()) + " lines; split it by job");
-		if (!text_.empty() && !text_.ends_with('\n'))
-			report(lines_.size(), "no newline at the end of the file");
+		}
+		if (!text_.empty() && !text_.ends_with('\n')) { report(lines_.size(), "no newline at the end of the file"); }
 	}
 
 	void check_header()
 	{
 		if (lines_.empty() || !lines_.front().starts_with("// "))
+		{
 			report(1, "a header opens with a comment: what it is, who calls it, what it guarantees");
-		if (std::find(lines_.begin(), lines_.end(), "#pragma once") == lines_.end())
-			report(1, "a header without #pragma once");
+		}
+		if (std::find(lines_.begin(), lines_.end(), "#pragma once") == lines_.end()) { report(1, "a header without #pragma once"); }
 	}
 
 	void check_name()
 	{
 		static const std::regex snake_case("[a-z0-9]+(_[a-z0-9]+)*\\.[ch]pp");
-		if (!std::regex_match(std::string(file_name(path_)), snake_case))
-			report(1, "file names are in snake_case");
+		if (!std::regex_match(std::string(file_name(path_)), snake_case)) { report(1, "file names are in snake_case"); }
 	}
 
 	void check_includes()
@@ -154,12 +153,9 @@ private:
 		for (std::size_t index = 0; index < lines_.size(); ++index)
 		{
 			std::smatch match;
-			if (scanned_.begins_in_literal[index] || !std::regex_search(lines_[index], match, directive))
-				continue;
-			if (match.str(1) == "<")
-				check_library(index + 1, match.str(2));
-			else
-				check_layer(index + 1, match.str(2));
+			if (scanned_.begins_in_literal[index] || !std::regex_search(lines_[index], match, directive)) { continue; }
+			if (match.str(1) == "<") { check_library(index + 1, match.str(2)); }
+			else { check_layer(index + 1, match.str(2)); }
 		}
 	}
 
@@ -167,9 +163,13 @@ private:
 	{
 		const bool socket = included.starts_with("boost/asio") || included.starts_with("boost/beast");
 		if (socket && !starts_with_any(path_, socket_folders))
+		{
 			report(line, "Asio and Beast stay in server/net and tools/client: " + std::string(included));
+		}
 		if (included == "sqlite3.h" && !starts_with_any(path_, sqlite_files))
+		{
 			report(line, "only server/store/sqlite includes sqlite3.h");
+		}
 	}
 
 	void check_layer(std::size_t line, std::string_view included)
@@ -182,37 +182,37 @@ private:
 		const auto* from = find_layer(path_);
 		const auto* to = find_layer(included);
 		const bool into_tests = from != nullptr && included.starts_with("tests/");
-		if (from == nullptr || (to == nullptr && !into_tests) || from == to)
-			return;
+		if (from == nullptr || (to == nullptr && !into_tests) || from == to) { return; }
 		if (into_tests || std::find(from->may_include.begin(), from->may_include.end(), to->folder) == from->may_include.end())
+		{
 			report(line, std::string(from->folder) + " may not include " + std::string(included));
+		}
 	}
 
 	void check_code()
 	{
 		static const std::regex coroutine("\\bco_(await|return|yield)\\b");
-		if (starts_with_any(path_, socket_folders))
-			return;
+		if (starts_with_any(path_, socket_folders)) { return; }
 		for (std::size_t index = 0; index < scanned_.code.size(); ++index)
 		{
 			std::smatch match;
 			if (std::regex_search(scanned_.code[index], match, coroutine))
+			{
 				report(index + 1, match.str() + " stays in server/net and tools/client");
+			}
 		}
 	}
 
 	void check_sql()
 	{
 		static const std::regex statement(
-		    "^(\\s|\\\\n|\\\\t)*(SELECT\\s|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s|UPDATE\\s+\\w+\\s+SET\\s|DELETE\\s+FROM\\s|REPLACE\\s+INTO\\s"
-		    "|(CREATE|DROP|ALTER)\\s+(TABLE|INDEX|UNIQUE)\\s|WITH\\s+(RECURSIVE\\s+)?\\w+\\s+AS\\s*\\(|PRAGMA\\s|SAVEPOINT\\s|BEGIN\\s+"
-		    "IMMEDIATE)");
-		if (starts_with_any(path_, sql_folders))
-			return;
+			"^(\\s|\\\\n|\\\\t)*(SELECT\\s|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s|UPDATE\\s+\\w+\\s+SET\\s|DELETE\\s+FROM\\s|REPLACE\\s+INTO\\s"
+			"|(CREATE|DROP|ALTER)\\s+(TABLE|INDEX|UNIQUE)\\s|WITH\\s+(RECURSIVE\\s+)?\\w+\\s+AS\\s*\\(|PRAGMA\\s|SAVEPOINT\\s|BEGIN\\s+"
+			"IMMEDIATE)");
+		if (starts_with_any(path_, sql_folders)) { return; }
 		for (const auto& literal : scanned_.literals)
 		{
-			if (std::regex_search(literal.text, statement))
-				report(literal.line, "SQL text stays in server/store");
+			if (std::regex_search(literal.text, statement)) { report(literal.line, "SQL text stays in server/store"); }
 		}
 	}
 
@@ -222,7 +222,9 @@ private:
 		{
 			const auto length = function.last_line - function.first_line + 1;
 			if (length > function_lines_max)
+			{
 				report(function.first_line, "a function of " + std::to_string(length) + " lines; split it by step");
+			}
 		}
 	}
 

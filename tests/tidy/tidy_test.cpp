@@ -23,8 +23,7 @@ namespace fs = std::filesystem;
 std::vector<std::string> breaches_of(const Source& source)
 {
 	std::vector<std::string> texts;
-	for (const auto& breach : bajin::tidy::find_breaches(source))
-		texts.push_back(to_text(breach));
+	for (const auto& breach : bajin::tidy::find_breaches(source)) { texts.push_back(to_text(breach)); }
 	return texts;
 }
 
@@ -39,8 +38,7 @@ bool is_found(const Source& source, std::size_t line, const std::string& beginni
 std::string repeated(const std::string& line, std::size_t times)
 {
 	std::string text;
-	for (std::size_t index = 0; index < times; ++index)
-		text += line;
+	for (std::size_t index = 0; index < times; ++index) { text += line; }
 	return text;
 }
 
@@ -65,9 +63,13 @@ std::vector<Source> list_sources(const fs::path& root)
 		{
 			const auto name = entry->path().filename();
 			if (entry->is_directory() && (name == "node_modules" || name == "dist" || name == "fixtures"))
+			{
 				entry.disable_recursion_pending();
+			}
 			else if (entry->is_regular_file() && is_ours(entry->path()))
+			{
 				sources.push_back({fs::relative(entry->path(), root).generic_string(), read_file(entry->path())});
+			}
 		}
 	}
 	return sources;
@@ -82,8 +84,7 @@ TEST_CASE("tidy: the source tree keeps every rule")
 	std::string all;
 	for (const auto& source : sources)
 	{
-		for (const auto& text : breaches_of(source))
-			all += text + "\n";
+		for (const auto& text : breaches_of(source)) { all += text + "\n"; }
 	}
 	// Printed whole: Catch2 would wrap the lines that editors jump by.
 	std::cerr << all;
@@ -141,13 +142,13 @@ TEST_CASE("tidy: a long file and a long function are found")
 TEST_CASE("tidy: unfinished work, stray white space and wrong names are found")
 {
 	CHECK(is_found(
-	    {"shared/a.cpp", "int a; // TO"
-	                     "DO: more\n"},
-	    1, "unfinished work"));
+		{"shared/a.cpp", "int a; // TO"
+						 "DO: more\n"},
+		1, "unfinished work"));
 	CHECK(is_found(
-	    {"tools/run", "# FIX"
-	                  "ME\n"},
-	    1, "unfinished work"));
+		{"tools/run", "# FIX"
+					  "ME\n"},
+		1, "unfinished work"));
 	CHECK(is_found({"shared/a.cpp", "void f()\n{\n  \tg();\n}\n"}, 3, "a space before a tab"));
 	CHECK(is_found({"shared/a.cpp", "int a; \n"}, 1, "white space at the end"));
 	CHECK(is_found({"shared/a.cpp", "int a;"}, 1, "no newline"));
@@ -159,7 +160,7 @@ TEST_CASE("tidy: unfinished work, stray white space and wrong names are found")
 TEST_CASE("tidy: the scanner tells code from comments and literals")
 {
 	const auto scanned =
-	    bajin::tidy::scan_cpp("auto a = 1'000'000; // 'x' \"y\"\n/* {\n} */ auto b = '\\'';\nauto c = R\"x({)\")x\" + \"\\\"{\";\n");
+		bajin::tidy::scan_cpp("auto a = 1'000'000; // 'x' \"y\"\n/* {\n} */ auto b = '\\'';\nauto c = R\"x({)\")x\" + \"\\\"{\";\n");
 	REQUIRE(scanned.code.size() == 5);
 	CHECK(scanned.code[0] == "auto a = 1'000'000; ");
 	CHECK(scanned.code[2] == " auto b = '';");

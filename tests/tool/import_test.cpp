@@ -36,30 +36,31 @@ struct Office
 		team = bench.run_json("team add 鲁山县讲师团 --area 410423 --data data")["team"];
 		store::Writer writer(database());
 		writer.run_alone(
-		    [&]
-		    {
-			    store::Device row;
-			    row.id = device;
-			    row.name = "红米";
-			    row.created_at = now();
-			    store::insert_device(writer.database(), row, people::make_token().hash);
-			    store::set_device_team(writer.database(), device, *parse_uuid(team), now());
-		    });
+			[&]
+			{
+				store::Device row;
+				row.id = device;
+				row.name = "红米";
+				row.created_at = now();
+				store::insert_device(writer.database(), row, people::make_token().hash);
+				store::set_device_team(writer.database(), device, *parse_uuid(team), now());
+			});
 	}
 
 	[[nodiscard]] std::filesystem::path database() const { return bench / "data" / "bajin.db"; }
 
 	[[nodiscard]] Json outbox(Json changes) const
 	{
-		return {{"format", "bajin-outbox"},
-		        {"format_version", 1},
-		        {"made_at", "2025-03-09T08:00:00Z"},
-		        {"app", {{"name", "bajin-web"}, {"version", "0.1.0"}}},
-		        {"device_id", to_string(device)},
-		        {"device_name", "红米"},
-		        {"teams", {team}},
-		        {"changes", std::move(changes)},
-		        {"nil_reports", Json::array()}};
+		return {
+			{"format", "bajin-outbox"},
+			{"format_version", 1},
+			{"made_at", "2025-03-09T08:00:00Z"},
+			{"app", {{"name", "bajin-web"}, {"version", "0.1.0"}}},
+			{"device_id", to_string(device)},
+			{"device_name", "红米"},
+			{"teams", {team}},
+			{"changes", std::move(changes)},
+			{"nil_reports", Json::array()}};
 	}
 
 	void write(const char* name, const std::string& text) const { std::ofstream(bench / name) << text; }
@@ -80,12 +81,16 @@ struct Office
 	[[nodiscard]] std::int64_t events() const { return count("SELECT count(*) FROM event"); }
 };
 
-std::string change_id(std::uint64_t number) { return make_id(1'000 + number); }
+std::string change_id(std::uint64_t number)
+{
+	return make_id(1'000 + number);
+}
 
 Json three_changes()
 {
-	return {make_put(change_id(1), 0, make_record(make_id(1), 800)), make_put(change_id(2), 0, make_record(make_id(2))),
-	        make_put(change_id(3), 1, make_record(make_id(1), 820))};
+	return {
+		make_put(change_id(1), 0, make_record(make_id(1), 800)), make_put(change_id(2), 0, make_record(make_id(2))),
+		make_put(change_id(3), 1, make_record(make_id(1), 820))};
 }
 
 } // namespace
@@ -294,6 +299,7 @@ TEST_CASE("import: works on a database that somebody else has open, and a later 
 		prepared.push_back(bajin::sync::prepare(std::move(change), {*writer.reference(), shanghai_date(now()), std::nullopt}));
 	}
 	const bajin::sync::Author author{office.device, {}, device->teams};
-	const auto pushed = writer.run_alone([&] { return bajin::sync::push(writer, {author, now(), std::nullopt, store::Source::phone}, prepared); });
+	const auto pushed =
+		writer.run_alone([&] { return bajin::sync::push(writer, {author, now(), std::nullopt, store::Source::phone}, prepared); });
 	for (const auto& result : pushed.results) { CHECK(result.outcome == protocol::Outcome::unchanged); }
 }

@@ -33,15 +33,12 @@ Bench::~Bench()
 Ran Bench::run(const std::string& arguments) const
 {
 	const std::string command =
-	    "cd " + path_.string() + " && env -u BAJIN_DATA -u BAJIN_PUBLIC_URL " + test::tool_program() + " " + arguments + " 2>stderr.txt";
+		"cd " + path_.string() + " && env -u BAJIN_DATA -u BAJIN_PUBLIC_URL " + test::tool_program() + " " + arguments + " 2>stderr.txt";
 	std::FILE* pipe = ::popen(command.c_str(), "r");
 	REQUIRE(pipe != nullptr);
 	Ran ran;
 	std::array<char, 4096> part{};
-	for (std::size_t got = 0; (got = std::fread(part.data(), 1, part.size(), pipe)) > 0;)
-	{
-		ran.out.append(part.data(), got);
-	}
+	for (std::size_t got = 0; (got = std::fread(part.data(), 1, part.size(), pipe)) > 0;) { ran.out.append(part.data(), got); }
 	const int status = ::pclose(pipe);
 	ran.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 	std::ifstream error(path_ / "stderr.txt");

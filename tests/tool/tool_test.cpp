@@ -34,8 +34,8 @@ TEST_CASE("tool: every command has help with an example")
 {
 	const Bench bench;
 	for (const std::string command :
-	     {"", "init", "demo", "team", "team add", "team list", "enrol", "check", "report", "backup", "restore", "import", "field",
-	      "version"})
+		 {"", "init", "demo", "team", "team add", "team list", "enrol", "check", "report", "backup", "restore", "import", "field",
+		  "version"})
 	{
 		const Ran ran = bench.run(command + " --help");
 		CAPTURE(command);
@@ -55,7 +55,7 @@ TEST_CASE("tool: what is typed wrong gets one line and a code that is not zero")
 	check_refused(bench, "team list --data nowhere", "there is no directory nowhere");
 	fs::create_directory(bench / "empty");
 	for (const std::string command :
-	     {"demo", "check", "team list", "team add 甲 --area 410423", "enrol --team x", "report --from 2011-01 --to 2011-12", "backup b.db"})
+		 {"demo", "check", "team list", "team add 甲 --area 410423", "enrol --team x", "report --from 2011-01 --to 2011-12", "backup b.db"})
 	{
 		check_refused(bench, command + " --data empty", "there is no database in empty");
 	}
@@ -134,7 +134,7 @@ TEST_CASE("tool: the demonstration data gives the published figures, survives ba
 	CHECK(found["totals"]["women_children_lectures"] == 1'600);
 	CHECK(found["totals"]["materials"] == 3'000'000);
 	const std::string text =
-	    "开展“法律知识八进”等宣传活动1012场次，发放宣传资料300万份，受教育群众670余万人次，专场为妇女儿童开展讲座1600次";
+		"开展“法律知识八进”等宣传活动1012场次，发放宣传资料300万份，受教育群众670余万人次，专场为妇女儿童开展讲座1600次";
 	CHECK(found["text"].get<std::string>().find(text) != std::string::npos);
 	check_refused(bench, "demo --data data", "empty database");
 	CHECK(bench.run_json("check --data data")["clean"] == true);
@@ -155,7 +155,7 @@ TEST_CASE("tool: the demonstration data gives the published figures, survives ba
 	CHECK(verified["same"] == true);
 	CHECK(bench.run("report --verify sealed.json --data data").out.find("recomputed to the same bytes") == 0);
 	std::ofstream(bench / "altered.json", std::ios::binary)
-	    << std::string(file).replace(file.find("\"area/total/sessions\":1012") + 22, 4, "1013");
+		<< std::string(file).replace(file.find("\"area/total/sessions\":1012") + 22, 4, "1013");
 	const Ran altered = bench.run("report --verify altered.json --data again");
 	CHECK(altered.exit_code == 1);
 	CHECK(altered.out.find("figure area/total/sessions: sealed 1013, recomputed 1012") != std::string::npos);

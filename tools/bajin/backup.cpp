@@ -27,14 +27,8 @@ int run_backup(const BackupOptions& options)
 		store::back_up_database(database, options.file, [&progress](int done, int total) { progress.show(done, total); });
 	}
 	const auto bytes = std::filesystem::file_size(options.file);
-	if (options.common.json)
-	{
-		print_json({{"file", options.file.string()}, {"bytes", bytes}});
-	}
-	else
-	{
-		std::cout << "backed up to " << options.file.string() << ", " << bytes << " bytes, checked\n";
-	}
+	if (options.common.json) { print_json({{"file", options.file.string()}, {"bytes", bytes}}); }
+	else { std::cout << "backed up to " << options.file.string() << ", " << bytes << " bytes, checked\n"; }
 	return 0;
 }
 

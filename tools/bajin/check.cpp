@@ -25,19 +25,13 @@ figures::RecountReport recount_all(const std::filesystem::path& file)
 
 void print_words(const figures::RecountReport& report)
 {
-	for (const std::string& fault : report.faults)
-	{
-		std::cout << fault << '\n';
-	}
-	for (const std::string& difference : report.differences)
-	{
-		std::cout << difference << '\n';
-	}
+	for (const std::string& fault : report.faults) { std::cout << fault << '\n'; }
+	for (const std::string& difference : report.differences) { std::cout << difference << '\n'; }
 	std::cout << report.events << " events recounted: "
-	          << (report.is_clean()
-	                  ? "everything agrees"
-	                  : std::to_string(report.faults.size()) + " faults, " + std::to_string(report.differences.size()) + " figures differ")
-	          << '\n';
+			  << (report.is_clean()
+					  ? "everything agrees"
+					  : std::to_string(report.faults.size()) + " faults, " + std::to_string(report.differences.size()) + " figures differ")
+			  << '\n';
 }
 
 int run_check(const CommonOptions& options)
@@ -46,19 +40,13 @@ int run_check(const CommonOptions& options)
 	if (options.json)
 	{
 		print_json(
-		    {{"clean", report.is_clean()},
-		     {"events", report.events},
-		     {"faults", Json(report.faults)},
-		     {"differences", Json(report.differences)}});
+			{{"clean", report.is_clean()},
+			 {"events", report.events},
+			 {"faults", Json(report.faults)},
+			 {"differences", Json(report.differences)}});
 	}
-	else
-	{
-		print_words(report);
-	}
-	if (!report.is_clean())
-	{
-		std::cerr << "bajin: the database does not agree with its records\n";
-	}
+	else { print_words(report); }
+	if (!report.is_clean()) { std::cerr << "bajin: the database does not agree with its records\n"; }
 	return report.is_clean() ? 0 : exit_differs;
 }
 

@@ -40,25 +40,16 @@ void make_directory(const fs::path& data)
 const Area& require_area(const AreaTree& areas, const std::string& code)
 {
 	const Area* area = areas.find(code);
-	if (area == nullptr)
-	{
-		throw Refusal("there is no area with the code \"" + code + "\" in the official list");
-	}
+	if (area == nullptr) { throw Refusal("there is no area with the code \"" + code + "\" in the official list"); }
 	return *area;
 }
 
 store::Team require_team(store::Database& database, const std::string& id)
 {
 	const auto parsed = parse_uuid(id);
-	if (!parsed)
-	{
-		throw Refusal("\"" + id + "\" is no team id; bajin team list shows them");
-	}
+	if (!parsed) { throw Refusal("\"" + id + "\" is no team id; bajin team list shows them"); }
 	auto team = store::find_team(database, *parsed);
-	if (!team)
-	{
-		throw Refusal("there is no team " + to_string(*parsed) + "; bajin team list shows those there are");
-	}
+	if (!team) { throw Refusal("there is no team " + to_string(*parsed) + "; bajin team list shows those there are"); }
 	return *team;
 }
 

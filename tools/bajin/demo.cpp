@@ -42,8 +42,8 @@ void print_words(const figures::Statistics& found)
 {
 	std::cout << "demonstration data of " << found.query.period.from << " to " << found.query.period.to << ", " << found.area_name << ":\n";
 	for (const Metric metric :
-	     {Metric::events, Metric::sessions, Metric::eight_entry_sessions, Metric::lectures, Metric::women_children_lectures, Metric::reach,
-	      Metric::materials, Metric::consultations})
+		 {Metric::events, Metric::sessions, Metric::eight_entry_sessions, Metric::lectures, Metric::women_children_lectures, Metric::reach,
+		  Metric::materials, Metric::consultations})
 	{
 		std::cout << "  " << to_string(metric) << ": " << found.totals[metric] << '\n';
 	}
@@ -68,17 +68,11 @@ int run_demo(const CommonOptions& options)
 		Progress progress("demonstration data");
 		DemoPlayer player(writer, plan);
 		player.play([&progress](std::size_t done, std::size_t total)
-		            { progress.show(static_cast<std::int64_t>(done), static_cast<std::int64_t>(total)); });
+					{ progress.show(static_cast<std::int64_t>(done), static_cast<std::int64_t>(total)); });
 	}
 	const figures::Statistics found = find_figures(file);
-	if (options.json)
-	{
-		print_json(figures::to_json(found));
-	}
-	else
-	{
-		print_words(found);
-	}
+	if (options.json) { print_json(figures::to_json(found)); }
+	else { print_words(found); }
 	return 0;
 }
 

@@ -23,10 +23,7 @@ constexpr std::size_t steps_of_a_group = 200;
 AreaId area_of(const Reference& reference, const std::string& code)
 {
 	const Area* area = reference.areas.find(code);
-	if (area == nullptr)
-	{
-		throw std::runtime_error("the list of areas has no " + code + ", which the demonstration data needs");
-	}
+	if (area == nullptr) { throw std::runtime_error("the list of areas has no " + code + ", which the demonstration data needs"); }
 	return area->id;
 }
 
@@ -65,11 +62,11 @@ void DemoPlayer::play(const std::function<void(std::size_t, std::size_t)>& show)
 		show(last, plan_.steps.size());
 	}
 	writer_.run_alone(
-	    [this]
-	    {
-		    report_nil_until(Timestamp::max());
-		    hear_phones();
-	    });
+		[this]
+		{
+			report_nil_until(Timestamp::max());
+			hear_phones();
+		});
 }
 
 void DemoPlayer::add_teams_and_venues()
@@ -80,10 +77,7 @@ void DemoPlayer::add_teams_and_venues()
 	{
 		store::insert_team(writer_.database(), {team.id, team.name, area_of(reference, team.area), begin, team.leader, team.phone});
 		std::vector<store::TeamMember> roster;
-		for (std::size_t i = 0; i < team.members.size(); ++i)
-		{
-			roster.push_back({team.members[i], team.units[i], {}, {}});
-		}
+		for (std::size_t i = 0; i < team.members.size(); ++i) { roster.push_back({team.members[i], team.units[i], {}, {}}); }
 		store::replace_team_members(writer_.database(), team.id, roster);
 	}
 	for (const demo::RegisteredVenue& venue : plan_.venues)
@@ -98,17 +92,17 @@ void DemoPlayer::add_targets()
 	for (const demo::Target& target : plan_.targets)
 	{
 		store::insert_target(
-		    writer_.database(), {.year = target.year,
-		                         .area = target.team ? 0 : area_of(reference, target.area),
-		                         .team = target.team,
-		                         .venue_type = target.venue_type,
-		                         .metric = target.metric,
-		                         .value = target.value,
-		                         .from = target.from,
-		                         .document_no = target.document_no,
-		                         .reason = target.reason,
-		                         .at = target.at,
-		                         .actor = target.actor});
+			writer_.database(), {.year = target.year,
+								 .area = target.team ? 0 : area_of(reference, target.area),
+								 .team = target.team,
+								 .venue_type = target.venue_type,
+								 .metric = target.metric,
+								 .value = target.value,
+								 .from = target.from,
+								 .document_no = target.document_no,
+								 .reason = target.reason,
+								 .at = target.at,
+								 .actor = target.actor});
 	}
 }
 
@@ -135,14 +129,8 @@ void DemoPlayer::play_group(std::size_t first, std::size_t last)
 
 void DemoPlayer::play_step(const demo::Step& step)
 {
-	if (step.kind == demo::StepKind::review)
-	{
-		review(step);
-	}
-	else
-	{
-		push(step);
-	}
+	if (step.kind == demo::StepKind::review) { review(step); }
+	else { push(step); }
 }
 
 void DemoPlayer::push(const demo::Step& step)
@@ -154,7 +142,7 @@ void DemoPlayer::push(const demo::Step& step)
 	if (result.outcome != step.expected)
 	{
 		const std::string problem =
-		    result.problems.empty() ? "" : ", " + result.problems.front().pointer + " " + result.problems.front().code;
+			result.problems.empty() ? "" : ", " + result.problems.front().pointer + " " + result.problems.front().code;
 		refuse(step, std::string(to_string(result.outcome)) + problem);
 	}
 }
@@ -173,10 +161,7 @@ void DemoPlayer::review(const demo::Step& step)
 	request.by = step.reviewer;
 	request.scope = writer_.reference()->areas.root().id;
 	const auto reviewed = sync::apply_review(writer_, request, step.at);
-	if (!reviewed)
-	{
-		refuse(step, reviewed.error().code + " " + reviewed.error().detail);
-	}
+	if (!reviewed) { refuse(step, reviewed.error().code + " " + reviewed.error().detail); }
 }
 
 void DemoPlayer::report_nil_until(Timestamp end)
@@ -194,10 +179,7 @@ const store::Device& DemoPlayer::phone_of(const Uuid& team, const std::string& m
 {
 	const auto key = std::pair(team, member);
 	const auto known = phones_.find(key);
-	if (known != phones_.end())
-	{
-		return known->second;
-	}
+	if (known != phones_.end()) { return known->second; }
 	store::Device phone;
 	phone.id = people::make_id(at);
 	phone.name = member;
@@ -211,18 +193,12 @@ const store::Device& DemoPlayer::phone_of(const Uuid& team, const std::string& m
 void DemoPlayer::hear_phones()
 {
 	store::Database& database = writer_.database();
-	for (const auto& [key, phone] : phones_)
-	{
-		store::update_device_heard(database, {phone.id, plan_.end, BAJIN_VERSION, 0, {}});
-	}
+	for (const auto& [key, phone] : phones_) { store::update_device_heard(database, {phone.id, plan_.end, BAJIN_VERSION, 0, {}}); }
 	for (const demo::PhoneReport& report : plan_.phones)
 	{
 		const Uuid phone = phones_.at({report.team, report.device_of}).id;
 		store::update_device_heard(database, {phone, report.heard_at, report.app_version, report.clock_offset_s, report.pending});
-		if (report.revoked_at)
-		{
-			store::set_device_revoked(database, phone, report.revoked_at, report.lost_at);
-		}
+		if (report.revoked_at) { store::set_device_revoked(database, phone, report.revoked_at, report.lost_at); }
 	}
 }
 

@@ -1,7 +1,7 @@
 #include "server/people/audit.hpp"
 #include "server/people/enrolment.hpp"
-#include "server/store/writer.hpp"
 #include "server/store/team_store.hpp"
+#include "server/store/writer.hpp"
 #include "tools/bajin/command.hpp"
 #include "tools/bajin/data_directory.hpp"
 #include "tools/bajin/qr_code.hpp"
@@ -29,10 +29,7 @@ std::string check_public_url(std::string public_url)
 	{
 		throw Refusal("--public-url: \"" + public_url + "\" is no address like https://bajin.example.org");
 	}
-	while (public_url.ends_with('/'))
-	{
-		public_url.pop_back();
-	}
+	while (public_url.ends_with('/')) { public_url.pop_back(); }
 	return public_url;
 }
 
@@ -42,11 +39,11 @@ int run_enrol(const EnrolOptions& options)
 	store::Writer writer(require_database(options.common.data));
 	const store::Team team = require_team(writer.database(), options.team);
 	const store::Enrolment enrolment = writer.run_alone(
-	    [&]
-	    {
-		    people::audit(writer.database(), people::tool_actor(), {"make_enrolment", std::nullopt, team.area, to_string(team.id)}, now());
-		    return people::create_enrolment(writer.database(), {team.id}, now());
-	    });
+		[&]
+		{
+			people::audit(writer.database(), people::tool_actor(), {"make_enrolment", std::nullopt, team.area, to_string(team.id)}, now());
+			return people::create_enrolment(writer.database(), {team.id}, now());
+		});
 	const std::string code = people::show_code(enrolment.code);
 	const std::string url = people::enrolment_url(public_url, enrolment.code);
 	if (options.common.json)
@@ -55,9 +52,9 @@ int run_enrol(const EnrolOptions& options)
 		return 0;
 	}
 	std::cout << draw_qr_code(url, ::isatty(STDOUT_FILENO) == 1) << '\n'
-	          << "code     " << code << "  (one phone, for " << team.name << ")\n"
-	          << "address  " << url << '\n'
-	          << "expires  " << to_string(enrolment.expires_at) << '\n';
+			  << "code     " << code << "  (one phone, for " << team.name << ")\n"
+			  << "address  " << url << '\n'
+			  << "expires  " << to_string(enrolment.expires_at) << '\n';
 	return 0;
 }
 
@@ -70,8 +67,8 @@ void add_enrol(CLI::App& program, Chosen& chosen)
 	auto options = std::make_shared<EnrolOptions>();
 	command->add_option("--team", options->team, "Id of the team (bajin team list)")->required();
 	command->add_option("--public-url", options->public_url, "Address under which phones reach the server")
-	    ->envname("BAJIN_PUBLIC_URL")
-	    ->capture_default_str();
+		->envname("BAJIN_PUBLIC_URL")
+		->capture_default_str();
 	add_common_options(*command, options->common);
 	command->callback([&chosen, options] { chosen = [options] { return run_enrol(*options); }; });
 }

@@ -84,26 +84,20 @@ std::string read_text(const std::filesystem::path& path)
 	}
 	std::ifstream stream(path, std::ios::binary);
 	std::string text(std::istreambuf_iterator<char>(stream), {});
-	if (!stream || text.size() != bytes)
-	{
-		throw Unusable("cannot read " + path.string() + "; nothing was imported");
-	}
+	if (!stream || text.size() != bytes) { throw Unusable("cannot read " + path.string() + "; nothing was imported"); }
 	return text;
 }
 
 OutboxFile read_outbox(const std::filesystem::path& path)
 {
 	auto outbox = protocol::parse_outbox(read_text(path));
-	if (outbox)
-	{
-		return {path, std::move(*outbox)};
-	}
+	if (outbox) { return {path, std::move(*outbox)}; }
 	const Error& error = outbox.error();
 	if (error.code == "outbox_too_new")
 	{
 		throw Unusable(
-		    path.string() + " was written by a newer app (format_version " + error.detail + ", this program reads " +
-		    std::to_string(protocol::outbox_version) + "): install the newer bajin; nothing was imported");
+			path.string() + " was written by a newer app (format_version " + error.detail + ", this program reads " +
+			std::to_string(protocol::outbox_version) + "): install the newer bajin; nothing was imported");
 	}
 	if (error.code == "no_outbox")
 	{
@@ -128,10 +122,7 @@ Subject subject_of(const protocol::Change& change)
 		const bool is_text = value != nullptr && value->is_string() && !value->get_ref<const std::string&>().empty();
 		return is_text ? value->get<std::string>() : std::string("-");
 	};
-	if (change.op == protocol::Operation::remove)
-	{
-		return {"delete " + (change.id ? to_string(*change.id) : std::string("-")), "-"};
-	}
+	if (change.op == protocol::Operation::remove) { return {"delete " + (change.id ? to_string(*change.id) : std::string("-")), "-"}; }
 	return {text("title"), text("occurred_on")};
 }
 
@@ -144,10 +135,7 @@ store::Device add_device(store::Writer& writer, const protocol::Outbox& outbox, 
 	while (count_characters(device.name) > event_limits::name_characters_max)
 	{
 		// The last character, which may be several bytes long.
-		while ((static_cast<unsigned char>(device.name.back()) & 0xC0U) == 0x80U)
-		{
-			device.name.pop_back();
-		}
+		while ((static_cast<unsigned char>(device.name.back()) & 0xC0U) == 0x80U) { device.name.pop_back(); }
 		device.name.pop_back();
 	}
 	device.created_at = at;
@@ -191,11 +179,11 @@ void audit_import(store::Writer& writer, const store::Device& device, const Outb
 {
 	people::Deed deed{"import_outbox", std::nullopt, device.teams.empty() ? 0 : device.teams.front().team_area, to_string(device.id)};
 	deed.details = {
-	    {"file", name_json(file.path.filename().string())},
-	    {"device", device.name},
-	    {"app", file.outbox.app},
-	    {"made_at", file.outbox.made_at ? Json(to_string(*file.outbox.made_at)) : Json(nullptr)},
-	    {"nil_reports", imported.nil_reports}};
+		{"file", name_json(file.path.filename().string())},
+		{"device", device.name},
+		{"app", file.outbox.app},
+		{"made_at", file.outbox.made_at ? Json(to_string(*file.outbox.made_at)) : Json(nullptr)},
+		{"nil_reports", imported.nil_reports}};
 	for (std::size_t i = 0; i < outcomes; ++i)
 	{
 		const auto outcome = static_cast<Outcome>(i);
@@ -209,12 +197,9 @@ Imported import_file(store::Writer& writer, OutboxFile& file, const std::optiona
 	Imported imported;
 	auto known = store::find_device(writer.database(), file.outbox.device_id);
 	const store::Device device =
-	    known ? std::move(*known) : writer.run_alone([&] { return add_device(writer, file.outbox, team.value().id, now()); });
+		known ? std::move(*known) : writer.run_alone([&] { return add_device(writer, file.outbox, team.value().id, now()); });
 	std::span<protocol::Change> left = file.outbox.changes;
-	for (const protocol::Change& change : left)
-	{
-		imported.subjects.push_back(subject_of(change));
-	}
+	for (const protocol::Change& change : left) { imported.subjects.push_back(subject_of(change)); }
 	while (!left.empty())
 	{
 		const auto group = left.first(std::min(left.size(), group_changes_max));
@@ -255,15 +240,15 @@ Json to_json(const OutboxFile& file, const Imported& imported)
 	{
 		const protocol::ChangeResult& result = imported.results[i];
 		json["results"].push_back(
-		    {{"change_id", result.change_id ? Json(to_string(*result.change_id)) : Json(nullptr)},
-		     {"id", result.id ? Json(to_string(*result.id)) : Json(nullptr)},
-		     {"outcome", protocol::to_string(result.outcome)},
-		     {"version", result.version},
-		     {"receipt", result.receipt.empty() ? Json(nullptr) : Json(result.receipt)},
-		     {"title", imported.subjects[i].title},
-		     {"occurred_on", imported.subjects[i].day},
-		     {"problems", problems_json(result)},
-		     {"warnings", result.warnings}});
+			{{"change_id", result.change_id ? Json(to_string(*result.change_id)) : Json(nullptr)},
+			 {"id", result.id ? Json(to_string(*result.id)) : Json(nullptr)},
+			 {"outcome", protocol::to_string(result.outcome)},
+			 {"version", result.version},
+			 {"receipt", result.receipt.empty() ? Json(nullptr) : Json(result.receipt)},
+			 {"title", imported.subjects[i].title},
+			 {"occurred_on", imported.subjects[i].day},
+			 {"problems", problems_json(result)},
+			 {"warnings", result.warnings}});
 	}
 	return json;
 }
@@ -275,11 +260,11 @@ void print_words(const OutboxFile& file, const Imported& imported)
 		const protocol::ChangeResult& result = imported.results[i];
 		const std::string receipt = result.receipt.empty() ? "-" : result.receipt;
 		std::cout << protocol::to_string(result.outcome) << "  " << receipt << "  " << imported.subjects[i].title << "  "
-		          << imported.subjects[i].day << '\n';
+				  << imported.subjects[i].day << '\n';
 		for (const Problem& problem : result.problems)
 		{
 			std::cout << "    " << problem.pointer << (problem.pointer.empty() ? "" : ": ") << problem.message << " (" << problem.code
-			          << ")\n";
+					  << ")\n";
 		}
 		if (result.outcome == Outcome::conflict)
 		{
@@ -303,10 +288,7 @@ void print_words(const OutboxFile& file, const Imported& imported)
 int import_all(const ImportOptions& options)
 {
 	std::vector<OutboxFile> files;
-	for (const std::filesystem::path& path : options.files)
-	{
-		files.push_back(read_outbox(path));
-	}
+	for (const std::filesystem::path& path : options.files) { files.push_back(read_outbox(path)); }
 	store::Writer writer(require_database(options.common.data));
 	const auto team = options.team.empty() ? std::nullopt : std::optional(require_team(writer.database(), options.team));
 	for (const OutboxFile& file : files)
@@ -314,8 +296,8 @@ int import_all(const ImportOptions& options)
 		if (!team && !store::find_device(writer.database(), file.outbox.device_id))
 		{
 			throw Unusable(
-			    "the phone " + to_string(file.outbox.device_id) + " (" + file.outbox.device_name + ") of " + file.path.string() +
-			    " is not known here: say for which team it recorded with --team ID (bajin team list); nothing was imported");
+				"the phone " + to_string(file.outbox.device_id) + " (" + file.outbox.device_name + ") of " + file.path.string() +
+				" is not known here: say for which team it recorded with --team ID (bajin team list); nothing was imported");
 		}
 	}
 	bool all_taken = true;
@@ -323,14 +305,8 @@ int import_all(const ImportOptions& options)
 	{
 		const Imported imported = import_file(writer, file, team);
 		all_taken = all_taken && imported.refused() == 0;
-		if (options.common.json)
-		{
-			print_json(to_json(file, imported));
-		}
-		else
-		{
-			print_words(file, imported);
-		}
+		if (options.common.json) { print_json(to_json(file, imported)); }
+		else { print_words(file, imported); }
 	}
 	return all_taken ? 0 : exit_refused;
 }
@@ -354,8 +330,8 @@ void add_import(CLI::App& program, Chosen& chosen)
 {
 	CLI::App* command = program.add_subcommand("import", "Take in what a phone could not send, from the file that it wrote");
 	command->footer("Example: bajin import --outbox bajin-outbox-2025-03-08.json --data data\n"
-	                "The same file twice changes nothing, and the phone may still sync later. Exit code 0: all was taken; 1: some changes\n"
-	                "were refused and are kept for the coordinator; 2: a file is of no use, and nothing was done.");
+					"The same file twice changes nothing, and the phone may still sync later. Exit code 0: all was taken; 1: some changes\n"
+					"were refused and are kept for the coordinator; 2: a file is of no use, and nothing was done.");
 	auto options = std::make_shared<ImportOptions>();
 	command->add_option("--outbox", options->files, "File written by the phone's app; several may be named")->required();
 	command->add_option("--team", options->team, "Id of the team (bajin team list) of a phone that this database does not know");

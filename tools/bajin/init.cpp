@@ -28,10 +28,7 @@ std::string read_file(const fs::path& path)
 {
 	std::ifstream file(path, std::ios::binary);
 	std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-	if (!file)
-	{
-		throw Refusal("cannot read " + path.string());
-	}
+	if (!file) { throw Refusal("cannot read " + path.string()); }
 	return text;
 }
 
@@ -41,10 +38,7 @@ std::vector<Area> read_areas(const fs::path& path)
 	if (areas)
 	{
 		const auto tree = AreaTree::build(*areas);
-		if (tree)
-		{
-			return std::move(*areas);
-		}
+		if (tree) { return std::move(*areas); }
 		throw Refusal((path.empty() ? std::string("the built-in list of areas") : path.string()) + ": " + tree.error().detail);
 	}
 	throw Refusal((path.empty() ? std::string("the built-in list of areas") : path.string()) + ": " + areas.error().detail);
@@ -61,14 +55,8 @@ int run_init(const InitOptions& options)
 	make_directory(options.common.data);
 	const fs::path file = database_file(options.common.data);
 	store::create_database(file, content);
-	if (options.common.json)
-	{
-		print_json({{"database", file.string()}, {"areas", content.areas.size()}});
-	}
-	else
-	{
-		std::cout << "made " << file.string() << " with " << content.areas.size() << " areas\n";
-	}
+	if (options.common.json) { print_json({{"database", file.string()}, {"areas", content.areas.size()}}); }
+	else { std::cout << "made " << file.string() << " with " << content.areas.size() << " areas\n"; }
 	return 0;
 }
 

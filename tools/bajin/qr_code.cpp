@@ -10,10 +10,7 @@ namespace
 
 const char* half_blocks(bool upper_light, bool lower_light)
 {
-	if (upper_light)
-	{
-		return lower_light ? "█" : "▀";
-	}
+	if (upper_light) { return lower_light ? "█" : "▀"; }
 	return lower_light ? "▄" : " ";
 }
 
@@ -27,10 +24,7 @@ std::string draw_qr_code(const std::string& text, bool coloured)
 	for (int y = -people::quiet_modules; y < end; y += 2)
 	{
 		drawing += coloured ? "\033[40;97m" : "";
-		for (int x = -people::quiet_modules; x < end; ++x)
-		{
-			drawing += half_blocks(code.is_light(x, y), code.is_light(x, y + 1));
-		}
+		for (int x = -people::quiet_modules; x < end; ++x) { drawing += half_blocks(code.is_light(x, y), code.is_light(x, y + 1)); }
 		drawing += coloured ? "\033[0m\n" : "\n";
 	}
 	return drawing;

@@ -33,51 +33,33 @@ std::string read_file(const std::filesystem::path& path)
 {
 	std::ifstream file(path, std::ios::binary);
 	std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-	if (!file || text.empty())
-	{
-		throw Refusal("cannot read " + path.string());
-	}
+	if (!file || text.empty()) { throw Refusal("cannot read " + path.string()); }
 	return text;
 }
 
 int run_verify(const ReportOptions& options)
 {
 	const auto file = reports::parse_file(read_file(options.verify));
-	if (!file)
-	{
-		throw Refusal(options.verify.string() + ": " + file.error().detail);
-	}
+	if (!file) { throw Refusal(options.verify.string() + ": " + file.error().detail); }
 	store::Reader reader(require_database(options.common.data));
 	reader.begin_snapshot();
 	const std::int64_t rows = reader.newest_seq();
 	Progress progress("verify");
 	const auto lines = reports::verify_report(reader, *file, [&](std::int64_t events) { progress.show(events, rows); });
-	if (options.common.json)
-	{
-		print_json({{"same", lines.empty()}, {"sha256", file->sha256}, {"differences", lines}});
-	}
+	if (options.common.json) { print_json({{"same", lines.empty()}, {"sha256", file->sha256}, {"differences", lines}}); }
 	else
 	{
-		for (const std::string& line : lines)
-		{
-			std::cout << line << '\n';
-		}
+		for (const std::string& line : lines) { std::cout << line << '\n'; }
 		std::cout << (lines.empty() ? "recomputed to the same bytes: " + file->sha256 : std::to_string(lines.size()) + " differences")
-		          << '\n';
+				  << '\n';
 	}
 	return lines.empty() ? 0 : exit_differs;
 }
 
 int run_report(const ReportOptions& options)
 {
-	if (!options.verify.empty())
-	{
-		return run_verify(options);
-	}
-	if (options.from.empty() || options.to.empty())
-	{
-		throw Refusal("--from and --to are needed, or --verify FILE");
-	}
+	if (!options.verify.empty()) { return run_verify(options); }
+	if (options.from.empty() || options.to.empty()) { throw Refusal("--from and --to are needed, or --verify FILE"); }
 	store::Reader reader(require_database(options.common.data));
 	reader.begin_snapshot();
 	figures::FigureText text;
@@ -86,24 +68,12 @@ int run_report(const ReportOptions& options)
 	text.area = options.area;
 	text.basis = options.basis;
 	text.attribution = options.attribution;
-	if (!options.area.empty())
-	{
-		static_cast<void>(require_area(reader.reference()->areas, options.area));
-	}
+	if (!options.area.empty()) { static_cast<void>(require_area(reader.reference()->areas, options.area)); }
 	const auto query = figures::parse_figure_query(text, *reader.reference(), now());
-	if (!query)
-	{
-		throw Refusal(query.error().detail.empty() ? query.error().code : query.error().detail);
-	}
+	if (!query) { throw Refusal(query.error().detail.empty() ? query.error().code : query.error().detail); }
 	const figures::Statistics statistics = figures::compute_statistics(reader, *query);
-	if (options.common.json)
-	{
-		print_json(figures::to_json(statistics));
-	}
-	else
-	{
-		std::cout << figures::to_plain_text(statistics);
-	}
+	if (options.common.json) { print_json(figures::to_json(statistics)); }
+	else { std::cout << figures::to_plain_text(statistics); }
 	return 0;
 }
 
@@ -112,10 +82,10 @@ int run_report(const ReportOptions& options)
 void add_report(CLI::App& program, Chosen& chosen)
 {
 	CLI::App* command =
-	    program.add_subcommand("report", "Print the publicity statistics of an area and a period, or verify a sealed report");
+		program.add_subcommand("report", "Print the publicity statistics of an area and a period, or verify a sealed report");
 	command->footer("Example: bajin report --from 2011-01 --to 2015-12 --area 410400 --data data\n"
-	                "         bajin report --verify report-410400-2011-01-01-2015-12-31-v1.json --data data\n"
-	                "--verify exits 1 with a list when something differs.");
+					"         bajin report --verify report-410400-2011-01-01-2015-12-31-v1.json --data data\n"
+					"--verify exits 1 with a list when something differs.");
 	auto options = std::make_shared<ReportOptions>();
 	command->add_option("--from", options->from, "First month (2011-01) or day (2011-01-01)");
 	command->add_option("--to", options->to, "Last month or day");

@@ -23,10 +23,7 @@ struct RestoreOptions
 int run_restore(const RestoreOptions& options)
 {
 	std::error_code ignored;
-	if (!std::filesystem::is_regular_file(options.file, ignored))
-	{
-		throw Refusal("there is no file " + options.file.string());
-	}
+	if (!std::filesystem::is_regular_file(options.file, ignored)) { throw Refusal("there is no file " + options.file.string()); }
 	make_directory(options.common.data);
 	const store::DirectoryLock lock(options.common.data);
 	store::Restore restore{options.file, database_file(options.common.data), {}, now()};
@@ -44,7 +41,7 @@ int run_restore(const RestoreOptions& options)
 	else
 	{
 		std::cout << "restored " << restore.database.string() << "; epoch " << epoch.number
-		          << ". What is missing comes back from the phones as they sync.\n";
+				  << ". What is missing comes back from the phones as they sync.\n";
 	}
 	return 0;
 }

@@ -2,8 +2,8 @@
 #include "server/people/random.hpp"
 #include "server/store/device_store.hpp"
 #include "server/store/reader.hpp"
-#include "server/store/writer.hpp"
 #include "server/store/team_store.hpp"
+#include "server/store/writer.hpp"
 #include "tools/bajin/command.hpp"
 #include "tools/bajin/data_directory.hpp"
 
@@ -27,10 +27,7 @@ struct AddOptions
 int run_add(const AddOptions& options)
 {
 	const std::size_t characters = count_characters(options.name);
-	if (characters == 0 || characters > event_limits::name_characters_max)
-	{
-		throw Refusal("the name of a team has 1 to 50 characters");
-	}
+	if (characters == 0 || characters > event_limits::name_characters_max) { throw Refusal("the name of a team has 1 to 50 characters"); }
 	store::Writer writer(require_database(options.common.data));
 	store::Team team;
 	team.created_at = now();
@@ -40,24 +37,22 @@ int run_add(const AddOptions& options)
 	if (area.valid_to && *area.valid_to < shanghai_date(team.created_at))
 	{
 		throw Refusal(
-		    "the area " + area.code + " ended on " + to_string(*area.valid_to) +
-		    (area.successor.empty() ? "" : "; now it is " + area.successor));
+			"the area " + area.code + " ended on " + to_string(*area.valid_to) +
+			(area.successor.empty() ? "" : "; now it is " + area.successor));
 	}
 	team.area = area.id;
 	writer.run_alone(
-	    [&]
-	    {
-		    store::insert_team(writer.database(), team);
-		    people::audit(writer.database(), people::tool_actor(), {"make_team", std::nullopt, team.area, to_string(team.id)}, team.created_at);
-	    });
-	if (options.common.json)
-	{
-		print_json({{"team", to_string(team.id)}});
-	}
+		[&]
+		{
+			store::insert_team(writer.database(), team);
+			people::audit(
+				writer.database(), people::tool_actor(), {"make_team", std::nullopt, team.area, to_string(team.id)}, team.created_at);
+		});
+	if (options.common.json) { print_json({{"team", to_string(team.id)}}); }
 	else
 	{
 		std::cout << "team " << to_string(team.id) << ": " << team.name << ", " << area.name << '\n'
-		          << "next: bajin enrol --team " << to_string(team.id) << " --data " << options.common.data.string() << '\n';
+				  << "next: bajin enrol --team " << to_string(team.id) << " --data " << options.common.data.string() << '\n';
 	}
 	return 0;
 }
@@ -66,11 +61,11 @@ Json describe(const store::Team& team, const AreaTree& areas, const std::optiona
 {
 	const Area& area = areas.at(team.area);
 	return {
-	    {"team", to_string(team.id)},
-	    {"name", team.name},
-	    {"area", area.code},
-	    {"area_name", area.name},
-	    {"last_heard_at", last_heard_at ? Json(to_string(*last_heard_at)) : Json(nullptr)}};
+		{"team", to_string(team.id)},
+		{"name", team.name},
+		{"area", area.code},
+		{"area_name", area.name},
+		{"last_heard_at", last_heard_at ? Json(to_string(*last_heard_at)) : Json(nullptr)}};
 }
 
 int run_list(const CommonOptions& options)
@@ -78,10 +73,7 @@ int run_list(const CommonOptions& options)
 	store::Reader reader(require_database(options.data));
 	reader.begin_snapshot();
 	std::map<Uuid, std::optional<Timestamp>> heard;
-	for (const store::TeamContact& contact : store::list_team_contacts(reader.database()))
-	{
-		heard[contact.team] = contact.last_heard_at;
-	}
+	for (const store::TeamContact& contact : store::list_team_contacts(reader.database())) { heard[contact.team] = contact.last_heard_at; }
 	Json list = Json::array();
 	for (const store::Team& team : store::list_teams(reader.database()))
 	{
@@ -97,7 +89,7 @@ int run_list(const CommonOptions& options)
 		const auto text = [&team](const char* key)
 		{ return team[key].is_null() ? std::string("never heard") : team[key].get<std::string>(); };
 		std::cout << text("team") << "  " << text("area") << "  " << text("area_name") << "  " << text("name") << "  "
-		          << text("last_heard_at") << '\n';
+				  << text("last_heard_at") << '\n';
 	}
 	std::cout << list.size() << " teams\n";
 	return 0;

@@ -62,10 +62,7 @@ private:
 // One line of standard input; asked for when a person sits there.
 std::string read_password(const UserOptions& options)
 {
-	if (options.generate)
-	{
-		return people::make_password();
-	}
+	if (options.generate) { return people::make_password(); }
 	std::string password;
 	{
 		if (::isatty(STDIN_FILENO) == 1)
@@ -85,10 +82,7 @@ std::string read_password(const UserOptions& options)
 std::optional<Date> read_day(const std::string& text, const char* option)
 {
 	const auto day = parse_date(text);
-	if (!text.empty() && !day)
-	{
-		throw Refusal(std::string(option) + ": \"" + text + "\" is no day like 2025-03-08");
-	}
+	if (!text.empty() && !day) { throw Refusal(std::string(option) + ": \"" + text + "\" is no day like 2025-03-08"); }
 	return day;
 }
 
@@ -96,10 +90,7 @@ void read_bounds(const UserOptions& options, people::NewAccount& wanted)
 {
 	wanted.first_day = read_day(options.from, "--from");
 	wanted.last_day = read_day(options.to, "--to");
-	if (const auto day = read_day(options.expires, "--expires"))
-	{
-		wanted.expires_at = shanghai_midnight(Date{day->days + 1});
-	}
+	if (const auto day = read_day(options.expires, "--expires")) { wanted.expires_at = shanghai_midnight(Date{day->days + 1}); }
 	if (wanted.role == store::Role::auditor && (!wanted.first_day || !wanted.last_day || !wanted.expires_at))
 	{
 		throw Refusal("an auditor needs --from, --to and --expires: the days that may be read, and until when");
@@ -113,33 +104,29 @@ int run_add(const UserOptions& options)
 	wanted.username = options.name;
 	wanted.role = *store::parse_role(options.role);
 	wanted.area = options.area.empty() && wanted.role == store::Role::admin ? writer.reference()->areas.root().id
-	                                                                          : require_area(writer.reference()->areas, options.area).id;
+																			: require_area(writer.reference()->areas, options.area).id;
 	read_bounds(options, wanted);
 	const std::string password = read_password(options);
 	wanted.password_hash = people::hash_password(password);
 	const auto account = writer.run_alone(
-	    [&]() -> Result<store::Account>
-	    {
-		    auto made = people::create_account(writer, wanted, now());
-		    if (made)
-		    {
-			    people::Deed deed{"make_user", std::nullopt, made->area, to_string(made->id)};
-			    deed.details = {{"username", made->username}, {"role", store::to_string(made->role)}};
-			    people::audit(writer.database(), people::tool_actor(), deed, now());
-		    }
-		    return made;
-	    });
+		[&]() -> Result<store::Account>
+		{
+			auto made = people::create_account(writer, wanted, now());
+			if (made)
+			{
+				people::Deed deed{"make_user", std::nullopt, made->area, to_string(made->id)};
+				deed.details = {{"username", made->username}, {"role", store::to_string(made->role)}};
+				people::audit(writer.database(), people::tool_actor(), deed, now());
+			}
+			return made;
+		});
 	if (!account)
 	{
 		throw Refusal(
-		    account.error().code == "name_taken" ? "there is a user " + options.name + " already"
-		                                         : "the name: " + account.error().detail);
+			account.error().code == "name_taken" ? "there is a user " + options.name + " already" : "the name: " + account.error().detail);
 	}
 	Json answer = {{"user", to_string(account->id)}, {"username", account->username}, {"role", options.role}};
-	if (options.generate)
-	{
-		answer["password"] = password;
-	}
+	if (options.generate) { answer["password"] = password; }
 	if (options.common.json)
 	{
 		print_json(answer);
@@ -158,11 +145,11 @@ int run_list(const CommonOptions& options)
 	for (const store::Account& account : store::list_accounts(reader.database()))
 	{
 		list.push_back(
-		    {{"user", to_string(account.id)},
-		     {"username", account.username},
-		     {"role", store::to_string(account.role)},
-		     {"area", reader.reference()->areas.at(account.area).code},
-		     {"disabled", account.disabled_at.has_value()}});
+			{{"user", to_string(account.id)},
+			 {"username", account.username},
+			 {"role", store::to_string(account.role)},
+			 {"area", reader.reference()->areas.at(account.area).code},
+			 {"disabled", account.disabled_at.has_value()}});
 	}
 	if (options.json)
 	{
@@ -172,7 +159,7 @@ int run_list(const CommonOptions& options)
 	for (const Json& user : list)
 	{
 		std::cout << user["role"].get<std::string>() << "  " << user["area"].get<std::string>() << "  "
-		          << user["username"].get<std::string>() << (user["disabled"].get<bool>() ? "  (disabled)" : "") << '\n';
+				  << user["username"].get<std::string>() << (user["disabled"].get<bool>() ? "  (disabled)" : "") << '\n';
 	}
 	std::cout << list.size() << " users\n";
 	return 0;
@@ -184,25 +171,19 @@ store::Account change(const UserOptions& options, const char* action, Change cha
 {
 	store::Writer writer(require_database(options.common.data));
 	const auto changed = writer.run_alone(
-	    [&]() -> Result<store::Account>
-	    {
-		    auto account = store::find_account_by_name(writer.database(), options.name);
-		    if (!account)
-		    {
-			    return Error{"not_found", "there is no user " + options.name, ""};
-		    }
-		    change(*account);
-		    if (auto done = people::change_account(writer, {*account, true}, now()); !done)
-		    {
-			    return Error{"last_admin", options.name + " is the last administrator; add another first", ""};
-		    }
-		    people::audit(writer.database(), people::tool_actor(), {action, std::nullopt, account->area, to_string(account->id)}, now());
-		    return *account;
-	    });
-	if (!changed)
-	{
-		throw Refusal(changed.error().detail);
-	}
+		[&]() -> Result<store::Account>
+		{
+			auto account = store::find_account_by_name(writer.database(), options.name);
+			if (!account) { return Error{"not_found", "there is no user " + options.name, ""}; }
+			change(*account);
+			if (auto done = people::change_account(writer, {*account, true}, now()); !done)
+			{
+				return Error{"last_admin", options.name + " is the last administrator; add another first", ""};
+			}
+			people::audit(writer.database(), people::tool_actor(), {action, std::nullopt, account->area, to_string(account->id)}, now());
+			return *account;
+		});
+	if (!changed) { throw Refusal(changed.error().detail); }
 	return *changed;
 }
 
@@ -217,7 +198,8 @@ int run_password(const UserOptions& options)
 		print_json(options.generate ? Json{{"username", options.name}, {"password", password}} : Json{{"username", options.name}});
 		return 0;
 	}
-	std::cout << "new password for " << options.name << (options.generate ? ": " + password : std::string()) << "; all its sign-ins have ended\n";
+	std::cout << "new password for " << options.name << (options.generate ? ": " + password : std::string())
+			  << "; all its sign-ins have ended\n";
 	return 0;
 }
 
@@ -236,7 +218,8 @@ int run_disable(const UserOptions& options)
 using Run = int (*)(const UserOptions& options);
 
 // A subcommand about one user.
-CLI::App* add_command(CLI::App& user, Chosen& chosen, const char* name, const char* about, Run run, const std::shared_ptr<UserOptions>& options)
+CLI::App*
+add_command(CLI::App& user, Chosen& chosen, const char* name, const char* about, Run run, const std::shared_ptr<UserOptions>& options)
 {
 	CLI::App* command = user.add_subcommand(name, about);
 	command->add_option("NAME", options->name, "Name to sign in with")->required();
@@ -256,9 +239,10 @@ void add_user(CLI::App& program, Chosen& chosen)
 	const auto added = std::make_shared<UserOptions>();
 	CLI::App* add = add_command(*user, chosen, "add", "Add an account; its password is one line of standard input", run_add, added);
 	add->footer("Example: bajin user add lushan --role coordinator --area 410423 --data data < password.txt");
-	add->add_option("--role", added->role, "admin, coordinator (sees and acts in its area), viewer (figures only), auditor (reads for a time)")
-	    ->required()
-	    ->check(CLI::IsMember({"admin", "coordinator", "viewer", "auditor"}));
+	add->add_option(
+		   "--role", added->role, "admin, coordinator (sees and acts in its area), viewer (figures only), auditor (reads for a time)")
+		->required()
+		->check(CLI::IsMember({"admin", "coordinator", "viewer", "auditor"}));
 	add->add_option("--area", added->area, "Official code of the area; an administrator's is the whole when left out");
 	add->add_option("--from", added->from, "Auditor: first day whose records may be read");
 	add->add_option("--to", added->to, "Auditor: last day whose records may be read");
@@ -272,13 +256,14 @@ void add_user(CLI::App& program, Chosen& chosen)
 	list->callback([&chosen, common] { chosen = [common] { return run_list(*common); }; });
 
 	const auto reset = std::make_shared<UserOptions>();
-	CLI::App* password = add_command(*user, chosen, "password", "Set a new password (one line of standard input) and end all sign-ins", run_password, reset);
+	CLI::App* password =
+		add_command(*user, chosen, "password", "Set a new password (one line of standard input) and end all sign-ins", run_password, reset);
 	password->footer("Example: bajin user password lushan --generate --data data");
 	password->add_flag("--generate", reset->generate, "Make a random password and print it");
 
 	const auto disabled = std::make_shared<UserOptions>();
 	add_command(*user, chosen, "disable", "Let an account sign in no more", run_disable, disabled)
-	    ->footer("Example: bajin user disable lushan --data data");
+		->footer("Example: bajin user disable lushan --data data");
 }
 
 } // namespace bajin::tool

@@ -14,21 +14,15 @@ void add_version(CLI::App& program, Chosen& chosen)
 	auto json = std::make_shared<bool>(false);
 	command->add_flag("--json", *json, "Print one JSON object instead of words");
 	command->callback(
-	    [&chosen, json]
-	    {
-		    chosen = [json]
-		    {
-			    if (*json)
-			    {
-				    print_json({{"version", BAJIN_VERSION}, {"protocol", protocol::version_current}});
-			    }
-			    else
-			    {
-				    std::cout << "bajin " << BAJIN_VERSION << ", sync protocol " << protocol::version_current << '\n';
-			    }
-			    return 0;
-		    };
-	    });
+		[&chosen, json]
+		{
+			chosen = [json]
+			{
+				if (*json) { print_json({{"version", BAJIN_VERSION}, {"protocol", protocol::version_current}}); }
+				else { std::cout << "bajin " << BAJIN_VERSION << ", sync protocol " << protocol::version_current << '\n'; }
+				return 0;
+			};
+		});
 }
 
 } // namespace bajin::tool

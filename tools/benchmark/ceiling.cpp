@@ -62,8 +62,7 @@ struct Row
 
 void check(sqlite3* database, bool fine)
 {
-	if (!fine)
-		throw std::runtime_error(sqlite3_errmsg(database));
+	if (!fine) { throw std::runtime_error(sqlite3_errmsg(database)); }
 }
 
 void run(sqlite3* database, const char* sql)
@@ -99,8 +98,7 @@ std::string read_file(const char* name)
 	std::ifstream file(name, std::ios::binary);
 	std::ostringstream text;
 	text << file.rdbuf();
-	if (!file)
-		throw std::runtime_error(std::string("cannot read ") + name);
+	if (!file) { throw std::runtime_error(std::string("cannot read ") + name); }
 	return text.str();
 }
 
@@ -111,8 +109,7 @@ std::vector<Row> make_rows(const bajin::AreaTree& areas, std::size_t count)
 	std::vector<Row> rows(count);
 	for (std::size_t index = 0; index < count; ++index)
 	{
-		if (index > 0 && index % events_a_batch == 0)
-			traffic.next_batch();
+		if (index > 0 && index % events_a_batch == 0) { traffic.next_batch(); }
 		const Json record = traffic.next_record();
 		const bajin::Area& area = *areas.find(record["area"].get<std::string>());
 		Row& row = rows[index];
@@ -171,12 +168,10 @@ double put_all(sqlite3* database, const std::vector<Row>& rows, bool two)
 	const auto begin = std::chrono::steady_clock::now();
 	for (std::size_t index = 0; index < rows.size(); ++index)
 	{
-		if (index % events_a_transaction == 0)
-			run(database, index == 0 ? "BEGIN IMMEDIATE" : "COMMIT; BEGIN IMMEDIATE");
+		if (index % events_a_transaction == 0) { run(database, index == 0 ? "BEGIN IMMEDIATE" : "COMMIT; BEGIN IMMEDIATE"); }
 		const auto seq = static_cast<std::int64_t>(index) + 1;
 		two ? put_history(database, first, seq, rows[index]) : put_plain(database, first, seq, rows[index]);
-		if (two)
-			put_event(database, second, seq, rows[index]);
+		if (two) { put_event(database, second, seq, rows[index]); }
 	}
 	run(database, "COMMIT");
 	const auto end = std::chrono::steady_clock::now();
@@ -192,8 +187,7 @@ long long bytes_written()
 	long long value = 0;
 	while (file >> name >> value)
 	{
-		if (name == "write_bytes:")
-			return value;
+		if (name == "write_bytes:") { return value; }
 	}
 	return 0;
 }

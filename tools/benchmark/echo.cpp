@@ -33,8 +33,7 @@ asio::awaitable<void> echo(beast::tcp_stream stream)
 	{
 		http::request<http::string_body> request;
 		auto [read_error, read] = co_await http::async_read(stream, buffer, request, as_result);
-		if (read_error || read == 0)
-			break;
+		if (read_error || read == 0) { break; }
 		http::response<http::string_body> response{http::status::ok, request.version()};
 		response.set(http::field::content_type, "application/json");
 		response.keep_alive(request.keep_alive());
@@ -50,8 +49,7 @@ asio::awaitable<void> listen(tcp::acceptor acceptor)
 	for (;;)
 	{
 		auto [error, socket] = co_await acceptor.async_accept(as_result);
-		if (error)
-			co_return;
+		if (error) { co_return; }
 		socket.set_option(tcp::no_delay(true), error);
 		beast::tcp_stream stream(std::move(socket));
 		asio::co_spawn(acceptor.get_executor(), echo(std::move(stream)), asio::detached);

@@ -34,8 +34,7 @@ int open_connection(std::uint16_t port)
 {
 	errno = 0;
 	const int handle = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (handle < 0)
-		fail("cannot open a socket");
+	if (handle < 0) { fail("cannot open a socket"); }
 	sockaddr_in address{};
 	address.sin_family = AF_INET;
 	address.sin_port = htons(port);
@@ -61,8 +60,7 @@ struct Incoming
 
 	[[nodiscard]] bool is_whole()
 	{
-		if (whole_size == 0 && !read_head())
-			return false;
+		if (whole_size == 0 && !read_head()) { return false; }
 		return bytes.size() >= whole_size;
 	}
 	[[nodiscard]] std::string_view body() const { return std::string_view(bytes).substr(head_size, whole_size - head_size); }
@@ -76,15 +74,15 @@ private:
 	bool read_head()
 	{
 		const std::size_t end = bytes.find("\r\n\r\n");
-		if (end == std::string::npos)
-			return false;
+		if (end == std::string::npos) { return false; }
 		errno = 0;
-		if (!bytes.starts_with("HTTP/1.1 200"))
-			fail("the answer is no 200: " + bytes.substr(0, 600));
+		if (!bytes.starts_with("HTTP/1.1 200")) { fail("the answer is no 200: " + bytes.substr(0, 600)); }
 		const std::size_t field = std::min(bytes.find("\r\nContent-Length: "), bytes.find("\r\ncontent-length: "));
 		std::size_t length = 0;
 		if (field >= end || std::from_chars(bytes.data() + field + 18, bytes.data() + end, length).ec != std::errc())
+		{
 			fail("the answer has no Content-Length: " + bytes.substr(0, 600));
+		}
 		head_size = end + 4;
 		whole_size = head_size + length;
 		return true;
@@ -95,7 +93,9 @@ std::size_t count_accepted(std::string_view text)
 {
 	std::size_t count = 0;
 	for (std::size_t at = text.find(accepted_text); at != std::string_view::npos; at = text.find(accepted_text, at + accepted_text.size()))
+	{
 		++count;
+	}
 	return count;
 }
 
@@ -105,10 +105,8 @@ public:
 	Load(const std::vector<std::string>& requests, const LoadOptions& options) : requests_(requests), options_(options) {}
 	~Load()
 	{
-		for (const Connection& connection : connections_)
-			::close(connection.socket);
-		if (epoll_ >= 0)
-			::close(epoll_);
+		for (const Connection& connection : connections_) { ::close(connection.socket); }
+		if (epoll_ >= 0) { ::close(epoll_); }
 	}
 	Load(const Load&) = delete;
 	Load& operator=(const Load&) = delete;
@@ -147,15 +145,13 @@ void Load::watch(Connection& connection, int operation, bool for_write) const
 	epoll_event event{};
 	event.events = for_write ? EPOLLIN | EPOLLOUT : EPOLLIN;
 	event.data.ptr = &connection;
-	if (::epoll_ctl(epoll_, operation, connection.socket, &event) != 0)
-		fail("epoll_ctl");
+	if (::epoll_ctl(epoll_, operation, connection.socket, &event) != 0) { fail("epoll_ctl"); }
 }
 
 void Load::open_all()
 {
 	epoll_ = ::epoll_create1(EPOLL_CLOEXEC);
-	if (epoll_ < 0)
-		fail("epoll_create1");
+	if (epoll_ < 0) { fail("epoll_create1"); }
 	connections_.resize(options_.connections);
 	for (Connection& connection : connections_)
 	{
@@ -170,8 +166,7 @@ void Load::start_next(Connection& connection)
 	connection.request = next_ < requests_.size() ? &requests_[next_++] : nullptr;
 	connection.written = 0;
 	connection.begin = Clock::now();
-	if (connection.request != nullptr)
-		write_more(connection);
+	if (connection.request != nullptr) { write_more(connection); }
 }
 
 void Load::write_more(Connection& connection)
@@ -180,14 +175,13 @@ void Load::write_more(Connection& connection)
 	while (connection.written < request.size())
 	{
 		const ssize_t count = ::send(
-		    connection.socket, request.data() + connection.written, request.size() - connection.written, MSG_NOSIGNAL | MSG_DONTWAIT);
+			connection.socket, request.data() + connection.written, request.size() - connection.written, MSG_NOSIGNAL | MSG_DONTWAIT);
 		if (count > 0)
 		{
 			connection.written += static_cast<std::size_t>(count);
 			continue;
 		}
-		if (errno != EAGAIN && errno != EINTR)
-			fail("cannot send");
+		if (errno != EAGAIN && errno != EINTR) { fail("cannot send"); }
 		break;
 	}
 	const bool waits = connection.written < request.size();
@@ -208,13 +202,11 @@ void Load::read_more(Connection& connection)
 	}
 	if (count < 0)
 	{
-		if (errno == EAGAIN || errno == EINTR)
-			return;
+		if (errno == EAGAIN || errno == EINTR) { return; }
 		fail("cannot receive");
 	}
 	connection.incoming.bytes.append(buffer_.data(), static_cast<std::size_t>(count));
-	if (connection.incoming.is_whole())
-		take_answer(connection);
+	if (connection.incoming.is_whole()) { take_answer(connection); }
 }
 
 void Load::take_answer(Connection& connection)
@@ -226,7 +218,9 @@ void Load::take_answer(Connection& connection)
 		const std::size_t accepted = count_accepted(connection.incoming.body());
 		errno = 0;
 		if (accepted != options_.accepted_each)
+		{
 			fail("not every change was accepted: " + std::string(connection.incoming.body().substr(0, 600)));
+		}
 		result_.accepted += accepted;
 	}
 	start_next(connection);
@@ -237,8 +231,7 @@ LoadResult Load::run()
 	open_all();
 	result_.latencies_ms.reserve(requests_.size());
 	const Clock::time_point begin = Clock::now();
-	for (Connection& connection : connections_)
-		start_next(connection);
+	for (Connection& connection : connections_) { start_next(connection); }
 	std::array<epoll_event, 64> events{};
 	while (result_.answers < requests_.size())
 	{
@@ -252,10 +245,8 @@ LoadResult Load::run()
 		{
 			const epoll_event& event = events[static_cast<std::size_t>(index)];
 			Connection& connection = *static_cast<Connection*>(event.data.ptr);
-			if ((event.events & EPOLLOUT) != 0 && connection.request != nullptr)
-				write_more(connection);
-			if ((event.events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0)
-				read_more(connection);
+			if ((event.events & EPOLLOUT) != 0 && connection.request != nullptr) { write_more(connection); }
+			if ((event.events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0) { read_more(connection); }
 		}
 	}
 	result_.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
@@ -281,8 +272,7 @@ Caller::Answer Caller::call(const std::string& request)
 	for (std::size_t written = 0; written < request.size();)
 	{
 		const ssize_t count = ::send(socket_, request.data() + written, request.size() - written, MSG_NOSIGNAL);
-		if (count <= 0)
-			fail("cannot send");
+		if (count <= 0) { fail("cannot send"); }
 		written += static_cast<std::size_t>(count);
 	}
 	Incoming incoming;
@@ -290,8 +280,7 @@ Caller::Answer Caller::call(const std::string& request)
 	while (!incoming.is_whole())
 	{
 		const ssize_t count = ::recv(socket_, buffer.data(), buffer.size(), 0);
-		if (count <= 0)
-			fail("the connection was lost");
+		if (count <= 0) { fail("the connection was lost"); }
 		incoming.bytes.append(buffer.data(), static_cast<std::size_t>(count));
 	}
 	return {incoming.bytes.substr(0, incoming.head_size), std::string(incoming.body())};

@@ -4,14 +4,13 @@
 
 #include <CLI/CLI.hpp>
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <thread>
+#include <unistd.h>
 
 namespace
 {
@@ -21,7 +20,9 @@ using namespace bajin::benchmark;
 using Measure = std::vector<Row> (*)(Stand&);
 
 const std::vector<std::pair<std::string, Measure>> measures = {
-	{"ingest-100", measure_batches}, {"ingest-1", measure_single_events}, {"growth", measure_growth}, {"report", measure_reports}, {"idle", measure_idle}, {"wire", measure_wire},
+	{"ingest-100", measure_batches}, {"ingest-1", measure_single_events},
+	{"growth", measure_growth},      {"report", measure_reports},
+	{"idle", measure_idle},          {"wire", measure_wire},
 };
 
 void print(const std::vector<Row>& rows, bool json)
@@ -29,15 +30,19 @@ void print(const std::vector<Row>& rows, bool json)
 	if (json)
 	{
 		bajin::Json list = bajin::Json::array();
-		for (const Row& row : rows) { list.push_back({{"row", row.name}, {"measured", row.measured}, {"value", row.value}, {"target", row.target}, {"met", row.is_met()}}); }
+		for (const Row& row : rows)
+		{
+			list.push_back(
+				{{"row", row.name}, {"measured", row.measured}, {"value", row.value}, {"target", row.target}, {"met", row.is_met()}});
+		}
 		std::cout << bajin::to_text(list) << '\n';
 		return;
 	}
 	std::cout << "| row | measured | compared | target | met |\n|---|---|---:|---:|---|\n";
 	for (const Row& row : rows)
 	{
-		std::cout << "| " << row.name << " | " << row.measured << " | " << rounded(row.value) << " | " << (row.at_least ? "at least " : "at most ") << rounded(row.target)
-				  << " | " << (row.is_met() ? "yes" : "NO") << " |\n";
+		std::cout << "| " << row.name << " | " << row.measured << " | " << rounded(row.value) << " | "
+				  << (row.at_least ? "at least " : "at most ") << rounded(row.target) << " | " << (row.is_met() ? "yes" : "NO") << " |\n";
 	}
 }
 
@@ -86,7 +91,7 @@ std::vector<std::string> measure_names()
 	return names;
 }
 
-}  // namespace
+} // namespace
 
 int main(int count, char** arguments)
 {
@@ -96,7 +101,8 @@ int main(int count, char** arguments)
 	bool json = false;
 	program.add_option("--programs", options.programs, "Directory of the built programs")->required();
 	program.add_option("--source", options.source, "Directory of the project")->required();
-	program.add_option("--only", only, "Rows: ingest-100 (with disk), ingest-1, growth, report, idle, wire")->check(CLI::IsMember(measure_names()));
+	program.add_option("--only", only, "Rows: ingest-100 (with disk), ingest-1, growth, report, idle, wire")
+		->check(CLI::IsMember(measure_names()));
 	program.add_flag("--quick", options.quick, "Fewer events; the ratios are rougher");
 	program.add_flag("--json", json, "One JSON list instead of words");
 	CLI11_PARSE(program, count, arguments);
@@ -123,7 +129,7 @@ int main(int count, char** arguments)
 	}
 	catch (const std::exception& failure)
 	{
-		while (interrupted) { ::pause(); }  // the programs were ended from here; the other thread is cleaning up
+		while (interrupted) { ::pause(); } // the programs were ended from here; the other thread is cleaning up
 		std::cerr << "bench: " << failure.what() << '\n';
 		return 2;
 	}

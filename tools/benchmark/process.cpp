@@ -1,9 +1,5 @@
 #include "tools/benchmark/process.hpp"
 
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -11,6 +7,9 @@
 #include <mutex>
 #include <set>
 #include <stdexcept>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace bajin::benchmark
@@ -69,7 +68,7 @@ Started start(const std::vector<std::string>& command)
 	throw std::runtime_error(text + what);
 }
 
-}  // namespace
+} // namespace
 
 Process::Process(const std::vector<std::string>& command)
 {
@@ -151,7 +150,10 @@ std::string run_program(const std::vector<std::string>& command)
 	const Started started = start(command);
 	std::string output;
 	char buffer[4'096];
-	for (ssize_t count = 0; (count = ::read(started.output, buffer, sizeof buffer)) > 0;) { output.append(buffer, static_cast<std::size_t>(count)); }
+	for (ssize_t count = 0; (count = ::read(started.output, buffer, sizeof buffer)) > 0;)
+	{
+		output.append(buffer, static_cast<std::size_t>(count));
+	}
 	::close(started.output);
 	int status = 0;
 	forget(started.id);
@@ -160,4 +162,4 @@ std::string run_program(const std::vector<std::string>& command)
 	return output;
 }
 
-}  // namespace bajin::benchmark
+} // namespace bajin::benchmark

@@ -1,10 +1,9 @@
 // A program that the benchmark starts: its first line of output, what it used, and its end by id.
 #pragma once
 
-#include <sys/types.h>
-
 #include <cstdint>
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
 namespace bajin::benchmark
@@ -15,15 +14,15 @@ class Process
 public:
 	// Starts it and waits for the first line it prints. Throws std::runtime_error when it ends without one.
 	explicit Process(const std::vector<std::string>& command);
-	~Process();  // ends it with SIGKILL when it still runs
+	~Process(); // ends it with SIGKILL when it still runs
 	Process(const Process&) = delete;
 	Process& operator=(const Process&) = delete;
 
 	[[nodiscard]] const std::string& first_line() const noexcept { return first_line_; }
 	[[nodiscard]] double seconds_to_first_line() const noexcept { return seconds_to_first_line_; }
-	[[nodiscard]] std::uint16_t port() const;  // at the end of "listening on http://127.0.0.1:PORT"
+	[[nodiscard]] std::uint16_t port() const; // at the end of "listening on http://127.0.0.1:PORT"
 	[[nodiscard]] std::int64_t resident_bytes() const;
-	[[nodiscard]] std::int64_t peak_resident_bytes() const;  // in all its life
+	[[nodiscard]] std::int64_t peak_resident_bytes() const; // in all its life
 
 	// SIGTERM, waits, and gives the bytes it wrote to disks in all its life. Throws when it did not end with 0.
 	std::int64_t stop();
@@ -40,4 +39,4 @@ private:
 // Runs to its end and gives all that it printed; throws when it did not end with 0.
 [[nodiscard]] std::string run_program(const std::vector<std::string>& command);
 
-}  // namespace bajin::benchmark
+} // namespace bajin::benchmark

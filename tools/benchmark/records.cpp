@@ -18,13 +18,12 @@ constexpr std::size_t months = 60;
 } // namespace
 
 Traffic::Traffic(const AreaTree& areas, std::size_t teams_a_county, std::uint64_t seed)
-    : random_(seed), teams_a_county_(teams_a_county), clock_ms_(first_ms)
+	: random_(seed), teams_a_county_(teams_a_county), clock_ms_(first_ms)
 {
 	for (const AreaId county : areas.children(areas.root().id))
 	{
 		makers_.emplace_back(areas, county);
-		for (std::size_t count = 0; count < teams_a_county; ++count)
-			teams_.push_back({county, to_string(random_.uuid_v4()), ""});
+		for (std::size_t count = 0; count < teams_a_county; ++count) { teams_.push_back({county, to_string(random_.uuid_v4()), ""}); }
 	}
 }
 
@@ -69,19 +68,19 @@ std::vector<std::string> Traffic::next_requests(std::size_t requests, std::size_
 {
 	std::vector<std::string> all;
 	all.reserve(requests);
-	for (std::size_t count = 0; count < requests; ++count)
-		all.push_back(next_request(events, path));
+	for (std::size_t count = 0; count < requests; ++count) { all.push_back(next_request(events, path)); }
 	return all;
 }
 
 std::string to_bytes(const PlainRequest& request)
 {
 	std::string bytes = request.method + " " + request.path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
-	if (!request.token.empty())
-		bytes += "Authorization: Bearer " + request.token + "\r\n";
+	if (!request.token.empty()) { bytes += "Authorization: Bearer " + request.token + "\r\n"; }
 	bytes += request.extra_headers;
 	if (!request.body.empty() || request.method == "POST")
+	{
 		bytes += "Content-Type: application/json\r\nContent-Length: " + std::to_string(request.body.size()) + "\r\n";
+	}
 	return bytes + "\r\n" + request.body;
 }
 

@@ -4,15 +4,14 @@
 #include "tools/benchmark/stand.hpp"
 #include "tools/client/http_client.hpp"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <algorithm>
+#include <arpa/inet.h>
 #include <chrono>
 #include <iostream>
+#include <netinet/in.h>
 #include <stdexcept>
+#include <sys/socket.h>
+#include <unistd.h>
 
 namespace bajin::benchmark
 {
@@ -51,7 +50,8 @@ double fresh_answer_ms(Stand& stand, Process& server, const std::string& request
 
 Json sync(Caller& caller, const std::string& token, const std::string& cursor, int limit)
 {
-	PlainRequest request{"POST", "/api/v1/sync", token, "", to_text(Json{{"changes", Json::array()}, {"cursor", cursor}, {"limit", limit}})};
+	PlainRequest request{
+		"POST", "/api/v1/sync", token, "", to_text(Json{{"changes", Json::array()}, {"cursor", cursor}, {"limit", limit}})};
 	if (cursor.empty()) { request.body = R"({"changes":[],"limit":)" + std::to_string(limit) + "}"; }
 	return std::move(parse_json(caller.call(to_bytes(request)).body).value().value);
 }
@@ -76,7 +76,10 @@ double pull_ms(Stand& stand, Process& server)
 	{
 		Json answer;
 		times.push_back(milliseconds_of([&] { answer = sync(caller, token, cursor, pulled); }));
-		if (answer["changes"].size() != pulled) { throw std::runtime_error("the pull did not give the ten changes: " + to_text(answer).substr(0, 600)); }
+		if (answer["changes"].size() != pulled)
+		{
+			throw std::runtime_error("the pull did not give the ten changes: " + to_text(answer).substr(0, 600));
+		}
 	}
 	return median(times);
 }
@@ -133,11 +136,14 @@ int open_connection(std::uint16_t port)
 	address.sin_family = AF_INET;
 	address.sin_port = htons(port);
 	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	if (opened < 0 || ::connect(opened, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) { throw std::runtime_error("cannot open a connection; raise ulimit -n"); }
+	if (opened < 0 || ::connect(opened, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
+	{
+		throw std::runtime_error("cannot open a connection; raise ulimit -n");
+	}
 	return opened;
 }
 
-}  // namespace
+} // namespace
 
 std::vector<Row> measure_batches(Stand& stand)
 {
@@ -154,13 +160,16 @@ std::vector<Row> measure_batches(Stand& stand)
 		const auto server = stand.start_server("batches" + std::to_string(round));
 		rates.push_back(count / stand.fill(server->port(), events, 100));
 		bytes.push_back(static_cast<double>(server->stop()) / count / 1024.0);
-		std::cerr << "round " << round + 1 << ": plain one row " << rounded(one_row.back(), 0) << "/s, two rows " << rounded(two_rows.back(), 0)
-				  << "/s, server " << rounded(rates.back(), 0) << "/s, " << rounded(bytes.back()) << " KiB an event" << std::endl;
+		std::cerr << "round " << round + 1 << ": plain one row " << rounded(one_row.back(), 0) << "/s, two rows "
+				  << rounded(two_rows.back(), 0) << "/s, server " << rounded(rates.back(), 0) << "/s, " << rounded(bytes.back())
+				  << " KiB an event" << std::endl;
 	}
 	const double rate = median(rates);
 	return {
-		{"ingest, 100 events a request, against one plain row an event", rounded(rate, 0) + " against " + rounded(median(one_row), 0) + " events/s", rate / median(one_row), 0.8, true},
-		{"the same against the two rows that the schema makes of it", rounded(rate, 0) + " against " + rounded(median(two_rows), 0) + " events/s", rate / median(two_rows), 0.8, true},
+		{"ingest, 100 events a request, against one plain row an event",
+		 rounded(rate, 0) + " against " + rounded(median(one_row), 0) + " events/s", rate / median(one_row), 0.8, true},
+		{"the same against the two rows that the schema makes of it",
+		 rounded(rate, 0) + " against " + rounded(median(two_rows), 0) + " events/s", rate / median(two_rows), 0.8, true},
 		{"disk, KiB written an event", rounded(median(bytes)) + " KiB", median(bytes), 6, false},
 	};
 }
@@ -189,10 +198,13 @@ std::vector<Row> measure_single_events(Stand& stand)
 		const double p99 = result.latencies_ms[result.latencies_ms.size() * 99 / 100];
 		spreads.push_back(p99 / p50);
 		latency = "p50 " + rounded(p50) + " ms, p99 " + rounded(p99) + " ms";
-		std::cerr << "round " << round + 1 << ": echo " << rounded(echo_rates.back(), 0) << "/s, server " << rounded(rates.back(), 0) << "/s, " << latency << std::endl;
+		std::cerr << "round " << round + 1 << ": echo " << rounded(echo_rates.back(), 0) << "/s, server " << rounded(rates.back(), 0)
+				  << "/s, " << latency << std::endl;
 	}
 	return {
-		{"ingest, 1 event a request, against a bare echo server", rounded(median(rates), 0) + " against " + rounded(median(echo_rates), 0) + " requests/s", median(rates) / median(echo_rates), 0.3, true},
+		{"ingest, 1 event a request, against a bare echo server",
+		 rounded(median(rates), 0) + " against " + rounded(median(echo_rates), 0) + " requests/s", median(rates) / median(echo_rates), 0.3,
+		 true},
 		{"the same, p99 against p50", latency, median(spreads), 10, false},
 	};
 }
@@ -251,7 +263,10 @@ std::vector<Row> measure_idle(Stand& stand)
 	{
 		// Each has had one exchange: an idle phone is one that has synced.
 		std::string answer(4'096, '\0');
-		if (::write(connection, request.data(), request.size()) < 0 || ::read(connection, answer.data(), answer.size()) <= 0) { throw std::runtime_error("an idle connection was refused"); }
+		if (::write(connection, request.data(), request.size()) < 0 || ::read(connection, answer.data(), answer.size()) <= 0)
+		{
+			throw std::runtime_error("an idle connection was refused");
+		}
 	}
 	const double each = static_cast<double>(server->resident_bytes() - before) / connections / 1024.0;
 	for (const int connection : open) { ::close(connection); }
@@ -268,4 +283,4 @@ std::vector<Row> measure_wire(Stand& stand)
 	return {{"bytes on the wire an event, 100 pushed with gzip", measured, each, 200, false}};
 }
 
-}  // namespace bajin::benchmark
+} // namespace bajin::benchmark

@@ -26,9 +26,12 @@ std::string read_file(const std::filesystem::path& file)
 	return text.str();
 }
 
-std::string text_of(const std::string& json, const char* key) { return parse_json(json).value().value[key].get<std::string>(); }
+std::string text_of(const std::string& json, const char* key)
+{
+	return parse_json(json).value().value[key].get<std::string>();
+}
 
-}  // namespace
+} // namespace
 
 Stand::Stand(StandOptions options) : options_(std::move(options))
 {
@@ -47,7 +50,11 @@ void Stand::prepare()
 	std::vector<std::string> codes;
 	for (BenchmarkTeam& team : traffic_->teams())
 	{
-		team.id = text_of(run_program({tool, "team", "add", "讲师团" + std::to_string(codes.size()), "--area", areas_.at(team.area).code, "--data", data, "--json"}), "team");
+		team.id = text_of(
+			run_program(
+				{tool, "team", "add", "讲师团" + std::to_string(codes.size()), "--area", areas_.at(team.area).code, "--data", data,
+				 "--json"}),
+			"team");
 		codes.push_back(text_of(run_program({tool, "enrol", "--team", team.id, "--data", data, "--json"}), "code"));
 	}
 	Process server({options_.programs / "bajin-server", "--data", data, "--listen", "127.0.0.1:0"});
@@ -66,8 +73,12 @@ void Stand::prepare()
 std::unique_ptr<Process> Stand::start_server(const std::string& name)
 {
 	const auto data = options_.directory / name;
-	if (!std::filesystem::exists(data)) { std::filesystem::copy(options_.directory / "prepared", data, std::filesystem::copy_options::recursive); }
-	return std::make_unique<Process>(std::vector<std::string>{options_.programs / "bajin-server", "--data", data, "--listen", "127.0.0.1:0"});
+	if (!std::filesystem::exists(data))
+	{
+		std::filesystem::copy(options_.directory / "prepared", data, std::filesystem::copy_options::recursive);
+	}
+	return std::make_unique<Process>(
+		std::vector<std::string>{options_.programs / "bajin-server", "--data", data, "--listen", "127.0.0.1:0"});
 }
 
 std::unique_ptr<Process> Stand::start_echo() const
@@ -86,7 +97,7 @@ double Stand::run_ceiling(std::size_t events, const std::string& rows) const
 double Stand::fill(std::uint16_t port, std::size_t events, std::size_t events_a_request)
 {
 	double seconds = 0;
-	constexpr std::size_t events_at_once = 50'000;  // requests are built before the clock starts; this bounds their memory
+	constexpr std::size_t events_at_once = 50'000; // requests are built before the clock starts; this bounds their memory
 	for (std::size_t done = 0; done < events; done += events_at_once)
 	{
 		const std::size_t count = std::min(events_at_once, events - done);
@@ -111,4 +122,4 @@ std::string rounded(double value, int digits)
 	return text;
 }
 
-}  // namespace bajin::benchmark
+} // namespace bajin::benchmark

@@ -16,17 +16,17 @@ struct Row
 {
 	std::string name;
 	std::string measured;
-	double value = 0;      // what is compared
+	double value = 0; // what is compared
 	double target = 0;
-	bool at_least = true;  // else: at most
+	bool at_least = true; // else: at most
 	[[nodiscard]] bool is_met() const noexcept { return at_least ? value >= target : value <= target; }
 };
 
 struct StandOptions
 {
-	std::filesystem::path programs;   // with bajin-server, bajin, bench-ceiling, bench-echo
-	std::filesystem::path source;     // of the project: schema
-	std::filesystem::path directory;  // for data; emptied by the caller
+	std::filesystem::path programs;  // with bajin-server, bajin, bench-ceiling, bench-echo
+	std::filesystem::path source;    // of the project: schema
+	std::filesystem::path directory; // for data; emptied by the caller
 	bool quick = false;
 };
 
@@ -52,18 +52,18 @@ private:
 	void prepare();
 
 	StandOptions options_;
-	AreaTree areas_;  // the traffic refers to it
+	AreaTree areas_; // the traffic refers to it
 	std::unique_ptr<Traffic> traffic_;
 };
 
 [[nodiscard]] double median(std::vector<double> values);
 [[nodiscard]] std::string rounded(double value, int digits = 2);
 
-[[nodiscard]] std::vector<Row> measure_batches(Stand& stand);      // ingest-100 and disk
-[[nodiscard]] std::vector<Row> measure_single_events(Stand& stand);  // ingest-1
-[[nodiscard]] std::vector<Row> measure_growth(Stand& stand);       // figures, pull, start
-[[nodiscard]] std::vector<Row> measure_reports(Stand& stand);      // the year-end report and its workbook
+[[nodiscard]] std::vector<Row> measure_batches(Stand& stand);       // ingest-100 and disk
+[[nodiscard]] std::vector<Row> measure_single_events(Stand& stand); // ingest-1
+[[nodiscard]] std::vector<Row> measure_growth(Stand& stand);        // figures, pull, start
+[[nodiscard]] std::vector<Row> measure_reports(Stand& stand);       // the year-end report and its workbook
 [[nodiscard]] std::vector<Row> measure_idle(Stand& stand);
 [[nodiscard]] std::vector<Row> measure_wire(Stand& stand);
 
-}  // namespace bajin::benchmark
+} // namespace bajin::benchmark

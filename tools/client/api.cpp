@@ -46,19 +46,15 @@ Result<Json> read_success(const HttpAnswer& answer)
 	Result<JsonDocument> document = parse_json(answer.body);
 	if (answer.status >= 200 && answer.status < 300)
 	{
-		if (document.has_error())
-			return Error{"bad_answer", "the answer is no JSON", ""};
+		if (document.has_error()) { return Error{"bad_answer", "the answer is no JSON", ""}; }
 		return Result<Json>(boost::system::in_place_value, std::move(document->value));
 	}
 	Error error{"http_" + std::to_string(answer.status), "HTTP status " + std::to_string(answer.status), ""};
 	if (document.has_value())
 	{
-		if (std::string code = text_of(document->value, "code"); !code.empty())
-			error.code = std::move(code);
-		if (std::string detail = text_of(document->value, "detail"); !detail.empty())
-			error.detail = std::move(detail);
-		else if (std::string title = text_of(document->value, "title"); !title.empty())
-			error.detail = std::move(title);
+		if (std::string code = text_of(document->value, "code"); !code.empty()) { error.code = std::move(code); }
+		if (std::string detail = text_of(document->value, "detail"); !detail.empty()) { error.detail = std::move(detail); }
+		else if (std::string title = text_of(document->value, "title"); !title.empty()) { error.detail = std::move(title); }
 	}
 	return error;
 }
@@ -66,28 +62,24 @@ Result<Json> read_success(const HttpAnswer& answer)
 Result<Enrolment> read_enrolment(const HttpAnswer& answer)
 {
 	const Result<Json> body = read_success(answer);
-	if (body.has_error())
-		return body.error();
+	if (body.has_error()) { return body.error(); }
 	const std::optional<Uuid> team = parse_uuid(text_of(*body, "team"));
 	Enrolment enrolment{text_of(*body, "token"), team.value_or(Uuid{}), text_of(*body, "area"), text_of(*body, "device_id")};
-	if (enrolment.token.empty() || !team)
-		return Error{"bad_answer", "the answer to enrol has no token or team", ""};
+	if (enrolment.token.empty() || !team) { return Error{"bad_answer", "the answer to enrol has no token or team", ""}; }
 	return enrolment;
 }
 
 Result<Enrolment> enrol(BlockingClient& client, const EnrolRequest& enrolment)
 {
 	const Result<HttpAnswer> answer = client.send(describe_enrol(enrolment));
-	if (answer.has_error())
-		return answer.error();
+	if (answer.has_error()) { return answer.error(); }
 	return read_enrolment(*answer);
 }
 
 Result<Json> sync(BlockingClient& client, std::string_view token, const Json& request)
 {
 	const Result<HttpAnswer> answer = client.send(describe_sync(token, request));
-	if (answer.has_error())
-		return answer.error();
+	if (answer.has_error()) { return answer.error(); }
 	return read_success(*answer);
 }
 
@@ -97,8 +89,7 @@ Result<Json> get(BlockingClient& client, std::string_view target)
 	request.target = target;
 	request.gzip = true;
 	const Result<HttpAnswer> answer = client.send(std::move(request));
-	if (answer.has_error())
-		return answer.error();
+	if (answer.has_error()) { return answer.error(); }
 	return read_success(*answer);
 }
 

@@ -25,7 +25,9 @@ std::string compress(std::string_view text)
 {
 	z_stream stream{};
 	if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, gzip_window_bits, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+	{
 		throw std::runtime_error("zlib: cannot begin to compress");
+	}
 	std::string packed(deflateBound(&stream, static_cast<uLong>(text.size())), '\0');
 	stream.next_in = input_of(text);
 	stream.avail_in = static_cast<uInt>(text.size());
@@ -34,16 +36,14 @@ std::string compress(std::string_view text)
 	const int state = deflate(&stream, Z_FINISH);
 	packed.resize(stream.total_out);
 	deflateEnd(&stream);
-	if (state != Z_STREAM_END)
-		throw std::runtime_error("zlib: cannot compress");
+	if (state != Z_STREAM_END) { throw std::runtime_error("zlib: cannot compress"); }
 	return packed;
 }
 
 Result<std::string> decompress(std::string_view packed, std::size_t bytes_max)
 {
 	z_stream stream{};
-	if (inflateInit2(&stream, gzip_window_bits) != Z_OK)
-		throw std::runtime_error("zlib: cannot begin to decompress");
+	if (inflateInit2(&stream, gzip_window_bits) != Z_OK) { throw std::runtime_error("zlib: cannot begin to decompress"); }
 	stream.next_in = input_of(packed);
 	stream.avail_in = static_cast<uInt>(packed.size());
 	std::string text;
@@ -58,8 +58,7 @@ Result<std::string> decompress(std::string_view packed, std::size_t bytes_max)
 		text.resize(text.size() - stream.avail_out);
 	}
 	inflateEnd(&stream);
-	if (state != Z_STREAM_END)
-		return Error{"bad_gzip", "the answer's gzip is broken or too large", ""};
+	if (state != Z_STREAM_END) { return Error{"bad_gzip", "the answer's gzip is broken or too large", ""}; }
 	// Named, because Error too can be made from a string.
 	return Result<std::string>(boost::system::in_place_value, std::move(text));
 }

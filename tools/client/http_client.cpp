@@ -51,11 +51,9 @@ Result<Address> parse_server_url(std::string_view url)
 {
 	constexpr std::string_view scheme = "http://";
 	const Error invalid{"invalid_url", "not a server URL like http://127.0.0.1:8080: " + std::string(url), ""};
-	if (!url.starts_with(scheme))
-		return invalid;
+	if (!url.starts_with(scheme)) { return invalid; }
 	std::string_view rest = url.substr(scheme.size());
-	if (rest.ends_with('/'))
-		rest.remove_suffix(1);
+	if (rest.ends_with('/')) { rest.remove_suffix(1); }
 	Address address{std::string(rest), "80"};
 	const std::size_t bracket = rest.rfind(']');
 	const std::size_t colon = rest.rfind(':');
@@ -65,28 +63,27 @@ Result<Address> parse_server_url(std::string_view url)
 		address.port = rest.substr(colon + 1);
 	}
 	if (address.host.size() > 2 && address.host.front() == '[' && address.host.back() == ']')
+	{
 		address.host = address.host.substr(1, address.host.size() - 2);
+	}
 	const bool digits = std::all_of(address.port.begin(), address.port.end(), [](char letter) { return letter >= '0' && letter <= '9'; });
-	if (address.host.empty() || address.port.empty() || !digits || address.host.find('/') != std::string::npos)
-		return invalid;
+	if (address.host.empty() || address.port.empty() || !digits || address.host.find('/') != std::string::npos) { return invalid; }
 	return address;
 }
 
 std::optional<std::chrono::seconds> HttpAnswer::retry_after() const
 {
 	const auto found = headers.find("retry-after");
-	if (found == headers.end())
-		return std::nullopt;
+	if (found == headers.end()) { return std::nullopt; }
 	int seconds = 0;
 	const char* end = found->second.data() + found->second.size();
 	const auto [stop, failure] = std::from_chars(found->second.data(), end, seconds);
-	if (failure != std::errc() || stop != end || seconds < 0)
-		return std::nullopt;
+	if (failure != std::errc() || stop != end || seconds < 0) { return std::nullopt; }
 	return std::chrono::seconds(seconds);
 }
 
 HttpClient::HttpClient(asio::any_io_executor executor, Address address, ClientOptions options)
-    : address_(std::move(address)), options_(options), stream_(std::move(executor))
+	: address_(std::move(address)), options_(options), stream_(std::move(executor))
 {
 }
 
@@ -105,19 +102,18 @@ HttpClient::Wire HttpClient::prepare(HttpRequest request) const
 	wire.message.target(request.target);
 	wire.message.version(11);
 	wire.message.set(http::field::host, address_.host + ":" + address_.port);
-	for (const auto& [name, value] : request.headers)
-		wire.message.set(name, value);
-	if (request.gzip)
-		wire.message.set(http::field::accept_encoding, "gzip");
+	for (const auto& [name, value] : request.headers) { wire.message.set(name, value); }
+	if (request.gzip) { wire.message.set(http::field::accept_encoding, "gzip"); }
 	if (request.gzip && !request.body.empty())
 	{
 		wire.message.set(http::field::content_encoding, "gzip");
 		wire.message.body() = compress(request.body);
 	}
-	else
-		wire.message.body() = std::move(request.body);
+	else { wire.message.body() = std::move(request.body); }
 	if (!wire.message.body().empty() && wire.message.find(http::field::content_type) == wire.message.end())
+	{
 		wire.message.set(http::field::content_type, "application/json");
+	}
 	wire.message.prepare_payload();
 	return wire;
 }
@@ -127,12 +123,10 @@ asio::awaitable<std::optional<Error>> HttpClient::connect()
 	close();
 	tcp::resolver resolver(stream_.get_executor());
 	auto [resolve_error, endpoints] = co_await resolver.async_resolve(address_.host, address_.port, as_result);
-	if (resolve_error)
-		co_return describe("connection_failed", "cannot find the server", resolve_error);
+	if (resolve_error) { co_return describe("connection_failed", "cannot find the server", resolve_error); }
 	stream_.expires_after(options_.timeout);
 	auto [error, endpoint] = co_await stream_.async_connect(endpoints, as_result);
-	if (error)
-		co_return describe("connection_failed", "cannot connect", error);
+	if (error) { co_return describe("connection_failed", "cannot connect", error); }
 	stream_.socket().set_option(tcp::no_delay(true), error);
 	connected_ = true;
 	co_return std::nullopt;
@@ -145,8 +139,7 @@ asio::awaitable<Result<HttpAnswer>> HttpClient::send_once(const Wire* wire)
 	if (!kept)
 	{
 		std::optional<Error> failure = co_await connect();
-		if (failure)
-			co_return *failure;
+		if (failure) { co_return *failure; }
 	}
 	HttpAnswer answer;
 	stream_.expires_after(options_.timeout);
@@ -171,16 +164,16 @@ asio::awaitable<Result<HttpAnswer>> HttpClient::send_once(const Wire* wire)
 	}
 	answer.status = parser.get().result_int();
 	for (const auto& field : parser.get())
+	{
 		answer.headers[lower_case({field.name_string().data(), field.name_string().size()})] = std::string(field.value());
+	}
 	answer.body = std::move(parser.get().body());
-	if (!parser.get().keep_alive())
-		close();
+	if (!parser.get().keep_alive()) { close(); }
 	const auto encoding = answer.headers.find("content-encoding");
 	if (encoding != answer.headers.end() && encoding->second == "gzip")
 	{
 		Result<std::string> text = decompress(answer.body, options_.body_bytes_max);
-		if (text.has_error())
-			co_return text.error();
+		if (text.has_error()) { co_return text.error(); }
 		answer.body = std::move(*text);
 	}
 	co_return answer;
@@ -190,8 +183,7 @@ asio::awaitable<Result<HttpAnswer>> HttpClient::send(HttpRequest request)
 {
 	const Wire wire = prepare(std::move(request));
 	Result<HttpAnswer> answer = co_await send_once(&wire);
-	if (answer.has_error() && stale_)
-		answer = co_await send_once(&wire);
+	if (answer.has_error() && stale_) { answer = co_await send_once(&wire); }
 	co_return answer;
 }
 
@@ -199,8 +191,7 @@ asio::awaitable<void> HttpClient::send_and_hang_up(HttpRequest request)
 {
 	const Wire wire = prepare(std::move(request));
 	std::optional<Error> failure;
-	if (!connected_)
-		failure = co_await connect();
+	if (!connected_) { failure = co_await connect(); }
 	if (!failure)
 	{
 		stream_.expires_after(options_.timeout);
@@ -223,8 +214,7 @@ Result<HttpAnswer> BlockingClient::send(HttpRequest request)
 	asio::co_spawn(context_, client_.send(std::move(request)), finish);
 	context_.restart();
 	context_.run();
-	if (failure)
-		std::rethrow_exception(failure);
+	if (failure) { std::rethrow_exception(failure); }
 	return std::move(*answer);
 }
 

@@ -22,9 +22,9 @@ struct Range
 
 // In the order of venue_type_codes.
 constexpr std::array<Range, 9> session_reach = {
-    {{40, 380}, {60, 600}, {80, 900}, {180, 2'200}, {80, 900}, {60, 520}, {300, 6'000}, {35, 260}, {500, 6'500}}};
+	{{40, 380}, {60, 600}, {80, 900}, {180, 2'200}, {80, 900}, {60, 520}, {300, 6'000}, {35, 260}, {500, 6'500}}};
 constexpr std::array<Range, 9> lecture_reach = {
-    {{25, 150}, {25, 140}, {25, 160}, {60, 420}, {40, 220}, {30, 180}, {20, 90}, {30, 150}, {25, 120}}};
+	{{25, 150}, {25, 140}, {25, 160}, {60, 420}, {40, 220}, {30, 180}, {20, 90}, {30, 150}, {25, 120}}};
 constexpr Range busy_square = {1'500, 5'500};
 
 std::int64_t rounded(std::int64_t value, std::int64_t step)
@@ -59,10 +59,7 @@ void scale_crowds(std::vector<Draft>& drafts)
 {
 	std::int64_t crowds = 0;
 	std::int64_t others = 0;
-	for (const Draft& draft : drafts)
-	{
-		(draft.crowd ? crowds : others) += is_counted(draft.fate) ? draft.reach.total : 0;
-	}
+	for (const Draft& draft : drafts) { (draft.crowd ? crowds : others) += is_counted(draft.fate) ? draft.reach.total : 0; }
 	for (Draft& draft : drafts)
 	{
 		if (draft.crowd)
@@ -87,10 +84,7 @@ Shares shares_of(const Draft& draft)
 	{
 		return draft.audience == Audience::women_first ? Shares{{180, 320}, {480, 640}} : Shares{{20, 60}, {860, 935}};
 	}
-	if (type == "barracks")
-	{
-		return draft.audience == Audience::women_first ? Shares{{300, 480}, {20, 90}} : Shares{{50, 140}, {30, 90}};
-	}
+	if (type == "barracks") { return draft.audience == Audience::women_first ? Shares{{300, 480}, {20, 90}} : Shares{{50, 140}, {30, 90}}; }
 	const bool office = type == "agency" || type == "enterprise" || type == "institution";
 	switch (draft.audience)
 	{
@@ -129,14 +123,8 @@ std::string choose_audience(const Draft& draft, const Vocabulary& vocabulary, Ra
 	constexpr std::array<std::string_view, 4> pupils = {"children", "students", "left_behind_children", "children"};
 	constexpr std::array<std::string_view, 4> mixed = {"women", "women", "women_children", "children"};
 	Texts candidates = draft.audience == Audience::women_first ? Texts(women) : Texts(mixed);
-	if (venue_type_codes[draft.type] == "school" || draft.audience == Audience::children_first)
-	{
-		candidates = pupils;
-	}
-	if (venue_type_codes[draft.type] == "barracks")
-	{
-		candidates = Texts(women).first(1);
-	}
+	if (venue_type_codes[draft.type] == "school" || draft.audience == Audience::children_first) { candidates = pupils; }
+	if (venue_type_codes[draft.type] == "barracks") { candidates = Texts(women).first(1); }
 	const std::string_view chosen = random.pick(candidates);
 	return std::string(counts_as_women_or_children(vocabulary, chosen) ? chosen : candidates.front());
 }
@@ -144,7 +132,7 @@ std::string choose_audience(const Draft& draft, const Vocabulary& vocabulary, Ra
 std::string other_audience(const Draft& draft, Random& random)
 {
 	constexpr std::array<std::string_view, 9> by_type = {"officials", "farmers", "elderly",  "parents", "workers",
-	                                                     "workers",   "workers", "soldiers", "farmers"};
+														 "workers",   "workers", "soldiers", "farmers"};
 	return random.percent(60) ? std::string(by_type[draft.type]) : std::string("general");
 }
 
@@ -154,14 +142,11 @@ void add_lecture(Draft& draft, std::string audience, const Vocabulary& vocabular
 	const bool children = audience == "children" || audience == "students" || audience == "left_behind_children";
 	const Code* code = vocabulary.find(CodeList::audiences, audience);
 	const Audience group = children                                   ? Audience::children_first
-	                       : code != nullptr && code->counts_as_women ? Audience::women_first
-	                                                                  : Audience::everyone;
+						   : code != nullptr && code->counts_as_women ? Audience::women_first
+																	  : Audience::everyone;
 	lecture.audience = std::move(audience);
 	const auto topics = known_codes(vocabulary, CodeList::topics, lecture_topics(group), draft.day);
-	if (!topics.empty())
-	{
-		lecture.topic = random.pick(topics);
-	}
+	if (!topics.empty()) { lecture.topic = random.pick(topics); }
 	draft.lectures.push_back(std::move(lecture));
 }
 
@@ -173,7 +158,7 @@ bool adds_lectures(const Draft& draft)
 std::int64_t women_children_lectures(const Draft& draft, const Vocabulary& vocabulary)
 {
 	return std::ranges::count_if(
-	    draft.lectures, [&](const LectureEntry& lecture) { return counts_as_women_or_children(vocabulary, lecture.audience); });
+		draft.lectures, [&](const LectureEntry& lecture) { return counts_as_women_or_children(vocabulary, lecture.audience); });
 }
 
 void give_lectures(Draft& draft, const Vocabulary& vocabulary, Random& random)
@@ -181,7 +166,7 @@ void give_lectures(Draft& draft, const Vocabulary& vocabulary, Random& random)
 	constexpr std::array<int, 4> of_session = {27, 42, 22, 9};
 	constexpr std::array<int, 4> of_crowd = {62, 30, 8, 0};
 	std::size_t count =
-	    draft.kind == EventKind::lecture ? (random.percent(12) ? 2 : 1) : random.weighted(draft.crowd ? of_crowd : of_session);
+		draft.kind == EventKind::lecture ? (random.percent(12) ? 2 : 1) : random.weighted(draft.crowd ? of_crowd : of_session);
 	const bool lecture_for_others = draft.kind == EventKind::lecture && draft.audience == Audience::everyone && random.percent(35);
 	if (lecture_for_others)
 	{
@@ -193,10 +178,7 @@ void give_lectures(Draft& draft, const Vocabulary& vocabulary, Random& random)
 		add_lecture(draft, "soldiers", vocabulary, random);
 		count = 0;
 	}
-	for (std::size_t i = 0; i < count; ++i)
-	{
-		add_lecture(draft, choose_audience(draft, vocabulary, random), vocabulary, random);
-	}
+	for (std::size_t i = 0; i < count; ++i) { add_lecture(draft, choose_audience(draft, vocabulary, random), vocabulary, random); }
 	if (draft.kind == EventKind::session && venue_type_codes[draft.type] != "barracks" && random.percent(14))
 	{
 		add_lecture(draft, other_audience(draft, random), vocabulary, random);
@@ -207,18 +189,12 @@ void give_lectures(Draft& draft, const Vocabulary& vocabulary, Random& random)
 void fit_lectures(std::vector<Draft>& drafts, const Vocabulary& vocabulary, Random& random)
 {
 	std::int64_t missing = published::women_children_lectures;
-	for (const Draft& draft : drafts)
-	{
-		missing -= adds_lectures(draft) ? women_children_lectures(draft, vocabulary) : 0;
-	}
+	for (const Draft& draft : drafts) { missing -= adds_lectures(draft) ? women_children_lectures(draft, vocabulary) : 0; }
 	while (missing != 0)
 	{
 		Draft& draft = drafts[random.below(drafts.size())];
 		const std::int64_t held = women_children_lectures(draft, vocabulary);
-		if (!is_counted(draft.fate) || draft.kind != EventKind::session || draft.crowd || draft.echo_of || held == 0)
-		{
-			continue;
-		}
+		if (!is_counted(draft.fate) || draft.kind != EventKind::session || draft.crowd || draft.echo_of || held == 0) { continue; }
 		if (missing > 0 && draft.lectures.size() < lectures_of_one_visit_max)
 		{
 			add_lecture(draft, choose_audience(draft, vocabulary, random), vocabulary, random);
@@ -250,10 +226,7 @@ void give_attendance(Draft& draft, const Vocabulary& vocabulary, Random& random)
 
 void give_consultations(Draft& draft, Random& random)
 {
-	if (draft.crowd)
-	{
-		draft.consultations = random.around(60, 620);
-	}
+	if (draft.crowd) { draft.consultations = random.around(60, 620); }
 	else if (random.percent(draft.kind == EventKind::lecture ? 18 : 58))
 	{
 		draft.consultations = random.around(2, 6 + std::min<std::int64_t>(draft.reach.total / 14, 60));
@@ -280,10 +253,7 @@ void echo_numbers(Draft& draft, const Draft& original, Random& random)
 		draft.lectures = original.lectures;
 		draft.consultations = original.consultations;
 	}
-	else if (random.percent(50))
-	{
-		draft.reach.total += random.between(2, 5) * draft.reach.total / 100;
-	}
+	else if (random.percent(50)) { draft.reach.total += random.between(2, 5) * draft.reach.total / 100; }
 }
 
 } // namespace
@@ -292,41 +262,26 @@ void balance(std::vector<Draft>& drafts, const Vocabulary& vocabulary, Random& r
 {
 	for (Draft& draft : drafts)
 	{
-		if (!draft.crowd)
-		{
-			give_reach(draft, random);
-		}
+		if (!draft.crowd) { give_reach(draft, random); }
 	}
 	scale_crowds(drafts);
 	for (Draft& draft : drafts)
 	{
-		if (draft.fate == Fate::joint)
-		{
-			draft.reach = drafts[*draft.of].reach;
-		}
+		if (draft.fate == Fate::joint) { draft.reach = drafts[*draft.of].reach; }
 		divide_reach(draft, random);
 		give_lectures(draft, vocabulary, random);
 		give_consultations(draft, random);
 	}
 	for (Draft& draft : drafts)
 	{
-		if (draft.echo_of)
-		{
-			echo_numbers(draft, drafts[*draft.echo_of], random);
-		}
+		if (draft.echo_of) { echo_numbers(draft, drafts[*draft.echo_of], random); }
 	}
 	fit_lectures(drafts, vocabulary, random);
-	for (Draft& draft : drafts)
-	{
-		give_attendance(draft, vocabulary, random);
-	}
+	for (Draft& draft : drafts) { give_attendance(draft, vocabulary, random); }
 	give_materials(drafts, vocabulary, random);
 	for (Draft& draft : drafts)
 	{
-		if (draft.fate == Fate::duplicate)
-		{
-			repeat_numbers(draft, drafts[*draft.of], random);
-		}
+		if (draft.fate == Fate::duplicate) { repeat_numbers(draft, drafts[*draft.of], random); }
 	}
 }
 

@@ -25,10 +25,7 @@ Team make_team(std::string name, std::string area, std::set<std::string>& used_n
 	while (static_cast<std::int64_t>(team.members.size()) < size)
 	{
 		std::string member = invent_name(random);
-		if (used_names.insert(member).second)
-		{
-			team.members.push_back(std::move(member));
-		}
+		if (used_names.insert(member).second) { team.members.push_back(std::move(member)); }
 	}
 	return team;
 }
@@ -37,7 +34,7 @@ Team make_team(std::string name, std::string area, std::set<std::string>& used_n
 void fill_roster(Team& team, std::size_t number, std::string_view county)
 {
 	constexpr std::array<std::string_view, 6> units = {"{county}司法局", "{county}妇联",         "{county}法院",
-	                                                   "{county}检察院", "{county}法律援助中心", "{county}普法办"};
+													   "{county}检察院", "{county}法律援助中心", "{county}普法办"};
 	std::array<char, 16> phone{};
 	std::snprintf(phone.data(), phone.size(), "1370000%04zu", number + 1);
 	team.phone = phone.data();
@@ -85,10 +82,7 @@ void add_venues(Cast& cast, CountyCast& county, const County& description, Rando
 			for (const Area* township : county.townships)
 			{
 				// Registers are never complete.
-				if (!random.percent(38))
-				{
-					continue;
-				}
+				if (!random.percent(38)) { continue; }
 				const std::string name = fill(text, {.county = description.brief, .town = township->name, .place = ""});
 				add_venue(cast, county, venue_type, township->code, name);
 			}
@@ -154,10 +148,7 @@ std::string invent_name(Random& random)
 
 std::string short_name(const Area& area)
 {
-	if (area.level != AreaLevel::village && area.level != AreaLevel::community)
-	{
-		return area.name;
-	}
+	if (area.level != AreaLevel::village && area.level != AreaLevel::community) { return area.name; }
 	std::string name = area.name;
 	for (const std::string_view suffix : {"村民委员会", "居民委员会", "居委会", "村委会"})
 	{
@@ -167,10 +158,7 @@ std::string short_name(const Area& area)
 			break;
 		}
 	}
-	if (!name.ends_with("村") && !name.ends_with("社区"))
-	{
-		name += area.level == AreaLevel::community ? "社区" : "村";
-	}
+	if (!name.ends_with("村") && !name.ends_with("社区")) { name += area.level == AreaLevel::community ? "社区" : "村"; }
 	return name;
 }
 

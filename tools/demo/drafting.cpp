@@ -19,10 +19,10 @@ struct FateCount
 
 // Of the counted visits; the rest is verified, or left submitted when the reviewers have not come to it.
 constexpr std::array<FateCount, 4> told_fates = {{
-    {Fate::edited_then_verified, 48},
-    {Fate::verified_then_edited, 22},
-    {Fate::returned_then_verified, 46},
-    {Fate::void_requested, 4},
+	{Fate::edited_then_verified, 48},
+	{Fate::verified_then_edited, 22},
+	{Fate::returned_then_verified, 46},
+	{Fate::void_requested, 4},
 }};
 
 constexpr int left_returned_count = 17;
@@ -51,10 +51,7 @@ struct Portion
 void add_visits(std::vector<Draft>& drafts, const Scene& scene, const Portion& portion, Random& random)
 {
 	std::vector<int> county_weights;
-	for (const County& county : counties())
-	{
-		county_weights.push_back(county.sessions);
-	}
+	for (const County& county : counties()) { county_weights.push_back(county.sessions); }
 	const std::vector<std::int64_t> by_county = share_out(portion.total, county_weights, portion.least);
 	for (std::size_t county = 0; county < counties().size(); ++county)
 	{
@@ -62,10 +59,7 @@ void add_visits(std::vector<Draft>& drafts, const Scene& scene, const Portion& p
 		const std::vector<std::int64_t> by_type = share_out(by_county[county], std::vector<int>(types.begin(), types.end()), portion.least);
 		for (std::size_t type = 0; type < by_type.size(); ++type)
 		{
-			for (std::int64_t i = 0; i < by_type[type]; ++i)
-			{
-				drafts.push_back(write_visit(scene, portion.kind, county, type, random));
-			}
+			for (std::int64_t i = 0; i < by_type[type]; ++i) { drafts.push_back(write_visit(scene, portion.kind, county, type, random)); }
 		}
 	}
 }
@@ -82,10 +76,7 @@ void decide_fates(std::vector<Draft>& drafts, Random& random)
 		for (int i = 0; i < told.count; ++i)
 		{
 			// The large occasions go straight through: a reviewer was there.
-			while (drafts[order[next]].crowd)
-			{
-				++next;
-			}
+			while (drafts[order[next]].crowd) { ++next; }
 			drafts[order[next]].fate = told.fate;
 			++next;
 		}
@@ -116,7 +107,7 @@ std::size_t choose_original(const std::vector<Draft>& drafts, std::size_t counte
 		const std::size_t position = random.below(counted);
 		const Draft& draft = drafts[position];
 		if ((draft.fate == Fate::verified || draft.fate == Fate::edited_then_verified) && draft.crowd == crowd &&
-		    draft.kind == EventKind::session)
+			draft.kind == EventKind::session)
 		{
 			return position;
 		}
@@ -168,17 +159,11 @@ std::vector<std::int64_t> share_out(std::int64_t total, const std::vector<int>& 
 	std::vector<std::int64_t> shares;
 	std::vector<std::size_t> order(weights.size());
 	std::iota(order.begin(), order.end(), std::size_t{0});
-	for (const int weight : weights)
-	{
-		shares.push_back(least + free * weight / sum);
-	}
+	for (const int weight : weights) { shares.push_back(least + free * weight / sum); }
 	std::ranges::stable_sort(
-	    order, [&](std::size_t left, std::size_t right) { return free * weights[left] % sum > free * weights[right] % sum; });
+		order, [&](std::size_t left, std::size_t right) { return free * weights[left] % sum > free * weights[right] % sum; });
 	std::int64_t left_over = total - std::accumulate(shares.begin(), shares.end(), std::int64_t{0});
-	for (std::size_t i = 0; left_over > 0; ++i, --left_over)
-	{
-		++shares[order[i]];
-	}
+	for (std::size_t i = 0; left_over > 0; ++i, --left_over) { ++shares[order[i]]; }
 	return shares;
 }
 
@@ -193,22 +178,10 @@ std::vector<Draft> draft_visits(const Cast& cast, const AreaTree& areas, const V
 	decide_fates(drafts, random);
 
 	const std::size_t counted = drafts.size();
-	for (int i = 0; i < left_returned_count; ++i)
-	{
-		add_uncounted(drafts, scene, Fate::left_returned, random);
-	}
-	for (int i = 0; i < deleted_count; ++i)
-	{
-		add_uncounted(drafts, scene, Fate::deleted, random);
-	}
-	for (int i = 0; i < duplicate_count; ++i)
-	{
-		add_duplicate(drafts, scene, counted, random);
-	}
-	for (int i = 0; i < joint_count; ++i)
-	{
-		add_joint(drafts, scene, counted, random);
-	}
+	for (int i = 0; i < left_returned_count; ++i) { add_uncounted(drafts, scene, Fate::left_returned, random); }
+	for (int i = 0; i < deleted_count; ++i) { add_uncounted(drafts, scene, Fate::deleted, random); }
+	for (int i = 0; i < duplicate_count; ++i) { add_duplicate(drafts, scene, counted, random); }
+	for (int i = 0; i < joint_count; ++i) { add_joint(drafts, scene, counted, random); }
 	return drafts;
 }
 

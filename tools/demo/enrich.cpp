@@ -18,10 +18,10 @@ struct Echo
 	int teams = 1;       // 1: the same team logged it twice; else so many teams at one event
 };
 constexpr std::array echoes = {
-    Echo{"410423", "village", 10, 1},   Echo{"410423", "school", 10, 1},   Echo{"410423", "village", 10, 2},
-    Echo{"410423", "community", 4, 3},  Echo{"410402", "community", 1, 1}, Echo{"410422", "village", 4, 1},
-    Echo{"410482", "school", 3, 1},     Echo{"410421", "village", 5, 2},   Echo{"410425", "village", 6, 1},
-    Echo{"410481", "enterprise", 1, 2},
+	Echo{"410423", "village", 10, 1},   Echo{"410423", "school", 10, 1},   Echo{"410423", "village", 10, 2},
+	Echo{"410423", "community", 4, 3},  Echo{"410402", "community", 1, 1}, Echo{"410422", "village", 4, 1},
+	Echo{"410482", "school", 3, 1},     Echo{"410421", "village", 5, 2},   Echo{"410425", "village", 6, 1},
+	Echo{"410481", "enterprise", 1, 2},
 };
 
 struct Clash
@@ -41,10 +41,10 @@ struct UnregisteredPlace
 	int visits = 0;
 };
 constexpr std::array unregistered_places = {
-    UnregisteredPlace{"410423106", "school", "瓦屋镇育才学校", 4},
-    UnregisteredPlace{"410423104", "enterprise", "张良镇宏远姜制品加工厂", 3},
-    UnregisteredPlace{"410422101", "school", "任店镇启明双语学校", 3},
-    UnregisteredPlace{"410482101", "enterprise", "寄料镇兴达建材有限公司", 3},
+	UnregisteredPlace{"410423106", "school", "瓦屋镇育才学校", 4},
+	UnregisteredPlace{"410423104", "enterprise", "张良镇宏远姜制品加工厂", 3},
+	UnregisteredPlace{"410422101", "school", "任店镇启明双语学校", 3},
+	UnregisteredPlace{"410482101", "enterprise", "寄料镇兴达建材有限公司", 3},
 };
 
 class Enricher
@@ -52,10 +52,7 @@ class Enricher
 public:
 	Enricher(std::vector<Draft>& drafts, const Scene& scene, Random& random) : drafts_(drafts), scene_(scene), random_(random)
 	{
-		for (const QuietTeam& quiet : quiet_teams())
-		{
-			quiet_.emplace(position_of(scene.cast, quiet), quiet.last_visit);
-		}
+		for (const QuietTeam& quiet : quiet_teams()) { quiet_.emplace(position_of(scene.cast, quiet), quiet.last_visit); }
 		for (std::size_t i = 0; i < drafts.size(); ++i)
 		{
 			if (drafts[i].of)
@@ -70,24 +67,15 @@ public:
 	void run()
 	{
 		quieten();
-		for (const Echo& echo : echoes)
-		{
-			add_echo(echo);
-		}
+		for (const Echo& echo : echoes) { add_echo(echo); }
 		for (const Clash& clash : clashes)
 		{
 			const auto fits = [&](const Draft& draft)
 			{ return draft.county == county_position(clash.county) && is_of_2015(draft, clash.first_month); };
 			drafts_[choose(fits)].fate = Fate::edited_in_conflict;
 		}
-		for (const UnregisteredPlace& place : unregistered_places)
-		{
-			move_to(place);
-		}
-		for (const std::string_view county : counties_refused)
-		{
-			add_refused(county_position(county));
-		}
+		for (const UnregisteredPlace& place : unregistered_places) { move_to(place); }
+		for (const std::string_view county : counties_refused) { add_refused(county_position(county)); }
 	}
 
 private:
@@ -113,18 +101,9 @@ private:
 		{
 			const Draft& draft = drafts_[i];
 			const bool is_plain = draft.fate == Fate::verified || draft.fate == Fate::left_submitted;
-			if (!is_plain || draft.crowd || taken_.contains(i))
-			{
-				continue;
-			}
-			if (fits(draft))
-			{
-				fitting.push_back(i);
-			}
-			else if (or_else(draft))
-			{
-				others.push_back(i);
-			}
+			if (!is_plain || draft.crowd || taken_.contains(i)) { continue; }
+			if (fits(draft)) { fitting.push_back(i); }
+			else if (or_else(draft)) { others.push_back(i); }
 		}
 		const std::vector<std::size_t>& candidates = fitting.empty() ? others : fitting;
 		BAJIN_ASSERT(!candidates.empty());
@@ -144,17 +123,11 @@ private:
 	{
 		for (Draft& draft : drafts_)
 		{
-			if (!is_quiet(draft.team, draft.day))
-			{
-				continue;
-			}
+			if (!is_quiet(draft.team, draft.day)) { continue; }
 			std::vector<std::size_t> others;
 			for (const std::size_t team : scene_.cast.counties[draft.county].teams)
 			{
-				if (!quiet_.contains(team) && (!draft.of || drafts_[*draft.of].team != team))
-				{
-					others.push_back(team);
-				}
+				if (!quiet_.contains(team) && (!draft.of || drafts_[*draft.of].team != team)) { others.push_back(team); }
 			}
 			draft.team = others.empty() ? scene_.cast.prefecture_teams.front() : random_.pick(others);
 			draft.team = draft.fate == Fate::duplicate ? drafts_[*draft.of].team : draft.team;
@@ -169,8 +142,8 @@ private:
 		for (int i = 0; i < place.visits; ++i)
 		{
 			Draft& draft =
-			    drafts_[choose([&](const Draft& candidate)
-			                   { return candidate.county == county && candidate.type == type && year_of(candidate.day) >= 2013; })];
+				drafts_[choose([&](const Draft& candidate)
+							   { return candidate.county == county && candidate.type == type && year_of(candidate.day) >= 2013; })];
 			draft.area = place.township;
 			draft.venue_id.clear();
 			draft.place = place.name;
@@ -184,13 +157,13 @@ private:
 	std::size_t choose_to_replace(std::size_t county)
 	{
 		return choose(
-		    [&](const Draft& draft)
-		    {
-			    const auto alike = [&](const Draft& other)
-			    { return other.county == county && other.type == draft.type && other.kind == draft.kind && is_counted(other.fate); };
-			    return draft.county == county && draft.kind == EventKind::session && year_of(draft.day) < 2015 &&
-			           std::ranges::count_if(drafts_, alike) > 8;
-		    });
+			[&](const Draft& draft)
+			{
+				const auto alike = [&](const Draft& other)
+				{ return other.county == county && other.type == draft.type && other.kind == draft.kind && is_counted(other.fate); };
+				return draft.county == county && draft.kind == EventKind::session && year_of(draft.day) < 2015 &&
+					   std::ranges::count_if(drafts_, alike) > 8;
+			});
 	}
 
 	void add_echo(const Echo& echo)
@@ -199,7 +172,7 @@ private:
 		const auto is_near = [&](const Draft& draft)
 		{
 			return draft.county == county && draft.type != other_type && draft.kind == EventKind::session &&
-			       is_of_2015(draft, echo.first_month) && !is_prefecture_team(draft.team);
+				   is_of_2015(draft, echo.first_month) && !is_prefecture_team(draft.team);
 		};
 		const auto fits = [&](const Draft& draft) { return is_near(draft) && draft.type == type_position(echo.venue_type); };
 		const std::size_t original = choose(fits, is_near);
@@ -221,14 +194,8 @@ private:
 				again.location->latitude += static_cast<std::int32_t>(random_.between(-6, 6));
 				again.location->longitude += static_cast<std::int32_t>(random_.between(-6, 6));
 			}
-			if (echo.teams == 1)
-			{
-				log_by_another_member(again);
-			}
-			else
-			{
-				log_by_another_team(again, teams);
-			}
+			if (echo.teams == 1) { log_by_another_member(again); }
+			else { log_by_another_team(again, teams); }
 			stamp(again, random_);
 			drafts_[choose_to_replace(county)] = std::move(again);
 		}
@@ -254,10 +221,7 @@ private:
 		std::vector<std::size_t> others;
 		for (const std::size_t team : scene_.cast.counties[again.county].teams)
 		{
-			if (!teams.contains(team) && !is_quiet(team, again.day))
-			{
-				others.push_back(team);
-			}
+			if (!teams.contains(team) && !is_quiet(team, again.day)) { others.push_back(team); }
 		}
 		BAJIN_ASSERT(!others.empty());
 		again.team = random_.pick(others);

@@ -18,10 +18,10 @@ using std::chrono::minutes;
 
 // 石龙区 has three teams: what is missing there was not done, or has not been heard of.
 const std::array quiet_list = {
-    QuietTeam{"410404", 1, make_date(2015, 9, 20), make_date(2015, 10, 19)},
-    QuietTeam{"410404", 2, make_date(2015, 10, 8), make_date(2015, 11, 3)},
-    QuietTeam{"410423", 4, make_date(2015, 10, 10), make_date(2015, 11, 12)},
-    QuietTeam{"410403", 0, make_date(2015, 9, 30), make_date(2015, 10, 27)},
+	QuietTeam{"410404", 1, make_date(2015, 9, 20), make_date(2015, 10, 19)},
+	QuietTeam{"410404", 2, make_date(2015, 10, 8), make_date(2015, 11, 3)},
+	QuietTeam{"410423", 4, make_date(2015, 10, 10), make_date(2015, 11, 12)},
+	QuietTeam{"410403", 0, make_date(2015, 9, 30), make_date(2015, 10, 27)},
 };
 
 using Phone = std::pair<Uuid, std::string>; // team and member
@@ -31,10 +31,7 @@ std::set<std::pair<std::size_t, Month>> find_busy_months(const std::vector<Draft
 	std::set<std::pair<std::size_t, Month>> busy;
 	for (const Draft& draft : drafts)
 	{
-		if (draft.fate != Fate::rejected)
-		{
-			busy.emplace(draft.team, month_of(draft.day));
-		}
+		if (draft.fate != Fate::rejected) { busy.emplace(draft.team, month_of(draft.day)); }
 	}
 	return busy;
 }
@@ -65,15 +62,9 @@ std::map<Phone, Timestamp> find_last_words(const Plan& plan)
 	};
 	for (const Step& step : plan.steps)
 	{
-		if (step.kind != StepKind::review)
-		{
-			take(step.team, step.device_of, step.at);
-		}
+		if (step.kind != StepKind::review) { take(step.team, step.device_of, step.at); }
 	}
-	for (const NilReport& report : plan.nil_reports)
-	{
-		take(report.team, report.device_of, report.at);
-	}
+	for (const NilReport& report : plan.nil_reports) { take(report.team, report.device_of, report.at); }
 	return last;
 }
 
@@ -82,10 +73,7 @@ std::vector<std::pair<Phone, Timestamp>> phones_of(const std::map<Phone, Timesta
 	std::vector<std::pair<Phone, Timestamp>> phones;
 	for (const auto& [phone, at] : last)
 	{
-		if (phone.first == team.id)
-		{
-			phones.emplace_back(phone, at);
-		}
+		if (phone.first == team.id) { phones.emplace_back(phone, at); }
 	}
 	std::ranges::stable_sort(phones, {}, &std::pair<Phone, Timestamp>::second);
 	return phones;
@@ -142,10 +130,7 @@ std::vector<NilReport> report_nil_months(const std::vector<Draft>& drafts, const
 			const bool reports_it = random.percent(diligence_of(team, month.year()));
 			NilReport report{report_time(month, random), cast.teams[team].id, cast.teams[team].leader, {}, month};
 			report.change_id = make_uuid_v7(report.at.time_since_epoch().count() - 1'000, random.id_bytes());
-			if (reports_it && report.at < silence && !busy.contains({team, month}))
-			{
-				reports.push_back(std::move(report));
-			}
+			if (reports_it && report.at < silence && !busy.contains({team, month})) { reports.push_back(std::move(report)); }
 		}
 	}
 	std::ranges::stable_sort(reports, {}, &NilReport::at);
@@ -156,10 +141,7 @@ std::vector<PhoneReport> tell_phones(const Plan& plan, const Cast& cast)
 {
 	const auto last = find_last_words(plan);
 	std::vector<PhoneReport> reports;
-	for (const QuietTeam& quiet : quiet_list)
-	{
-		tell_of_quiet(reports, quiet, phones_of(last, cast.teams[position_of(cast, quiet)]));
-	}
+	for (const QuietTeam& quiet : quiet_list) { tell_of_quiet(reports, quiet, phones_of(last, cast.teams[position_of(cast, quiet)])); }
 	// The phone of the first team of the county that spoke least lately, or the one that spoke last.
 	const auto pick = [&](std::string_view county, bool newest)
 	{

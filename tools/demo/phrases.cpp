@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 5> other_spots = {"集市", "汽车站", 
 constexpr std::array<std::string_view, 4> women_organizers = {"{county}妇联", "{county}司法局", "{county}法院", "{town}妇联"};
 constexpr std::array<std::string_view, 4> consumer_organizers = {"{county}工商局", "{county}消费者协会", "{county}司法局", "{county}妇联"};
 constexpr std::array<std::string_view, 4> children_organizers = {
-    "{county}妇联", "{county}教育体育局", "共青团{county}委", "{county}关工委"};
+	"{county}妇联", "{county}教育体育局", "共青团{county}委", "{county}关工委"};
 constexpr std::array<std::string_view, 4> drugs_organizers = {"{county}禁毒办", "{county}公安局", "{county}妇联", "{county}司法局"};
 constexpr std::array<std::string_view, 4> legal_organizers = {"{county}普法办", "{county}司法局", "{county}妇联", "{county}检察院"};
 constexpr std::array<std::string_view, 4> ordinary_organizers = {"{county}妇联", "{county}司法局", "{county}普法办", "{town}综治办"};
@@ -31,57 +31,39 @@ constexpr std::array<std::string_view, 1> drugs_campaigns = {"anti_drugs_day"};
 constexpr std::array<std::string_view, 4> legal_campaigns = {"legal_publicity_day", "legal_day", "constitution_day", "constitution_week"};
 
 constexpr std::array<std::string_view, 4> women_lecture_topics = {
-    "womens_rights_law", "marriage_law", "property_law", "labor_contract_law"};
+	"womens_rights_law", "marriage_law", "property_law", "labor_contract_law"};
 constexpr std::array<std::string_view, 4> children_lecture_topics = {
-    "minors_protection_law", "juvenile_crime_prevention_law", "compulsory_education_law", "road_traffic_safety_law"};
+	"minors_protection_law", "juvenile_crime_prevention_law", "compulsory_education_law", "road_traffic_safety_law"};
 constexpr std::array<std::string_view, 4> general_lecture_topics = {
-    "constitution", "elderly_rights_law", "peoples_mediation_law", "consumer_rights_law"};
+	"constitution", "elderly_rights_law", "peoples_mediation_law", "consumer_rights_law"};
 
 constexpr std::array<std::string_view, 4> crowd_topic_list = {"constitution", "womens_rights_law", "minors_protection_law", "marriage_law"};
 
 constexpr std::array<std::string_view, 14> note_list = {
-    "下雨，改在室内进行，原定的展板没有摆。", "群众问得最多的是彩礼返还和离婚财产分割。", "资料发完了，下次多带一百份。",
-    "有两户家暴求助，已转县妇联权益部跟进。", "留守儿童较多，建议秋季开学再来一次。",     "和乡里的计生宣传一起办的，人数只算来听普法的。",
-    "现场手机没有信号，回到镇上才上传。",     "播放了普法短片，老人反映字幕太小。",       "学校要求增加一场家长专题。",
-    "出嫁女土地问题咨询三起，已登记。",       "企业倒班，分上午、下午两批听讲。",         "赶集日人多，人数按摊位前登记估算。",
-    "请了县法院法官现场以案说法。",           "发放宣传袋、围裙等宣传品，未计入资料。",
+	"下雨，改在室内进行，原定的展板没有摆。", "群众问得最多的是彩礼返还和离婚财产分割。", "资料发完了，下次多带一百份。",
+	"有两户家暴求助，已转县妇联权益部跟进。", "留守儿童较多，建议秋季开学再来一次。",     "和乡里的计生宣传一起办的，人数只算来听普法的。",
+	"现场手机没有信号，回到镇上才上传。",     "播放了普法短片，老人反映字幕太小。",       "学校要求增加一场家长专题。",
+	"出嫁女土地问题咨询三起，已登记。",       "企业倒班，分上午、下午两批听讲。",         "赶集日人多，人数按摊位前登记估算。",
+	"请了县法院法官现场以案说法。",           "发放宣传袋、围裙等宣传品，未计入资料。",
 };
 
 constexpr std::array<std::string_view, 4> delete_list = {
-    "填错了，当天没有去成。", "日期和地点都填错，重新录了一条。", "活动改期，改期后另行上报。", "误把会议当成宣传活动上报。"};
+	"填错了，当天没有去成。", "日期和地点都填错，重新录了一条。", "活动改期，改期后另行上报。", "误把会议当成宣传活动上报。"};
 constexpr std::array<std::string_view, 3> duplicate_list = {
-    "同一场活动两名队员都报了，保留先报的一条。", "与另一条为同一次进点，按重复处理。", "同一天同一地点，只计一次。"};
+	"同一场活动两名队员都报了，保留先报的一条。", "与另一条为同一次进点，按重复处理。", "同一天同一地点，只计一次。"};
 constexpr std::array<std::string_view, 3> joint_list = {
-    "多队联合活动，场次和人数计在牵头队。", "与牵头队同场宣传，按联合活动并入。", "联合宣传，只加计本队自带的资料和讲座。"};
+	"多队联合活动，场次和人数计在牵头队。", "与牵头队同场宣传，按联合活动并入。", "联合宣传，只加计本队自带的资料和讲座。"};
 
 } // namespace
 
 Texts spots(std::string_view venue_type)
 {
-	if (venue_type == "village")
-	{
-		return village_spots;
-	}
-	if (venue_type == "community")
-	{
-		return community_spots;
-	}
-	if (venue_type == "school")
-	{
-		return school_spots;
-	}
-	if (venue_type == "enterprise")
-	{
-		return enterprise_spots;
-	}
-	if (venue_type == "scenic_area")
-	{
-		return scenic_spots;
-	}
-	if (venue_type == "barracks")
-	{
-		return barracks_spots;
-	}
+	if (venue_type == "village") { return village_spots; }
+	if (venue_type == "community") { return community_spots; }
+	if (venue_type == "school") { return school_spots; }
+	if (venue_type == "enterprise") { return enterprise_spots; }
+	if (venue_type == "scenic_area") { return scenic_spots; }
+	if (venue_type == "barracks") { return barracks_spots; }
 	return venue_type == "other" ? Texts(other_spots) : Texts(office_spots);
 }
 

@@ -37,10 +37,7 @@ bool Random::percent(int chance) noexcept
 std::size_t Random::weighted(std::span<const int> weights) noexcept
 {
 	std::int64_t total = 0;
-	for (const int weight : weights)
-	{
-		total += weight;
-	}
+	for (const int weight : weights) { total += weight; }
 	std::int64_t left = between(0, total - 1);
 	std::size_t position = 0;
 	while (left >= weights[position])

@@ -47,10 +47,7 @@ public:
 	template <class T>
 	void shuffle(std::vector<T>& values) noexcept
 	{
-		for (std::size_t last = values.size(); last > 1; --last)
-		{
-			std::swap(values[last - 1], values[below(last)]);
-		}
+		for (std::size_t last = values.size(); last > 1; --last) { std::swap(values[last - 1], values[below(last)]); }
 	}
 
 	[[nodiscard]] std::array<std::uint8_t, 10> id_bytes() noexcept;

@@ -18,18 +18,12 @@ std::string clock_text(int minute_of_day)
 
 void put_list(Json& record, const char* key, const std::vector<std::string>& values)
 {
-	if (!values.empty())
-	{
-		record[key] = values;
-	}
+	if (!values.empty()) { record[key] = values; }
 }
 
 void put_text(Json& record, const char* key, const std::string& value)
 {
-	if (!value.empty())
-	{
-		record[key] = value;
-	}
+	if (!value.empty()) { record[key] = value; }
 }
 
 Json reach_json(const Reach& reach)
@@ -66,10 +60,7 @@ void put_counts(Json& record, const Draft& draft)
 		entry["attendance"] = lecture.attendance;
 		record["lectures"].push_back(std::move(entry));
 	}
-	if (draft.consultations > 0)
-	{
-		record["consultations"] = draft.consultations;
-	}
+	if (draft.consultations > 0) { record["consultations"] = draft.consultations; }
 }
 
 } // namespace
@@ -98,14 +89,14 @@ Json record(const Draft& draft)
 	if (!draft.host.empty())
 	{
 		json["host"] = {
-		    {"organization", draft.host}, {"contact", draft.host_contact}, {"phone", draft.host_phone}, {"confirmed", "signature"}};
+			{"organization", draft.host}, {"contact", draft.host_contact}, {"phone", draft.host_phone}, {"confirmed", "signature"}};
 	}
 	if (draft.location)
 	{
 		json["location"] = {
-		    {"latitude", draft.location->latitude / 10'000.0},
-		    {"longitude", draft.location->longitude / 10'000.0},
-		    {"accuracy_m", draft.location->accuracy_m}};
+			{"latitude", draft.location->latitude / 10'000.0},
+			{"longitude", draft.location->longitude / 10'000.0},
+			{"accuracy_m", draft.location->accuracy_m}};
 	}
 	return json;
 }

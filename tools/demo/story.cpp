@@ -102,10 +102,7 @@ Json with_flaw(Json record, Flaw flaw)
 		record["reach"].erase("children");
 		break;
 	case Flaw::materials_doubled:
-		for (Json& entry : record["materials"])
-		{
-			entry["copies"] = entry["copies"].get<std::int64_t>() * 2;
-		}
+		for (Json& entry : record["materials"]) { entry["copies"] = entry["copies"].get<std::int64_t>() * 2; }
 		break;
 	}
 	return record;
@@ -136,7 +133,7 @@ class Teller
 {
 public:
 	Teller(const Draft& draft, const Cast& cast, Random& random, std::vector<Step>& steps)
-	    : draft_(draft), cast_(cast), random_(random), steps_(steps)
+		: draft_(draft), cast_(cast), random_(random), steps_(steps)
 	{
 	}
 
@@ -259,10 +256,7 @@ Json edited_otherwise(const Json& before, const Json& after, Random& random)
 	{
 		record["materials"].back()["copies"] = after["materials"].back()["copies"].get<std::int64_t>() + random.between(10, 60);
 	}
-	else
-	{
-		record["title"] = after["title"].get<std::string>() + "（补充）";
-	}
+	else { record["title"] = after["title"].get<std::string>() + "（补充）"; }
 	return record;
 }
 
@@ -373,10 +367,7 @@ void tell_one(Teller& teller, const FirstPush& first, const std::string& other_m
 std::vector<Step> tell_story(const std::vector<Draft>& drafts, const Cast& cast, Random& random)
 {
 	std::vector<Timestamp> times;
-	for (const Draft& draft : drafts)
-	{
-		times.push_back(push_time(draft.recorded_at, random));
-	}
+	for (const Draft& draft : drafts) { times.push_back(push_time(draft.recorded_at, random)); }
 	std::vector<Step> steps;
 	for (std::size_t position = 0; position < drafts.size(); ++position)
 	{

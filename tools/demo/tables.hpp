@@ -17,7 +17,7 @@ namespace bajin::demo
 using Texts = std::span<const std::string_view>;
 
 inline constexpr std::array<std::string_view, 9> venue_type_codes = {"agency",      "village",     "community", "school", "enterprise",
-                                                                     "institution", "scenic_area", "barracks",  "other"};
+																	 "institution", "scenic_area", "barracks",  "other"};
 inline constexpr std::size_t other_type = 8;
 
 struct County

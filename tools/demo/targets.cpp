@@ -19,11 +19,11 @@ struct Change
 	std::string_view reason;
 };
 constexpr std::array changes = {
-    Change{"410423", "village", 140, "“六五”普法迎检，进乡村任务增加"},
-    Change{"410423", "school", 120, "秋季学期增设法制第一课"},
-    Change{"410482", "village", 130, "“六五”普法迎检，进乡村任务增加"},
-    Change{"410404", "school", 300, "两所学校并入，任务重新核定"},
-    Change{"410422", "community", 60, "社区合并，任务核减"},
+	Change{"410423", "village", 140, "“六五”普法迎检，进乡村任务增加"},
+	Change{"410423", "school", 120, "秋季学期增设法制第一课"},
+	Change{"410482", "village", 130, "“六五”普法迎检，进乡村任务增加"},
+	Change{"410404", "school", 300, "两所学校并入，任务重新核定"},
+	Change{"410422", "community", 60, "社区合并，任务核减"},
 };
 
 // Of 2015: more was asked for than anybody came near.
@@ -34,7 +34,7 @@ struct Ambition
 	std::int64_t sessions = 0;
 };
 constexpr std::array ambitions = {
-    Ambition{"410481", "community", 8}, Ambition{"410404", "village", 6}, Ambition{"410423", "institution", 5}};
+	Ambition{"410481", "community", 8}, Ambition{"410404", "village", 6}, Ambition{"410423", "institution", 5}};
 
 struct TownshipTarget
 {
@@ -42,8 +42,8 @@ struct TownshipTarget
 	std::int64_t sessions = 0;
 };
 constexpr std::array township_targets = {
-    TownshipTarget{"410423101", 2}, TownshipTarget{"410423102", 2}, TownshipTarget{"410423104", 2}, TownshipTarget{"410423105", 3},
-    TownshipTarget{"410423106", 2}, TownshipTarget{"410423107", 1}, TownshipTarget{"410423209", 2}, TownshipTarget{"410423214", 1},
+	TownshipTarget{"410423101", 2}, TownshipTarget{"410423102", 2}, TownshipTarget{"410423104", 2}, TownshipTarget{"410423105", 3},
+	TownshipTarget{"410423106", 2}, TownshipTarget{"410423107", 1}, TownshipTarget{"410423209", 2}, TownshipTarget{"410423214", 1},
 };
 
 class TargetSetter
@@ -64,10 +64,7 @@ public:
 		}
 		set_townships();
 		set_teams();
-		for (const Change& change : changes)
-		{
-			change_cell(change);
-		}
+		for (const Change& change : changes) { change_cell(change); }
 		std::ranges::stable_sort(targets_, {}, &Target::at);
 		return std::move(targets_);
 	}
@@ -99,7 +96,7 @@ private:
 			for (const Ambition& ambition : ambitions)
 			{
 				const bool is_it =
-				    year == published::last_year && target.area == ambition.county && target.venue_type == ambition.venue_type;
+					year == published::last_year && target.area == ambition.county && target.venue_type == ambition.venue_type;
 				target.value = is_it ? ambition.sessions : target.value;
 			}
 			targets_.push_back(std::move(target));
@@ -174,7 +171,7 @@ private:
 		const auto is_it = [&](const Target& target)
 		{
 			return target.year == published::last_year && target.area == change.county && target.venue_type == change.venue_type &&
-			       target.metric == "sessions";
+				   target.metric == "sessions";
 		};
 		Target target = *std::ranges::find_if(targets_, is_it);
 		const std::int64_t changed = target.value * change.percent / 100;

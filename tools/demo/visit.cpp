@@ -67,10 +67,7 @@ const Theme& choose_theme(Season season, std::string_view venue_type, Random& ra
 	for (const Theme& theme : themes())
 	{
 		const bool named = theme.venue_types.find(venue_type) != std::string_view::npos;
-		if (theme.season == season && (theme.venue_types.empty() || named))
-		{
-			fitting.push_back(&theme);
-		}
+		if (theme.season == season && (theme.venue_types.empty() || named)) { fitting.push_back(&theme); }
 	}
 	return *random.pick(fitting);
 }
@@ -85,16 +82,10 @@ std::string phone_number(Random& random)
 
 std::optional<Location> find_location(const Draft& draft, Random& random)
 {
-	if (!random.percent(58))
-	{
-		return std::nullopt;
-	}
+	if (!random.percent(58)) { return std::nullopt; }
 	const County& county = counties()[draft.county];
 	std::uint64_t seed = 0;
-	for (const char digit : draft.area.substr(0, 9))
-	{
-		seed = seed * 10 + static_cast<std::uint64_t>(digit - '0');
-	}
+	for (const char digit : draft.area.substr(0, 9)) { seed = seed * 10 + static_cast<std::uint64_t>(digit - '0'); }
 	Random township(seed);
 	Location location;
 	location.latitude = county.latitude + static_cast<std::int32_t>(township.between(-county.spread, county.spread));
@@ -130,10 +121,7 @@ struct Words
 void choose_organizers(Draft& draft, const Words& words, Random& random)
 {
 	std::vector<std::string_view> candidates;
-	for (const std::string_view text : organizer_templates(draft.season))
-	{
-		candidates.push_back(text);
-	}
+	for (const std::string_view text : organizer_templates(draft.season)) { candidates.push_back(text); }
 	random.shuffle(candidates);
 	candidates.resize(static_cast<std::size_t>(random.between(1, 3)));
 	for (const std::string_view text : candidates)
@@ -161,10 +149,7 @@ void choose_codes(Draft& draft, const Vocabulary& vocabulary, Texts topics, Rand
 
 void choose_host(Draft& draft, std::string organization, Random& random)
 {
-	if (organization.empty() || !random.percent(62))
-	{
-		return;
-	}
+	if (organization.empty() || !random.percent(62)) { return; }
 	draft.host = std::move(organization);
 	draft.host_contact = invent_name(random);
 	draft.host_phone = phone_number(random);
@@ -217,10 +202,7 @@ std::vector<std::string> known_codes(const Vocabulary& vocabulary, CodeList list
 	for (const std::string_view candidate : candidates)
 	{
 		const Code* code = candidate.empty() ? nullptr : vocabulary.find(list, candidate);
-		if (code != nullptr && code->valid_on(day))
-		{
-			known.emplace_back(candidate);
-		}
+		if (code != nullptr && code->valid_on(day)) { known.emplace_back(candidate); }
 	}
 	return known;
 }
@@ -231,26 +213,17 @@ std::string write_title(const Scene& scene, const Draft& draft, const std::set<s
 	BAJIN_ASSERT(area != nullptr);
 	const auto venue = std::ranges::find(scene.cast.venues, draft.venue_id, &RegisteredVenue::id);
 	std::string place = venue == scene.cast.venues.end() ? draft.place : venue->name;
-	if (area->level > AreaLevel::township || draft.type == other_type)
-	{
-		place = short_name(*area);
-	}
+	if (area->level > AreaLevel::township || draft.type == other_type) { place = short_name(*area); }
 	const std::string& town = scene.areas.at(scene.areas.branch_of(area->id)).name;
 	std::vector<std::string> titles;
 	for (const Theme& theme : themes())
 	{
 		const bool fits = theme.venue_types.empty() || theme.venue_types.find(venue_type_codes[draft.type]) != std::string_view::npos;
-		if (theme.season != draft.season || theme.audience != draft.audience || !fits)
-		{
-			continue;
-		}
+		if (theme.season != draft.season || theme.audience != draft.audience || !fits) { continue; }
 		const auto add = [&](std::string_view text)
 		{
 			std::string title = fill(text, {.county = counties()[draft.county].brief, .town = town, .place = place});
-			if (!text.empty() && !used.contains(title))
-			{
-				titles.push_back(std::move(title));
-			}
+			if (!text.empty() && !used.contains(title)) { titles.push_back(std::move(title)); }
 		};
 		std::ranges::for_each(draft.kind == EventKind::lecture ? Texts(theme.lecture_titles) : Texts(theme.titles), add);
 	}
@@ -270,7 +243,7 @@ void stamp(Draft& draft, Random& random)
 {
 	const std::int64_t minute = draft.end_minute + random.around(4, 150);
 	const std::int64_t ms =
-	    std::int64_t{draft.day.days} * day_ms - shanghai_offset_ms + minute * minute_ms + random.between(0, minute_ms - 1);
+		std::int64_t{draft.day.days} * day_ms - shanghai_offset_ms + minute * minute_ms + random.between(0, minute_ms - 1);
 	draft.recorded_at = Timestamp(std::chrono::milliseconds(ms));
 	draft.id = make_uuid_v7(ms, random.id_bytes());
 }
@@ -299,10 +272,7 @@ Draft write_visit(const Scene& scene, EventKind kind, std::size_t county, std::s
 	choose_times(draft, random);
 	cast_people(draft, scene.cast, random);
 	stamp(draft, random);
-	if (random.percent(14))
-	{
-		draft.note = random.pick(notes());
-	}
+	if (random.percent(14)) { draft.note = random.pick(notes()); }
 	draft.location = find_location(draft, random);
 	return draft;
 }
@@ -323,17 +293,14 @@ Draft write_crowd_visit(const Scene& scene, const CrowdPlace& place, int year, R
 		draft.venue_id = registered.name == place.place ? registered.id : draft.venue_id;
 	}
 	draft.season = place.occasion == Occasion::womens_day      ? Season::womens_day
-	               : place.occasion == Occasion::childrens_day ? Season::childrens_day
-	               : place.occasion == Occasion::legal_day     ? Season::legal_day
-	                                                           : Season::ordinary;
+				   : place.occasion == Occasion::childrens_day ? Season::childrens_day
+				   : place.occasion == Occasion::legal_day     ? Season::legal_day
+															   : Season::ordinary;
 	draft.audience = draft.season == Season::womens_day      ? Audience::women_first
-	                 : draft.season == Season::childrens_day ? Audience::children_first
-	                                                         : Audience::everyone;
+					 : draft.season == Season::childrens_day ? Audience::children_first
+															 : Audience::everyone;
 	draft.title = random.pick(crowd_titles(place.occasion));
-	if (place.occasion != Occasion::book_fair)
-	{
-		draft.title = draft.place + draft.title;
-	}
+	if (place.occasion != Occasion::book_fair) { draft.title = draft.place + draft.title; }
 	draft.reach.total = random.between(place.reach_low, place.reach_high);
 	const Words words{.county = std::string(counties()[draft.county].brief), .town = draft.place, .place = draft.place};
 	choose_codes(draft, scene.vocabulary, crowd_topics(), random);

@@ -32,8 +32,7 @@ public:
 		failures_ = std::min(failures_ + 1, doublings_max);
 		const std::int64_t ceiling = 100LL << failures_;
 		std::chrono::milliseconds delay{random.between(ceiling / 2, ceiling)};
-		if (asked)
-			delay = std::max(delay, std::chrono::milliseconds(*asked) + std::chrono::milliseconds(random.between(0, 500)));
+		if (asked) { delay = std::max(delay, std::chrono::milliseconds(*asked) + std::chrono::milliseconds(random.between(0, 500))); }
 		return delay;
 	}
 

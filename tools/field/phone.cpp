@@ -68,8 +68,7 @@ void take_over(Copy& copy, const Json& element)
 
 void take_marks(Copy& copy, const Json& element)
 {
-	if (std::string receipt = text_of(element, "receipt"); !receipt.empty())
-		copy.receipt = std::move(receipt);
+	if (std::string receipt = text_of(element, "receipt"); !receipt.empty()) { copy.receipt = std::move(receipt); }
 	if (const Json* review = member(element, "review"))
 	{
 		copy.review_state = text_of(*review, "state");
@@ -82,14 +81,11 @@ void take_marks(Copy& copy, const Json& element)
 void move_edits(Copy& copy, bool parent_deleted, const Json& parent, const Json& element)
 {
 	const bool deleted = flag_of(element, "deleted");
-	if (deleted && copy.local_deleted)
-		return take_over(copy, element);
-	if (deleted || copy.local_deleted || parent_deleted)
-		return;
+	if (deleted && copy.local_deleted) { return take_over(copy, element); }
+	if (deleted || copy.local_deleted || parent_deleted) { return; }
 	const Json empty = Json::object();
 	MergeResult result = merge_records(parent.is_object() ? parent : empty, element["event"], copy.local);
-	if (!result.conflicts.empty())
-		return;
+	if (!result.conflicts.empty()) { return; }
 	copy.version = integer_of(element, "version");
 	copy.deleted = false;
 	copy.content = element["event"];
@@ -115,8 +111,7 @@ Uuid Phone::record_event(Timestamp now)
 	Copy copy;
 	copy.local = maker_.make(random_, id, day);
 	copy.edited_at = now;
-	if (random_.chance(options_.mistake_share))
-		copy.local["reach"]["women"] = copy.local["reach"]["total"].get<std::int64_t>() + 1;
+	if (random_.chance(options_.mistake_share)) { copy.local["reach"]["women"] = copy.local["reach"]["total"].get<std::int64_t>() + 1; }
 	copies_.emplace(id, std::move(copy));
 	++counts_.recorded;
 	return id;
@@ -127,8 +122,7 @@ std::vector<Uuid> Phone::live_events() const
 	std::vector<Uuid> live;
 	for (const auto& [id, copy] : copies_)
 	{
-		if (!copy.local_deleted && copy.local.is_object())
-			live.push_back(id);
+		if (!copy.local_deleted && copy.local.is_object()) { live.push_back(id); }
 	}
 	return live;
 }
@@ -136,8 +130,7 @@ std::vector<Uuid> Phone::live_events() const
 bool Phone::edit_some_event(Timestamp now)
 {
 	std::vector<Uuid> candidates = live_events();
-	if (candidates.empty())
-		return false;
+	if (candidates.empty()) { return false; }
 	const auto asks_for_it = [this](const Uuid& id) { return copies_.at(id).needs_attention || copies_.at(id).review_state == "returned"; };
 	const auto wanted = std::find_if(candidates.begin(), candidates.end(), asks_for_it);
 	const Uuid id = wanted != candidates.end() ? *wanted : random_.pick(candidates);
@@ -148,16 +141,14 @@ bool Phone::edit_some_event(Timestamp now)
 		content["reach"]["women"] = integer_of(content["reach"], "total") / 3;
 		content["reach"]["children"] = 0;
 	}
-	else
-		RecordMaker::edit(random_, content);
+	else { RecordMaker::edit(random_, content); }
 	return put_event(id, std::move(content), now);
 }
 
 bool Phone::put_event(const Uuid& id, Json content, Timestamp now)
 {
 	const auto found = copies_.find(id);
-	if (found == copies_.end() || found->second.local_deleted)
-		return false;
+	if (found == copies_.end() || found->second.local_deleted) { return false; }
 	found->second.local = std::move(content);
 	found->second.edited_at = now;
 	found->second.needs_attention = false;
@@ -168,8 +159,7 @@ bool Phone::put_event(const Uuid& id, Json content, Timestamp now)
 bool Phone::delete_some_event(Timestamp now)
 {
 	const std::vector<Uuid> candidates = live_events();
-	if (candidates.empty())
-		return false;
+	if (candidates.empty()) { return false; }
 	const auto found = copies_.find(random_.pick(candidates));
 	Copy& copy = found->second;
 	++counts_.deleted;
@@ -205,8 +195,7 @@ void Phone::freeze(const Uuid& id, Copy& copy, Timestamp now)
 		change.deleted = copy.local_deleted;
 		change.content = copy.local;
 		change.edited_at = copy.edited_at;
-		if (copy.review_revision > 0)
-			change.review_revision = copy.review_revision;
+		if (copy.review_revision > 0) { change.review_revision = copy.review_revision; }
 	}
 	copy.in_flight = std::move(change);
 	sent_.push_back(id);
@@ -214,21 +203,17 @@ void Phone::freeze(const Uuid& id, Copy& copy, Timestamp now)
 
 std::optional<Json> Phone::make_request(Timestamp now)
 {
-	if (under_way_)
-		return std::nullopt;
+	if (under_way_) { return std::nullopt; }
 	sent_.clear();
 	for (const auto& [id, copy] : copies_)
 	{
-		if (copy.in_flight)
-			sent_.push_back(id);
+		if (copy.in_flight) { sent_.push_back(id); }
 	}
 	for (auto& [id, copy] : copies_)
 	{
-		if (sent_.size() >= options_.changes_max)
-			break;
+		if (sent_.size() >= options_.changes_max) { break; }
 		const bool has_heal = !copy.heals.empty() && !resetting_;
-		if (!copy.in_flight && (has_heal || (copy.is_dirty() && !copy.needs_attention)))
-			freeze(id, copy, now);
+		if (!copy.in_flight && (has_heal || (copy.is_dirty() && !copy.needs_attention))) { freeze(id, copy, now); }
 	}
 
 	Json request = Json::object();
@@ -246,8 +231,7 @@ std::optional<Json> Phone::make_request(Timestamp now)
 		InFlight& change = *copies_.at(id).in_flight;
 		request["changes"].push_back(describe_change(id, change));
 		++counts_.changes_sent;
-		if (change.times_sent++ > 0)
-			++counts_.changes_repeated;
+		if (change.times_sent++ > 0) { ++counts_.changes_repeated; }
 	}
 	under_way_ = true;
 	++counts_.requests;
@@ -262,12 +246,9 @@ Json Phone::describe_change(const Uuid& id, const InFlight& change) const
 	json["base"] = change.base;
 	json["op"] = change.deleted ? "delete" : "put";
 	json["edited_at"] = to_string(change.edited_at);
-	if (change.review_revision)
-		json["review_revision"] = *change.review_revision;
-	if (change.heal)
-		json["heal"] = true;
-	if (!change.deleted)
-		json["event"] = change.content;
+	if (change.review_revision) { json["review_revision"] = *change.review_revision; }
+	if (change.heal) { json["heal"] = true; }
+	if (!change.deleted) { json["event"] = change.content; }
 	return json;
 }
 
@@ -279,11 +260,9 @@ Json Phone::describe_pending() const
 	std::optional<Timestamp> oldest;
 	for (const auto& [id, copy] : copies_)
 	{
-		if (copy.in_flight || !copy.is_dirty())
-			continue;
+		if (copy.in_flight || !copy.is_dirty()) { continue; }
 		++(copy.version == 0 ? events : edits);
-		if (!oldest || copy.edited_at < *oldest)
-			oldest = copy.edited_at;
+		if (!oldest || copy.edited_at < *oldest) { oldest = copy.edited_at; }
 	}
 	Json pending = Json::object();
 	pending["events"] = events;
@@ -296,52 +275,47 @@ Json Phone::describe_pending() const
 void Phone::check_answer(const Json& answer) const
 {
 	const Json* results = member(answer, "results");
-	if (results == nullptr || !results->is_array() || results->size() != sent_.size())
-		broken("not exactly one result for each change");
+	if (results == nullptr || !results->is_array() || results->size() != sent_.size()) { broken("not exactly one result for each change"); }
 	for (std::size_t index = 0; index < sent_.size(); ++index)
 	{
 		const Json& result = (*results)[index];
 		if (text_of(result, "change_id") != to_string(copies_.at(sent_[index]).in_flight->change_id))
+		{
 			broken("results are not in the order of the changes");
+		}
 		const std::string outcome = text_of(result, "outcome");
 		const bool applied = outcome == "accepted" || outcome == "unchanged" || outcome == "merged";
-		if (!applied && outcome != "conflict" && outcome != "rejected")
-			broken("unknown outcome '" + outcome + "'");
+		if (!applied && outcome != "conflict" && outcome != "rejected") { broken("unknown outcome '" + outcome + "'"); }
 		if (applied && (integer_of(result, "version") <= 0 || text_of(result, "receipt").empty()))
+		{
 			broken("an applied change without version or receipt");
+		}
 		if ((outcome == "merged" || outcome == "conflict") && member(result, "current") == nullptr)
+		{
 			broken("'" + outcome + "' without current");
+		}
 	}
 	const Json* changes = member(answer, "changes");
-	if (changes == nullptr || !changes->is_array())
-		broken("no list of changes");
+	if (changes == nullptr || !changes->is_array()) { broken("no list of changes"); }
 	for (const Json& element : *changes)
 	{
-		if (!parse_uuid(text_of(element, "id")) || integer_of(element, "version") <= 0)
-			broken("an event without id or version");
-		if (!flag_of(element, "deleted") && content_of(element).is_null())
-			broken("a live event without its record");
+		if (!parse_uuid(text_of(element, "id")) || integer_of(element, "version") <= 0) { broken("an event without id or version"); }
+		if (!flag_of(element, "deleted") && content_of(element).is_null()) { broken("a live event without its record"); }
 	}
-	if (text_of(answer, "cursor").empty())
-		broken("no cursor");
+	if (text_of(answer, "cursor").empty()) { broken("no cursor"); }
 }
 
 void Phone::take_answer(const Json& answer)
 {
-	if (!under_way_)
-		return;
+	if (!under_way_) { return; }
 	check_answer(answer);
 	// Before the results: a result may replace a copy that the restored server has lost.
-	if (flag_of(answer, "reset"))
-		begin_reset();
-	for (std::size_t index = 0; index < sent_.size(); ++index)
-		take_result(sent_[index], answer["results"][index]);
-	for (const Json& element : answer["changes"])
-		take_element(element);
+	if (flag_of(answer, "reset")) { begin_reset(); }
+	for (std::size_t index = 0; index < sent_.size(); ++index) { take_result(sent_[index], answer["results"][index]); }
+	for (const Json& element : answer["changes"]) { take_element(element); }
 	cursor_ = text_of(answer, "cursor");
 	more_ = flag_of(answer, "more");
-	if (resetting_ && !more_)
-		end_reset();
+	if (resetting_ && !more_) { end_reset(); }
 	under_way_ = false;
 }
 
@@ -364,8 +338,7 @@ void Phone::begin_reset()
 	for (auto& [id, copy] : copies_)
 	{
 		const bool held_already = !copy.heals.empty() && copy.heals.back().version == copy.version;
-		if (copy.version > 0 && !held_already)
-			copy.heals.push_back({copy.version, copy.deleted, copy.content});
+		if (copy.version > 0 && !held_already) { copy.heals.push_back({copy.version, copy.deleted, copy.content}); }
 	}
 }
 
@@ -379,7 +352,9 @@ void Phone::end_reset()
 	{
 		const auto seen = seen_in_reset_.find(id);
 		if (seen != seen_in_reset_.end())
+		{
 			std::erase_if(copy.heals, [&](const HealCopy& heal) { return heal.version == seen->second; });
+		}
 	}
 	seen_in_reset_.clear();
 }
@@ -404,12 +379,12 @@ void Phone::take_result(const Uuid& id, const Json& result)
 		return take_current(copy, sent, *member(result, "current"));
 	}
 	++counts_.rejected;
-	if (sent.heal)
-		return;
+	if (sent.heal) { return; }
 	if (copy.version == 0 && copy.local_deleted) // refused, and deleted meanwhile: nothing is left to send
+	{
 		copies_.erase(id);
-	else
-		copy.needs_attention = same_content(copy.local_deleted, copy.local, sent.deleted, sent.content);
+	}
+	else { copy.needs_attention = same_content(copy.local_deleted, copy.local, sent.deleted, sent.content); }
 }
 
 void Phone::take_applied(Copy& copy, const InFlight& sent, const Json& result)
@@ -421,11 +396,9 @@ void Phone::take_applied(Copy& copy, const InFlight& sent, const Json& result)
 		copy.pushed_version = current != nullptr ? integer_of(*current, "version") : version;
 		copy.pushed_content = current != nullptr ? content_of(*current) : sent.content;
 	}
-	if (current != nullptr)
-		return take_current(copy, sent, *current);
+	if (current != nullptr) { return take_current(copy, sent, *current); }
 	copy.receipt = text_of(result, "receipt");
-	if (sent.heal || version < copy.version)
-		return;
+	if (sent.heal || version < copy.version) { return; }
 	copy.version = version;
 	copy.deleted = sent.deleted;
 	copy.content = sent.content;
@@ -434,8 +407,7 @@ void Phone::take_applied(Copy& copy, const InFlight& sent, const Json& result)
 // `current` of a result. The user's later edits were made on what was sent; those beside a heal on the copy held.
 void Phone::take_current(Copy& copy, const InFlight& sent, const Json& current)
 {
-	if (sent.heal)
-		return adopt(copy, current);
+	if (sent.heal) { return adopt(copy, current); }
 	const bool edited_since = !same_content(copy.local_deleted, copy.local, sent.deleted, sent.content);
 	if (integer_of(current, "version") < copy.version)
 	{
@@ -448,30 +420,24 @@ void Phone::take_current(Copy& copy, const InFlight& sent, const Json& current)
 		return;
 	}
 	take_marks(copy, current);
-	if (edited_since)
-		move_edits(copy, sent.deleted, sent.content, current);
-	else
-		take_over(copy, current);
+	if (edited_since) { move_edits(copy, sent.deleted, sent.content, current); }
+	else { take_over(copy, current); }
 }
 
 void Phone::take_element(const Json& element)
 {
 	const Uuid id = *parse_uuid(text_of(element, "id"));
-	if (resetting_)
-		seen_in_reset_[id] = integer_of(element, "version");
+	if (resetting_) { seen_in_reset_[id] = integer_of(element, "version"); }
 	adopt(copies_[id], element);
 }
 
 void Phone::adopt(Copy& copy, const Json& element)
 {
-	if (integer_of(element, "version") < copy.version)
-		return;
+	if (integer_of(element, "version") < copy.version) { return; }
 	take_marks(copy, element);
 	const bool newly_heard_of = copy.version == 0 && copy.local.is_null() && !copy.local_deleted;
-	if (newly_heard_of || !copy.is_dirty())
-		take_over(copy, element);
-	else if (integer_of(element, "version") > copy.version)
-		move_edits(copy, copy.deleted, copy.content, element);
+	if (newly_heard_of || !copy.is_dirty()) { take_over(copy, element); }
+	else if (integer_of(element, "version") > copy.version) { move_edits(copy, copy.deleted, copy.content, element); }
 }
 
 bool Phone::is_settled() const

@@ -15,24 +15,24 @@ namespace
 struct CountField
 {
 	const char* name;
-	std::int64_t PhoneCounts::*field;
+	std::int64_t PhoneCounts::* field;
 };
 
 constexpr std::array<CountField, 14> count_fields = {{
-    {"recorded", &PhoneCounts::recorded},
-    {"edited", &PhoneCounts::edited},
-    {"deleted", &PhoneCounts::deleted},
-    {"requests", &PhoneCounts::requests},
-    {"changes_sent", &PhoneCounts::changes_sent},
-    {"changes_repeated", &PhoneCounts::changes_repeated},
-    {"accepted", &PhoneCounts::accepted},
-    {"unchanged", &PhoneCounts::unchanged},
-    {"merged", &PhoneCounts::merged},
-    {"conflicts", &PhoneCounts::conflicts},
-    {"rejected", &PhoneCounts::rejected},
-    {"heals", &PhoneCounts::heals},
-    {"resets", &PhoneCounts::resets},
-    {"crashes", &PhoneCounts::crashes},
+	{"recorded", &PhoneCounts::recorded},
+	{"edited", &PhoneCounts::edited},
+	{"deleted", &PhoneCounts::deleted},
+	{"requests", &PhoneCounts::requests},
+	{"changes_sent", &PhoneCounts::changes_sent},
+	{"changes_repeated", &PhoneCounts::changes_repeated},
+	{"accepted", &PhoneCounts::accepted},
+	{"unchanged", &PhoneCounts::unchanged},
+	{"merged", &PhoneCounts::merged},
+	{"conflicts", &PhoneCounts::conflicts},
+	{"rejected", &PhoneCounts::rejected},
+	{"heals", &PhoneCounts::heals},
+	{"resets", &PhoneCounts::resets},
+	{"crashes", &PhoneCounts::crashes},
 }};
 
 Json save_time(Timestamp at)
@@ -67,8 +67,7 @@ InFlight load_in_flight(const Json& json)
 	change.deleted = json.at("deleted");
 	change.content = json.at("content");
 	change.edited_at = load_time(json.at("edited_at"));
-	if (!json.at("review_revision").is_null())
-		change.review_revision = json.at("review_revision").get<std::int64_t>();
+	if (!json.at("review_revision").is_null()) { change.review_revision = json.at("review_revision").get<std::int64_t>(); }
 	change.heal = json.at("heal");
 	change.times_sent = json.at("times_sent");
 	return change;
@@ -117,10 +116,11 @@ Copy load_copy(const Json& json)
 	copy.local = json.at("local");
 	copy.edited_at = load_time(json.at("edited_at"));
 	copy.needs_attention = json.at("needs_attention");
-	if (!json.at("in_flight").is_null())
-		copy.in_flight = load_in_flight(json.at("in_flight"));
+	if (!json.at("in_flight").is_null()) { copy.in_flight = load_in_flight(json.at("in_flight")); }
 	for (const Json& heal : json.at("heals"))
+	{
 		copy.heals.push_back({heal.at("version").get<std::int64_t>(), heal.at("deleted").get<bool>(), heal.at("content")});
+	}
 	return copy;
 }
 
@@ -134,11 +134,9 @@ Json Phone::save() const
 	json["more"] = more_;
 	json["resetting"] = resetting_;
 	json["seen_in_reset"] = Json::object();
-	for (const auto& [id, version] : seen_in_reset_)
-		json["seen_in_reset"].push_back({to_string(id), version});
+	for (const auto& [id, version] : seen_in_reset_) { json["seen_in_reset"].push_back({to_string(id), version}); }
 	json["counts"] = Json::object();
-	for (const CountField& field : count_fields)
-		json["counts"][field.name] = counts_.*field.field;
+	for (const CountField& field : count_fields) { json["counts"][field.name] = counts_.*field.field; }
 	json["attention"] = Json::array();
 	for (const Attention& item : attention_)
 	{
@@ -168,17 +166,20 @@ Phone Phone::load(PhoneOptions options, const Json& saved)
 	phone.more_ = saved.at("more");
 	phone.resetting_ = saved.at("resetting");
 	for (const auto& [id, version] : saved.at("seen_in_reset").items())
+	{
 		phone.seen_in_reset_[parse_uuid(id).value()] = version.get<std::int64_t>();
-	for (const CountField& field : count_fields)
-		phone.counts_.*field.field = saved.at("counts").at(field.name);
+	}
+	for (const CountField& field : count_fields) { phone.counts_.*field.field = saved.at("counts").at(field.name); }
 	for (const Json& item : saved.at("attention"))
 	{
 		phone.attention_.push_back(
-		    {parse_uuid(item.at("id").get<std::string>()).value(), parse_uuid(item.at("change_id").get<std::string>()).value(),
-		     item.at("outcome"), item.at("problems"), item.at("content")});
+			{parse_uuid(item.at("id").get<std::string>()).value(), parse_uuid(item.at("change_id").get<std::string>()).value(),
+			 item.at("outcome"), item.at("problems"), item.at("content")});
 	}
 	for (const Json& item : saved.at("copies"))
+	{
 		phone.copies_.emplace(parse_uuid(item.at("id").get<std::string>()).value(), load_copy(item));
+	}
 	return phone;
 }
 

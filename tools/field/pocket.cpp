@@ -28,8 +28,7 @@ std::int64_t version_of(const Json& element)
 
 void save_pocket(const Pocket& pocket)
 {
-	if (pocket.state_file.empty() || !pocket.phone)
-		return;
+	if (pocket.state_file.empty() || !pocket.phone) { return; }
 	Json json = Json::object();
 	json["code"] = pocket.code;
 	json["token"] = pocket.enrolment->token;
@@ -46,27 +45,26 @@ void save_pocket(const Pocket& pocket)
 		std::filesystem::permissions(fresh, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
 		file << to_text(json);
 		file.flush();
-		if (!file)
-			throw std::runtime_error("cannot write " + fresh.string());
+		if (!file) { throw std::runtime_error("cannot write " + fresh.string()); }
 	}
 	std::filesystem::rename(fresh, pocket.state_file);
 }
 
 void load_pocket(Pocket& pocket, PhoneOptions options)
 {
-	if (pocket.state_file.empty() || !std::filesystem::exists(pocket.state_file))
-		return;
+	if (pocket.state_file.empty() || !std::filesystem::exists(pocket.state_file)) { return; }
 	std::ifstream file(pocket.state_file, std::ios::binary);
 	std::ostringstream text;
 	text << file.rdbuf();
 	const Result<JsonDocument> document = parse_json(text.str());
-	if (!file || document.has_error())
-		throw std::runtime_error("cannot read the phone in " + pocket.state_file.string());
+	if (!file || document.has_error()) { throw std::runtime_error("cannot read the phone in " + pocket.state_file.string()); }
 	const Json& json = document->value;
 	const std::optional<Uuid> team = parse_uuid(text_of(json, "team"));
 	const Area* area = options.reference->areas.find(text_of(json, "area"));
 	if (!team || area == nullptr || member(json, "phone") == nullptr)
+	{
 		throw std::runtime_error("cannot read the phone in " + pocket.state_file.string());
+	}
 	pocket.enrolment = client::Enrolment{text_of(json, "token"), *team, area->code, text_of(json, "device_id")};
 	options.team = *team;
 	options.area = area->id;
@@ -76,8 +74,7 @@ void load_pocket(Pocket& pocket, PhoneOptions options)
 Result<Phone> make_phone(const client::Enrolment& enrolment, PhoneOptions options)
 {
 	const Area* area = options.reference->areas.find(enrolment.area);
-	if (area == nullptr)
-		return Error{"unknown_code", "the team's area " + enrolment.area + " is not in the server's list", ""};
+	if (area == nullptr) { return Error{"unknown_code", "the team's area " + enrolment.area + " is not in the server's list", ""}; }
 	options.team = enrolment.team;
 	options.area = area->id;
 	return Phone(std::move(options));
@@ -86,21 +83,20 @@ Result<Phone> make_phone(const client::Enrolment& enrolment, PhoneOptions option
 Result<ReferencePointer> read_areas(const Json& answer)
 {
 	const Json* list = answer.is_array() ? &answer : member(answer, "areas");
-	if (list == nullptr || !list->is_array())
-		return Error{"bad_answer", "the server's list of areas cannot be read", ""};
+	if (list == nullptr || !list->is_array()) { return Error{"bad_answer", "the server's list of areas cannot be read", ""}; }
 	std::string csv = "code,name,level,parent\n";
 	for (const Json& area : *list)
 	{
 		if (text_of(area, "valid_to").empty())
+		{
 			csv +=
-			    text_of(area, "code") + "," + text_of(area, "name") + "," + text_of(area, "level") + "," + text_of(area, "parent") + "\n";
+				text_of(area, "code") + "," + text_of(area, "name") + "," + text_of(area, "level") + "," + text_of(area, "parent") + "\n";
+		}
 	}
 	Result<std::vector<Area>> areas = parse_area_csv(csv);
-	if (areas.has_error())
-		return areas.error();
+	if (areas.has_error()) { return areas.error(); }
 	Result<AreaTree> tree = AreaTree::build(std::move(*areas));
-	if (tree.has_error())
-		return tree.error();
+	if (tree.has_error()) { return tree.error(); }
 	auto reference = std::make_shared<Reference>();
 	reference->areas = std::move(*tree);
 	return ReferencePointer(std::move(reference));
@@ -111,8 +107,7 @@ void add_page(ServerCopies& copies, const Json& changes)
 	for (const Json& element : changes)
 	{
 		const std::optional<Uuid> id = parse_uuid(text_of(element, "id"));
-		if (!id)
-			continue;
+		if (!id) { continue; }
 		ServerCopy& copy = copies[*id];
 		++copy.times;
 		copy.version = version_of(element);
@@ -127,20 +122,21 @@ std::vector<std::string> find_missing(const Phone& phone, const ServerCopies& co
 	std::vector<std::string> missing;
 	for (const auto& [id, copy] : phone.copies())
 	{
-		if (copy.pushed_version == 0)
-			continue;
+		if (copy.pushed_version == 0) { continue; }
 		const auto found = copies.find(id);
 		const std::string name = "event " + to_string(id) + ", acknowledged in version " + std::to_string(copy.pushed_version);
-		if (found == copies.end())
-			missing.push_back(name + ", is not on the server");
-		else if (found->second.times != 1)
-			missing.push_back(name + ", is there " + std::to_string(found->second.times) + " times");
+		if (found == copies.end()) { missing.push_back(name + ", is not on the server"); }
+		else if (found->second.times != 1) { missing.push_back(name + ", is there " + std::to_string(found->second.times) + " times"); }
 		else if (found->second.version < copy.pushed_version)
+		{
 			missing.push_back(name + ", is there only in version " + std::to_string(found->second.version));
+		}
 		else if (
-		    found->second.version == copy.pushed_version && !copy.pushed_content.is_null() &&
-		    !same_value(found->second.content, copy.pushed_content))
+			found->second.version == copy.pushed_version && !copy.pushed_content.is_null() &&
+			!same_value(found->second.content, copy.pushed_content))
+		{
 			missing.push_back(name + ", has another content there");
+		}
 	}
 	return missing;
 }

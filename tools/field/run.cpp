@@ -51,7 +51,7 @@ class Run
 {
 public:
 	Run(const FieldOptions& options, client::Address address, std::ostream& progress)
-	    : options_(options), address_(std::move(address)), progress_(progress)
+		: options_(options), address_(std::move(address)), progress_(progress)
 	{
 	}
 
@@ -92,8 +92,7 @@ void Run::spawn(asio::awaitable<void> task, std::string name)
 {
 	const auto finish = [this, name = std::move(name)](std::exception_ptr thrown)
 	{
-		if (!thrown)
-			return;
+		if (!thrown) { return; }
 		try
 		{
 			std::rethrow_exception(thrown);
@@ -131,12 +130,10 @@ asio::awaitable<std::optional<HttpAnswer>> Run::ask(HttpClient* connection, Http
 		{
 			const Error refusal = client::read_success(*answer).error();
 			*failure = refusal.detail + " (" + refusal.code + ")";
-			if (!asks_to_come_again(answer->status))
-				co_return std::nullopt;
+			if (!asks_to_come_again(answer->status)) { co_return std::nullopt; }
 			asked = answer->retry_after();
 		}
-		else
-			*failure = answer.error().detail;
+		else { *failure = answer.error().detail; }
 		++summary_.failed_requests;
 		const std::chrono::milliseconds delay = backoff.next(*random, asked);
 		co_await pause(delay);
@@ -154,14 +151,11 @@ asio::awaitable<void> Run::fetch_areas()
 	request.gzip = true;
 	std::string failure;
 	std::optional<HttpAnswer> answer = co_await ask(&connection, std::move(request), &random, &failure);
-	if (!answer)
-		throw std::runtime_error(failure);
+	if (!answer) { throw std::runtime_error(failure); }
 	const Result<Json> body = client::read_success(*answer);
-	if (body.has_error())
-		throw std::runtime_error(body.error().detail);
+	if (body.has_error()) { throw std::runtime_error(body.error().detail); }
 	Result<ReferencePointer> reference = read_areas(*body);
-	if (reference.has_error())
-		throw std::runtime_error(reference.error().detail);
+	if (reference.has_error()) { throw std::runtime_error(reference.error().detail); }
 	reference_ = std::move(*reference);
 }
 
@@ -183,8 +177,7 @@ void Run::prepare_pockets()
 		Pocket pocket;
 		pocket.code = options_.codes[index];
 		pocket.request_id = to_string(random.uuid_v4());
-		if (!options_.state_directory.empty())
-			pocket.state_file = options_.state_directory / ("phone-" + pocket.code + ".json");
+		if (!options_.state_directory.empty()) { pocket.state_file = options_.state_directory / ("phone-" + pocket.code + ".json"); }
 		load_pocket(pocket, phone_options(index));
 		pockets_.push_back(std::move(pocket));
 	}
@@ -228,32 +221,26 @@ bool Run::act(Pocket& pocket, Random& random) const
 	const Timestamp moment = now();
 	if (left > 0)
 	{
-		for (std::int64_t count = random.between(1, std::min<std::int64_t>(left, 5)); count > 0; --count)
-			phone.record_event(moment);
-		if (random.chance(0.4))
-			phone.edit_some_event(moment);
-		if (random.chance(0.05))
-			phone.delete_some_event(moment);
+		for (std::int64_t count = random.between(1, std::min<std::int64_t>(left, 5)); count > 0; --count) { phone.record_event(moment); }
+		if (random.chance(0.4)) { phone.edit_some_event(moment); }
+		if (random.chance(0.05)) { phone.delete_some_event(moment); }
 		return true;
 	}
 	const auto refused = [](const auto& entry) { return entry.second.needs_attention; };
-	if (std::any_of(phone.copies().begin(), phone.copies().end(), refused))
-		return phone.edit_some_event(moment);
+	if (std::any_of(phone.copies().begin(), phone.copies().end(), refused)) { return phone.edit_some_event(moment); }
 	return !phone.is_settled();
 }
 
 Fate Run::choose_fate(Random& random) const
 {
-	if (!random.chance(options_.drop_rate))
-		return random.chance(options_.drop_rate / 2) ? Fate::repeated : Fate::arrives;
+	if (!random.chance(options_.drop_rate)) { return random.chance(options_.drop_rate / 2) ? Fate::repeated : Fate::arrives; }
 	return random.chance(0.5) ? Fate::never_sent : Fate::answer_lost;
 }
 
 void Run::take_answer(Pocket& pocket, const HttpAnswer& answer)
 {
 	const Result<Json> body = client::read_success(answer);
-	if (body.has_error())
-		throw std::runtime_error(body.error().detail + " (" + body.error().code + ")");
+	if (body.has_error()) { throw std::runtime_error(body.error().detail + " (" + body.error().code + ")"); }
 	pocket.phone->take_answer(*body);
 }
 
@@ -309,7 +296,7 @@ asio::awaitable<bool> Run::exchange(Pocket* pocket, HttpClient* connection, Rand
 		co_return false;
 	}
 	const std::chrono::milliseconds delay =
-	    backoff->next(*random, answer.has_value() ? answer->retry_after() : std::optional<std::chrono::seconds>());
+		backoff->next(*random, answer.has_value() ? answer->retry_after() : std::optional<std::chrono::seconds>());
 	co_await pause(delay);
 	co_return true;
 }
@@ -323,8 +310,7 @@ asio::awaitable<void> Run::live(std::size_t index)
 	try
 	{
 		bool goes_on = true;
-		if (!pocket.phone)
-			goes_on = co_await enrol(&pocket, &connection, &random);
+		if (!pocket.phone) { goes_on = co_await enrol(&pocket, &connection, &random); }
 		while (goes_on && act(pocket, random))
 		{
 			goes_on = co_await exchange(&pocket, &connection, &random, &backoff);
@@ -351,8 +337,8 @@ void Run::show_progress(bool last)
 	}
 	const std::int64_t goal = std::max<std::int64_t>(1, options_.events_each * static_cast<std::int64_t>(pockets_.size()));
 	const std::string numbers = std::to_string(std::max<std::int64_t>(0, recorded - unsent)) + " of " + std::to_string(goal) +
-	                            " events synced, " + std::to_string(living_) + " phones at work, " +
-	                            std::to_string(summary_.failed_requests) + " requests failed";
+								" events synced, " + std::to_string(living_) + " phones at work, " +
+								std::to_string(summary_.failed_requests) + " requests failed";
 	if (!options_.progress_bar)
 	{
 		progress_ << numbers << std::endl;
@@ -361,7 +347,7 @@ void Run::show_progress(bool last)
 	constexpr std::int64_t width = 30;
 	const auto filled = static_cast<std::size_t>(std::clamp<std::int64_t>((recorded - unsent) * width / goal, 0, width));
 	progress_ << "\r[" << std::string(filled, '#') << std::string(width - filled, '.') << "] " << numbers << "\x1b[K" << (last ? "\n" : "")
-	          << std::flush;
+			  << std::flush;
 }
 
 asio::awaitable<void> Run::watch()
@@ -371,8 +357,7 @@ asio::awaitable<void> Run::watch()
 	{
 		const std::chrono::milliseconds moment{100};
 		co_await pause(moment);
-		if (tick % ticks_between_lines == 0)
-			show_progress(false);
+		if (tick % ticks_between_lines == 0) { show_progress(false); }
 	}
 	show_progress(true);
 }
@@ -394,19 +379,16 @@ asio::awaitable<void> Run::verify(std::size_t index)
 		HttpRequest request = client::describe_sync(pockets_[index].enrolment->token, question);
 		std::string failure;
 		std::optional<HttpAnswer> answer = co_await ask(&connection, std::move(request), &random, &failure);
-		if (!answer)
-			throw std::runtime_error(failure);
+		if (!answer) { throw std::runtime_error(failure); }
 		const Result<Json> body = client::read_success(*answer);
-		if (body.has_error())
-			throw std::runtime_error(body.error().detail);
+		if (body.has_error()) { throw std::runtime_error(body.error().detail); }
 		add_page(copies, body->at("changes"));
 		cursor = body->at("cursor");
 		more = body->at("more").get<bool>();
 	}
 	for (const Pocket& pocket : pockets_)
 	{
-		if (!pocket.phone || pocket.enrolment->team != pockets_[index].enrolment->team)
-			continue;
+		if (!pocket.phone || pocket.enrolment->team != pockets_[index].enrolment->team) { continue; }
 		std::vector<std::string> missing = find_missing(*pocket.phone, copies);
 		summary_.missing.insert(summary_.missing.end(), missing.begin(), missing.end());
 	}
@@ -420,10 +402,8 @@ void Run::summarise()
 	for (const Pocket& pocket : pockets_)
 	{
 		summary_.phones_finished += pocket.finished ? 1 : 0;
-		if (pocket.phone)
-			add_counts(summary_, *pocket.phone);
-		if (!pocket.failure.empty())
-			summary_.failures.push_back("phone " + pocket.code + ": " + pocket.failure);
+		if (pocket.phone) { add_counts(summary_, *pocket.phone); }
+		if (!pocket.failure.empty()) { summary_.failures.push_back("phone " + pocket.code + ": " + pocket.failure); }
 	}
 }
 
@@ -431,12 +411,10 @@ Summary Run::run()
 {
 	spawn(fetch_areas(), "the list of areas");
 	context_.run();
-	if (!reference_)
-		return summary_;
+	if (!reference_) { return summary_; }
 	prepare_pockets();
 	living_ = pockets_.size();
-	for (std::size_t index = 0; index < pockets_.size(); ++index)
-		spawn(live(index), pockets_[index].code);
+	for (std::size_t index = 0; index < pockets_.size(); ++index) { spawn(live(index), pockets_[index].code); }
 	spawn(watch(), "progress");
 	context_.restart();
 	context_.run();
@@ -444,7 +422,9 @@ Summary Run::run()
 	for (std::size_t index = 0; index < pockets_.size(); ++index)
 	{
 		if (pockets_[index].phone && first_of_team_.emplace(pockets_[index].enrolment->team, index).second)
+		{
 			spawn(verify(index), "the last pull");
+		}
 	}
 	context_.restart();
 	context_.run();
@@ -459,16 +439,13 @@ int run_field(const FieldOptions& options, std::ostream& out, std::ostream& prog
 {
 	Summary summary;
 	const Result<client::Address> address = client::parse_server_url(options.server);
-	if (address.has_error())
-		summary.failures.push_back(address.error().detail);
-	else if (options.codes.empty())
-		summary.failures.push_back("no enrolment code given: one --code for each phone");
+	if (address.has_error()) { summary.failures.push_back(address.error().detail); }
+	else if (options.codes.empty()) { summary.failures.push_back("no enrolment code given: one --code for each phone"); }
 	else
 	{
 		try
 		{
-			if (!options.state_directory.empty())
-				std::filesystem::create_directories(options.state_directory);
+			if (!options.state_directory.empty()) { std::filesystem::create_directories(options.state_directory); }
 			Run run(options, *address, progress);
 			summary = run.run();
 			out << (options.json ? bajin::to_text(to_json(summary)) + "\n" : to_text(summary));
@@ -479,8 +456,7 @@ int run_field(const FieldOptions& options, std::ostream& out, std::ostream& prog
 		}
 	}
 	const std::string wrong = verdict(summary);
-	if (!wrong.empty())
-		progress << "bajin field: " << wrong << std::endl;
+	if (!wrong.empty()) { progress << "bajin field: " << wrong << std::endl; }
 	return wrong.empty() ? 0 : 1;
 }
 

@@ -13,24 +13,24 @@ namespace
 struct CountField
 {
 	const char* name;
-	std::int64_t PhoneCounts::*field;
+	std::int64_t PhoneCounts::* field;
 };
 
 constexpr std::array<CountField, 14> count_fields = {{
-    {"recorded", &PhoneCounts::recorded},
-    {"edited", &PhoneCounts::edited},
-    {"deleted", &PhoneCounts::deleted},
-    {"requests", &PhoneCounts::requests},
-    {"sent", &PhoneCounts::changes_sent},
-    {"repeated", &PhoneCounts::changes_repeated},
-    {"accepted", &PhoneCounts::accepted},
-    {"unchanged", &PhoneCounts::unchanged},
-    {"merged", &PhoneCounts::merged},
-    {"conflicts", &PhoneCounts::conflicts},
-    {"rejected", &PhoneCounts::rejected},
-    {"heals", &PhoneCounts::heals},
-    {"resets", &PhoneCounts::resets},
-    {"crashes", &PhoneCounts::crashes},
+	{"recorded", &PhoneCounts::recorded},
+	{"edited", &PhoneCounts::edited},
+	{"deleted", &PhoneCounts::deleted},
+	{"requests", &PhoneCounts::requests},
+	{"sent", &PhoneCounts::changes_sent},
+	{"repeated", &PhoneCounts::changes_repeated},
+	{"accepted", &PhoneCounts::accepted},
+	{"unchanged", &PhoneCounts::unchanged},
+	{"merged", &PhoneCounts::merged},
+	{"conflicts", &PhoneCounts::conflicts},
+	{"rejected", &PhoneCounts::rejected},
+	{"heals", &PhoneCounts::heals},
+	{"resets", &PhoneCounts::resets},
+	{"crashes", &PhoneCounts::crashes},
 }};
 
 std::string line(const char* format, auto... values)
@@ -49,19 +49,16 @@ long long wide(std::int64_t value)
 
 void add_counts(Summary& summary, const Phone& phone)
 {
-	for (const CountField& field : count_fields)
-		summary.counts.*field.field += phone.counts().*field.field;
+	for (const CountField& field : count_fields) { summary.counts.*field.field += phone.counts().*field.field; }
 	for (const auto& [id, copy] : phone.copies())
 	{
-		if (copy.pushed_version > 0)
-			summary.acknowledged.insert(id);
+		if (copy.pushed_version > 0) { summary.acknowledged.insert(id); }
 	}
 }
 
 double percentile(std::vector<double> values, double share)
 {
-	if (values.empty())
-		return 0;
+	if (values.empty()) { return 0; }
 	const auto position = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1) + 0.5);
 	std::nth_element(values.begin(), values.begin() + position, values.end());
 	return values[static_cast<std::size_t>(position)];
@@ -74,8 +71,7 @@ Json to_json(const Summary& summary)
 	json["phones"] = summary.phones;
 	json["phones_finished"] = summary.phones_finished;
 	json["acknowledged"] = summary.acknowledged.size();
-	for (const CountField& field : count_fields)
-		json[field.name] = summary.counts.*field.field;
+	for (const CountField& field : count_fields) { json[field.name] = summary.counts.*field.field; }
 	json["lost_requests"] = summary.lost_requests;
 	json["failed_requests"] = summary.failed_requests;
 	json["bytes_out"] = summary.bytes_out;
@@ -97,30 +93,33 @@ std::string to_text(const Summary& summary)
 	text += line("recorded      %lld events, %lld edits, %lld deletes", wide(counts.recorded), wide(counts.edited), wide(counts.deleted));
 	text += line("sent          %lld changes, of these %lld repeated", wide(counts.changes_sent), wide(counts.changes_repeated));
 	text += line(
-	    "acknowledged  %lld events (changes: %lld accepted, %lld unchanged, %lld merged)",
-	    wide(static_cast<std::int64_t>(summary.acknowledged.size())), wide(counts.accepted), wide(counts.unchanged), wide(counts.merged));
+		"acknowledged  %lld events (changes: %lld accepted, %lld unchanged, %lld merged)",
+		wide(static_cast<std::int64_t>(summary.acknowledged.size())), wide(counts.accepted), wide(counts.unchanged), wide(counts.merged));
 	text += line("not applied   %lld conflicts, %lld rejected", wide(counts.conflicts), wide(counts.rejected));
 	text += line(
-	    "troubles      %lld requests lost on purpose, %lld failed, %lld crashes, %lld resets, %lld heals", wide(summary.lost_requests),
-	    wide(summary.failed_requests), wide(counts.crashes), wide(counts.resets), wide(counts.heals));
+		"troubles      %lld requests lost on purpose, %lld failed, %lld crashes, %lld resets, %lld heals", wide(summary.lost_requests),
+		wide(summary.failed_requests), wide(counts.crashes), wide(counts.resets), wide(counts.heals));
 	text += line(
-	    "latency       p50 %.1f ms, p99 %.1f ms over %lld requests", percentile(summary.latencies_ms, 0.5),
-	    percentile(summary.latencies_ms, 0.99), wide(counts.requests));
+		"latency       p50 %.1f ms, p99 %.1f ms over %lld requests", percentile(summary.latencies_ms, 0.5),
+		percentile(summary.latencies_ms, 0.99), wide(counts.requests));
 	text += line(
-	    "bytes         %llu out, %llu in", static_cast<unsigned long long>(summary.bytes_out),
-	    static_cast<unsigned long long>(summary.bytes_in));
-	if (summary.is_good())
-		text += "verified      every acknowledged event is on the server, once\n";
+		"bytes         %llu out, %llu in", static_cast<unsigned long long>(summary.bytes_out),
+		static_cast<unsigned long long>(summary.bytes_in));
+	if (summary.is_good()) { text += "verified      every acknowledged event is on the server, once\n"; }
 	return text;
 }
 
 std::string verdict(const Summary& summary)
 {
 	if (!summary.missing.empty())
+	{
 		return std::to_string(summary.missing.size()) + " acknowledged events are missing; the first: " + summary.missing.front();
+	}
 	if (!summary.failures.empty())
+	{
 		return summary.failures.front() +
-		       (summary.failures.size() > 1 ? " (and " + std::to_string(summary.failures.size() - 1) + " more)" : std::string());
+			   (summary.failures.size() > 1 ? " (and " + std::to_string(summary.failures.size() - 1) + " more)" : std::string());
+	}
 	return summary.verified ? "" : "could not check what the server holds";
 }
 

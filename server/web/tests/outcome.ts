@@ -21,7 +21,11 @@ export default class Outcome implements Reporter {
 			}
 			const broken = [module, ...module.children.allSuites()].filter((part) => part.errors().length > 0);
 			failed += broken.length;
-			named.push(...broken.map((part) => `failed: ${part.type === "module" ? module.relativeModuleId : nameOf(part.fullName)} (around its tests)`));
+			named.push(
+				...broken.map(
+					(part) => `failed: ${part.type === "module" ? module.relativeModuleId : nameOf(part.fullName)} (around its tests)`,
+				),
+			);
 		}
 		const file = process.env.BAJIN_OUTCOME;
 		if (file) writeFileSync(file, [`passed ${passed}`, `failed ${failed}`, ...named, ""].join("\n"));

@@ -2,7 +2,10 @@
 import type { AreaIndex } from "@/common/areas";
 
 export function shortAreaName(name: string): string {
-	return name.replace(/村?(村民委员会|村委员会|村委会)$/, "村").replace(/社区(居民委员会|居委会)$/, "社区").replace(/居民委员会$/, "居委会");
+	return name
+		.replace(/村?(村民委员会|村委员会|村委会)$/, "村")
+		.replace(/社区(居民委员会|居委会)$/, "社区")
+		.replace(/居民委员会$/, "居委会");
 }
 
 export function shortAreaPath(areas: AreaIndex | null, code: string | null | undefined): string {

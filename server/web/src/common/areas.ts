@@ -34,7 +34,8 @@ export class AreaIndex {
 	// From the county down: 鲁山县 / 下汤镇 / 十亩地洼村. The prefecture is named only where it stands alone.
 	path(code: string): Area[] {
 		const path: Area[] = [];
-		for (let area = this.byCode.get(code); area; area = area.parent === null ? undefined : this.byCode.get(area.parent)) path.unshift(area);
+		for (let area = this.byCode.get(code); area; area = area.parent === null ? undefined : this.byCode.get(area.parent))
+			path.unshift(area);
 		return path.length > 1 ? path.slice(1) : path;
 	}
 

@@ -35,7 +35,9 @@ export function codesOf(list: CodeList): Code[] {
 // Those that may be chosen on that day; `keep` stays even when it was retired since.
 export function codesOn(list: CodeList, day: string, keep: string[] = []): Code[] {
 	return codesOf(list).filter(
-		(code) => keep.includes(code.code) || ((code.valid_from === null || code.valid_from <= day) && (code.valid_to === null || day <= code.valid_to)),
+		(code) =>
+			keep.includes(code.code) ||
+			((code.valid_from === null || code.valid_from <= day) && (code.valid_to === null || day <= code.valid_to)),
 	);
 }
 

@@ -59,7 +59,11 @@ describe("installable", () => {
 		await phone.page.reload();
 		const worker = await phone.page.evaluate(async () => {
 			const registration = await navigator.serviceWorker.ready;
-			return { scope: registration.scope, state: registration.active?.state, controlled: navigator.serviceWorker.controller !== null };
+			return {
+				scope: registration.scope,
+				state: registration.active?.state,
+				controlled: navigator.serviceWorker.controller !== null,
+			};
 		});
 		expect(worker).toEqual({ scope: `${phone.url}/`, state: "activated", controlled: true });
 	});
@@ -136,10 +140,11 @@ describe("a new version", () => {
 		await vi.waitFor(async () => expect(await (await fetch(phone.url)).text()).toContain("新版"));
 
 		// The tab without a form learns of it, and leaves it waiting.
-		const state = (tab: typeof other) => tab.evaluate(async () => {
-			const registration = await navigator.serviceWorker.ready;
-			return { waiting: registration.waiting !== null, title: document.title };
-		});
+		const state = (tab: typeof other) =>
+			tab.evaluate(async () => {
+				const registration = await navigator.serviceWorker.ready;
+				return { waiting: registration.waiting !== null, title: document.title };
+			});
 		await other.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
 		await vi.waitFor(async () => expect((await state(other)).waiting).toBe(true), { timeout: 60_000 });
 		expect((await state(phone.page)).title).not.toContain("新版");
@@ -159,7 +164,10 @@ describe("sizes", () => {
 		const html = readFileSync(join(builtPages, "index.html"), "utf8");
 		const files = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map((match) => match[1] ?? "");
 		expect(files.length).toBeGreaterThan(1);
-		const bytes = [html, ...files.map((file) => readFileSync(join(builtPages, file)))].reduce((sum, file) => sum + gzipSync(file, { level: 9 }).length, 0);
+		const bytes = [html, ...files.map((file) => readFileSync(join(builtPages, file)))].reduce(
+			(sum, file) => sum + gzipSync(file, { level: 9 }).length,
+			0,
+		);
 		expect(bytes).toBeLessThanOrEqual(200 * 1024);
 	});
 

@@ -45,7 +45,14 @@ afterAll(async () => {
 async function handset(name: string): Promise<Handset> {
 	const db = new PhoneDatabase(`engine-${name}-${Date.now()}`);
 	const enrolled = (await server.request("POST", "/enrol", { code: server.enrolmentCode(team), device: name, request_id: name })).body;
-	await db.write("device", { token: enrolled.token, deviceId: enrolled.device_id, name, team, area: "410423", enrolledAt: new Date().toISOString() });
+	await db.write("device", {
+		token: enrolled.token,
+		deviceId: enrolled.device_id,
+		name,
+		team,
+		area: "410423",
+		enrolledAt: new Date().toISOString(),
+	});
 	return { db, engine: new SyncEngine({ db, appVersion: "1.0.0", server: server.url }) };
 }
 
@@ -70,7 +77,12 @@ async function step({ db, engine }: Handset, chance: () => number): Promise<void
 		const event = (await server.as("admin", "GET", `/events/${row.id}`)).body;
 		if (event?.version && !event.deleted) {
 			const state = chance() < 0.5 ? "verified" : "returned";
-			await server.as("admin", "POST", `/events/${row.id}/review`, { version: event.version, state, reason: "请核对", fields: ["/reach/total"] });
+			await server.as("admin", "POST", `/events/${row.id}/review`, {
+				version: event.version,
+				state,
+				reason: "请核对",
+				fields: ["/reach/total"],
+			});
 		}
 	} else {
 		await engine.run(true);
@@ -94,7 +106,11 @@ async function settle(phones: Handset[]): Promise<void> {
 	throw new Error("the phones did not come to rest");
 }
 
-const seeds = process.env.BAJIN_SEED ? [Number(process.env.BAJIN_SEED)] : process.env.BAJIN_LONG ? Array.from({ length: 40 }, (_, index) => index + 1) : [1, 2, 3, 4];
+const seeds = process.env.BAJIN_SEED
+	? [Number(process.env.BAJIN_SEED)]
+	: process.env.BAJIN_LONG
+		? Array.from({ length: 40 }, (_, index) => index + 1)
+		: [1, 2, 3, 4];
 
 describe("three phones of the app, a bad road and a restore", () => {
 	it.each(seeds)("converge and lose nothing (seed %i)", async (seed) => {

@@ -18,7 +18,16 @@ beforeEach(async () => {
 
 afterEach(() => stand.close());
 
-const titles = ["妇女权益保障法进村", "宪法宣传周", "民法典宣传", "未成年人保护法进校园", "反家庭暴力法宣讲", "禁毒宣传", "送法下乡", "法律援助进社区"];
+const titles = [
+	"妇女权益保障法进村",
+	"宪法宣传周",
+	"民法典宣传",
+	"未成年人保护法进校园",
+	"反家庭暴力法宣讲",
+	"禁毒宣传",
+	"送法下乡",
+	"法律援助进社区",
+];
 const villages = ["410423102201", "410423102202", "410423102203", "410423102", "410423"];
 const pick = <T>(list: T[], index: number): T => list[(index * 7) % list.length] as T;
 
@@ -49,13 +58,22 @@ function unsent(index: number): EventRow {
 
 function received(index: number): EventRow {
 	const content = record(index);
-	const marks = { receipt: "7F3K-92QX", team: stand.team, received_at: new Date().toISOString(), warnings: [], review: { state: "submitted" as const, revision: 0 } };
+	const marks = {
+		receipt: "7F3K-92QX",
+		team: stand.team,
+		received_at: new Date().toISOString(),
+		warnings: [],
+		review: { state: "submitted" as const, revision: 0 },
+	};
 	return withIndexes({ ...emptyRow(content.id), team: stand.team, version: 1, content, local: content, marks });
 }
 
 it("100 new events take at most two round trips and 25 KB over 50 kbit/s with a second of delay", async () => {
 	await phone.context.setOffline(true);
-	await seed(phone.page, Array.from({ length: 100 }, (_, index) => unsent(index)));
+	await seed(
+		phone.page,
+		Array.from({ length: 100 }, (_, index) => unsent(index)),
+	);
 	const before = stand.network.exchanges.length;
 	stand.network.link = { bitsPerSecond: 50_000, roundTripMs: 1000 };
 	await phone.context.setOffline(false);

@@ -18,16 +18,25 @@ afterEach(() => stand.close());
 
 describe("a notice", () => {
 	it("reaches the phone, and the county sees that it was read", async () => {
-		const made = await stand.server.as("lushan", "POST", "/notices", { kind: "reminder", title: "二月数据", text: "二月份的活动还没有报上来，请尽快上报。", due_on: "2026-12-05", area: "410423" });
+		const made = await stand.server.as("lushan", "POST", "/notices", {
+			kind: "reminder",
+			title: "二月数据",
+			text: "二月份的活动还没有报上来，请尽快上报。",
+			due_on: "2026-12-05",
+			area: "410423",
+		});
 		expect(made.status).toBe(201);
 		await phone.pressSync();
 		await phone.page.getByRole("navigation").getByText("通知", { exact: true }).click();
 		await phone.page.getByText("二月数据").click();
 		await phone.page.getByText("二月份的活动还没有报上来，请尽快上报。").first().waitFor();
-		await vi.waitFor(async () => {
-			const notice = (await stand.server.as("lushan", "GET", `/notices/${made.body.id}`)).body;
-			expect(notice.receipts[0].read_at).not.toBeNull();
-		}, { timeout: 20_000 });
+		await vi.waitFor(
+			async () => {
+				const notice = (await stand.server.as("lushan", "GET", `/notices/${made.body.id}`)).body;
+				expect(notice.receipts[0].read_at).not.toBeNull();
+			},
+			{ timeout: 20_000 },
+		);
 
 		await stand.server.as("lushan", "DELETE", `/notices/${made.body.id}`);
 		await phone.pressSync();

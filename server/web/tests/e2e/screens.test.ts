@@ -20,7 +20,10 @@ const everyLook: Look[] = [320, 412].flatMap((width) =>
 	[false, true].flatMap((dark) => (["zh", "en"] as const).map((language): Look => ({ width, dark, language, textSize: 100 }))),
 );
 const fewLooks = everyLook.filter(({ width, dark, language }) => (width === 320) === (dark === (language === "en")));
-const largest: Look[] = [{ width: 320, dark: false, language: "zh", textSize: 200 }, { width: 320, dark: true, language: "en", textSize: 200 }];
+const largest: Look[] = [
+	{ width: 320, dark: false, language: "zh", textSize: 200 },
+	{ width: 320, dark: true, language: "en", textSize: 200 },
+];
 const looks = [...(process.env.BAJIN_LONG ? everyLook : fewLooks), ...largest];
 
 const nameOf = (look: Look) => `${look.width}-${look.dark ? "dark" : "light"}-${look.language}${look.textSize === 200 ? "-large" : ""}`;
@@ -31,17 +34,27 @@ const screens: { name: string; path: string; ready?: string; then?: (page: Page)
 	{ name: "event-verified", path: `/event/${ids.verified}`, ready: "[data-test='state']" },
 	{ name: "event-returned", path: `/event/${ids.returned}`, ready: "[data-test='returned']" },
 	{ name: "event-rejected", path: `/event/${ids.rejected}`, ready: "[data-test='rejected']" },
-	{ name: "event-delete", path: `/event/${ids.submitted}`, ready: "[data-test='delete']", then: async (page) => {
-		await page.locator("[data-test='delete']").click();
-		await page.locator("[data-test='reason']").waitFor();
-	} },
+	{
+		name: "event-delete",
+		path: `/event/${ids.submitted}`,
+		ready: "[data-test='delete']",
+		then: async (page) => {
+			await page.locator("[data-test='delete']").click();
+			await page.locator("[data-test='reason']").waitFor();
+		},
+	},
 	{ name: "choose", path: `/event/${ids.conflict}/choose`, ready: "[data-field='reach']" },
 	{ name: "record-new", path: "/record/new", ready: "[data-pointer='/venue_type']" },
 	{ name: "record-returned", path: `/record/${ids.returned}`, ready: "[data-pointer='/venue_type']" },
-	{ name: "area-picker", path: `/record/${ids.draft}`, ready: "[data-pointer='/area'] button", then: async (page) => {
-		await page.locator("[data-pointer='/area'] button").last().click();
-		await page.locator("input[type='search']").waitFor();
-	} },
+	{
+		name: "area-picker",
+		path: `/record/${ids.draft}`,
+		ready: "[data-pointer='/area'] button",
+		then: async (page) => {
+			await page.locator("[data-pointer='/area'] button").last().click();
+			await page.locator("input[type='search']").waitFor();
+		},
+	},
 	{ name: "notices", path: "/notices" },
 	{ name: "year", path: "/year" },
 	{ name: "settings", path: "/settings" },
@@ -62,13 +75,22 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))("%s", (_name, 
 		stand.network.closed = false;
 		const phone = await stand.enrolledPhone({ width: look.width, height: 700, dark: look.dark });
 		stand.network.closed = true; // what is shown as waiting stays so
-		const settings = { ...metaDefaults.settings, language: look.language, textSize: look.textSize, recentAreas: ["410423102201"], recordedBy: "张晓红" };
+		const settings = {
+			...metaDefaults.settings,
+			language: look.language,
+			textSize: look.textSize,
+			recentAreas: ["410423102201"],
+			recordedBy: "张晓红",
+		};
 		await seed(phone.page, everyState(), { settings, lastFailure: { at: new Date().toISOString(), code: "no_answer", message: "" } });
 		await phone.page.reload();
 		const wrong: string[] = [];
 		for (const screen of screens) {
 			await phone.page.goto(`${phone.url}/#${screen.path}`);
-			await phone.page.locator(screen.ready ?? "h1, .van-nav-bar").first().waitFor();
+			await phone.page
+				.locator(screen.ready ?? "h1, .van-nav-bar")
+				.first()
+				.waitFor();
 			await screen.then?.(phone.page);
 			await still(phone.page);
 			await picture(phone.page, `${screen.name}-${nameOf(look)}`);
@@ -82,10 +104,15 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))("%s", (_name, 
 	});
 });
 
-const iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/16.6 Mobile/15E148 Safari/604.1";
-const wechat = "Mozilla/5.0 (Linux; Android 13; 23021RAA2Y) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36 MicroMessenger/8.0.40 NetType/4G";
+const iphone =
+	"Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/16.6 Mobile/15E148 Safari/604.1";
+const wechat =
+	"Mozilla/5.0 (Linux; Android 13; 23021RAA2Y) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36 MicroMessenger/8.0.40 NetType/4G";
 
-describe.each([["wechat", wechat], ["iphone", iphone]])("joining from %s", (name, userAgent) => {
+describe.each([
+	["wechat", wechat],
+	["iphone", iphone],
+])("joining from %s", (name, userAgent) => {
 	it.each([320, 412])("explains with a picture and shows the code to type, spending nothing, at %i pixels", async (width) => {
 		stand.network.closed = false;
 		const code = stand.server.enrolmentCode(stand.team);

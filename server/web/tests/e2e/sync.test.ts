@@ -15,7 +15,8 @@ beforeEach(async () => {
 
 afterEach(() => stand.close());
 
-const counted = async () => (await stand.server.as("lushan", "GET", `/statistics?year=${new Date().getFullYear()}&area=410423`)).body.totals;
+const counted = async () =>
+	(await stand.server.as("lushan", "GET", `/statistics?year=${new Date().getFullYear()}&area=410423`)).body.totals;
 
 describe("no signal", () => {
 	it("keeps an event through a dead battery and sends it once when there is a network again", async () => {

@@ -5,8 +5,29 @@ import type { EventRecord, LectureEntry, MaterialEntry } from "@/common/records/
 
 // The fields as the form has them from top to bottom; lists of them elsewhere keep to it.
 export const formOrder = [
-	"kind", "occurred_on", "started_at", "ended_at", "venue_type", "area", "place", "venue_id", "title", "reach", "consultations", "materials",
-	"lectures", "topics", "campaigns", "forms", "speakers", "organizers", "recorded_by", "host", "location", "note", "photos",
+	"kind",
+	"occurred_on",
+	"started_at",
+	"ended_at",
+	"venue_type",
+	"area",
+	"place",
+	"venue_id",
+	"title",
+	"reach",
+	"consultations",
+	"materials",
+	"lectures",
+	"topics",
+	"campaigns",
+	"forms",
+	"speakers",
+	"organizers",
+	"recorded_by",
+	"host",
+	"location",
+	"note",
+	"photos",
 ];
 
 export type Draftable = Partial<EventRecord>;
@@ -81,7 +102,8 @@ const tidied: Record<string, (value: never) => unknown> = {
 	lectures: (rows: LectureRow[]) => rows.map(withoutEmpty),
 };
 
-const isEmptyObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+const isEmptyObject = (value: unknown) =>
+	typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 
 export function toRecord(draft: Draftable): EventRecord {
 	const record: Record<string, unknown> = {};

@@ -25,7 +25,9 @@ const filledPattern = "[^\\t-\\r \\u3000]";
 function withoutNulls(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(withoutNulls);
 	if (typeof value !== "object" || value === null) return value;
-	return Object.fromEntries(Object.entries(value).flatMap(([key, member]) => (member === null || member === undefined ? [] : [[key, withoutNulls(member)]])));
+	return Object.fromEntries(
+		Object.entries(value).flatMap(([key, member]) => (member === null || member === undefined ? [] : [[key, withoutNulls(member)]])),
+	);
 }
 
 const isBlank = (value: unknown) => typeof value === "string" && !new RegExp(filledPattern).test(value);
@@ -65,7 +67,11 @@ function translate(error: ErrorObject): FoundProblem | null {
 			return { pointer, code: "lecture_without_entries" };
 		case "maxLength":
 		case "maxItems":
-			return { pointer, code: error.keyword === "maxItems" ? "too_many" : "too_long", limit: (error.params as { limit: number }).limit };
+			return {
+				pointer,
+				code: error.keyword === "maxItems" ? "too_many" : "too_long",
+				limit: (error.params as { limit: number }).limit,
+			};
 		case "minimum":
 		case "maximum":
 			return { pointer, code: "out_of_range", limit: error.parentSchema?.maximum as number };
@@ -85,7 +91,12 @@ function beyondTheSchema(record: Fields, rules: RecordRules): FoundProblem[] {
 		else if (day < "2000-01-01" || day > addDays(rules.today, 1)) found.push({ pointer: "/occurred_on", code: "out_of_range" });
 	}
 	const venueType = record.venue_type;
-	if (typeof venueType === "string" && !isBlank(venueType) && [...venueType].length <= codeCharactersMax && !rules.venueTypes.has(venueType)) {
+	if (
+		typeof venueType === "string" &&
+		!isBlank(venueType) &&
+		[...venueType].length <= codeCharactersMax &&
+		!rules.venueTypes.has(venueType)
+	) {
 		found.push({ pointer: "/venue_type", code: "unknown_code" });
 	}
 	const area = record.area;
@@ -94,10 +105,12 @@ function beyondTheSchema(record: Fields, rules: RecordRules): FoundProblem[] {
 	}
 	const reach = record.reach as Fields | undefined;
 	if (typeof reach === "object" && reach !== null && Number.isInteger(reach.total)) {
-		const within = (value: unknown) => (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 1_000_000 ? (value as number) : 0);
+		const within = (value: unknown) =>
+			Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 1_000_000 ? (value as number) : 0;
 		const total = reach.total as number;
 		const inBounds = total >= 0 && total <= 1_000_000;
-		if (inBounds && within(reach.women) + within(reach.children) > total) found.push({ pointer: "/reach", code: "women_children_over_total" });
+		if (inBounds && within(reach.women) + within(reach.children) > total)
+			found.push({ pointer: "/reach", code: "women_children_over_total" });
 	}
 	if (new TextEncoder().encode(JSON.stringify(record)).length > recordBytesMax) found.push({ pointer: "", code: "record_too_large" });
 	return found;

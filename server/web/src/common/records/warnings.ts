@@ -6,13 +6,7 @@ import type { Code, CodeList, Venue } from "@/common/reference";
 import type { Draftable } from "@/common/records/form";
 
 export type WarningCode =
-	| "unusual_reach"
-	| "attendance_over_reach"
-	| "old_date"
-	| "unknown_code"
-	| "unknown_venue"
-	| "retired_topic"
-	| "venue_area_mismatch";
+	"unusual_reach" | "attendance_over_reach" | "old_date" | "unknown_code" | "unknown_venue" | "retired_topic" | "venue_area_mismatch";
 
 export interface WarningRules {
 	today: string;

@@ -38,7 +38,12 @@ export interface SendOptions extends AskOptions {
 	version?: number; // If-Match
 }
 
-export function send<T = null>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown, options: SendOptions = {}): Promise<T> {
+export function send<T = null>(
+	method: "POST" | "PUT" | "PATCH" | "DELETE",
+	path: string,
+	body?: unknown,
+	options: SendOptions = {},
+): Promise<T> {
 	const { query, ...rest } = options;
 	return asked<T>({ method, path: apiPath(path, query), body, ...rest });
 }
@@ -51,7 +56,12 @@ export interface FetchedFile {
 // A file that the server takes its time to make. Without a limit of time: who asked looks on and can give up.
 export async function askFile(path: string, query: Query, signal: AbortSignal): Promise<FetchedFile> {
 	try {
-		const response = await fetch(apiPath(path, query), { headers: { "Accept-Language": language.value }, cache: "no-store", credentials: "same-origin", signal });
+		const response = await fetch(apiPath(path, query), {
+			headers: { "Accept-Language": language.value },
+			cache: "no-store",
+			credentials: "same-origin",
+			signal,
+		});
 		if (!response.ok) throw await problemOf(response);
 		const name = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "")?.[1];
 		return { name: name ?? path.slice(path.lastIndexOf("/") + 1), content: await response.blob() };

@@ -71,7 +71,9 @@ function locationText(location: Location): string {
 function foreignText(value: unknown): string {
 	if (Array.isArray(value)) return value.map(foreignText).join(separator());
 	if (typeof value === "object" && value !== null) {
-		return Object.entries(value).map(([name, member]) => `${name}${t.value.events.colon}${foreignText(member)}`).join(separator());
+		return Object.entries(value)
+			.map(([name, member]) => `${name}${t.value.events.colon}${foreignText(member)}`)
+			.join(separator());
 	}
 	if (typeof value === "boolean") return value ? t.value.common.yes : t.value.common.no;
 	return value === null || value === undefined ? "" : String(value);

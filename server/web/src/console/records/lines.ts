@@ -8,11 +8,14 @@ export interface Line {
 function marked(text: string, other: string): Line[] {
 	const left = new Map<string, number>();
 	for (const line of other.split("\n")) left.set(line, (left.get(line) ?? 0) + 1);
-	return text.split("\n").filter((line) => line !== "").map((line) => {
-		const count = left.get(line) ?? 0;
-		if (count > 0) left.set(line, count - 1);
-		return { text: line, isChanged: count === 0 };
-	});
+	return text
+		.split("\n")
+		.filter((line) => line !== "")
+		.map((line) => {
+			const count = left.get(line) ?? 0;
+			if (count > 0) left.set(line, count - 1);
+			return { text: line, isChanged: count === 0 };
+		});
 }
 
 export function markLines(before: string, after: string): { before: Line[]; after: Line[] } {

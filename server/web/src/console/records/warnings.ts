@@ -14,7 +14,16 @@ export interface Warning {
 }
 
 export const warningCodes = [
-	"look_alike", "unusual_reach", "attendance_over_reach", "late", "old_date", "clock_skew", "unknown_code", "unknown_venue", "retired_topic", "venue_area_mismatch",
+	"look_alike",
+	"unusual_reach",
+	"attendance_over_reach",
+	"late",
+	"old_date",
+	"clock_skew",
+	"unknown_code",
+	"unknown_venue",
+	"retired_topic",
+	"venue_area_mismatch",
 ];
 
 export function warningName(code: string): string {
@@ -30,14 +39,27 @@ export function skewText(seconds: number): string {
 }
 
 function usedCodes(record: EventRecord): { field: string; list: CodeList; code: string }[] {
-	const of = (field: string, list: CodeList, codes: (string | null | undefined)[] | null | undefined) => (codes ?? []).flatMap((code) => (code ? [{ field, list, code }] : []));
+	const of = (field: string, list: CodeList, codes: (string | null | undefined)[] | null | undefined) =>
+		(codes ?? []).flatMap((code) => (code ? [{ field, list, code }] : []));
 	return [
 		...of("topics", "topics", record.topics),
 		...of("campaigns", "campaigns", record.campaigns),
 		...of("forms", "forms", record.forms),
-		...of("materials", "items", record.materials?.map((row) => row.item)),
-		...of("lectures", "audiences", record.lectures?.map((row) => row.audience)),
-		...of("lectures", "topics", record.lectures?.map((row) => row.topic)),
+		...of(
+			"materials",
+			"items",
+			record.materials?.map((row) => row.item),
+		),
+		...of(
+			"lectures",
+			"audiences",
+			record.lectures?.map((row) => row.audience),
+		),
+		...of(
+			"lectures",
+			"topics",
+			record.lectures?.map((row) => row.topic),
+		),
 	];
 }
 
@@ -50,7 +72,10 @@ type Said = Pick<Warning, "text" | "fields">;
 const sentences: Record<string, (record: EventRecord, event: EventState) => Said> = {
 	unusual_reach: (record) => {
 		const usual = codesOf("venue_types").find((code) => code.code === record.venue_type)?.unusual_reach_above;
-		return { text: t.value.events.unusualReach(record.reach.total, codeName("venue_types", record.venue_type), usual), fields: ["reach"] };
+		return {
+			text: t.value.events.unusualReach(record.reach.total, codeName("venue_types", record.venue_type), usual),
+			fields: ["reach"],
+		};
 	},
 	attendance_over_reach: (record) => {
 		const most = Math.max(0, ...(record.lectures ?? []).map((row) => row.attendance ?? 0));
@@ -62,7 +87,10 @@ const sentences: Record<string, (record: EventRecord, event: EventState) => Said
 	look_alike: () => ({ text: t.value.events.lookAlike, fields: [] }),
 	unknown_code: (record) => {
 		const unknown = usedCodes(record).filter(({ list, code }) => !codesOf(list).some((entry) => entry.code === code));
-		return { text: t.value.events.unknownCode(joined(unknown.map(({ code }) => code))), fields: once(unknown.map(({ field }) => field)) };
+		return {
+			text: t.value.events.unknownCode(joined(unknown.map(({ code }) => code))),
+			fields: once(unknown.map(({ field }) => field)),
+		};
 	},
 	unknown_venue: () => ({ text: t.value.events.unknownVenue, fields: ["venue_id"] }),
 	retired_topic: (record) => {
@@ -70,7 +98,10 @@ const sentences: Record<string, (record: EventRecord, event: EventState) => Said
 			const until = list === "topics" ? codesOf(list).find((entry) => entry.code === code)?.valid_to : null;
 			return Boolean(until) && record.occurred_on > String(until);
 		});
-		return { text: t.value.events.retiredTopic(joined(retired.map(({ list, code }) => codeName(list, code)))), fields: once(retired.map(({ field }) => field)) };
+		return {
+			text: t.value.events.retiredTopic(joined(retired.map(({ list, code }) => codeName(list, code)))),
+			fields: once(retired.map(({ field }) => field)),
+		};
 	},
 	venue_area_mismatch: (record) => {
 		const venue = reference.value?.venues.find((entry) => entry.id === record.venue_id);

@@ -39,7 +39,8 @@ export const zh = {
 	visited: "到过",
 	notVisited: "没到过",
 	onlyUnvisited: "只看没到过的",
-	visitedOf: (visited: number, total: number) => `${number(total)} 个村居，到过 ${number(visited)} 个，还有 ${number(total - visited)} 个没到过`,
+	visitedOf: (visited: number, total: number) =>
+		`${number(total)} 个村居，到过 ${number(visited)} 个，还有 ${number(total - visited)} 个没到过`,
 	allVisited: "这里的村居都到过了",
 	legend: {
 		title: "怎么看",
@@ -57,7 +58,18 @@ export const zh = {
 	},
 	changed: (count: number) => `${number(count)} 个数字有更新`,
 	file: "覆盖情况",
-	csv: { area: "地区代码", name: "地区", target: (type: string) => `${type}目标`, placesTotal: (type: string) => `${type}总数`, teams: "队伍数", silent: "未联系上的队伍", asOf: "最久未联系的队伍上次联系", maybe: "数据是否齐全", complete: "齐", incomplete: "可能有未上传的" },
+	csv: {
+		area: "地区代码",
+		name: "地区",
+		target: (type: string) => `${type}目标`,
+		placesTotal: (type: string) => `${type}总数`,
+		teams: "队伍数",
+		silent: "未联系上的队伍",
+		asOf: "最久未联系的队伍上次联系",
+		maybe: "数据是否齐全",
+		complete: "齐",
+		incomplete: "可能有未上传的",
+	},
 };
 
 export const en: typeof zh = {
@@ -117,5 +129,16 @@ export const en: typeof zh = {
 	},
 	changed: (count) => `${number(count)} ${count === 1 ? "number has" : "numbers have"} changed`,
 	file: "coverage",
-	csv: { area: "Area code", name: "Area", target: (type) => `${type}, target`, placesTotal: (type) => `${type}, all`, teams: "Teams", silent: "Teams not heard from", asOf: "Longest silent team last heard from", maybe: "Data complete", complete: "Yes", incomplete: "Perhaps not uploaded" },
+	csv: {
+		area: "Area code",
+		name: "Area",
+		target: (type) => `${type}, target`,
+		placesTotal: (type) => `${type}, all`,
+		teams: "Teams",
+		silent: "Teams not heard from",
+		asOf: "Longest silent team last heard from",
+		maybe: "Data complete",
+		complete: "Yes",
+		incomplete: "Perhaps not uploaded",
+	},
 };

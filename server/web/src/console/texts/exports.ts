@@ -8,7 +8,8 @@ export const zh = {
 	evidence: "下载取证包",
 	evidenceHelp: "包里有这些记录的内容、修改经过、审核经过和回执，供核查留存。含个人信息，请妥善保管。",
 	waiting: "正在排队准备…",
-	working: (done: number, total: number | null) => (total === null ? `已整理 ${number(done)} 条` : `已整理 ${number(done)} / ${number(total)} 条`),
+	working: (done: number, total: number | null) =>
+		total === null ? `已整理 ${number(done)} 条` : `已整理 ${number(done)} / ${number(total)} 条`,
 	receiving: "已整理好，正在接收…",
 	ready: (name: string, size: string) => `已备好：${name}（${size}）。`,
 	save: "保存文件",

@@ -19,7 +19,8 @@ export const zh = {
 		one: (day: string) => `有 1 支队伍自 ${day}起未联系上`,
 		never: (count: number) => `有 ${number(count)} 支队伍未联系上，有的从未联系过`,
 	},
-	day: (day: string, withYear: boolean) => `${withYear ? `${Number(day.slice(0, 4))} 年 ` : ""}${Number(day.slice(5, 7))} 月 ${Number(day.slice(8, 10))} 日`,
+	day: (day: string, withYear: boolean) =>
+		`${withYear ? `${Number(day.slice(0, 4))} 年 ` : ""}${Number(day.slice(5, 7))} 月 ${Number(day.slice(8, 10))} 日`,
 	comma: "，",
 	remind: "催报",
 	empty: "没有薄弱点：定了目标的都完成了，或这一年还没有定目标。",
@@ -27,7 +28,8 @@ export const zh = {
 	visitedNames: { false: "没到过的", true: "到过的", all: "全部" },
 	villages: "村和社区",
 	searchPlace: "名称中的字",
-	counts: (period: string, visited: number, unvisited: number) => `${period}到过 ${number(visited)} 个，还有 ${number(unvisited)} 个没到过`,
+	counts: (period: string, visited: number, unvisited: number) =>
+		`${period}到过 ${number(visited)} 个，还有 ${number(unvisited)} 个没到过`,
 	thisYear: "今年",
 	listed: (count: number) => `本页列出 ${number(count)} 个`,
 	visits: (count: number) => `${number(count)} 次`,

@@ -158,9 +158,11 @@ export const en: typeof zh = {
 	resolvedTitle: (time) => `Settled ${time}`,
 	resolvedHelp: "What the phone sent is kept here.",
 	seeEvent: "See the record",
-	voidHelp: "The phone asked to void this record, but it was changed elsewhere after that. To agree, go to the record; else give the reason and settle it here.",
+	voidHelp:
+		"The phone asked to void this record, but it was changed elsewhere after that. To agree, go to the record; else give the reason and settle it here.",
 	voidReason: (reason) => `Why it should be void: ${reason}`,
-	deletedHelp: "This record is void and cannot be brought back here. To bring it back, the team saves it once more on the phone; else give the reason and settle it.",
+	deletedHelp:
+		"This record is void and cannot be brought back here. To bring it back, the team saves it once more on the phone; else give the reason and settle it.",
 	unreadableHelp: "What was sent cannot be read. Give the reason and settle it; the team should save it once more on the phone.",
 	otherTeamHelp: "The record is not of this team. Give the reason and settle it here.",
 	stale: "The record has changed meanwhile; the new content was loaded, please check again.",

@@ -37,7 +37,12 @@ export const zh = {
 	takeUnsealed: "县里没有上报，也没有定稿。先把平台现在的数字定稿，再取为上报数。",
 	reasonOptional: "说明（可不填）",
 	reasonRequired: { submit: "为什么重新上报", return: "退回原因", accept: "说明", take: "取数原因" },
-	reasonPlaceholder: { submit: "例如：已经局领导审核", return: "例如：乡村场次与台账不符，请核对 11 月", accept: "", take: "例如：三次催报没有上报" },
+	reasonPlaceholder: {
+		submit: "例如：已经局领导审核",
+		return: "例如：乡村场次与台账不符，请核对 11 月",
+		accept: "",
+		take: "例如：三次催报没有上报",
+	},
 	done: { submit: "已上报", return: "已退回修改", accept: "已受理", take: "已取数" },
 	printState: "上报状态",
 	printNote: "有“→”的，左边是上报数，右边是打印时平台上的数。没有上报的，列平台上的数。",
@@ -81,8 +86,14 @@ export const en: typeof zh = {
 	takeUnsealed: "The county neither reported nor sealed. The platform's figures of now are sealed first and then taken.",
 	reasonOptional: "Note (optional)",
 	reasonRequired: { submit: "Why again", return: "Why it is sent back", accept: "Note", take: "Why figures are taken" },
-	reasonPlaceholder: { submit: "For example: checked by the head of the bureau", return: "For example: village sessions of November do not match the ledger", accept: "", take: "For example: reminded three times" },
+	reasonPlaceholder: {
+		submit: "For example: checked by the head of the bureau",
+		return: "For example: village sessions of November do not match the ledger",
+		accept: "",
+		take: "For example: reminded three times",
+	},
 	done: { submit: "Submitted", return: "Sent back", accept: "Accepted", take: "Taken" },
 	printState: "State",
-	printNote: "Where there is an arrow: what was reported, then what the platform had when this was printed. Without a report, what the platform had.",
+	printNote:
+		"Where there is an arrow: what was reported, then what the platform had when this was printed. Without a report, what the platform had.",
 };

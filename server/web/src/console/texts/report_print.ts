@@ -44,7 +44,8 @@ export const zh = {
 		material: "宣传资料发放情况",
 		audience: "专场讲座受众情况",
 	},
-	teamsLine: (teams: number, active: number, members: number) => `讲师团 ${teams} 支，其中开展了活动的 ${active} 支；名册上的宣讲人员 ${members} 人。`,
+	teamsLine: (teams: number, active: number, members: number) =>
+		`讲师团 ${teams} 支，其中开展了活动的 ${active} 支；名册上的宣讲人员 ${members} 人。`,
 	words: "指标解释",
 	word: "名称",
 	meaning: "解释",

@@ -20,7 +20,8 @@ export const zh = {
 	monthName: (text: string) => `${Number(text.slice(0, 4))} 年 ${month(text)} 月`,
 	monthShort: (text: string) => `${month(text)} 月`,
 	chooseMonth: "选月份",
-	summary: (text: string, counts: { teams: number; parts: string }) => `${month(text)} 月 ${number(counts.teams)} 支队伍：${counts.parts}`,
+	summary: (text: string, counts: { teams: number; parts: string }) =>
+		`${month(text)} 月 ${number(counts.teams)} 支队伍：${counts.parts}`,
 	part: (name: string, count: number) => `${name} ${number(count)}`,
 	partSeparator: "，",
 	stripCount: (done: number, all: number) => `${number(done)}/${number(all)}`,
@@ -86,13 +87,21 @@ export const zh = {
 	noTeams: "没有讲师团",
 	areasWithout: "还没有讲师团的地区",
 	noneFits: "没有符合条件的队伍",
-	cell: (team: string, text: string, status: string, events: number) => `${team}，${month(text)} 月：${status}${events > 0 ? `，${number(events)} 条记录` : ""}`,
+	cell: (team: string, text: string, status: string, events: number) =>
+		`${team}，${month(text)} 月：${status}${events > 0 ? `，${number(events)} 条记录` : ""}`,
 	countyTeams: (count: number) => `${number(count)} 支队伍`,
 	year: "年度",
 };
 
 export const en: typeof zh = {
-	statuses: { reported: "Reported", nil: "Nothing to report", none: "Not yet", overdue: "Overdue", future: "Not due", before: "No team then" },
+	statuses: {
+		reported: "Reported",
+		nil: "Nothing to report",
+		none: "Not yet",
+		overdue: "Overdue",
+		future: "Not due",
+		before: "No team then",
+	},
 	short: { reported: "Reported", nil: "Nil", none: "Due", overdue: "Late", future: "", before: "—" },
 	legend: {
 		reported: "reported; the number of records",
@@ -111,7 +120,8 @@ export const en: typeof zh = {
 	part: (name, count) => `${name} ${number(count)}`,
 	partSeparator: ", ",
 	stripCount: (done, all) => `${number(done)}/${number(all)}`,
-	stripHelp: (text, done, all) => `${enMonth(text)}: ${number(done)} of ${many(all, "team", "teams")} reported or said that there was nothing`,
+	stripHelp: (text, done, all) =>
+		`${enMonth(text)}: ${number(done)} of ${many(all, "team", "teams")} reported or said that there was nothing`,
 	notBegun: "not begun",
 
 	owesTitle: (text, count) => `${many(count, "team owes", "teams owe")} a report for ${enMonth(text)}`,
@@ -135,7 +145,8 @@ export const en: typeof zh = {
 
 	nil: "Report nothing",
 	nilTitle: (team, text) => `Report for ${team} that nothing happened in ${enMonth(text)} ${text.slice(0, 4)}?`,
-	nilHelp: "Please ask the leader first. The month then stands as “nothing to report”. If records of that month come in later, it becomes “reported” by itself. This cannot be taken back.",
+	nilHelp:
+		"Please ask the leader first. The month then stands as “nothing to report”. If records of that month come in later, it becomes “reported” by itself. This cannot be taken back.",
 	nilDone: "Reported on their behalf",
 
 	remind: "Remind",
@@ -173,7 +184,8 @@ export const en: typeof zh = {
 	noTeams: "no team",
 	areasWithout: "Areas without a team",
 	noneFits: "No team fits",
-	cell: (team, text, status, events) => `${team}, ${enMonth(text)}: ${status}${events > 0 ? `, ${many(events, "record", "records")}` : ""}`,
+	cell: (team, text, status, events) =>
+		`${team}, ${enMonth(text)}: ${status}${events > 0 ? `, ${many(events, "record", "records")}` : ""}`,
 	countyTeams: (count) => many(count, "team", "teams"),
 	year: "Year",
 };

@@ -9,7 +9,8 @@ export const zh = {
 	contents: "本页目录",
 	breakdowns: "分项统计",
 	paragraph: "成果表述",
-	covers: (area: string, from: string, to: string, basis: string, attribution: string) => `${area}，${from} 至 ${to}；统计口径：${basis}；归属：${attribution}`,
+	covers: (area: string, from: string, to: string, basis: string, attribution: string) =>
+		`${area}，${from} 至 ${to}；统计口径：${basis}；归属：${attribution}`,
 	metrics: {
 		sessions: "宣传活动场次",
 		eight_entry_sessions: "其中八进场次",
@@ -25,9 +26,17 @@ export const zh = {
 		attendance: "听讲人次",
 	} as Record<string, string>,
 	quality: "数据情况",
-	qualityLine: (submitted: number, returned: number, onPhones: number) => `待核实 ${number(submitted)} 条，退回补正 ${number(returned)} 条，还在手机上未上传 ${number(onPhones)} 条`,
+	qualityLine: (submitted: number, returned: number, onPhones: number) =>
+		`待核实 ${number(submitted)} 条，退回补正 ${number(returned)} 条，还在手机上未上传 ${number(onPhones)} 条`,
 	qualityNote: { received: "待核实的已计入上面的数字，退回的没有计入。", verified: "上面的数字只含已核实的记录。" },
-	dimensions: { venue_type: "按场所类型", area: "按地区", month: "按月份", topic: "按宣传主题", campaign: "按专项活动", team: "按讲师团" },
+	dimensions: {
+		venue_type: "按场所类型",
+		area: "按地区",
+		month: "按月份",
+		topic: "按宣传主题",
+		campaign: "按专项活动",
+		team: "按讲师团",
+	},
 	overlap: "一场活动可以有几个主题或专项，各行相加会多于总数。",
 	name: "名称",
 	material: "宣传资料",
@@ -94,9 +103,20 @@ export const en: typeof zh = {
 		attendance: "Attendance",
 	},
 	quality: "State of the data",
-	qualityLine: (submitted, returned, onPhones) => `${number(submitted)} not verified yet, ${number(returned)} returned, ${number(onPhones)} still on phones`,
-	qualityNote: { received: "What is not verified yet counts above, what was returned does not.", verified: "Only verified records count above." },
-	dimensions: { venue_type: "By venue type", area: "By area", month: "By month", topic: "By topic", campaign: "By campaign", team: "By team" },
+	qualityLine: (submitted, returned, onPhones) =>
+		`${number(submitted)} not verified yet, ${number(returned)} returned, ${number(onPhones)} still on phones`,
+	qualityNote: {
+		received: "What is not verified yet counts above, what was returned does not.",
+		verified: "Only verified records count above.",
+	},
+	dimensions: {
+		venue_type: "By venue type",
+		area: "By area",
+		month: "By month",
+		topic: "By topic",
+		campaign: "By campaign",
+		team: "By team",
+	},
 	overlap: "An event can have several topics or campaigns: the rows add up to more than the total.",
 	name: "Name",
 	material: "Materials",
@@ -117,7 +137,8 @@ export const en: typeof zh = {
 	sinceBefore: "Difference from the version before",
 	seal: "Seal",
 	sealTitle: (area, from, to) => `Seal ${area}, ${from} to ${to}`,
-	sealHelp: (basis) => `Fixes the figures of now (${basis}) with the version of every record, under a checksum. It cannot be changed or deleted.`,
+	sealHelp: (basis) =>
+		`Fixes the figures of now (${basis}) with the version of every record, under a checksum. It cannot be changed or deleted.`,
 	sealReason: "Why a further version",
 	sealReasonPlaceholder: "For example: three late sessions of November",
 	sealNow: "Seal now",

@@ -183,7 +183,8 @@ export const zh = {
 
 	// Many at once.
 	bulk: "批量核实",
-	bulkHelp: (count: number, needed: number) => `当前条件下，没有提醒的待核实记录有 ${number(count)} 条。打开看过其中 ${number(needed)} 条后，可以一次核实。`,
+	bulkHelp: (count: number, needed: number) =>
+		`当前条件下，没有提醒的待核实记录有 ${number(count)} 条。打开看过其中 ${number(needed)} 条后，可以一次核实。`,
 	bulkOwn: (count: number) => `另有 ${number(count)} 条是您代录的，要由别人核实。`,
 	bulkOpened: (opened: number, needed: number) => `已打开 ${number(opened)}/${number(needed)}`,
 	bulkVerify: (count: number) => `核实这 ${number(count)} 条`,
@@ -274,7 +275,8 @@ export const en: typeof zh = {
 	duplicateHelp: "One visit was recorded twice: only the record that stays counts, and the team of the other is told why.",
 	duplicateReasons: ["Two people reported the same visit. ", "The same visit was reported twice. "],
 	jointTitle: "Joint event",
-	jointHelp: "Several teams at one event: sessions and people count once, with the leading record; the other teams keep their participation.",
+	jointHelp:
+		"Several teams at one event: sessions and people count once, with the leading record; the other teams keep their participation.",
 	jointReasons: ["Joint event; the session counts with the leading team. "],
 	chooseOther: "Which is the other record?",
 	chooseFirst: "Please choose the other record first",
@@ -378,7 +380,8 @@ export const en: typeof zh = {
 	whyDifferent: "Why they are not the same",
 	differentDone: "Noted as two different visits",
 	verifyAlikeTitle: "Are they different visits?",
-	verifyAlikeHelp: (count) => `This record looks like ${count === 1 ? "another" : `${count} others`}. Before you verify it, please say that they are not the same:`,
+	verifyAlikeHelp: (count) =>
+		`This record looks like ${count === 1 ? "another" : `${count} others`}. Before you verify it, please say that they are not the same:`,
 	backToLook: "Go back and look",
 	differentAndVerify: "Not the same; verify",
 	thisDuplicate: "This is the duplicate; keep the other",
@@ -397,7 +400,8 @@ export const en: typeof zh = {
 	noPairs: "No records look alike",
 
 	bulk: "Verify many",
-	bulkHelp: (count, needed) => `${number(count)} records of this filter wait without a warning. When you have opened ${number(needed)} of them, all can be verified at once.`,
+	bulkHelp: (count, needed) =>
+		`${number(count)} records of this filter wait without a warning. When you have opened ${number(needed)} of them, all can be verified at once.`,
 	bulkOwn: (count) => `${number(count)} more were entered by you; somebody else has to verify them.`,
 	bulkOpened: (opened, needed) => `Opened ${number(opened)}/${number(needed)}`,
 	bulkVerify: (count) => `Verify these ${number(count)}`,

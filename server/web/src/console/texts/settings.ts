@@ -33,7 +33,8 @@ export const en: typeof zh = {
 	help: "Changes here hold for everybody and are kept in the audit log.",
 	deadlines: {
 		reportDue: "Monthly reports are due on",
-		reportDueHelp: "By this day of the following month a month is to be reported. A month after it with neither records nor a nil report is overdue.",
+		reportDueHelp:
+			"By this day of the following month a month is to be reported. A month after it with neither records nor a nil report is overdue.",
 		reportDueBefore: "day",
 		reportDueUnit: "of the following month",
 		silentAfter: "Days until a team is silent",

@@ -94,7 +94,8 @@ export const en: typeof zh = {
 		addTitle: "Add an account",
 		editTitle: (name) => `Edit account ${name}`,
 		password: "First password",
-		passwordHelp: "At least 8 characters, not the username. Tell it in person or by telephone and ask to have it changed after signing in.",
+		passwordHelp:
+			"At least 8 characters, not the username. Tell it in person or by telephone and ask to have it changed after signing in.",
 		makePassword: "Another",
 		newPassword: "New password",
 		newPasswordTitle: (name) => `New password for ${name}`,
@@ -138,7 +139,8 @@ export const en: typeof zh = {
 		change: "Change the password",
 		changed: "The password was changed. Your sign-ins on other computers have ended.",
 		everywhere: "Sign out everywhere",
-		everywhereHelp: "If you forgot to sign out on another computer, or somebody may know your password, end all sign-ins at once, this one too.",
+		everywhereHelp:
+			"If you forgot to sign out on another computer, or somebody may know your password, end all sign-ins at once, this one too.",
 		everywhereQuestion: "Sign out everywhere? You need your password to go on; what is not saved is lost.",
 	},
 };

@@ -2,7 +2,14 @@
 export const zh = {
 	vocabulary: {
 		list: "代码表",
-		lists: { venue_types: "场所类型", audiences: "讲座对象", items: "宣传资料", topics: "法律主题", campaigns: "主题活动", forms: "活动形式" },
+		lists: {
+			venue_types: "场所类型",
+			audiences: "讲座对象",
+			items: "宣传资料",
+			topics: "法律主题",
+			campaigns: "主题活动",
+			forms: "活动形式",
+		},
 		means: {
 			venue_types: "覆盖情况和统计按它分列。属于“八进”的才计入八进场次。停用后手机上不再列出，以前的记录照样计算。",
 			audiences: "讲座按对象统计。“算作”妇女或儿童的，计入“妇女儿童专场讲座”。",
@@ -63,9 +70,17 @@ export const zh = {
 export const en: typeof zh = {
 	vocabulary: {
 		list: "List",
-		lists: { venue_types: "Venue types", audiences: "Audiences", items: "Materials", topics: "Topics", campaigns: "Campaigns", forms: "Forms" },
+		lists: {
+			venue_types: "Venue types",
+			audiences: "Audiences",
+			items: "Materials",
+			topics: "Topics",
+			campaigns: "Campaigns",
+			forms: "Forms",
+		},
 		means: {
-			venue_types: "Coverage and statistics are split by these. Only those of the eight kinds count as eight-entry sessions. Retired ones are no longer offered on phones; earlier records count as before.",
+			venue_types:
+				"Coverage and statistics are split by these. Only those of the eight kinds count as eight-entry sessions. Retired ones are no longer offered on phones; earlier records count as before.",
 			audiences: "Lectures are split by these. Those that count as women or children make up the lectures for women and children.",
 			items: "Only what counts as material adds to the number of materials; gifts, banners and boards are recorded, not counted.",
 			topics: "Statistics are split by these; an event with several counts once in each. A law no longer in force is retired, and what replaces it is named.",
@@ -114,7 +129,8 @@ export const en: typeof zh = {
 		noReplacement: "nothing",
 		edit: "Edit",
 		editTitle: (name) => `Edit “${name}”`,
-		countedHelp: "What a code counts as cannot be changed once records name it: figures already reported would change. Retire it and add another.",
+		countedHelp:
+			"What a code counts as cannot be changed once records name it: figures already reported would change. Retire it and add another.",
 		reason: "Reason",
 		added: (name) => `“${name}” added`,
 		saved: "Saved",

@@ -94,7 +94,13 @@ export const zh = {
 	allStates: "全部状态",
 	allTeams: "全部讲师团",
 	pendingParts: (events: number, edits: number, photos: number) =>
-		[events > 0 ? `新记录 ${number(events)} 条` : "", edits > 0 ? `修改 ${number(edits)} 条` : "", photos > 0 ? `照片 ${number(photos)} 张` : ""].filter((part) => part !== "").join("，"),
+		[
+			events > 0 ? `新记录 ${number(events)} 条` : "",
+			edits > 0 ? `修改 ${number(edits)} 条` : "",
+			photos > 0 ? `照片 ${number(photos)} 张` : "",
+		]
+			.filter((part) => part !== "")
+			.join("，"),
 	pendingNone: "无",
 	deviceCount: (count: number) => `共 ${number(count)} 部手机`,
 	deviceCountOf: (shown: number, all: number) => `${number(shown)} / ${number(all)} 部手机`,
@@ -115,7 +121,8 @@ export const zh = {
 	revoked: "已停用",
 	lose: "登记遗失",
 	loseTitle: (name: string) => `把“${name}”登记为遗失？`,
-	loseHelp: "这部手机马上不能再上传。谁用它连上网，手机里已上传的记录会被清掉，防止泄露。没上传的记录另行注明，不再等它。手机找回来了，可以发新的加入码。",
+	loseHelp:
+		"这部手机马上不能再上传。谁用它连上网，手机里已上传的记录会被清掉，防止泄露。没上传的记录另行注明，不再等它。手机找回来了，可以发新的加入码。",
 	loseUnsent: (count: number) => `它最后一次联系时，还有 ${number(count)} 条没有上传。`,
 	lost: "已登记遗失",
 	comeBack: "发新的加入码",
@@ -142,7 +149,11 @@ export const zh = {
 	qrAlt: (team: string) => `${team}的加入二维码`,
 	wechatCode: (code: { team: string; code: string; url: string; until: string }) =>
 		`【${code.team}】普法活动记录应用加入方法：\n1. 打开 ${code.url}\n （微信里打开后，点右上角 ··· 选“在浏览器打开”）\n2. 核对加入码 ${code.code}，点“加入本队”\n3. 按提示把应用添加到手机桌面，没有信号也能记\n加入码 ${code.until} 前有效，只能用在一部手机上。`,
-	printSteps: ["用手机相机或浏览器扫二维码。微信扫码的，点右上角 ···，选“在浏览器打开”。", "核对加入码，点“加入本队”。", "按提示把应用添加到桌面。以后没有信号也能打开、能记录。"],
+	printSteps: [
+		"用手机相机或浏览器扫二维码。微信扫码的，点右上角 ···，选“在浏览器打开”。",
+		"核对加入码，点“加入本队”。",
+		"按提示把应用添加到桌面。以后没有信号也能打开、能记录。",
+	],
 	codeStates: { open: "待使用", used: "已使用", cancelled: "已收回", expired: "已过期" },
 	codeMadeBy: (name: string, day: string) => `${name} ${day} 发`,
 	codeUsedBy: (name: string) => `用于 ${name}`,
@@ -287,7 +298,13 @@ export const en: typeof zh = {
 	allStates: "Any state",
 	allTeams: "All teams",
 	pendingParts: (events, edits, photos) =>
-		[events > 0 ? many(events, "new record", "new records") : "", edits > 0 ? many(edits, "edit", "edits") : "", photos > 0 ? many(photos, "photo", "photos") : ""].filter((part) => part !== "").join(", "),
+		[
+			events > 0 ? many(events, "new record", "new records") : "",
+			edits > 0 ? many(edits, "edit", "edits") : "",
+			photos > 0 ? many(photos, "photo", "photos") : "",
+		]
+			.filter((part) => part !== "")
+			.join(", "),
 	pendingNone: "None",
 	deviceCount: (count) => many(count, "phone", "phones"),
 	deviceCountOf: (shown, all) => `${number(shown)} of ${many(all, "phone", "phones")}`,
@@ -304,11 +321,13 @@ export const en: typeof zh = {
 	moved: "Moved",
 	revoke: "Revoke",
 	revokeTitle: (name) => `Revoke “${name}”?`,
-	revokeHelp: "This phone can no longer upload or receive anything. What it sent stays. What it has not sent is still on it, and can be sent after it joins again with a new code.",
+	revokeHelp:
+		"This phone can no longer upload or receive anything. What it sent stays. What it has not sent is still on it, and can be sent after it joins again with a new code.",
 	revoked: "Revoked",
 	lose: "Report lost",
 	loseTitle: (name) => `Report “${name}” as lost?`,
-	loseHelp: "This phone can no longer upload. As soon as anybody takes it online, what it had uploaded is erased from it. What it had not sent is shown apart and no longer waited for. If it is found, it can get a new code.",
+	loseHelp:
+		"This phone can no longer upload. As soon as anybody takes it online, what it had uploaded is erased from it. What it had not sent is shown apart and no longer waited for. If it is found, it can get a new code.",
 	loseUnsent: (count) => `When last heard, it had ${number(count)} unsent.`,
 	lost: "Reported lost",
 	comeBack: "New code",
@@ -335,7 +354,11 @@ export const en: typeof zh = {
 	qrAlt: (team) => `QR code to join ${team}`,
 	wechatCode: ({ team, code, url, until }) =>
 		`[${team}] How to join the app:\n1. Open ${url}\n   (in WeChat: tap ··· at the top right, then “Open in browser”)\n2. Check the code ${code} and press “Join”\n3. Add the app to the home screen; it works without a signal\nThe code is valid until ${until}, for one phone.`,
-	printSteps: ["Scan the QR code with the camera or a browser. In WeChat, tap ··· at the top right, then “Open in browser”.", "Check the code and press “Join”.", "Add the app to the home screen. It opens and records without a signal."],
+	printSteps: [
+		"Scan the QR code with the camera or a browser. In WeChat, tap ··· at the top right, then “Open in browser”.",
+		"Check the code and press “Join”.",
+		"Add the app to the home screen. It opens and records without a signal.",
+	],
 	codeStates: { open: "Waiting", used: "Used", cancelled: "Cancelled", expired: "Expired" },
 	codeMadeBy: (name, day) => `by ${name}, ${day}`,
 	codeUsedBy: (name) => `used by ${name}`,

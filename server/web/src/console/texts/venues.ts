@@ -51,8 +51,10 @@ export const zh = {
 	mergeNow: (gone: string, stays: string) => `把“${gone}”并入“${stays}”`,
 	merged: (stays: string) => `已并入“${stays}”`,
 	importTitle: "导入场所名录",
-	importHelp: "表头：场所类型、地区代码、名称、启用日期、停用日期。类型、地区代码和名称都相同的算同一处，只更新日期；要改名称，请先导出，保留“编号”一列再改。",
-	importSummary: (added: number, changed: number, unchanged: number) => `检查通过，还没有导入：新增 ${number(added)} 处，更新 ${number(changed)} 处，不变 ${number(unchanged)} 处`,
+	importHelp:
+		"表头：场所类型、地区代码、名称、启用日期、停用日期。类型、地区代码和名称都相同的算同一处，只更新日期；要改名称，请先导出，保留“编号”一列再改。",
+	importSummary: (added: number, changed: number, unchanged: number) =>
+		`检查通过，还没有导入：新增 ${number(added)} 处，更新 ${number(changed)} 处，不变 ${number(unchanged)} 处`,
 	importApply: (count: number) => `导入 ${number(count)} 处`,
 	imported: (added: number, changed: number) => `已导入：新增 ${number(added)} 处，更新 ${number(changed)} 处`,
 	suggestions: {
@@ -106,12 +108,14 @@ export const en: typeof zh = {
 	typeRequired: "Please choose a venue type",
 	areaRequired: "Please choose where it is",
 	validFromHelp: "From this day it is one of the venues to be visited",
-	inUseHelp: "Type and place of a venue with records cannot be changed. If they are wrong, retire it and add another, or merge it into the right one.",
+	inUseHelp:
+		"Type and place of a venue with records cannot be changed. If they are wrong, retire it and add another, or merge it into the right one.",
 	added: (name) => `“${name}” added`,
 	edited: "Changed",
 	retire: "Retire",
 	retireTitle: (name) => `Retire “${name}”`,
-	retireHelp: "It no longer counts among the venues to be visited and is no longer offered on phones; earlier events count as before. It can be put back at any time.",
+	retireHelp:
+		"It no longer counts among the venues to be visited and is no longer offered on phones; earlier events count as before. It can be put back at any time.",
 	retireFrom: "Last day in use",
 	retired: (name) => `“${name}” retired`,
 	restore: "Put back",
@@ -123,15 +127,20 @@ export const en: typeof zh = {
 	mergePlaceholder: "Type the other one's name",
 	mergeNone: "No other venue of this type found",
 	mergeStays: "Which one stays",
-	mergeWhat: (gone, stays, count) => (count > 0 ? `The ${number(count)} events of “${gone}” will count for “${stays}”, and visits are counted anew.` : `“${gone}” has no events yet.`),
+	mergeWhat: (gone, stays, count) =>
+		count > 0
+			? `The ${number(count)} events of “${gone}” will count for “${stays}”, and visits are counted anew.`
+			: `“${gone}” has no events yet.`,
 	mergeThen: (gone) => `“${gone}” leaves the registry and the phones; records stay as they are. This cannot be taken back.`,
 	mergeReason: "Reason",
 	mergeReasonPlaceholder: "e.g. renamed school, registered twice",
 	mergeNow: (gone, stays) => `Merge “${gone}” into “${stays}”`,
 	merged: (stays) => `Merged into “${stays}”`,
 	importTitle: "Import venues",
-	importHelp: "Headings: 场所类型, 地区代码, 名称, 启用日期, 停用日期 (venue type, area code, name, in use from, in use until). Same type, area and name is the same venue: only its days are updated. To rename venues, export first and keep the column 编号 (id).",
-	importSummary: (added, changed, unchanged) => `Checked, nothing imported yet: ${number(added)} new, ${number(changed)} updated, ${number(unchanged)} unchanged`,
+	importHelp:
+		"Headings: 场所类型, 地区代码, 名称, 启用日期, 停用日期 (venue type, area code, name, in use from, in use until). Same type, area and name is the same venue: only its days are updated. To rename venues, export first and keep the column 编号 (id).",
+	importSummary: (added, changed, unchanged) =>
+		`Checked, nothing imported yet: ${number(added)} new, ${number(changed)} updated, ${number(unchanged)} unchanged`,
 	importApply: (count) => `Import ${number(count)}`,
 	imported: (added, changed) => `Imported: ${number(added)} new, ${number(changed)} updated`,
 	suggestions: {

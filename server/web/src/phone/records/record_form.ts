@@ -18,10 +18,7 @@ import { findWarnings } from "@/common/records/warnings";
 
 export type Stored = "saved" | "saving" | "failed";
 
-export type SaveOutcome =
-	| { kind: "problems" }
-	| { kind: "saved"; fromElsewhere: boolean; bothChanged: string[] }
-	| { kind: "failed" };
+export type SaveOutcome = { kind: "problems" } | { kind: "saved"; fromElsewhere: boolean; bothChanged: string[] } | { kind: "failed" };
 
 const debounceMs = 250;
 const recentAreasMax = 12;
@@ -97,13 +94,19 @@ export function createRecordForm(start: FormStart) {
 	});
 	const warnings = computed(() =>
 		reference.value
-			? findWarnings(record.value, { today: today.value, vocabulary: reference.value.vocabulary, venues: reference.value.venues, areas: areas.value })
+			? findWarnings(record.value, {
+					today: today.value,
+					vocabulary: reference.value.vocabulary,
+					venues: reference.value.venues,
+					areas: areas.value,
+				})
 			: [],
 	);
 
 	const touched = reactive(new Set<string>());
 	const pressed = ref(false);
-	const wasTouched = (pointer: string) => pressed.value || [...touched].some((field) => field === pointer || field.startsWith(`${pointer}/`));
+	const wasTouched = (pointer: string) =>
+		pressed.value || [...touched].some((field) => field === pointer || field.startsWith(`${pointer}/`));
 
 	// Beside its field nobody needs the number of the row.
 	const withoutRow = <T extends { pointer: string }>(problem: T): T => ({ ...problem, pointer: problem.pointer.replace(/\/\d+/g, "/*") });
@@ -246,11 +249,35 @@ export function createRecordForm(start: FormStart) {
 	}
 
 	return {
-		draft, event, day, today, record, recent: start.recent, teams,
-		review, serverProblems, isRejected: refused !== undefined, markedPointers, markOf, isCorrected,
-		problems, problemTexts, warnings, touch, pressed,
-		areaOffered, suggestion, stored, pendingInputs, popups, closePopup,
+		draft,
+		event,
+		day,
+		today,
+		record,
+		recent: start.recent,
+		teams,
+		review,
+		serverProblems,
+		isRejected: refused !== undefined,
+		markedPointers,
+		markOf,
+		isCorrected,
+		problems,
+		problemTexts,
+		warnings,
+		touch,
+		pressed,
+		areaOffered,
+		suggestion,
+		stored,
+		pendingInputs,
+		popups,
+		closePopup,
 		revealed: ref(""), // the pointer that is being scrolled to: what holds it opens
-		refreshToday, flush, leave, discard, save,
+		refreshToday,
+		flush,
+		leave,
+		discard,
+		save,
 	};
 }

@@ -6,7 +6,8 @@ import type { EventRecord } from "@/common/records/event";
 export function recordText(record: Partial<EventRecord>): string {
 	const { fieldName } = t.value.problems;
 	const words = t.value.record;
-	const list = (values: (string | null | undefined)[] | null | undefined) => (values ?? []).filter(Boolean).join(t.value.common.listSeparator);
+	const list = (values: (string | null | undefined)[] | null | undefined) =>
+		(values ?? []).filter(Boolean).join(t.value.common.listSeparator);
 	const lines: [string, string | number | null | undefined][] = [
 		["/title", record.title],
 		["/kind", record.kind ? words.kinds[record.kind].name : ""],
@@ -20,7 +21,16 @@ export function recordText(record: Partial<EventRecord>): string {
 		["/reach/method", record.reach?.method ? words.methods[record.reach.method] : ""],
 		["/consultations", record.consultations],
 		["/materials", list((record.materials ?? []).map((row) => `${codeName("items", row.item)} ${row.copies ?? ""}`))],
-		["/lectures", list((record.lectures ?? []).map((row) => [codeName("audiences", row.audience), row.topic ? codeName("topics", row.topic) : "", row.attendance ?? ""].join(" ").trim()))],
+		[
+			"/lectures",
+			list(
+				(record.lectures ?? []).map((row) =>
+					[codeName("audiences", row.audience), row.topic ? codeName("topics", row.topic) : "", row.attendance ?? ""]
+						.join(" ")
+						.trim(),
+				),
+			),
+		],
 		["/topics", list((record.topics ?? []).map((code) => codeName("topics", code)))],
 		["/campaigns", list((record.campaigns ?? []).map((code) => codeName("campaigns", code)))],
 		["/forms", list((record.forms ?? []).map((code) => codeName("forms", code)))],

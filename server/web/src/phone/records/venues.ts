@@ -8,7 +8,8 @@ export function venuesNear(venues: Venue[], type: string | undefined, area: stri
 	// A school is registered in one village and visited from the next: everything in the township is near.
 	const around = area.slice(0, townshipDigits);
 	const isNear = (venue: Venue) => venue.area.startsWith(around) || area.startsWith(venue.area);
-	const isInUse = (venue: Venue) => (venue.valid_from === null || venue.valid_from <= day) && (venue.valid_to === null || day <= venue.valid_to);
+	const isInUse = (venue: Venue) =>
+		(venue.valid_from === null || venue.valid_from <= day) && (venue.valid_to === null || day <= venue.valid_to);
 	const closeness = (venue: Venue) => (venue.area === area ? 0 : venue.area.startsWith(area) ? 1 : 2);
 	return venues
 		.filter((venue) => venue.venue_type === type && isInUse(venue) && isNear(venue))

@@ -11,7 +11,10 @@ const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // no I, L, O, U
 // What was meant by what was typed: any case, dashes and spaces left out, O for 0, I and L for 1.
 export function readCode(typed: string): string {
 	const meant = typed.toUpperCase().replace(/O/g, "0").replace(/[IL]/g, "1");
-	return [...meant].filter((letter) => letters.includes(letter)).join("").slice(0, codeLength);
+	return [...meant]
+		.filter((letter) => letters.includes(letter))
+		.join("")
+		.slice(0, codeLength);
 }
 
 export function showCode(code: string): string {

@@ -23,7 +23,8 @@ const oldestIos = 14;
 
 // Built-in browsers of other apps share WeChat's menu ··· and its 在浏览器打开.
 const inApp = /MicroMessenger|wxwork|\bQQ\/|DingTalk|AlipayClient|Weibo|Lark\//i;
-const otherIosBrowser = /CriOS|FxiOS|EdgiOS|OPiOS|OPT\/|MQQBrowser|UCBrowser|baidubox|baidubrowser|DuckDuckGo|Quark|MiuiBrowser|HuaweiBrowser/i;
+const otherIosBrowser =
+	/CriOS|FxiOS|EdgiOS|OPiOS|OPT\/|MQQBrowser|UCBrowser|baidubox|baidubrowser|DuckDuckGo|Quark|MiuiBrowser|HuaweiBrowser/i;
 
 export function isIos(given: Pick<Surroundings, "userAgent" | "touchPoints">): boolean {
 	// An iPad calls itself a Macintosh, but those have no touch screen.

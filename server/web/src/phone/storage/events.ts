@@ -13,7 +13,13 @@ import type { Draft, PhoneDatabase } from "./database";
 export class StorageFailure extends Error {}
 
 // Saves a finished record, ends its draft, and reads it back.
-export async function saveEvent(db: PhoneDatabase, record: EventRecord, team: string, now: number, seenRevision?: number): Promise<EventRow> {
+export async function saveEvent(
+	db: PhoneDatabase,
+	record: EventRecord,
+	team: string,
+	now: number,
+	seenRevision?: number,
+): Promise<EventRow> {
 	await db.transaction("rw", [db.events, db.drafts], async () => {
 		const row = (await db.events.get(record.id)) ?? emptyRow(record.id);
 		if (row.version === 0 && row.team === "") row.team = team;
@@ -124,7 +130,16 @@ export async function copyAsNew(db: PhoneDatabase, id: string, now: number): Pro
 	const record = row ? shownRecord(row) : null;
 	if (!row || !record) return null;
 	const device = await db.read("device");
-	const { id: _id, occurred_on: _day, started_at: _start, ended_at: _end, location: _location, photos: _photos, host, ...kept } = plain(record);
+	const {
+		id: _id,
+		occurred_on: _day,
+		started_at: _start,
+		ended_at: _end,
+		location: _location,
+		photos: _photos,
+		host,
+		...kept
+	} = plain(record);
 	const draft: Draft = {
 		id: makeTimedUuid(now),
 		event: kept as Partial<EventRecord>,

@@ -125,7 +125,8 @@ export function findBanners(health: Health, most = 2): Banner[] {
 	if (left !== null && left < fewBytesLeft) found.push({ kind: "full", level: "bad", bytes: left });
 	const age = health.unsent.oldest === null ? 0 : health.now - health.unsent.oldest;
 	const saidToday = health.lastNag !== null && shanghaiDay(Date.parse(health.lastNag)) === shanghaiDay(health.now);
-	if (age >= nagAfterMs && !saidToday) found.push({ kind: "nag", level: "warn", count: health.unsent.count, days: Math.floor(age / dayMs) });
+	if (age >= nagAfterMs && !saidToday)
+		found.push({ kind: "nag", level: "warn", count: health.unsent.count, days: Math.floor(age / dayMs) });
 	if (health.barrier === "unauthenticated") found.push({ kind: "unauthenticated", level: "info" });
 	if (health.updateWaiting) found.push({ kind: "update", level: "info" });
 	if (health.persisted !== true && !health.installed && !health.installDismissed) found.push({ kind: "not_persistent", level: "info" });

@@ -124,7 +124,11 @@ export class SyncEngine {
 			await this.refreshAreas(undefined);
 		}
 		const reference = await db.read("reference");
-		if (reference) await pruneFormerTeams(db, reference.teams.map((team) => team.id));
+		if (reference)
+			await pruneFormerTeams(
+				db,
+				reference.teams.map((team) => team.id),
+			);
 	}
 
 	private async refreshAreas(etag: string | undefined): Promise<void> {

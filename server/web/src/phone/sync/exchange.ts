@@ -76,7 +76,11 @@ export async function makeRequest(db: PhoneDatabase, options: ExchangeOptions): 
 		const nilReports = await db.nilReports.filter((report) => report.sentAt === null).toArray();
 		if (nilReports.length > 0) request.nil_reports = nilReports.map((report) => ({ change_id: report.changeId, month: report.month }));
 		const read = await db.notices.where("readUnsent").equals(1).limit(readReceiptsMax).toArray();
-		if (read.length > 0) request.notices = { after: request.notices?.after ?? 0, read: read.map((notice) => ({ id: notice.id, at: notice.readAt ?? now })) };
+		if (read.length > 0)
+			request.notices = {
+				after: request.notices?.after ?? 0,
+				read: read.map((notice) => ({ id: notice.id, at: notice.readAt ?? now })),
+			};
 		return request;
 	});
 }
@@ -192,7 +196,12 @@ async function takeNotices(db: PhoneDatabase, request: SyncRequest, answer: Sync
 			continue;
 		}
 		const held = await db.notices.get(notice.id);
-		await db.notices.put({ ...notice, read: notice.read || (held?.read ?? false), readAt: held?.readAt ?? null, readUnsent: held?.readUnsent ?? 0 });
+		await db.notices.put({
+			...notice,
+			read: notice.read || (held?.read ?? false),
+			readAt: held?.readAt ?? null,
+			readUnsent: held?.readUnsent ?? 0,
+		});
 	}
 	await db.write("noticesAfter", after);
 }

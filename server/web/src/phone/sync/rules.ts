@@ -149,7 +149,9 @@ function takeApplied(row: EventRow, sent: WireChange, result: Result): void {
 	if (result.outcome === "accepted") {
 		row.marks.warnings = result.warnings;
 		const revision = row.marks.review?.revision ?? 0;
-		row.marks.review = row.deleted ? { state: "deleted", revision, reason: sent.reason ?? null } : reviewAfterEdit(row.marks.review, sent);
+		row.marks.review = row.deleted
+			? { state: "deleted", revision, reason: sent.reason ?? null }
+			: reviewAfterEdit(row.marks.review, sent);
 	}
 }
 

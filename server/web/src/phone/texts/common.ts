@@ -47,6 +47,8 @@ export const en: typeof zh = {
 	listSeparator: ", ",
 	inBrackets: (text) => ` (${text})`,
 	people: (count) => `${numbers.format(count)} ${count === 1 ? "person" : "people"}`,
-	date: (day) => new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }),
-	monthName: (month) => new Date(`${month}-01T00:00:00Z`).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }),
+	date: (day) =>
+		new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }),
+	monthName: (month) =>
+		new Date(`${month}-01T00:00:00Z`).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }),
 };

@@ -97,18 +97,21 @@ export const en: typeof zh = {
 	install: "Install the app",
 	start: "Start",
 	cancel: "Not now",
-	already: (team) => `This phone is already in ${team === "" ? "a team" : `“${team}”`}. With a new code it can join again, or join another team.`,
+	already: (team) =>
+		`This phone is already in ${team === "" ? "a team" : `“${team}”`}. With a new code it can join again, or join another team.`,
 	alreadyUnsent: (count) => `${count === 1 ? "1 record is" : `${count} records are`} not sent yet; they stay on the phone.`,
 	alreadyMove: "Before moving to another team please send them first, or the new team may not take them.",
 	again: "Join again to send. What is not sent stays on the phone and is sent once you have joined.",
 	lost: "This phone was reported lost. If it is in your hands, ask the county for a new code and join again; what was not sent is still here.",
 	errors: {
-		invalid_code: "There is no such code. Please compare it with what the county gave you; 0 and D, 8 and B, 5 and S are easily mixed up.",
+		invalid_code:
+			"There is no such code. Please compare it with what the county gave you; 0 and D, 8 and B, 5 and S are easily mixed up.",
 		code_used: "This code has been used; one code lets in one phone. Please ask the county for another.",
 		code_expired: "This code has expired or was taken back. Please ask the county for a new one.",
 		wait: (ms) => `Too many tries. Please try again in ${spell(ms)} min, or check the code with the county by telephone.`,
 		no_network: "There is no network now, so you have not joined yet. The code is kept: press again where there is signal.",
-		failed: (message) => `Joining did not work${message === "" ? "" : `: ${message}`}. Please try later; if it goes on, tell the county.`,
+		failed: (message) =>
+			`Joining did not work${message === "" ? "" : `: ${message}`}. Please try later; if it goes on, tell the county.`,
 		storage: "The phone has no room to store data, so joining did not work. Please free some space and try again.",
 		nameMissing: "Please give this phone a name",
 	},
@@ -129,7 +132,11 @@ export const en: typeof zh = {
 	iosInstall: {
 		title: "First add it to the home screen",
 		why: "On iPhone the app keeps its data for good only from the home screen. You do this once.",
-		steps: ["Press the browser's Share button", "Scroll down, choose “Add to Home Screen”, then “Add”", "Open 八进 from the home screen and enter the code below"],
+		steps: [
+			"Press the browser's Share button",
+			"Scroll down, choose “Add to Home Screen”, then “Add”",
+			"Open 八进 from the home screen and enter the code below",
+		],
 		picture: "Picture: the Share button at the bottom of the screen, and “Add to Home Screen” in its menu",
 		menuItem: "Add to Home Screen",
 		menuOther: ["Add to Reading List", "Add Bookmark"],
@@ -144,9 +151,11 @@ export const en: typeof zh = {
 	},
 	unusable: {
 		title: "This browser cannot keep data",
-		insecure: "This address is not a safe connection (https), so the browser does not let a page work offline. Please ask the county for an address with https.",
+		insecure:
+			"This address is not a safe connection (https), so the browser does not let a page work offline. Please ask the county for an address with https.",
 		too_old: "This browser is too old to open the app without signal. Please update it, or use one of those below.",
-		no_storage: "This browser cannot store data for use without signal. If this is a private window, please close it and open a normal one.",
+		no_storage:
+			"This browser cannot store data for use without signal. If this is a private window, please close it and open a normal one.",
 		advice: "Before you travel, please open the app in one of these:",
 		android: "Android",
 		androidNames: ["Chrome", "Edge", "Huawei Browser", "Samsung Internet"],

@@ -15,7 +15,13 @@ function fieldOf(pointer: string): { field: string; row: number | null } {
 	return { field: pointer.replace(/\/\d+/g, "/*"), row: index === undefined ? null : Number(index) + 1 };
 }
 
-const limits: Record<string, number> = { "/title": 200, "/place": 200, "/note": 2000, "/host/organization": 200, "/materials/*/copies": 10_000_000 };
+const limits: Record<string, number> = {
+	"/title": 200,
+	"/place": 200,
+	"/note": 2000,
+	"/host/organization": 200,
+	"/materials/*/copies": 10_000_000,
+};
 const peopleMax = 1_000_000;
 const namesMax = 50;
 const listMax = 50;

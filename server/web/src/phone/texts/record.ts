@@ -170,7 +170,8 @@ export const zh = {
 	discarded: "已删除",
 
 	notStoredTitle: "没有存进手机",
-	notStoredText: "手机没能把这条记录存下来，多半是存储空间满了。请先不要关掉这一页：清理一些空间后再点“保存”，或者把下面的文字复制到别处记下来。",
+	notStoredText:
+		"手机没能把这条记录存下来，多半是存储空间满了。请先不要关掉这一页：清理一些空间后再点“保存”，或者把下面的文字复制到别处记下来。",
 	copyText: "复制文字",
 	copyFailed: "没能复制，请长按文字自己选",
 	combinedTitle: "别的手机也改过这条",
@@ -232,8 +233,14 @@ export const en: typeof zh = {
 
 	kindTitle: "Was it an event at a place?",
 	kinds: {
-		session: { name: "Yes, an event at a place", note: "You went to an office, village, community, school … and held an event. Counts as a session." },
-		lecture: { name: "No, a lecture on its own", note: "Only a talk, without an event around it. Counts as a lecture, not as a session." },
+		session: {
+			name: "Yes, an event at a place",
+			note: "You went to an office, village, community, school … and held an event. Counts as a session.",
+		},
+		lecture: {
+			name: "No, a lecture on its own",
+			note: "Only a talk, without an event around it. Counts as a lecture, not as a session.",
+		},
 	},
 	date: "Which day?",
 	today: "Today",

@@ -105,7 +105,8 @@ export const zh = {
 		update: "现在更新",
 		full: (free: number) => `手机空间快满了，只剩约 ${bytes(free)}。请清理照片、视频，不要清理本应用的数据。`,
 		fullAction: "看看用了多少",
-		nag: (count: number, days: number) => `有 ${count} 条记录 ${days} 天还没传上去。到有信号的地方打开应用就会上传；一直传不上去，可以导出交给县里。`,
+		nag: (count: number, days: number) =>
+			`有 ${count} 条记录 ${days} 天还没传上去。到有信号的地方打开应用就会上传；一直传不上去，可以导出交给县里。`,
 		nagSync: "去上传",
 		nagExport: "导出",
 		updateWaiting: "有新版本，填完表会自动更新。",
@@ -117,8 +118,7 @@ export const zh = {
 	},
 	emptied: {
 		title: "这里的数据被清掉了",
-		text: (name: string) =>
-			`这部手机${name === "" ? "" : `（${name}）`}以前加入过讲师团，但应用的数据已被手机系统或浏览器清除。`,
+		text: (name: string) => `这部手机${name === "" ? "" : `（${name}）`}以前加入过讲师团，但应用的数据已被手机系统或浏览器清除。`,
 		lost: "没有上传的记录已经丢失，找不回来了。",
 		kept: "已经上传的都在县里，用新代码重新加入后会自动取回来。",
 		advice: "重新加入后，请把应用安装到桌面，以后就不容易被清掉。",
@@ -161,8 +161,10 @@ export const en: typeof zh = {
 	protectDone: "Done. The phone will not clear this data by itself.",
 	protectRefused: "The phone did not agree yet. It usually does once the app is installed and often opened.",
 	clock: "Clock",
-	clockFast: (minutes) => `This phone's clock is ${minutes} ahead of the server. Sending works all the same; please turn on automatic time in the phone's settings.`,
-	clockSlow: (minutes) => `This phone's clock is ${minutes} behind the server. Sending works all the same; please turn on automatic time in the phone's settings.`,
+	clockFast: (minutes) =>
+		`This phone's clock is ${minutes} ahead of the server. Sending works all the same; please turn on automatic time in the phone's settings.`,
+	clockSlow: (minutes) =>
+		`This phone's clock is ${minutes} behind the server. Sending works all the same; please turn on automatic time in the phone's settings.`,
 	duration: (minutes) => {
 		if (minutes < 120) return `${minutes} minutes`;
 		return minutes < 48 * 60 ? `${Math.round(minutes / 60)} hours` : `${Math.round(minutes / 1440)} days`;
@@ -206,7 +208,8 @@ export const en: typeof zh = {
 		saved: "The PIN is set",
 		removed: "The PIN is removed",
 		honest: "The PIN locks this app's screen against curious eyes. It does not encrypt the data on the phone. If the phone is lost, tell the county at once.",
-		unavailable: "This address is not a safe connection (https), so the browser offers no PIN. Please ask the county for an address with https.",
+		unavailable:
+			"This address is not a safe connection (https), so the browser offers no PIN. Please ask the county for an address with https.",
 		unlock: "Enter your PIN",
 		forgot: "Forgot the PIN",
 		forgotTitle: "If you forgot the PIN",
@@ -219,7 +222,8 @@ export const en: typeof zh = {
 	banners: {
 		region: "Reminders",
 		dismiss: "Got it",
-		deviceLost: "This phone was reported lost: what the county has was erased from it, what was not sent is still here. If it is in your hands, ask the county for a new code.",
+		deviceLost:
+			"This phone was reported lost: what the county has was erased from it, what was not sent is still here. If it is in your hands, ask the county for a new code.",
 		protocolTooOld: "The app is too old and cannot send for now. Please update it. Your records stay on the phone.",
 		unauthenticated: "Join the team again to send. Recording goes on; nothing is lost.",
 		rejoin: "Join again",
@@ -239,7 +243,8 @@ export const en: typeof zh = {
 	},
 	emptied: {
 		title: "The data here was cleared",
-		text: (name) => `This phone${name === "" ? "" : ` (${name})`} had joined a team, but the phone or the browser cleared the app's data.`,
+		text: (name) =>
+			`This phone${name === "" ? "" : ` (${name})`} had joined a team, but the phone or the browser cleared the app's data.`,
 		lost: "Records that were not sent are lost and cannot be brought back.",
 		kept: "What was sent is safe with the county; it comes back after you join again with a new code.",
 		advice: "After joining, please install the app, so that this does not happen again.",

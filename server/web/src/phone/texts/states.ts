@@ -28,7 +28,10 @@ export const en: typeof zh = {
 	submitted: { name: "Received", help: "The server has it and counts it; the county has still to check it." },
 	verified: { name: "Verified", help: "Checked by the county, and counted." },
 	returned: { name: "Returned", help: "Please correct it as asked below and save. Until then it is not counted." },
-	joint: { name: "Part of a joint event", help: "Held together with other teams and merged into the leading team's record; your participation stays." },
+	joint: {
+		name: "Part of a joint event",
+		help: "Held together with other teams and merged into the leading team's record; your participation stays.",
+	},
 	duplicate: { name: "Duplicate", help: "This visit was recorded before; this record is not counted." },
 	void_requested: { name: "Asked to be voided", help: "You asked to void it; it counts until the county agrees." },
 	deleted: { name: "Void", help: "This record is void and not counted." },

@@ -27,7 +27,12 @@ export const zh = {
 	retryIn: "会自动再试",
 	how: "这里的“已上传”，都以服务器发回的回执为准。",
 	clock: (minutes: number) => (minutes > 0 ? `手机时间比服务器快 ${minutes} 分钟` : `手机时间比服务器慢 ${-minutes} 分钟`),
-	ago: { now: "刚刚", minutes: (count: number) => `${count} 分钟前`, hours: (count: number) => `${count} 小时前`, days: (count: number) => `${count} 天前` },
+	ago: {
+		now: "刚刚",
+		minutes: (count: number) => `${count} 分钟前`,
+		hours: (count: number) => `${count} 小时前`,
+		days: (count: number) => `${count} 天前`,
+	},
 	done: "同步好了",
 	failed: "这次没有成功，记录都在手机里",
 };
@@ -50,7 +55,8 @@ export const en: typeof zh = {
 	lastProblem: "The last try failed",
 	problems: {
 		no_answer: "The server cannot be reached. There may be no signal; the phone tries again by itself.",
-		broken_answer: "The answer makes no sense. Something in the network may have answered instead (a free Wi-Fi that wants a sign-in, say).",
+		broken_answer:
+			"The answer makes no sense. Something in the network may have answered instead (a free Wi-Fi that wants a sign-in, say).",
 		storage: "The phone's storage has a problem. Please export what is unsent, then call the county.",
 		unauthenticated: "This phone has to join the team again. Recording goes on, and nothing unsent is lost.",
 		device_lost: "This phone was reported lost. What is unsent is still here; please call the county.",

@@ -1,5 +1,6 @@
 // 年度: the team's figures of a year, against its targets.
-const tenThousands = (count: number) => (count < 100_000 ? count.toLocaleString("zh-CN") : `${(Math.floor(count / 1000) / 10).toLocaleString("zh-CN")} 万`);
+const tenThousands = (count: number) =>
+	count < 100_000 ? count.toLocaleString("zh-CN") : `${(Math.floor(count / 1000) / 10).toLocaleString("zh-CN")} 万`;
 
 export const zh = {
 	title: (year: number) => `${year} 年度`,
@@ -63,7 +64,12 @@ export const en: typeof zh = {
 	asOf: (time) => `As of ${time} (last successful sync)`,
 	neverSynced: "Nothing was ever sent; below is only what is on this phone.",
 	number: (count) => count.toLocaleString("en"),
-	short: (count) => (count < 100_000 ? count.toLocaleString("en") : count < 1_000_000 ? `${Math.floor(count / 1000)}k` : `${Math.floor(count / 100_000) / 10}m`),
+	short: (count) =>
+		count < 100_000
+			? count.toLocaleString("en")
+			: count < 1_000_000
+				? `${Math.floor(count / 1000)}k`
+				: `${Math.floor(count / 100_000) / 10}m`,
 	ofThese: (count) => `of these verified ${count}`,
 	figures: {
 		sessions: { name: "Events", unit: "sessions" },
@@ -78,7 +84,10 @@ export const en: typeof zh = {
 	rows: {
 		verified: { name: "Verified", help: "Checked by the county; counted." },
 		submitted: { name: "Received, to be verified", help: "The county has it; counted meanwhile." },
-		on_phone: { name: "Still on the phone", help: "Not sent yet, or edited since. New ones are not in the figures above; they are sent when there is a network." },
+		on_phone: {
+			name: "Still on the phone",
+			help: "Not sent yet, or edited since. New ones are not in the figures above; they are sent when there is a network.",
+		},
 		refused: { name: "Waiting for you", help: "The server did not take it, or two edits differ; please settle it under Events." },
 		returned: { name: "Returned", help: "Not counted until corrected and sent again." },
 		duplicate: { name: "Duplicate", help: "The same visit was recorded before; not counted." },
@@ -107,5 +116,6 @@ export const en: typeof zh = {
 	chartEmpty: "Nothing received in this year yet.",
 	venueTypes: "Kinds of venue",
 	sessions: (count) => `${count.toLocaleString("en")} ${count === 1 ? "session" : "sessions"}`,
-	places: (count) => `${count.toLocaleString("en")} different ${count === 1 ? "place" : "places"} (villages, communities, registered venues)`,
+	places: (count) =>
+		`${count.toLocaleString("en")} different ${count === 1 ? "place" : "places"} (villages, communities, registered venues)`,
 };

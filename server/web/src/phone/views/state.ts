@@ -17,7 +17,17 @@ export type EventState =
 	| "rejected"; // 未被接收，请修改
 
 export const eventStates: EventState[] = [
-	"draft", "waiting", "submitted", "verified", "returned", "joint", "duplicate", "void_requested", "deleted", "conflict", "rejected",
+	"draft",
+	"waiting",
+	"submitted",
+	"verified",
+	"returned",
+	"joint",
+	"duplicate",
+	"void_requested",
+	"deleted",
+	"conflict",
+	"rejected",
 ];
 
 // What asks the person to do something, most pressing first.

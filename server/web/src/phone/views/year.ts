@@ -70,7 +70,11 @@ export function yearOf(rows: EventRow[], year: number, codes: Codes): Year {
 		verified: noFigures(),
 		states: { verified: 0, submitted: 0, returned: 0, duplicate: 0, joint: 0, on_phone: 0, refused: 0 },
 		participations: 0,
-		months: Array.from({ length: 12 }, (_, index) => ({ month: `${year}-${String(index + 1).padStart(2, "0")}`, sessions: 0, reach: 0 })),
+		months: Array.from({ length: 12 }, (_, index) => ({
+			month: `${year}-${String(index + 1).padStart(2, "0")}`,
+			sessions: 0,
+			reach: 0,
+		})),
 		venueTypes: {},
 		placesVisited: 0,
 	};
@@ -92,7 +96,12 @@ export function yearOf(rows: EventRow[], year: number, codes: Codes): Year {
 			result.states.joint += 1;
 			result.participations += 1;
 			const adds = row.marks.review?.adds ?? [];
-			const part = { self: false, lectures: adds.includes("lectures"), materials: adds.includes("materials"), consultations: adds.includes("consultations") };
+			const part = {
+				self: false,
+				lectures: adds.includes("lectures"),
+				materials: adds.includes("materials"),
+				consultations: adds.includes("consultations"),
+			};
 			add(result.received, record, part, codes);
 			add(result.verified, record, part, codes); // the ticks are a reviewer's word
 		} else if (review === "returned") result.states.returned += 1;

@@ -26,16 +26,24 @@ async function open(user: User, path: string): Promise<void> {
 	await desk.goto(path);
 }
 
-const numbers = () => desk.page.locator("tr[data-number]").evaluateAll((rows) => rows.map((row) => Number(row.getAttribute("data-number"))));
-const log = async (user: User, query: string): Promise<number[]> => (await server.as(user, "GET", `/audit?limit=100&${query}`)).body.rows.map((row: Reply["body"]) => row.number);
+const numbers = () =>
+	desk.page.locator("tr[data-number]").evaluateAll((rows) => rows.map((row) => Number(row.getAttribute("data-number"))));
+const log = async (user: User, query: string): Promise<number[]> =>
+	(await server.as(user, "GET", `/audit?limit=100&${query}`)).body.rows.map((row: Reply["body"]) => row.number);
 
 it("says in words what was done, by whom and to what", async () => {
 	await open("admin", "/audit");
 	await desk.page.locator("tr[data-action='change_settings']", { hasText: "月报截止日：5 → 8" }).waitFor();
 	await desk.page.locator("tr[data-action='make_venue']", { hasText: "日志小学" }).waitFor();
-	await desk.page.locator("tr[data-action='set_target']", { hasText: "鲁山县" }).filter({ hasText: "lushan" }).filter({ hasText: "数值：8" }).waitFor();
+	await desk.page
+		.locator("tr[data-action='set_target']", { hasText: "鲁山县" })
+		.filter({ hasText: "lushan" })
+		.filter({ hasText: "数值：8" })
+		.waitFor();
 	// Every kind of action has its words.
-	const actions = await desk.page.locator("tr[data-action]").evaluateAll((rows) => rows.map((row) => [row.getAttribute("data-action"), row.querySelectorAll("td")[2]?.textContent?.trim()]));
+	const actions = await desk.page
+		.locator("tr[data-action]")
+		.evaluateAll((rows) => rows.map((row) => [row.getAttribute("data-action"), row.querySelectorAll("td")[2]?.textContent?.trim()]));
 	for (const [name, text] of actions) expect(text).not.toBe(name);
 });
 

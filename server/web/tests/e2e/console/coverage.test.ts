@@ -43,10 +43,17 @@ const shownCells = (desk: Desk): Promise<Shown[]> =>
 	);
 
 const numberOf = (text: string) => (text === "–" ? 0 : Number(text.replaceAll(",", "")));
-const valueOf = (numbers: Numbers | undefined, measure: Measure) => (!numbers ? 0 : measure === "places" ? numbers.places.size : numbers[measure]);
+const valueOf = (numbers: Numbers | undefined, measure: Measure) =>
+	!numbers ? 0 : measure === "places" ? numbers.places.size : numbers[measure];
 
 async function choose(desk: Desk, measure: Measure): Promise<void> {
-	const names: Record<Measure, string> = { sessions: "场次", lectures: "讲座", reach: "受教育人次", materials: "宣传资料", places: "到过的场所" };
+	const names: Record<Measure, string> = {
+		sessions: "场次",
+		lectures: "讲座",
+		reach: "受教育人次",
+		materials: "宣传资料",
+		places: "到过的场所",
+	};
 	await desk.page.locator(".measures").getByText(names[measure], { exact: true }).click();
 	await desk.page.waitForURL(measure === "sessions" ? /coverage/ : new RegExp(`measure=${measure}`));
 	await desk.page.getByRole("region", { name: names[measure] }).waitFor();
@@ -62,7 +69,9 @@ async function compare(desk: Desk, area: string, basis: Basis, attribution: Attr
 		const rows = new Set(shown.map((cell) => cell.key.split("/")[0]));
 		const keys = new Set(shown.map((cell) => cell.key));
 		for (const [key, numbers] of wanted) if (valueOf(numbers, measure) > 0) expect(keys, `${measure} ${key} has a cell`).toContain(key);
-		const differing = shown.filter((cell) => numberOf(cell.text) !== valueOf(wanted.get(cell.key), measure)).map((cell) => `${cell.key}: ${cell.text}, counted ${valueOf(wanted.get(cell.key), measure)}`);
+		const differing = shown
+			.filter((cell) => numberOf(cell.text) !== valueOf(wanted.get(cell.key), measure))
+			.map((cell) => `${cell.key}: ${cell.text}, counted ${valueOf(wanted.get(cell.key), measure)}`);
 		expect(differing, `${area} ${basis} ${attribution} ${measure} ${rows.size} rows`).toEqual([]);
 	}
 }
@@ -70,8 +79,16 @@ async function compare(desk: Desk, area: string, basis: Basis, attribution: Attr
 describe("every cell equals a recount from the events", () => {
 	const bases: Basis[] = ["received", "verified"];
 	const attributions: Attribution[] = ["area", "team"];
-	const seats: [User, string][] = [["pingdingshan", "410400"], ["lushan", "410423"], ["guest", "410400"]];
-	it.each(seats.flatMap(([user, area]) => bases.flatMap((basis) => attributions.map((attribution) => [user, area, basis, attribution] as const))))("%s at %s, %s by %s", async (user, area, basis, attribution) => {
+	const seats: [User, string][] = [
+		["pingdingshan", "410400"],
+		["lushan", "410423"],
+		["guest", "410400"],
+	];
+	it.each(
+		seats.flatMap(([user, area]) =>
+			bases.flatMap((basis) => attributions.map((attribution) => [user, area, basis, attribution] as const)),
+		),
+	)("%s at %s, %s by %s", async (user, area, basis, attribution) => {
 		const desk = await Desk.open(server, user);
 		await compare(desk, area, basis, attribution);
 		await desk.close();
@@ -84,8 +101,14 @@ describe("every cell equals a recount from the events", () => {
 	});
 
 	it("shows targets as they were set, and how many places there are", async () => {
-		const targets: { area?: string; venue_type: string | null; metric: string; value: number }[] = (await server.as("admin", "GET", `/targets?year=${year}`)).body;
-		const set = new Map(targets.filter((target) => target.metric === "sessions" && target.area).map((target) => [`${target.area}/${target.venue_type ?? ""}`, target.value]));
+		const targets: { area?: string; venue_type: string | null; metric: string; value: number }[] = (
+			await server.as("admin", "GET", `/targets?year=${year}`)
+		).body;
+		const set = new Map(
+			targets
+				.filter((target) => target.metric === "sessions" && target.area)
+				.map((target) => [`${target.area}/${target.venue_type ?? ""}`, target.value]),
+		);
 		expect(set.size).toBeGreaterThan(50);
 		const desk = await Desk.open(server, "pingdingshan");
 		await desk.goto(`/coverage?area=410400&year=${year}`);
@@ -94,14 +117,20 @@ describe("every cell equals a recount from the events", () => {
 			expect(cell.of, cell.key).toBe(set.has(cell.key) ? `/${set.get(cell.key)}` : "");
 		}
 		await choose(desk, "places");
-		const villages = [...recount.areas.values()].filter((area) => area.level === "village" && area.code.startsWith("410423") && area.valid_to === null).length;
+		const villages = [...recount.areas.values()].filter(
+			(area) => area.level === "village" && area.code.startsWith("410423") && area.valid_to === null,
+		).length;
 		expect((await shownCells(desk)).find((cell) => cell.key === "410423/village")?.of).toBe(`/${villages}`);
 		await desk.close();
 	});
 });
 
 describe("a number opens", () => {
-	it.each([["pingdingshan", "410400", "received", "area"], ["pingdingshan", "410400", "verified", "team"], ["lushan", "410423", "received", "team"]] as const)("exactly the events it counts: %s at %s, %s by %s", async (user, area, basis, attribution) => {
+	it.each([
+		["pingdingshan", "410400", "received", "area"],
+		["pingdingshan", "410400", "verified", "team"],
+		["lushan", "410423", "received", "team"],
+	] as const)("exactly the events it counts: %s at %s, %s by %s", async (user, area, basis, attribution) => {
 		const desk = await Desk.open(server, user);
 		for (const measure of measures) {
 			await desk.goto(`/coverage?area=${area}&year=${year}&basis=${basis}&attribution=${attribution}&measure=${measure}`);
@@ -164,7 +193,9 @@ describe("what may not have been uploaded yet", () => {
 				const lacks = row.silent_teams > 0 && (row.data_as_of === null || Date.parse(row.data_as_of) < end);
 				for (const { key } of venue_types) {
 					const { sessions, target } = row.cells[key];
-					expect(shown.get(`${row.area}/${key}`), `${asked} ${row.area} ${key}`).toBe(lacks && (target === null ? sessions === 0 : sessions < target));
+					expect(shown.get(`${row.area}/${key}`), `${asked} ${row.area} ${key}`).toBe(
+						lacks && (target === null ? sessions === 0 : sessions < target),
+					);
 				}
 			}
 		}
@@ -185,8 +216,16 @@ describe("on the way down", () => {
 		await desk.page.locator("[data-test='villages']").waitFor();
 		expect(desk.page.url()).toContain("area=410423212");
 		expect(desk.page.url()).toContain("measure=reach"); // the question goes along
-		const visited = new Set([...recount.cells("410423212", "received", "area")].flatMap(([key, numbers]) => (numbers.places.size > 0 ? [key.split("/")[0]] : [])));
-		const rows = await desk.page.locator("tr[data-row]:has([data-visited])").evaluateAll((all) => all.map((row) => [row.getAttribute("data-row"), row.querySelector("[data-visited]")?.getAttribute("data-visited")]));
+		const visited = new Set(
+			[...recount.cells("410423212", "received", "area")].flatMap(([key, numbers]) =>
+				numbers.places.size > 0 ? [key.split("/")[0]] : [],
+			),
+		);
+		const rows = await desk.page
+			.locator("tr[data-row]:has([data-visited])")
+			.evaluateAll((all) =>
+				all.map((row) => [row.getAttribute("data-row"), row.querySelector("[data-visited]")?.getAttribute("data-visited")]),
+			);
 		expect(rows.length).toBe([...recount.areas.values()].filter((area) => area.parent === "410423212").length);
 		for (const [area, mark] of rows) expect(mark, String(area)).toBe(String(visited.has(String(area))));
 		await desk.page.locator("[data-test='only-unvisited']").click();
@@ -208,7 +247,11 @@ describe("on the way down", () => {
 		expect(file.suggestedFilename()).toBe("覆盖情况-鲁山县-2015-年-场次-含待核实-属地.csv");
 		const text = readFileSync(await file.path(), "utf8");
 		expect(text.charCodeAt(0)).toBe(0xfeff);
-		const lines = text.slice(1).trim().split("\r\n").map((line) => line.split(","));
+		const lines = text
+			.slice(1)
+			.trim()
+			.split("\r\n")
+			.map((line) => line.split(","));
 		const total = recount.cells("410423", "received", "area").get("total/");
 		const column = lines[0]?.indexOf("合计") ?? -1;
 		expect(lines.at(-1)?.[column]).toBe(String(total?.sessions));
@@ -241,8 +284,25 @@ describe("while phones send", () => {
 		expect(enrolled.status, JSON.stringify(enrolled.body)).toBe(200);
 		const push = (day: number) => {
 			const id = crypto.randomUUID();
-			const event = { id, kind: "session", occurred_on: `${year}-06-${10 + day}`, venue_type: "village", area: "410423214201", title: "手机刚报上来的一场", reach: { total: 60 } };
-			return server.request("POST", "/sync", { cursor: null, limit: 0, changes: [{ change_id: crypto.randomUUID(), id, base: 0, op: "put", edited_at: new Date().toISOString(), event }] }, enrolled.body.token);
+			const event = {
+				id,
+				kind: "session",
+				occurred_on: `${year}-06-${10 + day}`,
+				venue_type: "village",
+				area: "410423214201",
+				title: "手机刚报上来的一场",
+				reach: { total: 60 },
+			};
+			return server.request(
+				"POST",
+				"/sync",
+				{
+					cursor: null,
+					limit: 0,
+					changes: [{ change_id: crypto.randomUUID(), id, base: 0, op: "put", edited_at: new Date().toISOString(), event }],
+				},
+				enrolled.body.token,
+			);
 		};
 
 		const desk = await Desk.open(server, "lushan", { height: 500 });
@@ -255,14 +315,23 @@ describe("while phones send", () => {
 		const standing = () =>
 			desk.page.evaluate(() => {
 				const frame = document.querySelector(".matrix [role='region']");
-				return { page: window.scrollY, top: frame?.scrollTop, left: frame?.scrollLeft, focus: document.activeElement?.textContent, y: document.querySelector("[data-cell='410423214/village']")?.getBoundingClientRect().top };
+				return {
+					page: window.scrollY,
+					top: frame?.scrollTop,
+					left: frame?.scrollLeft,
+					focus: document.activeElement?.textContent,
+					y: document.querySelector("[data-cell='410423214/village']")?.getBoundingClientRect().top,
+				};
 			});
 		const stood = await standing();
 		expect(stood.top ?? 0).toBeGreaterThan(0);
 		for (let sent = 1; sent <= 3; ++sent) {
 			const answer = await push(sent);
 			expect(answer.body.results[0].outcome).toBe("accepted");
-			await desk.page.waitForFunction((wanted) => document.querySelector("[data-cell='410423214/village'] .done")?.textContent === wanted, String(before + sent));
+			await desk.page.waitForFunction(
+				(wanted) => document.querySelector("[data-cell='410423214/village'] .done")?.textContent === wanted,
+				String(before + sent),
+			);
 			expect(await standing()).toEqual(stood);
 			expect(await cell.getAttribute("class")).toContain("changed");
 			expect(await desk.page.locator("[data-cell='410423213/village']").getAttribute("class")).not.toContain("changed");
@@ -277,9 +346,18 @@ describe("on any screen", () => {
 	it.each([1280, 390])("nothing is wider than the page at %i px", async (width) => {
 		for (const language of ["zh", "en"] as const) {
 			const desk = await Desk.open(server, "pingdingshan", { width, language });
-			for (const path of [`/coverage?area=410400&year=${year}`, `/coverage?area=410423&year=${year}&measure=reach`, `/coverage?area=410423212&year=${year}`, `/coverage?area=410400&from=2014-03&to=2015-10`, "/words"]) {
+			for (const path of [
+				`/coverage?area=410400&year=${year}`,
+				`/coverage?area=410423&year=${year}&measure=reach`,
+				`/coverage?area=410423212&year=${year}`,
+				`/coverage?area=410400&from=2014-03&to=2015-10`,
+				"/words",
+			]) {
 				await desk.goto(path);
-				expect(await desk.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${language} ${path}`).toBeLessThanOrEqual(0);
+				expect(
+					await desk.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+					`${language} ${path}`,
+				).toBeLessThanOrEqual(0);
 			}
 			await desk.goto(`/coverage?area=410400&year=${year}`);
 			if (width < 600) {

@@ -29,7 +29,10 @@ export async function everyEvent(server: TestServer, query: string, user: User =
 	return found;
 }
 
-const counted: Record<Basis, string[]> = { received: ["submitted", "verified", "void_requested"], verified: ["verified", "void_requested"] };
+const counted: Record<Basis, string[]> = {
+	received: ["submitted", "verified", "void_requested"],
+	verified: ["verified", "void_requested"],
+};
 
 // "410423102201" below "410423" stands in the row "410423102"; what lies no deeper in that of the area itself.
 export function rowOf(area: string, above: string): string | null {
@@ -52,7 +55,12 @@ export class Recount {
 		const areas: AreaRow[] = (await server.as("admin", "GET", "/areas")).body.areas;
 		const reference = (await server.as("admin", "GET", "/reference")).body;
 		const events = await everyEvent(server, `from=${year}-01&to=${year}-12`);
-		return new Recount(events, new Map(areas.map((area) => [area.code, area])), new Map(teams.map((team) => [team.id, team.area])), reference);
+		return new Recount(
+			events,
+			new Map(areas.map((area) => [area.code, area])),
+			new Map(teams.map((team) => [team.id, team.area])),
+			reference,
+		);
 	}
 
 	// By "row/type", "row/" for all of a row, "total/type" and "total/".
@@ -79,7 +87,9 @@ export class Recount {
 			}
 			const place = counts ? this.place(event) : null;
 			const placeRow = place && rowOf(place.area, above);
-			if (place && placeRow) for (const numbers of [at(placeRow, place.type), at(placeRow, ""), at("total", place.type), at("total", "")]) numbers.places.add(place.id);
+			if (place && placeRow)
+				for (const numbers of [at(placeRow, place.type), at(placeRow, ""), at("total", place.type), at("total", "")])
+					numbers.places.add(place.id);
 		}
 		return cells;
 	}
@@ -101,7 +111,11 @@ export class Recount {
 		return rows.reduce((sum, { item, copies }) => sum + (counting.includes(item) ? copies : 0), 0);
 	}
 
-	private place(event: { venue_type: string; area: string; venue_id?: string | null }): { id: string; area: string; type: string } | null {
+	private place(event: {
+		venue_type: string;
+		area: string;
+		venue_id?: string | null;
+	}): { id: string; area: string; type: string } | null {
 		if (event.venue_type === "village" || event.venue_type === "community") {
 			const level = this.areas.get(event.area)?.level ?? "";
 			return level === "village" || level === "community" ? { id: event.area, area: event.area, type: level } : null;

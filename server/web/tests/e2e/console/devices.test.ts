@@ -27,7 +27,8 @@ beforeEach(async () => {
 });
 
 const row = (device = phone.device) => desk.page.locator(`tr[data-device='${device}']`);
-const device = async (): Promise<Reply["body"]> => (await server.as("lushan", "GET", "/devices")).body.devices.find((entry: Reply["body"]) => entry.id === phone.device);
+const device = async (): Promise<Reply["body"]> =>
+	(await server.as("lushan", "GET", "/devices")).body.devices.find((entry: Reply["body"]) => entry.id === phone.device);
 
 async function choose(action: string): Promise<void> {
 	await row().locator("[data-test='device-actions']").click();
@@ -42,7 +43,8 @@ describe("a phone", () => {
 		await newer.sync({ client: { version: "0.10.0", protocol: 1 } });
 		await desk.goto("/devices");
 		const text = await row().innerText();
-		for (const said of ["刚刚", "新记录 3 条，修改 1 条，照片 5 张", "最早一条存于 3 天前", "旧版本", "快 2 小时", "在用"]) expect(text).toContain(said);
+		for (const said of ["刚刚", "新记录 3 条，修改 1 条，照片 5 张", "最早一条存于 3 天前", "旧版本", "快 2 小时", "在用"])
+			expect(text).toContain(said);
 		expect(await row(newer.device).innerText()).not.toContain("旧版本");
 		await desk.goto("/devices?sort=unsent");
 		expect(await desk.page.locator("tr[data-device]").first().getAttribute("data-device")).toBe(phone.device);
@@ -104,10 +106,16 @@ describe("the list", () => {
 		const prefecture = await Desk.open(server, "pingdingshan");
 		await prefecture.goto("/devices");
 		await prefecture.page.locator(`tr[data-device='${elsewhere.device}']`).waitFor();
-		expect(await prefecture.page.locator("tr[data-device]").count()).toBe((await server.as("admin", "GET", "/devices")).body.devices.length);
+		expect(await prefecture.page.locator("tr[data-device]").count()).toBe(
+			(await server.as("admin", "GET", "/devices")).body.devices.length,
+		);
 		await prefecture.goto("/devices?silent=yes");
 		// Never heard, so silent; the others have just been heard.
-		expect(await prefecture.page.locator("tr[data-device]").evaluateAll((rows) => rows.map((entry) => (entry as HTMLElement).dataset.device))).toEqual([elsewhere.device]);
+		expect(
+			await prefecture.page
+				.locator("tr[data-device]")
+				.evaluateAll((rows) => rows.map((entry) => (entry as HTMLElement).dataset.device)),
+		).toEqual([elsewhere.device]);
 		await prefecture.close();
 	});
 });

@@ -25,8 +25,12 @@ afterAll(async () => {
 
 const field = (pointer: string) => desk.page.locator(`[data-pointer~='${pointer}']`);
 const input = (pointer: string) => field(pointer).locator("input").first();
-const village = async (): Promise<Reply["body"]> => (await server.as("admin", "GET", "/coverage?year=2015&area=410423102")).body.rows.find((row: Reply["body"]) => row.area === "410423102201");
-const entered = async (title: string): Promise<Reply["body"]> => (await server.as("admin", "GET", `/events?source=paper&text=${encodeURIComponent(title)}`)).body.events[0];
+const village = async (): Promise<Reply["body"]> =>
+	(await server.as("admin", "GET", "/coverage?year=2015&area=410423102")).body.rows.find(
+		(row: Reply["body"]) => row.area === "410423102201",
+	);
+const entered = async (title: string): Promise<Reply["body"]> =>
+	(await server.as("admin", "GET", `/events?source=paper&text=${encodeURIComponent(title)}`)).body.events[0];
 
 async function chooseTeam(name: string): Promise<void> {
 	await input("/team").click();
@@ -76,8 +80,20 @@ describe("a paper record", () => {
 
 		const stored = await entered("纸质记录第一张");
 		expect(stored).toMatchObject({
-			team, source: "paper", entered_by: "lushan", review: { state: "submitted" },
-			event: { occurred_on: "2015-12-09", started_at: "09:30", area: "410423102201", venue_type: "village", reach: { total: 120 }, materials: [{ item: "leaflet", copies: 300 }], lectures: [{ audience: "women" }], speakers: ["张晓红", "王外请"] },
+			team,
+			source: "paper",
+			entered_by: "lushan",
+			review: { state: "submitted" },
+			event: {
+				occurred_on: "2015-12-09",
+				started_at: "09:30",
+				area: "410423102201",
+				venue_type: "village",
+				reach: { total: 120 },
+				materials: [{ item: "leaflet", copies: 300 }],
+				lectures: [{ audience: "women" }],
+				speakers: ["张晓红", "王外请"],
+			},
 		});
 		const after = (await village()).cells.village;
 		expect(after.sessions - before.sessions).toBe(1);
@@ -105,7 +121,12 @@ describe("a paper record", () => {
 		await desk.page.keyboard.type("88");
 		await desk.page.keyboard.press("Control+Enter");
 		await desk.page.locator("[data-test='entered'] li").nth(1).waitFor();
-		expect((await entered("纸质记录第二张")).event).toMatchObject({ occurred_on: "2015-12-09", area: "410423102201", place: "村小学门口", reach: { total: 88 } });
+		expect((await entered("纸质记录第二张")).event).toMatchObject({
+			occurred_on: "2015-12-09",
+			area: "410423102201",
+			place: "村小学门口",
+			reach: { total: 88 },
+		});
 	});
 
 	it("that is not saved survives a reload, and leaving asks", async () => {
@@ -132,7 +153,10 @@ describe("a paper record", () => {
 		await input("/occurred_on").fill("2015-12-10");
 		await chooseArea("东街村");
 		await fill("人数太多", "4000");
-		await desk.page.locator("[data-test='form-warnings']").getByText(/4,000 人次比这类场所平时多/).waitFor();
+		await desk.page
+			.locator("[data-test='form-warnings']")
+			.getByText(/4,000 人次比这类场所平时多/)
+			.waitFor();
 		await input("/reach/women").fill("3000");
 		await input("/reach/children").fill("2000");
 		await desk.page.locator("[data-test='save-next']").click();
@@ -187,6 +211,11 @@ describe("a correction", () => {
 		await both.locator("[data-side='theirs']").click();
 		await desk.page.locator("[data-test='save-correction']").click();
 		await desk.page.waitForURL(new RegExp(`#/events/${record.id}`));
-		expect((await server.as("admin", "GET", `/events/${record.id}`)).body.event).toEqual({ ...record, title: "手机改的名称", note: "手机补的备注", reach: { ...record.reach, total: 210 } });
+		expect((await server.as("admin", "GET", `/events/${record.id}`)).body.event).toEqual({
+			...record,
+			title: "手机改的名称",
+			note: "手机补的备注",
+			reach: { ...record.reach, total: 210 },
+		});
 	});
 });

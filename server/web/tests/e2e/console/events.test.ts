@@ -40,17 +40,24 @@ async function shownIds(desk: Desk): Promise<string[]> {
 		const next = desk.page.locator("[data-test='next-page']");
 		if ((await next.count()) === 0) return found;
 		await next.click();
-		await desk.page.waitForFunction((before) => document.querySelector("tbody tr[data-id]")?.getAttribute("data-id") !== before, page[0]);
+		await desk.page.waitForFunction(
+			(before) => document.querySelector("tbody tr[data-id]")?.getAttribute("data-id") !== before,
+			page[0],
+		);
 		await desk.settled();
 	}
 }
 
 type Test = (event: EventState) => boolean;
 const counted = ["submitted", "verified", "void_requested"];
-const of = (year: string): Test => (event) => event.event?.occurred_on.startsWith(year) ?? false;
+const of =
+	(year: string): Test =>
+	(event) =>
+		event.event?.occurred_on.startsWith(year) ?? false;
 
 // A joint record adds what was ticked; one that counts adds all of it.
-const adds = (event: EventState, what: string) => counted.includes(event.review.state) || (event.review.state === "joint" && (event.review.adds ?? []).includes(what));
+const adds = (event: EventState, what: string) =>
+	counted.includes(event.review.state) || (event.review.state === "joint" && (event.review.adds ?? []).includes(what));
 
 const filters: [string, Test][] = [
 	["venue_type=school", (event) => event.event?.venue_type === "school"],
@@ -58,15 +65,30 @@ const filters: [string, Test][] = [
 	["from=2014-01&to=2014-12&basis=verified", (event) => of("2014")(event) && ["verified", "void_requested"].includes(event.review.state)],
 	["year=2013", of("2013")],
 	["state=duplicate,joint", (event) => ["duplicate", "joint"].includes(event.review.state)],
-	["kind=session&venue_type=village&from=2015-03&to=2015-03", (event) => event.event?.kind === "session" && event.event.venue_type === "village" && event.event.occurred_on.startsWith("2015-03")],
+	[
+		"kind=session&venue_type=village&from=2015-03&to=2015-03",
+		(event) => event.event?.kind === "session" && event.event.venue_type === "village" && event.event.occurred_on.startsWith("2015-03"),
+	],
 	["topic=constitution&year=2015", (event) => of("2015")(event) && (event.event?.topics?.includes("constitution") ?? false)],
 	["item=banner", (event) => event.event?.materials?.some((row) => row.item === "banner") ?? false],
 	["warning=unusual_reach", (event) => event.warnings.includes("unusual_reach")],
 	["warning=none&year=2012", (event) => of("2012")(event) && event.warnings.length === 0],
-	["campaign=constitution_week&year=2014", (event) => of("2014")(event) && (event.event?.campaigns?.includes("constitution_week") ?? false)],
-	["audience=women&year=2014&basis=received", (event) => of("2014")(event) && adds(event, "lectures") && (event.event?.lectures ?? []).some((row) => row.audience === "women")],
-	["has=lectures&year=2015&basis=received", (event) => of("2015")(event) && adds(event, "lectures") && (event.event?.lectures ?? []).length > 0],
-	["has=consultations&year=2013&basis=received", (event) => of("2013")(event) && adds(event, "consultations") && (event.event?.consultations ?? 0) > 0],
+	[
+		"campaign=constitution_week&year=2014",
+		(event) => of("2014")(event) && (event.event?.campaigns?.includes("constitution_week") ?? false),
+	],
+	[
+		"audience=women&year=2014&basis=received",
+		(event) => of("2014")(event) && adds(event, "lectures") && (event.event?.lectures ?? []).some((row) => row.audience === "women"),
+	],
+	[
+		"has=lectures&year=2015&basis=received",
+		(event) => of("2015")(event) && adds(event, "lectures") && (event.event?.lectures ?? []).length > 0,
+	],
+	[
+		"has=consultations&year=2013&basis=received",
+		(event) => of("2013")(event) && adds(event, "consultations") && (event.event?.consultations ?? 0) > 0,
+	],
 	["area=410423102&exact=true", (event) => event.event?.area === "410423102"],
 	["source=phone&year=2011", (event) => of("2011")(event) && event.source === "phone"],
 ];
@@ -86,10 +108,16 @@ describe("the list", () => {
 		const desk = await Desk.open(server, "lushan");
 		const coverage = (await server.as("lushan", "GET", "/coverage?year=2015&area=410423")).body;
 		const byId = new Map(all.map((event) => [event.id, event.event]));
-		for (const [type, place] of [["village", "area"], ["school", "venue_id"]] as const) {
+		for (const [type, place] of [
+			["village", "area"],
+			["school", "venue_id"],
+		] as const) {
 			await desk.goto(`/events?area=410423&from=2015-01&to=2015-12&basis=received&place_type=${type}`);
 			const places = new Set((await shownIds(desk)).map((id) => byId.get(id)?.[place]));
-			expect([type, places.size]).toEqual([type, coverage.total.cells?.[type]?.places_visited ?? coverage.total[type].places_visited]);
+			expect([type, places.size]).toEqual([
+				type,
+				coverage.total.cells?.[type]?.places_visited ?? coverage.total[type].places_visited,
+			]);
 		}
 		await desk.goto("/events?area=410423&from=2014-01&to=2014-12&basis=received&attribution=team&kind=session");
 		const figures = (await server.as("lushan", "GET", "/statistics?from=2014-01&to=2014-12&area=410423&attribution=team")).body.totals;
@@ -110,7 +138,9 @@ describe("the list", () => {
 			expect(cells[3]).toContain(event.event?.place ?? "");
 			expect(Number(cells[5]?.replaceAll(",", ""))).toBe(event.event?.reach.total);
 			expect(await row.locator("[data-review-state]").getAttribute("data-review-state")).toBe(event.review.state);
-			expect(await row.locator("[data-warning]").evaluateAll((tags) => tags.map((tag) => tag.getAttribute("data-warning")))).toEqual(event.warnings);
+			expect(await row.locator("[data-warning]").evaluateAll((tags) => tags.map((tag) => tag.getAttribute("data-warning")))).toEqual(
+				event.warnings,
+			);
 		}
 		await desk.close();
 	});
@@ -121,7 +151,11 @@ describe("the list", () => {
 		const title = desk.page.locator("[data-test='listed']");
 		expect(await title.innerText()).toBe("鲁山县 2015 年 乡村 场次：计入的记录（含待核实）");
 		await desk.page.locator("[data-chip='venue_type'] button").click();
-		await title.getByText("鲁山县 2015 年 场次：计入的记录（含待核实）").or(title.filter({ hasText: /^鲁山县 2015 年 场次/ })).first().waitFor();
+		await title
+			.getByText("鲁山县 2015 年 场次：计入的记录（含待核实）")
+			.or(title.filter({ hasText: /^鲁山县 2015 年 场次/ }))
+			.first()
+			.waitFor();
 		expect(desk.page.url()).not.toContain("venue_type");
 		await desk.page.locator("[data-chip='year'] button").click();
 		await title.filter({ hasText: /^鲁山县 场次/ }).waitFor();
@@ -141,7 +175,9 @@ describe("the list", () => {
 		await desk.page.locator("[data-chip='text']").waitFor();
 		await desk.settled();
 		expect(decodeURIComponent(desk.page.url())).toContain("text=农家书屋");
-		const expected = (await everything("lushan", `area=410423&from=2015-01&to=2015-12&text=${encodeURIComponent("农家书屋")}`)).map((event) => event.id);
+		const expected = (await everything("lushan", `area=410423&from=2015-01&to=2015-12&text=${encodeURIComponent("农家书屋")}`)).map(
+			(event) => event.id,
+		);
 		expect(expected.length).toBeGreaterThan(0);
 		await desk.page.waitForFunction((count) => document.querySelectorAll("tbody tr[data-id]").length === count, expected.length);
 		expect(await ids(desk)).toEqual(expected);

@@ -31,7 +31,8 @@ it("holds the records of a list, and of a sample", async () => {
 	expect(names.filter((name) => name.endsWith(".json") && name !== "manifest.json").length).toBe(listed);
 	await desk.page.locator("[data-export='ready']").waitFor();
 
-	const sample = (await server.as("lushan", "POST", "/samples", { size: 2, filter: { area: "410423", from: "2015-01", to: "2015-12" } })).body;
+	const sample = (await server.as("lushan", "POST", "/samples", { size: 2, filter: { area: "410423", from: "2015-01", to: "2015-12" } }))
+		.body;
 	await desk.goto(`/samples/${sample.id}`);
 	const [ofSample] = await Promise.all([desk.page.waitForEvent("download"), desk.page.locator("[data-test='evidence']").click()]);
 	for (const event of sample.events) expect((await entriesOf(ofSample)).some((name) => name.includes(event.id))).toBe(true);
@@ -65,7 +66,12 @@ it("is given up at a press, of which the server hears, and says why it failed", 
 			asked = id;
 			await cancelled;
 			await route.abort().catch(() => undefined); // the page may have let go of it
-		} else await route.fulfill({ status: 422, contentType: "application/problem+json", body: JSON.stringify({ code: "too_many_events", title: "记录太多，请缩小范围" }) });
+		} else
+			await route.fulfill({
+				status: 422,
+				contentType: "application/problem+json",
+				body: JSON.stringify({ code: "too_many_events", title: "记录太多，请缩小范围" }),
+			});
 	});
 	await desk.goto("/events?area=410423&from=2015-01&to=2015-12");
 	await desk.page.locator("[data-test='evidence']").click();

@@ -15,7 +15,9 @@ let venues: Venue[];
 beforeAll(async () => {
 	server = await TestServer.start({ demo: true });
 	// A township with a target of its own, beside the counties.
-	const put = await server.as("admin", "PUT", `/targets?year=${year}`, [{ area: "410423212", venue_type: "village", metric: "sessions", value: 9, from: `${year}-01-01` }]);
+	const put = await server.as("admin", "PUT", `/targets?year=${year}`, [
+		{ area: "410423212", venue_type: "village", metric: "sessions", value: 9, from: `${year}-01-01` },
+	]);
 	if (put.status >= 300) throw new Error(JSON.stringify(put.body));
 	recount = await Recount.of(server, year);
 	venues = (await server.as("admin", "GET", "/reference")).body.venues;
@@ -42,24 +44,50 @@ async function expectedGaps(area: string, basis: Basis, attribution: Attribution
 		if (target.metric !== "sessions" || !at.startsWith(within) || at === "410400") return [];
 		const cells = at.length === 6 ? counties : recount.cells("410423", basis, attribution);
 		const sessions = cells.get(`${at}/${target.venue_type ?? ""}`)?.sessions ?? 0;
-		return sessions < target.value ? [{ area: at, type: target.venue_type ?? "", sessions, target: target.value, gap: target.value - sessions }] : [];
+		return sessions < target.value
+			? [{ area: at, type: target.venue_type ?? "", sessions, target: target.value, gap: target.value - sessions }]
+			: [];
 	});
-	return found.sort((left, right) => left.sessions / left.target - right.sessions / right.target || right.gap - left.gap || left.area.localeCompare(right.area) || left.type.localeCompare(right.type));
+	return found.sort(
+		(left, right) =>
+			left.sessions / left.target - right.sessions / right.target ||
+			right.gap - left.gap ||
+			left.area.localeCompare(right.area) ||
+			left.type.localeCompare(right.type),
+	);
 }
 
 const shownGaps = (desk: Desk) =>
-	desk.page.locator("[data-gap]").evaluateAll((rows) => rows.map((row) => ({ key: row.getAttribute("data-gap"), text: row.querySelector(".what")?.textContent?.replace(/\s+/g, " ").trim() ?? "", href: row.querySelector(".what a")?.getAttribute("href") ?? null })));
+	desk.page.locator("[data-gap]").evaluateAll((rows) =>
+		rows.map((row) => ({
+			key: row.getAttribute("data-gap"),
+			text: row.querySelector(".what")?.textContent?.replace(/\s+/g, " ").trim() ?? "",
+			href: row.querySelector(".what a")?.getAttribute("href") ?? null,
+		})),
+	);
 
 describe("gaps", () => {
-	const seats: [User, string][] = [["pingdingshan", "410400"], ["lushan", "410423"], ["guest", "410400"]];
-	it.each(seats.flatMap(([user, area]) => (["received", "verified"] as const).flatMap((basis) => (["area", "team"] as const).map((attribution) => [user, area, basis, attribution] as const))))("%s at %s, %s by %s: worst first, with the numbers of a recount", async (user, area, basis, attribution) => {
+	const seats: [User, string][] = [
+		["pingdingshan", "410400"],
+		["lushan", "410423"],
+		["guest", "410400"],
+	];
+	it.each(
+		seats.flatMap(([user, area]) =>
+			(["received", "verified"] as const).flatMap((basis) =>
+				(["area", "team"] as const).map((attribution) => [user, area, basis, attribution] as const),
+			),
+		),
+	)("%s at %s, %s by %s: worst first, with the numbers of a recount", async (user, area, basis, attribution) => {
 		const wanted = await expectedGaps(area, basis, attribution);
 		expect(wanted.length).toBeGreaterThan(0);
 		const desk = await Desk.open(server, user);
 		await desk.goto(`/gaps?area=${area}&year=${year}&basis=${basis}&attribution=${attribution}`);
 		const shown = await shownGaps(desk);
 		expect(shown.map((row) => row.key)).toEqual(wanted.map((gap) => `${gap.area}/${gap.type === "" ? "null" : gap.type}`));
-		wanted.forEach((gap, index) => expect(shown[index]?.text).toContain(`目标 ${gap.target} 场，已开展 ${gap.sessions} 场，还差 ${gap.gap} 场`));
+		wanted.forEach((gap, index) =>
+			expect(shown[index]?.text).toContain(`目标 ${gap.target} 场，已开展 ${gap.sessions} 场，还差 ${gap.gap} 场`),
+		);
 		for (const [index, row] of shown.entries()) {
 			const gap = wanted[index];
 			expect(row.href !== null, row.text).toBe(user !== "guest" && (gap?.sessions ?? 0) > 0);
@@ -75,13 +103,19 @@ describe("gaps", () => {
 		const townships = wanted.filter((gap) => gap.area.length === 9).map((gap) => `${gap.area}/${gap.type}`);
 		expect(townships).toContain("410423212/village");
 		expect((await shownGaps(desk)).map((row) => row.key)).toEqual(townships);
-		expect(await desk.page.locator("[data-gap='410423212/village'] strong").innerText()).toContain(`鲁山县 ${shortAreaName(recount.areas.get("410423212")?.name ?? "")}`);
+		expect(await desk.page.locator("[data-gap='410423212/village'] strong").innerText()).toContain(
+			`鲁山县 ${shortAreaName(recount.areas.get("410423212")?.name ?? "")}`,
+		);
 		await desk.page.locator("[data-test='level']").getByText("区县").click();
 		await desk.page.waitForURL(/level=county/);
-		await expect.poll(async () => (await shownGaps(desk)).map((row) => row.key)).toEqual(wanted.filter((gap) => gap.area === "410423").map((gap) => `${gap.area}/${gap.type}`));
+		await expect
+			.poll(async () => (await shownGaps(desk)).map((row) => row.key))
+			.toEqual(wanted.filter((gap) => gap.area === "410423").map((gap) => `${gap.area}/${gap.type}`));
 		const type = wanted.find((gap) => gap.area === "410423")?.type ?? "";
 		await desk.goto(`/gaps?area=410423&year=${year}&venue_type=${type}`);
-		expect((await shownGaps(desk)).map((row) => row.key)).toEqual(wanted.filter((gap) => gap.type === type).map((gap) => `${gap.area}/${gap.type}`));
+		expect((await shownGaps(desk)).map((row) => row.key)).toEqual(
+			wanted.filter((gap) => gap.type === type).map((gap) => `${gap.area}/${gap.type}`),
+		);
 		await desk.page.locator("[data-test='type']").click();
 		await desk.page.getByRole("option", { name: "全部类型" }).click();
 		await desk.page.waitForFunction((count) => document.querySelectorAll("[data-gap]").length === count, wanted.length);
@@ -96,7 +130,15 @@ describe("gaps", () => {
 		await desk.goto(`/gaps?area=410400&year=${year}`);
 		const { gaps } = (await server.as("admin", "GET", `/gaps?area=410400&year=${year}&limit=1000`)).body;
 		const heard = await desk.page.locator("[data-gap] .heard").allInnerTexts();
-		heard.forEach((text, index) => expect(text).toContain(gaps[index].teams === 0 ? "没有驻在这里的队伍" : gaps[index].silent_teams === 0 ? "讲师团都有联系" : `${gaps[index].silent_teams} 支队伍`));
+		heard.forEach((text, index) =>
+			expect(text).toContain(
+				gaps[index].teams === 0
+					? "没有驻在这里的队伍"
+					: gaps[index].silent_teams === 0
+						? "讲师团都有联系"
+						: `${gaps[index].silent_teams} 支队伍`,
+			),
+		);
 		expect(await desk.page.locator("[data-gap] .actions a").first().getAttribute("href")).toBe(`#/notices?area=${gaps[0].area}`);
 		const downloading = desk.page.waitForEvent("download");
 		await desk.page.locator("[data-test='export']").click();
@@ -108,7 +150,12 @@ describe("gaps", () => {
 });
 
 describe("places", () => {
-	const shownPlaces = (desk: Desk) => desk.page.locator("[data-place]").evaluateAll((places) => places.map((place) => [place.getAttribute("data-place") ?? "", Number(place.getAttribute("data-visits"))] as const));
+	const shownPlaces = (desk: Desk) =>
+		desk.page
+			.locator("[data-place]")
+			.evaluateAll((places) =>
+				places.map((place) => [place.getAttribute("data-place") ?? "", Number(place.getAttribute("data-visits"))] as const),
+			);
 
 	// What a person pages through to the end.
 	async function allPlaces(desk: Desk) {
@@ -122,20 +169,34 @@ describe("places", () => {
 		return places;
 	}
 
-	it.each([["lushan", "410423", "received"], ["lushan", "410423", "verified"], ["pingdingshan", "410482", "received"], ["guest", "410423", "received"]] as const)("%s at %s, %s: those without a visit, and the counts above", async (user, area, basis) => {
+	it.each([
+		["lushan", "410423", "received"],
+		["lushan", "410423", "verified"],
+		["pingdingshan", "410482", "received"],
+		["guest", "410423", "received"],
+	] as const)("%s at %s, %s: those without a visit, and the counts above", async (user, area, basis) => {
 		const cells = recount.cells(area, basis, "area");
 		const visited = new Set([...(cells.get("total/village")?.places ?? []), ...(cells.get("total/community")?.places ?? [])]);
-		const all = [...recount.areas.values()].filter((entry) => (entry.level === "village" || entry.level === "community") && entry.code.startsWith(area) && entry.valid_to === null).map((entry) => entry.code);
+		const all = [...recount.areas.values()]
+			.filter(
+				(entry) =>
+					(entry.level === "village" || entry.level === "community") && entry.code.startsWith(area) && entry.valid_to === null,
+			)
+			.map((entry) => entry.code);
 		const desk = await Desk.open(server, user);
 		await desk.goto(`/places?area=${area}&year=${year}&basis=${basis}`);
-		expect(await desk.page.locator("[data-test='counts']").innerText()).toContain(`${year} 年到过 ${visited.size} 个，还有 ${all.length - visited.size} 个没到过`);
+		expect(await desk.page.locator("[data-test='counts']").innerText()).toContain(
+			`${year} 年到过 ${visited.size} 个，还有 ${all.length - visited.size} 个没到过`,
+		);
 		const shown = await allPlaces(desk);
 		expect(shown.map(([code]) => code)).toEqual(all.filter((code) => !visited.has(code)).sort());
 		expect(shown.every(([, visits]) => visits === 0)).toBe(true);
 
 		await desk.goto(`/places?area=${area}&year=${year}&basis=${basis}&visited=true`);
 		expect((await shownPlaces(desk)).map(([code]) => code)).toEqual([...visited].sort());
-		for (const link of await desk.page.locator("[data-place] a.visits").evaluateAll((links) => links.map((entry) => [entry.textContent ?? "", entry.getAttribute("href") ?? ""]))) {
+		for (const link of await desk.page
+			.locator("[data-place] a.visits")
+			.evaluateAll((links) => links.map((entry) => [entry.textContent ?? "", entry.getAttribute("href") ?? ""]))) {
 			expect(link[0]).toBe(`${(await everyEvent(server, link[1]?.split("?")[1] ?? "", user)).length} 次`);
 		}
 		expect(await desk.page.locator("[data-place] a.visits").count()).toBe(user === "guest" ? 0 : visited.size);
@@ -145,7 +206,9 @@ describe("places", () => {
 	it("lists venues by type, and finds by part of a name", async () => {
 		const desk = await Desk.open(server, "lushan");
 		await desk.goto(`/places?area=410423&year=${year}&venue_type=school&visited=all`);
-		const schools = venues.filter((venue) => venue.venue_type === "school" && venue.area.startsWith("410423") && venue.valid_to === null);
+		const schools = venues.filter(
+			(venue) => venue.venue_type === "school" && venue.area.startsWith("410423") && venue.valid_to === null,
+		);
 		expect((await shownPlaces(desk)).map(([id]) => id).sort()).toEqual(schools.map((venue) => venue.id).sort());
 		const visited = recount.cells("410423", "received", "area").get("total/school")?.places ?? new Set();
 		expect(await desk.page.locator("[data-test='counts']").innerText()).toContain(`到过 ${visited.size} 个`);
@@ -155,7 +218,13 @@ describe("places", () => {
 		await desk.page.locator("[data-test='text']").fill(name);
 		await desk.page.waitForURL(new RegExp(`text=${encodeURIComponent(name)}`));
 		await desk.settled();
-		const named = [...recount.areas.values()].filter((area) => ["village", "community"].includes(area.level) && area.code.startsWith("410423") && area.valid_to === null && area.name.includes(name));
+		const named = [...recount.areas.values()].filter(
+			(area) =>
+				["village", "community"].includes(area.level) &&
+				area.code.startsWith("410423") &&
+				area.valid_to === null &&
+				area.name.includes(name),
+		);
 		expect((await shownPlaces(desk)).map(([code]) => code)).toEqual(named.map((area) => area.code).sort());
 		await desk.close();
 	});
@@ -176,9 +245,16 @@ describe("places", () => {
 it.each([1280, 390])("nothing is wider than the page at %i px", async (width) => {
 	for (const language of ["zh", "en"] as const) {
 		const desk = await Desk.open(server, "pingdingshan", { width, language });
-		for (const path of [`/gaps?area=410400&year=${year}`, `/places?area=410423&year=${year}`, `/places?area=410400&year=${year}&visited=true&venue_type=enterprise`]) {
+		for (const path of [
+			`/gaps?area=410400&year=${year}`,
+			`/places?area=410423&year=${year}`,
+			`/places?area=410400&year=${year}&visited=true&venue_type=enterprise`,
+		]) {
 			await desk.goto(path);
-			expect(await desk.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${language} ${path}`).toBeLessThanOrEqual(0);
+			expect(
+				await desk.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+				`${language} ${path}`,
+			).toBeLessThanOrEqual(0);
 		}
 		await desk.close();
 	}

@@ -28,7 +28,9 @@ async function keptOf(id: string): Promise<Reply["body"]> {
 }
 
 // Two phones start from the same version and change the same fields.
-async function conflict(change: Partial<EventRecord> = {}): Promise<{ base: EventRecord; stored: EventRecord; sent: EventRecord; number: number }> {
+async function conflict(
+	change: Partial<EventRecord> = {},
+): Promise<{ base: EventRecord; stored: EventRecord; sent: EventRecord; number: number }> {
 	const base = plainRecord("410423102201");
 	const { version } = await phone.change(base, 0);
 	const stored = { ...base, title: "先传到的名称", reach: { total: 150, women: 80 }, place: "村委会院内" };
@@ -38,7 +40,8 @@ async function conflict(change: Partial<EventRecord> = {}): Promise<{ base: Even
 	return { base, stored, sent, number: (await keptOf(base.id)).number };
 }
 
-const side = (field: string, which: "sent" | "stored") => desk.page.locator(`[data-test='chooser'] [data-field='${field}'] [data-side='${which}']`);
+const side = (field: string, which: "sent" | "stored") =>
+	desk.page.locator(`[data-test='chooser'] [data-field='${field}'] [data-side='${which}']`);
 
 async function settle(reason: string): Promise<void> {
 	await desk.page.locator("[data-test='reason'] input").fill(reason);
@@ -84,7 +87,12 @@ describe("a conflict", () => {
 		await desk.page.getByLabel(/^活动名称/).fill("两个都不对的名称");
 		await desk.page.getByLabel(/^受教育人次/).fill("165");
 		await settle("以纸质签到表为准");
-		expect((await event(base.id)).event).toMatchObject({ title: "两个都不对的名称", reach: { total: 165 }, note: "小雨转晴", place: "村委会院内" });
+		expect((await event(base.id)).event).toMatchObject({
+			title: "两个都不对的名称",
+			reach: { total: 165 },
+			note: "小雨转晴",
+			place: "村委会院内",
+		});
 	});
 
 	it("in which the record was changed meanwhile is looked at again, with what was chosen", async () => {
@@ -137,7 +145,14 @@ describe("a conflict", () => {
 describe("a refused record", () => {
 	it("is corrected beside what was sent, and then counts", async () => {
 		const good = plainRecord("410423102201");
-		const bad = { ...good, title: " ", reach: { total: 80, women: 60, children: 50 }, materials: [{ item: "leaflet" }], host: "村委会王主任", consultations: "十个" };
+		const bad = {
+			...good,
+			title: " ",
+			reach: { total: 80, women: 60, children: 50 },
+			materials: [{ item: "leaflet" }],
+			host: "村委会王主任",
+			consultations: "十个",
+		};
 		expect((await phone.change(bad as unknown as EventRecord, 0)).outcome).toBe("rejected");
 		const { number } = await keptOf(good.id);
 		await desk.goto(`/kept/${number}`);
@@ -149,7 +164,12 @@ describe("a refused record", () => {
 		await desk.page.locator("[data-pointer='/materials/0'] input").last().fill("200");
 		await settle("已电话向队员核实");
 		const stored = await event(good.id);
-		expect(stored.event).toMatchObject({ reach: { total: 80, women: 60, children: 20 }, materials: [{ item: "leaflet", copies: 200 }], host: { organization: "村委会王主任" }, title: "宪法进乡村宣传" });
+		expect(stored.event).toMatchObject({
+			reach: { total: 80, women: 60, children: 20 },
+			materials: [{ item: "leaflet", copies: 200 }],
+			host: { organization: "村委会王主任" },
+			title: "宪法进乡村宣传",
+		});
 		expect(stored).toMatchObject({ source: "paper", entered_by: "lushan", team: phone.team });
 		// Whoever corrected it may not verify it.
 		const verified = { version: stored.version, state: "verified" };
@@ -177,8 +197,10 @@ describe("the tray", () => {
 		const elsewhere = await PlainPhone.ofTeam(server, server.addTeam("郏县队", "410425"), "郏县的手机");
 		await elsewhere.change({ id: randomUUID(), kind: "party", title: "郏县的" }, 0);
 		await conflict();
-		const numbers = (page: Desk) => page.page.locator("[data-kept]").evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset.kept)));
-		const listed = async (user: "lushan" | "pingdingshan", query: string) => (await server.as(user, "GET", `/kept?limit=500${query}`)).body.kept.map((entry: Reply["body"]) => entry.number);
+		const numbers = (page: Desk) =>
+			page.page.locator("[data-kept]").evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset.kept)));
+		const listed = async (user: "lushan" | "pingdingshan", query: string) =>
+			(await server.as(user, "GET", `/kept?limit=500${query}`)).body.kept.map((entry: Reply["body"]) => entry.number);
 		const prefecture = await Desk.open(server, "pingdingshan");
 		await desk.goto("/kept");
 		expect(await numbers(desk)).toEqual(await listed("lushan", ""));

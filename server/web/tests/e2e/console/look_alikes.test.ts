@@ -32,13 +32,29 @@ interface TwoAlike {
 async function twoAlike(by: FieldPhone = first): Promise<TwoAlike> {
 	const place = places[used++];
 	if (!place) throw new Error("no township is left");
-	const event = record(place.villages[0] ?? "", { place: "村文化广场", started_at: "09:30", ended_at: "11:00", title: "民法典进乡村集中宣讲" });
+	const event = record(place.villages[0] ?? "", {
+		place: "村文化广场",
+		started_at: "09:30",
+		ended_at: "11:00",
+		title: "民法典进乡村集中宣讲",
+	});
 	const one = await first.push(event);
-	const other = await by.push({ ...record(event.area), ...event, id: crypto.randomUUID(), title: "民法典进乡村宣讲", materials: [{ item: "leaflet", copies: 500 }] });
+	const other = await by.push({
+		...record(event.area),
+		...event,
+		id: crypto.randomUUID(),
+		title: "民法典进乡村宣讲",
+		materials: [{ item: "leaflet", copies: 500 }],
+	});
 	return { area: place.code, one, other };
 }
 
-const pairsOf = async (area: string, state = "open") => (await server.as("lushan", "GET", `/look_alikes?area=${area}&state=${state}`)).body.pairs as { id: string; events: { id: string }[]; cleared: { by: string; reason: string } | null }[];
+const pairsOf = async (area: string, state = "open") =>
+	(await server.as("lushan", "GET", `/look_alikes?area=${area}&state=${state}`)).body.pairs as {
+		id: string;
+		events: { id: string }[];
+		cleared: { by: string; reason: string } | null;
+	}[];
 
 // Found behind the commit: asked until it is there. The demonstration data have pairs of their own.
 async function foundPair({ area, one, other }: TwoAlike): Promise<string> {
@@ -58,7 +74,10 @@ describe("at the event", () => {
 		const alike = desk.page.locator(`[data-look-alike='${other.id}']`);
 		await alike.waitFor();
 		expect(await alike.locator("[data-reason]").count()).toBeGreaterThan(0);
-		expect(await alike.locator("tbody tr").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-field")))).toEqual(["title", "materials"]);
+		expect(await alike.locator("tbody tr").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-field")))).toEqual([
+			"title",
+			"materials",
+		]);
 		expect(await alike.locator("[data-field='materials'] [data-side='after'] .changed").innerText()).toContain("500");
 
 		await desk.page.keyboard.press("v");
@@ -118,7 +137,14 @@ describe("the page of pairs", () => {
 		const alike = await twoAlike(second);
 		const { one, other, area } = alike;
 		const pair = await foundPair(alike);
-		const figures = async () => (await server.as("lushan", "GET", `/statistics?from=${one.event.occurred_on.slice(0, 7)}&to=${one.event.occurred_on.slice(0, 7)}&area=${area}`)).body.totals;
+		const figures = async () =>
+			(
+				await server.as(
+					"lushan",
+					"GET",
+					`/statistics?from=${one.event.occurred_on.slice(0, 7)}&to=${one.event.occurred_on.slice(0, 7)}&area=${area}`,
+				)
+			).body.totals;
 		const before = await figures();
 		const desk = await Desk.open(server, "lushan");
 		await desk.goto(`/look-alikes?area=${area}`);

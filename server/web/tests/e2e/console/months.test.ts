@@ -16,7 +16,10 @@ const year = 2015;
 
 beforeAll(async () => {
 	server = await TestServer.start({ demo: true });
-	recounts = new Map([[year, await Recount.of(server, year)], [year - 1, await Recount.of(server, year - 1)]]);
+	recounts = new Map([
+		[year, await Recount.of(server, year)],
+		[year - 1, await Recount.of(server, year - 1)],
+	]);
 	const { teams } = (await server.as("admin", "GET", "/teams")).body;
 	teamAreas = new Map(teams.map((team: { id: string; area: string }) => [team.id, team.area]));
 });
@@ -32,9 +35,18 @@ type Cells = Record<string, string>;
 
 // "2015-03 school" → "4"
 const table = (chart: string): Promise<Cells> =>
-	desk.page.locator(`[data-chart='${chart}'] tr[data-line]`).evaluateAll((rows) =>
-		Object.fromEntries(rows.flatMap((row) => [...row.querySelectorAll("[data-series]")].map((cell) => [`${row.getAttribute("data-line")} ${cell.getAttribute("data-series")}`, (cell.textContent ?? "").trim()]))),
-	);
+	desk.page
+		.locator(`[data-chart='${chart}'] tr[data-line]`)
+		.evaluateAll((rows) =>
+			Object.fromEntries(
+				rows.flatMap((row) =>
+					[...row.querySelectorAll("[data-series]")].map((cell) => [
+						`${row.getAttribute("data-line")} ${cell.getAttribute("data-series")}`,
+						(cell.textContent ?? "").trim(),
+					]),
+				),
+			),
+		);
 
 interface Question {
 	area: string;
@@ -70,18 +82,34 @@ async function compare(user: User, question: Question): Promise<void> {
 	expect(Object.keys(types).length).toBeGreaterThan(12 * 8);
 	for (const [key, value] of Object.entries(types)) {
 		const [line = "", series = ""] = key.split(" ");
-		const sum = sumOf(year, question, ({ event }) => (line === "total" || event?.occurred_on.startsWith(line) === true) && (series === "last" || event?.venue_type === series));
+		const sum = sumOf(
+			year,
+			question,
+			({ event }) =>
+				(line === "total" || event?.occurred_on.startsWith(line) === true) && (series === "last" || event?.venue_type === series),
+		);
 		expect([user, question, key, value]).toEqual([user, question, key, written(sum)]);
 	}
 	for (const [key, value] of Object.entries(await table("reach"))) {
 		const [line = "", series = ""] = key.split(" ");
-		const of = (wanted: number) => sumOf(wanted, { ...question, measure: "reach" }, ({ event }) => line === "total" || event?.occurred_on.slice(5, 7) === line);
-		expect([user, question, key, value]).toEqual([user, question, key, written(series === "last" ? of(year) - of(year - 1) : of(Number(series)))]);
+		const of = (wanted: number) =>
+			sumOf(wanted, { ...question, measure: "reach" }, ({ event }) => line === "total" || event?.occurred_on.slice(5, 7) === line);
+		expect([user, question, key, value]).toEqual([
+			user,
+			question,
+			key,
+			written(series === "last" ? of(year) - of(year - 1) : of(Number(series))),
+		]);
 	}
 	for (const [key, value] of Object.entries(await table("areas"))) {
 		const [line = "", series = ""] = key.split(" ");
 		const of = (wanted: number) => sumOf(wanted, question, (_, row) => line === "total" || row === line);
-		expect([user, question, key, value]).toEqual([user, question, key, written(series === "last" ? of(year) - of(year - 1) : of(Number(series)))]);
+		expect([user, question, key, value]).toEqual([
+			user,
+			question,
+			key,
+			written(series === "last" ? of(year) - of(year - 1) : of(Number(series))),
+		]);
 	}
 }
 
@@ -108,7 +136,18 @@ describe("the tables behind the charts", () => {
 		desk = await Desk.open(server, "lushan");
 		for (const measure of ["sessions", "lectures", "materials"] as const) {
 			await desk.goto(`/months?area=410423&year=${year}&measure=${measure}&tables=types.areas.reach`);
-			const links = await desk.page.locator(".chart-card a").evaluateAll((found) => found.map((link) => [link.textContent ?? "", link.getAttribute("href") ?? "", link.closest("[data-chart]")?.getAttribute("data-chart") ?? ""] as const));
+			const links = await desk.page
+				.locator(".chart-card a")
+				.evaluateAll((found) =>
+					found.map(
+						(link) =>
+							[
+								link.textContent ?? "",
+								link.getAttribute("href") ?? "",
+								link.closest("[data-chart]")?.getAttribute("data-chart") ?? "",
+							] as const,
+					),
+				);
 			expect(links.length).toBeGreaterThan(20);
 			for (const [text, href, chart] of links.filter((_, index) => index % 7 === 0)) {
 				const events = await everyEvent(server, new URL(`http://x${href.slice(1)}`).search.slice(1), "lushan");
@@ -135,7 +174,11 @@ describe("a chart", () => {
 		await canvas.click({ position: { x: box.width / 2, y: 4 + band * (index + 0.5) + 7 } });
 		await desk.page.waitForURL(/\/events\?/);
 		const query = new URL(`http://x${new URL(desk.page.url()).hash.slice(1)}`).searchParams;
-		expect([query.get("area"), query.get("from"), query.get("kind")]).toEqual([rows[index]?.[0].split(" ")[0], `${year}-01`, "session"]);
+		expect([query.get("area"), query.get("from"), query.get("kind")]).toEqual([
+			rows[index]?.[0].split(" ")[0],
+			`${year}-01`,
+			"session",
+		]);
 	});
 
 	it("becomes a table and back, which the address keeps; patterns and scale too", async () => {

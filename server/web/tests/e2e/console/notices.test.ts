@@ -74,7 +74,13 @@ describe("a notice", () => {
 	it("is none of a viewer's", async () => {
 		const desk = await Desk.open(server, "guest");
 		await desk.goto("/coverage");
-		expect(await desk.page.locator("nav a[href^='#/notices'], nav a[href^='#/teams'], nav a[href^='#/devices'], nav a[href^='#/kept'], nav a[href^='#/entry']").count()).toBe(0);
+		expect(
+			await desk.page
+				.locator(
+					"nav a[href^='#/notices'], nav a[href^='#/teams'], nav a[href^='#/devices'], nav a[href^='#/kept'], nav a[href^='#/entry']",
+				)
+				.count(),
+		).toBe(0);
 		await desk.page.goto(`${server.url}/console/#/notices`);
 		await desk.page.locator("[data-state='forbidden']").waitFor();
 		await desk.close();

@@ -40,21 +40,35 @@ it("which venue types are behind target", async () => {
 	const targets = (await server.as("lushan", "GET", "/targets?year=2015")).body as Reply["body"][];
 	const behind = targets
 		.filter((target) => target.area === "410423" && target.metric === "sessions" && target.venue_type)
-		.filter((target) => records.filter(({ event }) => event.kind === "session" && event.venue_type === target.venue_type).length < target.value)
+		.filter(
+			(target) =>
+				records.filter(({ event }) => event.kind === "session" && event.venue_type === target.venue_type).length < target.value,
+		)
 		.map((target) => target.venue_type as string);
-	const shown = await desk.page.locator("[data-gap^='410423/']").evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.gap?.slice(7) ?? ""));
+	const shown = await desk.page
+		.locator("[data-gap^='410423/']")
+		.evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.gap?.slice(7) ?? ""));
 	expect(shown.toSorted()).toEqual(behind.toSorted());
 	expect(behind.length).toBeGreaterThan(0);
 });
 
 it("which villages were not visited this year", async () => {
 	await choose("村居与场所");
-	const places = (await server.as("lushan", "GET", "/areas")).body.areas.filter((area: { code: string; valid_to: string | null }) => area.code.startsWith("410423") && area.code.length === 12 && area.valid_to === null);
-	const visited = new Set(records.filter(({ event }) => ["village", "community"].includes(event.venue_type) && event.area.length === 12).map(({ event }) => event.area as string));
+	const places = (await server.as("lushan", "GET", "/areas")).body.areas.filter(
+		(area: { code: string; valid_to: string | null }) =>
+			area.code.startsWith("410423") && area.code.length === 12 && area.valid_to === null,
+	);
+	const visited = new Set(
+		records
+			.filter(({ event }) => ["village", "community"].includes(event.venue_type) && event.area.length === 12)
+			.map(({ event }) => event.area as string),
+	);
 	const missing: string[] = places.map((area: { code: string }) => area.code).filter((code: string) => !visited.has(code));
 	const shown: string[] = [];
 	for (;;) {
-		shown.push(...(await desk.page.locator("[data-place]").evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.place ?? ""))));
+		shown.push(
+			...(await desk.page.locator("[data-place]").evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.place ?? ""))),
+		);
 		const next = desk.page.locator("[data-test='next-page']");
 		if ((await next.count()) === 0) break;
 		const before = desk.page.url();
@@ -69,9 +83,12 @@ it("which teams have not reported in the month", async () => {
 	await choose("报送情况");
 	const teams = (await server.as("lushan", "GET", "/teams")).body.teams as { id: string }[];
 	const all: Reply["body"][] = [];
-	for (const team of teams) all.push(...(await server.as("admin", "GET", `/events?team=${team.id}&from=2015-12&to=2015-12&limit=500`)).body.events);
+	for (const team of teams)
+		all.push(...(await server.as("admin", "GET", `/events?team=${team.id}&from=2015-12&to=2015-12&limit=500`)).body.events);
 	const silent = teams.map((team) => team.id).filter((id) => !all.some((record) => record.team === id));
-	const owes = await desk.page.locator("[data-test='owes-card'] [data-team]").evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.team ?? ""));
+	const owes = await desk.page
+		.locator("[data-test='owes-card'] [data-team]")
+		.evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.team ?? ""));
 	const nil = await desk.page.locator("[data-test='year-table'] [data-month='2015-12'][data-status='nil']").count();
 	expect(owes.length + nil).toBe(silent.length);
 	expect(owes.every((id) => silent.includes(id))).toBe(true);
@@ -83,6 +100,8 @@ it("which events look double", async () => {
 	await desk.page.reload();
 	await choose("疑似重复");
 	await desk.page.locator("[data-pair]").first().waitFor();
-	const shown = await desk.page.locator("[data-pair]").evaluateAll((rows) => [...new Set(rows.map((row) => (row as HTMLElement).dataset.pair ?? ""))]);
+	const shown = await desk.page
+		.locator("[data-pair]")
+		.evaluateAll((rows) => [...new Set(rows.map((row) => (row as HTMLElement).dataset.pair ?? ""))]);
 	expect(shown.toSorted()).toEqual(pairs.map((pair: { id: string }) => pair.id).toSorted());
 });

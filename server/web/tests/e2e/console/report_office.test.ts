@@ -17,7 +17,15 @@ afterAll(async () => {
 
 describe("the cover", () => {
 	it("takes from the area above what is left empty, and stands on the printed report", async () => {
-		expect((await server.as("pingdingshan", "PUT", "/report_cover", { area: "410400", form_number: "平普统1表", issued_by: "平顶山市司法局" })).status).toBe(200);
+		expect(
+			(
+				await server.as("pingdingshan", "PUT", "/report_cover", {
+					area: "410400",
+					form_number: "平普统1表",
+					issued_by: "平顶山市司法局",
+				})
+			).status,
+		).toBe(200);
 		const desk = await Desk.open(server, "lushan");
 		await desk.goto("/reports?area=410423&year=2015");
 		await desk.page.locator("[data-test='cover']").click();
@@ -29,7 +37,11 @@ describe("the cover", () => {
 		await desk.page.locator("[data-test='print']").click();
 		const fieldOf = (name: string) => desk.page.locator(`[data-field='${name}'] dd`).innerText();
 		await desk.page.locator("[data-field='compiled_by'] dd").filter({ hasText: "鲁山县普法办" }).waitFor();
-		expect([await fieldOf("form_number"), await fieldOf("issued_by"), await fieldOf("telephone")]).toEqual(["平普统1表", "平顶山市司法局", ""]);
+		expect([await fieldOf("form_number"), await fieldOf("issued_by"), await fieldOf("telephone")]).toEqual([
+			"平普统1表",
+			"平顶山市司法局",
+			"",
+		]);
 		await desk.close();
 	});
 
@@ -78,12 +90,16 @@ describe("a report on its way", () => {
 		await stepOf(office, row, "accept");
 		await office.page.locator(`${row} [data-submission='accepted']`).waitFor();
 		await office.page.locator(`${row} summary`).click();
-		expect(await office.page.locator(`${row} [data-step]`).evaluateAll((steps) => steps.map((step) => (step as HTMLElement).dataset.step))).toEqual(["submit", "return", "submit", "accept"]);
+		expect(
+			await office.page.locator(`${row} [data-step]`).evaluateAll((steps) => steps.map((step) => (step as HTMLElement).dataset.step)),
+		).toEqual(["submit", "return", "submit", "accept"]);
 
 		await county.goto("/reports/print?area=410423&year=2014");
 		await county.page.locator("[data-field='submission'] dd").filter({ hasText: "已受理" }).waitFor();
 		await office.goto("/reports/print?area=410400&year=2014");
-		expect(await office.page.locator("[data-table='submissions'] [data-key='410423'] [data-column='state']").innerText()).toBe("已受理");
+		expect(await office.page.locator("[data-table='submissions'] [data-key='410423'] [data-column='state']").innerText()).toBe(
+			"已受理",
+		);
 		await county.close();
 		await office.close();
 	});
@@ -92,8 +108,12 @@ describe("a report on its way", () => {
 		const office = await Desk.open(server, "pingdingshan");
 		await office.goto("/reports?area=410400&year=2014");
 		await office.page.locator("tr[data-county='410423'] [data-do='return']").click();
-		const row = (await server.as("pingdingshan", "GET", "/submissions?area=410400&from=2014-01&to=2014-12&basis=received")).body.rows.find((found: { area: string }) => found.area === "410423");
-		expect((await server.as("pingdingshan", "POST", "/submissions", { report: row.report.id, step: "return", reason: "先退回" })).status).toBe(201);
+		const row = (
+			await server.as("pingdingshan", "GET", "/submissions?area=410400&from=2014-01&to=2014-12&basis=received")
+		).body.rows.find((found: { area: string }) => found.area === "410423");
+		expect(
+			(await server.as("pingdingshan", "POST", "/submissions", { report: row.report.id, step: "return", reason: "先退回" })).status,
+		).toBe(201);
 		await office.page.locator("#step-reason").fill("再退回");
 		await office.page.locator("[data-test='step-now']").click();
 		await office.page.locator("[data-test='step-dialog'] [role='alert']").waitFor();
@@ -107,8 +127,18 @@ describe("a report on its way", () => {
 		const row = "tr[data-county='410422']";
 		await stepOf(office, row, "take", "三次催报没有上报");
 		await office.page.locator(`${row} [data-submission='taken']`).waitFor();
-		const [event] = (await server.as("pingdingshan", "GET", "/events?area=410422&from=2014-01&to=2014-12&basis=received&kind=session&limit=1")).body.events;
-		expect((await server.as("pingdingshan", "POST", `/events/${event.id}/review`, { version: event.version, state: "returned", reason: "人数请核对" })).status).toBe(200);
+		const [event] = (
+			await server.as("pingdingshan", "GET", "/events?area=410422&from=2014-01&to=2014-12&basis=received&kind=session&limit=1")
+		).body.events;
+		expect(
+			(
+				await server.as("pingdingshan", "POST", `/events/${event.id}/review`, {
+					version: event.version,
+					state: "returned",
+					reason: "人数请核对",
+				})
+			).status,
+		).toBe(200);
 		await office.page.locator(`${row} .differs[data-column='sessions']`).waitFor(); // by itself
 		await office.close();
 	});

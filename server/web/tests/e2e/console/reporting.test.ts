@@ -33,7 +33,11 @@ async function recount(area: string, year: number): Promise<Map<string, { status
 		const key = `${event.team} ${event.event?.occurred_on.slice(0, 7)}`;
 		counts.set(key, (counts.get(key) ?? 0) + 1);
 	}
-	const nil = new Set((await reporting(area, year)).flatMap((team) => team.months.filter((cell) => cell.status === "nil").map((cell) => `${team.team} ${cell.month}`)));
+	const nil = new Set(
+		(await reporting(area, year)).flatMap((team) =>
+			team.months.filter((cell) => cell.status === "nil").map((cell) => `${team.team} ${cell.month}`),
+		),
+	);
 	const prefix = area.endsWith("00") ? area.slice(0, 4) : area;
 	const cells = new Map<string, { status: string; events: number }>();
 	for (const team of teams.filter((entry) => entry.area.startsWith(prefix))) {
@@ -43,7 +47,18 @@ async function recount(area: string, year: number): Promise<Map<string, { status
 			const events = counts.get(`${team.id} ${month}`) ?? 0;
 			const isDue = today > `${next}-${String(settings.report_due_day).padStart(2, "0")}`;
 			const madeIn = new Date(Date.parse(team.created_at) + 8 * 3_600_000).toISOString().slice(0, 7);
-			const status = events > 0 ? "reported" : nil.has(`${team.id} ${month}`) ? "nil" : month < madeIn ? "before" : month > today.slice(0, 7) ? "future" : isDue ? "overdue" : "none";
+			const status =
+				events > 0
+					? "reported"
+					: nil.has(`${team.id} ${month}`)
+						? "nil"
+						: month < madeIn
+							? "before"
+							: month > today.slice(0, 7)
+								? "future"
+								: isDue
+									? "overdue"
+									: "none";
 			cells.set(`${team.id} ${month}`, { status, events });
 		}
 	}
@@ -55,15 +70,25 @@ async function shownCells(desk: Desk): Promise<Map<string, { status: string; eve
 		list.map((cell) => {
 			const { month, status, events } = (cell as HTMLElement).dataset;
 			const text = (cell as HTMLElement).innerText.trim();
-			return { key: `${(cell.parentElement as HTMLElement).dataset.team} ${month}`, status: status ?? "", events: Number(events), text };
+			return {
+				key: `${(cell.parentElement as HTMLElement).dataset.team} ${month}`,
+				status: status ?? "",
+				events: Number(events),
+				text,
+			};
 		}),
 	);
 	const words: Record<string, string> = { nil: "零报告", none: "未报", overdue: "逾期", future: "", before: "—" };
-	for (const cell of cells) expect(cell.text, cell.key).toBe(cell.status === "reported" ? `✓ ${cell.events.toLocaleString("zh-CN")}` : words[cell.status]);
+	for (const cell of cells)
+		expect(cell.text, cell.key).toBe(cell.status === "reported" ? `✓ ${cell.events.toLocaleString("zh-CN")}` : words[cell.status]);
 	return new Map(cells.map(({ key, status, events }) => [key, { status, events }]));
 }
 
-describe.each([["lushan", "410423"], ["pingdingshan", "410400"], ["guest", "410400"]] as [User, string][])("the table of %s", (user, area) => {
+describe.each([
+	["lushan", "410423"],
+	["pingdingshan", "410400"],
+	["guest", "410400"],
+] as [User, string][])("the table of %s", (user, area) => {
 	it("holds in every cell what a recount of the events gives", async () => {
 		const desk = await Desk.open(server, user);
 		for (const year of [2013, 2015]) {
@@ -87,11 +112,22 @@ describe("the month that is looked at", () => {
 		const counted = (status: string) => cells.filter(([, cell]) => cell.status === status).length;
 		const summary = await desk.page.locator("[data-test='summary']").innerText();
 		expect(summary).toContain(`${cells.length} 支队伍`);
-		for (const [status, word] of [["reported", "已报"], ["nil", "零报告"], ["overdue", "逾期未报"], ["none", " 未报"]] as const) {
+		for (const [status, word] of [
+			["reported", "已报"],
+			["nil", "零报告"],
+			["overdue", "逾期未报"],
+			["none", " 未报"],
+		] as const) {
 			if (counted(status) > 0) expect(summary).toContain(`${word.trim()} ${counted(status)}`);
 		}
 		const owing = cells.filter(([, cell]) => cell.status === "overdue" || cell.status === "none").map(([key]) => key.split(" ")[0]);
-		expect((await desk.page.locator("[data-test='owes'] tbody tr").evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.team))).sort()).toEqual(owing.sort());
+		expect(
+			(
+				await desk.page
+					.locator("[data-test='owes'] tbody tr")
+					.evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.team))
+			).sort(),
+		).toEqual(owing.sort());
 		await desk.close();
 	});
 
@@ -99,7 +135,9 @@ describe("the month that is looked at", () => {
 		const desk = await Desk.open(server, "lushan");
 		await desk.goto("/reporting?area=410423&year=2015&month=2015-06&status=overdue");
 		expect(await desk.page.locator("[data-month='2015-06'][aria-pressed='true']").count()).toBe(1);
-		const overdue = [...(await recount("410423", 2015))].filter(([key, cell]) => key.endsWith("2015-06") && cell.status === "overdue").length;
+		const overdue = [...(await recount("410423", 2015))].filter(
+			([key, cell]) => key.endsWith("2015-06") && cell.status === "overdue",
+		).length;
 		expect(await desk.page.locator("[data-test='year-table'] tbody tr[data-team]").count()).toBe(overdue);
 		await desk.page.locator("button[data-month='2015-03']").click();
 		await desk.page.waitForURL(/month=2015-03/);
@@ -129,7 +167,13 @@ describe("who may only look", () => {
 		expect(text).not.toContain("电话");
 		expect(text).not.toContain("代报");
 		expect(text).not.toContain("催报");
-		expect(await desk.page.locator("a[href^='tel:'], [data-test='remind'], [data-test='nil'], [data-test='owes'] .el-checkbox, [data-test='year-table'] td a").count()).toBe(0);
+		expect(
+			await desk.page
+				.locator(
+					"a[href^='tel:'], [data-test='remind'], [data-test='nil'], [data-test='owes'] .el-checkbox, [data-test='year-table'] td a",
+				)
+				.count(),
+		).toBe(0);
 		await desk.close();
 	});
 });
@@ -145,7 +189,11 @@ describe("a month reported on behalf", () => {
 		await desk.page.getByRole("dialog").getByRole("button", { name: "代报零报告" }).click();
 		await desk.page.locator(`td[data-month='${month}'][data-status='nil']`).first().waitFor();
 		await desk.page.locator(`[data-test='owes'] tr[data-team='${team}']`).waitFor({ state: "detached" });
-		const after = new Map((await reporting("410423", 2014)).flatMap((entry) => entry.months.map((cell) => [`${entry.team} ${cell.month}`, { status: cell.status, events: cell.events }] as const)));
+		const after = new Map(
+			(await reporting("410423", 2014)).flatMap((entry) =>
+				entry.months.map((cell) => [`${entry.team} ${cell.month}`, { status: cell.status, events: cell.events }] as const),
+			),
+		);
 		expect([...after].filter(([cell, now]) => now.status !== before.get(cell)?.status)).toEqual([[key, { status: "nil", events: 0 }]]);
 		await desk.close();
 	});
@@ -158,7 +206,8 @@ describe("a month without an event that a phone reports", () => {
 		const phone = await PlainPhone.ofTeam(server, team.team, "零报告试验机");
 		const desk = await Desk.open(server, "lushan");
 		await desk.goto("/reporting?area=410423&year=2015&month=2015-07");
-		const cell = (status: string) => desk.page.locator(`[data-test='year-table'] tr[data-team='${team.team}'] td[data-month='2015-07'][data-status='${status}']`);
+		const cell = (status: string) =>
+			desk.page.locator(`[data-test='year-table'] tr[data-team='${team.team}'] td[data-month='2015-07'][data-status='${status}']`);
 		await cell("overdue").waitFor();
 		await phone.sync({ nil_reports: [{ change_id: crypto.randomUUID(), month: "2015-07" }] });
 		await desk.goto("/reporting?area=410423&year=2015&month=2015-07");
@@ -207,10 +256,13 @@ describe("a reminder", () => {
 		await log.locator("[data-test='who-read']").click();
 		await log.locator(`[data-unread='${first.team}']`).waitFor();
 		await phone.read(received[0].id);
-		await vi.waitFor(async () => {
-			await desk.page.reload();
-			await desk.page.locator(`[data-read='${first.team}']`).waitFor({ timeout: 3_000 });
-		}, { timeout: 20_000 });
+		await vi.waitFor(
+			async () => {
+				await desk.page.reload();
+				await desk.page.locator(`[data-read='${first.team}']`).waitFor({ timeout: 3_000 });
+			},
+			{ timeout: 20_000 },
+		);
 		expect(await log.locator("[data-test='who-read']").innerText()).toBe("1 / 1 已读");
 		expect(await log.locator("[data-test='receipts']").innerText()).toContain("催报试验机");
 		await desk.close();

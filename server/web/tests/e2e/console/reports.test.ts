@@ -15,9 +15,16 @@ afterAll(async () => {
 	await server.close();
 });
 
-const totalsOf = (desk: Desk) => desk.page.locator("[data-total] dd").allInnerTexts().then((texts) => texts.map((text) => Number(text.replaceAll(",", ""))));
+const totalsOf = (desk: Desk) =>
+	desk.page
+		.locator("[data-total] dd")
+		.allInnerTexts()
+		.then((texts) => texts.map((text) => Number(text.replaceAll(",", ""))));
 
-const columnOf = (desk: Desk, table: string, column: string) => desk.page.locator(`[data-table='${table}'] tbody [data-column='${column}']`).evaluateAll((cells) => cells.map((cell) => cell.textContent?.trim() ?? ""));
+const columnOf = (desk: Desk, table: string, column: string) =>
+	desk.page
+		.locator(`[data-table='${table}'] tbody [data-column='${column}']`)
+		.evaluateAll((cells) => cells.map((cell) => cell.textContent?.trim() ?? ""));
 
 describe("statistics", () => {
 	it("show the published result of five years word for word", async () => {
@@ -29,17 +36,30 @@ describe("statistics", () => {
 		await desk.close();
 	});
 
-	it.each([["lushan", "410423", "received", "area"], ["lushan", "410423", "verified", "team"], ["guest", "410400", "received", "area"]] as const)("%s at %s, %s by %s: the numbers of the server, and the records behind them", async (user, area, basis, attribution) => {
+	it.each([
+		["lushan", "410423", "received", "area"],
+		["lushan", "410423", "verified", "team"],
+		["guest", "410400", "received", "area"],
+	] as const)("%s at %s, %s by %s: the numbers of the server, and the records behind them", async (user, area, basis, attribution) => {
 		const desk = await Desk.open(server, user);
 		await desk.goto(`/reports?area=${area}&year=2015&basis=${basis}&attribution=${attribution}`);
-		const { totals, by, attributions, quality, comparison } = (await server.as(user, "GET", `/report?year=2015&area=${area}&basis=${basis}&attribution=${attribution}`)).body;
-		const names = await desk.page.locator("[data-total]").evaluateAll((tiles) => tiles.map((tile) => (tile as HTMLElement).dataset.total ?? ""));
+		const { totals, by, attributions, quality, comparison } = (
+			await server.as(user, "GET", `/report?year=2015&area=${area}&basis=${basis}&attribution=${attribution}`)
+		).body;
+		const names = await desk.page
+			.locator("[data-total]")
+			.evaluateAll((tiles) => tiles.map((tile) => (tile as HTMLElement).dataset.total ?? ""));
 		expect(await totalsOf(desk)).toEqual(names.map((name) => totals[name]));
 		expect(await columnOf(desk, "venue_type", "name")).toEqual([...by.venue_type.map((row: { name: string }) => row.name), "合计"]);
-		expect((await columnOf(desk, "venue_type", "sessions")).map(Number)).toEqual([...by.venue_type.map((row: { sessions: number }) => row.sessions), totals.sessions]);
+		expect((await columnOf(desk, "venue_type", "sessions")).map(Number)).toEqual([
+			...by.venue_type.map((row: { sessions: number }) => row.sessions),
+			totals.sessions,
+		]);
 		expect((await columnOf(desk, "comparison", "last"))[1]).toBe(comparison.earlier[0].totals.sessions.toLocaleString("zh-CN"));
 		expect(await desk.page.locator("[data-agree]").getAttribute("data-agree")).toBe(String(attributions.agree));
-		expect(Number(await desk.page.locator("[data-table='quality'] [data-key='written_off'] [data-column='count']").innerText())).toBe(quality.written_off);
+		expect(Number(await desk.page.locator("[data-table='quality'] [data-key='written_off'] [data-column='count']").innerText())).toBe(
+			quality.written_off,
+		);
 		const links = await desk.page.locator("[data-total] a").count();
 		expect(links > 0).toBe(user !== "guest");
 		if (links > 0) {
@@ -54,13 +74,28 @@ describe("numbers of the tables", () => {
 	it("open exactly the records that they count, by place and by organiser", async () => {
 		const desk = await Desk.open(server, "pingdingshan");
 		await desk.goto("/reports?area=410400&year=2015");
-		const cells = await desk.page.locator("[data-table='attribution'] [data-column$='_events'] a, [data-table='area'] [data-column='lectures'] a, [data-table='comparison'] [data-column='last'] a, [data-table^='targets'] [data-column='reached'] a").evaluateAll((links) =>
-			links.map((link) => ({ query: link.getAttribute("href")?.split("?")[1] ?? "", count: Number(link.textContent?.replaceAll(",", "")), of: link.closest("[data-table]")?.getAttribute("data-table") ?? "", key: link.closest("[data-key]")?.getAttribute("data-key") ?? "" })),
-		);
+		const cells = await desk.page
+			.locator(
+				"[data-table='attribution'] [data-column$='_events'] a, [data-table='area'] [data-column='lectures'] a, [data-table='comparison'] [data-column='last'] a, [data-table^='targets'] [data-column='reached'] a",
+			)
+			.evaluateAll((links) =>
+				links.map((link) => ({
+					query: link.getAttribute("href")?.split("?")[1] ?? "",
+					count: Number(link.textContent?.replaceAll(",", "")),
+					of: link.closest("[data-table]")?.getAttribute("data-table") ?? "",
+					key: link.closest("[data-key]")?.getAttribute("data-key") ?? "",
+				})),
+			);
 		expect(cells.length).toBeGreaterThan(40);
 		// Every seventh of them: each is a question to the server. Those of lectures and places count other things than records.
-		const ofRecords = cells.filter(({ of, key }) => of === "attribution" || (of === "comparison" && ["events", "sessions"].includes(key)) || (of.startsWith("targets") && key.endsWith(" sessions")));
-		for (const { query, count } of ofRecords.filter((_, index) => index % 7 === 0)) expect([query, (await everyEvent(server, query, "pingdingshan")).length]).toEqual([query, count]);
+		const ofRecords = cells.filter(
+			({ of, key }) =>
+				of === "attribution" ||
+				(of === "comparison" && ["events", "sessions"].includes(key)) ||
+				(of.startsWith("targets") && key.endsWith(" sessions")),
+		);
+		for (const { query, count } of ofRecords.filter((_, index) => index % 7 === 0))
+			expect([query, (await everyEvent(server, query, "pingdingshan")).length]).toEqual([query, count]);
 		await desk.close();
 	});
 
@@ -85,13 +120,28 @@ describe("sealing", () => {
 		await desk.page.locator("[data-version='1']").waitFor();
 		const before = await totalsOf(desk);
 
-		const [event] = (await server.as("lushan", "GET", "/events?area=410423&from=2014-01&to=2014-12&state=submitted&kind=session&limit=1")).body.events;
-		const returned = await server.as("lushan", "POST", `/events/${event.id}/review`, { version: event.version, state: "returned", reason: "人数请核对" });
+		const [event] = (
+			await server.as("lushan", "GET", "/events?area=410423&from=2014-01&to=2014-12&state=submitted&kind=session&limit=1")
+		).body.events;
+		const returned = await server.as("lushan", "POST", `/events/${event.id}/review`, {
+			version: event.version,
+			state: "returned",
+			reason: "人数请核对",
+		});
 		expect(returned.status).toBe(200);
-		await desk.page.waitForFunction((sessions) => document.querySelector("[data-total='sessions'] dd")?.textContent?.trim().replaceAll(",", "") === String(sessions), (before[0] ?? 0) - 1);
+		await desk.page.waitForFunction(
+			(sessions) =>
+				document.querySelector("[data-total='sessions'] dd")?.textContent?.trim().replaceAll(",", "") === String(sessions),
+			(before[0] ?? 0) - 1,
+		);
 		await desk.page.locator("[data-test='since']").click();
 		await desk.page.locator(`[data-event='${event.id}'][data-kind='reviewed']`).waitFor();
-		expect(await desk.page.locator("[data-figure='area/total/sessions'] td").allInnerTexts()).toEqual(["宣传活动场次", String(before[0]?.toLocaleString("zh-CN")), ((before[0] ?? 0) - 1).toLocaleString("zh-CN"), "-1"]);
+		expect(await desk.page.locator("[data-figure='area/total/sessions'] td").allInnerTexts()).toEqual([
+			"宣传活动场次",
+			String(before[0]?.toLocaleString("zh-CN")),
+			((before[0] ?? 0) - 1).toLocaleString("zh-CN"),
+			"-1",
+		]);
 
 		await desk.page.locator("[data-test='seal']").click();
 		expect(await desk.page.locator("[data-test='seal-now']").isDisabled()).toBe(true);

@@ -23,7 +23,10 @@ afterAll(async () => {
 });
 
 // Some records of today in a township that no other test uses.
-async function recordsIn(count: number, change: (index: number) => Parameters<typeof record>[1] = () => ({})): Promise<{ area: string; pushed: Pushed[] }> {
+async function recordsIn(
+	count: number,
+	change: (index: number) => Parameters<typeof record>[1] = () => ({}),
+): Promise<{ area: string; pushed: Pushed[] }> {
 	const place = places[used++];
 	if (!place) throw new Error("no township is left");
 	const pushed: Pushed[] = [];
@@ -31,7 +34,8 @@ async function recordsIn(count: number, change: (index: number) => Parameters<ty
 	return { area: place.code, pushed };
 }
 
-const queueIds = (desk: Desk) => desk.page.locator("[data-test='queue'] [data-id]").evaluateAll((items) => items.map((item) => item.getAttribute("data-id")));
+const queueIds = (desk: Desk) =>
+	desk.page.locator("[data-test='queue'] [data-id]").evaluateAll((items) => items.map((item) => item.getAttribute("data-id")));
 const openId = (desk: Desk) => panel(desk).getAttribute("data-event");
 
 describe("the queue by keyboard alone", () => {
@@ -57,7 +61,12 @@ describe("the queue by keyboard alone", () => {
 		await keyboard.type("v r d j: please check");
 		await keyboard.press("Control+Enter");
 		await shows(desk, third);
-		expect((await stateOf(server, second)).review).toMatchObject({ state: "returned", reason: "v r d j: please check", due_on: addDays(today, 7), fields: [] });
+		expect((await stateOf(server, second)).review).toMatchObject({
+			state: "returned",
+			reason: "v r d j: please check",
+			due_on: addDays(today, 7),
+			fields: [],
+		});
 
 		// j and k walk; a key with Ctrl is none.
 		await keyboard.press("j");
@@ -120,7 +129,10 @@ describe("the queue by keyboard alone", () => {
 		for (let left = pushed.length; left > 0; --left) {
 			await panel(desk).and(desk.page.locator("[data-event-state='submitted'][aria-busy='false']")).waitFor();
 			await desk.page.keyboard.press("v");
-			await desk.page.waitForFunction((expected) => document.querySelectorAll("[data-test='queue'] [data-id]").length === expected, left - 1);
+			await desk.page.waitForFunction(
+				(expected) => document.querySelectorAll("[data-test='queue'] [data-id]").length === expected,
+				left - 1,
+			);
 		}
 		await desk.page.locator("[data-test='queue']").getByText("没有符合条件的记录").waitFor();
 		for (const { id } of pushed) expect((await stateOf(server, id)).review.state).toBe("verified");
@@ -153,19 +165,35 @@ describe("a return", () => {
 		await desk.page.getByRole("button", { name: "受教育人次与现场规模不符，请核对。" }).click(); // ticks its field
 		await panel(desk).locator("dl .field[data-field='place']").click(); // and one by hand
 		await panel(desk).locator("dl .field[data-field='host']").click(); // that is empty
-		expect(await panel(desk).locator("[data-tick]:checked").evaluateAll((ticks) => ticks.map((tick) => tick.getAttribute("data-tick")))).toEqual(["place", "reach", "host"]);
+		expect(
+			await panel(desk)
+				.locator("[data-tick]:checked")
+				.evaluateAll((ticks) => ticks.map((tick) => tick.getAttribute("data-tick"))),
+		).toEqual(["place", "reach", "host"]);
 		await desk.page.locator("[data-test='send-return']").click();
-		await panel(desk).and(desk.page.locator("[data-event-state='returned']")).or(desk.page.locator("[data-test='queue'] .none")).first().waitFor();
+		await panel(desk)
+			.and(desk.page.locator("[data-event-state='returned']"))
+			.or(desk.page.locator("[data-test='queue'] .none"))
+			.first()
+			.waitFor();
 
 		const review = (await phone.pull(sent.id)).review;
-		expect(review).toMatchObject({ state: "returned", reason: "受教育人次与现场规模不符，请核对。", due_on: addDays(today, 7), by: "lushan" });
+		expect(review).toMatchObject({
+			state: "returned",
+			reason: "受教育人次与现场规模不符，请核对。",
+			due_on: addDays(today, 7),
+			by: "lushan",
+		});
 		expect(review.fields).toEqual(["/place", "/reach", "/host"]);
 
 		await phone.edit(sent, { reach: { total: 35, method: "signed_in" }, place: "村委会二楼会议室" });
 		await desk.goto(`/review?area=${area}&month=${thisMonth}&event=${sent.id}`);
 		await shows(desk, sent.id, "submitted");
 		const edit = panel(desk).locator("[data-step='edited']");
-		expect(await edit.locator("tbody tr").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-field")))).toEqual(["place", "reach"]);
+		expect(await edit.locator("tbody tr").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-field")))).toEqual([
+			"place",
+			"reach",
+		]);
 		expect(await edit.locator("[data-field='reach'] [data-side='after']").innerText()).toBe("共 35 人次、签到");
 		const back = panel(desk).locator("[data-step='reviewed']");
 		expect(await back.innerText()).toContain("受教育人次与现场规模不符");
@@ -185,7 +213,9 @@ describe("many at once", () => {
 		const corrected = await server.as("pingdingshan", "GET", `/events/${last.id}`);
 		const token = (await server.request("POST", "/session", { username: "lushan", password: "password of lushan" })).body.token;
 		const put = await fetch(`${server.url}/api/v1/events/${last.id}`, {
-			method: "PUT", headers: { Authorization: `Bearer ${token}`, "If-Match": `"${corrected.body.version}"` }, body: JSON.stringify({ reason: "更正", event: { ...last.event, note: "更正" } }),
+			method: "PUT",
+			headers: { Authorization: `Bearer ${token}`, "If-Match": `"${corrected.body.version}"` },
+			body: JSON.stringify({ reason: "更正", event: { ...last.event, note: "更正" } }),
 		});
 		expect(put.status).toBe(200);
 		const version = (await stateOf(server, last.id)).version;
@@ -206,7 +236,10 @@ describe("many at once", () => {
 			if (seen.size < 5) {
 				expect(await button.isDisabled()).toBe(true);
 				await desk.page.keyboard.press("j");
-				await desk.page.waitForFunction((before) => document.querySelector("article[data-event]")?.getAttribute("data-event") !== before, id);
+				await desk.page.waitForFunction(
+					(before) => document.querySelector("article[data-event]")?.getAttribute("data-event") !== before,
+					id,
+				);
 			}
 		}
 		expect(seen.size).toBe(5);

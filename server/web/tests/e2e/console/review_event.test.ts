@@ -84,7 +84,11 @@ describe("a request to void", () => {
 		await desk.goto(`/review?tab=void_requested&month=${thisMonth}&area=${sent.event.area.slice(0, 9)}`);
 		await shows(desk, sent.id, "void_requested");
 		expect(await panel(desk).locator("[data-test='review-reason']").innerText()).toBe("队员记错了地方");
-		expect(await panel(desk).locator("[data-action]").evaluateAll((buttons) => buttons.map((button) => button.getAttribute("data-action")))).toEqual(["agree", "refuse"]);
+		expect(
+			await panel(desk)
+				.locator("[data-action]")
+				.evaluateAll((buttons) => buttons.map((button) => button.getAttribute("data-action"))),
+		).toEqual(["agree", "refuse"]);
 		await panel(desk).locator("[data-action='refuse']").click();
 		await desk.page.getByRole("button", { name: "活动确已开展，应当保留。" }).click();
 		await desk.page.locator("[data-test='confirm-void']:visible").click();
@@ -99,14 +103,19 @@ describe("a request to void", () => {
 		await shows(desk, sent.id, "deleted");
 		expect((await phone.pull(sent.id)).deleted).toBe(true);
 		await panel(desk).locator("[data-step='deleted']").waitFor();
-		expect(await panel(desk).locator("[data-step]").evaluateAll((steps) => steps.map((step) => step.getAttribute("data-step")))).toEqual(["deleted", "void_requested", "reviewed", "void_requested", "reviewed", "reported"]);
+		expect(
+			await panel(desk)
+				.locator("[data-step]")
+				.evaluateAll((steps) => steps.map((step) => step.getAttribute("data-step"))),
+		).toEqual(["deleted", "void_requested", "reviewed", "void_requested", "reviewed", "reported"]);
 		await desk.close();
 	});
 });
 
 describe("who entered a record", () => {
 	it("is told before the press that somebody else has to verify it", async () => {
-		const entered = (await server.as("lushan", "POST", "/events", { team: phone.team, event: record(somewhere().villages[0] ?? "") })).body;
+		const entered = (await server.as("lushan", "POST", "/events", { team: phone.team, event: record(somewhere().villages[0] ?? "") }))
+			.body;
 		const county = await Desk.open(server, "lushan");
 		await county.goto(`/events/${entered.id}`);
 		await shows(county, entered.id);
@@ -129,16 +138,29 @@ describe("who entered a record", () => {
 describe("what is shown", () => {
 	it("warns in words beside the field, draws the signature, tells of a wrong clock", async () => {
 		const event = record(somewhere().villages[0] ?? "", {
-			reach: { total: 90, method: "estimated" }, lectures: [{ audience: "women", topic: "civil_code", attendance: 120 }],
-			host: { organization: "村委会", contact: "王村长", phone: "13800000000", confirmed: "signature", signature: "M20 70L60 20L90 80" },
+			reach: { total: 90, method: "estimated" },
+			lectures: [{ audience: "women", topic: "civil_code", attendance: 120 }],
+			host: {
+				organization: "村委会",
+				contact: "王村长",
+				phone: "13800000000",
+				confirmed: "signature",
+				signature: "M20 70L60 20L90 80",
+			},
 		});
 		const ahead = new Date(Date.now() + 3 * 3_600_000).toISOString();
 		await phone.sync([{ change_id: crypto.randomUUID(), id: event.id, base: 0, op: "put", edited_at: ahead, event }], ahead);
 		const desk = await Desk.open(server, "lushan");
 		await desk.goto(`/events/${event.id}`);
 		await shows(desk, event.id);
-		expect(await panel(desk).locator("[data-test='warnings'] [data-warning='attendance_over_reach']").innerText()).toBe("有一场讲座 120 人听，比受教育人次（90）还多。");
-		expect(await panel(desk).locator(".field.marked").evaluateAll((fields) => fields.map((field) => field.getAttribute("data-field")))).toEqual(["reach", "lectures"]);
+		expect(await panel(desk).locator("[data-test='warnings'] [data-warning='attendance_over_reach']").innerText()).toBe(
+			"有一场讲座 120 人听，比受教育人次（90）还多。",
+		);
+		expect(
+			await panel(desk)
+				.locator(".field.marked")
+				.evaluateAll((fields) => fields.map((field) => field.getAttribute("data-field"))),
+		).toEqual(["reach", "lectures"]);
 		expect(await panel(desk).locator("svg.signature path").getAttribute("d")).toBe("M20 70L60 20L90 80");
 		expect(await panel(desk).locator(".field[data-field='host']").innerText()).toContain("13800000000");
 		expect(await panel(desk).locator("[data-test='skew']").innerText()).toMatch(/手机时间快了 (3 小时 0|2 小时 59|3 小时 1) 分钟/);
@@ -170,7 +192,9 @@ describe("an address", () => {
 		const place = somewhere();
 		for (const village of place.villages.slice(0, 3)) await phone.push(record(village));
 		const query = `area=${place.code}&from=${thisMonth}&to=${thisMonth}&state=submitted`;
-		const listed = (await server.as("lushan", "GET", `/events?${query}`)).body.events.map((event: { id: string }) => event.id) as string[];
+		const listed = (await server.as("lushan", "GET", `/events?${query}`)).body.events.map(
+			(event: { id: string }) => event.id,
+		) as string[];
 		const [first = "", second = "", third = ""] = listed;
 		const desk = await Desk.open(server, "lushan");
 		await desk.goto(`/events?${query}`);

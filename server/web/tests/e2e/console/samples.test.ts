@@ -27,8 +27,12 @@ it("is drawn from the question of the page by the rule that is shown, and filled
 
 	const events = await everyEvent(server, "area=410423&from=2015-01&to=2015-12&basis=received", "lushan");
 	const hash = (id: string) => createHash("sha256").update(`20160120\n${id}`).digest("hex");
-	const expected = events.map((event) => event.id as string).sort((left, right) => (hash(left) < hash(right) ? -1 : 1)).slice(0, 3);
-	const shown = () => desk.page.locator("[data-event]").evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.event ?? ""));
+	const expected = events
+		.map((event) => event.id as string)
+		.sort((left, right) => (hash(left) < hash(right) ? -1 : 1))
+		.slice(0, 3);
+	const shown = () =>
+		desk.page.locator("[data-event]").evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.event ?? ""));
 	expect(await shown()).toEqual(expected);
 	expect(await desk.page.locator("[data-test='how']").innerText()).toContain(`${events.length} 条`);
 

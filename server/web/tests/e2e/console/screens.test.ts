@@ -15,7 +15,8 @@ beforeAll(async () => {
 	server = await TestServer.start({ demo: true });
 	event = (await server.as("lushan", "GET", "/events?state=submitted&limit=1")).body.events[0].id;
 	team = (await server.as("lushan", "GET", "/teams")).body.teams[0].id;
-	sample = (await server.as("admin", "POST", "/samples", { size: 5, filter: { area: "410423", from: "2015-01", to: "2015-12" } })).body.id;
+	sample = (await server.as("admin", "POST", "/samples", { size: 5, filter: { area: "410423", from: "2015-01", to: "2015-12" } })).body
+		.id;
 	kept = (await server.as("lushan", "GET", "/kept?limit=1")).body.kept[0].number;
 });
 

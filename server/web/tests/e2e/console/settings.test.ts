@@ -42,12 +42,20 @@ it("changes deadlines, after saying what they may be", async () => {
 	await desk.page.locator("#organization").fill("平顶山市普法办");
 	await desk.page.getByRole("button", { name: "保存" }).click();
 	await desk.page.getByText(/admin 于 .* 修改/).waitFor();
-	expect((await server.as("admin", "GET", "/settings")).body).toMatchObject({ report_due_day: 8, silent_after_days: 30, return_due_days: 7, organization: "平顶山市普法办", changed_by: "admin" });
+	expect((await server.as("admin", "GET", "/settings")).body).toMatchObject({
+		report_due_day: 8,
+		silent_after_days: 30,
+		return_due_days: 7,
+		organization: "平顶山市普法办",
+		changed_by: "admin",
+	});
 });
 
 describe("code lists", () => {
 	const typeName = async (year: number, key: string): Promise<string> =>
-		(await server.as("admin", "GET", `/coverage?year=${year}&area=410400`)).body.venue_types.find((type: Reply["body"]) => type.key === key)?.name;
+		(await server.as("admin", "GET", `/coverage?year=${year}&area=410400`)).body.venue_types.find(
+			(type: Reply["body"]) => type.key === key,
+		)?.name;
 
 	it("are renamed from a day on: figures of earlier years keep the old name", async () => {
 		await open("admin", "/settings/vocabulary");
@@ -57,7 +65,11 @@ describe("code lists", () => {
 		await desk.page.keyboard.press("Enter");
 		await desk.page.locator("[data-test='save-code']").click();
 		await desk.page.locator("[data-test='code-form']").waitFor({ state: "detached" });
-		expect([await typeName(2013, "institution"), await typeName(2014, "institution"), await typeName(2015, "institution")]).toEqual(["单位", "事业单位", "事业单位"]);
+		expect([await typeName(2013, "institution"), await typeName(2014, "institution"), await typeName(2015, "institution")]).toEqual([
+			"单位",
+			"事业单位",
+			"事业单位",
+		]);
 		await desk.page.getByText("2013-12-31 之前叫“单位”").waitFor();
 		await desk.goto("/settings/vocabulary?year=2013");
 		expect((await desk.page.locator("tr[data-code='institution'] td").first().innerText()).trim()).toBe("单位");
@@ -92,7 +104,10 @@ describe("code lists", () => {
 		expect(find("community_correction_law")).toMatchObject({ zh: "社区矫正法", valid_from: "2020-07-01" });
 		expect(find("labor_law")).toMatchObject({ valid_to: "2019-12-31" });
 
-		for (const [year, fresh, old] of [["2015", "false", "true"], ["2021", "true", "false"]] as const) {
+		for (const [year, fresh, old] of [
+			["2015", "false", "true"],
+			["2021", "true", "false"],
+		] as const) {
 			await desk.goto(`/settings/vocabulary?list=topics&year=${year}`);
 			expect(await desk.page.locator("tr[data-code='community_correction_law']").getAttribute("data-valid")).toBe(fresh);
 			expect(await desk.page.locator("tr[data-code='labor_law']").getAttribute("data-valid")).toBe(old);
@@ -110,7 +125,8 @@ describe("code lists", () => {
 
 describe("an account", () => {
 	const signIn = async (username: string, password: string) => (await server.request("POST", "/session", { username, password })).status;
-	const userOf = async (name: string) => (await server.as("admin", "GET", "/users")).body.users.find((user: Reply["body"]) => user.username === name);
+	const userOf = async (name: string) =>
+		(await server.as("admin", "GET", "/users")).body.users.find((user: Reply["body"]) => user.username === name);
 
 	it("is made with a password that is shown once, gets another, is disabled and enabled", async () => {
 		await open("admin", "/settings/accounts");
@@ -157,7 +173,12 @@ describe("an account", () => {
 		await desk.page.keyboard.press("Enter");
 		await desk.page.locator("[data-test='save-account']").click();
 		await desk.page.locator("code[data-test='password']").waitFor();
-		expect(await userOf("shenji")).toMatchObject({ role: "auditor", from: "2015-01-01", to: "2015-12-31", expires_at: "2030-12-31T15:59:59.999Z" });
+		expect(await userOf("shenji")).toMatchObject({
+			role: "auditor",
+			from: "2015-01-01",
+			to: "2015-12-31",
+			expires_at: "2030-12-31T15:59:59.999Z",
+		});
 	});
 
 	it("of the last administrator stays one", async () => {

@@ -10,7 +10,9 @@ let server: TestServer;
 
 beforeAll(async () => {
 	server = await TestServer.start({ demo: true });
-	await server.as("admin", "PUT", "/targets?year=2015", [{ area: "410423", venue_type: "school", metric: "sessions", value: 12, from: "2015-07-01", document_no: "平普法〔2015〕12号" }]);
+	await server.as("admin", "PUT", "/targets?year=2015", [
+		{ area: "410423", venue_type: "school", metric: "sessions", value: 12, from: "2015-07-01", document_no: "平普法〔2015〕12号" },
+	]);
 });
 
 afterAll(async () => {
@@ -26,18 +28,22 @@ const views: [name: string, path: string, open: (page: Page) => Promise<void>][]
 	["targets-history", "/targets?area=410423&year=2015", press(".corner-mark")],
 	["targets-copy", "/targets?area=410423&year=2016", press("[data-test='copy-year']")],
 	["targets-import", "/targets?area=410423&year=2016", press("[data-test='import']")],
-	["targets-save", "/targets?area=410423&year=2016", async (page) => {
-		await page.locator("td[data-row='1'][data-column='1']").click();
-		await page.keyboard.type("十");
-		await page.keyboard.press("Tab");
-		await page.keyboard.type("12");
-		await page.keyboard.press("Enter");
-		await page.keyboard.press("Shift+Tab");
-		expect(await page.locator("[data-test='save']").isDisabled()).toBe(true);
-		await page.locator("td[data-row='1'][data-column='1']").click();
-		await page.keyboard.press("Delete");
-		await page.locator("[data-test='save']").click();
-	}],
+	[
+		"targets-save",
+		"/targets?area=410423&year=2016",
+		async (page) => {
+			await page.locator("td[data-row='1'][data-column='1']").click();
+			await page.keyboard.type("十");
+			await page.keyboard.press("Tab");
+			await page.keyboard.type("12");
+			await page.keyboard.press("Enter");
+			await page.keyboard.press("Shift+Tab");
+			expect(await page.locator("[data-test='save']").isDisabled()).toBe(true);
+			await page.locator("td[data-row='1'][data-column='1']").click();
+			await page.keyboard.press("Delete");
+			await page.locator("[data-test='save']").click();
+		},
+	],
 	["venues-add", "/venues?area=410423", press("[data-test='add-venue']")],
 	["venues-merge", "/venues?area=410423", press("[data-test='merge']")],
 	["venues-retire", "/venues?area=410423", press("[data-test='retire']")],
@@ -48,11 +54,15 @@ const views: [name: string, path: string, open: (page: Page) => Promise<void>][]
 	["vocabulary-add", "/settings/vocabulary?list=items", press("[data-test='add-code']")],
 	["vocabulary-rename", "/settings/vocabulary?list=venue_types", press("[data-test='rename']")],
 	["vocabulary-retire", "/settings/vocabulary?list=topics", press("[data-test='retire']")],
-	["accounts-add", "/settings/accounts", async (page) => {
-		await page.locator("[data-test='add-account']").click();
-		await page.locator("[data-role='auditor']").click();
-		await page.locator("[data-test='save-account']").click();
-	}],
+	[
+		"accounts-add",
+		"/settings/accounts",
+		async (page) => {
+			await page.locator("[data-test='add-account']").click();
+			await page.locator("[data-role='auditor']").click();
+			await page.locator("[data-test='save-account']").click();
+		},
+	],
 	["accounts-password", "/settings/accounts", press("[data-test='password']")],
 ];
 

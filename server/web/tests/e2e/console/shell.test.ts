@@ -18,7 +18,9 @@ afterAll(async () => {
 const menuOf = async (user: User) => {
 	const desk = await Desk.open(server, user);
 	await desk.goto("/coverage");
-	const names = await desk.page.locator("#menu a").evaluateAll((links) => links.map((link) => link.getAttribute("href")?.replace(/\?.*/, "") ?? ""));
+	const names = await desk.page
+		.locator("#menu a")
+		.evaluateAll((links) => links.map((link) => link.getAttribute("href")?.replace(/\?.*/, "") ?? ""));
 	await desk.close();
 	return names;
 };
@@ -47,7 +49,17 @@ it("shows in the menu what the account may see, and says so on pages it may not"
 	expect(all).toContain("#/samples");
 	const coordinator = await menuOf("lushan");
 	expect(coordinator).toEqual(all.filter((path) => path !== "#/settings"));
-	expect(await menuOf("guest")).toEqual(["#/coverage", "#/gaps", "#/places", "#/months", "#/reports", "#/reporting", "#/targets", "#/venues", "#/words"]);
+	expect(await menuOf("guest")).toEqual([
+		"#/coverage",
+		"#/gaps",
+		"#/places",
+		"#/months",
+		"#/reports",
+		"#/reporting",
+		"#/targets",
+		"#/venues",
+		"#/words",
+	]);
 
 	const guest = await Desk.open(server, "guest");
 	await guest.page.goto(`${server.url}/console/#/review`);

@@ -34,9 +34,11 @@ const text = async (row: string, type: string) => {
 	const field = found.locator("input");
 	return (await field.count()) > 0 ? field.inputValue() : (await found.innerText()).trim();
 };
-const targetsOf = async (year: number, user: User = "admin"): Promise<Target[]> => (await server.as(user, "GET", `/targets?year=${year}`)).body;
+const targetsOf = async (year: number, user: User = "admin"): Promise<Target[]> =>
+	(await server.as(user, "GET", `/targets?year=${year}`)).body;
 const valueOf = async (year: number, area: string, type: string | null) =>
-	(await targetsOf(year)).find((target) => target.area === area && target.venue_type === type && target.metric === "sessions")?.value ?? null;
+	(await targetsOf(year)).find((target) => target.area === area && target.venue_type === type && target.metric === "sessions")?.value ??
+	null;
 
 async function paste(content: string): Promise<void> {
 	await desk.page.evaluate((given) => navigator.clipboard.writeText(given), content);
@@ -54,15 +56,37 @@ async function save(documentNo = ""): Promise<void> {
 
 describe("the sheet", () => {
 	it("shows every target of the year, cell by cell, to whom it concerns", async () => {
-		for (const [user, area] of [["pingdingshan", "410400"], ["lushan", "410423"], ["guest", "410400"]] as const) {
+		for (const [user, area] of [
+			["pingdingshan", "410400"],
+			["lushan", "410423"],
+			["guest", "410400"],
+		] as const) {
 			await open(user, `/targets?year=2015&area=${area}`);
 			const stored = (await targetsOf(2015, user)).filter(({ metric, area: of }) => metric === "sessions" && of);
-			const shown = await desk.page.locator("td[data-cell]").evaluateAll((cells) => cells.map((found) => [found.getAttribute("data-cell") ?? "", found.querySelector("input")?.value ?? (found.querySelector(".hint") ? "" : (found.textContent ?? "").trim())] as const));
-			const wanted = new Map(stored.map((target) => [`${target.area} ${target.venue_type ?? "total"}`, Number(target.value).toLocaleString("zh-CN")]));
+			const shown = await desk.page
+				.locator("td[data-cell]")
+				.evaluateAll((cells) =>
+					cells.map(
+						(found) =>
+							[
+								found.getAttribute("data-cell") ?? "",
+								found.querySelector("input")?.value ??
+									(found.querySelector(".hint") ? "" : (found.textContent ?? "").trim()),
+							] as const,
+					),
+				);
+			const wanted = new Map(
+				stored.map((target) => [`${target.area} ${target.venue_type ?? "total"}`, Number(target.value).toLocaleString("zh-CN")]),
+			);
 			expect(shown.length).toBeGreaterThan(10);
 			for (const [key, value] of shown) expect([key, value]).toEqual([key, wanted.get(key) ?? ""]);
 			// Rows and sums of them.
-			const villages = stored.filter((target) => target.venue_type === "village" && target.area !== area && shown.some(([key]) => key === `${target.area} village`)).reduce((sum, { value }) => sum + Number(value), 0);
+			const villages = stored
+				.filter(
+					(target) =>
+						target.venue_type === "village" && target.area !== area && shown.some(([key]) => key === `${target.area} village`),
+				)
+				.reduce((sum, { value }) => sum + Number(value), 0);
 			const column = await desk.page.locator("thead th").allInnerTexts();
 			const foot = await desk.page.locator("tfoot").locator("th, td").allInnerTexts();
 			expect(foot[column.indexOf("乡村")]).toBe(villages === 0 ? "" : villages.toLocaleString("zh-CN"));
@@ -82,7 +106,11 @@ describe("the sheet", () => {
 		await desk.page.keyboard.press("Escape");
 		await desk.page.keyboard.type("７");
 		await desk.page.keyboard.press("Tab");
-		expect([await text("410402", "agency"), await text("410402", "village"), await text("410403", "village")]).toEqual(["12", "1,234", "7"]);
+		expect([await text("410402", "agency"), await text("410402", "village"), await text("410403", "village")]).toEqual([
+			"12",
+			"1,234",
+			"7",
+		]);
 		await desk.page.keyboard.press("Shift+Tab");
 		await desk.page.keyboard.press("F2");
 		await desk.page.keyboard.type("0");
@@ -114,10 +142,15 @@ describe("the sheet", () => {
 		await desk.page.keyboard.press("Enter");
 		await save("平普法〔2016〕3号");
 		const stored = await targetsOf(2016);
-		expect(stored.map(({ area, venue_type, value, from, document_no }) => [area, venue_type, value, from, document_no]).sort()).toEqual([
-			["410402", "agency", 3, "2016-01-01", "平普法〔2016〕3号"], ["410402", "community", 15, "2016-01-01", "平普法〔2016〕3号"], ["410402", "village", 1200, "2016-01-01", "平普法〔2016〕3号"],
-			["410403", "agency", 4, "2016-01-01", "平普法〔2016〕3号"], ["410403", "community", 6, "2016-01-01", "平普法〔2016〕3号"],
-		]);
+		expect(stored.map(({ area, venue_type, value, from, document_no }) => [area, venue_type, value, from, document_no]).sort()).toEqual(
+			[
+				["410402", "agency", 3, "2016-01-01", "平普法〔2016〕3号"],
+				["410402", "community", 15, "2016-01-01", "平普法〔2016〕3号"],
+				["410402", "village", 1200, "2016-01-01", "平普法〔2016〕3号"],
+				["410403", "agency", 4, "2016-01-01", "平普法〔2016〕3号"],
+				["410403", "community", 6, "2016-01-01", "平普法〔2016〕3号"],
+			],
+		);
 	});
 
 	it("follows headings that were copied along, and copies a block out", async () => {
@@ -125,8 +158,15 @@ describe("the sheet", () => {
 		const first = (await desk.page.locator("tbody th").allInnerTexts()).slice(1, 3);
 		await cell("410423", "agency").click();
 		await paste(`乡镇\t学校\t乡村\r\n${first[1]}\t5\t6\r\n${first[0]}\t7\t8`);
-		const [one, two] = await desk.page.locator("tbody tr").evaluateAll((rows) => rows.slice(1, 3).map((row) => row.querySelector("td")?.getAttribute("data-cell")?.split(" ")[0] ?? ""));
-		expect([await text(one ?? "", "school"), await text(one ?? "", "village"), await text(two ?? "", "school"), await text(two ?? "", "village")]).toEqual(["7", "8", "5", "6"]);
+		const [one, two] = await desk.page
+			.locator("tbody tr")
+			.evaluateAll((rows) => rows.slice(1, 3).map((row) => row.querySelector("td")?.getAttribute("data-cell")?.split(" ")[0] ?? ""));
+		expect([
+			await text(one ?? "", "school"),
+			await text(one ?? "", "village"),
+			await text(two ?? "", "school"),
+			await text(two ?? "", "village"),
+		]).toEqual(["7", "8", "5", "6"]);
 		await cell(one ?? "", "village").click();
 		await desk.page.keyboard.press("Shift+ArrowDown");
 		await desk.page.keyboard.press("Control+c");
@@ -151,7 +191,9 @@ describe("the sheet", () => {
 
 describe("a change during the year", () => {
 	it("keeps the old value with its date and document, and shows them at the cell", async () => {
-		await server.as("admin", "PUT", "/targets?year=2020", [{ area: "410423", venue_type: "school", metric: "sessions", value: 8, from: "2020-01-01", document_no: "甲1号" }]);
+		await server.as("admin", "PUT", "/targets?year=2020", [
+			{ area: "410423", venue_type: "school", metric: "sessions", value: 8, from: "2020-01-01", document_no: "甲1号" },
+		]);
 		await open("lushan", "/targets?year=2020&area=410423");
 		await cell("410423", "school").click();
 		await desk.page.keyboard.type("11");
@@ -192,7 +234,10 @@ it("copies a year with a factor into the sheet, unsaved", async () => {
 	const old = (await targetsOf(2015)).filter((target) => target.metric === "sessions" && target.area?.length === 6);
 	await desk.page.locator("[data-test='fill']", { hasText: `填入 ${old.length} 格` }).click();
 	expect(await desk.page.locator("[data-changed]").count()).toBe(old.length);
-	for (const target of old) expect(await text(target.area ?? "", target.venue_type ?? "total")).toBe(Math.round((Number(target.value) * 11) / 10 + 1e-9).toLocaleString("zh-CN"));
+	for (const target of old)
+		expect(await text(target.area ?? "", target.venue_type ?? "total")).toBe(
+			Math.round((Number(target.value) * 11) / 10 + 1e-9).toLocaleString("zh-CN"),
+		);
 	expect((await targetsOf(2022)).length).toBe(0);
 	await save();
 	expect((await targetsOf(2022)).length).toBe(old.length);
@@ -206,7 +251,9 @@ describe("a table from a spreadsheet", () => {
 		await field.fill("地区代码,场所类型,指标,目标值,文号\n410423,学校,场次,十五,丙3号\n410425,学校,场次,9,丙3号\n");
 		await desk.page.locator("[data-test='import-check']").click();
 		await desk.page.locator("[data-test='import-problems']").waitFor();
-		expect(await desk.page.locator("[data-test='import-dialog'] tbody tr").allInnerTexts()).toEqual([expect.stringMatching(/^2\s+目标值/)]);
+		expect(await desk.page.locator("[data-test='import-dialog'] tbody tr").allInnerTexts()).toEqual([
+			expect.stringMatching(/^2\s+目标值/),
+		]);
 		expect((await targetsOf(2023)).length).toBe(0);
 
 		await field.fill("地区代码,场所类型,指标,目标值,文号\n410423,学校,场次,15,丙3号\n410425,学校,场次,9,丙3号\n");
@@ -227,8 +274,13 @@ describe("a table from a spreadsheet", () => {
 		await desk.goto("/targets?year=2024&area=410400");
 		await desk.page.locator("[data-test='import']").click();
 		// 地区代码,场所类型,指标,目标值 / 410423,学校,场次,4 in GB 18030
-		const bytes = Buffer.from("b5d8c7f8b4fac2eb2cb3a1cbf9c0e0d0cd2cd6b8b1ea2cc4bfb1ead6b50a3431303432332cd1a7d0a32cb3a1b4ce2c340a", "hex");
-		await desk.page.locator("[data-test='import-dialog'] input[type='file']").setInputFiles({ name: "目标.csv", mimeType: "text/csv", buffer: bytes });
+		const bytes = Buffer.from(
+			"b5d8c7f8b4fac2eb2cb3a1cbf9c0e0d0cd2cd6b8b1ea2cc4bfb1ead6b50a3431303432332cd1a7d0a32cb3a1b4ce2c340a",
+			"hex",
+		);
+		await desk.page
+			.locator("[data-test='import-dialog'] input[type='file']")
+			.setInputFiles({ name: "目标.csv", mimeType: "text/csv", buffer: bytes });
 		await desk.page.locator("[data-test='import-good']").waitFor();
 		await desk.page.locator("[data-test='import-apply']").click();
 		await desk.page.locator("[data-test='import-dialog']").waitFor({ state: "detached" });
@@ -237,19 +289,36 @@ describe("a table from a spreadsheet", () => {
 });
 
 describe("how far targets are reached", () => {
-	for (const [user, area] of [["pingdingshan", "410400"], ["lushan", "410423"], ["guest", "410400"]] as const) {
+	for (const [user, area] of [
+		["pingdingshan", "410400"],
+		["lushan", "410423"],
+		["guest", "410400"],
+	] as const) {
 		it(`is told to ${user} as the events say`, async () => {
 			await open(user, `/targets?year=2015&area=${area}&view=progress`);
 			const rows = await desk.page.locator("[data-test='progress'] tbody tr").evaluateAll((found) =>
-				found.map((row) => ({ key: row.getAttribute("data-row") ?? "", cells: Object.fromEntries([...row.querySelectorAll("[data-column]")].map((entry) => [entry.getAttribute("data-column"), entry.textContent ?? ""])), href: row.querySelector("[data-column='reached'] a")?.getAttribute("href") ?? null })),
+				found.map((row) => ({
+					key: row.getAttribute("data-row") ?? "",
+					cells: Object.fromEntries(
+						[...row.querySelectorAll("[data-column]")].map((entry) => [
+							entry.getAttribute("data-column"),
+							entry.textContent ?? "",
+						]),
+					),
+					href: row.querySelector("[data-column='reached'] a")?.getAttribute("href") ?? null,
+				})),
 			);
-			const events = (await everyEvent(server, `from=2015-01&to=2015-12&basis=received&kind=session&area=${area}`)).filter(({ event, review }) => event?.kind === "session" && ["submitted", "verified", "void_requested"].includes(review.state));
+			const events = (await everyEvent(server, `from=2015-01&to=2015-12&basis=received&kind=session&area=${area}`)).filter(
+				({ event, review }) => event?.kind === "session" && ["submitted", "verified", "void_requested"].includes(review.state),
+			);
 			const stored = (await targetsOf(2015)).filter((target) => target.metric === "sessions" && target.area);
 			expect(rows.length).toBeGreaterThan(3);
 			for (const { key, cells, href } of rows) {
 				const [of = "", type = ""] = key.split(" ");
 				const prefix = of.endsWith("00") && of.length === 6 ? of.slice(0, 4) : of;
-				const reached = events.filter(({ event }) => event?.area.startsWith(prefix) && (type === "" || event.venue_type === type)).length;
+				const reached = events.filter(
+					({ event }) => event?.area.startsWith(prefix) && (type === "" || event.venue_type === type),
+				).length;
 				expect([key, cells.reached?.trim()]).toEqual([key, reached.toLocaleString("zh-CN")]);
 				const target = stored.find((entry) => entry.area === of && (entry.venue_type ?? "") === type);
 				expect([key, parseInt(cells.current ?? "")]).toEqual([key, target?.value]);

@@ -16,14 +16,28 @@ afterAll(async () => {
 });
 
 describe("the list", () => {
-	it.each([["lushan", "410423"], ["pingdingshan", "4104"]] as const)("of %s holds the teams of the scope with their phones", async (user, prefix) => {
+	it.each([
+		["lushan", "410423"],
+		["pingdingshan", "4104"],
+	] as const)("of %s holds the teams of the scope with their phones", async (user, prefix) => {
 		const desk = await Desk.open(server, user);
 		await desk.goto("/teams");
-		const teams: Reply["body"][] = (await server.as("admin", "GET", "/teams")).body.teams.filter((team: Reply["body"]) => team.area.startsWith(prefix));
+		const teams: Reply["body"][] = (await server.as("admin", "GET", "/teams")).body.teams.filter((team: Reply["body"]) =>
+			team.area.startsWith(prefix),
+		);
 		const devices: Reply["body"][] = (await server.as("admin", "GET", "/devices")).body.devices;
-		const rows = await desk.page.locator("tr[data-team]").evaluateAll((list) => list.map((row) => [(row as HTMLElement).dataset.team ?? "", ...[...row.querySelectorAll("td")].map((cell) => cell.innerText.trim())]));
+		const rows = await desk.page
+			.locator("tr[data-team]")
+			.evaluateAll((list) =>
+				list.map((row) => [
+					(row as HTMLElement).dataset.team ?? "",
+					...[...row.querySelectorAll("td")].map((cell) => cell.innerText.trim()),
+				]),
+			);
 		const expected = teams.map((team) => {
-			const phones = devices.filter((device) => device.teams.includes(team.id) && ["active", "outbox_only"].includes(device.state)).length;
+			const phones = devices.filter(
+				(device) => device.teams.includes(team.id) && ["active", "outbox_only"].includes(device.state),
+			).length;
 			return [team.id, team.name, team.area_name, team.leader, team.phone, `${phones} 部`, String(team.unsent)];
 		});
 		expect(rows.map((row) => [...row.slice(0, 6), row[7]]).sort()).toEqual(expected.sort());
@@ -46,7 +60,12 @@ describe("a team", () => {
 		await desk.page.waitForURL(/#\/teams\/[0-9a-f-]{36}/);
 		const id = /teams\/([0-9a-f-]{36})/.exec(desk.page.url())?.[1] ?? "";
 		await desk.page.locator("a[href='tel:0375-5051234']").waitFor();
-		expect((await server.as("admin", "GET", `/teams/${id}`)).body).toMatchObject({ name: "鲁山县新建讲师团", area: "410423", leader: "王丽娟", phone: "0375-5051234" });
+		expect((await server.as("admin", "GET", `/teams/${id}`)).body).toMatchObject({
+			name: "鲁山县新建讲师团",
+			area: "410423",
+			leader: "王丽娟",
+			phone: "0375-5051234",
+		});
 
 		await desk.page.locator("[data-test='edit-roster']").click();
 		const roster = desk.page.locator("[data-test='roster']");
@@ -98,7 +117,9 @@ describe("a team", () => {
 	});
 
 	it("of another county is not found", async () => {
-		const elsewhere: Reply["body"] = (await server.as("admin", "GET", "/teams")).body.teams.find((team: Reply["body"]) => team.area === "410425");
+		const elsewhere: Reply["body"] = (await server.as("admin", "GET", "/teams")).body.teams.find(
+			(team: Reply["body"]) => team.area === "410425",
+		);
 		const desk = await Desk.open(server, "lushan");
 		await desk.goto(`/teams/${elsewhere.id}`);
 		await desk.page.locator("[data-state='missing']").first().waitFor();

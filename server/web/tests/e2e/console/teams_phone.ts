@@ -30,7 +30,18 @@ export class PlainPhone {
 	}
 
 	request(body: Record<string, unknown>): Promise<Reply> {
-		return this.server.request("POST", "/sync", { limit: 0, changes: [], sent_at: new Date(Date.now() + this.skewMs).toISOString(), client: { version: "0.9.1", protocol: 1 }, ...body }, this.token);
+		return this.server.request(
+			"POST",
+			"/sync",
+			{
+				limit: 0,
+				changes: [],
+				sent_at: new Date(Date.now() + this.skewMs).toISOString(),
+				client: { version: "0.9.1", protocol: 1 },
+				...body,
+			},
+			this.token,
+		);
 	}
 
 	async sync(body: Record<string, unknown> = {}): Promise<Reply["body"]> {
@@ -39,7 +50,11 @@ export class PlainPhone {
 		return answer.body;
 	}
 
-	async change(event: Record<string, unknown> & { id: string }, base: number, more: Record<string, unknown> = {}): Promise<Reply["body"]> {
+	async change(
+		event: Record<string, unknown> & { id: string },
+		base: number,
+		more: Record<string, unknown> = {},
+	): Promise<Reply["body"]> {
 		const change = { change_id: randomUUID(), id: event.id, base, op: "put", edited_at: new Date().toISOString(), event, ...more };
 		return (await this.sync({ changes: [change] })).results[0];
 	}
@@ -57,7 +72,21 @@ export class PlainPhone {
 
 export function plainRecord(area: string, change: Partial<EventRecord> = {}): EventRecord {
 	return {
-		id: randomUUID(), kind: "session", occurred_on: "2015-12-20", venue_type: "village", area, place: "村文化广场", title: "年终普法进村", topics: ["constitution"], speakers: ["孙瑶"],
-		reach: { total: 120, women: 60, method: "counted" }, materials: [{ item: "leaflet", copies: 200 }, { item: "law_reader", copies: 20 }], note: "阴天", ...change,
+		id: randomUUID(),
+		kind: "session",
+		occurred_on: "2015-12-20",
+		venue_type: "village",
+		area,
+		place: "村文化广场",
+		title: "年终普法进村",
+		topics: ["constitution"],
+		speakers: ["孙瑶"],
+		reach: { total: 120, women: 60, method: "counted" },
+		materials: [
+			{ item: "leaflet", copies: 200 },
+			{ item: "law_reader", copies: 20 },
+		],
+		note: "阴天",
+		...change,
 	};
 }

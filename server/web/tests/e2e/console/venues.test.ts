@@ -25,10 +25,13 @@ async function open(user: User, path: string): Promise<void> {
 	await desk.goto(path);
 }
 
-const venues = async (query: string, user: User = "admin"): Promise<RegisteredVenue[]> => (await server.as(user, "GET", `/venues?limit=1000&${query}`)).body.venues;
+const venues = async (query: string, user: User = "admin"): Promise<RegisteredVenue[]> =>
+	(await server.as(user, "GET", `/venues?limit=1000&${query}`)).body.venues;
 const row = (id: string) => desk.page.locator(`tr[data-venue="${id}"]`);
-const shownIds = () => desk.page.locator("tr[data-venue]").evaluateAll((rows) => rows.map((found) => found.getAttribute("data-venue") ?? ""));
-const coverage = async (year: number, area: string): Promise<Reply["body"]> => (await server.as("admin", "GET", `/coverage?year=${year}&area=${area}`)).body;
+const shownIds = () =>
+	desk.page.locator("tr[data-venue]").evaluateAll((rows) => rows.map((found) => found.getAttribute("data-venue") ?? ""));
+const coverage = async (year: number, area: string): Promise<Reply["body"]> =>
+	(await server.as("admin", "GET", `/coverage?year=${year}&area=${area}`)).body;
 
 describe("the list", () => {
 	it("shows exactly what fits its filters, page by page", async () => {
@@ -41,7 +44,10 @@ describe("the list", () => {
 			const next = desk.page.locator("[data-test='next-page']");
 			if ((await next.count()) === 0) break;
 			await next.click();
-			await desk.page.waitForFunction((before) => document.querySelector("tr[data-venue]")?.getAttribute("data-venue") !== before, page[0]);
+			await desk.page.waitForFunction(
+				(before) => document.querySelector("tr[data-venue]")?.getAttribute("data-venue") !== before,
+				page[0],
+			);
 			await desk.settled();
 		}
 		expect(seen).toEqual(wanted);
@@ -50,7 +56,12 @@ describe("the list", () => {
 
 	it("keeps to the county of its coordinator, and is only read by a viewer", async () => {
 		await open("lushan", "/venues");
-		expect((await shownIds()).sort()).toEqual((await venues("area=410423&state=in_use", "lushan")).map(({ id }) => id).slice(0, 100).sort());
+		expect((await shownIds()).sort()).toEqual(
+			(await venues("area=410423&state=in_use", "lushan"))
+				.map(({ id }) => id)
+				.slice(0, 100)
+				.sort(),
+		);
 		await desk.close();
 		await open("guest", "/venues?area=410400&text=%E5%AD%A6");
 		expect(await desk.page.locator("[data-test='add-venue'], [data-test='edit'], [data-column='visits'] a").count()).toBe(0);
@@ -86,26 +97,36 @@ describe("keeping it up", () => {
 		expect(made).toMatchObject({ name: "鲁山县新建小学", venue_type: "school", area: "410423", valid_to: null });
 
 		await desk.goto(`/venues?area=410423&text=${encodeURIComponent("新建小学")}&state=all`);
-		await row(made?.id ?? "").locator("[data-test='edit']").click();
+		await row(made?.id ?? "")
+			.locator("[data-test='edit']")
+			.click();
 		await desk.page.locator("#venue-name").fill("鲁山县新建第二小学");
 		await desk.page.locator("[data-test='save-venue']").click();
 		await desk.page.locator("[data-test='venue-form']").waitFor({ state: "detached" });
 		await expect.poll(async () => (await venues(`area=410423&text=${encodeURIComponent("第二小学")}&state=all`))[0]?.id).toBe(made?.id);
 
 		await desk.goto(`/venues?area=410423&text=${encodeURIComponent("新建第二小学")}&state=all`);
-		await row(made?.id ?? "").locator("[data-test='retire']").click();
+		await row(made?.id ?? "")
+			.locator("[data-test='retire']")
+			.click();
 		await desk.page.locator("[data-test='retire-now']").click();
-		await row(made?.id ?? "").getByRole("button", { name: "恢复使用" }).click();
+		await row(made?.id ?? "")
+			.getByRole("button", { name: "恢复使用" })
+			.click();
 		expect((await venues(`area=410423&text=${encodeURIComponent("新建第二小学")}&state=all`))[0]?.valid_to).not.toBeNull();
 		await desk.page.locator("[data-test='retire-now']").click();
-		await row(made?.id ?? "").getByRole("button", { name: "停用" }).waitFor();
+		await row(made?.id ?? "")
+			.getByRole("button", { name: "停用" })
+			.waitFor();
 		expect((await venues(`area=410423&text=${encodeURIComponent("新建第二小学")}&state=all`))[0]?.valid_to).toBeNull();
 	});
 
 	it("tells that a venue with records keeps its type", async () => {
 		const visited = (await venues("area=410423&venue_type=school&state=in_use")).find(({ visits }) => (visits ?? 0) > 0);
 		await open("lushan", `/venues?area=410423&text=${encodeURIComponent(visited?.name ?? "")}`);
-		await row(visited?.id ?? "").locator("[data-test='edit']").click();
+		await row(visited?.id ?? "")
+			.locator("[data-test='edit']")
+			.click();
 		await desk.page.locator("[data-test='form-type']").click();
 		await desk.page.locator(".el-select-dropdown__item", { hasText: "企业" }).last().click();
 		await desk.page.locator("[data-test='save-venue']").click();
@@ -118,7 +139,12 @@ describe("keeping it up", () => {
 		const [gone, stays] = [schools[0], schools[1]];
 		if (!gone || !stays) throw new Error("two visited schools are needed");
 		const years = [2011, 2012, 2013, 2014, 2015];
-		const visitedIn = async (id: string) => Promise.all(years.map(async (year) => (await everyEvent(server, `from=${year}-01&to=${year}-12&basis=received&venue=${id}`)).length > 0));
+		const visitedIn = async (id: string) =>
+			Promise.all(
+				years.map(
+					async (year) => (await everyEvent(server, `from=${year}-01&to=${year}-12&basis=received&venue=${id}`)).length > 0,
+				),
+			);
 		const [goneIn, staysIn] = [await visitedIn(gone.id), await visitedIn(stays.id)];
 		const before = await Promise.all(years.map((year) => coverage(year, "410423")));
 
@@ -137,7 +163,10 @@ describe("keeping it up", () => {
 		for (const [index, year] of years.entries()) {
 			const now = await coverage(year, "410423");
 			const both = goneIn[index] && staysIn[index];
-			expect([year, now.total.cells.school.places_visited]).toEqual([year, before[index].total.cells.school.places_visited - (both ? 1 : 0)]);
+			expect([year, now.total.cells.school.places_visited]).toEqual([
+				year,
+				before[index].total.cells.school.places_visited - (both ? 1 : 0),
+			]);
 			expect([year, now.total.cells.school.sessions]).toEqual([year, before[index].total.cells.school.sessions]);
 		}
 		server.bajin("check");
@@ -148,7 +177,9 @@ it("brings in a table, after it was tried", async () => {
 	await open("lushan", "/venues?area=410423");
 	await desk.page.locator("[data-test='import']").click();
 	const field = desk.page.locator("[data-test='import-dialog'] textarea");
-	await field.fill("场所类型\t地区代码\t名称\t启用日期\t停用日期\n学校\t410423\t导入一小\t2012-01-01\t\n学校\t410425\t别县的学校\t\t\n没有这种\t410423\t导入二小\t\t\n");
+	await field.fill(
+		"场所类型\t地区代码\t名称\t启用日期\t停用日期\n学校\t410423\t导入一小\t2012-01-01\t\n学校\t410425\t别县的学校\t\t\n没有这种\t410423\t导入二小\t\t\n",
+	);
 	await desk.page.locator("[data-test='import-check']").click();
 	await desk.page.locator("[data-test='import-problems']").waitFor();
 	expect((await desk.page.locator("[data-test='import-dialog'] tbody tr td:first-child").allInnerTexts()).sort()).toEqual(["3", "4"]);
@@ -158,20 +189,28 @@ it("brings in a table, after it was tried", async () => {
 	expect((await venues(`area=410423&text=${encodeURIComponent("导入")}`)).length).toBe(0);
 	await desk.page.locator("[data-test='import-apply']").click();
 	await desk.page.locator("[data-test='import-dialog']").waitFor({ state: "detached" });
-	expect((await venues(`area=410423&text=${encodeURIComponent("导入")}`)).map(({ name }) => name).sort()).toEqual(["导入一小", "导入企业"]);
+	expect((await venues(`area=410423&text=${encodeURIComponent("导入")}`)).map(({ name }) => name).sort()).toEqual([
+		"导入一小",
+		"导入企业",
+	]);
 });
 
 it("registers a place that teams keep typing, with one press and under a better name", async () => {
-	const suggestions: Reply["body"][] = (await server.as("pingdingshan", "GET", "/venues/suggestions?area=410400&limit=200")).body.suggestions;
+	const suggestions: Reply["body"][] = (await server.as("pingdingshan", "GET", "/venues/suggestions?area=410400&limit=200")).body
+		.suggestions;
 	await open("pingdingshan", "/venues?area=410400&tab=suggestions");
-	expect(await desk.page.locator("tr[data-place]").evaluateAll((rows) => rows.map((found) => found.getAttribute("data-place")))).toEqual(suggestions.map(({ place }) => place));
+	expect(await desk.page.locator("tr[data-place]").evaluateAll((rows) => rows.map((found) => found.getAttribute("data-place")))).toEqual(
+		suggestions.map(({ place }) => place),
+	);
 	const first = suggestions[0];
 	const line = desk.page.locator("tr[data-place]").first();
 	const query = new URL(`http://x${((await line.locator("a").getAttribute("href")) ?? "").slice(1)}`).search.slice(1);
 	expect((await everyEvent(server, query)).length).toBeGreaterThanOrEqual(first.events);
 	await line.locator("input").fill(`${first.place}（新登记）`);
 	await line.locator("[data-test='register']").click();
-	await expect.poll(async () => (await venues(`area=410400&text=${encodeURIComponent("（新登记）")}`))[0]).toMatchObject({ venue_type: first.venue_type, area: first.area });
+	await expect
+		.poll(async () => (await venues(`area=410400&text=${encodeURIComponent("（新登记）")}`))[0])
+		.toMatchObject({ venue_type: first.venue_type, area: first.area });
 });
 
 it("fits a narrow screen and speaks English", async () => {

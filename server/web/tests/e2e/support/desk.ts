@@ -21,7 +21,9 @@ export class Desk {
 	// One browser for the file, one context (and so one sign-in) for each desk.
 	static async open(server: TestServer, user: User, options: DeskOptions = {}): Promise<Desk> {
 		browser ??= chromium.launch({ executablePath: "/usr/bin/chromium", headless: true, args: flags });
-		const context = await (await browser).newContext({
+		const context = await (
+			await browser
+		).newContext({
 			viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
 			locale: "zh-CN",
 			timezoneId: "Asia/Shanghai",
@@ -29,14 +31,17 @@ export class Desk {
 		});
 		context.setDefaultTimeout(Number(process.env.BAJIN_PATIENCE ?? 20_000));
 		const desk = new Desk(server, context, await context.newPage());
-		if (options.language === "en") await context.addInitScript(() => void (location.origin !== "null" && localStorage.setItem("bajin-console-language", "en")));
+		if (options.language === "en")
+			await context.addInitScript(() => void (location.origin !== "null" && localStorage.setItem("bajin-console-language", "en")));
 		await desk.signIn(user);
 		return desk;
 	}
 
 	// As the sign-in form does it; the form itself has a test of its own.
 	private async signIn(user: User): Promise<void> {
-		const answer = await this.context.request.post(`${this.server.url}/api/v1/session`, { data: { username: user, password: `password of ${user}` } });
+		const answer = await this.context.request.post(`${this.server.url}/api/v1/session`, {
+			data: { username: user, password: `password of ${user}` },
+		});
 		if (!answer.ok()) throw new Error(`${user} cannot sign in: ${await answer.text()}`);
 	}
 
@@ -56,7 +61,9 @@ export class Desk {
 
 	// Until no dialog is open or fading any more: only then keys mean the page again.
 	async noDialog(): Promise<void> {
-		await this.page.waitForFunction(() => [...document.querySelectorAll<HTMLElement>(".el-overlay")].every((overlay) => overlay.style.display === "none"));
+		await this.page.waitForFunction(() =>
+			[...document.querySelectorAll<HTMLElement>(".el-overlay")].every((overlay) => overlay.style.display === "none"),
+		);
 	}
 
 	async close(): Promise<void> {

@@ -18,11 +18,21 @@ export async function picture(page: Page, name: string): Promise<void> {
 export function wide(page: Page): Promise<string[]> {
 	return page.evaluate(() => {
 		const found: string[] = [];
-		const scrolls = (element: Element | null): boolean => element !== null && (["auto", "scroll", "hidden"].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+		const scrolls = (element: Element | null): boolean =>
+			element !== null &&
+			(["auto", "scroll", "hidden"].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
 		for (const element of document.querySelectorAll("#app *, .van-popup *, .el-overlay *, .el-popper *")) {
 			const box = element.getBoundingClientRect();
-			if (box.width === 0 || box.height === 0 || element.closest(".visually-hidden") || getComputedStyle(element).visibility === "hidden" || scrolls(element.parentElement)) continue;
-			if (box.right > innerWidth + 1 || box.left < -1) found.push(`${element.tagName}.${element.className} ${Math.round(box.left)}..${Math.round(box.right)}`);
+			if (
+				box.width === 0 ||
+				box.height === 0 ||
+				element.closest(".visually-hidden") ||
+				getComputedStyle(element).visibility === "hidden" ||
+				scrolls(element.parentElement)
+			)
+				continue;
+			if (box.right > innerWidth + 1 || box.left < -1)
+				found.push(`${element.tagName}.${element.className} ${Math.round(box.left)}..${Math.round(box.right)}`);
 		}
 		if (document.documentElement.scrollWidth > innerWidth) found.push(`page ${document.documentElement.scrollWidth}`);
 		return found.slice(0, 5);
@@ -33,9 +43,22 @@ export async function breaches(page: Page): Promise<string[]> {
 	// Injected by the browser's own tool, which the page's policy does not bind.
 	await page.evaluate(axe);
 	return page.evaluate(async () => {
-		const checker = (window as unknown as { axe: { run: (context: unknown, options: unknown) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe;
-		const { violations } = await checker.run(document, { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] } });
-		return violations.flatMap((violation) => violation.nodes.slice(0, 3).map((node) => `${violation.id}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`));
+		const checker = (
+			window as unknown as {
+				axe: {
+					run: (
+						context: unknown,
+						options: unknown,
+					) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+				};
+			}
+		).axe;
+		const { violations } = await checker.run(document, {
+			runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] },
+		});
+		return violations.flatMap((violation) =>
+			violation.nodes.slice(0, 3).map((node) => `${violation.id}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`),
+		);
 	});
 }
 
@@ -43,9 +66,11 @@ export async function breaches(page: Page): Promise<string[]> {
 export async function still(page: Page): Promise<void> {
 	await page.evaluate(async () => {
 		await document.fonts.ready;
-		for (let moving = true; moving; ) {
+		for (let moving = true; moving;) {
 			await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-			const animations = document.getAnimations().filter((animation) => animation.playState === "running" && animation.effect?.getComputedTiming().endTime !== Infinity);
+			const animations = document
+				.getAnimations()
+				.filter((animation) => animation.playState === "running" && animation.effect?.getComputedTiming().endTime !== Infinity);
 			moving = animations.length > 0;
 			await Promise.all(animations.map((animation) => animation.finished.catch(() => undefined)));
 		}

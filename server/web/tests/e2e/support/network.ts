@@ -109,7 +109,11 @@ export class Network {
 				answer.on("end", () => {
 					const { connection: _connection, "transfer-encoding": _encoding, ...kept } = answer.headers;
 					const bytes = Buffer.concat(chunks);
-					resolve({ status: answer.statusCode ?? 502, headers: { ...kept, "content-length": String(bytes.length) }, body: bytes });
+					resolve({
+						status: answer.statusCode ?? 502,
+						headers: { ...kept, "content-length": String(bytes.length) },
+						body: bytes,
+					});
 				});
 			});
 			passed.on("error", reject);

@@ -5,8 +5,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
 
-export const flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
-const androidAgent = "Mozilla/5.0 (Linux; Android 13; 23021RAA2Y) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36";
+export const flags = [
+	"--no-sandbox",
+	"--disable-gpu",
+	"--disable-background-networking",
+	"--disable-component-update",
+	"--disable-sync",
+	"--no-first-run",
+];
+const androidAgent =
+	"Mozilla/5.0 (Linux; Android 13; 23021RAA2Y) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36";
 
 export interface PhoneOptions {
 	width?: number;
@@ -99,11 +107,14 @@ export class Phone {
 				const opening = indexedDB.open("bajin");
 				opening.onsuccess = () => resolve(opening.result);
 			});
-			const all = (store: string) => new Promise<Record<string, unknown>[]>((resolve) => {
-				const asked = database.transaction(store).objectStore(store).getAll();
-				asked.onsuccess = () => resolve(asked.result);
-			});
-			const meta = (await all("meta")).filter((row) => ["lastFailure", "lastSuccess", "retryAt", "barrier", "more", "syncLease"].includes(String(row.key)));
+			const all = (store: string) =>
+				new Promise<Record<string, unknown>[]>((resolve) => {
+					const asked = database.transaction(store).objectStore(store).getAll();
+					asked.onsuccess = () => resolve(asked.result);
+				});
+			const meta = (await all("meta")).filter((row) =>
+				["lastFailure", "lastSuccess", "retryAt", "barrier", "more", "syncLease"].includes(String(row.key)),
+			);
 			const events = (await all("events")).filter((row) => row.unsent !== 0);
 			database.close();
 			return { bar: document.querySelector(".sync-bar")?.outerHTML.slice(0, 300), address: location.href, meta, events };

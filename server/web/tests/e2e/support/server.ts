@@ -66,7 +66,10 @@ export class TestServer {
 	}
 
 	private addUser(name: string, role: string, area: string): void {
-		execFileSync(tool, ["user", "add", name, "--role", role, "--area", area, "--data", this.data], { input: `password of ${name}`, stdio: ["pipe", "ignore", "inherit"] });
+		execFileSync(tool, ["user", "add", name, "--role", role, "--area", area, "--data", this.data], {
+			input: `password of ${name}`,
+			stdio: ["pipe", "ignore", "inherit"],
+		});
 	}
 
 	addTeam(name: string, area: string): string {

@@ -22,8 +22,17 @@ function row(area: string, name: string, village: Partial<Cell>, contact = heard
 function coverage(rows: Row[], change: Partial<Coverage> = {}): Coverage {
 	const sum = rows.reduce((total, { total: cell }) => ({ ...total, sessions: total.sessions + cell.sessions }), zero);
 	return {
-		year: 2015, from: "2015-01", to: "2015-12", area: "410400", area_name: "平顶山市", basis: "received", attribution: "area",
-		venue_types: [{ key: "village", name: "乡村" }, { key: "school", name: "学校" }],
+		year: 2015,
+		from: "2015-01",
+		to: "2015-12",
+		area: "410400",
+		area_name: "平顶山市",
+		basis: "received",
+		attribution: "area",
+		venue_types: [
+			{ key: "village", name: "乡村" },
+			{ key: "school", name: "学校" },
+		],
 		rows,
 		total: { ...sum, cells: { village: sum, school: zero }, states, ...silent },
 		as_of: { time: "2016-03-01T00:00:00Z", seq: 7 },
@@ -104,7 +113,13 @@ describe("what may not have been uploaded", () => {
 	});
 
 	it("is hatched and said, and tells the county that did nothing from the one that was not heard from", () => {
-		const { rows, total } = view(coverage([row("410423", "鲁山县", { target: 11, gap: 11 }, silent), row("410425", "郏县", { target: 2, gap: 2 }), row("410421", "宝丰县", { sessions: 9, target: 8, gap: 0 }, silent)]));
+		const { rows, total } = view(
+			coverage([
+				row("410423", "鲁山县", { target: 11, gap: 11 }, silent),
+				row("410425", "郏县", { target: 2, gap: 2 }),
+				row("410421", "宝丰县", { sessions: 9, target: 8, gap: 0 }, silent),
+			]),
+		);
 		expect(rows.map((entry) => entry.cells[0]?.isHatched)).toEqual([true, false, false]);
 		expect(rows[0]?.cells[0]?.note).toContain("可能没上传：最久未联系的队伍上次联系 2015-11-03");
 		expect(rows[0]?.contact).toEqual(["1 支未联系上，", "最久 2015-11-03"]);
@@ -118,20 +133,37 @@ describe("what may not have been uploaded", () => {
 describe("a cell", () => {
 	it("shows the number, what it is measured against, and how far it is", () => {
 		const [first] = view(coverage([row("410423", "鲁山县", { sessions: 8, target: 11, gap: 3 })])).rows;
-		expect(first?.cells[0]).toMatchObject({ key: "410423/village", text: "8", of: "11", percent: "72%", width: 73, step: 2, isHatched: false });
+		expect(first?.cells[0]).toMatchObject({
+			key: "410423/village",
+			text: "8",
+			of: "11",
+			percent: "72%",
+			width: 73,
+			step: 2,
+			isHatched: false,
+		});
 		expect(first?.cells[1]).toMatchObject({ text: "0", of: "", percent: "", width: -1, step: null, link: null });
 	});
 
 	it("compares other measures within their column and leaves the totals without colour", () => {
-		const { rows, total } = view(coverage([row("410423", "鲁山县", { reach: 50_000 }), row("410425", "郏县", { reach: 10_000 })]), "reach");
-		expect(rows.map((entry) => [entry.cells[0]?.text, entry.cells[0]?.step, entry.cells[0]?.width])).toEqual([["50,000", 4, 100], ["10,000", 0, 20]]);
+		const { rows, total } = view(
+			coverage([row("410423", "鲁山县", { reach: 50_000 }), row("410425", "郏县", { reach: 10_000 })]),
+			"reach",
+		);
+		expect(rows.map((entry) => [entry.cells[0]?.text, entry.cells[0]?.step, entry.cells[0]?.width])).toEqual([
+			["50,000", 4, 100],
+			["10,000", 0, 20],
+		]);
 		expect(total.cells[0]?.step).toBeNull();
 	});
 
 	it("of places shows those visited of all, and a dash where there are none", () => {
 		const [first] = view(coverage([row("410423", "鲁山县", { places_visited: 27, places_total: 524 })]), "places").rows;
 		expect(first?.cells[0]).toMatchObject({ text: "27", of: "524", percent: "5%" });
-		expect(first?.cells[0]?.restLink).toEqual({ path: "/places", query: { area: "410423", year: "2015", from: undefined, to: undefined, basis: "received", venue_type: "village" } });
+		expect(first?.cells[0]?.restLink).toEqual({
+			path: "/places",
+			query: { area: "410423", year: "2015", from: undefined, to: undefined, basis: "received", venue_type: "village" },
+		});
 		expect(first?.cells[1]).toMatchObject({ text: "–", of: "", step: null, note: "名录里没有这类场所" });
 		expect(first?.cells[2]?.link).toBeNull(); // places of all types have no list of events
 	});
@@ -144,7 +176,9 @@ describe("a cell", () => {
 		const own = view(coverage([row("410400", "平顶山市", { sessions: 2 })])).rows[0];
 		expect([own?.name, own?.below]).toEqual(["平顶山市（未细分）", null]);
 		expect(view(coverage([row("410400", "平顶山市", {})], { attribution: "team" })).rows[0]?.name).toBe("平顶山市本级");
-		const village = view(coverage([row("410423102201", "东街村民委员会", { places_visited: 1, places_total: 1 })], { area: "410423102" })).rows[0];
+		const village = view(
+			coverage([row("410423102201", "东街村民委员会", { places_visited: 1, places_total: 1 })], { area: "410423102" }),
+		).rows[0];
 		expect(village).toMatchObject({ name: "东街村", below: null, visited: true });
 	});
 });
@@ -157,9 +191,24 @@ describe("a number opens", () => {
 	it("the events of its area, type, period, basis and attribution", () => {
 		expect(cellLink(answer, county, "sessions", "village")).toEqual({
 			path: "/events",
-			query: { area: "410423", from: "2015-01", to: "2015-12", basis: "verified", attribution: "team", kind: "session", venue_type: "village" },
+			query: {
+				area: "410423",
+				from: "2015-01",
+				to: "2015-12",
+				basis: "verified",
+				attribution: "team",
+				kind: "session",
+				venue_type: "village",
+			},
 		});
-		expect(queryOf(cellLink(answer, null, "sessions"))).toEqual({ area: "410400", from: "2015-01", to: "2015-12", basis: "verified", attribution: "team", kind: "session" });
+		expect(queryOf(cellLink(answer, null, "sessions"))).toEqual({
+			area: "410400",
+			from: "2015-01",
+			to: "2015-12",
+			basis: "verified",
+			attribution: "team",
+			kind: "session",
+		});
 		expect(queryOf(cellLink(answer, own, "sessions", "village"))).toMatchObject({ area: "410400", exact: "true" });
 	});
 
@@ -183,14 +232,30 @@ describe("a number opens", () => {
 
 describe("what is exported", () => {
 	it("quotes what needs it and keeps a spreadsheet from taking text for a formula", () => {
-		expect(["a", 'say "x"', "a,b", "=1+1", "-5", 12, null].map(csvField)).toEqual(["a", '"say ""x"""', '"a,b"', "'=1+1", "'-5", "12", ""]);
+		expect(["a", 'say "x"', "a,b", "=1+1", "-5", 12, null].map(csvField)).toEqual([
+			"a",
+			'"say ""x"""',
+			'"a,b"',
+			"'=1+1",
+			"'-5",
+			"12",
+			"",
+		]);
 		expect(csvText([["甲", 1]])).toBe("\ufeff甲,1\r\n");
 	});
 
 	it("holds what is shown: numbers beside their targets, the rows and the total", () => {
 		const answer = coverage([row("410423", "鲁山县", { sessions: 8, target: 11 }, silent), row("410425", "郏县", { sessions: 1 })]);
-		const lines = matrixCsv(answer, { measure: "sessions", types: answer.venue_types, rows: answer.rows, above: silent, texts: zh }).split("\r\n");
-		expect(lines[0]).toBe("\ufeff地区代码,地区,乡村,乡村目标,学校,学校目标,合计,合计目标,队伍数,未联系上的队伍,最久未联系的队伍上次联系,数据是否齐全");
+		const lines = matrixCsv(answer, {
+			measure: "sessions",
+			types: answer.venue_types,
+			rows: answer.rows,
+			above: silent,
+			texts: zh,
+		}).split("\r\n");
+		expect(lines[0]).toBe(
+			"\ufeff地区代码,地区,乡村,乡村目标,学校,学校目标,合计,合计目标,队伍数,未联系上的队伍,最久未联系的队伍上次联系,数据是否齐全",
+		);
 		expect(lines[1]).toBe("410423,鲁山县,8,11,0,,8,11,5,1,2015-11-03 09:00,可能有未上传的");
 		expect(lines[2]).toBe("410425,郏县,1,,0,,1,,5,0,2015-12-30 09:00,齐");
 		expect(lines[3]).toMatch(/^410400,合计,9,,/);
@@ -212,7 +277,11 @@ describe("what changed", () => {
 
 it("by organiser leaves out areas without teams and puts the area's own teams first", () => {
 	const none = { teams: 0, silent_teams: 0, data_as_of: heard.data_as_of };
-	const rows = [row("410423101", "下汤镇", {}, none), row("410423102", "梁洼镇", { sessions: 2 }, none), row("410423", "鲁山县", { sessions: 5 })];
+	const rows = [
+		row("410423101", "下汤镇", {}, none),
+		row("410423102", "梁洼镇", { sessions: 2 }, none),
+		row("410423", "鲁山县", { sessions: 5 }),
+	];
 	const answer = coverage(rows, { area: "410423", attribution: "team" });
 	expect(rowsOf(answer, "sessions").map((entry) => entry.area)).toEqual(["410423", "410423102"]);
 	expect(rowsOf(answer, "places")).toEqual(rows);
@@ -220,9 +289,28 @@ it("by organiser leaves out areas without teams and puts the area's own teams fi
 });
 
 it("puts the eight kinds first", () => {
-	const code = (name: string, eight_entry?: boolean) => ({ code: name, zh: name, en: name, valid_from: null, valid_to: null, replaced_by: null, eight_entry });
-	const types = orderedTypes([{ key: "other", name: "其他" }, { key: "village", name: "乡村" }, { key: "school", name: "学校" }], [code("village", true), code("other", false), code("school")]);
-	expect(types.map((type) => [type.key, type.isEight])).toEqual([["village", true], ["school", true], ["other", false]]);
+	const code = (name: string, eight_entry?: boolean) => ({
+		code: name,
+		zh: name,
+		en: name,
+		valid_from: null,
+		valid_to: null,
+		replaced_by: null,
+		eight_entry,
+	});
+	const types = orderedTypes(
+		[
+			{ key: "other", name: "其他" },
+			{ key: "village", name: "乡村" },
+			{ key: "school", name: "学校" },
+		],
+		[code("village", true), code("other", false), code("school")],
+	);
+	expect(types.map((type) => [type.key, type.isEight])).toEqual([
+		["village", true],
+		["school", true],
+		["other", false],
+	]);
 });
 
 it("adds up the targets of the kinds where there is none for all together", () => {

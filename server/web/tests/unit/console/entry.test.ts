@@ -15,19 +15,56 @@ import { rebase } from "@/console/pages/entry/rebase";
 import { readDay, readTime } from "@/console/pages/entry/typed";
 
 const id = "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f";
-const whole: EventRecord = { id, kind: "session", occurred_on: "2015-12-09", venue_type: "village", area: "410423102201", title: "普法进村", reach: { total: 120, women: 60 } };
+const whole: EventRecord = {
+	id,
+	kind: "session",
+	occurred_on: "2015-12-09",
+	venue_type: "village",
+	area: "410423102201",
+	title: "普法进村",
+	reach: { total: 120, women: 60 },
+};
 
-const venue = (name: string, area: string, change = {}) => ({ id: name, venue_type: "school", area, name, valid_from: null, valid_to: null, ...change });
+const venue = (name: string, area: string, change = {}) => ({
+	id: name,
+	venue_type: "school",
+	area,
+	name,
+	valid_from: null,
+	valid_to: null,
+	...change,
+});
 
 beforeEach(() => {
-	reference.value = { etag: "", entityTag: "", vocabulary, venues: [venue("下汤小学", "410423102"), venue("东街小学", "410423102201")], teams: [] } as unknown as Reference;
+	reference.value = {
+		etag: "",
+		entityTag: "",
+		vocabulary,
+		venues: [venue("下汤小学", "410423102"), venue("东街小学", "410423102201")],
+		teams: [],
+	} as unknown as Reference;
 	const row = (code: string, name: string, parent: string | null) => ({ code, name, level: "", parent, valid_to: null, successor: null });
-	areas.value = new AreaIndex([row("410400", "平顶山市", null), row("410423", "鲁山县", "410400"), row("410423102", "下汤镇", "410423"), row("410423102201", "东街村", "410423102")]);
+	areas.value = new AreaIndex([
+		row("410400", "平顶山市", null),
+		row("410423", "鲁山县", "410400"),
+		row("410423102", "下汤镇", "410423"),
+		row("410423102201", "东街村", "410423102"),
+	]);
 });
 
 describe("a day", () => {
 	it("is read in all the ways people write one", () => {
-		for (const text of ["20151209", "2015-12-09", "2015-12-9", "2015.12.9", "2015/12/09", "2015年12月9日", "２０１５.１２.９", "15.12.9"]) expect(readDay(text, "2026-11-24"), text).toBe("2015-12-09");
+		for (const text of [
+			"20151209",
+			"2015-12-09",
+			"2015-12-9",
+			"2015.12.9",
+			"2015/12/09",
+			"2015年12月9日",
+			"２０１５.１２.９",
+			"15.12.9",
+		])
+			expect(readDay(text, "2026-11-24"), text).toBe("2015-12-09");
 		expect(readDay("12-9", "2015-03-01")).toBe("2015-12-09");
 		expect(readDay("12月9日", "2015-03-01")).toBe("2015-12-09");
 		expect(readDay("9", "2015-12-01")).toBe("2015-12-09");
@@ -42,7 +79,8 @@ describe("a day", () => {
 
 describe("a time", () => {
 	it("is read in all the ways people write one", () => {
-		for (const text of ["0930", "930", "9:30", "09:30", "9：30", "9.30", "9点30", "9点30分", "9点半", "９：３０"]) expect(readTime(text), text).toBe("09:30");
+		for (const text of ["0930", "930", "9:30", "09:30", "9：30", "9.30", "9点30", "9点30分", "9点半", "９：３０"])
+			expect(readTime(text), text).toBe("09:30");
 		expect(readTime("9")).toBe("09:00");
 		expect(readTime("14点")).toBe("14:00");
 	});
@@ -55,12 +93,31 @@ describe("a time", () => {
 describe("a refused record", () => {
 	it("goes into the form as far as it fits; what was lost is named", () => {
 		const { event, lost } = toDraft({
-			...whole, reach: { total: "１２０人", women: 60, children: -3 }, host: "村委会", speakers: "张晓红、李建国", title: 20151209, kind: "party", materials: [{ item: "leaflet", copies: "200" }, "手册"],
-			topics: ["constitution", 5], consultations: "30", started_at: null, x_weather: { sky: "rain" },
+			...whole,
+			reach: { total: "１２０人", women: 60, children: -3 },
+			host: "村委会",
+			speakers: "张晓红、李建国",
+			title: 20151209,
+			kind: "party",
+			materials: [{ item: "leaflet", copies: "200" }, "手册"],
+			topics: ["constitution", 5],
+			consultations: "30",
+			started_at: null,
+			x_weather: { sky: "rain" },
 		});
 		expect(event).toEqual({
-			id, occurred_on: "2015-12-09", venue_type: "village", area: "410423102201", title: "20151209", reach: { total: 120, women: 60 }, host: { organization: "村委会" },
-			speakers: ["张晓红", "李建国"], materials: [{ item: "leaflet", copies: 200 }], topics: ["constitution"], consultations: 30, x_weather: { sky: "rain" },
+			id,
+			occurred_on: "2015-12-09",
+			venue_type: "village",
+			area: "410423102201",
+			title: "20151209",
+			reach: { total: 120, women: 60 },
+			host: { organization: "村委会" },
+			speakers: ["张晓红", "李建国"],
+			materials: [{ item: "leaflet", copies: 200 }],
+			topics: ["constitution"],
+			consultations: 30,
+			x_weather: { sky: "rain" },
 		});
 		expect(lost.sort()).toEqual(["kind", "materials", "reach", "topics"]);
 	});
@@ -81,12 +138,20 @@ describe("rows", () => {
 
 describe("the next sheet", () => {
 	it("keeps day and area, and has an id of its own", () => {
-		expect(nextSheet({ ...whole, topics: ["constitution"], note: "x", recorded_by: "张" }, "b")).toEqual({ id: "b", kind: "session", occurred_on: "2015-12-09", area: "410423102201", recorded_by: "张", reach: {} });
+		expect(nextSheet({ ...whole, topics: ["constitution"], note: "x", recorded_by: "张" }, "b")).toEqual({
+			id: "b",
+			kind: "session",
+			occurred_on: "2015-12-09",
+			area: "410423102201",
+			recorded_by: "张",
+			reach: {},
+		});
 	});
 });
 
 describe("codes", () => {
-	const code = (name: string, from: string | null, to: string | null) => ({ code: name, zh: name, en: name, valid_from: from, valid_to: to, replaced_by: null }) as Code;
+	const code = (name: string, from: string | null, to: string | null) =>
+		({ code: name, zh: name, en: name, valid_from: from, valid_to: to, replaced_by: null }) as Code;
 	const codes = [code("always", null, null), code("marriage", null, "2020-12-31"), code("civil", "2021-01-01", null)];
 	it("are those of the day, and what was chosen before", () => {
 		expect(codesOn(codes, "2015-12-09").map((entry) => entry.code)).toEqual(["always", "marriage"]);
@@ -98,7 +163,13 @@ describe("codes", () => {
 
 describe("registered venues", () => {
 	it("are those of the type in the township, the nearest first, in use on the day", () => {
-		const venues = [venue("乡中", "410423102"), venue("村小", "410423102201"), venue("别乡", "410423103"), venue("关了", "410423102", { valid_to: "2014-01-01" }), venue("景点", "410423102", { venue_type: "scenic_area" })];
+		const venues = [
+			venue("乡中", "410423102"),
+			venue("村小", "410423102201"),
+			venue("别乡", "410423103"),
+			venue("关了", "410423102", { valid_to: "2014-01-01" }),
+			venue("景点", "410423102", { venue_type: "scenic_area" }),
+		];
 		expect(venuesFor(venues, "school", "410423102201", "2015-12-09").map((entry) => entry.name)).toEqual(["村小", "乡中"]);
 		expect(venuesFor(venues, "school", "410423", "2015-12-09")).toHaveLength(3);
 		expect(venuesFor(venues, "school", undefined, "2015-12-09")).toEqual([]);
@@ -116,7 +187,13 @@ describe("the form", () => {
 
 	it("says what is wrong with a field once it was left, or saving was tried", () => {
 		const form = open({ id });
-		expect(form.problems.value.map((problem) => problem.pointer)).toEqual(["/occurred_on", "/venue_type", "/area", "/title", "/reach/total"]);
+		expect(form.problems.value.map((problem) => problem.pointer)).toEqual([
+			"/occurred_on",
+			"/venue_type",
+			"/area",
+			"/title",
+			"/reach/total",
+		]);
 		expect(form.problemTexts(["/reach/total"])).toEqual([]);
 		form.touched.add("/reach/total");
 		expect(form.problemTexts(["/reach/total"])).toEqual(["请填受教育人次，没有人就填 0"]);
@@ -127,7 +204,12 @@ describe("the form", () => {
 	});
 
 	it("refuses what the phone refuses, and warns of what the phone warns of", () => {
-		const form = open({ ...whole, reach: { total: 5000, women: 4000, children: 2000 }, materials: [{ item: "leaflet" }], venue_type: "village" });
+		const form = open({
+			...whole,
+			reach: { total: 5000, women: 4000, children: 2000 },
+			materials: [{ item: "leaflet" }],
+			venue_type: "village",
+		});
 		form.pressed.value = true;
 		expect(form.problemTexts(["/reach"])).toEqual(["妇女加儿童比总人次还多"]);
 		expect(form.problemTexts(["/materials/0"], true)).toEqual(["请填数量"]);
@@ -161,7 +243,13 @@ describe("the form", () => {
 	});
 
 	it("adds nothing to a record that is only looked at", () => {
-		const full = { ...whole, location: { latitude: 33.6, longitude: 112.8 }, photos: [{ sha256: "a".repeat(64) }], x_other: 1, host: { organization: "村委会", signature: "M1 1L2 2" } };
+		const full = {
+			...whole,
+			location: { latitude: 33.6, longitude: 112.8 },
+			photos: [{ sha256: "a".repeat(64) }],
+			x_other: 1,
+			host: { organization: "村委会", signature: "M1 1L2 2" },
+		};
 		expect(open(full).record.value).toEqual(full);
 		expect(open(whole).record.value).toEqual(whole);
 	});
@@ -198,15 +286,21 @@ describe("Enter", () => {
 		target?.focus();
 		const event = new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true, ...change });
 		let used = false;
-		form.addEventListener("keydown", (heard) => {
-			used = onEnter(heard, form);
-		}, { capture: true, once: true });
+		form.addEventListener(
+			"keydown",
+			(heard) => {
+				used = onEnter(heard, form);
+			},
+			{ capture: true, once: true },
+		);
 		target?.dispatchEvent(event);
 		return used;
 	}
 
 	it("goes to the next field, into the chosen one of a group, past what the keyboard skips", () => {
-		const form = page(`<input id="a"><input id="skip" tabindex="-1"><input type="radio" name="r" id="r1"><input type="radio" name="r" id="r2" checked><input id="b"><button id="no"></button><button id="go" data-enter></button>`);
+		const form = page(
+			`<input id="a"><input id="skip" tabindex="-1"><input type="radio" name="r" id="r1"><input type="radio" name="r" id="r2" checked><input id="b"><button id="no"></button><button id="go" data-enter></button>`,
+		);
 		expect(press(form, "a")).toBe(true);
 		expect(focused()).toBe("r2");
 		press(form, "r2");
@@ -217,7 +311,9 @@ describe("Enter", () => {
 	});
 
 	it("is left alone in an open list, while composing, in a text of several lines", () => {
-		const form = page(`<input id="open" role="combobox" aria-expanded="true"><input id="half" role="combobox" aria-expanded="false" value="张"><input id="a"><textarea id="t"></textarea><input id="z">`);
+		const form = page(
+			`<input id="open" role="combobox" aria-expanded="true"><input id="half" role="combobox" aria-expanded="false" value="张"><input id="a"><textarea id="t"></textarea><input id="z">`,
+		);
 		expect(press(form, "open")).toBe(false);
 		expect(press(form, "half")).toBe(false);
 		expect(press(form, "a", { isComposing: true })).toBe(false);

@@ -11,7 +11,13 @@ import { placeOf, rememberPage } from "@/console/pages/events/sequence";
 import type { EventState } from "@/console/api/types";
 
 beforeEach(() => {
-	reference.value = { etag: "", entityTag: "", vocabulary, venues: [{ id: "v1", venue_type: "school", area: "410423", name: "鲁山一高", valid_from: null, valid_to: null }], teams: [{ id: "t1", name: "鲁山队", area: "410423", members: [] }] } as unknown as Reference;
+	reference.value = {
+		etag: "",
+		entityTag: "",
+		vocabulary,
+		venues: [{ id: "v1", venue_type: "school", area: "410423", name: "鲁山一高", valid_from: null, valid_to: null }],
+		teams: [{ id: "t1", name: "鲁山队", area: "410423", members: [] }],
+	} as unknown as Reference;
 	const row = (code: string, name: string, parent: string | null) => ({ code, name, level: "", parent, valid_to: null, successor: null });
 	areas.value = new AreaIndex([row("410400", "平顶山市", null), row("410423", "鲁山县", "410400"), row("410423102", "下汤镇", "410423")]);
 });
@@ -19,8 +25,26 @@ beforeEach(() => {
 describe("the filter", () => {
 	it("takes everything that a link from a number can name", () => {
 		const filter: Required<Omit<EventFilter, "year">> = {
-			area: "410423", exact: true, from: "2015-01", to: "2015-12", basis: "verified", attribution: "team", venue_type: "village", place_type: "school", venue: "v1", kind: "session",
-			team: "t1", state: "verified,submitted", topic: "constitution", campaign: "womens_day", item: "leaflet", audience: "women", has: "materials", source: "phone", warning: "none", text: "宪法",
+			area: "410423",
+			exact: true,
+			from: "2015-01",
+			to: "2015-12",
+			basis: "verified",
+			attribution: "team",
+			venue_type: "village",
+			place_type: "school",
+			venue: "v1",
+			kind: "session",
+			team: "t1",
+			state: "verified,submitted",
+			topic: "constitution",
+			campaign: "womens_day",
+			item: "leaflet",
+			audience: "women",
+			has: "materials",
+			source: "phone",
+			warning: "none",
+			text: "宪法",
 		};
 		const link = eventsLink(filter) as { query: Record<string, string> };
 		expect(Object.keys(filterOf(link.query)).sort()).toEqual(filterNames.filter((name) => name !== "year").sort());
@@ -40,11 +64,22 @@ describe("the filter", () => {
 		expect(yearOf({ from: "2015-01", to: "2015-12" })).toBe("2015");
 		expect(yearOf({ from: "2014-07", to: "2015-06" })).toBe("");
 		expect(filterOf({ year: "2014", from: "2015-01", to: "2015-03" })).toEqual({ from: "2015-01", to: "2015-03" });
-		expect([periodText({ year: "2015" }), periodText({ from: "2015-03", to: "2015-03" }), periodText({ from: "2014-07", to: "2015-06" })]).toEqual(["2015 年", "2015 年 3 月", "2014 年 7 月 至 2015 年 6 月"]);
+		expect([
+			periodText({ year: "2015" }),
+			periodText({ from: "2015-03", to: "2015-03" }),
+			periodText({ from: "2014-07", to: "2015-06" }),
+		]).toEqual(["2015 年", "2015 年 3 月", "2014 年 7 月 至 2015 年 6 月"]);
 	});
 
 	it("says what is listed", () => {
-		const filter = filterOf({ area: "410423", from: "2015-01", to: "2015-12", venue_type: "village", kind: "session", basis: "received" });
+		const filter = filterOf({
+			area: "410423",
+			from: "2015-01",
+			to: "2015-12",
+			venue_type: "village",
+			kind: "session",
+			basis: "received",
+		});
 		expect(titleOf(filter, "410400")).toBe("鲁山县 2015 年 乡村 场次：计入的记录（含待核实）");
 		expect(titleOf({ state: "returned" }, "410423")).toBe("鲁山县：退回补正的记录");
 		expect(titleOf({}, "410400")).toBe("平顶山市：全部记录");
@@ -65,7 +100,10 @@ describe("the events before and after", () => {
 		rememberPage({ ...query, after: "p2" }, page(["c"], null));
 		expect(await placeOf("a", query)).toMatchObject({ previous: null, next: { id: "b" } });
 		expect(await placeOf("b", query)).toMatchObject({ previous: { id: "a" }, next: { id: "c", query: { after: "p2" } } });
-		expect(await placeOf("c", { ...query, after: "p2" })).toMatchObject({ previous: { id: "b", query: { area: "410423" } }, next: null });
+		expect(await placeOf("c", { ...query, after: "p2" })).toMatchObject({
+			previous: { id: "b", query: { area: "410423" } },
+			next: null,
+		});
 	});
 
 	it("are none without a list", async () => {

@@ -11,7 +11,8 @@ let asked: { method: string; path: string }[];
 let progress: () => Response;
 let giveFile: (response: Response) => void;
 
-const json = (value: unknown, status = 200) => new Response(JSON.stringify(value), { status, headers: { "Content-Type": "application/json" } });
+const json = (value: unknown, status = 200) =>
+	new Response(JSON.stringify(value), { status, headers: { "Content-Type": "application/json" } });
 
 beforeEach(() => {
 	vi.useFakeTimers();

@@ -19,10 +19,23 @@ describe("whether teams have been heard from", () => {
 });
 
 describe("places", () => {
-	const place = (area: string, township: string | null, name: string): Place => ({ area, venue: null, name, venue_type: "village", township, county: "鲁山县", visits: 0 });
+	const place = (area: string, township: string | null, name: string): Place => ({
+		area,
+		venue: null,
+		name,
+		venue_type: "village",
+		township,
+		county: "鲁山县",
+		visits: 0,
+	});
 
 	it("stand by township, in the order they came", () => {
-		const groups = groupPlaces([place("410423", null, "县看守所"), place("410423101201", "下汤镇", "甲村"), place("410423101202", "下汤镇", "乙村"), place("410423102201", "梁洼镇", "丙村")]);
+		const groups = groupPlaces([
+			place("410423", null, "县看守所"),
+			place("410423101201", "下汤镇", "甲村"),
+			place("410423101202", "下汤镇", "乙村"),
+			place("410423102201", "梁洼镇", "丙村"),
+		]);
 		expect(groups.map((group) => [group.area, group.township, group.places.map((entry) => entry.name)])).toEqual([
 			["410423", null, ["县看守所"]],
 			["410423101", "下汤镇", ["甲村", "乙村"]],
@@ -32,7 +45,11 @@ describe("places", () => {
 });
 
 it("takes what an address says only when there is such a choice", () => {
-	expect([oneOf(levels, "county", "all"), oneOf(levels, "village", "all"), oneOf(levels, ["county"], "all")]).toEqual(["county", "all", "all"]);
+	expect([oneOf(levels, "county", "all"), oneOf(levels, "village", "all"), oneOf(levels, ["county"], "all")]).toEqual([
+		"county",
+		"all",
+		"all",
+	]);
 });
 
 it("explains every word in both languages", () => {

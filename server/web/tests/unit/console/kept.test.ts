@@ -10,14 +10,37 @@ import { baseOf, choicesOf, joined, leftToChoose, suggested, wayOf, type Kept } 
 import { whyKept } from "@/console/pages/kept/why";
 import { en as enProblems, zh as zhProblems } from "@/console/texts/problems";
 
-const base: EventRecord = { id: "e", kind: "session", occurred_on: "2015-12-09", venue_type: "village", area: "410423", title: "原名", reach: { total: 100 }, note: "原" };
+const base: EventRecord = {
+	id: "e",
+	kind: "session",
+	occurred_on: "2015-12-09",
+	venue_type: "village",
+	area: "410423",
+	title: "原名",
+	reach: { total: 100 },
+	note: "原",
+};
 const stored: EventRecord = { ...base, title: "新存的", place: "村委会", reach: { total: 110 } };
 const sent: EventRecord = { ...base, title: "传来的", note: "改了", reach: { total: 110 } };
 
-const current = (event: EventRecord | null, deleted = false) => ({ id: "e", version: 3, deleted, event, review: { state: "submitted", revision: 0 } }) as unknown as EventState;
+const current = (event: EventRecord | null, deleted = false) =>
+	({ id: "e", version: 3, deleted, event, review: { state: "submitted", revision: 0 } }) as unknown as EventState;
 
 function kept(change: Partial<Kept> = {}): Kept {
-	return { number: 1, change_id: "c", id: "e", outcome: "conflict", team: "t", device: "d", received_at: "", problems: [], change: { base: 1, op: "put", event: sent }, resolved_at: null, current: current(stored), ...change };
+	return {
+		number: 1,
+		change_id: "c",
+		id: "e",
+		outcome: "conflict",
+		team: "t",
+		device: "d",
+		received_at: "",
+		problems: [],
+		change: { base: 1, op: "put", event: sent },
+		resolved_at: null,
+		current: current(stored),
+		...change,
+	};
 }
 
 beforeEach(() => {
@@ -27,7 +50,11 @@ beforeEach(() => {
 describe("a conflict", () => {
 	it("asks only about what both changed differently", () => {
 		const choices = choicesOf(base, stored, sent);
-		expect(choices.map(({ name, changedBy }) => [name, changedBy])).toEqual([["place", "stored"], ["title", "both"], ["note", "sent"]]);
+		expect(choices.map(({ name, changedBy }) => [name, changedBy])).toEqual([
+			["place", "stored"],
+			["title", "both"],
+			["note", "sent"],
+		]);
 		expect(suggested(choices)).toEqual({ place: "stored", note: "sent" });
 		expect(leftToChoose(choices, suggested(choices)).map((choice) => choice.name)).toEqual(["title"]);
 		expect(choices[1]?.before).toBe("原名");
@@ -35,13 +62,26 @@ describe("a conflict", () => {
 
 	it("gives the record that was chosen, field by field", () => {
 		const chosen = suggested(choicesOf(base, stored, sent));
-		expect(joined(base, stored, sent, { ...chosen, title: "sent" })).toEqual({ ...base, title: "传来的", place: "村委会", note: "改了", reach: { total: 110 } });
-		expect(joined(base, stored, sent, { title: "stored", place: "sent", note: "stored" })).toEqual({ ...base, title: "新存的", reach: { total: 110 } });
+		expect(joined(base, stored, sent, { ...chosen, title: "sent" })).toEqual({
+			...base,
+			title: "传来的",
+			place: "村委会",
+			note: "改了",
+			reach: { total: 110 },
+		});
+		expect(joined(base, stored, sent, { title: "stored", place: "sent", note: "stored" })).toEqual({
+			...base,
+			title: "新存的",
+			reach: { total: 110 },
+		});
 	});
 
 	it("keeps the photos of both", () => {
 		const photo = (letter: string) => ({ sha256: letter.repeat(64) });
-		const [theirs, ours] = [{ ...stored, photos: [photo("a")] }, { ...sent, photos: [photo("b")] }];
+		const [theirs, ours] = [
+			{ ...stored, photos: [photo("a")] },
+			{ ...sent, photos: [photo("b")] },
+		];
 		const choices = choicesOf(base, theirs, ours);
 		expect(choices.find((choice) => choice.name === "photos")).toMatchObject({ changedBy: "both", isJoined: true });
 		expect(leftToChoose(choices, suggested(choices)).map((choice) => choice.name)).toEqual(["title"]);
@@ -49,7 +89,11 @@ describe("a conflict", () => {
 	});
 
 	it("without the version the phone knew asks about everything that both hold", () => {
-		expect(choicesOf(null, stored, sent).map(({ name, changedBy }) => [name, changedBy])).toEqual([["place", "stored"], ["title", "both"], ["note", "both"]]);
+		expect(choicesOf(null, stored, sent).map(({ name, changedBy }) => [name, changedBy])).toEqual([
+			["place", "stored"],
+			["title", "both"],
+			["note", "both"],
+		]);
 	});
 
 	it("starts from the version that the phone knew, or the newest below", () => {
@@ -70,7 +114,10 @@ describe("what can be done", () => {
 		expect(wayOf(kept({ change: { base: 1, op: "delete" } }))).toEqual({ way: "close", why: "void" });
 		expect(wayOf(kept({ current: current(null, true) }))).toEqual({ way: "close", why: "deleted" });
 		expect(wayOf(kept({ change: null }))).toEqual({ way: "close", why: "unreadable" });
-		expect(wayOf(kept({ outcome: "rejected", problems: [{ pointer: "/id", code: "forbidden", message: "" }] }))).toEqual({ way: "close", why: "otherTeam" });
+		expect(wayOf(kept({ outcome: "rejected", problems: [{ pointer: "/id", code: "forbidden", message: "" }] }))).toEqual({
+			way: "close",
+			why: "otherTeam",
+		});
 	});
 });
 
@@ -81,13 +128,31 @@ describe("why it was kept", () => {
 		expect(whyKept(kept({ current: current(null, true) }))).toBe("手机改了，这条已被作废");
 		expect(whyKept(kept({ change: { event: stored } }))).toBe("两边现在已经一样");
 		expect(whyKept(kept({ change: null }))).toBe("内容无法读出");
-		const problems = [{ pointer: "/materials/2/copies", code: "missing", message: "" }, { pointer: "/area", code: "unknown_code", message: "" }];
+		const problems = [
+			{ pointer: "/materials/2/copies", code: "missing", message: "" },
+			{ pointer: "/area", code: "unknown_code", message: "" },
+		];
 		expect(whyKept(kept({ outcome: "rejected", problems }))).toBe("第 3 行：请填数量、地区名单里没有这个地方");
 	});
 });
 
 describe("problems", () => {
-	const codes = ["missing", "empty", "wrong_type", "invalid_format", "out_of_range", "too_long", "too_many", "unknown_code", "unknown_kind", "women_children_over_total", "lecture_without_entries", "record_too_large", "forbidden", "change_id_reused"];
+	const codes = [
+		"missing",
+		"empty",
+		"wrong_type",
+		"invalid_format",
+		"out_of_range",
+		"too_long",
+		"too_many",
+		"unknown_code",
+		"unknown_kind",
+		"women_children_over_total",
+		"lecture_without_entries",
+		"record_too_large",
+		"forbidden",
+		"change_id_reused",
+	];
 	it("are sentences in both languages, without the code's own name", () => {
 		for (const code of codes) {
 			for (const pointer of ["", "/reach/total", "/lectures/0/audience", "/host/contact", "/area", "/occurred_on"]) {

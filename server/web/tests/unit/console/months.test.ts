@@ -1,7 +1,18 @@
 // Charts of a year: what goes into them and into the tables behind them.
 import { describe, expect, it } from "vitest";
 import { typeColours } from "@/console/pages/months/colours";
-import { besideLastYear, byArea, byType, dwarfing, lineTotals, monthLink, sum, yearLink, type Figures, type MonthsAnswer } from "@/console/pages/months/months";
+import {
+	besideLastYear,
+	byArea,
+	byType,
+	dwarfing,
+	lineTotals,
+	monthLink,
+	sum,
+	yearLink,
+	type Figures,
+	type MonthsAnswer,
+} from "@/console/pages/months/months";
 import { axisNumber, shortNumber } from "@/console/pages/months/options";
 
 const figures = (sessions: number, reach = sessions * 100): Figures => ({ sessions, lectures: 0, reach, materials: 0 });
@@ -11,14 +22,30 @@ const month = (year: number, index: number, village: number, school: number) => 
 	venue_types: { village: figures(village), school: figures(school) },
 });
 const answer: MonthsAnswer = {
-	year: 2015, area: "410400", area_name: "平顶山市", basis: "received", attribution: "area",
-	venue_types: [{ key: "village", name: "乡村" }, { key: "school", name: "学校" }, { key: "barracks", name: "军营" }],
+	year: 2015,
+	area: "410400",
+	area_name: "平顶山市",
+	basis: "received",
+	attribution: "area",
+	venue_types: [
+		{ key: "village", name: "乡村" },
+		{ key: "school", name: "学校" },
+		{ key: "barracks", name: "军营" },
+	],
 	months: Array.from({ length: 12 }, (_, index) => month(2015, index, index, 2)),
 	last_year: Array.from({ length: 12 }, (_, index) => month(2014, index, 1, 0)),
-	areas: [{ area: "410423", name: "鲁山县", ...figures(50), last_year: figures(8) }, { area: "410425", name: "郏县", ...figures(40), last_year: figures(4) }],
-	total: figures(90), last_year_total: figures(12),
+	areas: [
+		{ area: "410423", name: "鲁山县", ...figures(50), last_year: figures(8) },
+		{ area: "410425", name: "郏县", ...figures(40), last_year: figures(4) },
+	],
+	total: figures(90),
+	last_year_total: figures(12),
 };
-const words = { month: (text: string) => `${Number(text.slice(5))} 月`, year: (text: string) => `${text} 年`, own: (name: string) => `${name}（本级）` };
+const words = {
+	month: (text: string) => `${Number(text.slice(5))} 月`,
+	year: (text: string) => `${text} 年`,
+	own: (name: string) => `${name}（本级）`,
+};
 
 describe("what a chart shows", () => {
 	it("adds up by venue type to the month and to the year", () => {
@@ -32,7 +59,10 @@ describe("what a chart shows", () => {
 		const shown = besideLastYear(answer, "reach", words);
 		expect(shown.series.map(({ name }) => name)).toEqual(["2014 年", "2015 年"]);
 		expect(shown.series[1]?.values[11]).toBe(1300);
-		expect(byArea(answer, "sessions", words).series.map(({ values }) => values)).toEqual([[8, 4], [50, 40]]);
+		expect(byArea(answer, "sessions", words).series.map(({ values }) => values)).toEqual([
+			[8, 4],
+			[50, 40],
+		]);
 	});
 });
 
@@ -49,17 +79,42 @@ describe("one month that dwarfs the others", () => {
 });
 
 it("gives each venue type a colour of its own, new ones too", () => {
-	const keys = ["agency", "village", "community", "school", "enterprise", "institution", "scenic_area", "barracks", "other", "prison", "temple"];
+	const keys = [
+		"agency",
+		"village",
+		"community",
+		"school",
+		"enterprise",
+		"institution",
+		"scenic_area",
+		"barracks",
+		"other",
+		"prison",
+		"temple",
+	];
 	expect(new Set(typeColours(keys)).size).toBe(keys.length);
 });
 
 it("shortens large numbers on the axis", () => {
-	expect([9999, 100_314, 99_999, 35_092, 6_754_321, 128_000_000].map(shortNumber)).toEqual(["9,999", "10万", "9.9万", "3.5万", "675.4万", "1.2亿"]);
+	expect([9999, 100_314, 99_999, 35_092, 6_754_321, 128_000_000].map(shortNumber)).toEqual([
+		"9,999",
+		"10万",
+		"9.9万",
+		"3.5万",
+		"675.4万",
+		"1.2亿",
+	]);
 	expect([0, 9999, 10_000, 25_000, 3_000_000, 120_000_000].map(axisNumber)).toEqual(["0", "9,999", "1万", "2.5万", "300万", "1.2亿"]);
 });
 
 it("opens exactly the events behind a bar", () => {
 	const where = { area: "410423", basis: "verified" as const, attribution: "area" as const, measure: "lectures" as const };
-	expect(monthLink(where, "2015-03", "school")).toEqual({ path: "/events", query: { area: "410423", basis: "verified", has: "lectures", venue_type: "school", from: "2015-03", to: "2015-03" } });
-	expect(yearLink({ ...where, attribution: "team", measure: "reach", exact: true }, "2014")).toEqual({ path: "/events", query: { area: "410423", exact: "true", basis: "verified", attribution: "team", from: "2014-01", to: "2014-12" } });
+	expect(monthLink(where, "2015-03", "school")).toEqual({
+		path: "/events",
+		query: { area: "410423", basis: "verified", has: "lectures", venue_type: "school", from: "2015-03", to: "2015-03" },
+	});
+	expect(yearLink({ ...where, attribution: "team", measure: "reach", exact: true }, "2014")).toEqual({
+		path: "/events",
+		query: { area: "410423", exact: "true", basis: "verified", attribution: "team", from: "2014-01", to: "2014-12" },
+	});
 });

@@ -22,7 +22,10 @@ const record: EventRecord = {
 	title: "“三八”维权周",
 	topics: ["womens_rights_law", "marriage_law"],
 	reach: { total: 1200, women: 800, method: "estimated" },
-	materials: [{ item: "law_reader", copies: 50 }, { item: "leaflet", copies: 2000 }],
+	materials: [
+		{ item: "law_reader", copies: 50 },
+		{ item: "leaflet", copies: 2000 },
+	],
 	lectures: [{ audience: "women", topic: "womens_rights_law", attendance: 120 }],
 	host: { organization: "村委会", contact: "王村长", confirmed: "stamp" },
 	location: { latitude: 33.9, longitude: 112.8, accuracy_m: 12 },
@@ -37,7 +40,18 @@ describe("a record in words", () => {
 	it("keeps the order of the form and says codes by their names", () => {
 		const fields = fieldsOf(record);
 		expect(fields.map((field) => field.name)).toEqual([
-			"kind", "occurred_on", "started_at", "venue_type", "area", "title", "reach", "materials", "lectures", "topics", "host", "location",
+			"kind",
+			"occurred_on",
+			"started_at",
+			"venue_type",
+			"area",
+			"title",
+			"reach",
+			"materials",
+			"lectures",
+			"topics",
+			"host",
+			"location",
 		]);
 		const value = (name: string) => fields.find((field) => field.name === name)?.value;
 		expect(value("occurred_on")).toBe("2015 年 3 月 8 日（周日）");
@@ -55,13 +69,19 @@ describe("a record in words", () => {
 		expect(fields.map((field) => field.value)).toEqual(["sky：晴、wind：、dry：是", "1、2"]);
 		expect(fieldValue("materials", "一百份")).toBe("一百份");
 		expect(fieldValue("reach", 7)).not.toContain("{");
-		expect(fieldValue("materials", [{ item: "leaflet" }, { item: "law_reader", copies: 50 }])).toBe("宣传单 ? 份\n《法律知识读本》 50 册");
+		expect(fieldValue("materials", [{ item: "leaflet" }, { item: "law_reader", copies: 50 }])).toBe(
+			"宣传单 ? 份\n《法律知识读本》 50 册",
+		);
 		expect(fieldValue("topics", [])).toBe("");
 	});
 
 	it("speaks English too", () => {
 		language.value = "en";
-		expect(fieldsOf(record).find((field) => field.name === "venue_type")).toEqual({ name: "venue_type", label: "Venue type", value: "Village" });
+		expect(fieldsOf(record).find((field) => field.name === "venue_type")).toEqual({
+			name: "venue_type",
+			label: "Venue type",
+			value: "Village",
+		});
 	});
 });
 
@@ -96,14 +116,34 @@ describe("differences", () => {
 
 describe("warnings", () => {
 	const event = (given: Partial<EventRecord>, warnings: string[], more: Partial<EventState> = {}): EventState => ({
-		id: record.id, version: 1, deleted: false, team: "t", source: "phone", entered_by: null, device: "d", received_at: "2015-04-10T01:00:00Z", edited_at: null,
-		clock_offset_s: 0, warnings, receipt: null, review: { state: "submitted", revision: 0 }, photos_stored: [], event: { ...record, ...given }, ...more,
+		id: record.id,
+		version: 1,
+		deleted: false,
+		team: "t",
+		source: "phone",
+		entered_by: null,
+		device: "d",
+		received_at: "2015-04-10T01:00:00Z",
+		edited_at: null,
+		clock_offset_s: 0,
+		warnings,
+		receipt: null,
+		review: { state: "submitted", revision: 0 },
+		photos_stored: [],
+		event: { ...record, ...given },
+		...more,
 	});
 
 	it("say their own numbers and mark the fields they are about", () => {
 		const [warning] = warningsOf(event({ reach: { total: 9000 } }, ["unusual_reach"]));
 		expect(warning).toMatchObject({ text: "受教育 9,000 人次，乡村活动一般不超过 3,000 人次。", fields: ["reach"] });
-		const many = warningsOf(event({ reach: { total: 100 }, topics: ["marriage_law"], occurred_on: "2022-01-01" }, ["attendance_over_reach", "retired_topic", "unknown_code"]));
+		const many = warningsOf(
+			event({ reach: { total: 100 }, topics: ["marriage_law"], occurred_on: "2022-01-01" }, [
+				"attendance_over_reach",
+				"retired_topic",
+				"unknown_code",
+			]),
+		);
 		expect(many.map((entry) => entry.fields)).toEqual([["lectures", "reach"], ["topics"], []]);
 		expect([...marksOf(many).keys()]).toEqual(["lectures", "reach", "topics"]);
 	});

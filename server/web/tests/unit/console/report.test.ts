@@ -17,26 +17,105 @@ const ten = (value = 10) => Object.fromEntries(indicators.map((id) => [id, value
 const states = { verified: 8, submitted: 2, returned: 1, duplicate: 0, joint: 0, on_phones: 3 };
 const target = (change: Partial<TargetRow>): TargetRow => {
 	const value = { value: 4, from: "2015-01-01", document_no: "1号", reason: "" };
-	return { area: "410423", area_name: "鲁山县", venue_type: null, metric: "sessions", initial: value, current: value, changes: 0, reached: 3, percent_of_initial: 75, percent_of_current: 75, ...change };
+	return {
+		area: "410423",
+		area_name: "鲁山县",
+		venue_type: null,
+		metric: "sessions",
+		initial: value,
+		current: value,
+		changes: 0,
+		reached: 3,
+		percent_of_initial: 75,
+		percent_of_current: 75,
+		...change,
+	};
 };
 
 function report(change: Partial<Report> = {}): Report {
 	const cell = { sessions: 1, lectures: 0, reach: 2, materials: 0, target: null, gap: null, places_visited: 1, places_total: 1 };
 	const contact = { teams: 1, silent_teams: 0, data_as_of: null };
 	return {
-		from: "2015-01", to: "2015-12", area: "410400", area_name: "平顶山市", basis: "verified", attribution: "area", totals: ten(), states,
+		from: "2015-01",
+		to: "2015-12",
+		area: "410400",
+		area_name: "平顶山市",
+		basis: "verified",
+		attribution: "area",
+		totals: ten(),
+		states,
 		by: {
-			venue_type: [{ key: "village", name: "乡村", ...ten() }], area: [{ key: "410423", name: "鲁山县", ...ten(7) }, { key: "410400", name: "平顶山市", ...ten(3) }], month: [], topic: [{ key: "constitution", name: "宪法", ...ten() }],
-			campaign: [], team: [{ key: "t1", name: "鲁山队", ...ten(), participations: 2 }, { key: "other", name: "其他", ...ten(1) }], material: [], audience: [],
+			venue_type: [{ key: "village", name: "乡村", ...ten() }],
+			area: [
+				{ key: "410423", name: "鲁山县", ...ten(7) },
+				{ key: "410400", name: "平顶山市", ...ten(3) },
+			],
+			month: [],
+			topic: [{ key: "constitution", name: "宪法", ...ten() }],
+			campaign: [],
+			team: [
+				{ key: "t1", name: "鲁山队", ...ten(), participations: 2 },
+				{ key: "other", name: "其他", ...ten(1) },
+			],
+			material: [],
+			audience: [],
 		},
-		text: "", as_of: { time: "2015-12-31T00:00:00Z", seq: 1 },
-		coverage: { venue_types: [{ key: "village", name: "乡村" }], rows: [{ area: "410423", name: "鲁山县", cells: { village: cell }, total: cell, states, ...contact }], total: { ...cell, ...contact, cells: { village: cell }, states } },
-		attributions: { by_area: ten(), by_team: ten(), agree: true, rows: [{ area: "410423", name: "鲁山县", by_area: ten(6), by_team: ten(5) }, { area: "410400", name: "平顶山市", by_area: ten(4), by_team: ten(5) }] },
-		comparison: { earlier: ["2014", "2013", "2012"].map((year) => ({ from: `${year}-01`, to: `${year}-12`, totals: year === "2012" ? null : ten(8) })), change: ten(2), change_percent: ten(25), mean_of_three: null, change_from_mean_percent: null },
-		targets: [{ year: 2015, rows: [target({}), target({ venue_type: "village" }), target({ area: undefined, team: "t1", team_name: "鲁山队", changes: 1 })] }],
+		text: "",
+		as_of: { time: "2015-12-31T00:00:00Z", seq: 1 },
+		coverage: {
+			venue_types: [{ key: "village", name: "乡村" }],
+			rows: [{ area: "410423", name: "鲁山县", cells: { village: cell }, total: cell, states, ...contact }],
+			total: { ...cell, ...contact, cells: { village: cell }, states },
+		},
+		attributions: {
+			by_area: ten(),
+			by_team: ten(),
+			agree: true,
+			rows: [
+				{ area: "410423", name: "鲁山县", by_area: ten(6), by_team: ten(5) },
+				{ area: "410400", name: "平顶山市", by_area: ten(4), by_team: ten(5) },
+			],
+		},
+		comparison: {
+			earlier: ["2014", "2013", "2012"].map((year) => ({
+				from: `${year}-01`,
+				to: `${year}-12`,
+				totals: year === "2012" ? null : ten(8),
+			})),
+			change: ten(2),
+			change_percent: ten(25),
+			mean_of_three: null,
+			change_from_mean_percent: null,
+		},
+		targets: [
+			{
+				year: 2015,
+				rows: [
+					target({}),
+					target({ venue_type: "village" }),
+					target({ area: undefined, team: "t1", team_name: "鲁山队", changes: 1 }),
+				],
+			},
+		],
 		teams: { teams: 1, active_teams: 1, members: 6, members_by_team: [{ team: "t1", name: "鲁山队", members: 6 }] },
-		quality: { states, void_requested: 1, written_off: 0, reach_estimated: 4, reach_not_estimated: 6, teams: 1, silent_teams: 0, months_reported: 1, months_nil: 0, months_overdue: 0, owing: [], areas_without_team: [] },
-		cover: {} as Report["cover"], is_draft: false, estimates: null, submissions: null,
+		quality: {
+			states,
+			void_requested: 1,
+			written_off: 0,
+			reach_estimated: 4,
+			reach_not_estimated: 6,
+			teams: 1,
+			silent_teams: 0,
+			months_reported: 1,
+			months_nil: 0,
+			months_overdue: 0,
+			owing: [],
+			areas_without_team: [],
+		},
+		cover: {} as Report["cover"],
+		is_draft: false,
+		estimates: null,
+		submissions: null,
 		...change,
 	};
 }
@@ -51,7 +130,13 @@ const queryOf = (to: unknown) => (to as { query: Record<string, string> } | unde
 describe("a number of a table", () => {
 	it("opens the records it counts: those of its row, with its indicator", () => {
 		const table = dimensionTable(report(), "venue_type", t.value);
-		expect(cellOf(table, "village", "sessions")).toEqual({ text: "10", to: { path: "/events", query: { area: "410400", from: "2015-01", to: "2015-12", basis: "verified", kind: "session", venue_type: "village" } } });
+		expect(cellOf(table, "village", "sessions")).toEqual({
+			text: "10",
+			to: {
+				path: "/events",
+				query: { area: "410400", from: "2015-01", to: "2015-12", basis: "verified", kind: "session", venue_type: "village" },
+			},
+		});
 		expect(queryOf(cellOf(table, "village", "materials")?.to)?.has).toBe("materials");
 		expect(cellOf(table, "village", "reach_women")?.to).toBeUndefined(); // no list holds just them
 	});
@@ -64,14 +149,42 @@ describe("a number of a table", () => {
 	});
 
 	it("opens nothing for those who may not read records, nor where there are none", () => {
-		expect(cellOf(dimensionTable(report({ by: { ...report().by, venue_type: [{ key: "village", name: "乡村", ...ten(0) }] } }), "venue_type", t.value), "village", "sessions")?.to).toBeUndefined();
+		expect(
+			cellOf(
+				dimensionTable(
+					report({ by: { ...report().by, venue_type: [{ key: "village", name: "乡村", ...ten(0) }] } }),
+					"venue_type",
+					t.value,
+				),
+				"village",
+				"sessions",
+			)?.to,
+		).toBeUndefined();
 		signIn("viewer");
-		const tables = [dimensionTable(report(), "area", t.value), teamTable(report(), t.value), attributionTable(report(), t.value), matrixTable(report(), t.value), comparisonTable(report(), t.value), targetTable(report(), "all", t.value)];
+		const tables = [
+			dimensionTable(report(), "area", t.value),
+			teamTable(report(), t.value),
+			attributionTable(report(), t.value),
+			matrixTable(report(), t.value),
+			comparisonTable(report(), t.value),
+			targetTable(report(), "all", t.value),
+		];
 		expect(tables.flatMap((table) => linesOf(table).flatMap((line) => line.cells)).filter((cell) => cell.to)).toEqual([]);
 	});
 
 	it("of places goes by where they lie, and teams of elsewhere are one row without a list", () => {
-		expect(queryOf(cellOf({ ...matrixTable(report({ attribution: "team" }), t.value), blocks: matrixTable(report({ attribution: "team" }), t.value).blocks.slice(-1) }, "410423", "village")?.to)).toEqual({ area: "410423", from: "2015-01", to: "2015-12", basis: "verified", place_type: "village" });
+		expect(
+			queryOf(
+				cellOf(
+					{
+						...matrixTable(report({ attribution: "team" }), t.value),
+						blocks: matrixTable(report({ attribution: "team" }), t.value).blocks.slice(-1),
+					},
+					"410423",
+					"village",
+				)?.to,
+			),
+		).toEqual({ area: "410423", from: "2015-01", to: "2015-12", basis: "verified", place_type: "village" });
 		expect(cellOf(teamTable(report(), t.value), "t1", "name")?.to).toBe("/teams/t1");
 		expect(cellOf(teamTable(report(), t.value), "other", "sessions")?.to).toBeUndefined();
 	});
@@ -88,7 +201,9 @@ describe("the tables", () => {
 		expect([cellOf(table, "410423", "area_events")?.text, cellOf(table, "410423", "team_events")?.text]).toEqual(["6", "5"]);
 		expect(queryOf(cellOf(table, "410400", "team_events")?.to)).toMatchObject({ exact: "true", attribution: "team" });
 		expect(table.notes).toEqual([t.value.tables.agree]);
-		expect(attributionTable(report({ attributions: { ...report().attributions, agree: false } }), t.value).notes).toEqual([t.value.tables.disagree]);
+		expect(attributionTable(report({ attributions: { ...report().attributions, agree: false } }), t.value).notes).toEqual([
+			t.value.tables.disagree,
+		]);
 	});
 
 	it("compare with the year before, and leave the mean of three empty where one is missing", () => {
@@ -105,7 +220,17 @@ describe("the tables", () => {
 		const teams = targetTable(report(), "teams", t.value);
 		expect(cellOf(teams, "t1  sessions", "current")).toMatchObject({ text: "4", alert: true });
 		expect(queryOf(cellOf(teams, "t1  sessions", "reached")?.to)).toMatchObject({ team: "t1", from: "2015-01", to: "2015-12" });
-		expect(cellOf(targetTable(report({ targets: [{ year: 2015, rows: [target({ current: null, percent_of_current: null })] }] }), "whole", t.value), "410423  sessions", "current")?.text).toBe("已取消");
+		expect(
+			cellOf(
+				targetTable(
+					report({ targets: [{ year: 2015, rows: [target({ current: null, percent_of_current: null })] }] }),
+					"whole",
+					t.value,
+				),
+				"410423  sessions",
+				"current",
+			)?.text,
+		).toBe("已取消");
 		expect(targetTable(report({ targets: null }), "all", t.value)).toBeNull();
 	});
 
@@ -117,7 +242,14 @@ describe("the tables", () => {
 	});
 
 	it("write signs and shares as offices do", () => {
-		expect([signed(3).text, signed(-1234).text, signed(0).text, signed(null).text, shareOf(1, 3), shareOf(1, 0)]).toEqual(["+3", "-1,234", "0", "", "33.3%", ""]);
+		expect([signed(3).text, signed(-1234).text, signed(0).text, signed(null).text, shareOf(1, 3), shareOf(1, 0)]).toEqual([
+			"+3",
+			"-1,234",
+			"0",
+			"",
+			"33.3%",
+			"",
+		]);
 	});
 });
 
@@ -129,14 +261,29 @@ describe("estimates for the year", () => {
 		expect(changesIn(stored, typed)).toEqual([]);
 		typed.sessions = { value: null, grounds: "按进度" };
 		typed.reach = { value: 900, grounds: " 计划 " };
-		expect(changesIn(stored, typed)).toEqual([{ metric: "sessions", value: null, grounds: "" }, { metric: "reach", value: 900, grounds: "计划" }]);
+		expect(changesIn(stored, typed)).toEqual([
+			{ metric: "sessions", value: null, grounds: "" },
+			{ metric: "reach", value: 900, grounds: "计划" },
+		]);
 		expect([lacksGrounds({ value: 1, grounds: " " }), lacksGrounds({ value: null, grounds: "" })]).toEqual([true, false]);
 	});
 
 	it("are of the running year alone, and stand beside what there is so far", () => {
-		expect([mayEstimate(report(), "2015-11-26"), mayEstimate(report(), "2016-01-01"), mayEstimate(report({ from: "2014-01" }), "2015-11-26")]).toEqual([true, false, false]);
+		expect([
+			mayEstimate(report(), "2015-11-26"),
+			mayEstimate(report(), "2016-01-01"),
+			mayEstimate(report({ from: "2014-01" }), "2015-11-26"),
+		]).toEqual([true, false, false]);
 		expect(estimateTable(report(), t.value)).toBeNull();
 		const table = estimateTable(report({ estimates: { year: 2026, rows: stored } }), t.value);
-		expect(linesOf(table)[0]?.cells.map((cell) => cell.text)).toEqual(["宣传活动场次", "场次", "812", "1,000", "81.2%", "按进度", "lushan 2026-11-20 10:00"]);
+		expect(linesOf(table)[0]?.cells.map((cell) => cell.text)).toEqual([
+			"宣传活动场次",
+			"场次",
+			"812",
+			"1,000",
+			"81.2%",
+			"按进度",
+			"lushan 2026-11-20 10:00",
+		]);
 	});
 });

@@ -2,15 +2,38 @@
 // Who has reported when: counts, groups, who owes; and the reminder.
 import { describe, expect, it, vi } from "vitest";
 import { fillIn, sendToEach, suggestDue } from "@/console/pages/reporting/reminder";
-import { countsIn, expectedOf, filterTeams, groupByCounty, monthOfInterest, owingTeams, type MonthStatus, type TeamReporting } from "@/console/pages/reporting/reporting";
+import {
+	countsIn,
+	expectedOf,
+	filterTeams,
+	groupByCounty,
+	monthOfInterest,
+	owingTeams,
+	type MonthStatus,
+	type TeamReporting,
+} from "@/console/pages/reporting/reporting";
 import { en, zh } from "@/console/texts/reporting";
 
 const months = Array.from({ length: 12 }, (_, index) => `2015-${String(index + 1).padStart(2, "0")}`);
 
 function team(name: string, area: string, status: MonthStatus, change: Partial<TeamReporting> = {}): TeamReporting {
 	return {
-		team: name, name, area, area_name: area, county: area === "410400" ? null : `县${area}`, leader: null, phone: null, last_heard_at: null, unsent: 0, oldest_unsent: null, silent: false,
-		months: months.map((month) => ({ month, status: month === "2015-12" ? status : "reported", events: month === "2015-12" && status !== "reported" ? 0 : 2 })),
+		team: name,
+		name,
+		area,
+		area_name: area,
+		county: area === "410400" ? null : `县${area}`,
+		leader: null,
+		phone: null,
+		last_heard_at: null,
+		unsent: 0,
+		oldest_unsent: null,
+		silent: false,
+		months: months.map((month) => ({
+			month,
+			status: month === "2015-12" ? status : "reported",
+			events: month === "2015-12" && status !== "reported" ? 0 : 2,
+		})),
 		...change,
 	};
 }
@@ -56,7 +79,11 @@ describe("the table", () => {
 	it("goes county by county, with those that have no team", () => {
 		const groups = groupByCounty(teams, [{ area: "410404", name: "石龙区" }]);
 		expect(groups.map((group) => [group.key, group.name, group.teams.length])).toEqual([
-			["410400", null, 1], ["410402", "县410402", 2], ["410404", "石龙区", 0], ["410423", "县410423", 2], ["410425", "县410425", 1],
+			["410400", null, 1],
+			["410402", "县410402", 2],
+			["410404", "石龙区", 0],
+			["410423", "县410423", 2],
+			["410425", "县410425", 1],
 		]);
 	});
 });
@@ -71,7 +98,9 @@ describe("a reminder", () => {
 
 	it("calls each team by its name", () => {
 		const text = zh.template("2015-12", "2016-01-05");
-		expect(fillIn(text, zh.placeholder, "鲁山县“五老”队")).toMatch(/^鲁山县“五老”队：2015 年 12 月的普法活动还没有收到。请在 1 月 5 日前/);
+		expect(fillIn(text, zh.placeholder, "鲁山县“五老”队")).toMatch(
+			/^鲁山县“五老”队：2015 年 12 月的普法活动还没有收到。请在 1 月 5 日前/,
+		);
 		expect(text.split(zh.placeholder)).toHaveLength(2);
 		expect(en.template("2015-12", "2016-01-05")).toContain("December 2015");
 	});
@@ -81,14 +110,25 @@ describe("a reminder", () => {
 			if (id === "b") throw new Error("no network");
 		});
 		const told: [number, number][] = [];
-		const outcome = await sendToEach(["a", "b", "c"], sendOne, new AbortController().signal, ({ done, failed }) => told.push([done, failed.length]));
+		const outcome = await sendToEach(["a", "b", "c"], sendOne, new AbortController().signal, ({ done, failed }) =>
+			told.push([done, failed.length]),
+		);
 		expect(outcome).toMatchObject({ done: 2, failed: ["b"] });
-		expect(told).toEqual([[1, 0], [1, 1], [2, 1]]);
+		expect(told).toEqual([
+			[1, 0],
+			[1, 1],
+			[2, 1],
+		]);
 	});
 
 	it("stops when it is told to", async () => {
 		const stopping = new AbortController();
-		const outcome = await sendToEach(["a", "b", "c"], async () => stopping.abort(), stopping.signal, () => undefined);
+		const outcome = await sendToEach(
+			["a", "b", "c"],
+			async () => stopping.abort(),
+			stopping.signal,
+			() => undefined,
+		);
 		expect(outcome).toMatchObject({ done: 1, failed: ["b", "c"] });
 	});
 

@@ -3,7 +3,16 @@
 import { describe, expect, it } from "vitest";
 import type { EventRecord, ReviewState } from "@/common/records/event";
 import type { EventState } from "@/console/api/types";
-import { bulkMax, candidatesOf, neededToOpen, partSize, runBulk, type BulkResult, type Named, type Progress } from "@/console/pages/review/bulk";
+import {
+	bulkMax,
+	candidatesOf,
+	neededToOpen,
+	partSize,
+	runBulk,
+	type BulkResult,
+	type Named,
+	type Progress,
+} from "@/console/pages/review/bulk";
 import { stepsOf } from "@/console/pages/review/history";
 import { actionOf, isTypingIn, keyOfAction, type Pressed } from "@/console/pages/review/keys";
 import { changesBetween } from "@/console/pages/review/meanwhile";
@@ -12,19 +21,49 @@ import { actionsOf, isOpenPair, wroteIt } from "@/console/pages/review/rules";
 import type { HistoryRow } from "@/console/pages/review/types";
 
 const record = (given: Partial<EventRecord> = {}): EventRecord => ({
-	id: "e", kind: "session", occurred_on: "2015-03-08", venue_type: "village", area: "410423102201", title: "一场", reach: { total: 80 }, recorded_by: "张晓红", ...given,
+	id: "e",
+	kind: "session",
+	occurred_on: "2015-03-08",
+	venue_type: "village",
+	area: "410423102201",
+	title: "一场",
+	reach: { total: 80 },
+	recorded_by: "张晓红",
+	...given,
 });
 
 function event(id: string, given: Partial<EventState> & { state?: ReviewState } = {}): EventState {
 	const { state, ...more } = given;
 	return {
-		id, version: 1, deleted: false, team: "t", source: "phone", entered_by: null, device: "d", received_at: "2015-03-09T01:00:00Z", edited_at: null, clock_offset_s: 0,
-		warnings: [], receipt: null, review: { state: state ?? "submitted", revision: 0, by: null, at: null }, photos_stored: [], event: record({ id }), ...more,
+		id,
+		version: 1,
+		deleted: false,
+		team: "t",
+		source: "phone",
+		entered_by: null,
+		device: "d",
+		received_at: "2015-03-09T01:00:00Z",
+		edited_at: null,
+		clock_offset_s: 0,
+		warnings: [],
+		receipt: null,
+		review: { state: state ?? "submitted", revision: 0, by: null, at: null },
+		photos_stored: [],
+		event: record({ id }),
+		...more,
 	};
 }
 
 const pressed = (key: string, more: Partial<Pressed> = {}): Pressed => ({
-	key, code: `Key${key.toUpperCase()}`, ctrlKey: false, altKey: false, metaKey: false, isComposing: false, repeat: false, defaultPrevented: false, ...more,
+	key,
+	code: `Key${key.toUpperCase()}`,
+	ctrlKey: false,
+	altKey: false,
+	metaKey: false,
+	isComposing: false,
+	repeat: false,
+	defaultPrevented: false,
+	...more,
 });
 
 describe("a key", () => {
@@ -35,7 +74,8 @@ describe("a key", () => {
 
 	it("means nothing while somebody types, composes, or holds another key with it", () => {
 		expect(actionOf(pressed("v"), true)).toBeNull();
-		for (const more of [{ ctrlKey: true }, { altKey: true }, { metaKey: true }, { isComposing: true }, { defaultPrevented: true }]) expect(actionOf(pressed("v", more), false)).toBeNull();
+		for (const more of [{ ctrlKey: true }, { altKey: true }, { metaKey: true }, { isComposing: true }, { defaultPrevented: true }])
+			expect(actionOf(pressed("v", more), false)).toBeNull();
 	});
 
 	it("that is held runs through the list, but decides once", () => {
@@ -50,7 +90,8 @@ describe("a key", () => {
 	});
 
 	it("knows fields in which one types from those one ticks", () => {
-		document.body.innerHTML = '<input id="t" type="search"><textarea id="a"></textarea><input id="c" type="checkbox"><button id="b">b</button><div role="dialog"><button id="d">d</button></div>';
+		document.body.innerHTML =
+			'<input id="t" type="search"><textarea id="a"></textarea><input id="c" type="checkbox"><button id="b">b</button><div role="dialog"><button id="d">d</button></div>';
 		const at = (id: string) => isTypingIn(document.getElementById(id));
 		expect([at("t"), at("a"), at("c"), at("b"), at("d"), isTypingIn(null)]).toEqual([true, true, false, false, true, false]);
 	});
@@ -62,22 +103,38 @@ describe("many at once", () => {
 	});
 
 	it("are those that wait without any warning and are not of one's own hand", () => {
-		const events = [event("a"), event("b", { warnings: ["late"] }), event("c", { state: "verified" }), event("d", { source: "paper", entered_by: "lushan" }), event("e", { entered_by: "else" })];
+		const events = [
+			event("a"),
+			event("b", { warnings: ["late"] }),
+			event("c", { state: "verified" }),
+			event("d", { source: "paper", entered_by: "lushan" }),
+			event("e", { entered_by: "else" }),
+		];
 		const { events: found, own } = candidatesOf(events, "lushan");
 		expect(found.map((one) => one.id)).toEqual(["a", "e"]);
 		expect(own).toBe(1);
 	});
 
 	const named = (count: number): Named[] => Array.from({ length: count }, (_, index) => ({ id: `e${index}`, version: 3, revision: 0 }));
-	const reviewed = (part: Named[]): BulkResult[] => part.map(({ id }, index) => (index === 7 ? { id, outcome: "refused", code: "own_entry", revision: null } : { id, outcome: "reviewed", code: null, revision: 1 }));
+	const reviewed = (part: Named[]): BulkResult[] =>
+		part.map(({ id }, index) =>
+			index === 7
+				? { id, outcome: "refused", code: "own_entry", revision: null }
+				: { id, outcome: "reviewed", code: null, revision: 1 },
+		);
 
 	it("go in parts, tell how far they are, and which were refused", async () => {
 		const sizes: number[] = [];
 		const told: number[] = [];
-		const end = await runBulk(named(250), async (part) => {
-			sizes.push(part.length);
-			return reviewed(part);
-		}, (progress) => told.push(progress.sent), new AbortController().signal);
+		const end = await runBulk(
+			named(250),
+			async (part) => {
+				sizes.push(part.length);
+				return reviewed(part);
+			},
+			(progress) => told.push(progress.sent),
+			new AbortController().signal,
+		);
 		expect(sizes).toEqual([partSize, partSize, 50]);
 		expect(told).toEqual([100, 200, 250, 250]);
 		expect(end.refused.map((result) => result.id)).toEqual(["e7", "e107", "e207"]);
@@ -88,10 +145,15 @@ describe("many at once", () => {
 
 	it("stop between two parts when called off, and what was done stands", async () => {
 		const cancel = new AbortController();
-		const end = await runBulk(named(bulkMax), async (part) => {
-			cancel.abort();
-			return reviewed(part);
-		}, () => undefined, cancel.signal);
+		const end = await runBulk(
+			named(bulkMax),
+			async (part) => {
+				cancel.abort();
+				return reviewed(part);
+			},
+			() => undefined,
+			cancel.signal,
+		);
 		expect(end).toMatchObject({ sent: 100, isCancelled: true });
 		expect(end.done).toHaveLength(99);
 	});
@@ -99,12 +161,17 @@ describe("many at once", () => {
 	it("have told what was done when the network fails", async () => {
 		let last: Progress | null = null;
 		let calls = 0;
-		const sending = runBulk(named(150), async (part) => {
-			if (++calls === 2) throw new Error("no answer");
-			return reviewed(part);
-		}, (progress) => {
-			last = progress;
-		}, new AbortController().signal);
+		const sending = runBulk(
+			named(150),
+			async (part) => {
+				if (++calls === 2) throw new Error("no answer");
+				return reviewed(part);
+			},
+			(progress) => {
+				last = progress;
+			},
+			new AbortController().signal,
+		);
 		await expect(sending).rejects.toThrow("no answer");
 		expect(last).toMatchObject({ sent: 100 });
 	});
@@ -127,7 +194,14 @@ describe("the queue", () => {
 	});
 
 	it("asks only for what its filter says; the year of another page is none of it", () => {
-		const filter = queueFilterOf({ area: "410423", year: "2015", basis: "received", month: "2015-12", warning: "none", tab: "nonsense" });
+		const filter = queueFilterOf({
+			area: "410423",
+			year: "2015",
+			basis: "received",
+			month: "2015-12",
+			warning: "none",
+			tab: "nonsense",
+		});
 		const asked = Object.fromEntries(Object.entries(queueQuestion(filter)).filter(([, value]) => value !== undefined));
 		expect(asked).toEqual({ state: "submitted", area: "410423", from: "2015-12", to: "2015-12", warning: "none" });
 		expect(isFiltered(filter, "410423")).toBe(true);
@@ -172,39 +246,85 @@ describe("what somebody else did meanwhile", () => {
 
 	it("is a decision with a name", () => {
 		const after = { ...before, review: { state: "verified" as const, revision: 1, by: "pds", at: "2015-03-10T00:00:00Z" } };
-		expect(changesBetween(before, after)).toMatchObject({ by: "pds", state: "verified", isReviewed: true, isEdited: false, fields: [] });
+		expect(changesBetween(before, after)).toMatchObject({
+			by: "pds",
+			state: "verified",
+			isReviewed: true,
+			isEdited: false,
+			fields: [],
+		});
 	});
 
 	it("is an edit with its fields, also when it takes back what was verified", () => {
 		const verified = { ...before, review: { state: "verified" as const, revision: 1, by: "pds", at: "2015-03-10T00:00:00Z" } };
-		const after = { ...verified, version: 2, review: { ...verified.review, state: "submitted" as const, revision: 2 }, event: record({ id: "a", reach: { total: 90 } }) };
+		const after = {
+			...verified,
+			version: 2,
+			review: { ...verified.review, state: "submitted" as const, revision: 2 },
+			event: record({ id: "a", reach: { total: 90 } }),
+		};
 		expect(changesBetween(verified, after)).toMatchObject({ by: null, isEdited: true, isReviewed: false, fields: ["reach"] });
 	});
 
 	it("is no decision of the last reviewer when the team asks to void", () => {
 		const verified = { ...before, review: { state: "verified" as const, revision: 1, by: "pds", at: "2015-03-10T00:00:00Z" } };
-		const after = { ...verified, review: { ...verified.review, state: "void_requested" as const, revision: 2, at: "2015-03-11T00:00:00Z" } };
+		const after = {
+			...verified,
+			review: { ...verified.review, state: "void_requested" as const, revision: 2, at: "2015-03-11T00:00:00Z" },
+		};
 		expect(changesBetween(verified, after)).toMatchObject({ by: null, isReviewed: false, state: "void_requested" });
 	});
 });
 
 describe("the history", () => {
-	const review = (state: ReviewState, more: Partial<HistoryRow["review"]> = {}): HistoryRow["review"] => ({ state, revision: 0, ...more });
-	const row = (seq: number, given: Partial<HistoryRow>): HistoryRow => ({ version: seq, seq, at: `2015-03-0${seq}T00:00:00Z`, by: "phone", device: "phone", op: "put", event: record(), review: review("submitted"), ...given });
+	const review = (state: ReviewState, more: Partial<HistoryRow["review"]> = {}): HistoryRow["review"] => ({
+		state,
+		revision: 0,
+		...more,
+	});
+	const row = (seq: number, given: Partial<HistoryRow>): HistoryRow => ({
+		version: seq,
+		seq,
+		at: `2015-03-0${seq}T00:00:00Z`,
+		by: "phone",
+		device: "phone",
+		op: "put",
+		event: record(),
+		review: review("submitted"),
+		...given,
+	});
 
 	it("tells who did what, the newest first, and what an edit changed", () => {
 		const steps = stepsOf([
 			row(1, {}),
-			row(2, { op: "review", device: null, by: "lushan", review: review("returned", { reason: "人次不对", fields: ["/reach/total"], due_on: "2015-03-20" }) }),
+			row(2, {
+				op: "review",
+				device: null,
+				by: "lushan",
+				review: review("returned", { reason: "人次不对", fields: ["/reach/total"], due_on: "2015-03-20" }),
+			}),
 			row(3, { event: record({ reach: { total: 60 }, note: "核对过" }), review: review("submitted", { reason: "人次不对" }) }),
-			row(4, { op: "review", device: null, by: "lushan", event: record({ reach: { total: 60 }, note: "核对过" }), review: review("verified", { mode: "bulk" }) }),
+			row(4, {
+				op: "review",
+				device: null,
+				by: "lushan",
+				event: record({ reach: { total: 60 }, note: "核对过" }),
+				review: review("verified", { mode: "bulk" }),
+			}),
 			row(5, { device: null, by: "pds", event: record({ reach: { total: 60 } }), review: review("submitted") }),
 			row(6, { op: "delete", event: null, review: review("deleted", { reason: "误报" }) }),
 			row(7, { event: record() }),
 		]);
 		expect(steps.map((step) => step.kind)).toEqual(["revived", "deleted", "corrected", "reviewed", "edited", "reviewed", "reported"]);
 		expect(steps[4]).toMatchObject({ changed: ["reach", "note"], by: null, recordedBy: "张晓红", reason: "" });
-		expect(steps[5]).toMatchObject({ by: "lushan", reason: "人次不对", fields: ["/reach/total"], dueOn: "2015-03-20", stateChanged: true, changed: [] });
+		expect(steps[5]).toMatchObject({
+			by: "lushan",
+			reason: "人次不对",
+			fields: ["/reach/total"],
+			dueOn: "2015-03-20",
+			stateChanged: true,
+			changed: [],
+		});
 		expect(steps[3]).toMatchObject({ isBulk: true, changed: [] });
 		expect(steps[2]).toMatchObject({ by: "pds", changed: ["note"] });
 		expect(steps[6]).toMatchObject({ changed: [], stateChanged: true });

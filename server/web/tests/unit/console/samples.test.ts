@@ -4,14 +4,21 @@ import { filterTexts, genuineShare, mayCheck, needsNote, standingOf, standings, 
 import { en, zh } from "@/console/texts/samples";
 
 it("sends the filter as texts, without what was not asked", () => {
-	expect(filterTexts({ area: "410423", from: "2015-01", to: "2015-12", basis: "received", attribution: undefined, exact: true, text: "" })).toEqual({ area: "410423", from: "2015-01", to: "2015-12", basis: "received", exact: "true" });
+	expect(
+		filterTexts({ area: "410423", from: "2015-01", to: "2015-12", basis: "received", attribution: undefined, exact: true, text: "" }),
+	).toEqual({ area: "410423", from: "2015-01", to: "2015-12", basis: "received", exact: "true" });
 });
 
 it("knows what was not looked into yet, and asks why a record is not genuine", () => {
 	const event: SampleEvent = { id: "e", version: 1, now_version: 1, finding: null };
 	expect(standingOf(event)).toBe("open");
 	expect(standingOf({ ...event, finding: { finding: "unverifiable", note: "无人可问", by: "a", at: "" } })).toBe("unverifiable");
-	expect([needsNote("genuine"), needsNote("partly_genuine"), needsNote("not_genuine"), needsNote("unverifiable")]).toEqual([false, true, true, true]);
+	expect([needsNote("genuine"), needsNote("partly_genuine"), needsNote("not_genuine"), needsNote("unverifiable")]).toEqual([
+		false,
+		true,
+		true,
+		true,
+	]);
 });
 
 it("counts the genuine among those that were looked into", () => {

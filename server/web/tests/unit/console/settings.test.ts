@@ -9,7 +9,8 @@ import { t } from "@/console/texts";
 
 describe("a password to begin with", () => {
 	it("has twelve signs that are not mixed up, in groups of four", () => {
-		for (let count = 0; count < 50; ++count) expect(makePassword()).toMatch(/^[a-hjkmnp-z2-9]{4}-[a-hjkmnp-z2-9]{4}-[a-hjkmnp-z2-9]{4}$/);
+		for (let count = 0; count < 50; ++count)
+			expect(makePassword()).toMatch(/^[a-hjkmnp-z2-9]{4}-[a-hjkmnp-z2-9]{4}-[a-hjkmnp-z2-9]{4}$/);
 	});
 
 	it("uses no byte that would make some signs likelier", () => {
@@ -21,7 +22,18 @@ describe("a password to begin with", () => {
 });
 
 it("tells accounts in use from those disabled and expired", () => {
-	const user = (change: Partial<User>): User => ({ id: "1", username: "x", role: "viewer", area: "410400", created_at: "", disabled_at: null, expires_at: null, from: null, to: null, ...change });
+	const user = (change: Partial<User>): User => ({
+		id: "1",
+		username: "x",
+		role: "viewer",
+		area: "410400",
+		created_at: "",
+		disabled_at: null,
+		expires_at: null,
+		from: null,
+		to: null,
+		...change,
+	});
 	const now = Date.parse("2026-11-24T12:00:00Z");
 	expect(stateOf(user({}), now)).toBe("in_use");
 	expect(stateOf(user({ expires_at: endOfDay("2026-11-24") }), now)).toBe("in_use");
@@ -30,7 +42,18 @@ it("tells accounts in use from those disabled and expired", () => {
 });
 
 describe("a code", () => {
-	const code: KeptCode = { code: "institution", zh: "事业单位", en: "Institution", valid_from: "2012-03-01", valid_to: "2020-12-31", replaced_by: null, former_names: [{ zh: "单位", en: "Unit", until: "2014-12-31" }, { zh: "机构", en: "Body", until: "2012-12-31" }] };
+	const code: KeptCode = {
+		code: "institution",
+		zh: "事业单位",
+		en: "Institution",
+		valid_from: "2012-03-01",
+		valid_to: "2020-12-31",
+		replaced_by: null,
+		former_names: [
+			{ zh: "单位", en: "Unit", until: "2014-12-31" },
+			{ zh: "机构", en: "Body", until: "2012-12-31" },
+		],
+	};
 
 	it("is valid in the years that its days touch", () => {
 		expect(["2011", "2012", "2020", "2021"].map((year) => isValidIn(code, year))).toEqual([false, true, true, false]);
@@ -42,12 +65,27 @@ describe("a code", () => {
 });
 
 describe("the audit log", () => {
-	const row = (action: string, details: Record<string, unknown>, subject: string | null = null): AuditRow => ({ number: 1, at: "", actor: "admin", actor_id: null, action, event: null, area: null, subject, address: "", details });
+	const row = (action: string, details: Record<string, unknown>, subject: string | null = null): AuditRow => ({
+		number: 1,
+		at: "",
+		actor: "admin",
+		actor_id: null,
+		action,
+		event: null,
+		area: null,
+		subject,
+		address: "",
+		details,
+	});
 
 	it("says what was done", () => {
 		expect(actionText("set_target", t.value)).toBe("下达或调整目标");
 		expect(actionText("something_new", t.value)).toBe("something_new");
-		expect(detailTexts({ state: "returned", version: 3, mode: "single", reason: "人数不对" }, t.value)).toEqual(["状态：退回补正", "方式：逐条", "原因：人数不对"]);
+		expect(detailTexts({ state: "returned", version: 3, mode: "single", reason: "人数不对" }, t.value)).toEqual([
+			"状态：退回补正",
+			"方式：逐条",
+			"原因：人数不对",
+		]);
 	});
 
 	it("shows what a change changed", () => {

@@ -5,8 +5,22 @@ import { blockOf, holds, moved, parseAmount, parseTable, placesOf, toTable } fro
 
 describe("a number as people write it", () => {
 	it.each([
-		["12", 12], ["0", 0], [" 12 ", 12], ["1,234", 1234], ["1,234,567", 1_234_567], ["１２", 12], ["１，２３４", 1234], ["12.0", 12], ["12.00", 12],
-		["40场", 40], ["40 场次", 40], ["2000份", 2000], ["3万", 30_000], ["1.2万", 12_000], ["0.0001万", 1], ["-0", 0],
+		["12", 12],
+		["0", 0],
+		[" 12 ", 12],
+		["1,234", 1234],
+		["1,234,567", 1_234_567],
+		["１２", 12],
+		["１，２３４", 1234],
+		["12.0", 12],
+		["12.00", 12],
+		["40场", 40],
+		["40 场次", 40],
+		["2000份", 2000],
+		["3万", 30_000],
+		["1.2万", 12_000],
+		["0.0001万", 1],
+		["-0", 0],
 	])("%s", (text, value) => {
 		expect(parseAmount(text)).toEqual({ value, wrong: null });
 	});
@@ -16,8 +30,16 @@ describe("a number as people write it", () => {
 	});
 
 	it.each([
-		["十五", "not_a_number"], ["1,23", "not_a_number"], ["12a", "not_a_number"], ["1 2 b", "not_a_number"], ["50%", "not_a_number"], ["1e3", "not_a_number"],
-		["12.5", "not_whole"], ["1.23456万", "not_whole"], ["-3", "negative"], ["1000000000001", "too_large"],
+		["十五", "not_a_number"],
+		["1,23", "not_a_number"],
+		["12a", "not_a_number"],
+		["1 2 b", "not_a_number"],
+		["50%", "not_a_number"],
+		["1e3", "not_a_number"],
+		["12.5", "not_whole"],
+		["1.23456万", "not_whole"],
+		["-3", "negative"],
+		["1000000000001", "too_large"],
 	])("%s is %s", (text, wrong) => {
 		expect(parseAmount(text)).toEqual({ value: null, wrong });
 	});
@@ -25,18 +47,30 @@ describe("a number as people write it", () => {
 
 describe("a table on the clipboard", () => {
 	it("has tabs between cells and line ends of any kind between rows", () => {
-		expect(parseTable("1\t2\r\n3\t4\r\n")).toEqual([["1", "2"], ["3", "4"]]);
+		expect(parseTable("1\t2\r\n3\t4\r\n")).toEqual([
+			["1", "2"],
+			["3", "4"],
+		]);
 		expect(parseTable("1\n2\n\n3")).toEqual([["1"], ["2"], [""], ["3"]]);
 		expect(parseTable("7")).toEqual([["7"]]);
-		expect(parseTable("\t\n\t")).toEqual([["", ""], ["", ""]]);
+		expect(parseTable("\t\n\t")).toEqual([
+			["", ""],
+			["", ""],
+		]);
 	});
 
 	it("quotes cells that hold tabs, line ends or quotes", () => {
-		expect(parseTable('"a\tb"\t"say ""hi"""\n"one\ntwo"\t3')).toEqual([["a\tb", 'say "hi"'], ["one\ntwo", "3"]]);
+		expect(parseTable('"a\tb"\t"say ""hi"""\n"one\ntwo"\t3')).toEqual([
+			["a\tb", 'say "hi"'],
+			["one\ntwo", "3"],
+		]);
 	});
 
 	it("comes back as it went out", () => {
-		const rows = [["1", "", "3"], ["4", "5", "6"]];
+		const rows = [
+			["1", "", "3"],
+			["4", "5", "6"],
+		];
 		expect(parseTable(toTable(rows))).toEqual(rows);
 	});
 });
@@ -73,16 +107,32 @@ describe("pasting", () => {
 	const at = (row: number, column: number) => blockOf({ row, column }, { row, column });
 
 	it("begins at the corner of the selection", () => {
-		const { cells, outside, unknown } = placeBlock([["1", "2"], ["3", "4"]], at(1, 1), sheet);
+		const { cells, outside, unknown } = placeBlock(
+			[
+				["1", "2"],
+				["3", "4"],
+			],
+			at(1, 1),
+			sheet,
+		);
 		expect(cells).toEqual([
-			{ row: 1, column: 1, text: "1" }, { row: 1, column: 2, text: "2" },
-			{ row: 2, column: 1, text: "3" }, { row: 2, column: 2, text: "4" },
+			{ row: 1, column: 1, text: "1" },
+			{ row: 1, column: 2, text: "2" },
+			{ row: 2, column: 1, text: "3" },
+			{ row: 2, column: 2, text: "4" },
 		]);
 		expect({ outside, unknown }).toEqual({ outside: 0, unknown: [] });
 	});
 
 	it("tells how much found no room", () => {
-		const { cells, outside } = placeBlock([["1", "2"], ["3", "4"]], at(3, 3), sheet);
+		const { cells, outside } = placeBlock(
+			[
+				["1", "2"],
+				["3", "4"],
+			],
+			at(3, 3),
+			sheet,
+		);
 		expect(cells).toEqual([{ row: 3, column: 3, text: "1" }]);
 		expect(outside).toBe(3);
 	});
@@ -93,25 +143,52 @@ describe("pasting", () => {
 	});
 
 	it("follows headings that come along, in their own order", () => {
-		const { cells, unknown } = placeBlock([["乡镇", "学校", "机关"], ["赵村镇", "1", "2"], ["鲁山县下汤镇", "3", "4"]], at(0, 0), sheet);
+		const { cells, unknown } = placeBlock(
+			[
+				["乡镇", "学校", "机关"],
+				["赵村镇", "1", "2"],
+				["鲁山县下汤镇", "3", "4"],
+			],
+			at(0, 0),
+			sheet,
+		);
 		expect(cells).toEqual([
-			{ row: 3, column: 2, text: "1" }, { row: 3, column: 0, text: "2" },
-			{ row: 1, column: 2, text: "3" }, { row: 1, column: 0, text: "4" },
+			{ row: 3, column: 2, text: "1" },
+			{ row: 3, column: 0, text: "2" },
+			{ row: 1, column: 2, text: "3" },
+			{ row: 1, column: 0, text: "4" },
 		]);
 		expect(unknown).toEqual([]);
 	});
 
 	it("tells headings that nothing here has", () => {
-		const { cells, unknown } = placeBlock([["", "机关", "网吧"], ["下汤镇", "1", "2"], ["某镇", "3", "4"]], at(0, 0), sheet);
+		const { cells, unknown } = placeBlock(
+			[
+				["", "机关", "网吧"],
+				["下汤镇", "1", "2"],
+				["某镇", "3", "4"],
+			],
+			at(0, 0),
+			sheet,
+		);
 		expect(cells).toEqual([{ row: 1, column: 0, text: "1" }]);
 		expect(unknown).toEqual(["某镇", "网吧"]);
 	});
 
 	it("takes names of rows alone too", () => {
-		const { cells } = placeBlock([["尧山镇", "1", "2"], ["下汤镇", "3", "4"]], at(0, 1), sheet);
+		const { cells } = placeBlock(
+			[
+				["尧山镇", "1", "2"],
+				["下汤镇", "3", "4"],
+			],
+			at(0, 1),
+			sheet,
+		);
 		expect(cells).toEqual([
-			{ row: 2, column: 1, text: "1" }, { row: 2, column: 2, text: "2" },
-			{ row: 1, column: 1, text: "3" }, { row: 1, column: 2, text: "4" },
+			{ row: 2, column: 1, text: "1" },
+			{ row: 2, column: 2, text: "2" },
+			{ row: 1, column: 1, text: "3" },
+			{ row: 1, column: 2, text: "4" },
 		]);
 	});
 });

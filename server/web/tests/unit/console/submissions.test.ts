@@ -1,7 +1,17 @@
 // @vitest-environment happy-dom
 // A report on its way between county and prefecture: whose turn it is, what differs, and how it is said.
 import { describe, expect, it } from "vitest";
-import { changedSince, countsText, maySubmit, needsReason, stateText, stepsAbove, submissionTable, type SubmissionRow, type Submissions } from "@/console/pages/reports/office/submissions";
+import {
+	changedSince,
+	countsText,
+	maySubmit,
+	needsReason,
+	stateText,
+	stepsAbove,
+	submissionTable,
+	type SubmissionRow,
+	type Submissions,
+} from "@/console/pages/reports/office/submissions";
 import type { SealedReport } from "@/console/pages/reports/reports";
 import { t } from "@/console/texts";
 
@@ -9,10 +19,32 @@ const version = (number: number) => ({ id: `r${number}`, version: number }) as S
 const four = { sessions: 10, lectures: 5, reach: 1000, materials: 300 };
 
 function row(change: Partial<SubmissionRow>): SubmissionRow {
-	return { area: "410423", area_name: "鲁山县", state: "draft", report: null, newest: null, at: null, by: null, reason: null, reported: null, now: four, steps: [], ...change };
+	return {
+		area: "410423",
+		area_name: "鲁山县",
+		state: "draft",
+		report: null,
+		newest: null,
+		at: null,
+		by: null,
+		reason: null,
+		reported: null,
+		now: four,
+		steps: [],
+		...change,
+	};
 }
 
-const submissions = (rows: SubmissionRow[]): Submissions => ({ area: "410400", area_name: "平顶山市", from: "2015-01-01", to: "2015-12-31", basis: "received", own: null, rows, counts: { draft: 1, submitted: 1, returned: 0, accepted: 0, taken: 0 } });
+const submissions = (rows: SubmissionRow[]): Submissions => ({
+	area: "410400",
+	area_name: "平顶山市",
+	from: "2015-01-01",
+	to: "2015-12-31",
+	basis: "received",
+	own: null,
+	rows,
+	counts: { draft: 1, submitted: 1, returned: 0, accepted: 0, taken: 0 },
+});
 
 describe("the county", () => {
 	it("submits what is sealed, from a draft or what was sent back", () => {
@@ -47,7 +79,14 @@ describe("the prefecture", () => {
 });
 
 it("is said in words, and stands in the printed report", () => {
-	const submitted = row({ state: "submitted", report: version(2), newest: version(2), at: "2016-01-09T03:00:00Z", by: "lushan", reported: { ...four, sessions: 8 } });
+	const submitted = row({
+		state: "submitted",
+		report: version(2),
+		newest: version(2),
+		at: "2016-01-09T03:00:00Z",
+		by: "lushan",
+		reported: { ...four, sessions: 8 },
+	});
 	expect(stateText(submitted, t.value)).toBe("已上报（第 2 版，2016-01-09 11:00）");
 	expect(stateText(row({}), t.value)).toBe("草稿");
 	const found = submissions([submitted, row({ area: "410404", area_name: "石龙区" })]);

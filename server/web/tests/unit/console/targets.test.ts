@@ -14,15 +14,27 @@ describe("a draft", () => {
 
 	it("keeps what differs from what is stored, and only that", () => {
 		const draft = begin();
-		draft.write([{ cell: cell("village"), text: "12" }, { cell: cell("school"), text: "5" }]);
-		expect([...draft.changes.value.values()].map(({ value, stored: before }) => [before, value])).toEqual([[9, 12], [null, 5]]);
-		draft.write([{ cell: cell("village"), text: "9" }, { cell: cell("school"), text: "" }]);
+		draft.write([
+			{ cell: cell("village"), text: "12" },
+			{ cell: cell("school"), text: "5" },
+		]);
+		expect([...draft.changes.value.values()].map(({ value, stored: before }) => [before, value])).toEqual([
+			[9, 12],
+			[null, 5],
+		]);
+		draft.write([
+			{ cell: cell("village"), text: "9" },
+			{ cell: cell("school"), text: "" },
+		]);
 		expect(draft.changes.value.size).toBe(0);
 	});
 
 	it("undoes and redoes, a paste as one", () => {
 		const draft = begin();
-		draft.write([{ cell: cell("village"), text: "12" }, { cell: cell("school"), text: "5" }]);
+		draft.write([
+			{ cell: cell("village"), text: "12" },
+			{ cell: cell("school"), text: "5" },
+		]);
 		draft.write([{ cell: cell("village"), text: "" }]);
 		expect(draft.changes.value.get(keyOf(cell("village")))?.value).toBeNull();
 		draft.undo();
@@ -38,7 +50,10 @@ describe("a draft", () => {
 
 	it("counts what is wrong until it is right", () => {
 		const draft = begin();
-		draft.write([{ cell: cell("village"), text: "十五" }, { cell: cell("school"), text: "5" }]);
+		draft.write([
+			{ cell: cell("village"), text: "十五" },
+			{ cell: cell("school"), text: "5" },
+		]);
 		expect(draft.wrong.value.map(({ text, wrong }) => [text, wrong])).toEqual([["十五", "not_a_number"]]);
 		draft.write([{ cell: cell("village"), text: "15" }]);
 		expect(draft.wrong.value).toEqual([]);
@@ -46,15 +61,31 @@ describe("a draft", () => {
 
 	it("becomes the body of a request", () => {
 		const draft = begin();
-		draft.write([{ cell: cell(null), text: "80" }, { cell: { by: "team", whose: "t1", venueType: "school", metric: "materials" }, text: "" }]);
+		draft.write([
+			{ cell: cell(null), text: "80" },
+			{ cell: { by: "team", whose: "t1", venueType: "school", metric: "materials" }, text: "" },
+		]);
 		const occasion = { from: "2015-07-01", document_no: "平普法〔2015〕12号", reason: "" };
-		expect(bodyOf(draft.changes.value.values(), occasion)).toEqual([{ area: "410423", venue_type: null, metric: "sessions", value: 80, ...occasion }]);
+		expect(bodyOf(draft.changes.value.values(), occasion)).toEqual([
+			{ area: "410423", venue_type: null, metric: "sessions", value: 80, ...occasion },
+		]);
 	});
 });
 
 describe("last year's target times a factor", () => {
 	it.each([
-		[15, "1.1", 17], [5, "1.1", 6], [45, "1.1", 50], [35, "1.1", 39], [7, "1.1", 8], [4, "1.1", 4], [0, "1.1", 0], [100, "1.05", 105], [3, "110%", 3], [8, "1", 8], [9, "0.5", 5], [1_000_000_000_000, "1.0001", 1_000_100_000_000],
+		[15, "1.1", 17],
+		[5, "1.1", 6],
+		[45, "1.1", 50],
+		[35, "1.1", 39],
+		[7, "1.1", 8],
+		[4, "1.1", 4],
+		[0, "1.1", 0],
+		[100, "1.05", 105],
+		[3, "110%", 3],
+		[8, "1", 8],
+		[9, "0.5", 5],
+		[1_000_000_000_000, "1.0001", 1_000_100_000_000],
 	])("%d × %s is %d to the nearest", (value, factor, result) => {
 		expect(timesFactor(value, parseFactor(factor) ?? 0n, "nearest")).toBe(result);
 	});
@@ -72,8 +103,21 @@ describe("last year's target times a factor", () => {
 
 describe("how far targets are reached", () => {
 	const value = (number: number) => ({ value: number, from: "2015-01-01", document_no: "", at: "2015-01-05T00:00:00Z" });
-	const row = (area: string, venueType: string | null, reached: number, current: number | null, more: Partial<ProgressRow> = {}): ProgressRow => ({
-		area, venue_type: venueType, metric: "sessions", initial: value(10), current: current === null ? null : value(current), changes: 1, reached, ...more,
+	const row = (
+		area: string,
+		venueType: string | null,
+		reached: number,
+		current: number | null,
+		more: Partial<ProgressRow> = {},
+	): ProgressRow => ({
+		area,
+		venue_type: venueType,
+		metric: "sessions",
+		initial: value(10),
+		current: current === null ? null : value(current),
+		changes: 1,
+		reached,
+		...more,
 	});
 
 	it("is never rounded up to done", () => {
@@ -83,8 +127,22 @@ describe("how far targets are reached", () => {
 	});
 
 	it("is listed by area and type, or the worst first", () => {
-		const rows = [row("2", null, 5, 10), row("2", "village", 9, 10), row("1", "school", 2, 10), row("3", "village", 1, 10), row("1", "village", 4, null), row("1", "village", 4, 8, { metric: "materials" })];
-		const choice = { by: "area" as const, metric: "sessions" as const, venueType: "", order: "area" as const, rows: ["1", "2"], types: ["village", "school"] };
+		const rows = [
+			row("2", null, 5, 10),
+			row("2", "village", 9, 10),
+			row("1", "school", 2, 10),
+			row("3", "village", 1, 10),
+			row("1", "village", 4, null),
+			row("1", "village", 4, 8, { metric: "materials" }),
+		];
+		const choice = {
+			by: "area" as const,
+			metric: "sessions" as const,
+			venueType: "",
+			order: "area" as const,
+			rows: ["1", "2"],
+			types: ["village", "school"],
+		};
 		const keys = (chosen: ProgressRow[]) => chosen.map(({ area, venue_type }) => `${area} ${venue_type}`);
 		expect(keys(chosenRows(rows, choice))).toEqual(["1 village", "1 school", "2 village", "2 null"]);
 		expect(keys(chosenRows(rows, { ...choice, order: "worst" }))).toEqual(["1 school", "2 null", "2 village", "1 village"]);
@@ -93,7 +151,17 @@ describe("how far targets are reached", () => {
 });
 
 it("keeps every value of a cell in the order they were set", () => {
-	const entry = (value: number | null, at: string): HistoryEntry => ({ area: "410423", venue_type: "village", metric: "sessions", value, from: "2015-01-01", document_no: "", reason: "", at, by: "admin" });
+	const entry = (value: number | null, at: string): HistoryEntry => ({
+		area: "410423",
+		venue_type: "village",
+		metric: "sessions",
+		value,
+		from: "2015-01-01",
+		document_no: "",
+		reason: "",
+		at,
+		by: "admin",
+	});
 	const history = historyByCell([entry(8, "2015-01-05"), { ...entry(3, "2015-02-01"), venue_type: "school" }, entry(11, "2015-07-03")]);
 	expect(history.get(keyOf(cellOf(entry(8, ""))))?.map(({ value }) => value)).toEqual([8, 11]);
 });

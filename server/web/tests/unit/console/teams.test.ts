@@ -14,8 +14,19 @@ const none = { events: 0, edits: 0, photos: 0, oldest: null };
 
 function device(name: string, change: Partial<Device> = {}): Device {
 	return {
-		id: name, name, teams: ["t1"], state: "active", created_at: "2026-01-01T00:00:00Z", last_heard_at: "2026-11-24T07:00:00Z", app_version: "1.2.0", clock_offset_s: 0,
-		pending: none, written_off: null, revoked_at: null, lost_at: null, ...change,
+		id: name,
+		name,
+		teams: ["t1"],
+		state: "active",
+		created_at: "2026-01-01T00:00:00Z",
+		last_heard_at: "2026-11-24T07:00:00Z",
+		app_version: "1.2.0",
+		clock_offset_s: 0,
+		pending: none,
+		written_off: null,
+		revoked_at: null,
+		lost_at: null,
+		...change,
 	};
 }
 
@@ -49,7 +60,13 @@ describe("phones", () => {
 	it("with an old app are told from the newest in use", () => {
 		expect(compareVersions("1.10.0", "1.9.3")).toBeGreaterThan(0);
 		expect(compareVersions("1.2", "1.2.0")).toBe(0);
-		expect(newestVersion([device("a", { app_version: "1.9.0" }), device("b", { app_version: "1.10.0" }), device("c", { app_version: "2.0.0", state: "revoked" })])).toBe("1.10.0");
+		expect(
+			newestVersion([
+				device("a", { app_version: "1.9.0" }),
+				device("b", { app_version: "1.10.0" }),
+				device("c", { app_version: "2.0.0", state: "revoked" }),
+			]),
+		).toBe("1.10.0");
 		expect(newestVersion([])).toBe("");
 	});
 
@@ -86,7 +103,12 @@ describe("words", () => {
 	});
 
 	it("for WeChat hold the code and the way to the browser", () => {
-		const text = zh.wechatCode({ team: "鲁山队", code: "7F3K-92QX", url: "https://x/#/enrol?code=7F3K92QX", until: "2026-12-01 08:00" });
+		const text = zh.wechatCode({
+			team: "鲁山队",
+			code: "7F3K-92QX",
+			url: "https://x/#/enrol?code=7F3K92QX",
+			until: "2026-12-01 08:00",
+		});
 		expect(text).toContain("7F3K-92QX");
 		expect(text).toContain("在浏览器打开");
 	});
@@ -94,14 +116,33 @@ describe("words", () => {
 
 describe("a roster", () => {
 	it("tells what is wrong in which row, and leaves blank rows out", () => {
-		const rows = [...rowsOf([{ name: "张晓红", unit: "妇联", from: "2015-01-01" }, { name: "李", from: "2015-02-01", to: "2015-01-01" }, { name: "张晓红", from: "2015-01-01" }]), { key: 9, name: " ", unit: "司法局", from: "", to: "" }, { key: 10, name: "", unit: "", from: "", to: "" }];
-		expect([...problemsOf(rows)]).toEqual([[1, "李：离队不能早于入队"], [2, "张晓红 写了两遍"], [9, "第 4 行：请写姓名"]]);
+		const rows = [
+			...rowsOf([
+				{ name: "张晓红", unit: "妇联", from: "2015-01-01" },
+				{ name: "李", from: "2015-02-01", to: "2015-01-01" },
+				{ name: "张晓红", from: "2015-01-01" },
+			]),
+			{ key: 9, name: " ", unit: "司法局", from: "", to: "" },
+			{ key: 10, name: "", unit: "", from: "", to: "" },
+		];
+		expect([...problemsOf(rows)]).toEqual([
+			[1, "李：离队不能早于入队"],
+			[2, "张晓红 写了两遍"],
+			[9, "第 4 行：请写姓名"],
+		]);
 		expect(membersOf(rows.slice(0, 1))).toEqual([{ name: "张晓红", unit: "妇联", from: "2015-01-01" }]);
 		expect(membersOf(rows)).toHaveLength(4);
 	});
 
 	it("lets somebody come back", () => {
-		expect(problemsOf(rowsOf([{ name: "张", from: "2014-01-01", to: "2014-12-31" }, { name: "张", from: "2016-01-01" }])).size).toBe(0);
+		expect(
+			problemsOf(
+				rowsOf([
+					{ name: "张", from: "2014-01-01", to: "2014-12-31" },
+					{ name: "张", from: "2016-01-01" },
+				]),
+			).size,
+		).toBe(0);
 		expect(hasLeft({ name: "张", to: "2014-12-31" }, "2015-01-01")).toBe(true);
 		expect(hasLeft({ name: "张", to: "2015-01-01" }, "2015-01-01")).toBe(false);
 		expect(hasLeft({ name: "张" }, "2015-01-01")).toBe(false);

@@ -48,16 +48,23 @@ describe("joinTeam", () => {
 		return { value: answers.shift()?.() as T, etag: null };
 	};
 	const join = (code = "7F3K92QX") => joinTeam({ db, call: fakeCall, code, name: "红米", language: "zh", now: 1_700_000_000_000 });
-	const admitted = (team = "team-1") => () => ({ token: "secret", team, area: "410423", device_id: "device-1" });
-	const refused = (status: number, code: string, wait: number | null = null) => () => {
-		throw new ProblemError(status, code, "Nein", false, wait);
-	};
+	const admitted =
+		(team = "team-1") =>
+		() => ({ token: "secret", team, area: "410423", device_id: "device-1" });
+	const refused =
+		(status: number, code: string, wait: number | null = null) =>
+		() => {
+			throw new ProblemError(status, code, "Nein", false, wait);
+		};
 
 	it("stores who it is now, and clears what stood in the way", async () => {
 		await db.write("barrier", "unauthenticated");
 		await db.write("retryAt", 5);
 		answers = [admitted()];
-		expect(await join()).toMatchObject({ kind: "joined", device: { token: "secret", team: "team-1", deviceId: "device-1", name: "红米" } });
+		expect(await join()).toMatchObject({
+			kind: "joined",
+			device: { token: "secret", team: "team-1", deviceId: "device-1", name: "红米" },
+		});
 		expect(await db.read("device")).toMatchObject({ area: "410423", enrolledAt: "2023-11-14T22:13:20.000Z" });
 		expect(await db.read("barrier")).toBeNull();
 		expect(await db.read("enrolling")).toBeNull();
@@ -99,7 +106,20 @@ describe("joinTeam", () => {
 	});
 
 	it("keeps records and notices when it joins its own team again, and lets go of another team's notices", async () => {
-		const notice = { id: "n", number: 7, kind: "notice" as const, title: null, text: "x", due_on: null, from: "", at: "", withdrawn: false, read: true, readAt: null, readUnsent: 0 as const };
+		const notice = {
+			id: "n",
+			number: 7,
+			kind: "notice" as const,
+			title: null,
+			text: "x",
+			due_on: null,
+			from: "",
+			at: "",
+			withdrawn: false,
+			read: true,
+			readAt: null,
+			readUnsent: 0 as const,
+		};
 		answers = [admitted(), admitted(), admitted("team-2")];
 		await join();
 		await db.notices.put(notice);

@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import type { EventRecord } from "@/common/records/event";
 import { combine, concerns, splitNames, tidyNames, titleParts, toRecord, trimmed, valueAt, wholeNumber } from "@/common/records/form";
 
-const small: EventRecord = { id: "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f", kind: "session", occurred_on: "2025-03-08", venue_type: "village", area: "410423102201", title: "宣传", reach: { total: 80 } };
+const small: EventRecord = {
+	id: "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f",
+	kind: "session",
+	occurred_on: "2025-03-08",
+	venue_type: "village",
+	area: "410423102201",
+	title: "宣传",
+	reach: { total: 80 },
+};
 
 describe("what is typed", () => {
 	it("is a number also with full-width digits, and nothing is no number", () => {
@@ -42,11 +50,25 @@ describe("the record made of a draft", () => {
 			materials: [{ item: "leaflet", copies: 20 }],
 			lectures: [{ audience: "" }],
 		};
-		expect(toRecord(draft)).toEqual({ ...small, speakers: ["张晓红"], consultations: 0, reach: { total: 0 }, materials: [{ item: "leaflet", copies: 20 }] });
+		expect(toRecord(draft)).toEqual({
+			...small,
+			speakers: ["张晓红"],
+			consultations: 0,
+			reach: { total: 0 },
+			materials: [{ item: "leaflet", copies: 20 }],
+		});
 	});
 
 	it("keeps fields it does not know, in the record and in its parts, even when they are empty", () => {
-		const unknown = { ...small, weather: "晴", empty: "", list: [], reach: { total: 80, online: 5 }, host: { organization: "村委会", stamp: { by: "x" } }, materials: [{ item: "leaflet", copies: 1, batch: 7 }] };
+		const unknown = {
+			...small,
+			weather: "晴",
+			empty: "",
+			list: [],
+			reach: { total: 80, online: 5 },
+			host: { organization: "村委会", stamp: { by: "x" } },
+			materials: [{ item: "leaflet", copies: 1, batch: 7 }],
+		};
 		expect(toRecord(unknown)).toEqual(unknown);
 	});
 
@@ -58,7 +80,9 @@ describe("the record made of a draft", () => {
 
 	it("keeps the empty row of a lecture on its own, so that what is missing is said", () => {
 		expect(toRecord({ ...small, kind: "lecture", lectures: [{ audience: "" }] }).lectures).toEqual([{}]);
-		expect(toRecord({ ...small, kind: "session", lectures: [{ audience: "" }, { audience: "women" }] }).lectures).toEqual([{ audience: "women" }]);
+		expect(toRecord({ ...small, kind: "session", lectures: [{ audience: "" }, { audience: "women" }] }).lectures).toEqual([
+			{ audience: "women" },
+		]);
 	});
 
 	it("keeps a row of material whose number is not typed yet, and an unfinished reach is none", () => {
@@ -84,15 +108,27 @@ describe("pointers", () => {
 
 describe("the title", () => {
 	it("is made of the first law, or that of the first lecture that has something", () => {
-		expect(titleParts({ ...small, topics: ["civil_code", "x"], campaigns: ["womens_day"] })).toEqual({ venue: "village", topic: "civil_code", campaign: "womens_day", audience: undefined });
-		expect(titleParts({ ...small, lectures: [{ audience: "" }, { audience: "women", topic: "womens_rights_law" }] })).toMatchObject({ topic: "womens_rights_law", audience: "women" });
+		expect(titleParts({ ...small, topics: ["civil_code", "x"], campaigns: ["womens_day"] })).toEqual({
+			venue: "village",
+			topic: "civil_code",
+			campaign: "womens_day",
+			audience: undefined,
+		});
+		expect(titleParts({ ...small, lectures: [{ audience: "" }, { audience: "women", topic: "womens_rights_law" }] })).toMatchObject({
+			topic: "womens_rights_law",
+			audience: "women",
+		});
 	});
 });
 
 describe("what came from another phone while the form was open", () => {
 	it("is kept beside what was typed here", () => {
 		const result = combine(small, { ...small, note: "别处写的", consultations: 3 }, { ...small, reach: { total: 90 } });
-		expect(result).toEqual({ record: { ...small, note: "别处写的", consultations: 3, reach: { total: 90 } }, fromElsewhere: true, bothChanged: [] });
+		expect(result).toEqual({
+			record: { ...small, note: "别处写的", consultations: 3, reach: { total: 90 } },
+			fromElsewhere: true,
+			bothChanged: [],
+		});
 	});
 
 	it("gives way where both changed the same field, and that is told", () => {
@@ -110,7 +146,11 @@ describe("what came from another phone while the form was open", () => {
 	});
 
 	it("changes nothing when nothing came", () => {
-		expect(combine(small, { ...small }, { ...small, title: "新" })).toEqual({ record: { ...small, title: "新" }, fromElsewhere: false, bothChanged: [] });
+		expect(combine(small, { ...small }, { ...small, title: "新" })).toEqual({
+			record: { ...small, title: "新" },
+			fromElsewhere: false,
+			bothChanged: [],
+		});
 		expect(combine(null, small, small).fromElsewhere).toBe(false);
 	});
 });

@@ -15,13 +15,23 @@ const options = [
 ];
 
 function form() {
-	const draft = { id: "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f", event: { kind: "session" as const }, editing: false, team: "", areaConfirmed: false, updatedAt: "" };
+	const draft = {
+		id: "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f",
+		event: { kind: "session" as const },
+		editing: false,
+		team: "",
+		areaConfirmed: false,
+		updatedAt: "",
+	};
 	return createRecordForm({ draft, row: null, recent: nothingRecent, clockOffsetMs: 0 });
 }
 
 describe("choices", () => {
 	it("are radio buttons with one stop of the tab key, moved between by arrows", async () => {
-		const group = mount(ChoiceGroup, { props: { options, look: "tiles", modelValue: "school", labelledby: "l" }, attachTo: document.body });
+		const group = mount(ChoiceGroup, {
+			props: { options, look: "tiles", modelValue: "school", labelledby: "l" },
+			attachTo: document.body,
+		});
 		expect(group.attributes("role")).toBe("radiogroup");
 		const radios = group.findAll("[role=radio]");
 		expect(radios.map((radio) => radio.attributes("aria-checked"))).toEqual(["false", "true", "false"]);

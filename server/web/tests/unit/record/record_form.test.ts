@@ -14,7 +14,16 @@ import { emptyRow, type EventRow } from "@/phone/sync/row";
 
 const root = fileURLToPath(new URL("../../../../../", import.meta.url));
 const village = "410423102201";
-const record: EventRecord = { id: "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f", kind: "session", occurred_on: "2025-03-08", venue_type: "village", area: village, title: "宣传", reach: { total: 80 }, weather: "晴" };
+const record: EventRecord = {
+	id: "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f",
+	kind: "session",
+	occurred_on: "2025-03-08",
+	venue_type: "village",
+	area: village,
+	title: "宣传",
+	reach: { total: 80 },
+	weather: "晴",
+};
 
 async function openNew(settingsOfPhone = {}) {
 	await db.write("settings", { ...metaDefaults.settings, ...settingsOfPhone });
@@ -39,7 +48,8 @@ function fillIn(form: Awaited<ReturnType<typeof openNew>>): void {
 }
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const codes = (form: { problems: { value: { pointer: string; code: string }[] } }) => form.problems.value.map((problem) => `${problem.pointer} ${problem.code}`);
+const codes = (form: { problems: { value: { pointer: string; code: string }[] } }) =>
+	form.problems.value.map((problem) => `${problem.pointer} ${problem.code}`);
 
 beforeEach(async () => {
 	await Promise.all(db.tables.map((table) => table.clear()));
@@ -48,7 +58,13 @@ beforeEach(async () => {
 		{ code: "410423", name: "鲁山县", level: "county", parent: null, valid_to: null, successor: null },
 		{ code: village, name: "东街村民委员会", level: "village", parent: "410423", valid_to: null, successor: null },
 	]);
-	reference.value = { etag: "e", entityTag: "e", vocabulary: JSON.parse(readFileSync(`${root}schema/vocabulary.json`, "utf8")), venues: [], teams: [] };
+	reference.value = {
+		etag: "e",
+		entityTag: "e",
+		vocabulary: JSON.parse(readFileSync(`${root}schema/vocabulary.json`, "utf8")),
+		venues: [],
+		teams: [],
+	};
 });
 
 describe("a new record", () => {
@@ -184,7 +200,12 @@ describe("a record that is corrected", () => {
 
 	it("shows why the server refused it, beside the field too", async () => {
 		const problems = [{ pointer: "/area", code: "unknown_code", message: "" }];
-		const form = await openEvent({ version: 0, content: null, blocked: true, refused: [{ outcome: "rejected", changeId: "c", problems, sent: record, at: "" }] });
+		const form = await openEvent({
+			version: 0,
+			content: null,
+			blocked: true,
+			refused: [{ outcome: "rejected", changeId: "c", problems, sent: record, at: "" }],
+		});
 		expect(form.isRejected).toBe(true);
 		expect(form.problemTexts(["/area"], true)).toEqual(["地区名单里没有这个地方，请重新选"]);
 		form.event.area = "410423";

@@ -26,7 +26,15 @@ function scribble(count: number): Stroke {
 
 describe("a signature", () => {
 	it("is a path of whole numbers in small steps", () => {
-		expect(signaturePath([[{ x: 10.2, y: 20.4 }, { x: 40, y: 5 }, { x: 30, y: 60 }]])).toBe("M10 20l30-15-10 55");
+		expect(
+			signaturePath([
+				[
+					{ x: 10.2, y: 20.4 },
+					{ x: 40, y: 5 },
+					{ x: 30, y: 60 },
+				],
+			]),
+		).toBe("M10 20l30-15-10 55");
 	});
 
 	it("loses the points that a straight line does not need", () => {
@@ -36,11 +44,26 @@ describe("a signature", () => {
 	});
 
 	it("keeps a dot, and every stroke its own", () => {
-		expect(signaturePath([[{ x: 5, y: 5 }], [{ x: 9, y: 9 }, { x: 20, y: 9 }]])).toBe("M5 5l0 0M9 9l11 0");
+		expect(
+			signaturePath([
+				[{ x: 5, y: 5 }],
+				[
+					{ x: 9, y: 9 },
+					{ x: 20, y: 9 },
+				],
+			]),
+		).toBe("M5 5l0 0M9 9l11 0");
 	});
 
 	it("stays inside its box when the finger does not", () => {
-		for (const [x, y] of pointsOf(signaturePath([[{ x: -20, y: 50 }, { x: 500, y: 300 }]]))) {
+		for (const [x, y] of pointsOf(
+			signaturePath([
+				[
+					{ x: -20, y: 50 },
+					{ x: 500, y: 300 },
+				],
+			]),
+		)) {
 			expect(x).toBeGreaterThanOrEqual(0);
 			expect(x).toBeLessThanOrEqual(300);
 			expect(y).toBeGreaterThanOrEqual(0);
@@ -53,7 +76,9 @@ describe("a signature", () => {
 		const points = pointsOf(signaturePath([written]));
 		expect(points.length).toBeLessThan(150);
 		for (const [x, y] of points) expect(Math.abs(y - (50 + 40 * Math.sin(x / 15)))).toBeLessThan(2);
-		const middles = points.slice(1).map(([x, y], index) => [(x + (points[index]?.[0] ?? 0)) / 2, (y + (points[index]?.[1] ?? 0)) / 2] as const);
+		const middles = points
+			.slice(1)
+			.map(([x, y], index) => [(x + (points[index]?.[0] ?? 0)) / 2, (y + (points[index]?.[1] ?? 0)) / 2] as const);
 		for (const [x, y] of middles) expect(Math.abs(y - (50 + 40 * Math.sin(x / 15)))).toBeLessThan(2.5);
 	});
 

@@ -42,7 +42,11 @@ describe("what the fixtures cannot say", () => {
 	});
 
 	it("a venue above the area of the event, up to the prefecture, is not beside it", () => {
-		const at = (area: string) => findWarnings({ ...record(), venue_id: "v" }, { ...rules, venues: [{ id: "v", venue_type: "school", area, name: "", valid_from: null, valid_to: null }] });
+		const at = (area: string) =>
+			findWarnings(
+				{ ...record(), venue_id: "v" },
+				{ ...rules, venues: [{ id: "v", venue_type: "school", area, name: "", valid_from: null, valid_to: null }] },
+			);
 		expect(at("410400")).toEqual([]);
 		expect(at("410423")).toEqual([]);
 		expect(at("410422")).toEqual(["venue_area_mismatch"]);

@@ -10,7 +10,12 @@ const fixtures = "tests/fixtures/records";
 const rules: RecordRules = {
 	today: readJson(`${fixtures}/reference.json`).today,
 	venueTypes: new Set(readJson("schema/vocabulary.json").venue_types.map((code: { code: string }) => code.code)),
-	areas: new Set(readFileSync(`${root}schema/areas/410400.csv`, "utf8").split("\n").slice(1).map((line) => line.split(",")[0] ?? "")),
+	areas: new Set(
+		readFileSync(`${root}schema/areas/410400.csv`, "utf8")
+			.split("\n")
+			.slice(1)
+			.map((line) => line.split(",")[0] ?? ""),
+	),
 };
 
 function found(record: unknown): string[] {

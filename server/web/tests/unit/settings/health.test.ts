@@ -35,7 +35,14 @@ describe("findBanners", () => {
 	});
 
 	it("shows two at most, the most pressing first", () => {
-		const all: Partial<Health> = { barrier: "device_lost", unsent: { count: 1, oldest: 0 }, updateWaiting: true, persisted: false, installed: false, quota: 20 };
+		const all: Partial<Health> = {
+			barrier: "device_lost",
+			unsent: { count: 1, oldest: 0 },
+			updateWaiting: true,
+			persisted: false,
+			installed: false,
+			quota: 20,
+		};
 		expect(kinds(all)).toEqual(["device_lost", "full"]);
 		expect(kinds({ ...all, barrier: "unauthenticated", quota: null })).toEqual(["nag", "unauthenticated"]);
 	});
@@ -51,13 +58,27 @@ describe("findBanners", () => {
 describe("findUnsent", () => {
 	it("counts what is saved or under way, and neither heals nor what was answered", async () => {
 		const db = new PhoneDatabase("health-unsent");
-		const record = (id: string) => ({ id, kind: "session" as const, occurred_on: "2025-03-01", venue_type: "village", area: "410423", title: id, reach: { total: 1 } });
+		const record = (id: string) => ({
+			id,
+			kind: "session" as const,
+			occurred_on: "2025-03-01",
+			venue_type: "village",
+			area: "410423",
+			title: id,
+			reach: { total: 1 },
+		});
 		const saved = emptyRow("saved");
 		edit(saved, record("saved"), "2025-03-02T00:00:00Z");
 		const flying = emptyRow("flying");
 		edit(flying, record("flying"), "2025-03-01T00:00:00Z");
 		freeze(flying, "c", "2025-03-03T00:00:00Z", false);
-		const healing = { ...emptyRow("healing"), version: 1, content: record("healing"), local: record("healing"), heals: [{ version: 1, deleted: false, content: record("healing") }] };
+		const healing = {
+			...emptyRow("healing"),
+			version: 1,
+			content: record("healing"),
+			local: record("healing"),
+			heals: [{ version: 1, deleted: false, content: record("healing") }],
+		};
 		const done = { ...emptyRow("done"), version: 1, content: record("done"), local: record("done") };
 		await db.events.bulkPut([saved, flying, healing, done].map(withIndexes));
 		await db.nilReports.bulkPut([

@@ -21,13 +21,29 @@ function saved(id: string, title = id): EventRow {
 }
 
 function acknowledged(id: string): EventRow {
-	return { ...emptyRow(id), team: "team-1", version: 3, content: record(id), local: record(id), marks: { receipt: "R", review: { state: "returned", revision: 2 } } };
+	return {
+		...emptyRow(id),
+		team: "team-1",
+		version: 3,
+		content: record(id),
+		local: record(id),
+		marks: { receipt: "R", review: { state: "returned", revision: 2 } },
+	};
 }
 
 function refusedResult(row: EventRow, outcome: "conflict" | "rejected") {
 	const { change_id, id } = row.inFlight ?? { change_id: null, id: null };
 	const current = { id: row.id, version: 5, deleted: false, event: record(row.id, "theirs") };
-	return { change_id, id, outcome, version: 0, receipt: null, problems: [], warnings: [], current: outcome === "conflict" ? current : null };
+	return {
+		change_id,
+		id,
+		outcome,
+		version: 0,
+		receipt: null,
+		problems: [],
+		warnings: [],
+		current: outcome === "conflict" ? current : null,
+	};
 }
 
 describe("makeOutboxFile", () => {
@@ -37,7 +53,14 @@ describe("makeOutboxFile", () => {
 
 	beforeEach(async () => {
 		db = new PhoneDatabase(`outbox-${Math.random()}`);
-		await db.write("device", { token: "secret", deviceId: "device-1", name: "张晓红/红米", team: "team-1", area: "410423", enrolledAt: at });
+		await db.write("device", {
+			token: "secret",
+			deviceId: "device-1",
+			name: "张晓红/红米",
+			team: "team-1",
+			area: "410423",
+			enrolledAt: at,
+		});
 	});
 
 	afterEach(() => db.delete());

@@ -14,7 +14,8 @@ const rows: AreaRow[] = readFileSync(join(import.meta.dirname, "../../../../../s
 		return { code, name, level, parent: parent === "" ? null : parent, valid_to: null, successor: null };
 	});
 const index = new AreaIndex(rows);
-const names = async (text: string, under?: string) => (await index.search(text, { under, limit: 1000 })).map((area) => index.pathName(area.code));
+const names = async (text: string, under?: string) =>
+	(await index.search(text, { under, limit: 1000 })).map((area) => index.pathName(area.code));
 
 describe("the list of areas", () => {
 	it("is a tree with names from the county down", () => {
@@ -44,7 +45,10 @@ describe("the list of areas", () => {
 	});
 
 	it("leaves out areas that are no longer in force, and finds nothing for nothing", async () => {
-		const old = new AreaIndex([...rows, { code: "410499", name: "旧县", level: "county", parent: "410400", valid_to: "2015-12-31", successor: "410423" }]);
+		const old = new AreaIndex([
+			...rows,
+			{ code: "410499", name: "旧县", level: "county", parent: "410400", valid_to: "2015-12-31", successor: "410423" },
+		]);
 		expect(await old.search("旧县")).toEqual([]);
 		expect(old.pathName("410499")).toBe("旧县");
 		expect(await index.search("  ")).toEqual([]);

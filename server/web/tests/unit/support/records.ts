@@ -8,7 +8,14 @@ let databases = 0;
 
 export async function freshDatabase(): Promise<PhoneDatabase> {
 	const db = new PhoneDatabase(`test-${++databases}-${Date.now()}`);
-	await db.write("device", { token: "token", deviceId: "device", name: "测试手机", team: "team-1", area: "410423", enrolledAt: "2025-03-01T00:00:00.000Z" });
+	await db.write("device", {
+		token: "token",
+		deviceId: "device",
+		name: "测试手机",
+		team: "team-1",
+		area: "410423",
+		enrolledAt: "2025-03-01T00:00:00.000Z",
+	});
 	return db;
 }
 

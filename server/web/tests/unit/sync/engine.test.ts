@@ -16,7 +16,8 @@ let references: number;
 let replies: ((request: SyncRequest) => Response | Promise<Response>)[];
 
 const ok = (request: SyncRequest, change = {}) => Response.json(answer(request, change));
-const problem = (status: number, code: string, headers: Record<string, string> = {}) => Response.json({ code, title: code, retryable: status >= 500 }, { status, headers });
+const problem = (status: number, code: string, headers: Record<string, string> = {}) =>
+	Response.json({ code, title: code, retryable: status >= 500 }, { status, headers });
 
 function bodyOf(init: RequestInit | undefined): unknown {
 	const bytes = init?.body as Uint8Array;
@@ -31,7 +32,8 @@ beforeEach(async () => {
 	references = 0;
 	vi.stubGlobal("fetch", async (path: string, init?: RequestInit) => {
 		if (path.endsWith("/reference")) ++references;
-		if (path.endsWith("/reference")) return Response.json({ vocabulary: {}, venues: [], teams: [], etag: "etag" }, { headers: { ETag: '"etag-of-the-team"' } });
+		if (path.endsWith("/reference"))
+			return Response.json({ vocabulary: {}, venues: [], teams: [], etag: "etag" }, { headers: { ETag: '"etag-of-the-team"' } });
 		if (path.endsWith("/areas")) return Response.json({ areas: [] }, { headers: { ETag: '"areas"' } });
 		if (path.includes("/targets")) return Response.json([]);
 		const request = bodyOf(init) as SyncRequest;
@@ -60,7 +62,8 @@ describe("a run", () => {
 	});
 
 	it("keeps what was sent when no answer comes, and sends less the next time", async () => {
-		for (let index = 0; index < 150; ++index) await saveEvent(db, record(`${first.slice(0, 33)}${String(index).padStart(3, "0")}`), "team-1", now);
+		for (let index = 0; index < 150; ++index)
+			await saveEvent(db, record(`${first.slice(0, 33)}${String(index).padStart(3, "0")}`), "team-1", now);
 		replies = [() => Promise.reject(new TypeError("Failed to fetch")), (request) => ok(request)];
 		const tired = engine();
 		expect(await tired.run()).toMatchObject({ kind: "failed", code: "no_answer" });

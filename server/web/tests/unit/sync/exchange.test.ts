@@ -1,7 +1,18 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { BrokenAnswer, makeRequest, pruneFormerTeams, takeAnswer, type SyncRequest } from "@/phone/sync/exchange";
 import { eraseAcknowledged } from "@/phone/sync/engine";
-import { copyAsNew, deleteEvent, draftOf, dropRefused, newDraft, reportNothing, saveDraft, saveEvent, undoDelete, unreportNothing } from "@/phone/storage/events";
+import {
+	copyAsNew,
+	deleteEvent,
+	draftOf,
+	dropRefused,
+	newDraft,
+	reportNothing,
+	saveDraft,
+	saveEvent,
+	undoDelete,
+	unreportNothing,
+} from "@/phone/storage/events";
 import { stateOf } from "@/phone/views/state";
 import type { PhoneDatabase } from "@/phone/storage/database";
 import type { EventRow } from "@/phone/sync/row";
@@ -81,7 +92,12 @@ describe("the outbox", () => {
 	it("takes over nothing of an answer that breaks the protocol", async () => {
 		await save(first);
 		const sent = await request();
-		const broken = [{ results: [] }, { results: [result(sent, 0, { change_id: "other" })] }, { results: [result(sent, 0, { receipt: null })] }, { cursor: "" }];
+		const broken = [
+			{ results: [] },
+			{ results: [result(sent, 0, { change_id: "other" })] },
+			{ results: [result(sent, 0, { receipt: null })] },
+			{ cursor: "" },
+		];
 		for (const change of broken) {
 			await expect(take(sent, change)).rejects.toThrow(BrokenAnswer);
 			expect((await row(first)).inFlight).not.toBeNull();
@@ -162,7 +178,9 @@ describe("what the server refuses", () => {
 		await save(first);
 		await save(second);
 		const sent = await request();
-		const results = sent.changes.map((_, index) => result(sent, index, index === 0 ? { outcome: "rejected", version: 0, receipt: null } : {}));
+		const results = sent.changes.map((_, index) =>
+			result(sent, index, index === 0 ? { outcome: "rejected", version: 0, receipt: null } : {}),
+		);
 		await take(sent, { results });
 		expect([stateOf(await row(first)), stateOf(await row(second))]).toEqual(["rejected", "submitted"]);
 	});
@@ -327,7 +345,18 @@ describe("months without an event", () => {
 });
 
 describe("notices", () => {
-	const notice = { id: "n1", number: 7, kind: "reminder" as const, title: null, text: "请上报三月活动", due_on: "2025-03-31", from: "鲁山县", at: "2025-03-08T09:00:00Z", withdrawn: false, read: false };
+	const notice = {
+		id: "n1",
+		number: 7,
+		kind: "reminder" as const,
+		title: null,
+		text: "请上报三月活动",
+		due_on: "2025-03-31",
+		from: "鲁山县",
+		at: "2025-03-08T09:00:00Z",
+		withdrawn: false,
+		read: false,
+	};
 
 	it("are asked for after the last one held, and leave when withdrawn", async () => {
 		await take(await request(), { notices: [notice] });
@@ -364,7 +393,10 @@ describe("drafts", () => {
 	});
 
 	it("copy an event without what belonged to that day", async () => {
-		await acknowledged(first, { location: { latitude: 33.9, longitude: 112.8 }, host: { contact: "王主任", signature: "M0 0", confirmed: "signature" } });
+		await acknowledged(first, {
+			location: { latitude: 33.9, longitude: 112.8 },
+			host: { contact: "王主任", signature: "M0 0", confirmed: "signature" },
+		});
 		const draft = await copyAsNew(db, first, Date.parse("2025-04-01T01:00:00Z"));
 		expect(draft?.id).not.toBe(first);
 		expect(draft?.event).toMatchObject({ occurred_on: "2025-04-01", title: "妇女权益保障法进村", host: { contact: "王主任" } });

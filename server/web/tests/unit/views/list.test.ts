@@ -9,19 +9,35 @@ import { record } from "../support/records";
 
 function acknowledged(id: string, state: ReviewState, change = {}): EventRow {
 	const content = record(id, change);
-	return withIndexes({ ...emptyRow(id), version: 1, content, local: content, marks: { receipt: `R-${id}`, review: { state, revision: 1 } } });
+	return withIndexes({
+		...emptyRow(id),
+		version: 1,
+		content,
+		local: content,
+		marks: { receipt: `R-${id}`, review: { state, revision: 1 } },
+	});
 }
 
 function refused(id: string, outcome: "conflict" | "rejected"): EventRow {
 	return { ...acknowledged(id, "submitted"), refused: [{ outcome, changeId: "c", problems: [], sent: record(id), at: "" }] };
 }
 
-const draft = (id: string, editing = false): Draft => ({ id, event: { id, title: "草稿" }, editing, team: "", areaConfirmed: false, updatedAt: "" });
+const draft = (id: string, editing = false): Draft => ({
+	id,
+	event: { id, title: "草稿" },
+	editing,
+	team: "",
+	areaConfirmed: false,
+	updatedAt: "",
+});
 
 describe("the state of an event", () => {
-	it.each(["submitted", "verified", "returned", "duplicate", "joint", "void_requested"] as const)("%s is what the server said", (state) => {
-		expect(stateOf(acknowledged("a", state))).toBe(state);
-	});
+	it.each(["submitted", "verified", "returned", "duplicate", "joint", "void_requested"] as const)(
+		"%s is what the server said",
+		(state) => {
+			expect(stateOf(acknowledged("a", state))).toBe(state);
+		},
+	);
 
 	it("is waiting as soon as the person changed it, whatever it was before", () => {
 		for (const state of ["submitted", "verified", "returned"] as const) {
@@ -73,7 +89,8 @@ describe("the list", () => {
 		const [item] = itemsOf([acknowledged("a", "returned", { place: "村文化广场", speakers: ["张晓红"] })], []);
 		if (!item) throw new Error("no item");
 		const place = () => "鲁山县 梁洼镇 东街村";
-		for (const text of ["妇女权益", "文化广场", "张晓红", "梁洼", "2025-03", "r-a", ""]) expect(matches(item, "all", text, place)).toBe(true);
+		for (const text of ["妇女权益", "文化广场", "张晓红", "梁洼", "2025-03", "r-a", ""])
+			expect(matches(item, "all", text, place)).toBe(true);
 		expect(matches(item, "all", "景区", place)).toBe(false);
 		expect(matches(item, "needs", "", place)).toBe(true);
 		expect(matches(item, "verified", "", place)).toBe(false);

@@ -7,7 +7,11 @@ import { completionOf, yearOf } from "@/phone/views/year";
 import vocabulary from "../../../../../schema/vocabulary.json";
 
 const venue = (id: string, venue_type: string) => ({ id, venue_type, area: "410423", name: id, valid_from: null, valid_to: null });
-const codes = { audiences: vocabulary.audiences, items: vocabulary.items, venues: [venue("school-1", "school"), venue("factory-1", "enterprise")] };
+const codes = {
+	audiences: vocabulary.audiences,
+	items: vocabulary.items,
+	venues: [venue("school-1", "school"), venue("factory-1", "enterprise")],
+};
 let made = 0;
 
 function record(change: Partial<EventRecord> = {}): EventRecord {
@@ -136,7 +140,12 @@ describe("an edit that is not sent yet", () => {
 
 describe("completionOf", () => {
 	it("holds every kind of target against what was done", () => {
-		const rows = [stored("submitted"), stored("verified"), stored("submitted", { venue_type: "school", area: "410423" }), stored("returned")];
+		const rows = [
+			stored("submitted"),
+			stored("verified"),
+			stored("submitted", { venue_type: "school", area: "410423" }),
+			stored("returned"),
+		];
 		const targets = [
 			{ team: "t", venue_type: null, metric: "sessions", value: 10 },
 			{ team: "t", venue_type: "school", metric: "sessions", value: 4 },

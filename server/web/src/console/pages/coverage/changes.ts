@@ -7,7 +7,10 @@ export const totalKey = (venueType = "") => `total/${venueType}`;
 
 function numbers(coverage: Coverage, measure: Measure): Map<string, string> {
 	const found = new Map<string, string>();
-	const sources = [...coverage.rows.map((row) => ({ ...row, key: (type?: string) => cellKey(row.area, type) })), { ...coverage.total, total: coverage.total, key: totalKey }];
+	const sources = [
+		...coverage.rows.map((row) => ({ ...row, key: (type?: string) => cellKey(row.area, type) })),
+		{ ...coverage.total, total: coverage.total, key: totalKey },
+	];
 	for (const { key, cells, total } of sources) {
 		for (const [type, cell] of Object.entries(cells)) found.set(key(type), `${amount(cell, measure)}/${whole(cell, measure)}`);
 		found.set(key(), `${amount(total, measure)}/${whole(total, measure)}`);

@@ -33,7 +33,8 @@ export function matrixCsv(coverage: Coverage, { measure, types, rows, above, tex
 	const columns = [...types, { key: "", name: texts.total }];
 	const head = columns.flatMap((type) => (isShare(measure) ? [type.name, wholeName(type.name)] : [type.name]));
 	const now = Date.parse(coverage.as_of.time);
-	const numbers = (cell: Cell | undefined) => (isShare(measure) ? [cell ? amount(cell, measure) : 0, cell ? whole(cell, measure) : null] : [cell ? amount(cell, measure) : 0]);
+	const numbers = (cell: Cell | undefined) =>
+		isShare(measure) ? [cell ? amount(cell, measure) : 0, cell ? whole(cell, measure) : null] : [cell ? amount(cell, measure) : 0];
 	const line = (row: Row, name: string) => [
 		row.area,
 		name,

@@ -6,7 +6,18 @@ import { cellLink, unvisitedLink } from "./cell_links";
 import { cellKey, totalKey } from "./changes";
 import { contactOf, isLow, mayLack } from "./completeness";
 import { day, number } from "./formats";
-import { isOwnRow, isVillage, isVisited, totalRow, type Cell, type Contact, type Coverage, type Measure, type Row, type VenueType } from "./model";
+import {
+	isOwnRow,
+	isVillage,
+	isVisited,
+	totalRow,
+	type Cell,
+	type Contact,
+	type Coverage,
+	type Measure,
+	type Row,
+	type VenueType,
+} from "./model";
 import { amount, isShare, largestOf, percent, relativeStep, share, stepOf, whole, type Step } from "./shares";
 
 export interface CellView {
@@ -55,15 +66,28 @@ export function matrixView(coverage: Coverage, rows: Row[], options: ViewOptions
 	const now = Date.parse(coverage.as_of.time);
 	const columns = [...types, { key: "", name: texts.all }];
 	const cellOf = (row: Row, type: VenueType) => (type.key === "" ? row.total : (row.cells[type.key] ?? nothing));
-	const largest = new Map(columns.map((type) => [type.key, largestOf(coverage.rows.map((row) => cellOf(row, type)), measure)]));
+	const largest = new Map(
+		columns.map((type) => [
+			type.key,
+			largestOf(
+				coverage.rows.map((row) => cellOf(row, type)),
+				measure,
+			),
+		]),
+	);
 
 	function said(cell: Cell, part: number | null, maybe: string): string {
 		const value = number(amount(cell, measure));
 		if (measure === "places") {
 			if (cell.places_total === 0) return notes.noPlaces;
-			return [notes.visited(value, number(cell.places_total)), cell.places_visited === 0 ? maybe || notes.neverVisited : ""].filter(Boolean).join(notes.separator);
+			return [notes.visited(value, number(cell.places_total)), cell.places_visited === 0 ? maybe || notes.neverVisited : ""]
+				.filter(Boolean)
+				.join(notes.separator);
 		}
-		const whole = measure === "sessions" && cell.target !== null && part !== null ? notes.target(value, number(cell.target), percent(part)) : notes.number(value, texts.units[measure]);
+		const whole =
+			measure === "sessions" && cell.target !== null && part !== null
+				? notes.target(value, number(cell.target), percent(part))
+				: notes.number(value, texts.units[measure]);
 		const gap = measure === "sessions" && cell.gap ? notes.gap(number(cell.gap)) : "";
 		return [whole, gap, maybe || (amount(cell, measure) === 0 ? notes.nothing : "")].filter(Boolean).join(notes.separator);
 	}
@@ -92,7 +116,10 @@ export function matrixView(coverage: Coverage, rows: Row[], options: ViewOptions
 			note,
 			link: canOpen && !isZero ? cellLink(coverage, source, measure, type.key || undefined) : null,
 			// The whole of a row is of all types; the list of places shows one type, or villages and communities.
-			restLink: measure === "places" && type.key !== "" && (all ?? 0) > cell.places_visited ? unvisitedLink(coverage, source, type.key) : null,
+			restLink:
+				measure === "places" && type.key !== "" && (all ?? 0) > cell.places_visited
+					? unvisitedLink(coverage, source, type.key)
+					: null,
 			linkLabel: texts.openEvents(name, type.name, note),
 			restLabel: all === null ? "" : texts.openPlaces(name, type.name, number(all)),
 		};
@@ -100,13 +127,22 @@ export function matrixView(coverage: Coverage, rows: Row[], options: ViewOptions
 
 	function contactParts(row: Row): string[] {
 		if (row.silent_teams === 0 || !mayLack(row, coverage.to, now)) return [];
-		return [texts.contact.silent(row.silent_teams), row.data_as_of === null ? texts.contact.never : texts.contact.since(day(row.data_as_of))];
+		return [
+			texts.contact.silent(row.silent_teams),
+			row.data_as_of === null ? texts.contact.never : texts.contact.since(day(row.data_as_of)),
+		];
 	}
 
 	function rowView(row: Row, isTotal = false): RowView {
 		const short = shortAreaName(row.name);
 		const isOwn = !isTotal && isOwnRow(coverage, row);
-		const name = isTotal ? texts.total : isOwn ? (coverage.attribution === "team" ? texts.ownArea(short) : texts.ownPlace(short)) : short;
+		const name = isTotal
+			? texts.total
+			: isOwn
+				? coverage.attribution === "team"
+					? texts.ownArea(short)
+					: texts.ownPlace(short)
+				: short;
 		const contact = isTotal ? row : contactOf(row, above, coverage.attribution);
 		return {
 			key: isTotal ? "total" : row.area,

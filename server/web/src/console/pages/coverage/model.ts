@@ -87,7 +87,9 @@ export function orderedTypes(types: VenueType[], codes: Code[]): OrderedType[] {
 // By organiser, a row without teams has nothing and can have nothing; the area's own teams stand first there.
 export function rowsOf(coverage: Coverage, measure: Measure): Row[] {
 	if (coverage.attribution === "area" || measure === "places") return coverage.rows;
-	const rows = coverage.rows.filter((row) => row.teams > 0 || row.total.sessions + row.total.lectures + row.total.reach + row.total.materials > 0);
+	const rows = coverage.rows.filter(
+		(row) => row.teams > 0 || row.total.sessions + row.total.lectures + row.total.reach + row.total.materials > 0,
+	);
 	return [...rows.filter((row) => isOwnRow(coverage, row)), ...rows.filter((row) => !isOwnRow(coverage, row))];
 }
 

@@ -45,23 +45,50 @@ const readers: Record<string, (value: unknown) => { value: unknown; isWhole: boo
 			return total === undefined ? null : { value: { total }, isWhole: true };
 		}
 		const method = textOf(value.method) as Reach["method"] | undefined;
-		return complete({ ...value, total: countOf(value.total), women: countOf(value.women), children: countOf(value.children), method }, value);
+		return complete(
+			{ ...value, total: countOf(value.total), women: countOf(value.women), children: countOf(value.children), method },
+			value,
+		);
 	},
 	materials: (value) => rowsOf<MaterialRow>(value, (row) => ({ ...row, item: textOf(row.item), copies: countOf(row.copies) })),
-	lectures: (value) => rowsOf<LectureRow>(value, (row) => ({ ...row, audience: textOf(row.audience), topic: textOf(row.topic), attendance: countOf(row.attendance) })),
+	lectures: (value) =>
+		rowsOf<LectureRow>(value, (row) => ({
+			...row,
+			audience: textOf(row.audience),
+			topic: textOf(row.topic),
+			attendance: countOf(row.attendance),
+		})),
 	host: (value) => {
 		if (!isObject(value)) return typeof value === "string" ? { value: { organization: value }, isWhole: true } : null;
-		const read: Host = { ...value, organization: textOf(value.organization), contact: textOf(value.contact), phone: textOf(value.phone), confirmed: textOf(value.confirmed) };
+		const read: Host = {
+			...value,
+			organization: textOf(value.organization),
+			contact: textOf(value.contact),
+			phone: textOf(value.phone),
+			confirmed: textOf(value.confirmed),
+		};
 		return complete(read, value);
 	},
-	...Object.fromEntries(texts.map((name) => [name, (value: unknown) => {
-		const text = textOf(value);
-		return text === undefined ? null : { value: text, isWhole: true };
-	}])),
-	...Object.fromEntries(lists.map((name) => [name, (value: unknown) => {
-		if (typeof value === "string") return { value: splitNames(value), isWhole: true };
-		return Array.isArray(value) ? { value: tidyNames(value), isWhole: value.every((entry) => typeof entry === "string") } : null;
-	}])),
+	...Object.fromEntries(
+		texts.map((name) => [
+			name,
+			(value: unknown) => {
+				const text = textOf(value);
+				return text === undefined ? null : { value: text, isWhole: true };
+			},
+		]),
+	),
+	...Object.fromEntries(
+		lists.map((name) => [
+			name,
+			(value: unknown) => {
+				if (typeof value === "string") return { value: splitNames(value), isWhole: true };
+				return Array.isArray(value)
+					? { value: tidyNames(value), isWhole: value.every((entry) => typeof entry === "string") }
+					: null;
+			},
+		]),
+	),
 };
 
 // What a phone sent and the server refused may hold anything. What fits the form goes into it; the names of the fields
@@ -116,7 +143,8 @@ export function venuesFor(venues: Venue[], type: string | undefined, area: strin
 	if (!type || !area) return [];
 	const around = area.slice(0, townshipDigits);
 	const isNear = (venue: Venue) => venue.area.startsWith(around) || area.startsWith(venue.area);
-	const isInUse = (venue: Venue) => (venue.valid_from === null || venue.valid_from <= day) && (venue.valid_to === null || day <= venue.valid_to);
+	const isInUse = (venue: Venue) =>
+		(venue.valid_from === null || venue.valid_from <= day) && (venue.valid_to === null || day <= venue.valid_to);
 	const closeness = (venue: Venue) => (venue.area === area ? 0 : venue.area.startsWith(area) ? 1 : 2);
 	return venues
 		.filter((venue) => venue.venue_type === type && isInUse(venue) && isNear(venue))

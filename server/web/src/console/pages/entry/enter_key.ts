@@ -1,7 +1,8 @@
 // Enter moves on to the next field, for who types a pile of paper. Not while a list is open, nor while an input method is
 // composing: there Enter means something else.
 
-const focusable = "input:not([disabled]):not([type='hidden']):not([tabindex='-1']), textarea:not([disabled]), button[data-enter]:not([disabled])";
+const focusable =
+	"input:not([disabled]):not([type='hidden']):not([tabindex='-1']), textarea:not([disabled]), button[data-enter]:not([disabled])";
 
 function isShown(element: HTMLElement): boolean {
 	return element.getClientRects().length > 0;
@@ -24,7 +25,8 @@ function stopsOf(form: HTMLElement): HTMLElement[] {
 export function moveOn(form: HTMLElement, from: HTMLElement): void {
 	const stops = stopsOf(form);
 	let at = stops.indexOf(from);
-	if (at < 0 && from instanceof HTMLInputElement && from.type === "radio") at = stops.findIndex((stop) => stop instanceof HTMLInputElement && stop.name === from.name);
+	if (at < 0 && from instanceof HTMLInputElement && from.type === "radio")
+		at = stops.findIndex((stop) => stop instanceof HTMLInputElement && stop.name === from.name);
 	const next = stops[at + 1];
 	next?.focus();
 	if (next instanceof HTMLInputElement && next.type === "text") next.select();

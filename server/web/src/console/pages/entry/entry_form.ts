@@ -22,7 +22,14 @@ export interface FormEvent extends Draftable {
 
 function shaped(given: Draftable): FormEvent {
 	const event = plain(given);
-	return { ...event, kind: event.kind ?? "session", reach: event.reach ?? ({} as Reach), host: event.host ?? {}, materials: event.materials ?? [], lectures: event.lectures ?? [] } as FormEvent;
+	return {
+		...event,
+		kind: event.kind ?? "session",
+		reach: event.reach ?? ({} as Reach),
+		host: event.host ?? {},
+		materials: event.materials ?? [],
+		lectures: event.lectures ?? [],
+	} as FormEvent;
 }
 
 export interface FormStart {
@@ -34,7 +41,9 @@ export interface FormStart {
 
 function inOrder<T extends { pointer: string }>(problems: T[]): T[] {
 	const order = inFormOrder(new Set(problems.map((problem) => problem.pointer.split("/")[1] ?? "")));
-	return [...problems].sort((left, right) => order.indexOf(left.pointer.split("/")[1] ?? "") - order.indexOf(right.pointer.split("/")[1] ?? ""));
+	return [...problems].sort(
+		(left, right) => order.indexOf(left.pointer.split("/")[1] ?? "") - order.indexOf(right.pointer.split("/")[1] ?? ""),
+	);
 }
 
 export function createEntryForm(start: FormStart) {
@@ -59,11 +68,20 @@ export function createEntryForm(start: FormStart) {
 	});
 	// Until what they are about has been changed.
 	const stillRefused = computed<Problem[]>(() =>
-		serverProblems.value.filter(({ problem, value }) => problem.pointer !== "" && sameValue(valueAt(record.value, problem.pointer), value)).map(({ problem }) => problem),
+		serverProblems.value
+			.filter(({ problem, value }) => problem.pointer !== "" && sameValue(valueAt(record.value, problem.pointer), value))
+			.map(({ problem }) => problem),
 	);
 
 	const warnings = computed<WarningCode[]>(() =>
-		reference.value ? findWarnings(record.value, { today: start.today, vocabulary: reference.value.vocabulary, venues: reference.value.venues, areas: areas.value }) : [],
+		reference.value
+			? findWarnings(record.value, {
+					today: start.today,
+					vocabulary: reference.value.vocabulary,
+					venues: reference.value.venues,
+					areas: areas.value,
+				})
+			: [],
 	);
 
 	const touched = reactive(new Set<string>());
@@ -109,7 +127,21 @@ export function createEntryForm(start: FormStart) {
 		pressed.value = false;
 	}
 
-	return { state, day, today: start.today, record, problems, stillRefused, warnings, problemTexts, tellServerProblems, touched, pressed, suggestion, reset };
+	return {
+		state,
+		day,
+		today: start.today,
+		record,
+		problems,
+		stillRefused,
+		warnings,
+		problemTexts,
+		tellServerProblems,
+		touched,
+		pressed,
+		suggestion,
+		reset,
+	};
 }
 
 export type EntryForm = ReturnType<typeof createEntryForm>;

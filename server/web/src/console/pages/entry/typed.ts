@@ -17,7 +17,12 @@ export function readDay(text: string, near: string, last = "9999-12-31"): string
 	const [year, month] = [near.slice(0, 4), near.slice(5, 7)];
 	const ofYear = (monthDay: string) => (`${year}-${monthDay}` > last ? `${Number(year) - 1}-${monthDay}` : `${year}-${monthDay}`);
 	const [first = "", second = "", third = ""] = parts;
-	const day = parts.length === 3 ? `${first.length === 2 ? `20${first}` : first}-${two(second)}-${two(third)}` : parts.length === 2 ? ofYear(`${two(first)}-${two(second)}`) : `${year}-${month}-${two(first)}`;
+	const day =
+		parts.length === 3
+			? `${first.length === 2 ? `20${first}` : first}-${two(second)}-${two(third)}`
+			: parts.length === 2
+				? ofYear(`${two(first)}-${two(second)}`)
+				: `${year}-${month}-${two(first)}`;
 	return isDay(day) ? day : text;
 }
 

@@ -8,8 +8,27 @@ import { warningName } from "../../records/warnings";
 import { t } from "../../texts";
 
 export const filterNames = [
-	"area", "exact", "year", "from", "to", "basis", "attribution", "venue_type", "place_type", "venue", "kind", "team", "state", "topic", "campaign", "item",
-	"audience", "has", "source", "warning", "text",
+	"area",
+	"exact",
+	"year",
+	"from",
+	"to",
+	"basis",
+	"attribution",
+	"venue_type",
+	"place_type",
+	"venue",
+	"kind",
+	"team",
+	"state",
+	"topic",
+	"campaign",
+	"item",
+	"audience",
+	"has",
+	"source",
+	"warning",
+	"text",
 ] as const;
 export type FilterName = (typeof filterNames)[number];
 export type Filter = Partial<Record<FilterName, string>>;
@@ -77,7 +96,11 @@ const words: Record<Exclude<FilterName, "year" | "from" | "to">, (value: string)
 	venue: (value) => venueName(value),
 	kind: (value) => t.value.events.kindFilter[value] ?? value,
 	team: teamText,
-	state: (value) => value.split(",").map((state) => t.value.states[state as ReviewState] ?? state).join(t.value.common.listSeparator),
+	state: (value) =>
+		value
+			.split(",")
+			.map((state) => t.value.states[state as ReviewState] ?? state)
+			.join(t.value.common.listSeparator),
 	topic: (value) => (value === "" ? t.value.events.noTopic : codeName("topics", value)),
 	campaign: (value) => (value === "" ? t.value.events.noCampaign : codeName("campaigns", value)),
 	item: (value) => codeName("items", value),

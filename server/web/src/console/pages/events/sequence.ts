@@ -38,7 +38,11 @@ function keyOf(query: LocationQuery | LocationQueryRaw): string {
 
 export function askPage(query: LocationQuery, signal?: AbortSignal): Promise<EventPage> {
 	const { after } = listQuery(query);
-	return ask<EventPage>("/events", { ...questionOf(filterOf(query)), limit: eventsOfPage, after: after as string | undefined }, { signal });
+	return ask<EventPage>(
+		"/events",
+		{ ...questionOf(filterOf(query)), limit: eventsOfPage, after: after as string | undefined },
+		{ signal },
+	);
 }
 
 export function rememberPage(query: LocationQuery | LocationQueryRaw, page: EventPage): Listed {
@@ -70,7 +74,11 @@ export async function placeOf(id: string, query: LocationQuery): Promise<Place> 
 	const before = page.ids[index - 1];
 	const after = page.ids[index + 1];
 	const lastBefore = page.before?.ids[page.before.ids.length - 1];
-	const previous = before ? { id: before, query: here } : lastBefore ? { id: lastBefore, query: withAfter(query, page.before?.after) } : null;
+	const previous = before
+		? { id: before, query: here }
+		: lastBefore
+			? { id: lastBefore, query: withAfter(query, page.before?.after) }
+			: null;
 	if (after) return { previous, next: { id: after, query: here } };
 	if (page.next === null) return { previous, next: null };
 	const nextQuery = withAfter(query, page.next);

@@ -54,7 +54,8 @@ export interface PlaceList extends Head {
 export const visitedChoices = ["false", "true", "all"] as const;
 export type VisitedChoice = (typeof visitedChoices)[number];
 
-export const oneOf = <T extends string>(choices: readonly T[], value: unknown, otherwise: T): T => choices.find((choice) => choice === value) ?? otherwise;
+export const oneOf = <T extends string>(choices: readonly T[], value: unknown, otherwise: T): T =>
+	choices.find((choice) => choice === value) ?? otherwise;
 
 export interface PlaceGroup {
 	key: string;

@@ -55,7 +55,11 @@ interface Words {
 export function byType(answer: MonthsAnswer, measure: Measure, words: Words): Figure {
 	return {
 		lines: answer.months.map(({ month }) => ({ key: month, name: words.month(month) })),
-		series: answer.venue_types.map(({ key, name }) => ({ key, name, values: answer.months.map((month) => month.venue_types[key]?.[measure] ?? 0) })),
+		series: answer.venue_types.map(({ key, name }) => ({
+			key,
+			name,
+			values: answer.months.map((month) => month.venue_types[key]?.[measure] ?? 0),
+		})),
 	};
 }
 
@@ -68,7 +72,12 @@ function twoYears({ year }: MonthsAnswer, words: Words, lastYear: number[] | und
 export function besideLastYear(answer: MonthsAnswer, measure: Measure, words: Words): Figure {
 	return {
 		lines: answer.months.map(({ month }) => ({ key: month.slice(5), name: words.month(month) })),
-		series: twoYears(answer, words, answer.last_year?.map((month) => month[measure]), answer.months.map((month) => month[measure])),
+		series: twoYears(
+			answer,
+			words,
+			answer.last_year?.map((month) => month[measure]),
+			answer.months.map((month) => month[measure]),
+		),
 	};
 }
 
@@ -76,7 +85,12 @@ export function byArea(answer: MonthsAnswer, measure: Measure, words: Words): Fi
 	const lastYear = answer.last_year ? answer.areas.map((area) => area.last_year?.[measure] ?? 0) : undefined;
 	return {
 		lines: answer.areas.map(({ area, name }) => ({ key: area, name: area === answer.area ? words.own(name) : name })),
-		series: twoYears(answer, words, lastYear, answer.areas.map((area) => area[measure])),
+		series: twoYears(
+			answer,
+			words,
+			lastYear,
+			answer.areas.map((area) => area[measure]),
+		),
 	};
 }
 
@@ -100,10 +114,14 @@ export function dwarfing(values: number[]): { index: number; share: number } | n
 // Only events that add to the measure; reach is that of every event.
 function measureFilter(measure: Measure): EventFilter {
 	switch (measure) {
-		case "sessions": return { kind: "session" };
-		case "lectures": return { has: "lectures" };
-		case "materials": return { has: "materials" };
-		case "reach": return {};
+		case "sessions":
+			return { kind: "session" };
+		case "lectures":
+			return { has: "lectures" };
+		case "materials":
+			return { has: "materials" };
+		case "reach":
+			return {};
 	}
 }
 

@@ -53,11 +53,22 @@ function base(figure: Figure, look: Look): ChartOption {
 				const total = shown.reduce((sum, { value }) => sum + Number(value ?? 0), 0);
 				const lines = present.map(({ seriesName, value }) => `${seriesName ?? ""}  ${written(Number(value))}`);
 				const isStack = figure.series.length > 2;
-				return [shown[0]?.name ?? "", ...lines, ...(isStack || lines.length === 0 ? [`${look.total}  ${written(total)} ${look.unit}`] : [])].join("\n");
+				return [
+					shown[0]?.name ?? "",
+					...lines,
+					...(isStack || lines.length === 0 ? [`${look.total}  ${written(total)} ${look.unit}`] : []),
+				].join("\n");
 			},
 		},
 		legend: { type: "plain", bottom: 0, icon: "rect", itemWidth: 14, itemHeight: 14, textStyle: { color: ink, fontSize: 13 } },
-		grid: { left: 4, right: look.narrow ? 8 : 16, top: 28, bottom: look.narrow && figure.series.length > 2 ? 68 : 40, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+		grid: {
+			left: 4,
+			right: look.narrow ? 8 : 16,
+			top: 28,
+			bottom: look.narrow && figure.series.length > 2 ? 68 : 40,
+			outerBoundsMode: "same",
+			outerBoundsContain: "axisLabel",
+		},
 	};
 }
 
@@ -78,7 +89,12 @@ const monthAxis = (figure: Figure, look: Look) => ({
 	data: figure.lines.map(({ name }) => name),
 	axisTick: { show: false },
 	axisLine: { lineStyle: { color: line } },
-	axisLabel: { color: ink, interval: 0, fontSize: look.narrow ? 10 : 12, formatter: look.narrow ? (name: string) => name.replace(/\D/g, "") || name : undefined },
+	axisLabel: {
+		color: ink,
+		interval: 0,
+		fontSize: look.narrow ? 10 : 12,
+		formatter: look.narrow ? (name: string) => name.replace(/\D/g, "") || name : undefined,
+	},
 });
 
 export function stackedOption(figure: Figure, look: Look): ChartOption {
@@ -99,7 +115,16 @@ export function stackedOption(figure: Figure, look: Look): ChartOption {
 			// A line between parts, so that neighbours are told apart by more than colour.
 			itemStyle: { borderColor: "#fff", borderWidth: 1 },
 			emphasis: { focus: "series" as const },
-			label: index === figure.series.length - 1 && !look.narrow ? { show: true, position: "top" as const, color: muted, formatter: ({ dataIndex }: { dataIndex: number }) => ((totals[dataIndex] ?? 0) > 0 ? shortNumber(totals[dataIndex] ?? 0) : "") } : undefined,
+			label:
+				index === figure.series.length - 1 && !look.narrow
+					? {
+							show: true,
+							position: "top" as const,
+							color: muted,
+							formatter: ({ dataIndex }: { dataIndex: number }) =>
+								(totals[dataIndex] ?? 0) > 0 ? shortNumber(totals[dataIndex] ?? 0) : "",
+						}
+					: undefined,
 		})),
 	};
 }
@@ -149,7 +174,12 @@ export function areasOption(figure: Figure, look: Look): ChartOption {
 			data: values,
 			barMaxWidth: 13,
 			barGap: "10%",
-			label: { show: index === figure.series.length - 1, position: "right" as const, color: ink, formatter: ({ value }: { value: unknown }) => (look.narrow ? shortNumber(Number(value)) : written(Number(value))) },
+			label: {
+				show: index === figure.series.length - 1,
+				position: "right" as const,
+				color: ink,
+				formatter: ({ value }: { value: unknown }) => (look.narrow ? shortNumber(Number(value)) : written(Number(value))),
+			},
 		})),
 	};
 }

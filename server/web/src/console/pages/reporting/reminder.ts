@@ -19,7 +19,12 @@ export interface Progress {
 }
 
 // One after the other; what failed is told at the end and can be tried again. Stops when the signal says so.
-export async function sendToEach(teams: string[], sendOne: (team: string, signal: AbortSignal) => Promise<unknown>, signal: AbortSignal, tell: (progress: Progress) => void): Promise<Progress> {
+export async function sendToEach(
+	teams: string[],
+	sendOne: (team: string, signal: AbortSignal) => Promise<unknown>,
+	signal: AbortSignal,
+	tell: (progress: Progress) => void,
+): Promise<Progress> {
 	const progress: Progress = { done: 0, failed: [], error: null };
 	for (const team of teams) {
 		if (signal.aborted) progress.failed.push(team);

@@ -61,7 +61,9 @@ export function expectedOf(counts: Counts): number {
 }
 
 export function filterTeams(teams: TeamReporting[], month: string, filter: { status: MonthStatus | ""; silent: boolean }): TeamReporting[] {
-	return teams.filter((team) => (filter.status === "" || statusIn(team, month)?.status === filter.status) && (!filter.silent || team.silent));
+	return teams.filter(
+		(team) => (filter.status === "" || statusIn(team, month)?.status === filter.status) && (!filter.silent || team.silent),
+	);
 }
 
 export interface CountyGroup {
@@ -86,7 +88,11 @@ export function groupByCounty(teams: TeamReporting[], without: Reporting["areas_
 // Who owes longest and is hardest to reach comes first: overdue, silent, then by area.
 export function owingTeams(teams: TeamReporting[], month: string): TeamReporting[] {
 	const rank = (team: TeamReporting) => (statusIn(team, month)?.status === "overdue" ? 0 : 2) + (team.silent ? 0 : 1);
-	return teams.filter((team) => owes(team, month)).sort((left, right) => rank(left) - rank(right) || left.area.localeCompare(right.area) || left.name.localeCompare(right.name, "zh"));
+	return teams
+		.filter((team) => owes(team, month))
+		.sort(
+			(left, right) => rank(left) - rank(right) || left.area.localeCompare(right.area) || left.name.localeCompare(right.name, "zh"),
+		);
 }
 
 // The month that is meant when the address names none: the newest with records if it is of this year, else the last

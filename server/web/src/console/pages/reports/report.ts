@@ -7,13 +7,31 @@ import type { Submissions } from "./office/submissions";
 
 // In the order of the office's tables.
 export const indicators = [
-	"events", "sessions", "eight_entry_sessions", "lectures", "women_children_lectures", "reach", "reach_women", "reach_children", "reach_estimated", "materials", "consultations",
+	"events",
+	"sessions",
+	"eight_entry_sessions",
+	"lectures",
+	"women_children_lectures",
+	"reach",
+	"reach_women",
+	"reach_children",
+	"reach_estimated",
+	"materials",
+	"consultations",
 ] as const;
 export type Indicator = (typeof indicators)[number];
 export type Metrics = Record<Indicator, number>;
 
 // Those that are told first.
-export const metrics = ["sessions", "eight_entry_sessions", "lectures", "women_children_lectures", "reach", "materials", "consultations"] as const satisfies Indicator[];
+export const metrics = [
+	"sessions",
+	"eight_entry_sessions",
+	"lectures",
+	"women_children_lectures",
+	"reach",
+	"materials",
+	"consultations",
+] as const satisfies Indicator[];
 export type Metric = (typeof metrics)[number];
 
 export interface Named {
@@ -92,7 +110,17 @@ export interface Quality {
 }
 
 // The nine that are filled in for an area; empty where nobody has.
-export const coverFields = ["form_number", "issued_by", "approval_number", "compiled_by", "head", "statistics_head", "checked_by", "filled_by", "telephone"] as const;
+export const coverFields = [
+	"form_number",
+	"issued_by",
+	"approval_number",
+	"compiled_by",
+	"head",
+	"statistics_head",
+	"checked_by",
+	"filled_by",
+	"telephone",
+] as const;
 export type CoverField = (typeof coverFields)[number];
 
 export interface Cover extends Record<CoverField, string> {
@@ -146,7 +174,17 @@ const shares: Record<Indicator, Pick<EventFilter, "kind" | "has"> | null> = {
 // The records behind an indicator, of all or of those that `within` names.
 export function filterOf(report: Report, indicator: Indicator, within: EventFilter = {}): EventFilter | null {
 	const shared = shares[indicator];
-	return shared && { area: report.area, from: report.from, to: report.to, basis: report.basis, attribution: report.attribution === "team" ? "team" : undefined, ...shared, ...within };
+	return (
+		shared && {
+			area: report.area,
+			from: report.from,
+			to: report.to,
+			basis: report.basis,
+			attribution: report.attribution === "team" ? "team" : undefined,
+			...shared,
+			...within,
+		}
+	);
 }
 
 // What the records of a row have in common; null where no list can show just them.

@@ -7,7 +7,11 @@ import type { Report } from "./report";
 
 export function useReport(question: ComputedRef<Query>) {
 	const isAsked = () => question.value.area !== "" && question.value.year !== "0";
-	return useLoad<Report>((signal) => ask("/report", question.value, { signal, timeoutMs: 60_000 }), { watch: () => JSON.stringify(question.value), when: isAsked, live: true });
+	return useLoad<Report>((signal) => ask("/report", question.value, { signal, timeoutMs: 60_000 }), {
+		watch: () => JSON.stringify(question.value),
+		when: isAsked,
+		live: true,
+	});
 }
 
 // A year as its months: what is sealed has a first and a last.

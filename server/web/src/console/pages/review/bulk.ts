@@ -48,7 +48,12 @@ export type SendPart = (events: Named[]) => Promise<BulkResult[]>;
 
 // A part that is under way is always finished, so that what was done is known. Throws what sending throws; what was
 // told before that stands.
-export async function runBulk(events: Named[], sendPart: SendPart, tell: (progress: Progress) => void, signal: AbortSignal): Promise<Progress> {
+export async function runBulk(
+	events: Named[],
+	sendPart: SendPart,
+	tell: (progress: Progress) => void,
+	signal: AbortSignal,
+): Promise<Progress> {
 	const progress: Progress = { total: events.length, sent: 0, done: [], refused: [], isCancelled: false };
 	const versions = new Map(events.map((event) => [event.id, event.version]));
 	for (let start = 0; start < events.length; start += partSize) {
@@ -60,7 +65,8 @@ export async function runBulk(events: Named[], sendPart: SendPart, tell: (progre
 		const results = await sendPart(part);
 		for (const result of results) {
 			const version = versions.get(result.id);
-			if (result.outcome === "reviewed" && version !== undefined) progress.done.push({ id: result.id, version, revision: result.revision ?? 0 });
+			if (result.outcome === "reviewed" && version !== undefined)
+				progress.done.push({ id: result.id, version, revision: result.revision ?? 0 });
 			else progress.refused.push(result);
 		}
 		progress.sent += part.length;

@@ -5,11 +5,29 @@ import { onScopeDispose, ref, watch } from "vue";
 export type KeyAction = "next" | "previous" | "verify" | "return" | "duplicate" | "joint" | "different" | "undo" | "search" | "help";
 
 const actionOfKey: Record<string, KeyAction> = {
-	j: "next", k: "previous", v: "verify", r: "return", d: "duplicate", o: "joint", n: "different", u: "undo", "/": "search", "?": "help",
+	j: "next",
+	k: "previous",
+	v: "verify",
+	r: "return",
+	d: "duplicate",
+	o: "joint",
+	n: "different",
+	u: "undo",
+	"/": "search",
+	"?": "help",
 };
 
 export const keyOfAction: Record<KeyAction, string> = {
-	next: "J", previous: "K", verify: "V", return: "R", duplicate: "D", joint: "O", different: "N", undo: "U", search: "/", help: "?",
+	next: "J",
+	previous: "K",
+	verify: "V",
+	return: "R",
+	duplicate: "D",
+	joint: "O",
+	different: "N",
+	undo: "U",
+	search: "/",
+	help: "?",
 };
 
 // A held key may run through a list, but decides only once.

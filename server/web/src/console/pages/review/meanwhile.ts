@@ -20,7 +20,8 @@ export interface Meanwhile {
 export function changesBetween(before: EventState, after: EventState): Meanwhile | null {
 	const isEdited = after.version !== before.version;
 	// An edit or a request to void moves the review on too, and keeps the name of who decided before.
-	const isDecision = after.review.revision !== before.review.revision && after.review.at !== before.review.at && after.review.state !== "void_requested";
+	const isDecision =
+		after.review.revision !== before.review.revision && after.review.at !== before.review.at && after.review.state !== "void_requested";
 	const isReviewed = isDecision && Boolean(after.review.by);
 	if (!isEdited && after.review.revision === before.review.revision && after.review.state === before.review.state) return null;
 	return {

@@ -18,9 +18,13 @@ function read(user: string): Map<string, number> {
 	}
 }
 
-watch(() => account.value?.user, (user) => {
-	opened.value = user ? read(user) : new Map();
-}, { immediate: true });
+watch(
+	() => account.value?.user,
+	(user) => {
+		opened.value = user ? read(user) : new Map();
+	},
+	{ immediate: true },
+);
 
 export function markOpened(event: Pick<EventState, "id" | "version">): void {
 	if (opened.value.get(event.id) === event.version) return;

@@ -7,9 +7,11 @@ const usualDays = 7;
 let days: Promise<number> | null = null;
 
 export async function dueDay(): Promise<string> {
-	days ??= ask<{ return_due_days: number }>("/settings").then((settings) => settings.return_due_days).catch(() => {
-		days = null;
-		return usualDays;
-	});
+	days ??= ask<{ return_due_days: number }>("/settings")
+		.then((settings) => settings.return_due_days)
+		.catch(() => {
+			days = null;
+			return usualDays;
+		});
 	return addDays(overview.value?.today ?? new Date().toISOString().slice(0, 10), await days);
 }

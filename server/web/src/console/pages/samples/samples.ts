@@ -64,7 +64,11 @@ export const needsNote = (verdict: Verdict) => verdict !== "genuine";
 
 // The filter of a sample is that of the list of records, as texts.
 export function filterTexts(query: Query): Record<string, string> {
-	return Object.fromEntries(Object.entries(query).flatMap(([name, value]) => (value === undefined || value === null || value === false || value === "" ? [] : [[name, String(value)]])));
+	return Object.fromEntries(
+		Object.entries(query).flatMap(([name, value]) =>
+			value === undefined || value === null || value === false || value === "" ? [] : [[name, String(value)]],
+		),
+	);
 }
 
 // How many of those that were looked into; null before the first.

@@ -37,23 +37,37 @@ function valueText(name: string, value: unknown, t: Texts): string {
 	if (value === null || value === undefined || value === "") return words.nothing;
 	if (typeof value === "boolean") return value ? t.common.yes : t.common.no;
 	if (typeof value === "number") return name === "year" ? String(value) : value.toLocaleString("zh-CN");
-	if (Array.isArray(value)) return value.map((entry) => valueText(name, isObject(entry) ? (entry.name ?? entry.zh ?? entry.team ?? entry.id) : entry, t)).join(t.common.listSeparator);
+	if (Array.isArray(value))
+		return value
+			.map((entry) => valueText(name, isObject(entry) ? (entry.name ?? entry.zh ?? entry.team ?? entry.id) : entry, t))
+			.join(t.common.listSeparator);
 	if (isObject(value)) return detailTexts(value, t).join(t.common.listSeparator);
 	const text = String(value);
 	if (/^\d{4}-\d{2}-\d{2}T/.test(text)) return `${shanghaiDay(Date.parse(text))} ${shanghaiClock(Date.parse(text))}`;
 	switch (name) {
-		case "state": return text in t.states ? t.states[text as ReviewState] : text;
-		case "role": return text in t.shell.roles ? t.shell.roles[text as keyof Texts["shell"]["roles"]] : text;
-		case "metric": return text in t.targets.metrics ? t.targets.metrics[text as keyof Texts["targets"]["metrics"]] : text;
-		case "list": return text in t.settings.vocabulary.lists ? t.settings.vocabulary.lists[text as CodeList] : text;
-		case "venue_type": return codeName("venue_types", text);
-		case "area": return areaName(text);
+		case "state":
+			return text in t.states ? t.states[text as ReviewState] : text;
+		case "role":
+			return text in t.shell.roles ? t.shell.roles[text as keyof Texts["shell"]["roles"]] : text;
+		case "metric":
+			return text in t.targets.metrics ? t.targets.metrics[text as keyof Texts["targets"]["metrics"]] : text;
+		case "list":
+			return text in t.settings.vocabulary.lists ? t.settings.vocabulary.lists[text as CodeList] : text;
+		case "venue_type":
+			return codeName("venue_types", text);
+		case "area":
+			return areaName(text);
 		case "team":
-		case "teams": return teamName(text) || text;
-		case "merged_into": return venueName(text);
-		case "mode": return words.modes[text] ?? text;
-		case "kind": return words.kinds[text] ?? text;
-		default: return text;
+		case "teams":
+			return teamName(text) || text;
+		case "merged_into":
+			return venueName(text);
+		case "mode":
+			return words.modes[text] ?? text;
+		case "kind":
+			return words.kinds[text] ?? text;
+		default:
+			return text;
 	}
 }
 
@@ -66,11 +80,24 @@ export function detailTexts(details: Record<string, unknown>, t: Texts, subject 
 	const changed = isObject(after)
 		? Object.entries(after).map(([name, value]) => {
 				const old = isObject(before) ? before[name] : undefined;
-				return line(name, old === undefined ? valueText(name, value, t) : words.beforeAfter(valueText(name, old, t), valueText(name, value, t)));
+				return line(
+					name,
+					old === undefined ? valueText(name, value, t) : words.beforeAfter(valueText(name, old, t), valueText(name, value, t)),
+				);
 			})
 		: [];
-	const isSaid = (name: string, value: unknown) => value !== null && value !== "" && value !== false && !(name === "version" || name === "id") && !(subject !== "" && value === subject);
-	return [...Object.entries(rest).filter(([name, value]) => isSaid(name, value)).map(([name, value]) => line(name, valueText(name, value, t))), ...changed];
+	const isSaid = (name: string, value: unknown) =>
+		value !== null &&
+		value !== "" &&
+		value !== false &&
+		!(name === "version" || name === "id") &&
+		!(subject !== "" && value === subject);
+	return [
+		...Object.entries(rest)
+			.filter(([name, value]) => isSaid(name, value))
+			.map(([name, value]) => line(name, valueText(name, value, t))),
+		...changed,
+	];
 }
 
 // Subjects that have a page, or a name.

@@ -22,7 +22,9 @@ export function isValidIn(code: Code, year: string): boolean {
 
 // The name that a code had in a year (at its end).
 export function nameIn(code: KeptCode, year: string, language: "zh" | "en"): string {
-	const then = (code.former_names ?? []).filter((former) => former.until >= `${year}-12-31`).sort((left, right) => left.until.localeCompare(right.until))[0];
+	const then = (code.former_names ?? [])
+		.filter((former) => former.until >= `${year}-12-31`)
+		.sort((left, right) => left.until.localeCompare(right.until))[0];
 	return (then ?? code)[language];
 }
 

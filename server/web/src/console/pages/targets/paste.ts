@@ -43,8 +43,16 @@ export function placeBlock(block: string[][], selection: Block, sheet: Named): P
 	const from = hasRowNames ? 1 : 0;
 	const width = Math.max(...block.map((row) => row.length)) - from;
 	const unknown: string[] = [];
-	const rows = hasRowNames ? byName(body.map((row) => plain(row[0] ?? "")), rowNames, unknown) : body.map((_, index) => selection.top + index);
-	const columns = hasColumnNames ? byName(first.slice(from).map(plain), columnNames, unknown) : Array.from({ length: width }, (_, index) => selection.left + index);
+	const rows = hasRowNames
+		? byName(
+				body.map((row) => plain(row[0] ?? "")),
+				rowNames,
+				unknown,
+			)
+		: body.map((_, index) => selection.top + index);
+	const columns = hasColumnNames
+		? byName(first.slice(from).map(plain), columnNames, unknown)
+		: Array.from({ length: width }, (_, index) => selection.left + index);
 
 	const placed: Placed = { cells: [], outside: 0, unknown };
 	body.forEach((line, lineIndex) => {

@@ -51,11 +51,15 @@ export function chosenRows(rows: ProgressRow[], choice: ProgressChoice): Progres
 	const whose = (row: ProgressRow) => row.team ?? row.area ?? "";
 	const typeAt = (row: ProgressRow) => (row.venue_type === null ? choice.types.length : choice.types.indexOf(row.venue_type));
 	const chosen = rows.filter((row) => {
-		const isType = choice.venueType === "" || (choice.venueType === "total" ? row.venue_type === null : row.venue_type === choice.venueType);
+		const isType =
+			choice.venueType === "" || (choice.venueType === "total" ? row.venue_type === null : row.venue_type === choice.venueType);
 		return (row.team !== undefined) === (choice.by === "team") && row.metric === choice.metric && isType && place.has(whose(row));
 	});
-	const byPlace = (left: ProgressRow, right: ProgressRow) => (place.get(whose(left)) ?? 0) - (place.get(whose(right)) ?? 0) || typeAt(left) - typeAt(right);
-	return chosen.sort((left, right) => (choice.order === "worst" ? rateOf(left) - rateOf(right) || byPlace(left, right) : byPlace(left, right)));
+	const byPlace = (left: ProgressRow, right: ProgressRow) =>
+		(place.get(whose(left)) ?? 0) - (place.get(whose(right)) ?? 0) || typeAt(left) - typeAt(right);
+	return chosen.sort((left, right) =>
+		choice.order === "worst" ? rateOf(left) - rateOf(right) || byPlace(left, right) : byPlace(left, right),
+	);
 }
 
 // The events behind a figure; places visited are places, not events.
@@ -63,9 +67,12 @@ export function reachedLink(row: ProgressRow, year: string, area: string, basis:
 	const whose: EventFilter = row.team ? { team: row.team } : { area: row.area };
 	const filter: EventFilter = { ...whose, year, basis, venue_type: row.venue_type ?? undefined };
 	switch (row.metric) {
-		case "sessions": return eventsLink({ ...filter, kind: "session" });
-		case "women_children_lectures": return eventsLink({ ...filter, has: "women_children_lectures" });
-		case "materials": return eventsLink({ ...filter, has: "materials" });
+		case "sessions":
+			return eventsLink({ ...filter, kind: "session" });
+		case "women_children_lectures":
+			return eventsLink({ ...filter, has: "women_children_lectures" });
+		case "materials":
+			return eventsLink({ ...filter, has: "materials" });
 		case "places_visited":
 			if (row.team || row.venue_type === null) return null;
 			return { path: "/places", query: { area: row.area ?? area, year, basis, visited: "true", venue_type: row.venue_type } };

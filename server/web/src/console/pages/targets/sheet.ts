@@ -110,17 +110,29 @@ export function moved({ row, column }: Place, step: Step, { rows, columns }: Siz
 		column: Math.max(0, Math.min(columns - 1, newColumn)),
 	});
 	switch (step) {
-		case "up": return within(row - 1, column);
-		case "down": return within(row + 1, column);
-		case "left": return within(row, column - 1);
-		case "right": return within(row, column + 1);
-		case "rowStart": return within(row, 0);
-		case "rowEnd": return within(row, columns - 1);
-		case "start": return within(0, 0);
-		case "end": return within(rows - 1, columns - 1);
-		case "pageUp": return within(row - page, column);
-		case "pageDown": return within(row + page, column);
-		case "next": return column + 1 < columns ? { row, column: column + 1 } : row + 1 < rows ? { row: row + 1, column: 0 } : null;
-		case "previous": return column > 0 ? { row, column: column - 1 } : row > 0 ? { row: row - 1, column: columns - 1 } : null;
+		case "up":
+			return within(row - 1, column);
+		case "down":
+			return within(row + 1, column);
+		case "left":
+			return within(row, column - 1);
+		case "right":
+			return within(row, column + 1);
+		case "rowStart":
+			return within(row, 0);
+		case "rowEnd":
+			return within(row, columns - 1);
+		case "start":
+			return within(0, 0);
+		case "end":
+			return within(rows - 1, columns - 1);
+		case "pageUp":
+			return within(row - page, column);
+		case "pageDown":
+			return within(row + page, column);
+		case "next":
+			return column + 1 < columns ? { row, column: column + 1 } : row + 1 < rows ? { row: row + 1, column: 0 } : null;
+		case "previous":
+			return column > 0 ? { row, column: column - 1 } : row > 0 ? { row: row - 1, column: columns - 1 } : null;
 	}
 }

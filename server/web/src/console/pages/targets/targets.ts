@@ -35,7 +35,12 @@ export function keyOf({ by, whose, venueType, metric }: TargetCell): string {
 }
 
 export function cellOf(target: Target): TargetCell {
-	return { by: target.team ? "team" : "area", whose: target.team ?? target.area ?? "", venueType: target.venue_type, metric: target.metric };
+	return {
+		by: target.team ? "team" : "area",
+		whose: target.team ?? target.area ?? "",
+		venueType: target.venue_type,
+		metric: target.metric,
+	};
 }
 
 export function byCell<T extends Target>(targets: T[]): Map<string, T> {

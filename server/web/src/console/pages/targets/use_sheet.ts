@@ -19,7 +19,14 @@ export interface SheetHost {
 
 type Mode = "ready" | "enter" | "edit";
 
-const arrows: Record<string, Step> = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right", PageUp: "pageUp", PageDown: "pageDown" };
+const arrows: Record<string, Step> = {
+	ArrowUp: "up",
+	ArrowDown: "down",
+	ArrowLeft: "left",
+	ArrowRight: "right",
+	PageUp: "pageUp",
+	PageDown: "pageDown",
+};
 
 function stepOf(event: KeyboardEvent): Step | null {
 	const isControl = event.ctrlKey || event.metaKey;
@@ -160,8 +167,14 @@ export function useSheet(host: SheetHost) {
 		host.write(placed.cells);
 		const first = placed.cells[0];
 		if (first) {
-			active.value = { row: Math.min(...placed.cells.map((cell) => cell.row)), column: Math.min(...placed.cells.map((cell) => cell.column)) };
-			anchor.value = { row: Math.max(...placed.cells.map((cell) => cell.row)), column: Math.max(...placed.cells.map((cell) => cell.column)) };
+			active.value = {
+				row: Math.min(...placed.cells.map((cell) => cell.row)),
+				column: Math.min(...placed.cells.map((cell) => cell.column)),
+			};
+			anchor.value = {
+				row: Math.max(...placed.cells.map((cell) => cell.row)),
+				column: Math.max(...placed.cells.map((cell) => cell.column)),
+			};
 		}
 		host.placed(placed);
 		host.focus();

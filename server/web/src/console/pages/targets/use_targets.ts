@@ -30,7 +30,9 @@ export function isWithin(area: string, own: string): boolean {
 function typesOf(year: string, targets: Target[]): SheetLine[] {
 	const used = new Set(targets.map((target) => target.venue_type));
 	return codesOf("venue_types")
-		.filter((code) => used.has(code.code) || ((code.valid_from ?? "") <= `${year}-12-31` && (code.valid_to ?? "9999") >= `${year}-01-01`))
+		.filter(
+			(code) => used.has(code.code) || ((code.valid_from ?? "") <= `${year}-12-31` && (code.valid_to ?? "9999") >= `${year}-01-01`),
+		)
 		.map((code) => ({ key: code.code, name: nameOf(code) }));
 }
 
@@ -64,7 +66,9 @@ export function useTargets(question: ComputedRef<TargetsQuestion>) {
 		];
 	});
 
-	const teamRows = computed<SheetLine[]>(() => teams.value.filter((team) => isWithin(team.area, question.value.area)).map((team) => ({ key: team.id, name: team.name })));
+	const teamRows = computed<SheetLine[]>(() =>
+		teams.value.filter((team) => isWithin(team.area, question.value.area)).map((team) => ({ key: team.id, name: team.name })),
+	);
 
 	const rows = computed(() => (question.value.by === "area" ? areaRows.value : teamRows.value.slice(0, teamsMax)));
 	const hiddenTeams = computed(() => (question.value.by === "team" && teamRows.value.length > teamsMax ? teamRows.value.length : 0));
@@ -94,7 +98,9 @@ export function useTargets(question: ComputedRef<TargetsQuestion>) {
 	const sums = computed<(number | null)[]>(() => {
 		const below = question.value.by === "area" ? rows.value.slice(1) : rows.value;
 		return columns.value.map((column) => {
-			const values = below.flatMap((row) => valueOf(targetCell(row.key, column.key)) ?? (column.key === totalColumn ? (sumOfTypes(row.key) ?? []) : []));
+			const values = below.flatMap(
+				(row) => valueOf(targetCell(row.key, column.key)) ?? (column.key === totalColumn ? (sumOfTypes(row.key) ?? []) : []),
+			);
 			return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) : null;
 		});
 	});

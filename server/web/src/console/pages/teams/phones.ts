@@ -27,7 +27,8 @@ export function filterDevices(devices: Device[], filter: DeviceFilter, now: numb
 			(filter.state === "" || device.state === filter.state) &&
 			(text === "" || device.name.toLowerCase().includes(text)) &&
 			// What was revoked or lost is not expected to call.
-			(filter.silentDays === 0 || ((device.state === "active" || device.state === "outbox_only") && isSilent(device.last_heard_at, filter.silentDays, now))),
+			(filter.silentDays === 0 ||
+				((device.state === "active" || device.state === "outbox_only") && isSilent(device.last_heard_at, filter.silentDays, now))),
 	);
 }
 

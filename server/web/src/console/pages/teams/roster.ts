@@ -11,7 +11,13 @@ export interface MemberRow {
 }
 
 export function rowsOf(members: Member[]): MemberRow[] {
-	return members.map((member, key) => ({ key, name: member.name, unit: member.unit ?? "", from: member.from ?? "", to: member.to ?? "" }));
+	return members.map((member, key) => ({
+		key,
+		name: member.name,
+		unit: member.unit ?? "",
+		from: member.from ?? "",
+		to: member.to ?? "",
+	}));
 }
 
 export function isBlank(row: MemberRow): boolean {
@@ -38,7 +44,12 @@ export function problemsOf(rows: MemberRow[]): Map<number, string> {
 export function membersOf(rows: MemberRow[]): Member[] {
 	return rows
 		.filter((row) => !isBlank(row))
-		.map((row) => ({ name: row.name.trim(), ...(row.unit.trim() ? { unit: row.unit.trim() } : {}), ...(row.from ? { from: row.from } : {}), ...(row.to ? { to: row.to } : {}) }));
+		.map((row) => ({
+			name: row.name.trim(),
+			...(row.unit.trim() ? { unit: row.unit.trim() } : {}),
+			...(row.from ? { from: row.from } : {}),
+			...(row.to ? { to: row.to } : {}),
+		}));
 }
 
 export function hasLeft(member: Member, today: string): boolean {

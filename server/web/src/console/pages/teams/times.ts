@@ -30,6 +30,11 @@ export function clockSkew(offset: number | null): string {
 	if (offset === null || Math.abs(offset) < unremarkableSeconds) return "";
 	const words = t.value.teams.clock;
 	const minutes = Math.round(Math.abs(offset) / 60);
-	const amount = minutes < 120 ? words.minutes(minutes) : minutes < 2880 ? words.hours(Math.round(minutes / 60)) : words.days(Math.round(minutes / 1440));
+	const amount =
+		minutes < 120
+			? words.minutes(minutes)
+			: minutes < 2880
+				? words.hours(Math.round(minutes / 60))
+				: words.days(Math.round(minutes / 1440));
 	return offset > 0 ? words.fast(amount) : words.slow(amount);
 }

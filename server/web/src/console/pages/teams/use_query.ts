@@ -3,13 +3,21 @@
 import { computed, type WritableComputedRef } from "vue";
 import { useRoute, useRouter } from "vue-router";
 
-export function useQuery<T extends string = string>(name: string, otherwise: NoInfer<T>, options: { replace?: boolean; keepPage?: boolean } = {}): WritableComputedRef<T> {
+export function useQuery<T extends string = string>(
+	name: string,
+	otherwise: NoInfer<T>,
+	options: { replace?: boolean; keepPage?: boolean } = {},
+): WritableComputedRef<T> {
 	const route = useRoute();
 	const router = useRouter();
 	return computed<T>({
 		get: () => (typeof route.query[name] === "string" ? (route.query[name] as T) : otherwise),
 		set: (value) => {
-			const query = { ...route.query, [name]: value === otherwise || value === "" ? undefined : value, ...(options.keepPage ? {} : { after: undefined }) };
+			const query = {
+				...route.query,
+				[name]: value === otherwise || value === "" ? undefined : value,
+				...(options.keepPage ? {} : { after: undefined }),
+			};
 			void (options.replace ? router.replace({ query }) : router.push({ query }));
 		},
 	});

@@ -10,5 +10,9 @@ const groups = {
 
 export function wordGroups(t: Texts) {
 	const { groups: names, terms } = t.words;
-	return (Object.keys(groups) as (keyof typeof groups)[]).map((group) => ({ group, name: names[group], words: groups[group].map((word) => ({ word, ...terms[word] })) }));
+	return (Object.keys(groups) as (keyof typeof groups)[]).map((group) => ({
+		group,
+		name: names[group],
+		words: groups[group].map((word) => ({ word, ...terms[word] })),
+	}));
 }

@@ -26,7 +26,9 @@ export interface Typed {
 
 export function typedOf(rows: Estimate[]): Record<Metric, Typed> {
 	const byMetric = new Map(rows.map((row) => [row.metric, row]));
-	return Object.fromEntries(metrics.map((metric) => [metric, { value: byMetric.get(metric)?.value ?? null, grounds: byMetric.get(metric)?.grounds ?? "" }])) as Record<Metric, Typed>;
+	return Object.fromEntries(
+		metrics.map((metric) => [metric, { value: byMetric.get(metric)?.value ?? null, grounds: byMetric.get(metric)?.grounds ?? "" }]),
+	) as Record<Metric, Typed>;
 }
 
 export const lacksGrounds = ({ value, grounds }: Typed) => value !== null && grounds.trim() === "";
@@ -52,11 +54,16 @@ export function sendEstimates(area: string, year: number, rows: Change[]): Promi
 }
 
 export function withdrawAll(area: string, estimates: Estimates): Promise<unknown> {
-	return sendEstimates(area, estimates.year, estimates.rows.map(({ metric }) => ({ metric, value: null, grounds: "" })));
+	return sendEstimates(
+		area,
+		estimates.year,
+		estimates.rows.map(({ metric }) => ({ metric, value: null, grounds: "" })),
+	);
 }
 
 // They are of the running year, and of what lies within it.
-export const mayEstimate = (report: Report, today: string) => [report.from, report.to].every((day) => day.slice(0, 4) === today.slice(0, 4));
+export const mayEstimate = (report: Report, today: string) =>
+	[report.from, report.to].every((day) => day.slice(0, 4) === today.slice(0, 4));
 
 export function estimateTable(report: Report, t: Texts): Table | null {
 	const { estimates } = report;
@@ -66,16 +73,30 @@ export function estimateTable(report: Report, t: Texts): Table | null {
 		id: "estimates",
 		title: t.estimates.titleOf(estimates.year),
 		columns: [
-			{ id: "name", heading: t.tables.heads.indicator }, { id: "unit", heading: t.tables.heads.unit },
-			{ id: "so_far", heading: heads.soFar, isNumber: true }, { id: "value", heading: heads.value, isNumber: true }, { id: "share", heading: heads.share, isNumber: true },
-			{ id: "grounds", heading: heads.grounds }, { id: "by", heading: heads.by },
+			{ id: "name", heading: t.tables.heads.indicator },
+			{ id: "unit", heading: t.tables.heads.unit },
+			{ id: "so_far", heading: heads.soFar, isNumber: true },
+			{ id: "value", heading: heads.value, isNumber: true },
+			{ id: "share", heading: heads.share, isNumber: true },
+			{ id: "grounds", heading: heads.grounds },
+			{ id: "by", heading: heads.by },
 		],
-		blocks: [{
-			lines: estimates.rows.map((row) => ({
-				key: row.metric,
-				cells: [words(t.reports.metrics[row.metric]), words(t.tables.units[row.metric]), count(row.so_far), { ...count(row.value), alert: true }, words(shareOf(row.so_far, row.value)), words(row.grounds), words(`${row.by} ${timeText(row.at)}`)],
-			})),
-		}],
+		blocks: [
+			{
+				lines: estimates.rows.map((row) => ({
+					key: row.metric,
+					cells: [
+						words(t.reports.metrics[row.metric]),
+						words(t.tables.units[row.metric]),
+						count(row.so_far),
+						{ ...count(row.value), alert: true },
+						words(shareOf(row.so_far, row.value)),
+						words(row.grounds),
+						words(`${row.by} ${timeText(row.at)}`),
+					],
+				})),
+			},
+		],
 		notes: [t.estimates.note],
 	};
 }

@@ -73,7 +73,8 @@ export function needsReason(row: SubmissionRow, step: Step): boolean {
 	return step === "return" || step === "take" || (step === "submit" && !isWaiting(row));
 }
 
-export const changedSince = (row: SubmissionRow) => comparedMetrics.filter((metric) => row.reported !== null && row.reported[metric] !== row.now[metric]);
+export const changedSince = (row: SubmissionRow) =>
+	comparedMetrics.filter((metric) => row.reported !== null && row.reported[metric] !== row.now[metric]);
 
 // "已受理 6，已上报 1"; what there is none of is left out.
 export function countsText(submissions: Submissions, t: Texts): string {
@@ -83,32 +84,49 @@ export function countsText(submissions: Submissions, t: Texts): string {
 
 // "已受理（第 1 版，2016-01-11 11:00）"
 export function stateText(row: SubmissionRow, t: Texts): string {
-	return row.report && row.at ? t.office.stateOf(t.office.states[row.state], row.report.version, timeText(row.at)) : t.office.states[row.state];
+	return row.report && row.at
+		? t.office.stateOf(t.office.states[row.state], row.report.version, timeText(row.at))
+		: t.office.states[row.state];
 }
 
 // For the printed report.
 export function submissionTable(submissions: Submissions, t: Texts): Table {
 	const { heads } = t.office;
 	const number = (row: SubmissionRow, metric: (typeof comparedMetrics)[number]) => ({
-		text: row.reported ? (row.reported[metric] === row.now[metric] ? numberText(row.now[metric]) : t.office.fromTo(numberText(row.reported[metric]), numberText(row.now[metric]))) : numberText(row.now[metric]),
+		text: row.reported
+			? row.reported[metric] === row.now[metric]
+				? numberText(row.now[metric])
+				: t.office.fromTo(numberText(row.reported[metric]), numberText(row.now[metric]))
+			: numberText(row.now[metric]),
 	});
 	return {
 		id: "submissions",
 		title: t.office.title,
 		columns: [
-			{ id: "name", heading: heads.area }, { id: "state", heading: heads.state }, { id: "version", heading: heads.version }, { id: "at", heading: heads.at }, { id: "by", heading: heads.by },
+			{ id: "name", heading: heads.area },
+			{ id: "state", heading: heads.state },
+			{ id: "version", heading: heads.version },
+			{ id: "at", heading: heads.at },
+			{ id: "by", heading: heads.by },
 			...comparedMetrics.map((metric) => ({ id: metric, heading: t.tables.shortHeadings[metric], isNumber: true })),
 			{ id: "reason", heading: heads.reason },
 		],
-		blocks: [{
-			lines: submissions.rows.map((row) => ({
-				key: row.area,
-				cells: [
-					words(row.area_name), words(t.office.states[row.state]), words(row.report ? t.reports.version(row.report.version) : ""), words(timeText(row.at)), words(row.by),
-					...comparedMetrics.map((metric) => number(row, metric)), words(row.reason),
-				],
-			})),
-		}],
+		blocks: [
+			{
+				lines: submissions.rows.map((row) => ({
+					key: row.area,
+					cells: [
+						words(row.area_name),
+						words(t.office.states[row.state]),
+						words(row.report ? t.reports.version(row.report.version) : ""),
+						words(timeText(row.at)),
+						words(row.by),
+						...comparedMetrics.map((metric) => number(row, metric)),
+						words(row.reason),
+					],
+				})),
+			},
+		],
 		notes: [t.office.printNote],
 	};
 }

@@ -13,13 +13,20 @@ function wordTable(t: Texts): Table {
 	return {
 		id: "words",
 		title: t.reportPrint.words,
-		columns: [{ id: "name", heading: t.reportPrint.word }, { id: "meaning", heading: t.reportPrint.meaning }],
-		blocks: wordGroups(t).map((group) => ({ label: group.name, lines: group.words.map((word) => ({ key: word.word, cells: [words(word.name), words(word.text)] })) })),
+		columns: [
+			{ id: "name", heading: t.reportPrint.word },
+			{ id: "meaning", heading: t.reportPrint.meaning },
+		],
+		blocks: wordGroups(t).map((group) => ({
+			label: group.name,
+			lines: group.words.map((word) => ({ key: word.word, cells: [words(word.name), words(word.text)] })),
+		})),
 		notes: [],
 	};
 }
 
-const hasLines = (table: Table | null): table is Table => table !== null && table.blocks.some((block) => block.lines.some((line) => !line.isTotal));
+const hasLines = (table: Table | null): table is Table =>
+	table !== null && table.blocks.some((block) => block.lines.some((line) => !line.isTotal));
 
 export function sheetsOf(report: Report, t: Texts): Table[][] {
 	const sheets = [

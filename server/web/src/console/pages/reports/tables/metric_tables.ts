@@ -13,7 +13,10 @@ export function dimensionTable(report: Report, dimension: Exclude<Dimension, "te
 	const lines = report.by[dimension].map((row) => {
 		const within = withinRow(report, dimension, row.key);
 		const name = dimension === "area" && row.key === report.area ? t.tables.ownRow(row.name) : row.name;
-		return { key: row.key ?? "", cells: [words(name), ...indicators.map((id) => counted(row[id], within && filterOf(report, id, within)))] };
+		return {
+			key: row.key ?? "",
+			cells: [words(name), ...indicators.map((id) => counted(row[id], within && filterOf(report, id, within)))],
+		};
 	});
 	return {
 		id: dimension,
@@ -25,7 +28,11 @@ export function dimensionTable(report: Report, dimension: Exclude<Dimension, "te
 }
 
 function totalLine(report: Report, t: Texts, after: Cell[] = [], before: Cell[] = []) {
-	return { key: "total", isTotal: true, cells: [words(t.tables.total), ...before, ...indicators.map((id) => counted(report.totals[id], filterOf(report, id))), ...after] };
+	return {
+		key: "total",
+		isTotal: true,
+		cells: [words(t.tables.total), ...before, ...indicators.map((id) => counted(report.totals[id], filterOf(report, id))), ...after],
+	};
 }
 
 export function teamTable(report: Report, t: Texts): Table {
@@ -33,7 +40,15 @@ export function teamTable(report: Report, t: Texts): Table {
 	const lines = report.by.team.map((row) => {
 		const within = withinRow(report, "team", row.key);
 		const name = words(row.name, within && may.value.teams && members.has(row.key ?? "") ? `/teams/${row.key}` : undefined);
-		return { key: row.key ?? "", cells: [name, count(members.get(row.key ?? "")), ...indicators.map((id) => counted(row[id], within && filterOf(report, id, within))), count(row.participations)] };
+		return {
+			key: row.key ?? "",
+			cells: [
+				name,
+				count(members.get(row.key ?? "")),
+				...indicators.map((id) => counted(row[id], within && filterOf(report, id, within))),
+				count(row.participations),
+			],
+		};
 	});
 	return {
 		id: "team",
@@ -59,7 +74,19 @@ export function materialTable(report: Report, t: Texts): Table {
 			{ id: "copies", heading: t.reports.copies, isNumber: true },
 			{ id: "events", heading: t.tables.eventsWithIt, isNumber: true },
 		],
-		blocks: [{ lines: report.by.material.map((row) => ({ key: row.key ?? "", cells: [words(row.name), words(row.unit), count(row.copies), counted(row.events, row.key === null ? null : filterOf(report, "events", { item: row.key }))] })) }],
+		blocks: [
+			{
+				lines: report.by.material.map((row) => ({
+					key: row.key ?? "",
+					cells: [
+						words(row.name),
+						words(row.unit),
+						count(row.copies),
+						counted(row.events, row.key === null ? null : filterOf(report, "events", { item: row.key })),
+					],
+				})),
+			},
+		],
 		notes: [t.tables.materialNote],
 	};
 }
@@ -75,12 +102,21 @@ export function audienceTable(report: Report, t: Texts): Table {
 			{ id: "lectures", heading: t.reports.lectures, isNumber: true },
 			{ id: "attendance", heading: t.reports.attendance, isNumber: true },
 		],
-		blocks: [{
-			lines: [
-				...report.by.audience.map((row) => ({ key: row.key ?? "", cells: [words(row.name), counted(row.lectures, filter(row.key)), count(row.attendance)] })),
-				{ key: "total", isTotal: true, cells: [words(t.tables.total), counted(report.totals.lectures, filterOf(report, "lectures")), count(attendance)] },
-			],
-		}],
+		blocks: [
+			{
+				lines: [
+					...report.by.audience.map((row) => ({
+						key: row.key ?? "",
+						cells: [words(row.name), counted(row.lectures, filter(row.key)), count(row.attendance)],
+					})),
+					{
+						key: "total",
+						isTotal: true,
+						cells: [words(t.tables.total), counted(report.totals.lectures, filterOf(report, "lectures")), count(attendance)],
+					},
+				],
+			},
+		],
 		notes: [t.tables.audienceNote],
 	};
 }
@@ -89,18 +125,40 @@ export function audienceTable(report: Report, t: Texts): Table {
 export function matrixTable(report: Report, t: Texts): Table {
 	const { venue_types: types, rows, total } = report.coverage;
 	const parts = ["sessions", "lectures", "reach", "materials", "places_visited"] as const;
-	const indicatorOf = { sessions: "sessions", lectures: "lectures", reach: "reach", materials: "materials", places_visited: "events" } as const;
+	const indicatorOf = {
+		sessions: "sessions",
+		lectures: "lectures",
+		reach: "reach",
+		materials: "materials",
+		places_visited: "events",
+	} as const;
 	const blocks = parts.map((part) => {
-		const cellsOf = (name: string, area: string | null, own: (typeof rows)[number]["cells"], sum: Record<(typeof parts)[number], number>) => {
+		const cellsOf = (
+			name: string,
+			area: string | null,
+			own: (typeof rows)[number]["cells"],
+			sum: Record<(typeof parts)[number], number>,
+		) => {
 			const within = area === null ? {} : withinArea(report, area);
 			const isPlaces = part === "places_visited";
-			const of = (type: string) => filterOf(report, indicatorOf[part], { ...within, ...(isPlaces ? { place_type: type, attribution: undefined } : { venue_type: type }) });
-			return [words(name), ...types.map((type) => counted(own[type.key]?.[part] ?? 0, of(type.key))), counted(sum[part], isPlaces ? null : filterOf(report, indicatorOf[part], within))];
+			const of = (type: string) =>
+				filterOf(report, indicatorOf[part], {
+					...within,
+					...(isPlaces ? { place_type: type, attribution: undefined } : { venue_type: type }),
+				});
+			return [
+				words(name),
+				...types.map((type) => counted(own[type.key]?.[part] ?? 0, of(type.key))),
+				counted(sum[part], isPlaces ? null : filterOf(report, indicatorOf[part], within)),
+			];
 		};
 		return {
 			label: t.tables.matrixParts[part],
 			lines: [
-				...rows.map((row) => ({ key: row.area, cells: cellsOf(row.area === report.area ? t.tables.ownRow(row.name) : row.name, row.area, row.cells, row.total) })),
+				...rows.map((row) => ({
+					key: row.area,
+					cells: cellsOf(row.area === report.area ? t.tables.ownRow(row.name) : row.name, row.area, row.cells, row.total),
+				})),
 				{ key: "total", isTotal: true, cells: cellsOf(t.tables.total, null, total.cells, total) },
 			],
 		};
@@ -108,7 +166,11 @@ export function matrixTable(report: Report, t: Texts): Table {
 	return {
 		id: "matrix",
 		title: t.tables.matrix,
-		columns: [{ id: "name", heading: t.tables.heads.area }, ...types.map((type) => ({ id: type.key, heading: type.name, isNumber: true })), { id: "total", heading: t.tables.total, isNumber: true }],
+		columns: [
+			{ id: "name", heading: t.tables.heads.area },
+			...types.map((type) => ({ id: type.key, heading: type.name, isNumber: true })),
+			{ id: "total", heading: t.tables.total, isNumber: true },
+		],
 		blocks,
 		notes: [t.tables.matrixNote],
 	};
@@ -120,21 +182,32 @@ export function attributionTable(report: Report, t: Texts): Table {
 	const { rows, by_area, by_team, agree } = report.attributions;
 	const cellsOf = (name: string, area: string | null, of: { by_area: Metrics; by_team: Metrics }) => {
 		const within = area === null ? {} : withinArea(report, area);
-		const side = (metric: Metrics, attribution: "team" | undefined) => shownAttributions.map((id) => counted(metric[id], filterOf(report, id, { ...within, attribution })));
+		const side = (metric: Metrics, attribution: "team" | undefined) =>
+			shownAttributions.map((id) => counted(metric[id], filterOf(report, id, { ...within, attribution })));
 		return [words(name), ...side(of.by_area, undefined), ...side(of.by_team, "team")];
 	};
 	const columnsOf = (attribution: "area" | "team") =>
-		shownAttributions.map((id) => ({ id: `${attribution}_${id}`, heading: t.tables.shortHeadings[id], group: t.common.attributionNames[attribution], isNumber: true }));
+		shownAttributions.map((id) => ({
+			id: `${attribution}_${id}`,
+			heading: t.tables.shortHeadings[id],
+			group: t.common.attributionNames[attribution],
+			isNumber: true,
+		}));
 	return {
 		id: "attribution",
 		title: t.tables.attribution,
 		columns: [{ id: "name", heading: t.tables.heads.area }, ...columnsOf("area"), ...columnsOf("team")],
-		blocks: [{
-			lines: [
-				...rows.map((row) => ({ key: row.area, cells: cellsOf(row.area === report.area ? t.tables.ownRow(row.name) : row.name, row.area, row) })),
-				{ key: "total", isTotal: true, cells: cellsOf(t.tables.total, null, { by_area, by_team }) },
-			],
-		}],
+		blocks: [
+			{
+				lines: [
+					...rows.map((row) => ({
+						key: row.area,
+						cells: cellsOf(row.area === report.area ? t.tables.ownRow(row.name) : row.name, row.area, row),
+					})),
+					{ key: "total", isTotal: true, cells: cellsOf(t.tables.total, null, { by_area, by_team }) },
+				],
+			},
+		],
 		notes: [agree ? t.tables.agree : t.tables.disagree],
 	};
 }

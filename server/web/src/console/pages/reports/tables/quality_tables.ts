@@ -13,9 +13,14 @@ function recordLines(report: Report, t: Texts): Line[] {
 	const attribution = report.attribution === "team" ? "team" : undefined;
 	const ofState = (state: string) => eventsLink({ area: report.area, from: report.from, to: report.to, attribution, state });
 	const devices = { path: "/devices", query: { area: report.area } };
-	const line = (key: keyof Texts["tables"]["quality"], value: number, to?: RouteLocationRaw, note = t.tables.quality[key].note): Line =>
-		({ key, cells: [words(t.tables.quality[key].name), count(value, to), words(note)] });
-	const inState = (key: keyof Texts["tables"]["quality"], state: string, value: number) => line(key, value, linkWhen(may.value.events, value, ofState(state)));
+	const line = (
+		key: keyof Texts["tables"]["quality"],
+		value: number,
+		to?: RouteLocationRaw,
+		note = t.tables.quality[key].note,
+	): Line => ({ key, cells: [words(t.tables.quality[key].name), count(value, to), words(note)] });
+	const inState = (key: keyof Texts["tables"]["quality"], state: string, value: number) =>
+		line(key, value, linkWhen(may.value.events, value, ofState(state)));
 	const reviews = quality.reviews;
 	return [
 		inState("verified", "verified", quality.states.verified),
@@ -36,7 +41,10 @@ function reportingLines(report: Report, t: Texts): Line[] {
 	const { quality } = report;
 	const reporting = { path: "/reporting", query: { area: report.area, year: report.to.slice(0, 4) } };
 	const names = t.tables.quality;
-	const line = (key: keyof typeof names, value: number, to?: RouteLocationRaw): Line => ({ key, cells: [words(names[key].name), count(value, value > 0 ? to : undefined), words(names[key].note)] });
+	const line = (key: keyof typeof names, value: number, to?: RouteLocationRaw): Line => ({
+		key,
+		cells: [words(names[key].name), count(value, value > 0 ? to : undefined), words(names[key].note)],
+	});
 	return [
 		line("teams", quality.teams, may.value.teams ? { path: "/teams", query: { area: report.area } } : undefined),
 		line("active", report.teams.active_teams),
@@ -49,12 +57,25 @@ function reportingLines(report: Report, t: Texts): Line[] {
 }
 
 function tableOf(id: string, title: string, blocks: Block[], heads: [string, string, string]): Table {
-	return { id, title, columns: [{ id: "name", heading: heads[0] }, { id: "count", heading: heads[1], isNumber: true }, { id: "note", heading: heads[2] }], blocks, notes: [] };
+	return {
+		id,
+		title,
+		columns: [
+			{ id: "name", heading: heads[0] },
+			{ id: "count", heading: heads[1], isNumber: true },
+			{ id: "note", heading: heads[2] },
+		],
+		blocks,
+		notes: [],
+	};
 }
 
 export function qualityTable(report: Report, t: Texts): Table {
 	const { heads } = t.tables;
-	const blocks = [{ label: t.tables.qualityRecords, lines: recordLines(report, t) }, { label: t.tables.qualityReporting, lines: reportingLines(report, t) }];
+	const blocks = [
+		{ label: t.tables.qualityRecords, lines: recordLines(report, t) },
+		{ label: t.tables.qualityReporting, lines: reportingLines(report, t) },
+	];
 	return tableOf("quality", t.tables.qualityTitle, blocks, [heads.item, heads.count, heads.note]);
 }
 
@@ -69,5 +90,14 @@ export function owingTable(report: Report, t: Texts): Table {
 
 export function withoutTeamTable(report: Report, t: Texts): Table {
 	const lines = report.quality.areas_without_team.map((area) => ({ key: area.area, cells: [words(area.name), words(area.area)] }));
-	return { id: "without-team", title: t.tables.withoutTeam, columns: [{ id: "name", heading: t.tables.heads.area }, { id: "code", heading: t.tables.heads.code }], blocks: [{ lines }], notes: [] };
+	return {
+		id: "without-team",
+		title: t.tables.withoutTeam,
+		columns: [
+			{ id: "name", heading: t.tables.heads.area },
+			{ id: "code", heading: t.tables.heads.code },
+		],
+		blocks: [{ lines }],
+		notes: [],
+	};
 }

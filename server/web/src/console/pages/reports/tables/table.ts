@@ -41,9 +41,16 @@ const tenths = new Intl.NumberFormat("zh-CN", { minimumFractionDigits: 1, maximu
 export const numberText = (value: number): string => whole.format(value);
 
 export const words = (text: string | null | undefined, to?: RouteLocationRaw): Cell => ({ text: text ?? "", to });
-export const count = (value: number | null | undefined, to?: RouteLocationRaw): Cell => ({ text: value === null || value === undefined ? "" : whole.format(value), to });
-export const signed = (value: number | null | undefined): Cell => ({ text: value === null || value === undefined ? "" : `${value > 0 ? "+" : ""}${whole.format(value)}` });
-export const oneDecimal = (value: number | null | undefined): Cell => ({ text: value === null || value === undefined ? "" : tenths.format(value) });
+export const count = (value: number | null | undefined, to?: RouteLocationRaw): Cell => ({
+	text: value === null || value === undefined ? "" : whole.format(value),
+	to,
+});
+export const signed = (value: number | null | undefined): Cell => ({
+	text: value === null || value === undefined ? "" : `${value > 0 ? "+" : ""}${whole.format(value)}`,
+});
+export const oneDecimal = (value: number | null | undefined): Cell => ({
+	text: value === null || value === undefined ? "" : tenths.format(value),
+});
 
 // A count that opens its records, for those who may read them.
 export function counted(value: number, filter: EventFilter | null): Cell {

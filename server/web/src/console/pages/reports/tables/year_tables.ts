@@ -45,7 +45,11 @@ export function comparisonTable(report: Report, t: Texts): Table | null {
 			{ id: "mean_percent", heading: heads.meanPercent, isNumber: true },
 		],
 		blocks: [{ lines }],
-		notes: [t.tables.earlier(comparison.earlier.map((period) => t.tables.period(period.from, period.to) + (period.totals ? "" : t.tables.noRecords)))],
+		notes: [
+			t.tables.earlier(
+				comparison.earlier.map((period) => t.tables.period(period.from, period.to) + (period.totals ? "" : t.tables.noRecords)),
+			),
+		],
 	};
 }
 
@@ -93,7 +97,9 @@ function isChosen(report: Report, row: TargetRow, choice: TargetChoice): boolean
 
 // Null: the span has no targets to be compared with, or none of these was set.
 export function targetTable(report: Report, choice: TargetChoice, t: Texts): Table | null {
-	const years: YearTargets[] = (report.targets ?? []).map(({ year, rows }) => ({ year, rows: rows.filter((row) => isChosen(report, row, choice)) })).filter(({ rows }) => rows.length > 0);
+	const years: YearTargets[] = (report.targets ?? [])
+		.map(({ year, rows }) => ({ year, rows: rows.filter((row) => isChosen(report, row, choice)) }))
+		.filter(({ rows }) => rows.length > 0);
 	if (years.length === 0) return null;
 	const { heads } = t.tables;
 	return {
@@ -111,7 +117,10 @@ export function targetTable(report: Report, choice: TargetChoice, t: Texts): Tab
 			{ id: "percent_of_current", heading: heads.ofCurrent, group: heads.completion, isNumber: true },
 			{ id: "document", heading: heads.document },
 		],
-		blocks: years.map(({ year, rows }) => ({ label: years.length > 1 ? t.common.yearName(year) : undefined, lines: rows.map((row) => targetLine(report, year, row, t)) })),
+		blocks: years.map(({ year, rows }) => ({
+			label: years.length > 1 ? t.common.yearName(year) : undefined,
+			lines: rows.map((row) => targetLine(report, year, row, t)),
+		})),
 		notes: [t.tables.targetsNote],
 	};
 }

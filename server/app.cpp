@@ -1,7 +1,7 @@
 #include "server/app.hpp"
 
-#include "server/api/metrics.hpp"
-#include "server/api/routes.hpp"
+#include "server/api/http/metrics.hpp"
+#include "server/api/router.hpp"
 #include "server/net/server.hpp"
 #include "server/net/static_files.hpp"
 #include "server/people/token.hpp"
@@ -9,7 +9,7 @@
 #include "server/store/directory_lock.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/writer.hpp"
-#include "server/sync/look_alikes.hpp"
+#include "server/events/look_alikes.hpp"
 
 #include <spdlog/spdlog.h>
 

@@ -14,7 +14,7 @@
 namespace bajin
 {
 
-// A refusal. `code` is stable and stands in the catalogue of server/api/problem; `detail` is for the person who reads
+// A refusal. `code` is stable and stands in the catalogue of server/api/http/problem; `detail` is for the person who reads
 // the log or the answer; `pointer` is a JSON pointer to the field concerned, empty when it is none.
 struct Error
 {

@@ -1,6 +1,6 @@
 #include "server/figures/gaps.hpp"
 
-#include "server/figures/csv.hpp"
+#include "server/files/csv_writer.hpp"
 #include "server/figures/event_scan.hpp"
 #include "server/figures/labels.hpp"
 #include "server/figures/session_targets.hpp"

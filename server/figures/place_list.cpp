@@ -1,6 +1,6 @@
 #include "server/figures/place_list.hpp"
 
-#include "server/figures/csv.hpp"
+#include "server/files/csv_writer.hpp"
 #include "server/figures/labels.hpp"
 #include "server/figures/statistics.hpp"
 #include "server/figures/text_match.hpp"

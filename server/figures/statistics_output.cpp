@@ -1,4 +1,4 @@
-#include "server/figures/csv.hpp"
+#include "server/files/csv_writer.hpp"
 #include "server/figures/indicators.hpp"
 #include "server/figures/labels.hpp"
 #include "server/figures/statistics.hpp"

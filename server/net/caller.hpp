@@ -4,7 +4,7 @@
 // alone; from anybody else they only mark the request as one that is not the server's own machine asking.
 #pragma once
 
-#include "server/api/http.hpp"
+#include "server/api/http/http.hpp"
 #include "server/net/address.hpp"
 
 #include <string_view>

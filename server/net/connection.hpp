@@ -8,9 +8,9 @@
 // deadline moves with the bytes. While idle, a connection holds one small buffer and one coroutine frame.
 #pragma once
 
-#include "server/api/http.hpp"
-#include "server/api/metrics.hpp"
-#include "server/api/reply.hpp"
+#include "server/api/http/http.hpp"
+#include "server/api/http/metrics.hpp"
+#include "server/api/http/reply.hpp"
 #include "server/net/budgets.hpp"
 #include "server/net/caller.hpp"
 #include "server/net/event_stream.hpp"

@@ -1,5 +1,5 @@
 #include "server/net/connection.hpp"
-#include "server/reports/temporary_file.hpp"
+#include "server/files/temporary_file.hpp"
 
 #include <algorithm>
 #include <array>

@@ -6,7 +6,7 @@
 // Streams of a holder whose access was changed end at once; the client comes again and is asked who it is.
 #pragma once
 
-#include "server/api/reply.hpp"
+#include "server/api/http/reply.hpp"
 #include "server/net/io.hpp"
 #include "server/net/lane.hpp"
 #include "shared/area.hpp"

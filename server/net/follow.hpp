@@ -3,7 +3,7 @@
 // The functions are called on the follower's thread alone.
 #pragma once
 
-#include "server/api/reply.hpp"
+#include "server/api/http/reply.hpp"
 
 #include <chrono>
 #include <cstdint>

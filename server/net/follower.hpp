@@ -8,8 +8,8 @@
 // kept waiting anywhere, could hold. stop() lets the step under way end early and joins.
 #pragma once
 
-#include "server/api/metrics.hpp"
-#include "server/api/reply.hpp"
+#include "server/api/http/metrics.hpp"
+#include "server/api/http/reply.hpp"
 #include "server/net/follow.hpp"
 #include "server/net/lane.hpp"
 #include "server/store/reader.hpp"

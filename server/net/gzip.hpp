@@ -4,7 +4,7 @@
 // own zlib state, because making one costs more than a small body).
 #pragma once
 
-#include "server/api/http.hpp"
+#include "server/api/http/http.hpp"
 #include "shared/result.hpp"
 
 #include <cstddef>

@@ -9,8 +9,8 @@
 // refuses new jobs, finishes what is queued, and joins.
 #pragma once
 
-#include "server/api/metrics.hpp"
-#include "server/api/reply.hpp"
+#include "server/api/http/metrics.hpp"
+#include "server/api/http/reply.hpp"
 #include "server/net/bounded_queue.hpp"
 #include "server/net/write_lane_hooks.hpp"
 #include "server/store/reader.hpp"

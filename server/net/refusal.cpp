@@ -1,8 +1,8 @@
 #include "server/net/refusal.hpp"
 
-#include "server/api/problem.hpp"
+#include "server/api/http/problem.hpp"
 #include "server/net/response_head.hpp"
-#include "server/reports/workbook.hpp"
+#include "server/reports/workbook/workbook.hpp"
 #include "server/store/database.hpp"
 #include "shared/json.hpp"
 

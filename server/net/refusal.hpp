@@ -3,7 +3,7 @@
 // Called by the connection on the I/O thread. Breakdowns are logged here, once; the answer tells only the request's id.
 #pragma once
 
-#include "server/api/http.hpp"
+#include "server/api/http/http.hpp"
 
 #include <chrono>
 #include <cstdint>

@@ -5,7 +5,7 @@
 // that the connection can go on after the answer.
 #pragma once
 
-#include "server/api/http.hpp"
+#include "server/api/http/http.hpp"
 
 #include <boost/beast/http/basic_parser.hpp>
 

@@ -1,6 +1,6 @@
 #include "server/net/response_head.hpp"
 
-#include "server/reports/temporary_file.hpp"
+#include "server/files/temporary_file.hpp"
 
 #include <boost/algorithm/string/predicate.hpp>
 #include <boost/beast/http/status.hpp>

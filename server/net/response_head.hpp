@@ -1,7 +1,7 @@
 // Writes the head of an answer. Pure but for the Date header; I/O thread.
 #pragma once
 
-#include "server/api/http.hpp"
+#include "server/api/http/http.hpp"
 
 #include <cstdint>
 #include <string>

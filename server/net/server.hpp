@@ -5,9 +5,9 @@
 // let the loop return, join the lanes, close the database.
 #pragma once
 
-#include "server/api/http.hpp"
-#include "server/api/metrics.hpp"
-#include "server/api/reply.hpp"
+#include "server/api/http/http.hpp"
+#include "server/api/http/metrics.hpp"
+#include "server/api/http/reply.hpp"
 #include "server/net/address.hpp"
 #include "server/net/budgets.hpp"
 #include "server/net/follow.hpp"

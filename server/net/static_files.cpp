@@ -1,7 +1,7 @@
 #include "server/net/static_files.hpp"
 
-#include "server/api/etag.hpp"
-#include "server/api/problem.hpp"
+#include "server/api/http/etag.hpp"
+#include "server/api/http/problem.hpp"
 #include "server/net/gzip.hpp"
 
 #include <sodium.h>

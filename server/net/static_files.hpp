@@ -5,7 +5,7 @@
 // so that no path leads outside the folder. Pages need no credential, no lane, no database.
 #pragma once
 
-#include "server/api/http.hpp"
+#include "server/api/http/http.hpp"
 
 #include <cstddef>
 #include <filesystem>

@@ -3,7 +3,7 @@
 // Called by the request parser on the I/O thread.
 #pragma once
 
-#include "server/api/http.hpp"
+#include "server/api/http/http.hpp"
 
 #include <string_view>
 

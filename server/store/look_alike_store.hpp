@@ -1,6 +1,6 @@
 // Pairs of records that look alike, what was said of them, and how far the scan for them came.
 //
-// Called by server/sync/look_alikes (the scan reads on its own reader and writes in a group), by the lists, and by
+// Called by server/events/look_alikes (the scan reads on its own reader and writes in a group), by the lists, and by
 // load_event_state for the warning. A pair is open while both events count and nobody said that they differ.
 #pragma once
 

@@ -1,7 +1,7 @@
 // Sealed versions of reports: the document of each, and the list of the events in it.
 //
 // Called by the reports endpoints and by `bajin report`. Rows are only ever added. What stands in a document is decided in
-// server/reports/sealed_report.
+// server/reports/sealed/sealed_report.
 #pragma once
 
 #include "server/store/database.hpp"

@@ -1,6 +1,6 @@
 #include "server/sync/cursor.hpp"
 
-#include "server/sync/receipt.hpp"
+#include "server/events/receipt.hpp"
 
 #include <sodium.h>
 

@@ -3,8 +3,8 @@
 // Before the restore the history of an event was one line, so a copy in version V is an ancestor of every higher version
 // of that time. What is stored descends from V when its own version of that time, one healed since, or the base declared
 // by an edit since is V or higher.
-#include "server/sync/push_change.hpp"
-#include "server/sync/state.hpp"
+#include "server/events/change.hpp"
+#include "server/events/state.hpp"
 
 namespace bajin::sync
 {

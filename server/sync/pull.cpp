@@ -3,7 +3,7 @@
 #include "server/store/event_store.hpp"
 #include "server/store/reference_store.hpp"
 #include "server/sync/cursor.hpp"
-#include "server/sync/state.hpp"
+#include "server/events/state.hpp"
 
 #include <algorithm>
 

@@ -1,10 +1,10 @@
 #include "server/sync/push.hpp"
 
 #include "server/store/kept_store.hpp"
-#include "server/sync/push_change.hpp"
-#include "server/sync/receipt.hpp"
-#include "server/sync/redaction.hpp"
-#include "server/sync/state.hpp"
+#include "server/events/change.hpp"
+#include "server/events/receipt.hpp"
+#include "server/events/redaction.hpp"
+#include "server/events/state.hpp"
 
 #include <algorithm>
 

@@ -7,7 +7,7 @@
 #include "server/store/device_store.hpp"
 #include "server/store/event_store.hpp"
 #include "server/store/writer.hpp"
-#include "server/sync/prepare.hpp"
+#include "server/events/prepare.hpp"
 #include "shared/protocol.hpp"
 
 #include <span>

@@ -1,6 +1,6 @@
 // Downloads of the real endpoints over a socket: whole, and on a full disk told by a code, with nothing left behind.
-#include "server/api/routes.hpp"
-#include "server/reports/zip_entries.hpp"
+#include "server/api/router.hpp"
+#include "server/files/zip_entries.hpp"
 #include "shared/json.hpp"
 #include "tests/net/net_fixture.hpp"
 #include "tests/support/full_disk.hpp"

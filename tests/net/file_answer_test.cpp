@@ -1,5 +1,5 @@
 // Answers that are files: byte for byte, whatever the size, and gone with the client.
-#include "server/reports/temporary_file.hpp"
+#include "server/files/temporary_file.hpp"
 #include "tests/net/net_fixture.hpp"
 #include "tests/net/tls_fixture.hpp"
 

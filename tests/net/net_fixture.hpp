@@ -2,7 +2,7 @@
 // client that sees the bytes. Used by one test at a time, from its own thread.
 #pragma once
 
-#include "server/api/metrics.hpp"
+#include "server/api/http/metrics.hpp"
 #include "server/net/lane.hpp"
 #include "server/net/server.hpp"
 

@@ -1,5 +1,5 @@
 #include "server/net/refusal.hpp"
-#include "server/reports/workbook.hpp"
+#include "server/reports/workbook/workbook.hpp"
 #include "shared/json.hpp"
 
 #include <catch2/catch.hpp>

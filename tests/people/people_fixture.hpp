@@ -1,7 +1,7 @@
 // A small database in a directory of its own, for tests of enrolment and of the endpoints around it.
 #pragma once
 
-#include "server/api/reply.hpp"
+#include "server/api/http/reply.hpp"
 #include "server/store/device_store.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/reference_store.hpp"

@@ -1,7 +1,7 @@
 #include "tests/simulation/simulation.hpp"
 
 #include "server/store/event_store.hpp"
-#include "server/sync/review.hpp"
+#include "server/events/review.hpp"
 #include "tests/support/test_server.hpp"
 #include "tools/field/phone.hpp"
 

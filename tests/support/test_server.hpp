@@ -4,8 +4,8 @@
 // work of a read lane in a snapshot of its own, exactly as the lanes do it.
 #pragma once
 
-#include "server/api/metrics.hpp"
-#include "server/api/routes.hpp"
+#include "server/api/http/metrics.hpp"
+#include "server/api/router.hpp"
 #include "server/store/account_store.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/writer.hpp"

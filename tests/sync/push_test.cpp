@@ -1,6 +1,6 @@
 #include "server/store/event_store.hpp"
 #include "server/store/kept_store.hpp"
-#include "server/sync/review.hpp"
+#include "server/events/review.hpp"
 #include "tests/support/test_server.hpp"
 
 #include <catch2/catch.hpp>

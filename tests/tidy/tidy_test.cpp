@@ -102,7 +102,7 @@ TEST_CASE("tidy: an include against the direction of the layers is found")
 {
 	CHECK(is_found({"shared/uuid.cpp", "#include \"server/store/database.hpp\"\n"}, 1, "shared/ may not include"));
 	CHECK(is_found({"server/store/events.cpp", "\n#include \"server/sync/push.hpp\"\n"}, 2, "server/store/ may not include"));
-	CHECK(is_found({"server/api/routes.cpp", "#include \"server/net/lane.hpp\"\n"}, 1, "server/api/ may not include"));
+	CHECK(is_found({"server/api/router.cpp", "#include \"server/net/lane.hpp\"\n"}, 1, "server/api/ may not include"));
 	CHECK(is_found({"server/net/lane.cpp", "#include \"server/config.hpp\"\n"}, 1, "server/net/ may not include"));
 	CHECK(is_found({"tools/bajin/main.cpp", "#include \"server/net/lane.hpp\"\n"}, 1, "tools/bajin/ may not include"));
 	CHECK(is_found({"shared/uuid.cpp", "#include \"tests/tidy/tidy_rules.hpp\"\n"}, 1, "shared/ may not include"));

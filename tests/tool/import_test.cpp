@@ -4,7 +4,7 @@
 #include "server/store/kept_store.hpp"
 #include "server/store/sqlite.hpp"
 #include "server/store/writer.hpp"
-#include "server/sync/prepare.hpp"
+#include "server/events/prepare.hpp"
 #include "server/sync/push.hpp"
 #include "tests/support/test_server.hpp"
 #include "tests/tool/tool_fixture.hpp"

@@ -1,5 +1,5 @@
 // Runs the real program: what a person types, what it says, and with which code it ends.
-#include "server/reports/sealed_report.hpp"
+#include "server/reports/sealed/sealed_report.hpp"
 #include "server/store/directory_lock.hpp"
 #include "server/store/sqlite.hpp"
 #include "tests/tool/tool_fixture.hpp"

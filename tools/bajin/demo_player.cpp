@@ -6,7 +6,7 @@
 #include "server/store/target_store.hpp"
 #include "server/store/team_store.hpp"
 #include "server/sync/push.hpp"
-#include "server/sync/review.hpp"
+#include "server/events/review.hpp"
 
 #include <algorithm>
 #include <array>

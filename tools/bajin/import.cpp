@@ -2,7 +2,7 @@
 #include "server/people/token.hpp"
 #include "server/store/device_store.hpp"
 #include "server/store/writer.hpp"
-#include "server/sync/prepare.hpp"
+#include "server/events/prepare.hpp"
 #include "server/sync/push.hpp"
 #include "shared/outbox.hpp"
 #include "tools/bajin/command.hpp"

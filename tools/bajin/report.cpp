@@ -1,5 +1,5 @@
 #include "server/figures/statistics.hpp"
-#include "server/reports/sealed_report.hpp"
+#include "server/reports/sealed/sealed_report.hpp"
 #include "server/store/reader.hpp"
 #include "tools/bajin/command.hpp"
 #include "tools/bajin/data_directory.hpp"

@@ -89,7 +89,7 @@ std::unique_ptr<Process> Stand::start_echo() const
 double Stand::run_ceiling(std::size_t events, const std::string& rows) const
 {
 	const std::string output = run_program(
-		{options_.programs / "bench-ceiling", options_.directory, options_.source / "schema/0001_records.sql",
+		{options_.programs / "bench-ceiling", options_.directory, options_.source / "schema/migrations/0001_records.sql",
 		 options_.source / "schema/areas/410400.csv", std::to_string(events), rows});
 	return parse_json(output).value().value["seconds"].get<double>();
 }

@@ -1,0 +1,167 @@
+#include "server/api/http/body.hpp"
+#include "server/api/requests/event_access.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/api/http/problem_list.hpp"
+#include "server/api/events/review_endpoints.hpp"
+#include "server/people/audit.hpp"
+#include "server/people/random.hpp"
+#include "server/events/entry.hpp"
+#include "server/events/redaction.hpp"
+
+#include <charconv>
+
+namespace bajin::api
+{
+
+namespace
+{
+
+constexpr std::size_t reason_characters_max = 500;
+
+struct WantedEntry
+{
+	sync::PreparedEntry record;
+	std::optional<Uuid> team;
+	std::int64_t version = 0;
+	std::string reason;
+	std::string language;
+};
+
+// The version in If-Match, quoted or not; 0: there is none.
+std::int64_t read_version(std::string_view if_match)
+{
+	if (if_match.starts_with("W/")) { if_match.remove_prefix(2); }
+	if (if_match.size() >= 2 && if_match.front() == '"' && if_match.back() == '"') { if_match = if_match.substr(1, if_match.size() - 2); }
+	std::int64_t version = 0;
+	const auto [end, error] = std::from_chars(if_match.data(), if_match.data() + if_match.size(), version);
+	return error == std::errc() && end == if_match.data() + if_match.size() && version > 0 ? version : 0;
+}
+
+people::Deed deed_of(const char* action, const protocol::EventState& state, const WantedEntry& wanted, AreaId area)
+{
+	people::Deed deed{action, state.id, area};
+	deed.details = {{"version", state.version}, {"team", to_string(state.team)}};
+	if (!wanted.reason.empty()) { deed.details["reason"] = wanted.reason; }
+	return deed;
+}
+
+Response answer(const protocol::EventState& state, int status)
+{
+	Response response;
+	response.status = status;
+	response.headers.emplace_back("ETag", '"' + std::to_string(state.version) + '"');
+	protocol::append_text(response.body, state);
+	return response;
+}
+
+// In the name of a team of the scope, at a place in the scope: else somebody else reviews what nobody there knows of.
+Reply enter(store::Writer& writer, const people::Caller& caller, const WantedEntry& wanted)
+{
+	const AreaTree& areas = writer.reference()->areas;
+	const auto team = store::find_team(writer.database(), *wanted.team);
+	if (!team || !people::covers(caller, areas, team->area))
+	{
+		return problem(Error{"invalid_field", "team: there is no such team", "/team"}, wanted.language);
+	}
+	if (!people::covers(caller, areas, wanted.record.event.area)) { return problem("forbidden", wanted.language, "/event/area"); }
+	const bool is_new = !store::find_event(writer.database(), wanted.record.id);
+	const auto entered = sync::enter_record(writer, {wanted.record, team->id, 0, caller.name(), wanted.reason}, now());
+	if (!entered) { return problem(entered.error(), wanted.language); }
+	if (is_new)
+	{
+		const auto deed = deed_of("enter_event", *entered, wanted, wanted.record.event.area);
+		people::audit(writer.database(), people::actor_of(caller), deed, now());
+	}
+	return answer(*entered, is_new ? 201 : 200);
+}
+
+Reply correct(store::Writer& writer, const people::Caller& caller, const WantedEntry& wanted)
+{
+	const auto head = store::find_event(writer.database(), wanted.record.id);
+	if (!head || !may_read(caller, writer, *head)) { return problem("not_found", wanted.language); }
+	const bool may_move = people::covers(caller, writer.reference()->areas, wanted.record.event.area);
+	if (!may_act_on(caller, writer, *head) || !may_move) { return problem("forbidden", wanted.language); }
+	const auto corrected = sync::enter_record(writer, {wanted.record, head->team, wanted.version, caller.name(), wanted.reason}, now());
+	if (!corrected) { return problem(corrected.error(), wanted.language); }
+	if (corrected->version != wanted.version)
+	{
+		people::audit(writer.database(), people::actor_of(caller), deed_of("correct_event", *corrected, wanted, head->area), now());
+	}
+	return answer(*corrected, 200);
+}
+
+Result<WantedEntry> read_entry(Context& context, const Request& request, const std::optional<Uuid>& id)
+{
+	auto body = Body::parse(request.body);
+	if (!body) { return body.error(); }
+	WantedEntry wanted;
+	wanted.team = body->id("team");
+	wanted.reason = body->text("reason", reason_characters_max).value_or("");
+	const Json* record = body->value("event");
+	if (record == nullptr) { body->refuse("event", "is missing"); }
+	if (auto error = body->error()) { return std::move(*error); }
+	const Timestamp at = now();
+	const auto own_id = id ? id : std::optional(people::make_id(at));
+	const bool has_id = !id && member(*record, "id") != nullptr;
+	const ReferencePointer reference = context.reference.load();
+	wanted.record = sync::prepare_entry(*record, has_id ? std::nullopt : own_id, *reference, shanghai_date(at));
+	wanted.language = request.accept_language;
+	return wanted;
+}
+
+} // namespace
+
+Reply handle_enter_event(Context& context, Request& request)
+{
+	auto wanted = read_entry(context, request, std::nullopt);
+	if (wanted && !wanted->team) { return problem(Error{"invalid_field", "team: is missing", "/team"}, request.accept_language); }
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	if (!wanted->record.problems.empty()) { return record_problem(wanted->record.problems, request.accept_language); }
+	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
+					  { return enter(writer, caller, wanted); });
+}
+
+Reply handle_correct_event(Context& context, Request& request)
+{
+	const auto id = parse_uuid(request.path_values["id"]);
+	if (!id) { return problem("not_found", request.accept_language); }
+	auto wanted = read_entry(context, request, id);
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	wanted->version = read_version(request.if_match);
+	if (wanted->version == 0) { return problem("version_needed", request.accept_language); }
+	if (wanted->reason.empty())
+	{
+		return problem(Error{"invalid_field", "reason: a correction needs a reason", "/reason"}, request.accept_language);
+	}
+	if (!wanted->record.problems.empty()) { return record_problem(wanted->record.problems, request.accept_language); }
+	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
+					  { return correct(writer, caller, wanted); });
+}
+
+Reply handle_redact(Context& /*context*/, Request& request)
+{
+	const auto id = parse_uuid(request.path_values["id"]);
+	auto body = Body::parse(request.body);
+	if (!body) { return problem(body.error(), request.accept_language); }
+	sync::RedactionRequest redaction;
+	redaction.fields = body->texts("fields", 5);
+	const std::string reason = body->required_text("reason", reason_characters_max);
+	if (auto error = body->error()) { return problem(*error, request.accept_language); }
+	if (!id) { return problem("not_found", request.accept_language); }
+	redaction.event = *id;
+	return write_work(
+		[redaction = std::move(redaction), reason,
+		 language = request.accept_language](store::Writer& writer, const people::Caller& caller) mutable -> Reply
+		{
+			redaction.by = caller.name();
+			const auto redacted = sync::redact(writer, redaction, now());
+			if (!redacted) { return problem(redacted.error(), language); }
+			const auto head = store::find_event(writer.database(), redaction.event);
+			people::Deed deed{"redact_event", redaction.event, head->area};
+			deed.details = {{"fields", redaction.fields}, {"reason", reason}};
+			people::audit(writer.database(), people::actor_of(caller), deed, now());
+			return answer(*redacted, 200);
+		});
+}
+
+} // namespace bajin::api

@@ -1,0 +1,251 @@
+#include "server/api/http/body.hpp"
+#include "server/api/requests/event_access.hpp"
+#include "server/api/http/json_values.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/api/http/problem_list.hpp"
+#include "server/api/http/query_number.hpp"
+#include "server/api/events/review_endpoints.hpp"
+#include "server/figures/period.hpp"
+#include "server/people/audit.hpp"
+#include "server/store/kept_store.hpp"
+#include "server/events/entry.hpp"
+#include "server/events/state.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <unordered_map>
+
+namespace bajin::api
+{
+
+namespace
+{
+
+constexpr std::int64_t limit_default = 100;
+constexpr std::int64_t limit_max = 500;
+constexpr std::int64_t scanned_page = 500;
+constexpr std::size_t reason_characters_max = 500;
+
+// Where a kept change belongs: to the team that sent it.
+class KeptScope
+{
+public:
+	KeptScope(store::Database& database, const AreaTree& areas, const people::Caller& caller) : areas_(areas), caller_(caller)
+	{
+		for (const store::Team& team : store::list_teams(database)) { team_areas_.emplace(team.id, team.area); }
+	}
+
+	[[nodiscard]] AreaId area_of(const store::KeptChange& kept) const
+	{
+		const auto found = team_areas_.find(kept.team);
+		return found == team_areas_.end() ? 0 : found->second;
+	}
+
+	// What came from no team that is known is for those who see everything.
+	[[nodiscard]] bool holds(const store::KeptChange& kept) const
+	{
+		const AreaId area = area_of(kept);
+		return people::covers(caller_, areas_, area == 0 ? areas_.root().id : area);
+	}
+
+	[[nodiscard]] bool lies_in(const store::KeptChange& kept, AreaId area) const
+	{
+		const AreaId own = area_of(kept);
+		return own != 0 && areas_.contains(area, own);
+	}
+
+private:
+	const AreaTree& areas_;
+	const people::Caller& caller_;
+	std::unordered_map<Uuid, AreaId> team_areas_;
+};
+
+struct KeptFilter
+{
+	AreaId area = 0; // 0: the caller's
+	std::optional<protocol::Outcome> outcome;
+	bool resolved_too = false;
+	std::int64_t limit = limit_default;
+	std::int64_t after = 0;
+};
+
+Result<KeptFilter> parse_filter(const Request& request, const AreaTree& areas)
+{
+	KeptFilter filter;
+	if (const auto text = request.query_value("area"); !text.empty())
+	{
+		const Area* area = areas.find(text);
+		if (area == nullptr) { return Error{"unknown_area", "area: " + std::string(text), "/area"}; }
+		filter.area = area->id;
+	}
+	if (const auto text = request.query_value("outcome"); !text.empty())
+	{
+		filter.outcome = protocol::parse_outcome(text);
+		if (filter.outcome != protocol::Outcome::conflict && filter.outcome != protocol::Outcome::rejected)
+		{
+			return figures::invalid_parameter("outcome", "expected conflict or rejected");
+		}
+	}
+	filter.resolved_too = request.query_value("resolved") == "true";
+	const auto limit = parse_query_number("limit", request.query_value("limit"), limit_default);
+	const auto after = parse_query_number("after", request.query_value("after"), 0);
+	if (!limit || !after) { return !limit ? limit.error() : after.error(); }
+	filter.limit = std::min(*limit, limit_max);
+	filter.after = *after;
+	return filter;
+}
+
+Json kept_json(const store::KeptChange& kept)
+{
+	const auto change = parse_json(kept.change);
+	const auto problems = parse_json(kept.problems);
+	return {
+		{"number", kept.number},
+		{"change_id", text_or_null(kept.change_id)},
+		{"id", text_or_null(kept.event)},
+		{"outcome", protocol::to_string(kept.outcome)},
+		{"team", to_string(kept.team)},
+		{"device", to_string(kept.device)},
+		{"received_at", to_string(kept.received_at)},
+		{"problems", problems ? problems->value : Json::array()},
+		{"change", change ? change->value : Json(nullptr)},
+		{"resolved_at", text_or_null(kept.resolved_at)},
+	};
+}
+
+// Beside each what is stored of the event today, so that both can be laid side by side.
+Response list_page(store::Reader& reader, const people::Caller& caller, const KeptFilter& filter)
+{
+	store::Database& database = reader.database();
+	const KeptScope scope(database, reader.reference()->areas, caller);
+	std::string items;
+	std::int64_t taken = 0;
+	std::int64_t last = filter.after;
+	for (bool more = true; more && taken < filter.limit;)
+	{
+		const auto page =
+			filter.resolved_too ? store::list_kept(database, last, scanned_page) : store::list_open_kept(database, last, scanned_page);
+		more = static_cast<std::int64_t>(page.size()) == scanned_page;
+		for (const store::KeptChange& kept : page)
+		{
+			last = kept.number;
+			const bool is_asked_for =
+				(!filter.outcome || kept.outcome == *filter.outcome) && (filter.area == 0 || scope.lies_in(kept, filter.area));
+			if (!is_asked_for || !scope.holds(kept)) { continue; }
+			const auto head = kept.event ? store::find_event(database, *kept.event) : std::nullopt;
+			std::string text = to_text(kept_json(kept));
+			text.back() = ',';
+			text += R"("current":)";
+			if (head && may_read(caller, reader, *head))
+			{
+				protocol::append_text(text, sync::load_state(database, reader.epochs(), *head));
+			}
+			else { text += "null"; }
+			items += (items.empty() ? "" : ",") + text + "}";
+			if (++taken == filter.limit) { break; }
+		}
+	}
+	const bool may_go_on = taken == filter.limit;
+	Response response;
+	response.body = R"({"kept":[)" + items + R"(],"next":)" + (may_go_on ? std::to_string(last) : "null") + "}";
+	return response;
+}
+
+// How a kept change is closed: with a record that is to stand, or without one.
+struct Resolution
+{
+	std::optional<Uuid> change_id;
+	std::int64_t number = 0; // of what came without a readable change id
+	std::optional<sync::PreparedEntry> record;
+	std::int64_t version = 0;
+	std::string reason;
+	std::string language;
+};
+
+Reply apply_record(store::Writer& writer, const people::Caller& caller, const Resolution& resolution, const store::KeptChange& kept)
+{
+	const AreaTree& areas = writer.reference()->areas;
+	const auto head = store::find_event(writer.database(), resolution.record->id);
+	const bool may_write = people::covers(caller, areas, resolution.record->event.area) && (!head || may_act_on(caller, writer, *head));
+	if (!may_write || (kept.event && *kept.event != resolution.record->id)) { return problem("forbidden", resolution.language); }
+	const sync::Entry entry{*resolution.record, kept.team, resolution.version, caller.name(), resolution.reason};
+	const auto entered = sync::enter_record(writer, entry, now());
+	if (!entered) { return problem(entered.error(), resolution.language); }
+	Response response;
+	protocol::append_text(response.body, *entered);
+	return response;
+}
+
+Reply resolve(store::Writer& writer, const people::Caller& caller, const Resolution& resolution)
+{
+	store::Database& database = writer.database();
+	std::vector<store::KeptChange> found;
+	if (resolution.change_id) { found = store::list_kept_of_change(database, *resolution.change_id); }
+	else if (auto kept = store::find_kept(database, resolution.number)) { found.push_back(std::move(*kept)); }
+	const KeptScope scope(database, writer.reference()->areas, caller);
+	std::erase_if(found, [&](const store::KeptChange& kept) { return !scope.holds(kept); });
+	if (found.empty()) { return problem("not_found", resolution.language); }
+	const auto is_open = [](const store::KeptChange& kept) { return !kept.resolved_at; };
+	const auto open = std::ranges::find_if(found, is_open);
+	if (open == found.end()) { return problem("already_resolved", resolution.language); }
+	Response response;
+	response.body = "null";
+	if (resolution.record)
+	{
+		Reply applied = apply_record(writer, caller, resolution, *open);
+		response = std::get<Response>(std::move(applied));
+		if (response.status != 200) { return response; }
+	}
+	for (const store::KeptChange& kept : found) { store::close_kept(database, kept.number, now()); }
+	people::Deed deed{"resolve_kept", open->event, scope.area_of(*open), std::to_string(open->number)};
+	deed.details = {{"applied", resolution.record.has_value()}, {"reason", resolution.reason}};
+	people::audit(database, people::actor_of(caller), deed, now());
+	response.body = R"({"resolved":)" + std::to_string(found.size()) + R"(,"current":)" + response.body + "}";
+	response.headers.clear();
+	return response;
+}
+
+} // namespace
+
+Reply handle_kept(Context& context, Request& request)
+{
+	auto filter = parse_filter(request, context.reference.load()->areas);
+	if (!filter) { return problem(filter.error(), request.accept_language); }
+	return read_work(
+		[filter = *filter, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			if (filter.area != 0 && !people::covers(caller, reader.reference()->areas, filter.area))
+			{
+				return problem("forbidden", language);
+			}
+			return list_page(reader, caller, filter);
+		});
+}
+
+Reply handle_resolve_kept(Context& context, Request& request)
+{
+	auto body = Body::parse(request.body);
+	if (!body) { return problem(body.error(), request.accept_language); }
+	Resolution resolution;
+	resolution.language = request.accept_language;
+	resolution.reason = body->required_text("reason", reason_characters_max);
+	resolution.version = body->number("version").value_or(0);
+	const Json* record = body->value("event");
+	if (auto error = body->error()) { return problem(*error, request.accept_language); }
+	const std::string& which = request.path_values["change_id"];
+	resolution.change_id = parse_uuid(which);
+	if (!resolution.change_id)
+	{
+		const auto [end, error] = std::from_chars(which.data(), which.data() + which.size(), resolution.number);
+		if (error != std::errc() || end != which.data() + which.size()) { return problem("not_found", request.accept_language); }
+	}
+	if (record != nullptr)
+	{
+		resolution.record = sync::prepare_entry(*record, std::nullopt, *context.reference.load(), shanghai_date(now()));
+		if (!resolution.record->problems.empty()) { return record_problem(resolution.record->problems, request.accept_language); }
+	}
+	return write_work([resolution = std::move(resolution)](store::Writer& writer, const people::Caller& caller)
+					  { return resolve(writer, caller, resolution); });
+}
+
+} // namespace bajin::api

@@ -1,0 +1,261 @@
+#include "server/api/http/body.hpp"
+#include "server/api/requests/event_access.hpp"
+#include "server/api/events/event_endpoints.hpp"
+#include "server/api/http/json_values.hpp"
+#include "server/api/events/look_alike_text.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/api/http/query_number.hpp"
+#include "server/api/events/review_endpoints.hpp"
+#include "server/api/requests/telephone.hpp"
+#include "server/figures/event_list.hpp"
+#include "server/figures/event_scan.hpp"
+#include "server/figures/look_alikes.hpp"
+#include "server/people/audit.hpp"
+#include "server/events/look_alikes.hpp"
+#include "server/events/state.hpp"
+
+#include <algorithm>
+
+namespace bajin::api
+{
+
+namespace
+{
+
+constexpr std::int64_t limit_default = 100;
+constexpr std::int64_t limit_max = 1'000;
+constexpr std::size_t reason_characters_max = 500;
+constexpr std::size_t date_characters = 8;
+constexpr std::size_t position_characters = date_characters + 32 + 32;
+
+struct PairFilter
+{
+	AreaId area = 0; // 0: the caller's
+	DateSpan days;
+	store::PairState state = store::PairState::open;
+	std::int64_t limit = limit_default;
+	std::optional<store::PairPosition> after;
+};
+
+// The place in a list of events (figures::write_position) of one event after that of the other, the day once.
+std::string write_position(const store::LookAlikePair& pair)
+{
+	const std::string low = figures::write_position({pair.occurred_on, pair.id.low});
+	return low + figures::write_position({pair.occurred_on, pair.id.high}).substr(date_characters);
+}
+
+std::optional<store::PairPosition> read_position(std::string_view text)
+{
+	if (text.size() != position_characters) { return std::nullopt; }
+	const auto low = figures::read_position(text.substr(0, date_characters + 32));
+	const auto high = figures::read_position(std::string(text.substr(0, date_characters)) + std::string(text.substr(date_characters + 32)));
+	return low && high ? std::optional(store::PairPosition{low->occurred_on, {low->id, high->id}}) : std::nullopt;
+}
+
+Result<PairFilter> parse_filter(const Request& request, const Reference& reference)
+{
+	// Area and days as lists of events take them.
+	figures::EventFilterText text;
+	text.area = request.query_value("area");
+	text.from = request.query_value("from");
+	text.to = request.query_value("to");
+	const auto events = figures::parse_event_filter(text, reference, shanghai_date(now()));
+	if (!events) { return events.error(); }
+	PairFilter filter;
+	filter.area = text.area.empty() ? 0 : events->area;
+	filter.days = {events->first, events->last};
+	const std::string_view state = request.query_value("state");
+	if (!state.empty() && state != "open" && state != "cleared" && state != "all")
+	{
+		return figures::invalid_parameter("state", "expected open, cleared or all");
+	}
+	filter.state = state == "cleared" ? store::PairState::cleared : state == "all" ? store::PairState::all : store::PairState::open;
+	const auto limit = parse_query_number("limit", request.query_value("limit"), limit_default);
+	if (!limit) { return limit.error(); }
+	filter.limit = std::min(*limit, limit_max);
+	if (const std::string_view after = request.query_value("after"); !after.empty())
+	{
+		filter.after = read_position(after);
+		if (!filter.after) { return figures::invalid_parameter("after", "not a place in a list that this server gave out"); }
+	}
+	return filter;
+}
+
+Json clearance_json(const std::optional<store::Clearance>& cleared)
+{
+	if (!cleared) { return nullptr; }
+	return {{"by", cleared->by}, {"at", to_string(cleared->at)}, {"reason", text_or_null(cleared->reason)}};
+}
+
+Json reasons_json(const LookAlike& found, std::string_view language)
+{
+	Json list = Json::array();
+	for (const LookAlikeReason& reason : found.reasons)
+	{
+		list.push_back({{"code", reason.code}, {"text", look_alike_text(reason, language)}});
+	}
+	return list;
+}
+
+// `store` is a Reader or a Writer.
+template <class Store>
+void append_event(std::string& out, Store& store, const people::Caller& caller, const store::EventHead& head)
+{
+	protocol::EventState state = sync::load_state(store.database(), store.epochs(), head);
+	if (caller.kind == people::Caller::Kind::account) { hide_telephone(state.body); }
+	protocol::append_text(out, state);
+}
+
+// Empty: an event of it is not for this caller.
+template <class Store>
+std::string pair_text(Store& store, const people::Caller& caller, const store::LookAlikePair& pair, std::string_view language)
+{
+	const auto low = store::find_event(store.database(), pair.id.low);
+	const auto high = store::find_event(store.database(), pair.id.high);
+	if (!low || !high || !may_read(caller, store, *low) || !may_read(caller, store, *high)) { return {}; }
+	std::string text = to_text(Json{
+		{"id", to_string(pair.id.low) + '.' + to_string(pair.id.high)},
+		{"score", pair.found.score},
+		{"kind", to_string(pair.found.kind)},
+		{"reasons", reasons_json(pair.found, language)},
+		{"cleared", clearance_json(pair.cleared)},
+	});
+	text.back() = ',';
+	text += R"("events":[)";
+	append_event(text, store, caller, *low);
+	text += ',';
+	append_event(text, store, caller, *high);
+	return text + "]}";
+}
+
+Response list_page(store::Reader& reader, const people::Caller& caller, PairFilter filter, std::string_view language)
+{
+	const AreaTree& areas = reader.reference()->areas;
+	const std::vector<AreaId> branches = figures::branches_of(areas, filter.area);
+	store::PairScan scan{branches, filter.days.first, filter.days.last, filter.state, filter.after, filter.limit};
+	std::string items;
+	std::int64_t taken = 0;
+	std::string next;
+	for (bool more = true; more && taken < filter.limit;)
+	{
+		const auto pairs = store::list_look_alikes(reader.database(), scan);
+		more = static_cast<std::int64_t>(pairs.size()) == scan.limit;
+		for (const store::LookAlikePair& pair : pairs)
+		{
+			scan.after = store::PairPosition{pair.occurred_on, pair.id};
+			const std::string text = figures::lies_in(reader, filter.area, pair) ? pair_text(reader, caller, pair, language) : "";
+			if (text.empty()) { continue; }
+			items += (items.empty() ? "" : ",") + text;
+			if (++taken == filter.limit)
+			{
+				next = more || &pair != &pairs.back() ? write_position(pair) : "";
+				break;
+			}
+		}
+	}
+	Response response;
+	response.body = R"({"pairs":[)" + items + R"(],"next":)" + (next.empty() ? "null" : '"' + next + '"') + R"(,"open":)" +
+					std::to_string(figures::count_open_look_alikes(reader, filter.area, filter.days)) + "}";
+	return response;
+}
+
+Response list_of_event(store::Reader& reader, const people::Caller& caller, const store::EventHead& head, std::string_view language)
+{
+	std::string items;
+	for (const sync::LookAlikeOther& other : sync::list_others(reader.database(), *reader.reference(), head))
+	{
+		if (!may_read(caller, reader, other.event)) { continue; }
+		items += items.empty() ? R"({"event":)" : R"(,{"event":)";
+		append_event(items, reader, caller, other.event);
+		std::string text = to_text(Json{
+			{"score", other.found.score},
+			{"kind", to_string(other.found.kind)},
+			{"reasons", reasons_json(other.found, language)},
+			{"cleared", clearance_json(other.cleared)},
+		});
+		text.front() = ',';
+		items += text;
+	}
+	Response response;
+	response.body = R"({"look_alikes":[)" + items + "]}";
+	return response;
+}
+
+Reply clear_pair(store::Writer& writer, const people::Caller& caller, sync::ClearRequest request, const std::string& language)
+{
+	AreaId area = 0;
+	for (const Uuid& id : {request.pair.low, request.pair.high})
+	{
+		const auto head = store::find_event(writer.database(), id);
+		if (!head || !may_read(caller, writer, *head)) { return problem("not_found", language); }
+		if (!may_act_on(caller, writer, *head)) { return problem("forbidden", language); }
+		area = head->area;
+	}
+	request.by = caller.name();
+	const auto pair = sync::clear_look_alike(writer, request, now());
+	if (!pair) { return problem(pair.error(), language); }
+	people::Deed deed{request.cleared ? "clear_look_alike" : "restore_look_alike", request.pair.low, area};
+	deed.details = {{"other", to_string(request.pair.high)}};
+	if (!request.reason.empty()) { deed.details["reason"] = request.reason; }
+	people::audit(writer.database(), people::actor_of(caller), deed, now());
+	Response response;
+	response.body = pair_text(writer, caller, *pair, language);
+	return response;
+}
+
+std::optional<Uuid> id_in_path(const Request& request, const std::string& name)
+{
+	const auto text = request.path_values.find(name);
+	return text == request.path_values.end() ? std::nullopt : parse_uuid(text->second);
+}
+
+} // namespace
+
+Reply handle_look_alikes(Context& context, Request& request)
+{
+	auto filter = parse_filter(request, *context.reference.load());
+	if (!filter) { return problem(filter.error(), request.accept_language); }
+	return read_work(
+		[filter = std::move(*filter),
+		 language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		{
+			const AreaTree& areas = reader.reference()->areas;
+			filter.area = filter.area == 0 ? people::scope_of(caller, areas) : filter.area;
+			if (!people::covers(caller, areas, filter.area)) { return problem("forbidden", language); }
+			const DateSpan days = people::days_of(caller);
+			filter.days = {std::max(filter.days.first, days.first), std::min(filter.days.last, days.last)};
+			return list_page(reader, caller, filter, language);
+		});
+}
+
+Reply handle_event_look_alikes(Context& /*context*/, Request& request)
+{
+	const auto id = id_in_path(request, "id");
+	if (!id) { return problem("not_found", request.accept_language); }
+	return read_work(
+		[id = *id, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			const auto head = store::find_event(reader.database(), id);
+			if (!head || !may_read(caller, reader, *head)) { return problem("not_found", language); }
+			return list_of_event(reader, caller, *head, language);
+		});
+}
+
+Reply handle_clear_look_alike(Context& /*context*/, Request& request)
+{
+	const auto id = id_in_path(request, "id");
+	const auto other = id_in_path(request, "other");
+	auto body = Body::parse(request.body);
+	if (!body) { return problem(body.error(), request.accept_language); }
+	sync::ClearRequest clear;
+	if (!body->has("cleared")) { body->refuse("cleared", "is missing"); }
+	clear.cleared = body->flag("cleared");
+	clear.reason = body->text("reason", reason_characters_max).value_or("");
+	if (auto error = body->error()) { return problem(*error, request.accept_language); }
+	if (!id || !other) { return problem("not_found", request.accept_language); }
+	clear.pair = store::make_pair_id(*id, *other);
+	return write_work([clear = std::move(clear), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
+					  { return clear_pair(writer, caller, clear, language); });
+}
+
+} // namespace bajin::api

@@ -1,0 +1,55 @@
+#include "server/api/http/audited.hpp"
+#include "server/api/requests/event_access.hpp"
+#include "server/api/events/event_endpoints.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/store/event_store.hpp"
+#include "server/store/reader.hpp"
+#include "server/events/receipt.hpp"
+#include "shared/json.hpp"
+
+namespace bajin::api
+{
+
+namespace
+{
+
+Response receipt_json(std::string_view receipt, const store::HistoryRow& row, const store::EventHead& head)
+{
+	Response response;
+	response.body = to_text(Json{
+		{"receipt", receipt},
+		{"id", to_string(head.id)},
+		{"version", row.version},
+		{"received_at", to_string(row.at)},
+		{"newest_version", head.version},
+		{"state", to_string(head.state)},
+		{"deleted", head.state == ReviewState::deleted},
+	});
+	return response;
+}
+
+Reply find_receipt(store::Reader& reader, const people::Caller& caller, const std::string& text, const std::string& language)
+{
+	store::Database& database = reader.database();
+	const auto& epochs = reader.epochs();
+	const auto seq = sync::read_receipt(epochs, text);
+	const auto row = seq ? store::find_history(database, *seq) : std::nullopt;
+	const auto head = row ? store::find_event(database, row->event) : std::nullopt;
+	if (!head || !may_read(caller, reader, *head)) { return problem("not_found", language); }
+	const std::string receipt = sync::make_receipt(epochs, *seq);
+	Response response = receipt_json(receipt, *row, *head);
+	if (caller.kind != people::Caller::Kind::account) { return response; }
+	return after_audit(
+		std::move(response), people::actor_of(caller), {"look_up_receipt", head->id, head->area, {}, Json{{"receipt", receipt}}});
+}
+
+} // namespace
+
+Reply handle_receipt(Context& /*context*/, Request& request)
+{
+	return read_work(
+		[text = request.path_values["receipt"], language = request.accept_language](
+			store::Reader& reader, const people::Caller& caller) -> Reply { return find_receipt(reader, caller, text, language); });
+}
+
+} // namespace bajin::api

@@ -1,0 +1,215 @@
+#include "server/api/http/body.hpp"
+#include "server/api/requests/event_access.hpp"
+#include "server/api/requests/event_list_request.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/api/events/review_endpoints.hpp"
+#include "server/people/audit.hpp"
+#include "server/events/review.hpp"
+
+#include <algorithm>
+
+namespace bajin::api
+{
+
+namespace
+{
+
+constexpr std::size_t reason_characters_max = 500;
+constexpr std::size_t fields_max = 50;
+constexpr std::size_t bulk_max = 1'000;
+
+JointAdds read_adds(Body& body)
+{
+	JointAdds adds;
+	for (const std::string& name : body.texts("adds", 3))
+	{
+		adds.materials = adds.materials || name == "materials";
+		adds.lectures = adds.lectures || name == "lectures";
+		adds.consultations = adds.consultations || name == "consultations";
+		if (name != "materials" && name != "lectures" && name != "consultations")
+		{
+			body.refuse("adds", "materials, lectures and consultations may be ticked");
+		}
+	}
+	return adds;
+}
+
+ReviewState read_state(Body& body)
+{
+	const std::string text = body.required_text("state", 20);
+	const auto state = parse_review_state(text);
+	if (!state && !text.empty()) { body.refuse("state", "verified, returned, duplicate, joint, submitted or deleted is needed"); }
+	return state.value_or(ReviewState::submitted);
+}
+
+// What is decided, without about which event.
+Result<sync::ReviewRequest> read_review(Body& body)
+{
+	sync::ReviewRequest review;
+	review.version = body.number("version").value_or(0);
+	if (body.has("revision")) { review.revision = body.number("revision"); }
+	if (review.version == 0) { body.refuse("version", "is missing"); }
+	review.state = read_state(body);
+	review.reason = body.text("reason", reason_characters_max).value_or("");
+	review.fields = body.texts("fields", fields_max);
+	review.due_on = body.date("due_on");
+	review.of = body.id("of");
+	review.adds = read_adds(body);
+	if (auto error = body.error()) { return std::move(*error); }
+	return review;
+}
+
+void audit_review(store::Writer& writer, const people::Actor& actor, const sync::ReviewRequest& review, AreaId area)
+{
+	people::Deed deed{"review", review.id, area};
+	deed.details = {{"state", to_string(review.state)}, {"version", review.version}, {"mode", review.bulk ? "bulk" : "single"}};
+	if (!review.reason.empty()) { deed.details["reason"] = review.reason; }
+	if (review.of) { deed.details["of"] = to_string(*review.of); }
+	people::audit(writer.database(), actor, deed, now());
+}
+
+Reply review_one(store::Writer& writer, const people::Caller& caller, sync::ReviewRequest review, const std::string& language)
+{
+	const auto head = store::find_event(writer.database(), review.id);
+	if (!head || !may_read(caller, writer, *head)) { return problem("not_found", language); }
+	if (!may_act_on(caller, writer, *head)) { return problem("forbidden", language); }
+	review.by = caller.name();
+	review.scope = people::scope_of(caller, writer.reference()->areas);
+	const auto reviewed = sync::apply_review(writer, review, now());
+	if (!reviewed) { return problem(reviewed.error(), language); }
+	audit_review(writer, people::actor_of(caller), review, head->area);
+	Response response;
+	protocol::append_text(response.body, *reviewed);
+	return response;
+}
+
+// What is decided for many events alike.
+struct BulkReview
+{
+	ReviewState state = ReviewState::verified;
+	std::string reason;
+	std::vector<sync::ReviewRequest> events; // id, version, revision
+};
+
+Result<BulkReview> read_bulk(Body& body)
+{
+	BulkReview bulk;
+	bulk.state = read_state(body);
+	bulk.reason = body.text("reason", reason_characters_max).value_or("");
+	const Json* list = body.value("events");
+	if (bulk.state != ReviewState::verified && bulk.state != ReviewState::submitted)
+	{
+		body.refuse("state", "many at once can be verified, or submitted again");
+	}
+	if (list != nullptr && (!list->is_array() || list->size() > bulk_max)) { body.refuse("events", "a list of at most 1000 is needed"); }
+	if (auto error = body.error()) { return std::move(*error); }
+	for (std::size_t i = 0; list != nullptr && i < list->size(); ++i)
+	{
+		auto entry = Body::parse(to_text((*list)[i]));
+		const std::string pointer = "/events/" + std::to_string(i);
+		if (!entry) { return Error{"invalid_field", pointer + ": an object is needed", pointer}; }
+		sync::ReviewRequest one;
+		const auto id = entry->id("id");
+		one.version = entry->number("version").value_or(0);
+		one.revision = entry->number("revision");
+		if (!id || one.version == 0) { entry->refuse("id", "id and version are needed"); }
+		if (auto error = entry->error()) { return Error{error->code, pointer + " " + error->detail, pointer}; }
+		one.id = *id;
+		bulk.events.push_back(std::move(one));
+	}
+	return bulk;
+}
+
+// Each is judged alone, so that one that somebody else was faster with does not stop the rest.
+Response review_many(store::Writer& writer, const people::Caller& caller, BulkReview bulk)
+{
+	const AreaTree& areas = writer.reference()->areas;
+	Json results = Json::array();
+	std::int64_t reviewed = 0;
+	for (sync::ReviewRequest& review : bulk.events)
+	{
+		review.state = bulk.state;
+		review.reason = bulk.reason;
+		review.by = caller.name();
+		review.scope = people::scope_of(caller, areas);
+		review.bulk = true;
+		const auto head = store::find_event(writer.database(), review.id);
+		const bool is_known = head && may_act_on(caller, writer, *head);
+		const auto state = is_known ? sync::apply_review(writer, review, now()) : Result<protocol::EventState>(Error{"not_found", "", ""});
+		Json result = {{"id", to_string(review.id)}, {"outcome", state ? "reviewed" : "refused"}};
+		result["code"] = state ? Json(nullptr) : Json(state.error().code);
+		result["revision"] = state ? Json(state->review.revision) : Json(nullptr);
+		results.push_back(std::move(result));
+		if (state)
+		{
+			++reviewed;
+			audit_review(writer, people::actor_of(caller), review, head->area);
+		}
+	}
+	Response response;
+	response.body = to_text(Json{{"reviewed", reviewed}, {"refused", std::ssize(bulk.events) - reviewed}, {"results", std::move(results)}});
+	return response;
+}
+
+// The events that a filter lists, as they were seen there: whoever changes one meanwhile keeps it out.
+Reply review_list(
+	store::Reader& reader, const people::Caller& caller, figures::EventFilter filter, BulkReview bulk, bool area_given,
+	const std::string& language)
+{
+	if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed) { return problem(narrowed.error(), language); }
+	for (const store::EventHead& head : figures::list_event_page(reader, filter).events)
+	{
+		sync::ReviewRequest one;
+		one.id = head.id;
+		one.version = head.version;
+		one.revision = head.revision;
+		bulk.events.push_back(std::move(one));
+	}
+	people::Caller held = caller;
+	held.device = nullptr;
+	return write_work(
+		[held = std::move(held), bulk = std::move(bulk)](store::Writer& writer) mutable -> Reply
+		{ return review_many(writer, held, std::move(bulk)); });
+}
+
+} // namespace
+
+Reply handle_review(Context& /*context*/, Request& request)
+{
+	const auto id = parse_uuid(request.path_values["id"]);
+	auto body = Body::parse(request.body);
+	if (!body) { return problem(body.error(), request.accept_language); }
+	auto review = read_review(*body);
+	if (!review) { return problem(review.error(), request.accept_language); }
+	if (!id) { return problem("not_found", request.accept_language); }
+	review->id = *id;
+	return write_work([review = std::move(*review), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
+					  { return review_one(writer, caller, review, language); });
+}
+
+Reply handle_bulk_review(Context& context, Request& request)
+{
+	auto body = Body::parse(request.body);
+	if (!body) { return problem(body.error(), request.accept_language); }
+	const bool names_events = body->has("events");
+	auto bulk = read_bulk(*body);
+	if (!bulk) { return problem(bulk.error(), request.accept_language); }
+	if (names_events)
+	{
+		return write_work(
+			[bulk = std::move(*bulk)](store::Writer& writer, const people::Caller& caller) mutable -> Reply
+			{ return review_many(writer, caller, std::move(bulk)); });
+	}
+	if (request.query.empty())
+	{
+		return problem(
+			Error{"invalid_field", "events: name them, or give a filter as GET /events takes it", "/events"}, request.accept_language);
+	}
+	auto filter = figures::parse_event_filter(event_filter_text(request), *context.reference.load(), shanghai_date(now()));
+	if (!filter) { return problem(filter.error(), request.accept_language); }
+	return read_work([filter = std::move(*filter), bulk = std::move(*bulk), area_given = request.has_query("area"),
+					  language = request.accept_language](store::Reader& reader, const people::Caller& caller)
+					 { return review_list(reader, caller, filter, bulk, area_given, language); });
+}
+
+} // namespace bajin::api

@@ -1,0 +1,78 @@
+#include "server/api/figures/figure_endpoints.hpp"
+#include "server/api/requests/figure_request.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/api/http/query_number.hpp"
+#include "server/figures/gaps.hpp"
+#include "server/store/reader.hpp"
+#include "server/store/settings_store.hpp"
+
+namespace bajin::api
+{
+
+namespace
+{
+
+Result<figures::GapFilter> parse_gap_filter(Context& context, const Request& request)
+{
+	figures::GapFilter filter;
+	filter.venue_type = request.query_value("venue_type");
+	const ReferencePointer reference = context.reference.load();
+	if (!filter.venue_type.empty() && reference->vocabulary.find(CodeList::venue_types, filter.venue_type) == nullptr)
+	{
+		return figures::invalid_parameter("venue_type", "no such venue type");
+	}
+	if (const auto level = request.query_value("level"); !level.empty())
+	{
+		filter.level = parse_area_level(level);
+		if (filter.level != AreaLevel::county && filter.level != AreaLevel::township)
+		{
+			return figures::invalid_parameter("level", "county or township");
+		}
+	}
+	const auto limit = parse_list_limit(request.query_value("limit"));
+	if (!limit) { return limit.error(); }
+	filter.limit = *limit;
+	if (const auto after = request.query_value("after"); !after.empty())
+	{
+		filter.after = figures::read_gap_position(after);
+		if (!filter.after) { return figures::invalid_parameter("after", "not a place in a list that this server gave out"); }
+	}
+	return filter;
+}
+
+Reply answer(Context& context, const Request& request, bool is_table)
+{
+	auto filter = parse_gap_filter(context, request);
+	if (!filter) { return problem(filter.error(), request.accept_language); }
+	if (is_table)
+	{
+		filter->limit.reset();
+		filter->after.reset();
+	}
+	return answer_figure(
+		context, request,
+		[filter = std::move(*filter),
+		 is_table](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& /*caller*/) mutable -> Reply
+		{
+			filter.silent_after = store::find_settings(reader.database()).silent_after;
+			const figures::GapList list = figures::compute_gaps(reader, query, filter);
+			if (is_table) { return csv_response("gaps", list.query, list.reference->areas, figures::to_csv(list)); }
+			Response response;
+			response.body = to_text(figures::to_json(list));
+			return response;
+		});
+}
+
+} // namespace
+
+Reply handle_gaps(Context& context, Request& request)
+{
+	return answer(context, request, false);
+}
+
+Reply handle_gaps_csv(Context& context, Request& request)
+{
+	return answer(context, request, true);
+}
+
+} // namespace bajin::api

@@ -1,0 +1,37 @@
+#include "server/api/figures/figure_endpoints.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/figures/overview.hpp"
+#include "server/people/access.hpp"
+#include "server/store/reader.hpp"
+#include "server/store/settings_store.hpp"
+
+namespace bajin::api
+{
+
+Reply handle_overview(Context& context, Request& request)
+{
+	figures::OverviewQuery query;
+	query.now = now();
+	if (const auto code = request.query_value("area"); !code.empty())
+	{
+		const ReferencePointer reference = context.reference.load();
+		const Area* area = reference->areas.find(code);
+		if (area == nullptr) { return problem("unknown_area", request.accept_language, "area: " + std::string(code)); }
+		query.area = area->id;
+	}
+	return read_work(
+		[query, language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		{
+			const AreaTree& areas = reader.reference()->areas;
+			if (query.area == 0) { query.area = people::scope_of(caller, areas); }
+			if (!people::covers(caller, areas, query.area)) { return problem("forbidden", language); }
+			query.silent_after = store::find_settings(reader.database()).silent_after;
+			query.days = people::days_of(caller);
+			query.with_kept = people::decide(caller, people::Action::read_kept) == people::Verdict::allowed;
+			Response response;
+			response.body = to_text(figures::to_json(figures::compute_overview(reader, query)));
+			return response;
+		});
+}
+
+} // namespace bajin::api

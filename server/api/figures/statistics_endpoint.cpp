@@ -1,0 +1,62 @@
+#include "server/api/figures/figure_endpoints.hpp"
+#include "server/api/requests/figure_request.hpp"
+#include "server/figures/statistics.hpp"
+
+namespace bajin::api
+{
+
+namespace
+{
+
+using Writer = Response (*)(const figures::Statistics& statistics);
+
+Response write_json(const figures::Statistics& statistics)
+{
+	Response response;
+	response.body = bajin::to_text(figures::to_json(statistics));
+	return response;
+}
+
+Response write_csv(const figures::Statistics& statistics)
+{
+	Response response;
+	const std::string& from = statistics.query.period.from;
+	const std::string& to = statistics.query.period.to;
+	response.content_type = "text/csv; charset=utf-8";
+	response.headers.emplace_back(
+		"Content-Disposition", "attachment; filename=\"statistics-" + statistics.area_code + "-" + from + "-" + to + ".csv\"");
+	response.body = figures::to_csv(statistics);
+	return response;
+}
+
+Response write_txt(const figures::Statistics& statistics)
+{
+	Response response;
+	response.content_type = "text/plain; charset=utf-8";
+	response.body = figures::to_plain_text(statistics);
+	return response;
+}
+
+Reply answer(Context& context, const Request& request, Writer write)
+{
+	return answer_figure(
+		context, request, [write](store::Reader& reader, const figures::FigureQuery& query, const people::Caller&) -> Reply
+		{ return write(figures::compute_statistics(reader, query)); });
+}
+
+} // namespace
+
+Reply handle_statistics(Context& context, Request& request)
+{
+	return answer(context, request, write_json);
+}
+Reply handle_statistics_csv(Context& context, Request& request)
+{
+	return answer(context, request, write_csv);
+}
+Reply handle_statistics_txt(Context& context, Request& request)
+{
+	return answer(context, request, write_txt);
+}
+
+} // namespace bajin::api

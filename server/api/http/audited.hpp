@@ -1,0 +1,25 @@
+// Answers that are given only once the look at them stands in the audit trail.
+//
+// Used by reads that have to be told of; the write follows the read on the write lane.
+#pragma once
+
+#include "server/api/http/reply.hpp"
+#include "server/people/audit.hpp"
+#include "server/store/writer.hpp"
+
+#include <utility>
+
+namespace bajin::api
+{
+
+[[nodiscard]] inline Reply after_audit(Response response, people::Actor actor, people::Deed deed)
+{
+	return write_work(
+		[response = std::move(response), actor = std::move(actor), deed = std::move(deed)](store::Writer& writer) mutable -> Reply
+		{
+			people::audit(writer.database(), actor, deed, now());
+			return std::move(response);
+		});
+}
+
+} // namespace bajin::api

@@ -1,0 +1,147 @@
+#include "server/api/http/authorize.hpp"
+
+#include "server/api/http/audited.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/people/accounts.hpp"
+#include "server/people/token.hpp"
+
+#include <sodium.h>
+
+namespace bajin::api
+{
+
+namespace
+{
+
+bool is_safe(Method method) noexcept
+{
+	return method == Method::get || method == Method::head;
+}
+
+bool is_same_text(std::string_view left, std::string_view right) noexcept
+{
+	return left.size() == right.size() && sodium_memcmp(left.data(), right.data(), left.size()) == 0;
+}
+
+std::optional<Response> refuse(const people::Caller& caller, const Demand& demand)
+{
+	switch (people::decide(caller, demand.action))
+	{
+	case people::Verdict::allowed:
+		return std::nullopt;
+	case people::Verdict::unauthenticated:
+		return problem("unauthenticated", demand.accept_language);
+	case people::Verdict::forbidden:
+		return problem("forbidden", demand.accept_language);
+	}
+	return problem("forbidden", demand.accept_language);
+}
+
+// Everything an auditor looks at stands in the audit trail. (A reply that is work already tells of itself there.)
+Reply tell_of_look(Reply reply, const people::Caller& caller, const Demand& demand)
+{
+	auto* response = std::get_if<Response>(&reply);
+	const bool is_auditor = caller.kind == people::Caller::Kind::account && caller.account.role == store::Role::auditor;
+	if (response == nullptr || !is_auditor || demand.looked_at.empty()) { return reply; }
+	people::Deed deed{"look"};
+	deed.area = caller.account.area;
+	// Percent-decoded, so it need not be UTF-8; what is stored must be.
+	const std::string path = Json(demand.looked_at).dump(-1, ' ', false, Json::error_handler_t::replace);
+	deed.details = {{"path", Json::parse(path)}, {"status", response->status}};
+	return after_audit(std::move(*response), people::actor_of(caller), std::move(deed));
+}
+
+// Finds out who asks and performs in that name. `perform` is called with the caller.
+template <class Store, class Perform>
+Reply run_for(Store& store, const std::optional<Demand>& demand, Perform perform)
+{
+	if (!demand) { return perform(people::Caller()); }
+	const auto caller = people::find_caller(store, demand->credentials, now());
+	if (!caller) { return problem(caller.error(), demand->accept_language); }
+	if (auto refused = refuse(*caller, *demand)) { return std::move(*refused); }
+	return perform(*caller);
+}
+
+} // namespace
+
+Reply WriteWork::run(store::Writer& writer)
+{
+	return run_for(writer, demand_, [&](const people::Caller& caller) { return perform(writer, caller); });
+}
+
+Reply ReadWork::run(store::Reader& reader)
+{
+	const auto perform_for = [&](const people::Caller& caller)
+	{
+		Reply reply = perform(reader, caller);
+		return demand_ ? tell_of_look(std::move(reply), caller, *demand_) : std::move(reply);
+	};
+	return run_for(reader, demand_, perform_for);
+}
+
+bool is_local_caller(const Request& request) noexcept
+{
+	return request.peer_is_loopback && !request.has_forwarding_headers;
+}
+
+std::string_view find_cookie(std::string_view header, std::string_view name) noexcept
+{
+	while (!header.empty())
+	{
+		std::string_view pair = header.substr(0, header.find(';'));
+		header.remove_prefix(std::min(header.size(), pair.size() + 1));
+		pair.remove_prefix(std::min(pair.find_first_not_of(' '), pair.size()));
+		if (pair.starts_with(name) && pair.substr(name.size()).starts_with('=')) { return pair.substr(name.size() + 1); }
+	}
+	return {};
+}
+
+people::Credentials read_credentials(const Request& request)
+{
+	people::Credentials credentials;
+	credentials.is_local = is_local_caller(request);
+	credentials.address = request.peer_address;
+	using Kind = people::Credentials::Kind;
+	if (!request.authorization.empty())
+	{
+		const std::string_view token = people::bearer_token(request.authorization);
+		credentials.kind = people::is_sign_in_token(token) ? Kind::account : Kind::device;
+		credentials.token = people::hash_token(token);
+		return credentials;
+	}
+	const std::string_view token = find_cookie(request.cookie, session_cookie);
+	if (!token.empty())
+	{
+		credentials.kind = Kind::account;
+		credentials.token = people::hash_token(token);
+	}
+	return credentials;
+}
+
+std::optional<Response> refuse_forgery(const Request& request, people::Action action)
+{
+	const std::string_view token = find_cookie(request.cookie, session_cookie);
+	const bool is_sign_in = action == people::Action::sign_in;
+	const bool uses_cookie = !token.empty() && people::decide(people::Caller(), action) != people::Verdict::allowed;
+	if (is_safe(request.method) || !request.authorization.empty() || (!is_sign_in && !uses_cookie)) { return std::nullopt; }
+	if (request.fetch_site == "cross-site" || request.fetch_site == "same-site") { return problem("cross_site", request.accept_language); }
+	if (uses_cookie && !is_same_text(people::csrf_of(token), request.csrf_token)) { return problem("csrf", request.accept_language); }
+	return std::nullopt;
+}
+
+Reply demand(Reply reply, Demand wanted)
+{
+	if (auto* write = std::get_if<std::unique_ptr<WriteWork>>(&reply))
+	{
+		(*write)->bind(std::move(wanted));
+		return reply;
+	}
+	if (auto* response = std::get_if<Response>(&reply))
+	{
+		reply = read_work([ready = std::move(*response)](store::Reader& /*reader*/) mutable -> Reply { return std::move(ready); });
+	}
+	if (auto* read = std::get_if<std::unique_ptr<ReadWork>>(&reply)) { (*read)->bind(std::move(wanted)); }
+	return reply;
+}
+
+} // namespace bajin::api

@@ -1,0 +1,35 @@
+// From a request to somebody who may ask: credentials on the I/O thread, the rest on the lane (see reply.hpp).
+//
+// Used by the router for every route. A bearer token wins over a cookie; a cookie alone changes nothing without its CSRF
+// token, and never from another site.
+#pragma once
+
+#include "server/api/http/http.hpp"
+#include "server/api/http/reply.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace bajin::api
+{
+
+inline constexpr std::string_view session_cookie = "bajin_session";
+
+// True for a peer on a loopback address without forwarding headers.
+[[nodiscard]] bool is_local_caller(const Request& request) noexcept;
+
+// The value of that cookie in the Cookie header; empty when there is none.
+[[nodiscard]] std::string_view find_cookie(std::string_view header, std::string_view name) noexcept;
+
+// Who a request says it comes from, as far as it shows by itself.
+[[nodiscard]] people::Credentials read_credentials(const Request& request);
+
+// The refusal of what a browser was made to send by another page: `csrf` or `cross_site`. Empty: go on.
+[[nodiscard]] std::optional<Response> refuse_forgery(const Request& request, people::Action action);
+
+// Makes the reply wait for who asks: work is bound, a ready answer (of a wrong parameter, say) is given only to those who
+// may ask at all.
+[[nodiscard]] Reply demand(Reply reply, Demand demand);
+
+} // namespace bajin::api

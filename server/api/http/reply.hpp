@@ -1,0 +1,156 @@
+// What an endpoint gives back: an answer at once, or the piece of work whose answer it will be.
+//
+// An endpoint runs on the I/O thread, parses and validates and touches no database. The work it returns runs on a lane:
+// the write lane (inside a savepoint of a group, its answer let go only after the group's commit) or a read lane (one
+// read-only snapshot). Work gives a Reply again, so that a push can be followed by a pull on another lane.
+//
+// The router binds the work of a route that is not for everybody to a Demand: who asks is then found out on the lane,
+// inside the work's own transaction, and refused or handed to the work. Work that follows work on another lane goes on in
+// the name of nobody; it carries what it needs.
+#pragma once
+
+#include "server/api/http/http.hpp"
+#include "server/people/access.hpp"
+#include "shared/area.hpp"
+#include "shared/uuid.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace bajin::store
+{
+class Writer;
+class Reader;
+} // namespace bajin::store
+
+namespace bajin::api
+{
+
+class WriteWork;
+class ReadWork;
+
+// The connection becomes a text/event-stream of the changes in this scope: those of the teams, and those recorded at or
+// below the area.
+struct EventStream
+{
+	std::vector<Uuid> teams;
+	AreaId area = 0; // 0: none
+	bool all_teams = false;
+	std::optional<Uuid> holder; // the device or account that listens: the stream ends when its access is changed
+	std::function<std::string(std::int64_t seq)> cursor_of; // the cursor of this scope at that sequence number
+};
+
+using Reply = std::variant<Response, std::unique_ptr<WriteWork>, std::unique_ptr<ReadWork>, EventStream>;
+
+// What has to be found out before the work is done.
+struct Demand
+{
+	people::Credentials credentials;
+	people::Action action = people::Action::manage_accounts;
+	std::string accept_language;
+	std::string looked_at = {}; // path and query of a read: an auditor's stand in the audit trail
+};
+
+class WriteWork
+{
+public:
+	WriteWork() = default;
+	virtual ~WriteWork() = default;
+	WriteWork(const WriteWork&) = delete;
+	WriteWork& operator=(const WriteWork&) = delete;
+
+	void bind(Demand demand) { demand_ = std::move(demand); }
+
+	// On the write lane. What it throws becomes a 500 or 503 and undoes this work alone.
+	[[nodiscard]] Reply run(store::Writer& writer);
+
+private:
+	virtual Reply perform(store::Writer& writer, const people::Caller& caller) = 0;
+
+	std::optional<Demand> demand_;
+};
+
+// Which read lane: long reads (reports and sealing), downloads of many records, which take minutes, and the hashing of
+// passwords have lanes of their own, so that they never hold up a phone nor one another. A download reads one snapshot from
+// its beginning to its end, so that its numbers agree with each other; while it lasts, the log of the database grows by what
+// phones send meanwhile and is not shortened.
+enum class ReadCost : unsigned char
+{
+	page,
+	export_,
+	download,
+	password,
+};
+
+class ReadWork
+{
+public:
+	explicit ReadWork(ReadCost cost = ReadCost::page) : cost_(cost) {}
+	virtual ~ReadWork() = default;
+	ReadWork(const ReadWork&) = delete;
+	ReadWork& operator=(const ReadWork&) = delete;
+
+	void bind(Demand demand) { demand_ = std::move(demand); }
+
+	// On a read lane, inside one snapshot.
+	[[nodiscard]] Reply run(store::Reader& reader);
+
+	[[nodiscard]] ReadCost cost() const noexcept { return cost_; }
+
+private:
+	virtual Reply perform(store::Reader& reader, const people::Caller& caller) = 0;
+
+	std::optional<Demand> demand_;
+	ReadCost cost_;
+};
+
+// Calls with the caller where the callable takes one.
+template <class Callable, class Store>
+[[nodiscard]] Reply call_work(Callable& callable, Store& store, const people::Caller& caller)
+{
+	if constexpr (std::is_invocable_v<Callable&, Store&, const people::Caller&>) { return callable(store, caller); }
+	else { return callable(store); }
+}
+
+// Wraps a move-only callable `Reply(store::Writer&)` or `Reply(store::Writer&, const people::Caller&)`, respectively
+// with a store::Reader.
+template <class Callable>
+[[nodiscard]] std::unique_ptr<WriteWork> write_work(Callable callable)
+{
+	class Work final : public WriteWork
+	{
+	public:
+		explicit Work(Callable held) : held_(std::move(held)) {}
+
+	private:
+		Reply perform(store::Writer& writer, const people::Caller& caller) override { return call_work(held_, writer, caller); }
+
+		Callable held_;
+	};
+	return std::make_unique<Work>(std::move(callable));
+}
+
+template <class Callable>
+[[nodiscard]] std::unique_ptr<ReadWork> read_work(Callable callable, ReadCost cost = ReadCost::page)
+{
+	class Work final : public ReadWork
+	{
+	public:
+		Work(Callable held, ReadCost of_cost) : ReadWork(of_cost), held_(std::move(held)) {}
+
+	private:
+		Reply perform(store::Reader& reader, const people::Caller& caller) override { return call_work(held_, reader, caller); }
+
+		Callable held_;
+	};
+	return std::make_unique<Work>(std::move(callable), cost);
+}
+
+} // namespace bajin::api

@@ -1,0 +1,102 @@
+#include "server/api/http/before_after.hpp"
+#include "server/api/http/body.hpp"
+#include "server/api/office/office_endpoints.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/people/audit.hpp"
+#include "server/reports/cover.hpp"
+#include "server/store/reader.hpp"
+#include "server/store/writer.hpp"
+
+namespace bajin::api
+{
+
+namespace
+{
+
+constexpr std::size_t value_characters_max = 100;
+
+Response answer(store::Database& database, const AreaTree& areas, AreaId area)
+{
+	Json json = {{"area", areas.at(area).code}, {"area_name", areas.at(area).name}};
+	json.update(reports::to_json(reports::find_cover(database, areas, area)));
+	Response response;
+	response.body = to_text(json);
+	return response;
+}
+
+struct WantedCover
+{
+	AreaId area = 0;
+	std::map<std::string, std::string> values;
+};
+
+Result<WantedCover> read_cover(std::string_view text, const AreaTree& areas)
+{
+	auto body = Body::parse(text);
+	if (!body) { return body.error(); }
+	const std::string code = body->required_text("area", 12);
+	WantedCover wanted;
+	for (const reports::CoverField& field : reports::cover_fields)
+	{
+		const std::string name(field.name);
+		if (auto value = body->text(name, value_characters_max)) { wanted.values.emplace(name, std::move(*value)); }
+	}
+	if (auto error = body->error()) { return *error; }
+	const Area* area = areas.find(code);
+	if (area == nullptr) { return Error{"unknown_area", "", "/area"}; }
+	wanted.area = area->id;
+	return wanted;
+}
+
+Reply change_cover(store::Writer& writer, const people::Caller& caller, const WantedCover& wanted, const std::string& language)
+{
+	const AreaTree& areas = writer.reference()->areas;
+	if (!people::covers(caller, areas, wanted.area)) { return problem("forbidden", language); }
+	const store::CoverValues before = store::find_cover(writer.database(), wanted.area);
+	const Timestamp at = now();
+	Json old_values = Json::object();
+	Json new_values = Json::object();
+	for (const auto& [field, value] : wanted.values)
+	{
+		const auto found = before.values.find(field);
+		const std::string old = found == before.values.end() ? "" : found->second;
+		if (old != value)
+		{
+			store::write_cover(writer.database(), {wanted.area, field, value, at, caller.name()});
+			old_values[field] = old;
+			new_values[field] = value;
+		}
+	}
+	if (!new_values.empty())
+	{
+		people::Deed deed{"change_cover", std::nullopt, wanted.area};
+		deed.details = before_after(old_values, new_values);
+		people::audit(writer.database(), people::actor_of(caller), deed, at);
+	}
+	return answer(writer.database(), areas, wanted.area);
+}
+
+} // namespace
+
+Reply handle_report_cover(Context& context, Request& request)
+{
+	const ReferencePointer reference = context.reference.load();
+	const Area* area = reference->areas.find(request.query_value("area"));
+	if (area == nullptr) { return problem("unknown_area", request.accept_language); }
+	return read_work(
+		[area = area->id, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			const AreaTree& areas = reader.reference()->areas;
+			return people::covers(caller, areas, area) ? answer(reader.database(), areas, area) : problem("forbidden", language);
+		});
+}
+
+Reply handle_put_report_cover(Context& context, Request& request)
+{
+	auto wanted = read_cover(request.body, context.reference.load()->areas);
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	return write_work([wanted = std::move(*wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
+					  { return change_cover(writer, caller, wanted, language); });
+}
+
+} // namespace bajin::api

@@ -1,0 +1,107 @@
+#include "server/api/requests/download.hpp"
+#include "server/api/requests/event_list_request.hpp"
+#include "server/api/figures/figure_endpoints.hpp"
+#include "server/api/requests/figure_request.hpp"
+#include "server/reports/workbook/record_sheets.hpp"
+#include "server/reports/report.hpp"
+#include "server/reports/workbook/workbook.hpp"
+#include "server/events/state.hpp"
+
+namespace bajin::api
+{
+
+namespace
+{
+
+using Writer = Response (*)(const reports::Report& report);
+
+Response write_json(const reports::Report& report)
+{
+	Response response;
+	response.body = to_text(reports::to_json(report));
+	return response;
+}
+
+Response workbook_response(const reports::Report& report)
+{
+	Response response;
+	const figures::Period& period = report.statistics.query.period;
+	response.content_type = reports::workbook_type;
+	response.headers.emplace_back(
+		"Content-Disposition",
+		"attachment; filename=\"bajin-statistics-" + report.statistics.area_code + "-" + period.from + "-" + period.to + ".xlsx\"");
+	return response;
+}
+
+Response write_xlsx(const reports::Report& report)
+{
+	Response response = workbook_response(report);
+	response.body = reports::write_workbook(report);
+	return response;
+}
+
+// The events that the figures count, kept to those that the caller may read. Error `forbidden`.
+Result<figures::EventFilter> records_of(const figures::FigureQuery& query, store::Reader& reader, const people::Caller& caller)
+{
+	figures::EventFilter filter;
+	filter.area = query.area;
+	filter.attribution = query.attribution;
+	filter.basis = query.basis;
+	filter.first = query.period.days.first;
+	filter.last = query.period.days.last;
+	const bool may_read = people::decide(caller, people::Action::read_events) == people::Verdict::allowed;
+	const auto narrowed = may_read ? narrow(filter, reader, caller, true) : Result<void>(Error{"forbidden", "", ""});
+	if (!narrowed) { return narrowed.error(); }
+	return filter;
+}
+
+// The workbook with one row a record, which takes long.
+Reply answer_with_records(Context& context, const Request& request, const Download& download)
+{
+	return answer_figure(
+		context, request,
+		[&context, download](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& caller) -> Reply
+		{
+			const auto make = [&](reports::Progress& progress) -> Result<Reply>
+			{
+				reports::RecordSource source;
+				auto filter = records_of(query, reader, caller);
+				if (!filter) { return filter.error(); }
+				source.filter = std::move(*filter);
+				source.load = [&](const store::EventHead& head) { return sync::load_state(reader.database(), reader.epochs(), head); };
+				const reports::Report report = reports::compute_report(reader, query, people::days_of(caller));
+				auto file = reports::write_workbook_with_records(reader, report, source, progress, context.temporary_directory);
+				if (!file) { return file.error(); }
+				Response response = workbook_response(report);
+				response.file = std::move(*file);
+				return response;
+			};
+			return make_download(download, caller, make);
+		},
+		ReadCost::download);
+}
+
+Reply answer(Context& context, const Request& request, Writer write)
+{
+	return answer_figure(
+		context, request, [write](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& caller) -> Reply
+		{ return write(reports::compute_report(reader, query, people::days_of(caller))); }, ReadCost::export_);
+}
+
+} // namespace
+
+Reply handle_report(Context& context, Request& request)
+{
+	return answer(context, request, write_json);
+}
+Reply handle_statistics_xlsx(Context& context, Request& request)
+{
+	const std::string_view records = request.query_value("records");
+	const auto progress_id = parse_progress(request);
+	if (!progress_id) { return problem(progress_id.error(), request.accept_language); }
+	if (records == "yes") { return answer_with_records(context, request, {context.progress, *progress_id, request.accept_language}); }
+	return records.empty() || records == "no" ? answer(context, request, write_xlsx)
+											  : problem("invalid_parameter", request.accept_language, "records: expected yes or no");
+}
+
+} // namespace bajin::api

@@ -1,0 +1,284 @@
+#include "server/api/http/body.hpp"
+#include "server/api/figures/figure_endpoints.hpp"
+#include "server/api/requests/figure_request.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/people/audit.hpp"
+#include "server/people/random.hpp"
+#include "server/reports/canonical.hpp"
+#include "server/reports/estimates.hpp"
+#include "server/reports/sealed/sealed_report.hpp"
+#include "server/reports/workbook/workbook.hpp"
+#include "server/store/reader.hpp"
+#include "server/store/report_store.hpp"
+#include "server/store/writer.hpp"
+
+namespace bajin::api
+{
+
+namespace
+{
+
+constexpr std::size_t reason_characters_max = 500;
+
+struct SealWish
+{
+	store::SealedSpan span;
+	std::string reason;
+};
+
+Result<SealWish> read_wish(std::string_view text, const AreaTree& areas)
+{
+	auto body = Body::parse(text);
+	if (!body) { return body.error(); }
+	const std::string code = body->required_text("area", 12);
+	const std::string from = body->required_text("from", 10);
+	const std::string to = body->required_text("to", 10);
+	const std::string basis = body->text("basis", 10).value_or("verified");
+	SealWish wish;
+	wish.reason = body->text("reason", reason_characters_max).value_or("");
+	const auto first = figures::parse_first_day(from);
+	const auto last = figures::parse_last_day(to);
+	if (!first || !last || *last < *first)
+	{
+		body->refuse(first ? "to" : "from", "a month (2015-01) or a day is needed, and from not after to");
+	}
+	const auto parsed_basis = parse_basis(basis);
+	if (!parsed_basis) { body->refuse("basis", "received or verified"); }
+	if (auto error = body->error()) { return *error; }
+	const Area* area = areas.find(code);
+	if (area == nullptr) { return Error{"unknown_area", "", "/area"}; }
+	wish.span = {area->id, {*first, *last}, *parsed_basis};
+	return wish;
+}
+
+// What holds estimates is a draft.
+bool has_estimates(store::Database& database, const store::SealedSpan& span)
+{
+	return !reports::estimates_shown(database, span.area, span.days).empty();
+}
+
+// A new version takes in what came after the one before, and says why it was needed.
+std::optional<Error> refuse_version(store::Reader& reader, const SealWish& wish, const reports::SealedReport& report)
+{
+	if (report.events.empty()) { return Error{"empty_span", "", ""}; }
+	const auto before = store::find_report(reader.database(), wish.span, report.head.version - 1);
+	if (!before) { return std::nullopt; }
+	if (reports::says_the_same(reports::load_report(reader.database(), *before), report))
+	{
+		return Error{"nothing_changed", "version " + std::to_string(before->version) + " says the same", ""};
+	}
+	if (wish.reason.empty()) { return Error{"reason_needed", "", "/reason"}; }
+	return std::nullopt;
+}
+
+Reply insert(store::Writer& writer, const people::Actor& actor, const reports::SealedReport& report, const std::string& language)
+{
+	const store::SealedHead& head = report.head;
+	if (store::newest_version(writer.database(), head.span) != head.version - 1) { return problem("sealed_meanwhile", language); }
+	if (has_estimates(writer.database(), head.span)) { return problem("estimates_present", language); }
+	store::insert_report(writer.database(), head, reports::canonical_text(report.document), report.events);
+	people::Deed deed{"seal_report", std::nullopt, head.span.area, to_string(head.id)};
+	deed.details = {{"version", head.version}, {"from", to_string(head.span.days.first)}, {"to", to_string(head.span.days.last)}};
+	if (!head.reason.empty()) { deed.details["reason"] = head.reason; }
+	people::audit(writer.database(), actor, deed, now());
+	writer.reload_reference(); // it holds the sealed days
+	Response response;
+	response.status = 201;
+	response.body = to_text(reports::head_json(head, writer.reference()->areas));
+	return response;
+}
+
+Reply seal(store::Reader& reader, const people::Caller& caller, const SealWish& wish, const std::string& language)
+{
+	if (!people::covers(caller, reader.reference()->areas, wish.span.area)) { return problem("forbidden", language); }
+	const Timestamp at = now();
+	if (wish.span.days.last > shanghai_date(at)) { return problem("span_not_over", language); }
+	if (has_estimates(reader.database(), wish.span)) { return problem("estimates_present", language); }
+	store::SealedHead head{0, people::make_id(at), wish.span, 0, 0, at, caller.name(), wish.reason};
+	head.version = store::newest_version(reader.database(), wish.span) + 1;
+	reports::SealedReport report = reports::make_report(reader, std::move(head));
+	if (const auto refusal = refuse_version(reader, wish, report)) { return problem(*refusal, language); }
+	return write_work([report = std::move(report), actor = people::actor_of(caller), language](store::Writer& writer)
+					  { return insert(writer, actor, report, language); });
+}
+
+// "0198…-….csv" is the report as a table.
+struct ReportPath
+{
+	std::optional<Uuid> id;
+	std::string extension; // without the dot; empty: the description
+};
+
+ReportPath read_path(const Request& request)
+{
+	const auto found = request.path_values.find("id");
+	const std::string text = found == request.path_values.end() ? "" : found->second;
+	const auto dot = text.find('.');
+	return {parse_uuid(text.substr(0, dot)), dot == std::string::npos ? "" : text.substr(dot + 1)};
+}
+
+// Empty: none in the caller's scope.
+std::optional<store::SealedHead> find_visible(store::Reader& reader, const people::Caller& caller, const std::optional<Uuid>& id)
+{
+	const auto head = id ? store::find_report(reader.database(), *id) : std::nullopt;
+	const bool is_visible =
+		head && people::covers(caller, reader.reference()->areas, head->span.area) && people::may_see_days(caller, head->span.days);
+	return is_visible ? head : std::nullopt;
+}
+
+Response download(
+	const reports::SealedReport& report, const std::string& extension, const char* content_type, std::string body, const AreaTree& areas)
+{
+	const store::SealedSpan& span = report.head.span;
+	Response response;
+	response.content_type = content_type;
+	response.headers.emplace_back(
+		"Content-Disposition", "attachment; filename=\"report-" + areas.at(span.area).code + "-" + to_string(span.days.first) + "-" +
+								   to_string(span.days.last) + "-v" + std::to_string(report.head.version) + "." + extension + "\"");
+	response.body = std::move(body);
+	return response;
+}
+
+Response describe(const reports::SealedReport& report, const AreaTree& areas)
+{
+	Json json = reports::head_json(report.head, areas);
+	json["document"] = report.document;
+	Response response;
+	response.body = to_text(json);
+	return response;
+}
+
+// It names events. Null for a first version.
+Json difference_to_last(store::Reader& reader, const reports::SealedReport& report)
+{
+	const auto last = store::find_report(reader.database(), report.head.span, report.head.version - 1);
+	return last ? reports::compare_reports(reader, reports::load_report(reader.database(), *last), &report) : Json(nullptr);
+}
+
+Reply answer_report(store::Reader& reader, const people::Caller& caller, const ReportPath& path, const std::string& language)
+{
+	const auto head = find_visible(reader, caller, path.id);
+	const bool is_file = path.extension == "json";
+	const bool is_known =
+		path.extension.empty() || is_file || path.extension == "csv" || path.extension == "txt" || path.extension == "xlsx";
+	if (!head || !is_known) { return problem("not_found", language); }
+	// The file names every event; the figures do not.
+	const bool reads_events = people::decide(caller, people::Action::read_events) == people::Verdict::allowed;
+	if (is_file && !reads_events) { return problem("forbidden", language); }
+	const AreaTree& areas = reader.reference()->areas;
+	const reports::SealedReport report = reports::load_report(reader.database(), *head);
+	if (is_file) { return download(report, "json", "application/json; charset=utf-8", reports::to_file(report), areas); }
+	if (path.extension == "xlsx")
+	{
+		return download(
+			report, "xlsx", reports::workbook_type,
+			reports::to_workbook(report, reads_events ? difference_to_last(reader, report) : Json(nullptr)), areas);
+	}
+	if (path.extension == "csv") { return download(report, "csv", "text/csv; charset=utf-8", reports::to_csv(report), areas); }
+	if (path.extension == "txt") { return download(report, "txt", "text/plain; charset=utf-8", reports::to_plain_text(report), areas); }
+	return describe(report, areas);
+}
+
+Reply answer_difference(
+	store::Reader& reader, const people::Caller& caller, const ReportPath& path, const std::string& against, const std::string& language)
+{
+	const auto before = find_visible(reader, caller, path.id);
+	const auto after = against.empty() ? std::nullopt : find_visible(reader, caller, parse_uuid(against));
+	if (!before || (!against.empty() && !after)) { return problem("not_found", language); }
+	if (after && !(after->span == before->span))
+	{
+		return problem(figures::invalid_parameter("against", "a version of another area, span or basis"), language);
+	}
+	const reports::SealedReport old_report = reports::load_report(reader.database(), *before);
+	const auto new_report = after ? std::optional(reports::load_report(reader.database(), *after)) : std::nullopt;
+	Response response;
+	response.body = to_text(reports::compare_reports(reader, old_report, new_report ? &*new_report : nullptr));
+	return response;
+}
+
+// Of an area and all below it, of a span; what was not asked for is empty.
+struct ReportFilter
+{
+	AreaId area = 0;
+	std::optional<Date> first;
+	std::optional<Date> last;
+};
+
+Result<ReportFilter> read_filter(const Request& request, const AreaTree& areas)
+{
+	ReportFilter filter;
+	if (const auto code = request.query_value("area"); !code.empty())
+	{
+		const Area* area = areas.find(code);
+		if (area == nullptr) { return Error{"unknown_area", "", ""}; }
+		filter.area = area->id;
+	}
+	if (const auto from = request.query_value("from"); !from.empty())
+	{
+		filter.first = figures::parse_first_day(from);
+		if (!filter.first) { return figures::invalid_parameter("from", "expected YYYY-MM or YYYY-MM-DD"); }
+	}
+	if (const auto to = request.query_value("to"); !to.empty())
+	{
+		filter.last = figures::parse_last_day(to);
+		if (!filter.last) { return figures::invalid_parameter("to", "expected YYYY-MM or YYYY-MM-DD"); }
+	}
+	return filter;
+}
+
+Reply list(store::Reader& reader, const people::Caller& caller, const ReportFilter& filter)
+{
+	const AreaTree& areas = reader.reference()->areas;
+	Json reports = Json::array();
+	for (const store::SealedHead& head : store::list_reports(reader.database()))
+	{
+		const bool is_asked = (filter.area == 0 || areas.contains(filter.area, head.span.area)) &&
+							  (!filter.first || *filter.first == head.span.days.first) &&
+							  (!filter.last || *filter.last == head.span.days.last);
+		const bool is_visible = people::covers(caller, areas, head.span.area) && people::may_see_days(caller, head.span.days);
+		if (is_asked && is_visible) { reports.push_back(reports::head_json(head, areas)); }
+	}
+	Response response;
+	response.body = to_text({{"reports", std::move(reports)}});
+	return response;
+}
+
+} // namespace
+
+Reply handle_seal_report(Context& context, Request& request)
+{
+	auto wish = read_wish(request.body, context.reference.load()->areas);
+	if (!wish) { return problem(wish.error(), request.accept_language); }
+	return read_work(
+		[wish = std::move(*wish), language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		{ return seal(reader, caller, wish, language); }, ReadCost::export_);
+}
+
+Reply handle_reports(Context& context, Request& request)
+{
+	const auto filter = read_filter(request, context.reference.load()->areas);
+	if (!filter) { return problem(filter.error(), request.accept_language); }
+	return read_work(
+		[filter = *filter](store::Reader& reader, const people::Caller& caller) -> Reply { return list(reader, caller, filter); });
+}
+
+Reply handle_sealed_report(Context& /*context*/, Request& request)
+{
+	const ReportPath path = read_path(request);
+	// A workbook says what changed of the version before, which may be every event.
+	const ReadCost cost = path.extension == "xlsx" ? ReadCost::download : ReadCost::export_;
+	return read_work(
+		[path, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		{ return answer_report(reader, caller, path, language); }, cost);
+}
+
+Reply handle_report_difference(Context& /*context*/, Request& request)
+{
+	return read_work(
+		[path = read_path(request), against = std::string(request.query_value("against")),
+		 language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		{ return answer_difference(reader, caller, path, against, language); },
+		ReadCost::export_);
+}
+
+} // namespace bajin::api

@@ -1,0 +1,128 @@
+#include "server/api/http/body.hpp"
+#include "server/api/requests/figure_request.hpp"
+#include "server/api/office/office_endpoints.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/figures/tally.hpp"
+#include "server/people/audit.hpp"
+#include "server/reports/submissions.hpp"
+#include "server/store/writer.hpp"
+
+#include <memory>
+
+namespace bajin::api
+{
+
+namespace
+{
+
+constexpr std::size_t reason_characters_max = 500;
+
+struct WantedStep
+{
+	Uuid report;
+	store::ReportStep step = store::ReportStep::submit;
+	std::string reason;
+};
+
+Result<WantedStep> read_step(std::string_view text)
+{
+	auto body = Body::parse(text);
+	if (!body) { return body.error(); }
+	const auto report = body->id("report");
+	const auto step = reports::parse_report_step(body->required_text("step", 10));
+	WantedStep wanted;
+	wanted.reason = body->text("reason", reason_characters_max).value_or("");
+	if (!report) { body->refuse("report", "the id of a sealed version is needed"); }
+	if (!step) { body->refuse("step", "submit, return, accept or take"); }
+	if (auto error = body->error()) { return *error; }
+	wanted.report = *report;
+	wanted.step = *step;
+	return wanted;
+}
+
+figures::FigureQuery query_of(const store::SealedSpan& span, Timestamp at)
+{
+	figures::FigureQuery query;
+	query.period = {span.days, to_string(span.days.first), to_string(span.days.last)};
+	query.area = span.area;
+	query.basis = span.basis;
+	query.now = at;
+	return query;
+}
+
+// What the records of the area itself and of its children say now.
+reports::LiveFigures live_figures(store::Reader& reader, const store::SealedSpan& span)
+{
+	const auto sums = std::make_shared<figures::Tally>(figures::tally(reader, query_of(span, now())));
+	return [sums, span](AreaId area)
+	{
+		if (area == span.area) { return sums->total.on(span.basis); }
+		const auto found = sums->by_area.find(area);
+		return found == sums->by_area.end() ? bajin::Metrics() : found->second.on(span.basis);
+	};
+}
+
+Response answer_row(store::Reader& reader, const store::SealedSpan& span)
+{
+	Response response;
+	response.status = 201;
+	response.body = to_text(reports::to_json(reader, reports::find_submission(reader.database(), span), live_figures(reader, span)));
+	return response;
+}
+
+Reply take_step(store::Writer& writer, const people::Caller& caller, const WantedStep& wanted, const std::string& language)
+{
+	const AreaTree& areas = writer.reference()->areas;
+	const auto head = store::find_report(writer.database(), wanted.report);
+	if (!head || !people::covers(caller, areas, head->span.area)) { return problem("not_found", language); }
+	const Area& area = areas.at(head->span.area);
+	if (area.level != AreaLevel::county) { return problem("not_a_county", language); }
+	// A county hands in its own report; who stands above it answers, or takes the figures.
+	const bool is_above = people::covers(caller, areas, area.parent);
+	const bool is_admin = caller.account.role == store::Role::admin;
+	if (reports::is_from_above(wanted.step) ? !is_above : is_above && !is_admin) { return problem("forbidden", language); }
+	const reports::Submission submission = reports::find_submission(writer.database(), head->span);
+	if (const auto allowed = reports::check_step(submission, wanted.step, head->version, wanted.reason); !allowed)
+	{
+		return problem(allowed.error(), language);
+	}
+	const Timestamp at = now();
+	store::insert_report_step(writer.database(), head->number, {wanted.step, head->id, head->version, at, caller.name(), wanted.reason});
+	people::Deed deed{std::string(reports::code_of(wanted.step)) + "_report", std::nullopt, area.id, to_string(head->id)};
+	deed.details = {{"version", head->version}, {"from", to_string(head->span.days.first)}, {"to", to_string(head->span.days.last)}};
+	if (!wanted.reason.empty()) { deed.details["reason"] = wanted.reason; }
+	people::audit(writer.database(), people::actor_of(caller), deed, at);
+	return read_work([span = head->span](store::Reader& reader) -> Reply { return answer_row(reader, span); });
+}
+
+Response answer_submissions(store::Reader& reader, const figures::FigureQuery& query)
+{
+	const store::SealedSpan span{query.area, query.period.days, query.basis};
+	Response response;
+	response.body = to_text(reports::to_json(reader, reports::find_submissions(reader, span), live_figures(reader, span)));
+	return response;
+}
+
+} // namespace
+
+Reply handle_submissions(Context& context, Request& request)
+{
+	const bool has_basis = request.has_query("basis");
+	return answer_figure(
+		context, request,
+		[has_basis](store::Reader& reader, figures::FigureQuery& query, const people::Caller& /*caller*/) -> Reply
+		{
+			query.basis = has_basis ? query.basis : Basis::verified; // as sealing does
+			return answer_submissions(reader, query);
+		});
+}
+
+Reply handle_submission_step(Context& /*context*/, Request& request)
+{
+	auto wanted = read_step(request.body);
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	return write_work([wanted = std::move(*wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
+					  { return take_step(writer, caller, wanted, language); });
+}
+
+} // namespace bajin::api

@@ -1,0 +1,98 @@
+#include "server/api/http/json_values.hpp"
+#include "server/api/people/people_endpoints.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/api/http/query_number.hpp"
+#include "server/figures/period.hpp"
+#include "server/people/access.hpp"
+#include "server/store/audit_store.hpp"
+#include "server/store/reader.hpp"
+
+#include <algorithm>
+
+namespace bajin::api
+{
+
+namespace
+{
+
+constexpr std::int64_t limit_max = 1'000;
+
+// Days are those of Shanghai.
+Result<store::AuditFilter> parse_filter(const Request& request)
+{
+	store::AuditFilter filter;
+	filter.actor = request.query_value("actor");
+	filter.action = request.query_value("action");
+	filter.subject = request.query_value("subject");
+	if (const auto text = request.query_value("event"); !text.empty())
+	{
+		filter.event = parse_uuid(text);
+		if (!filter.event) { return figures::invalid_parameter("event", "expected a UUID"); }
+	}
+	if (const auto text = request.query_value("from"); !text.empty())
+	{
+		const auto day = figures::parse_first_day(text);
+		if (!day) { return figures::invalid_parameter("from", "expected YYYY-MM or YYYY-MM-DD"); }
+		filter.from = shanghai_midnight(*day);
+	}
+	if (const auto text = request.query_value("to"); !text.empty())
+	{
+		const auto day = figures::parse_last_day(text);
+		if (!day) { return figures::invalid_parameter("to", "expected YYYY-MM or YYYY-MM-DD"); }
+		filter.to = shanghai_midnight(Date{day->days + 1}) - std::chrono::milliseconds(1);
+	}
+	const auto limit = parse_query_number("limit", request.query_value("limit"), filter.limit);
+	const auto before = parse_query_number("after", request.query_value("after"), filter.before);
+	if (!limit || !before) { return !limit ? limit.error() : before.error(); }
+	filter.limit = std::min(*limit, limit_max);
+	filter.before = *before;
+	return filter;
+}
+
+Json row_json(const store::AuditRow& row, const AreaTree& areas)
+{
+	return {
+		{"number", row.number},
+		{"at", to_string(row.at)},
+		{"actor", row.actor},
+		{"actor_id", text_or_null(row.actor_id)},
+		{"action", row.action},
+		{"event", text_or_null(row.event)},
+		{"area", row.area == 0 ? Json(nullptr) : Json(areas.at(row.area).code)},
+		{"subject", text_or_null(row.subject)},
+		{"address", row.address},
+		{"details", row.details},
+	};
+}
+
+// An administrator sees all, others what belongs to their area; an auditor only what was done with records.
+bool is_shown(const people::Caller& caller, const AreaTree& areas, const store::AuditRow& row)
+{
+	const bool is_account = caller.kind == people::Caller::Kind::account;
+	if (!is_account || caller.account.role == store::Role::admin) { return true; }
+	const bool is_auditor = caller.account.role == store::Role::auditor;
+	return people::covers(caller, areas, row.area) && (!is_auditor || row.event);
+}
+
+} // namespace
+
+Reply handle_audit(Context& /*context*/, Request& request)
+{
+	auto filter = parse_filter(request);
+	if (!filter) { return problem(filter.error(), request.accept_language); }
+	return read_work(
+		[filter = std::move(*filter)](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			const AreaTree& areas = reader.reference()->areas;
+			const auto rows =
+				store::list_audit(reader.database(), filter, [&](const store::AuditRow& row) { return is_shown(caller, areas, row); });
+			Json list = Json::array();
+			for (const store::AuditRow& row : rows) { list.push_back(row_json(row, areas)); }
+			const bool may_go_on = static_cast<std::int64_t>(rows.size()) == filter.limit;
+			Response response;
+			response.body = to_text(Json{{"rows", std::move(list)}, {"next", may_go_on ? Json(rows.back().number) : Json(nullptr)}});
+			return response;
+		});
+}
+
+} // namespace bajin::api

@@ -1,0 +1,175 @@
+#include "server/api/http/body.hpp"
+#include "server/api/http/json_values.hpp"
+#include "server/api/people/people_endpoints.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/people/access.hpp"
+#include "server/people/audit.hpp"
+#include "server/store/reader.hpp"
+#include "server/store/team_store.hpp"
+#include "server/store/writer.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace bajin::api
+{
+
+namespace
+{
+
+constexpr std::size_t name_characters_max = 100;
+constexpr std::size_t teams_max = 20;
+
+Json pending_json(const protocol::Pending& pending)
+{
+	return {{"events", pending.events}, {"edits", pending.edits}, {"photos", pending.photos}, {"oldest", text_or_null(pending.oldest)}};
+}
+
+// What a lost phone still held is written off: shown apart from what is awaited.
+Json device_json(const store::Device& device)
+{
+	Json teams = Json::array();
+	for (const auto& membership : device.teams)
+	{
+		if (membership.present) { teams.push_back(to_string(membership.team)); }
+	}
+	const bool is_lost = device.lost_at.has_value();
+	return {
+		{"id", to_string(device.id)},
+		{"name", device.name},
+		{"teams", std::move(teams)},
+		{"state", is_lost              ? "lost"
+				  : device.revoked_at  ? "revoked"
+				  : device.outbox_only ? "outbox_only"
+									   : "active"},
+		{"created_at", to_string(device.created_at)},
+		{"last_heard_at", text_or_null(device.last_heard_at)},
+		{"app_version", device.app_version},
+		{"clock_offset_s", device.clock_offset_s ? Json(*device.clock_offset_s) : Json(nullptr)},
+		{"pending", pending_json(is_lost ? protocol::Pending{} : device.pending)},
+		{"written_off", is_lost ? pending_json(device.pending) : Json(nullptr)},
+		{"revoked_at", text_or_null(device.revoked_at)},
+		{"lost_at", text_or_null(device.lost_at)},
+	};
+}
+
+// Of the scope where one of the teams that it stands for now is based.
+bool is_in_scope(const people::Caller& caller, const AreaTree& areas, const store::Device& device)
+{
+	return std::ranges::any_of(
+		device.teams, [&](const auto& membership) { return membership.present && people::covers(caller, areas, membership.team_area); });
+}
+
+struct WantedDevice
+{
+	std::optional<std::string> name;
+	std::vector<Uuid> teams; // empty: not sent
+	std::optional<bool> revoked;
+	bool lost = false;
+};
+
+Result<WantedDevice> read_wanted(std::string_view text)
+{
+	auto body = Body::parse(text);
+	if (!body) { return body.error(); }
+	WantedDevice wanted;
+	wanted.name = body->text("name", name_characters_max);
+	if (wanted.name && wanted.name->empty()) { body->refuse("name", "is empty"); }
+	if (const auto team = body->id("team")) { wanted.teams.push_back(*team); }
+	for (const std::string& entry : body->texts("teams", teams_max))
+	{
+		const auto team = parse_uuid(entry);
+		if (!team)
+		{
+			body->refuse("teams", "ids of teams are needed");
+			break;
+		}
+		wanted.teams.push_back(*team);
+	}
+	if (body->has("teams") && wanted.teams.empty()) { body->refuse("teams", "a phone stands for one team at least; revoke it instead"); }
+	if (body->has("revoked")) { wanted.revoked = body->flag("revoked"); }
+	wanted.lost = body->flag("lost");
+	if (auto error = body->error()) { return std::move(*error); }
+	return wanted;
+}
+
+// A revoked or lost phone comes back only by a new code: its old token may be in other hands.
+std::optional<Error> change(store::Writer& writer, const people::Caller& caller, const store::Device& device, const WantedDevice& wanted)
+{
+	store::Database& database = writer.database();
+	const Timestamp at = now();
+	if (wanted.revoked && !*wanted.revoked && device.revoked_at)
+	{
+		return Error{"invalid_field", "revoked: a revoked phone comes back with a new code (POST /enrolments with its id)", "/revoked"};
+	}
+	for (const Uuid& id : wanted.teams)
+	{
+		const auto team = store::find_team(database, id);
+		if (!team || !people::covers(caller, writer.reference()->areas, team->area))
+		{
+			return Error{"invalid_field", "team: there is no such team", "/team"};
+		}
+	}
+	if (!wanted.teams.empty()) { store::set_device_teams(database, device.id, wanted.teams, at); }
+	if (wanted.name) { store::rename_device(database, device.id, *wanted.name); }
+	if (wanted.lost || (wanted.revoked && *wanted.revoked))
+	{
+		const auto lost_at = wanted.lost ? std::optional(device.lost_at.value_or(at)) : device.lost_at;
+		store::set_device_revoked(database, device.id, device.revoked_at.value_or(at), lost_at);
+	}
+	writer.forget_devices();
+	writer.note_access_changed(device.id);
+	return std::nullopt;
+}
+
+Reply change_device(
+	store::Writer& writer, const people::Caller& caller, const Uuid& id, const WantedDevice& wanted, const std::string& language)
+{
+	const auto before = store::find_device(writer.database(), id);
+	if (!before || !is_in_scope(caller, writer.reference()->areas, *before)) { return problem("not_found", language); }
+	if (auto error = change(writer, caller, *before, wanted)) { return problem(*error, language); }
+	const auto after = store::find_device(writer.database(), id);
+	people::Deed deed{"change_device", std::nullopt, before->teams.front().team_area, to_string(id)};
+	deed.details = {{"name", after->name}, {"revoked", after->revoked_at.has_value()}, {"lost", after->lost_at.has_value()}};
+	deed.details["teams"] = device_json(*after)["teams"];
+	people::audit(writer.database(), people::actor_of(caller), deed, now());
+	Response response;
+	response.body = to_text(device_json(*after));
+	return response;
+}
+
+} // namespace
+
+Reply handle_devices(Context& /*context*/, Request& request)
+{
+	const std::string_view text = request.query_value("team");
+	const auto team = parse_uuid(text);
+	if (!text.empty() && !team) { return problem("not_found", request.accept_language); }
+	return read_work(
+		[team](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			const auto is_of_team = [&](const auto& membership) { return membership.present && membership.team == *team; };
+			Json list = Json::array();
+			for (const store::Device& device : store::list_devices(reader.database()))
+			{
+				const bool is_asked_for = !team || std::ranges::any_of(device.teams, is_of_team);
+				if (is_asked_for && is_in_scope(caller, reader.reference()->areas, device)) { list.push_back(device_json(device)); }
+			}
+			Response response;
+			response.body = to_text(Json{{"devices", std::move(list)}});
+			return response;
+		});
+}
+
+Reply handle_change_device(Context& /*context*/, Request& request)
+{
+	auto wanted = read_wanted(request.body);
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	const auto id = parse_uuid(request.path_values["id"]);
+	if (!id) { return problem("not_found", request.accept_language); }
+	return write_work(
+		[id = *id, wanted = std::move(*wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
+		{ return change_device(writer, caller, id, wanted, language); });
+}
+
+} // namespace bajin::api

@@ -1,0 +1,170 @@
+#include "server/api/http/body.hpp"
+#include "server/api/http/json_values.hpp"
+#include "server/api/people/people_endpoints.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/people/access.hpp"
+#include "server/people/audit.hpp"
+#include "server/people/enrolment.hpp"
+#include "server/people/qr_code.hpp"
+#include "server/store/reader.hpp"
+#include "server/store/team_store.hpp"
+#include "server/store/writer.hpp"
+
+#include <algorithm>
+
+namespace bajin::api
+{
+
+namespace
+{
+
+constexpr std::int64_t days_max = 90;
+constexpr std::int64_t listed_max = 200;
+
+std::string_view state_of(const store::Enrolment& enrolment, Timestamp at)
+{
+	if (enrolment.used_at) { return "used"; }
+	if (enrolment.cancelled_at) { return "cancelled"; }
+	return at >= enrolment.expires_at ? "expired" : "open";
+}
+
+// A code that still opens is shown whole: whoever may make codes may as well read this one out again.
+Json enrolment_json(const store::Enrolment& enrolment, Timestamp at)
+{
+	return {
+		{"code", people::show_code(enrolment.code)},
+		{"team", to_string(enrolment.team)},
+		{"state", state_of(enrolment, at)},
+		{"created_at", to_string(enrolment.created_at)},
+		{"expires", to_string(enrolment.expires_at)},
+		{"made_by", enrolment.made_by},
+		{"device", text_or_null(enrolment.device ? enrolment.device : enrolment.for_device)},
+		{"outbox_only", enrolment.outbox_only},
+		{"used_at", text_or_null(enrolment.used_at)},
+	};
+}
+
+struct WantedEnrolment
+{
+	people::EnrolmentOrder order;
+	std::optional<Uuid> team;
+};
+
+Result<WantedEnrolment> read_wanted(std::string_view text)
+{
+	auto body = Body::parse(text);
+	if (!body) { return body.error(); }
+	WantedEnrolment wanted;
+	wanted.team = body->id("team");
+	wanted.order.for_device = body->id("device");
+	wanted.order.outbox_only = body->flag("outbox_only");
+	const std::int64_t days = body->number("days").value_or(people::code_valid_for.count());
+	if (days < 1 || days > days_max) { body->refuse("days", "1 to 90 is needed"); }
+	wanted.order.valid_for = std::chrono::days(std::clamp<std::int64_t>(days, 1, days_max));
+	if (!wanted.team && !wanted.order.for_device) { body->refuse("team", "is missing"); }
+	if (auto error = body->error()) { return std::move(*error); }
+	return wanted;
+}
+
+Reply make_enrolment(
+	store::Writer& writer, const people::Caller& caller, WantedEnrolment wanted, const std::string& public_url, const std::string& language)
+{
+	store::Database& database = writer.database();
+	const AreaTree& areas = writer.reference()->areas;
+	if (wanted.order.for_device)
+	{
+		const auto device = store::find_device(database, *wanted.order.for_device);
+		const bool is_in_scope = device && !device->teams.empty() && people::covers(caller, areas, device->teams.front().team_area);
+		if (!is_in_scope) { return problem(Error{"invalid_field", "device: there is no such device", "/device"}, language); }
+		wanted.team = wanted.team ? wanted.team : std::optional(device->teams.front().team);
+	}
+	const auto team = store::find_team(database, *wanted.team);
+	if (!team || !people::covers(caller, areas, team->area))
+	{
+		return problem(Error{"invalid_field", "team: there is no such team", "/team"}, language);
+	}
+	wanted.order.team = team->id;
+	wanted.order.made_by = caller.name();
+	const Timestamp at = now();
+	const store::Enrolment made = people::create_enrolment(database, wanted.order, at);
+	people::Deed deed{"make_enrolment", std::nullopt, team->area, to_string(team->id)};
+	deed.details = {{"expires", to_string(made.expires_at)}, {"outbox_only", made.outbox_only}, {"device", text_or_null(made.for_device)}};
+	people::audit(database, people::actor_of(caller), deed, at);
+
+	Json json = enrolment_json(made, at);
+	const std::string url = people::enrolment_url(public_url, made.code);
+	json["url"] = url;
+	json["svg"] = people::draw_svg(people::QrCode(url));
+	Response response;
+	response.status = 201;
+	response.headers.emplace_back("Cache-Control", "no-store");
+	response.body = to_text(json);
+	return response;
+}
+
+Reply list_codes(store::Reader& reader, const people::Caller& caller, const std::optional<Uuid>& team, const std::string& language)
+{
+	const AreaTree& areas = reader.reference()->areas;
+	const Timestamp at = now();
+	Json list = Json::array();
+	bool is_known = !team;
+	for (const store::Team& candidate : store::list_teams(reader.database()))
+	{
+		if (!people::covers(caller, areas, candidate.area) || (team && candidate.id != *team)) { continue; }
+		is_known = true;
+		for (const store::Enrolment& enrolment : store::list_enrolments(reader.database(), candidate.id, listed_max))
+		{
+			list.push_back(enrolment_json(enrolment, at));
+		}
+	}
+	if (!is_known) { return problem("not_found", language); }
+	Response response;
+	response.headers.emplace_back("Cache-Control", "no-store");
+	response.body = to_text(Json{{"enrolments", std::move(list)}});
+	return response;
+}
+
+Reply cancel(store::Writer& writer, const people::Caller& caller, const std::string& typed, const std::string& language)
+{
+	const auto code = people::read_code(typed);
+	const auto enrolment = code ? store::find_enrolment(writer.database(), *code) : std::nullopt;
+	const auto team = enrolment ? store::find_team(writer.database(), enrolment->team) : std::nullopt;
+	if (!team || !people::covers(caller, writer.reference()->areas, team->area)) { return problem("not_found", language); }
+	if (!enrolment->used_at && !enrolment->cancelled_at)
+	{
+		store::cancel_enrolment(writer.database(), enrolment->code, now());
+		const people::Deed deed{"cancel_enrolment", std::nullopt, team->area, to_string(team->id)};
+		people::audit(writer.database(), people::actor_of(caller), deed, now());
+	}
+	Response response;
+	response.status = 204;
+	return response;
+}
+
+} // namespace
+
+Reply handle_enrolments(Context& /*context*/, Request& request)
+{
+	const std::string_view text = request.query_value("team");
+	const auto team = parse_uuid(text);
+	if (!text.empty() && !team) { return problem("not_found", request.accept_language); }
+	return read_work([team, language = request.accept_language](store::Reader& reader, const people::Caller& caller)
+					 { return list_codes(reader, caller, team, language); });
+}
+
+Reply handle_make_enrolment(Context& context, Request& request)
+{
+	auto wanted = read_wanted(request.body);
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	return write_work([wanted = std::move(*wanted), public_url = context.public_url,
+					   language = request.accept_language](store::Writer& writer, const people::Caller& caller)
+					  { return make_enrolment(writer, caller, wanted, public_url, language); });
+}
+
+Reply handle_cancel_enrolment(Context& /*context*/, Request& request)
+{
+	return write_work([code = request.path_values["code"], language = request.accept_language](
+						  store::Writer& writer, const people::Caller& caller) { return cancel(writer, caller, code, language); });
+}
+
+} // namespace bajin::api

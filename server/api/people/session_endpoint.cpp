@@ -1,0 +1,287 @@
+#include "server/api/http/audited.hpp"
+#include "server/api/http/authorize.hpp"
+#include "server/api/http/body.hpp"
+#include "server/api/people/people_endpoints.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/people/accounts.hpp"
+#include "server/people/password.hpp"
+#include "server/store/reader.hpp"
+
+#include <algorithm>
+
+namespace bajin::api
+{
+
+namespace
+{
+
+using people::Deed;
+
+// What a password is tried with, on its way from the I/O thread over the password lane to the write lane.
+struct Attempt
+{
+	std::string username;
+	std::string password;
+	people::SignInOrigin origin;
+	bool is_secure = false;
+	std::string language;
+};
+
+std::string cookie_text(const std::string& token, std::chrono::seconds max_age, bool is_secure)
+{
+	return std::string(session_cookie) + "=" + token + "; Path=/; Max-Age=" + std::to_string(max_age.count()) +
+		   "; HttpOnly; SameSite=Strict" + (is_secure ? "; Secure" : "");
+}
+
+Json account_json(const store::Account& account, const AreaTree& areas)
+{
+	return {
+		{"user", to_string(account.id)},
+		{"username", account.username},
+		{"role", to_string(account.role)},
+		{"area", areas.at(account.area).code},
+		{"area_name", areas.at(account.area).name},
+	};
+}
+
+Response no_store(const Json& json)
+{
+	Response response;
+	response.headers.emplace_back("Cache-Control", "no-store");
+	response.body = to_text(json);
+	return response;
+}
+
+Response answer_signed_in(const store::Account& account, const people::SignedIn& made, const AreaTree& areas, bool is_secure)
+{
+	Json json = account_json(account, areas);
+	json["token"] = made.token;
+	json["csrf"] = made.csrf;
+	json["expires"] = to_string(made.expires_at);
+	Response response = no_store(json);
+	response.headers.emplace_back("Set-Cookie", cookie_text(made.token, people::sign_in_lasts, is_secure));
+	return response;
+}
+
+std::chrono::seconds wait_for(const Context& context, const Attempt& attempt)
+{
+	const auto now = std::chrono::steady_clock::now();
+	return std::max(
+		context.sign_ins_by_name.wait_of(store::username_key(attempt.username), now),
+		context.sign_ins_by_address.wait_of(attempt.origin.address, now));
+}
+
+// The same answer and the same time for an unknown name as for a wrong password.
+Reply refuse_attempt(Context& context, const Attempt& attempt, const std::optional<store::Account>& account)
+{
+	const auto at = std::chrono::steady_clock::now();
+	context.sign_ins_by_name.note_failure(store::username_key(attempt.username), at);
+	context.sign_ins_by_address.note_failure(attempt.origin.address, at);
+	people::Actor actor{account ? account->username : attempt.username, account ? std::optional(account->id) : std::nullopt};
+	actor.address = attempt.origin.address;
+	return after_audit(problem("wrong_password", attempt.language), std::move(actor), Deed{"sign_in_refused"});
+}
+
+Reply finish_sign_in(store::Writer& writer, const store::Account& checked, const Attempt& attempt)
+{
+	const auto account = store::find_account(writer.database(), checked.id);
+	// Changed between the two lanes: what was checked no longer holds.
+	if (!account || account->disabled_at || account->password_hash != checked.password_hash)
+	{
+		return problem("wrong_password", attempt.language);
+	}
+	const auto made = people::sign_in(writer, *account, attempt.origin, now());
+	people::audit(writer.database(), {account->username, account->id, attempt.origin.address}, Deed{"sign_in"}, now());
+	return answer_signed_in(*account, made, writer.reference()->areas, attempt.is_secure);
+}
+
+Reply check_attempt(store::Reader& reader, Context& context, Attempt attempt)
+{
+	// Asked again here: many attempts may have waited for this lane together.
+	if (const auto wait = wait_for(context, attempt); wait.count() > 0)
+	{
+		return problem_with_wait("too_many_attempts", attempt.language, wait);
+	}
+	auto account = store::find_account_by_name(reader.database(), attempt.username);
+	const bool may_sign_in = account && !account->disabled_at && (!account->expires_at || now() < *account->expires_at);
+	if (!account) { people::waste_time_of_password(attempt.password); }
+	if (!account || !people::is_password(account->password_hash, attempt.password) || !may_sign_in)
+	{
+		return refuse_attempt(context, attempt, account);
+	}
+	context.sign_ins_by_name.note_success(store::username_key(attempt.username));
+	return write_work(
+		[account = std::move(*account), attempt = std::move(attempt)](store::Writer& writer) -> Reply
+		{ return finish_sign_in(writer, account, attempt); });
+}
+
+Result<Attempt> read_attempt(const Request& request)
+{
+	auto body = Body::parse(request.body);
+	if (!body) { return body.error(); }
+	Attempt attempt;
+	attempt.username = body->required_text("username", people::username_characters_max);
+	attempt.password = body->required_text("password", people::password_bytes_max);
+	attempt.origin = {request.peer_address, request.user_agent};
+	attempt.is_secure = request.is_secure;
+	attempt.language = request.accept_language;
+	if (auto error = body->error()) { return std::move(*error); }
+	return attempt;
+}
+
+Reply make_first_account(store::Writer& writer, const Attempt& attempt, const std::string& hash)
+{
+	if (store::has_accounts(writer.database())) { return problem("invalid_code", attempt.language); }
+	const AreaTree& areas = writer.reference()->areas;
+	const auto account = people::create_account(writer, {attempt.username, hash, store::Role::admin, areas.root().id}, now());
+	if (!account) { return problem(account.error(), attempt.language); }
+	people::audit(writer.database(), {account->username, account->id, attempt.origin.address}, Deed{"make_first_account"}, now());
+	const auto made = people::sign_in(writer, *account, attempt.origin, now());
+	return answer_signed_in(*account, made, areas, attempt.is_secure);
+}
+
+// Hashes on the password lane, then goes on with `next(store::Writer&, hash)` on the write lane.
+template <class Next>
+Reply hash_then(std::string password, Next next)
+{
+	return read_work(
+		[password = std::move(password), next = std::move(next)](store::Reader& /*reader*/) mutable -> Reply
+		{
+			return write_work(
+				[hash = people::hash_password(password), next = std::move(next)](store::Writer& writer) -> Reply
+				{ return next(writer, hash); });
+		},
+		ReadCost::password);
+}
+
+struct PasswordChange
+{
+	std::string old_password;
+	std::string new_password;
+	std::string language;
+};
+
+Reply change_password(store::Writer& writer, const people::Caller& caller, const std::string& hash)
+{
+	store::Account account = caller.account;
+	account.password_hash = hash;
+	const auto changed = people::change_account(writer, {account, true, caller.token}, now());
+	BAJIN_ASSERT(changed.has_value()); // neither role nor right to sign in has changed
+	people::audit(writer.database(), people::actor_of(caller), Deed{"change_password", std::nullopt, 0, to_string(account.id)}, now());
+	Response response;
+	response.status = 204;
+	return response;
+}
+
+Reply check_password_change(Context& context, const people::Caller& caller, const PasswordChange& change)
+{
+	const std::string key = store::username_key(caller.account.username);
+	const auto at = std::chrono::steady_clock::now();
+	if (const auto wait = context.sign_ins_by_name.wait_of(key, at); wait.count() > 0)
+	{
+		return problem_with_wait("too_many_attempts", change.language, wait);
+	}
+	if (!people::is_password(caller.account.password_hash, change.old_password))
+	{
+		context.sign_ins_by_name.note_failure(key, at);
+		return problem("wrong_password", change.language);
+	}
+	if (auto checked = people::check_password(change.new_password, caller.account.username); !checked)
+	{
+		return problem(checked.error(), change.language);
+	}
+	return write_work(
+		[caller, hash = people::hash_password(change.new_password)](store::Writer& writer) -> Reply
+		{ return change_password(writer, caller, hash); });
+}
+
+} // namespace
+
+Reply handle_setup(Context& context, Request& request)
+{
+	auto body = Body::parse(request.body);
+	if (!body) { return problem(body.error(), request.accept_language); }
+	const std::string code = body->required_text("code", 100);
+	Attempt attempt;
+	attempt.username = body->required_text("username", people::username_characters_max);
+	attempt.password = body->required_text("password", people::password_bytes_max);
+	attempt.origin = {request.peer_address, request.user_agent};
+	attempt.is_secure = request.is_secure;
+	attempt.language = request.accept_language;
+	if (auto error = body->error()) { return problem(*error, request.accept_language); }
+	const auto at = std::chrono::steady_clock::now();
+	if (const auto wait = context.sign_ins_by_address.wait_of(attempt.origin.address, at); wait.count() > 0)
+	{
+		return problem_with_wait("too_many_attempts", request.accept_language, wait);
+	}
+	if (context.setup_code.empty() || code != context.setup_code)
+	{
+		context.sign_ins_by_address.note_failure(attempt.origin.address, at);
+		return problem("invalid_code", request.accept_language);
+	}
+	if (auto checked = people::check_password(attempt.password, attempt.username); !checked)
+	{
+		return problem(checked.error(), request.accept_language);
+	}
+	std::string password = attempt.password;
+	return hash_then(
+		std::move(password), [attempt = std::move(attempt)](store::Writer& writer, const std::string& hash)
+		{ return make_first_account(writer, attempt, hash); });
+}
+
+Reply handle_sign_in(Context& context, Request& request)
+{
+	auto attempt = read_attempt(request);
+	if (!attempt) { return problem(attempt.error(), request.accept_language); }
+	if (const auto wait = wait_for(context, *attempt); wait.count() > 0)
+	{
+		return problem_with_wait("too_many_attempts", request.accept_language, wait);
+	}
+	return read_work(
+		[&context, attempt = std::move(*attempt)](store::Reader& reader) mutable
+		{ return check_attempt(reader, context, std::move(attempt)); }, ReadCost::password);
+}
+
+Reply handle_session(Context& /*context*/, Request& request)
+{
+	const std::string token(find_cookie(request.cookie, session_cookie));
+	return read_work(
+		[csrf = token.empty() ? Json(nullptr) : Json(people::csrf_of(token))](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			Json json = account_json(caller.account, reader.reference()->areas);
+			json["csrf"] = csrf;
+			return no_store(json);
+		});
+}
+
+Reply handle_sign_out(Context& /*context*/, Request& request)
+{
+	const bool everywhere = request.query_value("everywhere") == "true" || request.query_value("everywhere") == "1";
+	return write_work(
+		[everywhere, is_secure = request.is_secure](store::Writer& writer, const people::Caller& caller) -> Reply
+		{
+			if (everywhere) { store::remove_sign_ins(writer.database(), caller.account.id, std::nullopt); }
+			else { store::remove_sign_in(writer.database(), caller.token); }
+			people::audit(writer.database(), people::actor_of(caller), Deed{everywhere ? "sign_out_everywhere" : "sign_out"}, now());
+			Response response;
+			response.status = 204;
+			response.headers.emplace_back("Set-Cookie", cookie_text("", std::chrono::seconds(0), is_secure));
+			return response;
+		});
+}
+
+Reply handle_change_password(Context& context, Request& request)
+{
+	auto body = Body::parse(request.body);
+	if (!body) { return problem(body.error(), request.accept_language); }
+	PasswordChange change;
+	change.old_password = body->required_text("old", people::password_bytes_max);
+	change.new_password = body->required_text("new", people::password_bytes_max);
+	change.language = request.accept_language;
+	if (auto error = body->error()) { return problem(*error, request.accept_language); }
+	return read_work(
+		[&context, change = std::move(change)](store::Reader& /*reader*/, const people::Caller& caller)
+		{ return check_password_change(context, caller, change); }, ReadCost::password);
+}
+
+} // namespace bajin::api

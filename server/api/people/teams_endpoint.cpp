@@ -1,0 +1,226 @@
+#include "server/api/http/body.hpp"
+#include "server/api/http/json_values.hpp"
+#include "server/api/people/people_endpoints.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/people/access.hpp"
+#include "server/people/audit.hpp"
+#include "server/people/random.hpp"
+#include "server/store/reader.hpp"
+#include "server/store/team_store.hpp"
+#include "server/store/writer.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace bajin::api
+{
+
+namespace
+{
+
+constexpr std::size_t members_max = 500;
+
+Json team_json(const store::Team& team, const AreaTree& areas)
+{
+	return {
+		{"id", to_string(team.id)},
+		{"name", team.name},
+		{"area", areas.at(team.area).code},
+		{"area_name", areas.at(team.area).name},
+		{"leader", team.leader},
+		{"phone", team.phone},
+		{"created_at", to_string(team.created_at)},
+	};
+}
+
+void add_contact(Json& json, const store::TeamContact& contact)
+{
+	json["last_heard_at"] = text_or_null(contact.last_heard_at);
+	json["unsent"] = contact.pending_events;
+	json["written_off"] = contact.written_off_events;
+}
+
+template <class Store>
+Response describe_team(Store& store, const store::Team& team, int status)
+{
+	Json json = team_json(team, store.reference()->areas);
+	json["members"] = members_json(store::list_team_members(store.database(), team.id));
+	for (const store::TeamContact& contact : store::list_team_contacts(store.database()))
+	{
+		if (contact.team == team.id) { add_contact(json, contact); }
+	}
+	Response response;
+	response.status = status;
+	response.body = to_text(json);
+	return response;
+}
+
+// What a request says of a team; empty members were not sent.
+struct WantedTeam
+{
+	std::optional<std::string> name;
+	std::optional<AreaId> area;
+	std::optional<std::string> leader;
+	std::optional<std::string> phone;
+	std::optional<std::vector<store::TeamMember>> members;
+};
+
+Result<std::vector<store::TeamMember>> read_members(const Json& list)
+{
+	if (!list.is_array() || list.size() > members_max)
+	{
+		return Error{"invalid_field", "members: a list of at most 500 is needed", "/members"};
+	}
+	std::vector<store::TeamMember> members;
+	for (std::size_t i = 0; i < list.size(); ++i)
+	{
+		auto body = Body::parse(to_text(list[i]));
+		if (!body) { return Error{"invalid_field", "members: objects are needed", "/members/" + std::to_string(i)}; }
+		store::TeamMember member;
+		member.name = body->required_text("name", event_limits::name_characters_max);
+		member.unit = body->text("unit", event_limits::title_characters_max).value_or("");
+		member.from = body->date("from");
+		member.to = body->date("to");
+		if (auto error = body->error())
+		{
+			error->pointer = "/members/" + std::to_string(i) + error->pointer;
+			error->detail = error->pointer + " " + error->detail;
+			return std::move(*error);
+		}
+		members.push_back(std::move(member));
+	}
+	return members;
+}
+
+Result<WantedTeam> read_team(std::string_view text, const Reference& reference, Date today)
+{
+	auto body = Body::parse(text);
+	if (!body) { return body.error(); }
+	WantedTeam wanted;
+	wanted.name = body->text("name", event_limits::name_characters_max);
+	if (wanted.name && wanted.name->empty()) { body->refuse("name", "is empty"); }
+	wanted.leader = body->text("leader", event_limits::name_characters_max);
+	wanted.phone = body->text("phone", event_limits::name_characters_max);
+	if (const auto code = body->text("area", 12))
+	{
+		const Area* area = reference.areas.find(*code);
+		if (area == nullptr || (area->valid_to && *area->valid_to < today))
+		{
+			body->refuse("area", area == nullptr ? "there is no such area" : "this area is no more");
+		}
+		else { wanted.area = area->id; }
+	}
+	const Json* list = body->value("members");
+	if (auto error = body->error()) { return std::move(*error); }
+	if (list != nullptr)
+	{
+		auto members = read_members(*list);
+		if (!members) { return members.error(); }
+		wanted.members = std::move(*members);
+	}
+	return wanted;
+}
+
+void audit_team(store::Writer& writer, const people::Caller& caller, const char* action, const store::Team& team)
+{
+	people::Deed deed{action, std::nullopt, team.area, to_string(team.id)};
+	deed.details = {{"name", team.name}};
+	people::audit(writer.database(), people::actor_of(caller), deed, now());
+}
+
+Reply make_team(store::Writer& writer, const people::Caller& caller, const WantedTeam& wanted, const std::string& language)
+{
+	if (!people::covers(caller, writer.reference()->areas, *wanted.area)) { return problem("forbidden", language); }
+	const Timestamp at = now();
+	const store::Team team{people::make_id(at), *wanted.name, *wanted.area, at, wanted.leader.value_or(""), wanted.phone.value_or("")};
+	store::insert_team(writer.database(), team);
+	if (wanted.members) { store::replace_team_members(writer.database(), team.id, *wanted.members); }
+	audit_team(writer, caller, "make_team", team);
+	writer.reload_reference();
+	return describe_team(writer, team, 201);
+}
+
+// Figures by organiser are rolled up where a team was based when its events came in: its area stays.
+Reply change_team(
+	store::Writer& writer, const people::Caller& caller, const Uuid& id, const WantedTeam& wanted, const std::string& language)
+{
+	auto team = store::find_team(writer.database(), id);
+	if (!team || !people::covers(caller, writer.reference()->areas, team->area)) { return problem("not_found", language); }
+	if (wanted.area && *wanted.area != team->area)
+	{
+		return problem(
+			Error{"invalid_field", "area: a team stays where it is based; make a new one and move its phones", "/area"}, language);
+	}
+	team->name = wanted.name.value_or(team->name);
+	team->leader = wanted.leader.value_or(team->leader);
+	team->phone = wanted.phone.value_or(team->phone);
+	store::update_team(writer.database(), *team);
+	if (wanted.members) { store::replace_team_members(writer.database(), team->id, *wanted.members); }
+	audit_team(writer, caller, "change_team", *team);
+	writer.reload_reference();
+	return describe_team(writer, *team, 200);
+}
+
+Response list_teams(store::Reader& reader, const people::Caller& caller)
+{
+	std::unordered_map<Uuid, store::TeamContact> contacts;
+	for (const store::TeamContact& contact : store::list_team_contacts(reader.database())) { contacts.emplace(contact.team, contact); }
+	const AreaTree& areas = reader.reference()->areas;
+	Json list = Json::array();
+	for (const store::Team& team : store::list_teams(reader.database()))
+	{
+		if (people::covers(caller, areas, team.area))
+		{
+			list.push_back(team_json(team, areas));
+			add_contact(list.back(), contacts[team.id]);
+		}
+	}
+	Response response;
+	response.body = to_text(Json{{"teams", std::move(list)}});
+	return response;
+}
+
+} // namespace
+
+Reply handle_teams(Context& /*context*/, Request& /*request*/)
+{
+	return read_work([](store::Reader& reader, const people::Caller& caller) -> Reply { return list_teams(reader, caller); });
+}
+
+Reply handle_team(Context& /*context*/, Request& request)
+{
+	return read_work(
+		[id = parse_uuid(request.path_values["id"]),
+		 language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			const auto team = id ? store::find_team(reader.database(), *id) : std::nullopt;
+			const bool is_shown = team && people::covers(caller, reader.reference()->areas, team->area);
+			return is_shown ? describe_team(reader, *team, 200) : problem("not_found", language);
+		});
+}
+
+Reply handle_make_team(Context& context, Request& request)
+{
+	auto wanted = read_team(request.body, *context.reference.load(), shanghai_date(now()));
+	if (wanted && (!wanted->name || !wanted->area))
+	{
+		const std::string missing = wanted->name ? "area" : "name";
+		return problem(Error{"invalid_field", missing + ": is missing", "/" + missing}, request.accept_language);
+	}
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	return write_work([wanted = std::move(*wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
+					  { return make_team(writer, caller, wanted, language); });
+}
+
+Reply handle_change_team(Context& context, Request& request)
+{
+	auto wanted = read_team(request.body, *context.reference.load(), shanghai_date(now()));
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	const auto id = parse_uuid(request.path_values["id"]);
+	if (!id) { return problem("not_found", request.accept_language); }
+	return write_work(
+		[id = *id, wanted = std::move(*wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
+		{ return change_team(writer, caller, id, wanted, language); });
+}
+
+} // namespace bajin::api

@@ -1,0 +1,230 @@
+#include "server/api/http/body.hpp"
+#include "server/api/http/json_values.hpp"
+#include "server/api/people/people_endpoints.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/people/accounts.hpp"
+#include "server/people/audit.hpp"
+#include "server/people/password.hpp"
+#include "server/store/reader.hpp"
+#include "server/store/writer.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace bajin::api
+{
+
+namespace
+{
+
+Json user_json(const store::Account& account, const AreaTree& areas)
+{
+	return {
+		{"id", to_string(account.id)},
+		{"username", account.username},
+		{"role", store::to_string(account.role)},
+		{"area", areas.at(account.area).code},
+		{"created_at", to_string(account.created_at)},
+		{"disabled_at", text_or_null(account.disabled_at)},
+		{"expires_at", text_or_null(account.expires_at)},
+		{"from", text_or_null(account.first_day)},
+		{"to", text_or_null(account.last_day)},
+	};
+}
+
+// What a request says of an account; empty members were not sent.
+struct WantedUser
+{
+	std::string username;
+	std::optional<std::string> password;
+	std::optional<store::Role> role;
+	std::optional<AreaId> area;
+	std::optional<bool> disabled;
+	bool has_expiry = false;
+	std::optional<Timestamp> expires_at;
+	bool has_days = false;
+	std::optional<Date> first_day;
+	std::optional<Date> last_day;
+};
+
+// The members that making and changing an account share.
+void read_rights(Body& body, const Reference& reference, WantedUser& wanted)
+{
+	if (const auto role = body.text("role", 20))
+	{
+		wanted.role = store::parse_role(*role);
+		if (!wanted.role) { body.refuse("role", "admin, coordinator, viewer or auditor is needed"); }
+	}
+	if (const auto code = body.text("area", 12))
+	{
+		const Area* area = reference.areas.find(*code);
+		if (area == nullptr) { body.refuse("area", "there is no such area"); }
+		else { wanted.area = area->id; }
+	}
+	wanted.password = body.text("password", people::password_bytes_max);
+	wanted.has_expiry = body.has("expires_at");
+	wanted.expires_at = body.time("expires_at");
+	wanted.has_days = body.has("from") || body.has("to");
+	wanted.first_day = body.date("from");
+	wanted.last_day = body.date("to");
+}
+
+// An auditor looks at certain days, for a time.
+std::optional<Error> check_bounds(const store::Account& account)
+{
+	if (account.role == store::Role::auditor && (!account.expires_at || !account.first_day || !account.last_day))
+	{
+		return Error{"invalid_field", "an auditor needs from, to and expires_at", "/expires_at"};
+	}
+	if (account.first_day && account.last_day && *account.last_day < *account.first_day)
+	{
+		return Error{"invalid_field", "to: lies before from", "/to"};
+	}
+	return std::nullopt;
+}
+
+Reply answer_user(const store::Account& account, const AreaTree& areas, int status)
+{
+	Response response;
+	response.status = status;
+	response.body = to_text(user_json(account, areas));
+	return response;
+}
+
+Reply make_user(store::Writer& writer, const people::Actor& actor, const people::NewAccount& wanted, const std::string& language)
+{
+	const auto account = people::create_account(writer, wanted, now());
+	if (!account) { return problem(account.error(), language); }
+	const AreaTree& areas = writer.reference()->areas;
+	people::Deed deed{"make_user", std::nullopt, account->area, to_string(account->id)};
+	deed.details = {{"username", account->username}, {"role", store::to_string(account->role)}};
+	people::audit(writer.database(), actor, deed, now());
+	return answer_user(*account, areas, 201);
+}
+
+store::Account with(store::Account account, const WantedUser& wanted, const std::optional<std::string>& hash)
+{
+	account.role = wanted.role.value_or(account.role);
+	account.area = wanted.area.value_or(account.area);
+	account.password_hash = hash.value_or(account.password_hash);
+	if (wanted.has_expiry) { account.expires_at = wanted.expires_at; }
+	if (wanted.has_days)
+	{
+		account.first_day = wanted.first_day;
+		account.last_day = wanted.last_day;
+	}
+	if (wanted.disabled)
+	{
+		account.disabled_at = !*wanted.disabled ? std::nullopt : account.disabled_at ? account.disabled_at : std::optional(now());
+	}
+	return account;
+}
+
+struct UserChange
+{
+	Uuid id;
+	WantedUser wanted;
+	std::optional<std::string> hash;
+	people::Actor actor;
+	std::string language;
+};
+
+Reply change_user(store::Writer& writer, const UserChange& change)
+{
+	const auto before = store::find_account(writer.database(), change.id);
+	if (!before) { return problem("not_found", change.language); }
+	const store::Account after = with(*before, change.wanted, change.hash);
+	if (auto error = check_bounds(after)) { return problem(*error, change.language); }
+	// Who may now do something else, or should not be signed in at all, signs in anew.
+	if (auto changed = people::change_account(writer, {after, true}, now()); !changed) { return problem(changed.error(), change.language); }
+	writer.note_access_changed(after.id);
+	people::Deed deed{"change_user", std::nullopt, after.area, to_string(after.id)};
+	deed.details = {{"username", after.username}, {"role", store::to_string(after.role)}, {"disabled", after.disabled_at.has_value()}};
+	deed.details["password"] = change.hash.has_value();
+	people::audit(writer.database(), change.actor, deed, now());
+	return answer_user(after, writer.reference()->areas, 200);
+}
+
+} // namespace
+
+Reply handle_users(Context& /*context*/, Request& /*request*/)
+{
+	return read_work(
+		[](store::Reader& reader) -> Reply
+		{
+			Json list = Json::array();
+			for (const store::Account& account : store::list_accounts(reader.database()))
+			{
+				list.push_back(user_json(account, reader.reference()->areas));
+			}
+			Response response;
+			response.body = to_text(Json{{"users", std::move(list)}});
+			return response;
+		});
+}
+
+Reply handle_make_user(Context& context, Request& request)
+{
+	auto body = Body::parse(request.body);
+	if (!body) { return problem(body.error(), request.accept_language); }
+	const ReferencePointer reference = context.reference.load();
+	WantedUser wanted;
+	wanted.username = body->required_text("username", people::username_characters_max);
+	read_rights(*body, *reference, wanted);
+	for (const auto& [name, given] :
+		 {std::pair{"role", wanted.role.has_value()}, {"area", wanted.area.has_value()}, {"password", wanted.password.has_value()}})
+	{
+		if (!given) { body->refuse(name, "is missing"); }
+	}
+	if (auto error = body->error()) { return problem(*error, request.accept_language); }
+	store::Account described;
+	described.role = *wanted.role;
+	described = with(std::move(described), wanted, std::nullopt);
+	if (auto error = check_bounds(described)) { return problem(*error, request.accept_language); }
+	if (auto checked = people::check_password(*wanted.password, wanted.username); !checked)
+	{
+		return problem(checked.error(), request.accept_language);
+	}
+	return read_work(
+		[wanted = std::move(wanted), language = request.accept_language](store::Reader& /*reader*/, const people::Caller& caller) -> Reply
+		{
+			people::NewAccount account{wanted.username, people::hash_password(*wanted.password), *wanted.role, *wanted.area};
+			account.expires_at = wanted.expires_at;
+			account.first_day = wanted.first_day;
+			account.last_day = wanted.last_day;
+			return write_work([account = std::move(account), actor = people::actor_of(caller), language](store::Writer& writer)
+							  { return make_user(writer, actor, account, language); });
+		},
+		ReadCost::password);
+}
+
+Reply handle_change_user(Context& context, Request& request)
+{
+	auto body = Body::parse(request.body);
+	if (!body) { return problem(body.error(), request.accept_language); }
+	const auto id = parse_uuid(request.path_values["id"]);
+	UserChange change;
+	read_rights(*body, *context.reference.load(), change.wanted);
+	if (body->has("disabled")) { change.wanted.disabled = body->flag("disabled"); }
+	if (auto error = body->error()) { return problem(*error, request.accept_language); }
+	if (change.wanted.password)
+	{
+		if (auto checked = people::check_password(*change.wanted.password, {}); !checked)
+		{
+			return problem(checked.error(), request.accept_language);
+		}
+	}
+	if (!id) { return problem("not_found", request.accept_language); }
+	change.id = *id;
+	change.language = request.accept_language;
+	return read_work(
+		[change = std::move(change)](store::Reader& /*reader*/, const people::Caller& caller) mutable -> Reply
+		{
+			change.actor = people::actor_of(caller);
+			if (change.wanted.password) { change.hash = people::hash_password(*change.wanted.password); }
+			return write_work([change = std::move(change)](store::Writer& writer) { return change_user(writer, change); });
+		},
+		ReadCost::password);
+}
+
+} // namespace bajin::api

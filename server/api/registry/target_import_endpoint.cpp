@@ -1,0 +1,134 @@
+#include "server/api/http/body.hpp"
+#include "server/api/figures/figure_endpoints.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/api/requests/target_request.hpp"
+#include "server/registry/target_table.hpp"
+#include "server/people/access.hpp"
+#include "server/store/reader.hpp"
+
+namespace bajin::api
+{
+
+namespace
+{
+
+struct WantedImport
+{
+	int year = 0;
+	CsvTable table;
+	bool dry_run = false;
+	std::string language;
+};
+
+Result<WantedImport> read_wanted(Context& context, const Request& request)
+{
+	const auto asked = parse_target_request(context, request);
+	if (!asked) { return asked.error(); }
+	if (!is_utf8(request.body)) { return Error{"not_utf8", "", ""}; }
+	auto body = Body::parse(request.body);
+	if (!body) { return body.error(); }
+	const std::string csv = body->text("csv", std::size_t{SIZE_MAX}).value_or("");
+	WantedImport wanted;
+	wanted.year = asked->year;
+	wanted.dry_run = body->flag("dry_run");
+	wanted.language = request.accept_language;
+	if (csv.empty()) { body->refuse("csv", "is missing"); }
+	if (auto error = body->error()) { return std::move(*error); }
+	auto table = parse_csv_table(csv);
+	if (!table) { return table.error(); }
+	wanted.table = std::move(*table);
+	return wanted;
+}
+
+struct ImportOutcome
+{
+	std::size_t changed = 0; // cells that differ from what was in force
+	bool applied = false;
+};
+
+Response describe(const TargetTable& table, const AreaTree& areas, const std::string& language, const ImportOutcome& outcome)
+{
+	Json json = {{"rows", table.rows}, {"changed", outcome.changed}, {"cells", Json::array()}, {"problems", Json::array()}};
+	for (const store::Target& target : table.targets) { json["cells"].push_back(target_json(target, areas)); }
+	for (const TableProblem& wrong : table.problems)
+	{
+		json["problems"].push_back(
+			{{"line", wrong.line},
+			 {"column", wrong.column.empty() ? Json(nullptr) : Json(wrong.column)},
+			 {"code", wrong.code},
+			 {"message", message_of(wrong, language.starts_with("en"))}});
+	}
+	json["applied"] = outcome.applied;
+	Response response;
+	response.body = to_text(json);
+	return response;
+}
+
+template <class Store>
+TargetTable read_table(Store& store, const people::Caller& caller, const WantedImport& wanted)
+{
+	const Reference& reference = *store.reference();
+	return read_target_table(wanted.table, reference, TargetScope(store.database(), reference.areas, caller), wanted.year);
+}
+
+Reply try_import(store::Reader& reader, const people::Caller& caller, const WantedImport& wanted)
+{
+	const TargetTable table = read_table(reader, caller, wanted);
+	const auto changed = find_changed_targets(reader.database(), table.targets, wanted.year);
+	return describe(table, reader.reference()->areas, wanted.language, {changed.size(), false});
+}
+
+// All or nothing.
+Reply import(store::Writer& writer, const people::Caller& caller, const WantedImport& wanted)
+{
+	const TargetTable table = read_table(writer, caller, wanted);
+	auto changed = find_changed_targets(writer.database(), table.targets, wanted.year);
+	const bool applies = table.problems.empty();
+	if (applies) { set_targets(writer, caller, changed); }
+	return describe(table, writer.reference()->areas, wanted.language, {changed.size(), applies});
+}
+
+Response write_csv(store::Reader& reader, const people::Caller& caller, const TargetRequest& wanted)
+{
+	const Reference& reference = *reader.reference();
+	const TargetScope scope(reader.database(), reference.areas, caller);
+	std::vector<store::Target> targets = store::list_targets(reader.database(), wanted.year);
+	std::erase_if(
+		targets, [&](const store::Target& target)
+		{ return !scope.holds(target) || (wanted.area != 0 && !reference.areas.contains(wanted.area, scope.area_of(target))); });
+	Response response;
+	response.content_type = "text/csv; charset=utf-8";
+	response.headers.emplace_back("Content-Disposition", "attachment; filename=\"targets-" + std::to_string(wanted.year) + ".csv\"");
+	response.body = write_target_table(targets, reference, scope);
+	return response;
+}
+
+} // namespace
+
+Reply handle_targets_csv(Context& context, Request& request)
+{
+	const auto wanted = parse_target_request(context, request);
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	return read_work(
+		[wanted = *wanted, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			const bool is_beside = wanted.area != 0 && !people::covers(caller, reader.reference()->areas, wanted.area);
+			return is_beside ? problem("forbidden", language) : write_csv(reader, caller, wanted);
+		});
+}
+
+// What is only tried changes nothing, and so does not hold up the writer.
+Reply handle_import_targets(Context& context, Request& request)
+{
+	auto wanted = read_wanted(context, request);
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	if (wanted->dry_run)
+	{
+		return read_work([wanted = std::move(*wanted)](store::Reader& reader, const people::Caller& caller)
+						 { return try_import(reader, caller, wanted); });
+	}
+	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
+					  { return import(writer, caller, wanted); });
+}
+
+} // namespace bajin::api

@@ -1,0 +1,145 @@
+#include "server/api/figures/figure_endpoints.hpp"
+#include "server/api/http/json_values.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/registry/target_cells.hpp"
+#include "server/api/requests/target_request.hpp"
+#include "server/people/access.hpp"
+#include "server/store/reader.hpp"
+#include "server/store/target_store.hpp"
+#include "server/store/writer.hpp"
+
+#include <set>
+
+namespace bajin::api
+{
+
+namespace
+{
+
+Response list_json(store::Database& database, const AreaTree& areas, const TargetScope& scope, int year)
+{
+	Json list = Json::array();
+	for (const store::Target& target : store::list_targets(database, year))
+	{
+		if (!scope.holds(target)) { continue; }
+		list.push_back(target_json(target, areas));
+	}
+	Response response;
+	response.body = to_text(list);
+	return response;
+}
+
+Error refusal_of(const CellProblem& wrong, std::size_t index)
+{
+	const std::string pointer = "/" + std::to_string(index) + (wrong.field.empty() ? "" : "/" + wrong.field);
+	return {"invalid_target", pointer + ": " + std::string(text_of_cell_problem(wrong.code, true)), pointer};
+}
+
+Result<std::vector<store::Target>> parse_targets(std::string_view body, const Reference& reference, int year)
+{
+	const auto document = parse_json(body);
+	if (!document) { return document.error(); }
+	if (!document->flaws.empty())
+	{
+		const JsonFlaw& flaw = document->flaws.front();
+		return Error{"invalid_target", flaw.pointer + ": " + flaw.code, flaw.pointer};
+	}
+	if (!document->value.is_array() || document->value.size() > target_cells_max)
+	{
+		return Error{"invalid_target", "expected a list of at most 10000 targets", ""};
+	}
+	std::vector<store::Target> targets;
+	std::set<TargetCell> cells;
+	for (std::size_t i = 0; i < document->value.size(); ++i)
+	{
+		CellRead cell = read_target_cell(document->value[i], reference, year);
+		if (!cell.problems.empty()) { return refusal_of(cell.problems.front(), i); }
+		if (!cells.insert(cell_of(cell.target)).second)
+		{
+			const std::string pointer = "/" + std::to_string(i);
+			return Error{"invalid_target", pointer + ": the same target stands twice in the list", pointer};
+		}
+		targets.push_back(std::move(cell.target));
+	}
+	return targets;
+}
+
+Reply put_targets(
+	store::Writer& writer, const people::Caller& caller, std::vector<store::Target>& targets, int year, const std::string& language)
+{
+	store::Database& database = writer.database();
+	const AreaTree& areas = writer.reference()->areas;
+	const TargetScope scope(database, areas, caller);
+	for (std::size_t i = 0; i < targets.size(); ++i)
+	{
+		if (scope.holds(targets[i])) { continue; }
+		if (!targets[i].team) { return problem("forbidden", language, "/" + std::to_string(i) + "/area"); }
+		const std::string pointer = "/" + std::to_string(i) + "/team";
+		return problem(Error{"invalid_target", pointer + ": no such team", pointer}, language);
+	}
+	auto changed = find_changed_targets(database, std::move(targets), year);
+	set_targets(writer, caller, changed);
+	return list_json(database, areas, scope, year);
+}
+
+// Every value ever set, the oldest first: of targets of areas and of teams based at or below `area`.
+Response history_json(store::Reader& reader, const people::Caller& caller, const TargetRequest& wanted)
+{
+	const AreaTree& areas = reader.reference()->areas;
+	const TargetScope scope(reader.database(), areas, caller);
+	Json changes = Json::array();
+	for (const store::Target& target : store::list_target_history(reader.database(), wanted.year))
+	{
+		const AreaId area = scope.area_of(target);
+		if (!scope.holds(target) || (wanted.area != 0 && !areas.contains(wanted.area, area))) { continue; }
+		Json json = target_json(target, areas);
+		json["area_name"] = target.team ? Json(nullptr) : Json(areas.at(area).name);
+		json["team_name"] = target.team ? text_or_null(scope.name_of_team(*target.team)) : Json(nullptr);
+		json["at"] = to_string(target.at);
+		json["by"] = target.actor;
+		changes.push_back(std::move(json));
+	}
+	Response response;
+	response.body = to_text(Json{{"changes", std::move(changes)}, {"next", nullptr}});
+	return response;
+}
+
+} // namespace
+
+Reply handle_targets(Context& context, Request& request)
+{
+	const auto wanted = parse_target_request(context, request);
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	return read_work(
+		[year = wanted->year](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			const AreaTree& areas = reader.reference()->areas;
+			return list_json(reader.database(), areas, TargetScope(reader.database(), areas, caller), year);
+		});
+}
+
+Reply handle_target_history(Context& context, Request& request)
+{
+	const auto wanted = parse_target_request(context, request);
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	return read_work(
+		[wanted = *wanted, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			const bool is_beside = wanted.area != 0 && !people::covers(caller, reader.reference()->areas, wanted.area);
+			return is_beside ? problem("forbidden", language) : history_json(reader, caller, wanted);
+		});
+}
+
+Reply handle_put_targets(Context& context, Request& request)
+{
+	const auto wanted = parse_target_request(context, request);
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	auto targets = parse_targets(request.body, *context.reference.load(), wanted->year);
+	if (!targets) { return problem(targets.error(), request.accept_language); }
+	return write_work(
+		[year = wanted->year, targets = std::move(*targets),
+		 language = request.accept_language](store::Writer& writer, const people::Caller& caller) mutable -> Reply
+		{ return put_targets(writer, caller, targets, year, language); });
+}
+
+} // namespace bajin::api

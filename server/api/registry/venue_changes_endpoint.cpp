@@ -1,0 +1,244 @@
+#include "server/api/http/before_after.hpp"
+#include "server/api/http/body.hpp"
+#include "server/api/http/json_values.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/api/registry/registry_endpoints.hpp"
+#include "server/api/registry/venue_audit.hpp"
+#include "server/registry/venue_list.hpp"
+#include "server/people/random.hpp"
+#include "server/store/count_store.hpp"
+#include "server/store/venue_store.hpp"
+
+#include <algorithm>
+
+namespace bajin::api
+{
+
+namespace
+{
+
+constexpr std::size_t reason_characters_max = 500;
+
+// What a request says of a venue; empty members were not sent.
+struct WantedVenue
+{
+	std::optional<std::string> venue_type;
+	std::optional<std::string> area;
+	std::optional<std::string> name;
+	bool has_from = false;
+	std::optional<Date> valid_from;
+	bool has_to = false;
+	std::optional<Date> valid_to;
+	std::string reason;
+};
+
+Result<WantedVenue> read_venue(std::string_view text, bool is_new)
+{
+	auto body = Body::parse(text);
+	if (!body) { return body.error(); }
+	WantedVenue wanted;
+	wanted.venue_type = body->text("venue_type", event_limits::code_characters_max);
+	wanted.area = body->text("area", 12);
+	wanted.name = body->text("name", event_limits::place_characters_max);
+	wanted.has_from = body->has("valid_from");
+	wanted.valid_from = body->date("valid_from");
+	wanted.has_to = body->has("valid_to");
+	wanted.valid_to = body->date("valid_to");
+	wanted.reason = body->text("reason", reason_characters_max).value_or("");
+	for (const auto& [name, given] :
+		 {std::pair{"venue_type", wanted.venue_type.has_value()}, {"area", wanted.area.has_value()}, {"name", wanted.name.has_value()}})
+	{
+		if (is_new && !given) { body->refuse(name, "is missing"); }
+	}
+	if (wanted.name && figures::plain_name(*wanted.name).empty()) { body->refuse("name", "is empty"); }
+	if (auto error = body->error()) { return std::move(*error); }
+	return wanted;
+}
+
+Error wrong(const std::string& name, const std::string& why)
+{
+	return {"invalid_field", name + ": " + why, "/" + name};
+}
+
+// The venue as it is wanted, checked by itself and by what is registered beside it.
+Result<Venue> with(Venue venue, const WantedVenue& wanted, const Reference& reference, const people::Caller& caller)
+{
+	if (wanted.venue_type && *wanted.venue_type != venue.venue_type)
+	{
+		if (reference.vocabulary.find(CodeList::venue_types, *wanted.venue_type) == nullptr)
+		{
+			return wrong("venue_type", "there is no such type");
+		}
+		if (!figures::has_registry(*wanted.venue_type))
+		{
+			return wrong("venue_type", "villages and communities are areas and not registered here");
+		}
+		venue.venue_type = *wanted.venue_type;
+	}
+	if (wanted.area)
+	{
+		const Area* area = reference.areas.find(*wanted.area);
+		if (area == nullptr) { return wrong("area", "there is no such area"); }
+		if (!people::covers(caller, reference.areas, area->id)) { return Error{"forbidden", "", "/area"}; }
+		venue.area = area->id;
+	}
+	venue.name = wanted.name.value_or(venue.name);
+	venue.valid_from = wanted.has_from ? wanted.valid_from : venue.valid_from;
+	venue.valid_to = wanted.has_to ? wanted.valid_to : venue.valid_to;
+	if (venue.valid_from && venue.valid_to && *venue.valid_to < *venue.valid_from) { return wrong("valid_to", "lies before valid_from"); }
+	return venue;
+}
+
+// Another venue that people would take for this one.
+const Venue* find_namesake(const Venue& venue, const Reference& reference)
+{
+	const std::string name = figures::plain_name(venue.name);
+	const auto is_namesake = [&](const auto& entry)
+	{
+		const Venue& other = entry.second;
+		return other.id != venue.id && other.merged_into.empty() && other.area == venue.area && other.venue_type == venue.venue_type &&
+			   figures::plain_name(other.name) == name;
+	};
+	const auto found = std::ranges::find_if(reference.venues, is_namesake);
+	return found == reference.venues.end() ? nullptr : &found->second;
+}
+
+Reply describe(store::Writer& writer, const std::string& id, int status)
+{
+	const Reference& reference = *writer.reference();
+	Json json = figures::to_json(reference.venues.at(id), reference.areas);
+	json["visits"] = store::count_visits_of_venue(writer.database(), id);
+	Response response;
+	response.status = status;
+	response.body = to_text(json);
+	return response;
+}
+
+Reply make_venue(store::Writer& writer, const people::Caller& caller, const WantedVenue& wanted, const std::string& language)
+{
+	auto venue = with({}, wanted, *writer.reference(), caller);
+	if (!venue) { return problem(venue.error(), language); }
+	if (const Venue* namesake = find_namesake(*venue, *writer.reference())) { return problem("venue_exists", language, namesake->id); }
+	const Timestamp at = now();
+	venue->id = to_string(people::make_id(at));
+	store::insert_venue(writer.database(), *venue);
+	writer.reload_reference();
+	audit_venue(writer, people::actor_of(caller), {"make_venue", nullptr, &*venue, wanted.reason}, at);
+	return describe(writer, venue->id, 201);
+}
+
+// nullptr: none that the caller may change.
+const Venue* find_own(store::Writer& writer, const people::Caller& caller, const std::string& id)
+{
+	const Reference& reference = *writer.reference();
+	const auto found = reference.venues.find(id);
+	return found == reference.venues.end() || !people::covers(caller, reference.areas, found->second.area) ? nullptr : &found->second;
+}
+
+Reply change_venue(
+	store::Writer& writer, const people::Caller& caller, const std::string& id, const WantedVenue& wanted, const std::string& language)
+{
+	const ReferencePointer held = writer.reference();
+	const Venue* before = find_own(writer, caller, id);
+	if (before == nullptr) { return problem("not_found", language); }
+	if (!before->merged_into.empty()) { return problem("venue_merged", language, before->merged_into); }
+	const auto after = with(*before, wanted, *held, caller);
+	if (!after) { return problem(after.error(), language); }
+	const bool moves = after->venue_type != before->venue_type || after->area != before->area;
+	if (moves && store::is_venue_named(writer.database(), id)) { return problem("venue_in_use", language); }
+	const bool is_renamed = figures::plain_name(after->name) != figures::plain_name(before->name);
+	if (const Venue* namesake = moves || is_renamed ? find_namesake(*after, *held) : nullptr)
+	{
+		return problem("venue_exists", language, namesake->id);
+	}
+	if (figures::to_json(*before, held->areas) != figures::to_json(*after, held->areas))
+	{
+		store::update_venue(writer.database(), *after);
+		writer.reload_reference();
+		audit_venue(writer, people::actor_of(caller), {"change_venue", before, &*after, wanted.reason}, now());
+	}
+	return describe(writer, id, 200);
+}
+
+struct WantedMerge
+{
+	std::string from;
+	std::string into;
+	std::string reason;
+	std::string language;
+};
+
+// Both were the same place all the time: the one that stays is there from when the first began to when the last ended.
+void join_days(Venue& into, const Venue& from)
+{
+	into.valid_from = into.valid_from && from.valid_from ? std::optional(std::min(*into.valid_from, *from.valid_from)) : std::nullopt;
+	into.valid_to = into.valid_to && from.valid_to ? std::optional(std::max(*into.valid_to, *from.valid_to)) : std::nullopt;
+}
+
+Reply merge_venues(store::Writer& writer, const people::Caller& caller, const WantedMerge& merge)
+{
+	const ReferencePointer held = writer.reference();
+	const Venue* from_before = find_own(writer, caller, merge.from);
+	if (from_before == nullptr) { return problem("not_found", merge.language); }
+	if (!from_before->merged_into.empty()) { return problem("venue_merged", merge.language, from_before->merged_into); }
+	const Venue* into_before = find_own(writer, caller, merge.into);
+	if (into_before == nullptr || into_before == from_before)
+	{
+		return problem(wrong("into", into_before == nullptr ? "there is no such venue" : "is the same venue"), merge.language);
+	}
+	if (!into_before->merged_into.empty())
+	{
+		return problem(wrong("into", "was itself merged into " + into_before->merged_into), merge.language);
+	}
+	if (into_before->venue_type != from_before->venue_type) { return problem(wrong("into", "is of another type"), merge.language); }
+	const Timestamp at = now();
+	Venue from = *from_before;
+	Venue into = *into_before;
+	join_days(into, from);
+	from.merged_into = into.id;
+	const Date yesterday{shanghai_date(at).days - 1};
+	from.valid_to = std::min(from.valid_to.value_or(yesterday), yesterday);
+	store::merge_venue(writer.database(), from, into, held->areas);
+	writer.reload_reference();
+	audit_venue(writer, people::actor_of(caller), {"merge_venue", from_before, &from, merge.reason}, at);
+	if (into_before->valid_from != into.valid_from || into_before->valid_to != into.valid_to)
+	{
+		audit_venue(writer, people::actor_of(caller), {"change_venue", into_before, &into, merge.reason}, at);
+	}
+	return describe(writer, into.id, 200);
+}
+
+} // namespace
+
+Reply handle_make_venue(Context& /*context*/, Request& request)
+{
+	auto wanted = read_venue(request.body, true);
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	return write_work([wanted = std::move(*wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
+					  { return make_venue(writer, caller, wanted, language); });
+}
+
+Reply handle_change_venue(Context& /*context*/, Request& request)
+{
+	auto wanted = read_venue(request.body, false);
+	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	return write_work([id = request.path_values["id"], wanted = std::move(*wanted),
+					   language = request.accept_language](store::Writer& writer, const people::Caller& caller)
+					  { return change_venue(writer, caller, id, wanted, language); });
+}
+
+Reply handle_merge_venue(Context& /*context*/, Request& request)
+{
+	auto body = Body::parse(request.body);
+	if (!body) { return problem(body.error(), request.accept_language); }
+	WantedMerge merge;
+	merge.from = request.path_values["id"];
+	merge.into = body->required_text("into", event_limits::code_characters_max);
+	merge.reason = body->text("reason", reason_characters_max).value_or("");
+	merge.language = request.accept_language;
+	if (auto error = body->error()) { return problem(*error, request.accept_language); }
+	return write_work([merge = std::move(merge)](store::Writer& writer, const people::Caller& caller)
+					  { return merge_venues(writer, caller, merge); });
+}
+
+} // namespace bajin::api

@@ -1,0 +1,89 @@
+#include "server/api/http/body.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/api/registry/registry_endpoints.hpp"
+#include "server/api/registry/venue_audit.hpp"
+#include "server/registry/venue_import.hpp"
+#include "server/people/random.hpp"
+#include "server/store/reader.hpp"
+#include "server/store/venue_store.hpp"
+
+namespace bajin::api
+{
+
+namespace
+{
+
+Response describe(const figures::VenueImport& import, bool is_applied)
+{
+	Json problems = Json::array();
+	for (const figures::ImportProblem& found : import.problems)
+	{
+		problems.push_back({{"line", found.line}, {"column", found.column}, {"code", found.code}, {"message", found.message}});
+	}
+	Response response;
+	response.body = to_text(Json{
+		{"rows", import.rows},
+		{"added", import.added.size()},
+		{"changed", import.changed.size()},
+		{"unchanged", import.unchanged},
+		{"problems", std::move(problems)},
+		{"applied", is_applied},
+	});
+	return response;
+}
+
+template <class Store>
+figures::VenueImport plan(Store& store, const HeadedTable& table, AreaId scope)
+{
+	const auto is_named = [&](const std::string& id) { return store::is_venue_named(store.database(), id); };
+	return figures::plan_import(table, *store.reference(), scope, is_named);
+}
+
+// Planned anew: the registry may have changed since it was looked at on the read lane.
+Response apply(store::Writer& writer, const people::Actor& actor, const HeadedTable& table, AreaId scope)
+{
+	figures::VenueImport import = plan(writer, table, scope);
+	if (!import.problems.empty()) { return describe(import, false); }
+	const Timestamp at = now();
+	for (Venue& venue : import.added)
+	{
+		venue.id = to_string(people::make_id(at));
+		store::insert_venue(writer.database(), venue);
+		audit_venue(writer, actor, {"make_venue", nullptr, &venue}, at);
+	}
+	for (const auto& [before, after] : import.changed)
+	{
+		store::update_venue(writer.database(), after);
+		audit_venue(writer, actor, {"change_venue", &before, &after}, at);
+	}
+	if (!import.added.empty() || !import.changed.empty()) { writer.reload_reference(); }
+	return describe(import, true);
+}
+
+} // namespace
+
+Reply handle_import_venues(Context& /*context*/, Request& request)
+{
+	auto body = Body::parse(request.body);
+	if (!body) { return problem(body.error(), request.accept_language); }
+	const Json* csv = body->value("csv");
+	const bool is_dry_run = body->flag("dry_run");
+	if (csv == nullptr || !csv->is_string()) { body->refuse("csv", "a text is needed"); }
+	if (auto error = body->error()) { return problem(*error, request.accept_language); }
+	return read_work(
+		[csv = csv->get<std::string>(), is_dry_run,
+		 language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		{
+			auto table = parse_headed_table(csv, figures::venue_rows_max);
+			if (!table) { return problem(table.error(), language); }
+			const AreaId scope = people::scope_of(caller, reader.reference()->areas);
+			const figures::VenueImport import = plan(reader, *table, scope);
+			if (is_dry_run || !import.problems.empty()) { return describe(import, false); }
+			return write_work(
+				[table = std::move(*table), scope, actor = people::actor_of(caller)](store::Writer& writer) -> Reply
+				{ return apply(writer, actor, table, scope); });
+		},
+		ReadCost::export_);
+}
+
+} // namespace bajin::api

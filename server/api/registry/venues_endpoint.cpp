@@ -1,0 +1,180 @@
+#include "server/api/http/json_values.hpp"
+#include "server/api/http/problem.hpp"
+#include "server/api/http/query_number.hpp"
+#include "server/api/registry/registry_endpoints.hpp"
+#include "server/registry/venue_list.hpp"
+#include "server/registry/venue_suggestions.hpp"
+#include "server/store/count_store.hpp"
+
+#include <algorithm>
+
+namespace bajin::api
+{
+
+namespace
+{
+
+constexpr std::int64_t limit_usual = 100;
+constexpr std::int64_t limit_max = 1'000;
+
+// Everything a list of venues is asked for; area 0: all that the caller may see.
+struct Question
+{
+	figures::VenueFilter filter;
+	std::int64_t limit = limit_usual;
+	std::string after;
+	std::string language;
+};
+
+Result<AreaId> parse_area(const Request& request, const AreaTree& areas)
+{
+	const std::string_view code = request.query_value("area");
+	const Area* area = areas.find(code);
+	if (area == nullptr && !code.empty()) { return Error{"unknown_area", std::string(code), ""}; }
+	return area == nullptr ? 0 : area->id;
+}
+
+Result<std::int64_t> parse_limit(const Request& request)
+{
+	auto limit = parse_query_number("limit", request.query_value("limit"), limit_usual);
+	if (limit && *limit > limit_max) { return figures::invalid_parameter("limit", "at most 1000"); }
+	return limit;
+}
+
+Result<Question> read_question(Context& context, const Request& request)
+{
+	const ReferencePointer reference = context.reference.load();
+	Question question;
+	auto area = parse_area(request, reference->areas);
+	if (!area) { return area.error(); }
+	question.filter.area = *area;
+	question.filter.venue_type = request.query_value("venue_type");
+	if (!question.filter.venue_type.empty() && reference->vocabulary.find(CodeList::venue_types, question.filter.venue_type) == nullptr)
+	{
+		return figures::invalid_parameter("venue_type", "no such venue type");
+	}
+	const auto state = figures::parse_venue_state(request.query_value("state"));
+	if (!state) { return figures::invalid_parameter("state", "expected in_use, retired or all"); }
+	question.filter.state = *state;
+	question.filter.text = request.query_value("text");
+	question.filter.today = shanghai_date(now());
+	auto limit = parse_limit(request);
+	if (!limit) { return limit.error(); }
+	question.limit = *limit;
+	question.after = request.query_value("after");
+	question.language = request.accept_language;
+	return question;
+}
+
+// Keeps it to the caller's area; phones see every venue, as they do in /reference. Error `forbidden`.
+Result<void> narrow(AreaId& area, const people::Caller& caller, const AreaTree& areas)
+{
+	const bool is_phone = caller.kind == people::Caller::Kind::device;
+	const AreaId scope = is_phone ? areas.root().id : people::scope_of(caller, areas);
+	if (area == 0) { area = scope; }
+	if (scope == 0 || !areas.contains(scope, area)) { return Error{"forbidden", "", ""}; }
+	return {};
+}
+
+// Visits of all time are a figure: not for phones, and not for whom certain days are shown.
+bool may_see_visits(const people::Caller& caller)
+{
+	return people::decide(caller, people::Action::read_figures) == people::Verdict::allowed &&
+		   people::days_of(caller).first == Date{INT32_MIN};
+}
+
+Reply list_page(store::Reader& reader, const people::Caller& caller, const Question& question)
+{
+	const Reference& reference = *reader.reference();
+	const auto venues = figures::find_venues(reference, question.filter);
+	auto first = venues.begin();
+	if (!question.after.empty())
+	{
+		first = std::ranges::find(venues, question.after, &Venue::id);
+		if (first == venues.end())
+		{
+			return problem(figures::invalid_parameter("after", "expected `next` of the page before"), question.language);
+		}
+		++first;
+	}
+	const auto last = venues.end() - first > question.limit ? first + question.limit : venues.end();
+	const bool with_visits = may_see_visits(caller);
+	Json list = Json::array();
+	for (auto venue = first; venue != last; ++venue)
+	{
+		list.push_back(figures::to_json(**venue, reference.areas));
+		list.back()["visits"] = with_visits ? Json(store::count_visits_of_venue(reader.database(), (*venue)->id)) : Json(nullptr);
+	}
+	Response response;
+	response.body = to_text(Json{
+		{"venues", std::move(list)},
+		{"next", last == venues.end() ? Json(nullptr) : Json((*(last - 1))->id)},
+		{"total", venues.size()},
+	});
+	return response;
+}
+
+Reply write_table(store::Reader& reader, const people::Caller& caller, const Question& question)
+{
+	Response response;
+	response.content_type = "text/csv; charset=utf-8";
+	const std::string& code = reader.reference()->areas.at(question.filter.area).code;
+	response.headers.emplace_back("Content-Disposition", "attachment; filename=\"venues-" + code + ".csv\"");
+	response.body = figures::to_csv(reader, figures::find_venues(*reader.reference(), question.filter), may_see_visits(caller));
+	return response;
+}
+
+using Answer = Reply (*)(store::Reader& reader, const people::Caller& caller, const Question& question);
+
+Reply answer_question(Context& context, const Request& request, Answer answer, ReadCost cost)
+{
+	auto question = read_question(context, request);
+	if (!question) { return problem(question.error(), request.accept_language); }
+	return read_work(
+		[question = std::move(*question), answer](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		{
+			const auto narrowed = narrow(question.filter.area, caller, reader.reference()->areas);
+			return narrowed ? answer(reader, caller, question) : problem(narrowed.error(), question.language);
+		},
+		cost);
+}
+
+Reply answer_suggestions(store::Reader& reader, const people::Caller& /*caller*/, const Question& question)
+{
+	const AreaTree& areas = reader.reference()->areas;
+	const auto made = figures::suggest_venues(reader, question.filter.area, static_cast<std::size_t>(question.limit));
+	Json list = Json::array();
+	for (const figures::VenueSuggestion& found : made.suggestions)
+	{
+		list.push_back(
+			{{"place", found.place},
+			 {"venue_type", found.venue_type},
+			 {"area", areas.at(found.area).code},
+			 {"area_name", areas.at(found.area).name},
+			 {"events", found.events},
+			 {"first_on", to_string(found.first_on)},
+			 {"last_on", to_string(found.last_on)}});
+	}
+	Response response;
+	response.body = to_text(Json{{"suggestions", std::move(list)}, {"events_read", made.events_read}, {"complete", made.is_complete}});
+	return response;
+}
+
+} // namespace
+
+Reply handle_venues(Context& context, Request& request)
+{
+	return answer_question(context, request, list_page, ReadCost::page);
+}
+
+Reply handle_venues_csv(Context& context, Request& request)
+{
+	return answer_question(context, request, write_table, ReadCost::export_);
+}
+
+Reply handle_venue_suggestions(Context& context, Request& request)
+{
+	return answer_question(context, request, answer_suggestions, ReadCost::export_);
+}
+
+} // namespace bajin::api

@@ -1,0 +1,57 @@
+// The work of a download that takes long: shows how far it has come to who gave it an id, and ends when it is cancelled.
+//
+// Used by the endpoints of downloads. `ready` means made: what is told of it in the audit trail may still fail.
+#pragma once
+
+#include "server/api/http/problem.hpp"
+#include "server/files/progress_board.hpp"
+#include "server/api/router.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace bajin::api
+{
+
+// The parameter `progress`. Error `invalid_parameter`.
+[[nodiscard]] inline Result<std::optional<Uuid>> parse_progress(const Request& request)
+{
+	const std::string_view text = request.query_value("progress");
+	const auto id = parse_uuid(text);
+	if (!text.empty() && !id) { return Error{"invalid_parameter", "progress: expected a UUID", "/progress"}; }
+	return id;
+}
+
+struct Download
+{
+	ProgressBoard& board;
+	std::optional<Uuid> id; // none: nobody asks how far it is
+	std::string accept_language;
+};
+
+// Makes the answer by `make(progress)`, which gives a Result<Reply>, and tells the board how it ended.
+template <class Make>
+[[nodiscard]] Reply make_download(const Download& download, const people::Caller& caller, Make make)
+{
+	using State = ProgressBoard::State;
+	const auto progress =
+		download.id ? download.board.begin({caller.id(), *download.id}, ProgressBoard::Clock::now()) : download.board.begin();
+	if (!progress) { return problem("invalid_parameter", download.accept_language, "progress: this id is in use"); }
+	State state = State::failed;
+	const auto tell = [&](State*)
+	{
+		if (download.id) { download.board.end({caller.id(), *download.id}, state, ProgressBoard::Clock::now()); }
+	};
+	const std::unique_ptr<State, decltype(tell)> at_the_end(&state, tell); // whatever happens
+	Result<Reply> made = progress->is_cancelled() ? Result<Reply>(Error{"cancelled", "", ""}) : make(*progress);
+	if (!made)
+	{
+		state = made.error().code == "cancelled" ? State::cancelled : State::failed;
+		return problem(made.error(), download.accept_language);
+	}
+	state = State::ready;
+	return std::move(*made);
+}
+
+} // namespace bajin::api

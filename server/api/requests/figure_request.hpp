@@ -1,0 +1,71 @@
+// The question of a figure, read from the parameters of a request. Used by the figure endpoints on the I/O thread.
+#pragma once
+
+#include "server/api/http/problem.hpp"
+#include "server/api/router.hpp"
+#include "server/figures/period.hpp"
+#include "server/people/access.hpp"
+#include "server/store/reader.hpp"
+
+namespace bajin::api
+{
+
+// Errors: `invalid_parameter`, `unknown_area`.
+[[nodiscard]] inline Result<figures::FigureQuery> parse_figure_request(Context& context, const Request& request)
+{
+	const figures::FigureText text{
+		request.query_value("year"), request.query_value("from"),  request.query_value("to"),
+		request.query_value("area"), request.query_value("basis"), request.query_value("attribution"),
+	};
+	return figures::parse_figure_query(text, *context.reference.load(), now());
+}
+
+// Keeps a figure to what the caller may see: without an area that of the caller; error `forbidden` for one beside it, and
+// for days that an auditor may not look at.
+[[nodiscard]] inline Result<void> narrow(figures::FigureQuery& query, const people::Caller& caller, const AreaTree& areas, bool area_given)
+{
+	query.scope = people::scope_of(caller, areas);
+	if (!area_given) { query.area = query.scope; }
+	if (!people::covers(caller, areas, query.area) || !people::may_see_days(caller, query.period.days))
+	{
+		return Error{"forbidden", "", ""};
+	}
+	return {};
+}
+
+// Answers with `answer(reader, query, caller)` once the question is narrowed to the caller; with its error where it is none.
+template <class Answer>
+[[nodiscard]] Reply answer_figure(const Request& request, Result<figures::FigureQuery> query, Answer answer, ReadCost cost = ReadCost::page)
+{
+	if (!query) { return problem(query.error(), request.accept_language); }
+	return read_work(
+		[query = std::move(*query), answer = std::move(answer), area_given = request.has_query("area"),
+		 language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		{
+			const auto narrowed = narrow(query, caller, reader.reference()->areas, area_given);
+			return narrowed ? answer(reader, query, caller) : problem(narrowed.error(), language);
+		},
+		cost);
+}
+
+// The same for the question as the request puts it.
+template <class Answer>
+[[nodiscard]] Reply answer_figure(Context& context, const Request& request, Answer answer, ReadCost cost = ReadCost::page)
+{
+	return answer_figure(request, parse_figure_request(context, request), std::move(answer), cost);
+}
+
+// A table to download, named after what it covers.
+[[nodiscard]] inline Response
+csv_response(std::string_view name, const figures::FigureQuery& query, const AreaTree& areas, std::string body)
+{
+	Response response;
+	response.content_type = "text/csv; charset=utf-8";
+	response.headers.emplace_back(
+		"Content-Disposition", "attachment; filename=\"" + std::string(name) + "-" + areas.at(query.area).code + "-" + query.period.from +
+								   "-" + query.period.to + ".csv\"");
+	response.body = std::move(body);
+	return response;
+}
+
+} // namespace bajin::api

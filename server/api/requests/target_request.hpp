@@ -1,0 +1,35 @@
+// The parameters that the targets endpoints have in common. Used on the I/O thread.
+#pragma once
+
+#include "server/api/router.hpp"
+#include "server/figures/period.hpp"
+#include "shared/area.hpp"
+
+#include <string>
+
+namespace bajin::api
+{
+
+struct TargetRequest
+{
+	int year = 0;
+	AreaId area = 0; // 0: all that the caller sees
+};
+
+// Errors: `invalid_parameter`, `unknown_area`.
+[[nodiscard]] inline Result<TargetRequest> parse_target_request(Context& context, const Request& request)
+{
+	const auto period = figures::parse_period(request.query_value("year"), {}, {});
+	if (request.query_value("year").empty() || !period) { return figures::invalid_parameter("year", "expected YYYY"); }
+	TargetRequest wanted{year_of(period->days.first), 0};
+	if (const std::string_view code = request.query_value("area"); !code.empty())
+	{
+		const ReferencePointer reference = context.reference.load();
+		const Area* area = reference->areas.find(code);
+		if (area == nullptr) { return Error{"unknown_area", "area: " + std::string(code), "/area"}; }
+		wanted.area = area->id;
+	}
+	return wanted;
+}
+
+} // namespace bajin::api

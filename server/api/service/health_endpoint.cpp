@@ -1,0 +1,29 @@
+#include "server/api/figures/figure_endpoints.hpp"
+#include "server/api/http/metrics.hpp"
+#include "server/store/reader.hpp"
+#include "shared/json.hpp"
+
+namespace bajin::api
+{
+
+Reply handle_health(Context& /*context*/, Request& /*request*/)
+{
+	return read_work(
+		[](store::Reader& reader) -> Reply
+		{
+			Response response;
+			response.body = to_text(Json{{"status", "ok"}, {"version", BAJIN_VERSION}, {"seq", reader.newest_seq()}});
+			response.headers.emplace_back("Cache-Control", "no-store");
+			return response;
+		});
+}
+
+Reply handle_metrics(Context& context, Request& /*request*/)
+{
+	Response response;
+	response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+	if (context.metrics != nullptr) { response.body = context.metrics->render(); }
+	return response;
+}
+
+} // namespace bajin::api

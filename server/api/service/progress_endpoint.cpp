@@ -1,0 +1,44 @@
+#include "server/api/service/download_endpoints.hpp"
+#include "server/api/http/problem.hpp"
+#include "shared/json.hpp"
+
+namespace bajin::api
+{
+
+namespace
+{
+
+using Ask = std::optional<ProgressBoard::Snapshot> (ProgressBoard::*)(const ProgressBoard::Key& key, ProgressBoard::Clock::time_point now);
+
+Reply answer(Context& context, const Request& request, Ask ask)
+{
+	const auto id = parse_uuid(request.path_values.at("id"));
+	if (!id) { return problem("not_found", request.accept_language); }
+	return read_work(
+		[&board = context.progress, id = *id, ask,
+		 language = request.accept_language](store::Reader& /*reader*/, const people::Caller& caller) -> Reply
+		{
+			const auto snapshot = (board.*ask)({caller.id(), id}, ProgressBoard::Clock::now());
+			if (!snapshot) { return problem("not_found", language); }
+			Json json = {{"state", name_of(snapshot->state)}, {"done", snapshot->done}};
+			json["total"] = snapshot->total ? Json(*snapshot->total) : Json(nullptr);
+			Response response;
+			response.headers.emplace_back("Cache-Control", "no-store");
+			response.body = to_text(json);
+			return response;
+		});
+}
+
+} // namespace
+
+Reply handle_progress(Context& context, Request& request)
+{
+	return answer(context, request, &ProgressBoard::find);
+}
+
+Reply handle_cancel_progress(Context& context, Request& request)
+{
+	return answer(context, request, &ProgressBoard::cancel);
+}
+
+} // namespace bajin::api

@@ -1,0 +1,54 @@
+// The parts of push: one change being judged, and the rules for put, delete and heal. Internal to server/sync.
+#pragma once
+
+#include "server/sync/push.hpp"
+#include "server/events/record_change.hpp"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace bajin::sync
+{
+
+struct ChangeContext
+{
+	store::Writer& writer;
+	const PushOptions& options;
+	const PreparedChange& prepared;
+	std::span<const store::Epoch> epochs;
+	std::vector<std::int64_t>& own_seqs;
+	std::optional<store::EventHead> head;                  // as stored before the change
+	const store::Device::Membership* membership = nullptr; // the team whose event it is
+
+	[[nodiscard]] protocol::ChangeResult result(protocol::Outcome outcome) const;
+	[[nodiscard]] protocol::ChangeResult reject(std::vector<Problem> problems) const;
+	[[nodiscard]] protocol::ChangeResult conflict() const;               // with today's state
+	[[nodiscard]] protocol::ChangeResult unchanged() const;              // what is stored equals what was sent
+	[[nodiscard]] protocol::ChangeResult unchanged_with_current() const; // what is stored holds what was sent, and more
+};
+
+[[nodiscard]] protocol::ChangeResult apply_put(ChangeContext& context);
+[[nodiscard]] protocol::ChangeResult apply_remove(ChangeContext& context);
+
+// Empty: nothing of a restore is concerned, and the change is to be judged like any other.
+[[nodiscard]] std::optional<protocol::ChangeResult> apply_heal(ChangeContext& context);
+
+// Writes the record (the one sent, or a merged one) or the tombstone as `version`.
+struct RecordWrite
+{
+	const StoredEvent* before = nullptr;
+	std::int64_t version = 0;
+	std::int64_t ancestor = 0;
+	const Json* merged = nullptr; // nullptr: what was sent, as it was sent
+};
+[[nodiscard]] protocol::ChangeResult write_put(ChangeContext& context, const RecordWrite& write);
+[[nodiscard]] protocol::ChangeResult write_tombstone(ChangeContext& context, const RecordWrite& write);
+
+// Merges what was sent into what is stored, starting from the newest stored version up to `base`.
+[[nodiscard]] protocol::ChangeResult merge_put(ChangeContext& context, const StoredEvent& before);
+
+// The highest version of an earlier epoch that the content descends from, after an edit that declares `base`.
+[[nodiscard]] std::int64_t ancestor_after(const ChangeContext& context);
+
+} // namespace bajin::sync

@@ -1,0 +1,82 @@
+#include "server/events/prepare.hpp"
+
+namespace bajin::sync
+{
+
+namespace
+{
+
+std::uint64_t digest_of(const protocol::Change& change)
+{
+	if (!change.raw.is_null()) { return content_digest(change.raw); }
+	if (change.op == protocol::Operation::remove) { return content_digest(Json("delete")); }
+	return content_digest(change.event);
+}
+
+// Gives the id in lower case, so that one event is one event whatever a client writes.
+void check_id(protocol::Change& change)
+{
+	const auto entry = change.event.find("id");
+	if (entry == change.event.end() || !entry->is_string()) { return; }
+	const auto id = parse_uuid(entry->get_ref<const std::string&>());
+	if (!id) { return; }
+	if (*id != *change.id) { change.problems.push_back({"/id", "id_mismatch", "记录编号与修改编号所指的不一致"}); }
+	else { *entry = to_string(*id); }
+}
+
+} // namespace
+
+PreparedChange prepare(protocol::Change change, const PrepareOptions& options)
+{
+	PreparedChange prepared;
+	prepared.change = std::move(change);
+	protocol::Change& held = prepared.change;
+	prepared.digest = digest_of(held);
+	if (held.op == protocol::Operation::remove || !held.problems.empty()) { return prepared; }
+
+	check_id(held);
+	prepared.body = to_text(held.event);
+	if (prepared.body.size() > event_limits::record_bytes_max)
+	{
+		held.problems.push_back({"", "record_too_large", "这条记录超过 32 KiB，请缩短文字"});
+	}
+	for (Problem& problem : find_problems(held.event, options.reference, options.today)) { held.problems.push_back(std::move(problem)); }
+	if (!held.problems.empty()) { return prepared; }
+
+	prepared.event = read_event(held.event, options.reference.areas);
+	prepared.warnings = find_warnings(prepared.event, held.event, options.reference, options.today);
+	const std::int64_t offset = options.clock_offset_s.value_or(0);
+	if (offset > clock_skew_warned_above_s || offset < -clock_skew_warned_above_s) { prepared.warnings.emplace_back("clock_skew"); }
+	held.event = nullptr;
+	return prepared;
+}
+
+std::optional<std::int64_t> clock_offset_s(const protocol::SyncRequest& request, Timestamp now)
+{
+	if (!request.sent_at) { return std::nullopt; }
+	return std::chrono::duration_cast<std::chrono::seconds>(*request.sent_at - now).count();
+}
+
+Json sent_record(const PreparedChange& prepared)
+{
+	return std::move(parse_json(prepared.body).value().value);
+}
+
+std::string to_kept_text(const PreparedChange& prepared)
+{
+	const protocol::Change& change = prepared.change;
+	if (!change.raw.is_null()) { return to_text(change.raw); }
+	Json json = Json::object();
+	if (change.change_id) { json["change_id"] = to_string(*change.change_id); }
+	if (change.id) { json["id"] = to_string(*change.id); }
+	json["base"] = change.base;
+	json["op"] = change.op == protocol::Operation::put ? "put" : "delete";
+	if (change.edited_at) { json["edited_at"] = bajin::to_string(*change.edited_at); }
+	if (change.team) { json["team"] = to_string(*change.team); }
+	if (change.heal) { json["heal"] = true; }
+	if (!change.reason.empty()) { json["reason"] = change.reason; }
+	if (change.op == protocol::Operation::put) { json["event"] = change.event.is_null() ? sent_record(prepared) : change.event; }
+	return to_text(json);
+}
+
+} // namespace bajin::sync

@@ -1,0 +1,97 @@
+#include "server/events/receipt.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace bajin::sync
+{
+
+namespace
+{
+
+constexpr std::string_view digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+constexpr unsigned check_bits = 15;
+constexpr std::uint8_t purpose_receipt = 1;
+constexpr std::size_t receipt_digits_min = 8;
+constexpr std::size_t receipt_digits_max = 12; // 45 bits of sequence number
+
+std::uint64_t check_of(const store::Epoch& epoch, std::int64_t seq)
+{
+	std::array<std::uint8_t, 16> message{};
+	std::memcpy(message.data(), &seq, sizeof seq);
+	std::memcpy(message.data() + 8, epoch.id.data(), epoch.id.size());
+	return keyed_check(epoch, purpose_receipt, message) & ((1U << check_bits) - 1);
+}
+
+const store::Epoch* epoch_of(std::span<const store::Epoch> epochs, std::int64_t seq)
+{
+	const auto after = std::find_if(epochs.begin(), epochs.end(), [seq](const store::Epoch& epoch) { return epoch.first_seq > seq; });
+	return after == epochs.begin() ? nullptr : &*(after - 1);
+}
+
+std::optional<std::uint64_t> read_digit(char letter)
+{
+	if (letter >= 'a' && letter <= 'z') { letter = static_cast<char>(letter - 'a' + 'A'); }
+	if (letter == 'O') { letter = '0'; }
+	if (letter == 'I' || letter == 'L') { letter = '1'; }
+	const auto position = digits.find(letter);
+	return position == std::string_view::npos ? std::nullopt : std::optional<std::uint64_t>(position);
+}
+
+} // namespace
+
+std::uint64_t keyed_check(const store::Epoch& epoch, std::uint8_t purpose, std::span<const std::uint8_t> message)
+{
+	static_assert(crypto_shorthash_KEYBYTES <= sizeof epoch.secret && crypto_shorthash_BYTES == sizeof(std::uint64_t));
+	std::array<std::uint8_t, crypto_shorthash_KEYBYTES> key{};
+	std::copy_n(epoch.secret.begin(), key.size(), key.begin());
+	key[0] = static_cast<std::uint8_t>(key[0] ^ purpose);
+	std::uint64_t check = 0;
+	crypto_shorthash(reinterpret_cast<unsigned char*>(&check), message.data(), message.size(), key.data());
+	return check;
+}
+
+std::string make_receipt(const store::Epoch& epoch, std::int64_t seq)
+{
+	auto number = static_cast<std::uint64_t>(seq) << check_bits | check_of(epoch, seq);
+	std::string reversed;
+	for (; number != 0 || reversed.size() < receipt_digits_min || reversed.size() % 4 != 0; number >>= 5U)
+	{
+		reversed += digits[number & 31U];
+	}
+	std::string text;
+	for (std::size_t i = reversed.size(); i-- > 0;)
+	{
+		text += reversed[i];
+		if (i % 4 == 0 && i != 0) { text += '-'; }
+	}
+	return text;
+}
+
+std::string make_receipt(std::span<const store::Epoch> epochs, std::int64_t seq)
+{
+	const store::Epoch* epoch = epoch_of(epochs, seq);
+	return epoch == nullptr ? std::string() : make_receipt(*epoch, seq);
+}
+
+std::optional<std::int64_t> read_receipt(std::span<const store::Epoch> epochs, std::string_view text)
+{
+	std::uint64_t number = 0;
+	std::size_t read = 0;
+	for (const char letter : text)
+	{
+		if (letter == '-' || letter == ' ') { continue; }
+		const auto digit = read_digit(letter);
+		if (!digit || ++read > receipt_digits_max) { return std::nullopt; }
+		number = number << 5U | *digit;
+	}
+	if (read < receipt_digits_min) { return std::nullopt; }
+	const auto seq = static_cast<std::int64_t>(number >> check_bits);
+	const store::Epoch* epoch = epoch_of(epochs, seq);
+	if (epoch == nullptr || check_of(*epoch, seq) != (number & ((1U << check_bits) - 1))) { return std::nullopt; }
+	return seq;
+}
+
+} // namespace bajin::sync

@@ -1,0 +1,205 @@
+#include "server/registry/venue_import.hpp"
+
+#include "server/registry/venue_list.hpp"
+#include "shared/table_values.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace bajin::figures
+{
+
+namespace
+{
+
+using Key = std::tuple<std::string, AreaId, std::string>; // type, area, plain name
+
+Key key_of(const Venue& venue)
+{
+	return {venue.venue_type, venue.area, plain_name(venue.name)};
+}
+
+bool is_same(const Venue& left, const Venue& right)
+{
+	return std::tie(left.venue_type, left.area, left.name, left.valid_from, left.valid_to) ==
+		   std::tie(right.venue_type, right.area, right.name, right.valid_from, right.valid_to);
+}
+
+class Importer
+{
+public:
+	Importer(const HeadedTable& table, const Reference& reference, AreaId scope, const std::function<bool(const std::string&)>& is_named)
+		: table_(table), reference_(reference), scope_(scope), is_named_(is_named), id_(table.find_column("编号")),
+		  type_(table.find_column("场所类型")), area_(table.find_column("地区代码")), name_(table.find_column("名称")),
+		  from_(table.find_column("启用日期")), to_(table.find_column("停用日期"))
+	{
+		for (const auto& [id, venue] : reference.venues)
+		{
+			const Venue*& same = (venue.merged_into.empty() ? registered_ : merged_)[key_of(venue)];
+			same = same == nullptr || id < same->id ? &venue : same;
+		}
+	}
+
+	VenueImport run()
+	{
+		import_.rows = table_.rows.size();
+		for (const auto& [column, heading] : {std::pair{type_, "场所类型"}, {area_, "地区代码"}, {name_, "名称"}})
+		{
+			if (!column) { import_.problems.push_back({1, heading, "missing_column", "缺少这一列"}); }
+		}
+		if (!import_.problems.empty()) { return std::move(import_); }
+		for (const CsvRow& row : table_.rows)
+		{
+			if (import_.problems.size() >= import_problems_max) { break; }
+			row_ = &row;
+			row_is_wrong_ = false;
+			take_row();
+		}
+		return std::move(import_);
+	}
+
+private:
+	void refuse(const char* column, const char* code, const std::string& message)
+	{
+		row_is_wrong_ = true;
+		if (import_.problems.size() < import_problems_max) { import_.problems.push_back({row_->line, column, code, message}); }
+	}
+
+	void take_row()
+	{
+		const Venue* before = find_by_id();
+		Venue after = before == nullptr ? Venue{} : *before;
+		read_type(after);
+		read_area(after);
+		read_name(after);
+		read_days(after);
+		if (row_is_wrong_) { return; }
+		const auto same_name = registered_.find(key_of(after));
+		if (before == nullptr && same_name != registered_.end())
+		{
+			before = same_name->second;
+			after.id = before->id;
+		}
+		// An old list may still have what was found to be another venue meanwhile.
+		const bool is_known = before != nullptr ? is_same(*before, after) : merged_.contains(key_of(after));
+		if (is_known && (before == nullptr || taken_ids_.insert(before->id).second))
+		{
+			taken_.insert(key_of(after));
+			++import_.unchanged;
+		}
+		else if (!taken_.insert(key_of(after)).second || (before != nullptr && !taken_ids_.insert(before->id).second))
+		{
+			refuse("名称", "repeated", "表中有两行是同一个场所");
+		}
+		else if (before != nullptr && same_name != registered_.end() && same_name->second->id != before->id)
+		{
+			refuse("名称", "venue_exists", "同一地区已登记了同名的场所");
+		}
+		else { compare(before, after); }
+	}
+
+	void compare(const Venue* before, const Venue& after)
+	{
+		if (before == nullptr) { import_.added.push_back(after); }
+		else if (!before->merged_into.empty()) { refuse("编号", "venue_merged", "这个场所已并入另一个场所，不能再改"); }
+		else if ((before->venue_type != after.venue_type || before->area != after.area) && is_named_(before->id))
+		{
+			refuse(
+				before->venue_type != after.venue_type ? "场所类型" : "地区代码", "venue_in_use",
+				"已有记录使用这个场所，不能更改类型和地区");
+		}
+		else { import_.changed.push_back({*before, after}); }
+	}
+
+	const Venue* find_by_id()
+	{
+		const std::string id(cell_of(*row_, id_));
+		if (id.empty()) { return nullptr; }
+		const auto found = reference_.venues.find(id);
+		if (found == reference_.venues.end() || !reference_.areas.contains(scope_, found->second.area))
+		{
+			refuse("编号", "unknown_venue", "没有这个编号的场所；新增场所时编号请留空");
+			return nullptr;
+		}
+		return &found->second;
+	}
+
+	void read_type(Venue& venue)
+	{
+		const std::string_view text = cell_of(*row_, type_);
+		const auto codes = reference_.vocabulary.codes(CodeList::venue_types);
+		const auto found = std::ranges::find_if(codes, [&](const Code& code) { return code.code == text || code.zh == text; });
+		if (text.empty()) { refuse("场所类型", "missing", "未填写"); }
+		else if (found == codes.end()) { refuse("场所类型", "unknown_venue_type", "没有这种场所类型"); }
+		else if (!has_registry(found->code)) { refuse("场所类型", "no_registry", "乡村和社区按区划统计，不在这里登记"); }
+		else { venue.venue_type = found->code; }
+	}
+
+	void read_area(Venue& venue)
+	{
+		const std::string_view text = cell_of(*row_, area_);
+		const Area* area = reference_.areas.find(text);
+		if (text.empty()) { refuse("地区代码", "missing", "未填写"); }
+		else if (area == nullptr && text.find_first_of("Ee") != std::string_view::npos)
+		{
+			refuse("地区代码", "unknown_area", "代码被表格软件改成了科学计数，请把这一列设为文本后重新填写");
+		}
+		else if (area == nullptr) { refuse("地区代码", "unknown_area", "没有这个区划代码"); }
+		else if (!reference_.areas.contains(scope_, area->id)) { refuse("地区代码", "forbidden", "不在您负责的范围内"); }
+		else { venue.area = area->id; }
+	}
+
+	void read_name(Venue& venue)
+	{
+		venue.name = cell_of(*row_, name_);
+		if (plain_name(venue.name).empty()) { refuse("名称", "missing", "未填写"); }
+		else if (count_characters(venue.name) > event_limits::place_characters_max) { refuse("名称", "too_long", "超过 200 个字"); }
+	}
+
+	void read_days(Venue& venue)
+	{
+		const auto read = [&](const std::optional<std::size_t>& column, const char* heading, std::optional<Date>& day)
+		{
+			const std::string_view text = cell_of(*row_, column);
+			if (!column) { return; }
+			day = parse_day(text);
+			if (!text.empty() && !day) { refuse(heading, "wrong_date", "日期应写作 2015-01-31"); }
+		};
+		read(from_, "启用日期", venue.valid_from);
+		read(to_, "停用日期", venue.valid_to);
+		if (venue.valid_from && venue.valid_to && *venue.valid_to < *venue.valid_from)
+		{
+			refuse("停用日期", "dates_reversed", "停用日期早于启用日期");
+		}
+	}
+
+	const HeadedTable& table_;
+	const Reference& reference_;
+	AreaId scope_;
+	const std::function<bool(const std::string&)>& is_named_;
+	std::optional<std::size_t> id_;
+	std::optional<std::size_t> type_;
+	std::optional<std::size_t> area_;
+	std::optional<std::size_t> name_;
+	std::optional<std::size_t> from_;
+	std::optional<std::size_t> to_;
+	std::map<Key, const Venue*> registered_;
+	std::map<Key, const Venue*> merged_;
+	std::set<Key> taken_;
+	std::set<std::string> taken_ids_;
+	const CsvRow* row_ = nullptr;
+	bool row_is_wrong_ = false;
+	VenueImport import_;
+};
+
+} // namespace
+
+VenueImport
+plan_import(const HeadedTable& table, const Reference& reference, AreaId scope, const std::function<bool(const std::string&)>& is_named)
+{
+	return Importer(table, reference, scope, is_named).run();
+}
+
+} // namespace bajin::figures

@@ -1,0 +1,283 @@
+// compare_reports: what changed between two versions, and because of what; see sealed_report.hpp.
+#include "server/reports/sealed/sealed_content.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace bajin::reports
+{
+
+namespace
+{
+
+// One side of the comparison: a version, or what the records say now.
+struct Side
+{
+	SealedContext context;
+	PastSpan span;
+	Basis basis = Basis::verified;
+	Json document;
+	std::vector<store::SealedEvent> events;
+
+	[[nodiscard]] FigureScope scope() const { return {context.reference, span.area, basis}; }
+};
+
+Side side_of(store::Reader& reader, const SealedReport& report)
+{
+	auto context = context_of(reader, report.document);
+	BAJIN_ASSERT(context);
+	return {
+		std::move(*context),
+		{report.head.span.area, report.head.span.days, report.head.seq},
+		report.head.span.basis,
+		report.document,
+		report.events};
+}
+
+Side side_of_now(store::Reader& reader, const SealedReport& before)
+{
+	SealedReport live = make_report(reader, before.head);
+	return {
+		context_of_now(reader),
+		{before.head.span.area, before.head.span.days, live.head.seq},
+		before.head.span.basis,
+		live.document,
+		live.events};
+}
+
+struct Cause
+{
+	Uuid event;
+	std::int64_t change = 0;
+};
+
+using Causes = std::map<std::string, std::vector<Cause>>;
+using PlaceCauses = std::map<std::pair<std::string, std::string>, std::vector<Uuid>>;
+
+class Comparison
+{
+public:
+	Comparison(store::Reader& reader, Side before, Side after) : reader_(reader), before_(std::move(before)), after_(std::move(after))
+	{
+		for (const char* part : {"vocabulary", "venues", "names"})
+		{
+			// Team areas stand among the names, and decide where an event counts.
+			codes_differ_ = codes_differ_ || !same_value(before_.document[part], after_.document[part]);
+		}
+	}
+
+	Json run()
+	{
+		walk_events();
+		Json json;
+		json["figures"] = changed_figures();
+		json["places"] = changed_places();
+		json["events"] = std::move(events_);
+		json["targets"] = changed_entries("targets");
+		json["codes"] = changed_codes();
+		json["text"] = {{"before", before_.document["text"]}, {"after", after_.document["text"]}};
+		return json;
+	}
+
+private:
+	// Both lists are in the order of ids.
+	void walk_events()
+	{
+		auto left = before_.events.begin();
+		auto right = after_.events.begin();
+		while (left != before_.events.end() || right != after_.events.end())
+		{
+			const bool takes_left = right == after_.events.end() || (left != before_.events.end() && left->id <= right->id);
+			const bool takes_right = left == before_.events.end() || (right != after_.events.end() && right->id <= left->id);
+			look_at(takes_left ? &*left : nullptr, takes_right ? &*right : nullptr);
+			left += takes_left ? 1 : 0;
+			right += takes_right ? 1 : 0;
+		}
+	}
+
+	void look_at(const store::SealedEvent* before, const store::SealedEvent* after)
+	{
+		const bool is_same = before != nullptr && after != nullptr && *before == *after;
+		if (is_same && !codes_differ_) { return; }
+		const Uuid& id = before != nullptr ? before->id : after->id;
+		FigureMap change;
+		const auto old_record = take(change, before, before_, -1);
+		const auto new_record = take(change, after, after_, 1);
+		const auto figures = change.figures();
+		const PlaceVisits visited = change.visits();
+		if (is_same && figures.empty() && visited.empty()) { return; }
+		for (const auto& [name, sum] : figures) { causes_[name].push_back({id, sum}); }
+		for (const auto& [place, visits] : visited) { place_causes_[place].push_back(id); }
+		events_.push_back(describe(before, after, new_record ? *new_record : *old_record));
+	}
+
+	std::optional<PastEvent> take(FigureMap& change, const store::SealedEvent* entry, const Side& side, int factor)
+	{
+		if (entry == nullptr) { return std::nullopt; }
+		auto past = find_past_event(reader_, side.context.teams, entry->id, side.span.seq);
+		if (!past)
+		{
+			throw store::StoreError("not_a_database", "event " + to_string(entry->id) + " is sealed and not in the history", false);
+		}
+		change.add({past->event, past->team, past->team_area, entry->state, entry->adds}, side.scope(), factor);
+		return past;
+	}
+
+	static const char* kind_of(const store::SealedEvent* before, const store::SealedEvent* after)
+	{
+		return before == nullptr                   ? "added"
+			   : after == nullptr                  ? "removed"
+			   : *before == *after                 ? "codes"
+			   : before->version != after->version ? "edited"
+												   : "reviewed";
+	}
+
+	Json describe(const store::SealedEvent* before, const store::SealedEvent* after, const PastEvent& record) const
+	{
+		const auto side = [](const store::SealedEvent* entry)
+		{ return entry == nullptr ? Json(nullptr) : Json{{"version", entry->version}, {"state", to_string(entry->state)}}; };
+		return {
+			{"id", to_string(record.entry.id)},
+			{"kind", kind_of(before, after)},
+			{"before", side(before)},
+			{"after", side(after)},
+			{"occurred_on", to_string(record.event.occurred_on)},
+			{"area", before_.context.reference.areas.at(record.event.area).code},
+			{"title", record.event.title},
+			{"team", to_string(record.team)},
+		};
+	}
+
+	[[nodiscard]] static std::int64_t figure(const Json& document, const std::string& name)
+	{
+		const Json* value = member(document["figures"], name);
+		return value == nullptr ? 0 : value->get<std::int64_t>();
+	}
+
+	// Every figure that has a cause or differs; where the causes of a figure do not give its change, nothing is claimed of it.
+	[[nodiscard]] Json changed_figures() const
+	{
+		std::set<std::string> names;
+		for (const Json* document : {&before_.document, &after_.document})
+		{
+			for (const auto& [name, value] : (*document)["figures"].items()) { names.insert(name); }
+		}
+		Json list = Json::array();
+		for (const std::string& name : names)
+		{
+			const std::int64_t before = figure(before_.document, name);
+			const std::int64_t after = figure(after_.document, name);
+			if (before == after) { continue; }
+			Json causes = Json::array();
+			if (const auto found = causes_.find(name); found != causes_.end())
+			{
+				for (const Cause& cause : found->second)
+				{
+					causes.push_back({{"event", to_string(cause.event)}, {"change", cause.change}});
+				}
+			}
+			list.push_back(
+				{{"figure", name}, {"before", before}, {"after", after}, {"change", after - before}, {"causes", std::move(causes)}});
+		}
+		return list;
+	}
+
+	[[nodiscard]] Json changed_places() const
+	{
+		const auto places_of = [](const Json& document)
+		{
+			std::set<std::pair<std::string, std::string>> places;
+			for (const Json& place : document["places"]) { places.emplace(place[0].get<std::string>(), place[1].get<std::string>()); }
+			return places;
+		};
+		const auto before = places_of(before_.document);
+		const auto after = places_of(after_.document);
+		std::set<std::pair<std::string, std::string>> all = before;
+		all.insert(after.begin(), after.end());
+		Json list = Json::array();
+		for (const auto& place : all)
+		{
+			if (before.contains(place) == after.contains(place)) { continue; }
+			Json events = Json::array();
+			if (const auto found = place_causes_.find(place); found != place_causes_.end())
+			{
+				for (const Uuid& event : found->second) { events.push_back(to_string(event)); }
+			}
+			const int change = after.contains(place) ? 1 : -1;
+			list.push_back({{"venue_type", place.first}, {"place", place.second}, {"change", change}, {"events", std::move(events)}});
+		}
+		return list;
+	}
+
+	// Entries of a list that stand on one side only.
+	[[nodiscard]] Json changed_entries(const char* part) const
+	{
+		const auto missing_in = [](const Json& entries, const Json& others)
+		{
+			std::set<std::string> known;
+			for (const Json& other : others) { known.insert(canonical_text(other)); }
+			Json list = Json::array();
+			std::ranges::copy_if(
+				entries, std::back_inserter(list), [&](const Json& entry) { return !known.contains(canonical_text(entry)); });
+			return list;
+		};
+		const Json& before = before_.document[part];
+		const Json& after = after_.document[part];
+		return {{"before", missing_in(before, after)}, {"after", missing_in(after, before)}};
+	}
+
+	// Codes that were changed, as list and code; areas, teams and venues whose name or place was changed, by their key.
+	[[nodiscard]] Json changed_codes() const
+	{
+		Json list = Json::array();
+		const auto note_changes = [&](const std::string& of, const Json& before, const Json& after)
+		{
+			for (const auto& [key, value] : before.items())
+			{
+				if (after.contains(key) && !same_value(value, after[key]))
+				{
+					list.push_back({{"list", of}, {"code", key}, {"before", value}, {"after", after[key]}});
+				}
+			}
+		};
+		for (const char* of : {"areas", "teams"}) { note_changes(of, before_.document["names"][of], after_.document["names"][of]); }
+		note_changes("venues", before_.document["venues"], after_.document["venues"]);
+		for (const auto& [of, codes] : before_.document["vocabulary"].items())
+		{
+			if (codes.is_array() && after_.document["vocabulary"].contains(of))
+			{
+				note_changes(of, by_code(codes), by_code(after_.document["vocabulary"][of]));
+			}
+		}
+		return list;
+	}
+
+	[[nodiscard]] static Json by_code(const Json& codes)
+	{
+		Json object = Json::object();
+		for (const Json& code : codes) { object[code.value("code", std::string())] = code; }
+		return object;
+	}
+
+	store::Reader& reader_;
+	Side before_;
+	Side after_;
+	bool codes_differ_ = false;
+	Causes causes_;
+	PlaceCauses place_causes_;
+	Json events_ = Json::array();
+};
+
+} // namespace
+
+Json compare_reports(store::Reader& reader, const SealedReport& before, const SealedReport* after)
+{
+	const AreaTree& areas = reader.reference()->areas;
+	Json json = {{"before", head_json(before.head, areas)}, {"after", after == nullptr ? Json(nullptr) : head_json(after->head, areas)}};
+	Comparison comparison(reader, side_of(reader, before), after == nullptr ? side_of_now(reader, before) : side_of(reader, *after));
+	json.update(comparison.run());
+	return json;
+}
+
+} // namespace bajin::reports

@@ -1,0 +1,231 @@
+// Signing in and out, and what browsers must not be made to do.
+#include "server/api/http/authorize.hpp"
+#include "server/people/accounts.hpp"
+#include "server/people/password.hpp"
+#include "server/people/token.hpp"
+#include "tests/support/test_server.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <string>
+
+using namespace bajin;
+using namespace bajin::test;
+using api::Method;
+using store::Role;
+
+namespace
+{
+
+// A server with one account whose password is known.
+struct Office
+{
+	Office()
+	{
+		server.writer().run_alone(
+			[&]
+			{
+				const AreaId root = server.reference()->areas.root().id;
+				static_cast<void>(
+					people::create_account(server.writer(), {"Chief", people::hash_password(password), Role::admin, root}, now()));
+			});
+	}
+
+	api::Response sign_in(const std::string& name, const std::string& typed)
+	{
+		return server.call_as("", Method::post, "/api/v1/session", {{"username", name}, {"password", typed}});
+	}
+
+	// As a page does it: with the cookie that the browser holds.
+	api::Response
+	with_cookie(Method method, const std::string& path, const std::string& token, const std::string& csrf, const std::string& site = {})
+	{
+		api::Request request;
+		request.method = method;
+		request.path = path;
+		request.cookie = "theme=dark; bajin_session=" + token;
+		request.csrf_token = csrf;
+		request.fetch_site = site;
+		return server.call(std::move(request));
+	}
+
+	std::string password = "correct horse";
+	TestServer server;
+};
+
+std::string header_of(const api::Response& response, std::string_view name)
+{
+	const auto found = std::ranges::find(response.headers, name, &std::pair<std::string, std::string>::first);
+	return found == response.headers.end() ? "" : found->second;
+}
+
+std::string code_of(const api::Response& response)
+{
+	return Json::parse(response.body).value("code", "");
+}
+
+} // namespace
+
+TEST_CASE("session: a password opens it, by cookie with a CSRF token or by bearer token")
+{
+	Office office;
+	const api::Response signed_in = office.sign_in("chief", office.password);
+	REQUIRE(signed_in.status == 200);
+	const Json answer = Json::parse(signed_in.body);
+	const std::string token = answer["token"];
+	const std::string csrf = answer["csrf"];
+	const std::string cookie = header_of(signed_in, "Set-Cookie");
+	CHECK(cookie.starts_with("bajin_session=" + token + ";"));
+	for (const char* attribute : {"HttpOnly", "SameSite=Strict", "Path=/"}) { CHECK(cookie.find(attribute) != std::string::npos); }
+	CHECK(cookie.find("Secure") == std::string::npos);
+	CHECK(answer["role"] == "admin");
+
+	const Json who = Json::parse(office.with_cookie(Method::get, "/api/v1/session", token, "").body);
+	CHECK(who["username"] == "Chief");
+	CHECK(who["csrf"] == csrf);
+	CHECK(office.server.call_as(token, Method::get, "/api/v1/session").status == 200);
+
+	const api::Response out = office.with_cookie(Method::remove, "/api/v1/session", token, csrf);
+	CHECK(out.status == 204);
+	CHECK(header_of(out, "Set-Cookie").find("Max-Age=0") != std::string::npos);
+	CHECK(office.server.call_as(token, Method::get, "/api/v1/session").status == 401);
+}
+
+TEST_CASE("session: the cookie is only for TLS where the request came over TLS")
+{
+	Office office;
+	api::Request request;
+	request.method = Method::post;
+	request.path = "/api/v1/session";
+	request.is_secure = true;
+	request.body = Json{{"username", "chief"}, {"password", office.password}}.dump();
+	CHECK(header_of(office.server.call(request), "Set-Cookie").find("; Secure") != std::string::npos);
+}
+
+TEST_CASE("session: a cookie without its CSRF token, or from another site, changes nothing")
+{
+	Office office;
+	const Json answer = Json::parse(office.sign_in("chief", office.password).body);
+	const std::string token = answer["token"];
+	const std::string csrf = answer["csrf"];
+	CHECK(code_of(office.with_cookie(Method::post, "/api/v1/teams", token, "")) == "csrf");
+	CHECK(code_of(office.with_cookie(Method::post, "/api/v1/teams", token, "wrong")) == "csrf");
+	CHECK(code_of(office.with_cookie(Method::post, "/api/v1/teams", token, csrf, "cross-site")) == "cross_site");
+	CHECK(code_of(office.with_cookie(Method::post, "/api/v1/teams", token, csrf, "same-origin")) == "invalid_field");
+	CHECK(code_of(office.with_cookie(Method::post, "/api/v1/session", "", "", "cross-site")) == "cross_site");
+}
+
+TEST_CASE("session: forged, cut and foreign tokens open nothing")
+{
+	Office office;
+	const std::string token = Json::parse(office.sign_in("chief", office.password).body)["token"];
+	const TestDevice phone = office.server.add_device(office.server.add_team("甲", "410423"));
+	for (const std::string& wrong :
+		 {token.substr(0, token.size() - 1), token + "x", std::string("bjs_"), std::string("x"), phone.token + "x"})
+	{
+		CHECK(office.server.call_as(wrong, Method::get, "/api/v1/events").status == 401);
+	}
+	CHECK(office.server.call_as(phone.token, Method::get, "/api/v1/events").status == 403);
+}
+
+TEST_CASE("session: a sign-in ends by itself, and with the account that it is of")
+{
+	TestServer server;
+	people::Credentials credentials;
+	credentials.kind = people::Credentials::Kind::account;
+	credentials.token = people::hash_token(server.add_account("auditor", Role::auditor, "410423"));
+	const auto found_after = [&](std::chrono::days days) { return people::find_caller(server.writer(), credentials, now() + days); };
+	CHECK(found_after(std::chrono::days(1)).has_value());
+	CHECK(found_after(people::sign_in_lasts).error().code == "unauthenticated");
+	server.writer().run_alone(
+		[&]
+		{
+			store::Account account = store::find_account_by_name(server.writer().database(), "auditor").value();
+			account.expires_at = now() + std::chrono::days(2);
+			CHECK(people::change_account(server.writer(), {account}, now()).has_value());
+		});
+	CHECK(found_after(std::chrono::days(1)).has_value());
+	CHECK(found_after(std::chrono::days(3)).error().code == "account_disabled");
+}
+
+TEST_CASE("session: wrong passwords and unknown names are refused alike, and slowed down")
+{
+	Office office;
+	const api::Response wrong = office.sign_in("chief", "wrong horse");
+	const api::Response unknown = office.sign_in("nobody", "wrong horse");
+	CHECK(wrong.status == 401);
+	CHECK(wrong.body == unknown.body);
+	api::Response answer;
+	for (int i = 0; i < 6; ++i) { answer = office.sign_in("chief", "wrong horse"); }
+	CHECK(answer.status == 429);
+	CHECK(std::stoi(header_of(answer, "Retry-After")) >= 1);
+	// The right password has to wait too, else it would tell that it is right.
+	CHECK(office.sign_in("chief", office.password).status == 429);
+	CHECK(office.sign_in("somebody else", "x").status == 401);
+}
+
+TEST_CASE("session: a new password ends every other sign-in")
+{
+	Office office;
+	const std::string here = Json::parse(office.sign_in("chief", office.password).body)["token"];
+	const std::string elsewhere = Json::parse(office.sign_in("chief", office.password).body)["token"];
+	const auto change = [&](const std::string& from, const std::string& to)
+	{ return office.server.call_as(here, Method::post, "/api/v1/session/password", {{"old", from}, {"new", to}}); };
+	CHECK(code_of(change("wrong", "battery staple")) == "wrong_password");
+	CHECK(code_of(change(office.password, "short")) == "weak_password");
+	CHECK(change(office.password, "battery staple").status == 204);
+	CHECK(office.server.call_as(here, Method::get, "/api/v1/session").status == 200);
+	CHECK(office.server.call_as(elsewhere, Method::get, "/api/v1/session").status == 401);
+	CHECK(office.sign_in("chief", "battery staple").status == 200);
+}
+
+TEST_CASE("session: signing out everywhere, and a sign-in that survives a restart")
+{
+	Office office;
+	const std::string here = Json::parse(office.sign_in("chief", office.password).body)["token"];
+	const std::string elsewhere = Json::parse(office.sign_in("chief", office.password).body)["token"];
+	office.server.restart();
+	CHECK(office.server.call_as(elsewhere, Method::get, "/api/v1/session").status == 200);
+	CHECK(office.server.call_as(here, Method::remove, "/api/v1/session?everywhere=true").status == 204);
+	CHECK(office.server.call_as(elsewhere, Method::get, "/api/v1/session").status == 401);
+}
+
+TEST_CASE("setup: the first account is made once, with the code of the start")
+{
+	TestServer server;
+	server.context().setup_code = "one-time code";
+	const auto set_up = [&](const char* code, const char* name)
+	{ return server.call_as("", Method::post, "/api/v1/setup", {{"code", code}, {"username", name}, {"password", "long enough"}}); };
+	CHECK(set_up("guess", "first").status == 422);
+	const api::Response made = set_up("one-time code", "first");
+	REQUIRE(made.status == 200);
+	CHECK(Json::parse(made.body)["role"] == "admin");
+	CHECK(set_up("one-time code", "second").status == 422);
+}
+
+TEST_CASE("users: the last administrator stays, and who is disabled is out at once")
+{
+	TestServer server;
+	const std::string chief = server.add_account("chief", Role::admin, "410400");
+	const std::string own = server.add_account("own", Role::coordinator, "410423");
+	const Json users = Json::parse(server.call_as(chief, Method::get, "/api/v1/users").body)["users"];
+	REQUIRE(users.size() == 2);
+	const auto change = [&](const Json& user, const Json& body)
+	{ return server.call_as(chief, Method::patch, "/api/v1/users/" + user["id"].get<std::string>(), body); };
+	CHECK(code_of(change(users[0], {{"disabled", true}})) == "last_admin");
+	CHECK(code_of(change(users[0], {{"role", "viewer"}})) == "last_admin");
+	CHECK(server.call_as(own, Method::get, "/api/v1/events").status == 200);
+	CHECK(change(users[1], {{"disabled", true}}).status == 200);
+	CHECK(server.call_as(own, Method::get, "/api/v1/events").status == 401);
+	CHECK(code_of(change(users[1], {{"role", "emperor"}})) == "invalid_field");
+	CHECK(code_of(change(users[1], {{"created_at", "2020-01-01"}})) == "unknown_field");
+	CHECK(
+		code_of(server.call_as(
+			chief, Method::post, "/api/v1/users",
+			{{"username", "CHIEF"}, {"password", "long enough"}, {"role", "viewer"}, {"area", "410423"}})) == "name_taken");
+	CHECK(
+		code_of(server.call_as(
+			chief, Method::post, "/api/v1/users",
+			{{"username", "audit"}, {"password", "long enough"}, {"role", "auditor"}, {"area", "410423"}})) == "invalid_field");
+}

@@ -2,6 +2,7 @@
 
 #include "server/api/http/metrics.hpp"
 #include "server/api/router.hpp"
+#include "server/events/look_alikes.hpp"
 #include "server/net/server.hpp"
 #include "server/net/static_files.hpp"
 #include "server/people/token.hpp"
@@ -9,7 +10,6 @@
 #include "server/store/directory_lock.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/writer.hpp"
-#include "server/events/look_alikes.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -89,7 +89,7 @@ fs::path web_root_of(const Config& config)
 // Looks for look-alikes behind the commits.
 net::Following follow_look_alikes()
 {
-	const auto scan = std::make_shared<sync::LookAlikeScan>();
+	const auto scan = std::make_shared<events::LookAlikeScan>();
 	net::Following following;
 	following.step = [scan](store::Reader& reader, const std::function<bool()>& go_on)
 	{
@@ -102,7 +102,7 @@ net::Following follow_look_alikes()
 			follow.write = api::write_work(
 				[findings = std::move(*step.to_save)](store::Writer& writer) -> api::Reply
 				{
-					sync::save_findings(writer, findings);
+					events::save_findings(writer, findings);
 					return api::Response();
 				});
 		}

@@ -30,10 +30,10 @@ std::optional<std::int64_t> read_integer(const Json& value)
 
 bool is_blank(std::string_view text)
 {
-	constexpr std::string_view ideographic_space = "\xE3\x80\x80";
+	constexpr std::string_view wide_blank = "\xE3\x80\x80";
 	while (!text.empty())
 	{
-		if (text.starts_with(ideographic_space)) { text.remove_prefix(ideographic_space.size()); }
+		if (text.starts_with(wide_blank)) { text.remove_prefix(wide_blank.size()); }
 		else if (text.front() == ' ' || (text.front() >= '\t' && text.front() <= '\r')) { text.remove_prefix(1); }
 		else { return false; }
 	}

@@ -239,4 +239,10 @@ const Json* member(const Json& object, std::string_view key) noexcept
 	return nullptr;
 }
 
+std::string text_of(const Json& object, std::string_view key)
+{
+	const Json* value = member(object, key);
+	return value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
+}
+
 } // namespace bajin

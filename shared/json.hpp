@@ -52,4 +52,7 @@ struct JsonDocument
 // The member, or nullptr when it is absent or null, or when `object` is no object.
 [[nodiscard]] const Json* member(const Json& object, std::string_view key) noexcept;
 
+// The member where it is a text, else empty.
+[[nodiscard]] std::string text_of(const Json& object, std::string_view key);
+
 } // namespace bajin

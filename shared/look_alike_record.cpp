@@ -122,12 +122,6 @@ Likeness without_area_names(std::string_view text, const LookAlikeRecord& record
 	return Likeness(std::move(plain));
 }
 
-std::string text_of(const Json& record, std::string_view key)
-{
-	const Json* value = member(record, key);
-	return value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
-}
-
 std::vector<std::string> names_of(const Json& record, std::string_view key)
 {
 	const Json* value = member(record, key);

@@ -14,12 +14,6 @@ Error no_outbox(std::string detail)
 }
 
 // Empty when the member is absent or no text.
-std::string text_of(const Json& json, std::string_view name)
-{
-	const Json* text = member(json, name);
-	return text != nullptr && text->is_string() ? text->get<std::string>() : std::string();
-}
-
 Result<void> check_format(const Json& json)
 {
 	if (text_of(json, "format") != "bajin-outbox") { return no_outbox("its format is not bajin-outbox"); }

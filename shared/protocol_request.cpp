@@ -24,7 +24,7 @@ std::optional<Uuid> read_id(const Json& change, std::string_view name)
 	return text != nullptr && text->is_string() ? parse_uuid(text->get_ref<const std::string&>()) : std::nullopt;
 }
 
-std::optional<std::int64_t> read_integer(const Json& value)
+std::optional<std::int64_t> exact_integer(const Json& value)
 {
 	if (value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX)) { return std::nullopt; }
 	return value.is_number_integer() ? std::optional(value.get<std::int64_t>()) : std::nullopt;
@@ -34,7 +34,7 @@ void read_base(Change& change, const Json& json)
 {
 	const Json* base = member(json, "base");
 	if (base == nullptr) { return; }
-	const auto number = read_integer(*base);
+	const auto number = exact_integer(*base);
 	if (number && *number >= 0) { change.base = *number; }
 	else { add_problem(change, "/base", "wrong_type", "版本号必须是非负整数"); }
 }
@@ -61,7 +61,7 @@ void read_optional_members(Change& change, const Json& json)
 	}
 	if (const Json* revision = member(json, "review_revision"))
 	{
-		change.review_revision = read_integer(*revision);
+		change.review_revision = exact_integer(*revision);
 		if (!change.review_revision) { add_problem(change, "/review_revision", "wrong_type", "审核序号必须是整数"); }
 	}
 	if (const Json* heal = member(json, "heal"))
@@ -155,7 +155,7 @@ Result<Pending> read_pending(const Json& json)
 	{
 		const Json* value = member(json, name);
 		if (value == nullptr) { continue; }
-		const auto number = read_integer(*value);
+		const auto number = exact_integer(*value);
 		if (!number || *number < 0) { return envelope_error("not a count", std::string("/pending/") + name); }
 		*target = *number;
 	}
@@ -187,7 +187,7 @@ Result<void> read_client(SyncRequest& request, const Json& client)
 	}
 	if (const Json* number = member(client, "protocol"))
 	{
-		const auto value = read_integer(*number);
+		const auto value = exact_integer(*number);
 		if (!value) { return envelope_error("not an integer", "/client/protocol"); }
 		if (*value < version_min) { return Error{"protocol_too_old", "protocol " + std::to_string(*value), "/client/protocol"}; }
 		request.protocol = version_current;
@@ -215,7 +215,7 @@ Result<NoticesRequest> read_notices(const Json& json)
 	NoticesRequest notices;
 	if (const Json* after = member(json, "after"))
 	{
-		notices.after = read_integer(*after);
+		notices.after = exact_integer(*after);
 		if (!notices.after || *notices.after < 0) { return envelope_error("not a number of a notice", "/notices/after"); }
 	}
 	if (const Json* read = member(json, "read"))
@@ -239,7 +239,7 @@ Result<void> read_envelope(SyncRequest& request, const Json& json)
 	}
 	if (const Json* limit = member(json, "limit"))
 	{
-		const auto number = read_integer(*limit);
+		const auto number = exact_integer(*limit);
 		if (!number || *number < 0) { return envelope_error("limit is no count", "/limit"); }
 		request.limit = std::min(*number, limit_max);
 	}

@@ -26,6 +26,14 @@ struct Uuid
 [[nodiscard]] std::optional<Uuid> parse_uuid(std::string_view text) noexcept;
 
 // 36 characters, lower case.
+// Behind every other in the order of bytes.
+[[nodiscard]] constexpr Uuid highest_uuid()
+{
+	Uuid id;
+	id.bytes.fill(0xFF);
+	return id;
+}
+
 [[nodiscard]] std::string to_string(const Uuid& id);
 
 // A version 7 id for the instant `unix_ms` (milliseconds, 48 bits are used) with the 74 free bits taken from `random`.

@@ -1,6 +1,5 @@
 #include "server/config.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <stdlib.h>
 #include <vector>

@@ -1,20 +1,40 @@
-// The parts of push: one change being judged, and the rules for put, delete and heal. Internal to server/sync.
+// One change to one event, whoever makes it: what put, delete and merge do to what is stored.
+//
+// Called by push and heal for phones, by entry for coordinators, inside a job of the write lane. Outcomes are plain values.
 #pragma once
 
-#include "server/sync/push.hpp"
+#include "server/events/prepare.hpp"
 #include "server/events/record_change.hpp"
+#include "server/store/device_store.hpp"
+#include "shared/protocol.hpp"
 
 #include <optional>
 #include <span>
 #include <vector>
 
-namespace bajin::sync
+namespace bajin::events
 {
+
+// In whose name changes are made: a phone, for the teams it stands or stood for, or a coordinator for one team.
+struct Author
+{
+	std::optional<Uuid> device;
+	std::string account;                              // the username, where it is no phone
+	std::span<const store::Device::Membership> teams; // those it stands for now first; must outlive the push
+};
+
+struct ChangeOptions
+{
+	Author author;
+	Timestamp now;
+	std::optional<std::int64_t> clock_offset_s;
+	store::Source source = store::Source::phone;
+};
 
 struct ChangeContext
 {
 	store::Writer& writer;
-	const PushOptions& options;
+	const ChangeOptions& options;
 	const PreparedChange& prepared;
 	std::span<const store::Epoch> epochs;
 	std::vector<std::int64_t>& own_seqs;
@@ -30,9 +50,6 @@ struct ChangeContext
 
 [[nodiscard]] protocol::ChangeResult apply_put(ChangeContext& context);
 [[nodiscard]] protocol::ChangeResult apply_remove(ChangeContext& context);
-
-// Empty: nothing of a restore is concerned, and the change is to be judged like any other.
-[[nodiscard]] std::optional<protocol::ChangeResult> apply_heal(ChangeContext& context);
 
 // Writes the record (the one sent, or a merged one) or the tombstone as `version`.
 struct RecordWrite
@@ -51,4 +68,4 @@ struct RecordWrite
 // The highest version of an earlier epoch that the content descends from, after an edit that declares `base`.
 [[nodiscard]] std::int64_t ancestor_after(const ChangeContext& context);
 
-} // namespace bajin::sync
+} // namespace bajin::events

@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace bajin::sync
+namespace bajin::events
 {
 
 namespace
@@ -67,7 +67,7 @@ Result<protocol::EventState> enter_record(store::Writer& writer, const Entry& en
 	if (auto checked = check(writer, entry, head); !checked) { return checked.error(); }
 	const Uuid team = head ? head->team : entry.team;
 	const std::array memberships = {store::Device::Membership{team, area_of_team(writer, team), true}};
-	const PushOptions options{{std::nullopt, entry.by, memberships}, now, std::nullopt, store::Source::paper};
+	const ChangeOptions options{{std::nullopt, entry.by, memberships}, now, std::nullopt, store::Source::paper};
 	const PreparedChange prepared = to_change(entry);
 	std::vector<std::int64_t> own_seqs;
 	ChangeContext context{writer, options, prepared, writer.epochs(), own_seqs, head, memberships.data()};
@@ -75,4 +75,4 @@ Result<protocol::EventState> enter_record(store::Writer& writer, const Entry& en
 	return load_state(writer.database(), writer.epochs(), *store::find_event(writer.database(), entry.record.id));
 }
 
-} // namespace bajin::sync
+} // namespace bajin::events

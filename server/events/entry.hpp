@@ -13,7 +13,7 @@
 #include <variant>
 #include <vector>
 
-namespace bajin::sync
+namespace bajin::events
 {
 
 // A record made ready off the write lane; `problems` is empty when it is valid.
@@ -43,4 +43,4 @@ struct Entry
 // record), `not_found`, `version_stale`, `invalid_review` (the event is deleted).
 [[nodiscard]] Result<protocol::EventState> enter_record(store::Writer& writer, const Entry& entry, Timestamp now);
 
-} // namespace bajin::sync
+} // namespace bajin::events

@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
-namespace bajin::sync
+namespace bajin::events
 {
 
 namespace
@@ -219,4 +219,4 @@ Result<store::LookAlikePair> clear_look_alike(store::Writer& writer, const Clear
 	return std::move(*pair);
 }
 
-} // namespace bajin::sync
+} // namespace bajin::events

@@ -19,7 +19,7 @@
 #include <string>
 #include <vector>
 
-namespace bajin::sync
+namespace bajin::events
 {
 
 // Of a township's events of one day so many are compared, those with the highest ids: real townships have dozens.
@@ -91,4 +91,4 @@ struct ClearRequest
 // scanned yet. Error `not_look_alike`: the two do not look alike.
 [[nodiscard]] Result<store::LookAlikePair> clear_look_alike(store::Writer& writer, const ClearRequest& request, Timestamp now);
 
-} // namespace bajin::sync
+} // namespace bajin::events

@@ -1,6 +1,6 @@
 #include "server/events/prepare.hpp"
 
-namespace bajin::sync
+namespace bajin::events
 {
 
 namespace
@@ -79,4 +79,4 @@ std::string to_kept_text(const PreparedChange& prepared)
 	return to_text(json);
 }
 
-} // namespace bajin::sync
+} // namespace bajin::events

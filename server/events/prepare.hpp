@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace bajin::sync
+namespace bajin::events
 {
 
 // A phone's clock that is further off is worth a warning.
@@ -46,4 +46,4 @@ struct PrepareOptions
 // The change as it was sent, for the coordinator.
 [[nodiscard]] std::string to_kept_text(const PreparedChange& prepared);
 
-} // namespace bajin::sync
+} // namespace bajin::events

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
-namespace bajin::sync
+namespace bajin::events
 {
 
 namespace
@@ -94,4 +94,4 @@ std::optional<std::int64_t> read_receipt(std::span<const store::Epoch> epochs, s
 	return seq;
 }
 
-} // namespace bajin::sync
+} // namespace bajin::events

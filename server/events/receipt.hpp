@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace bajin::sync
+namespace bajin::events
 {
 
 // "7F3K-92QX": groups of four; eight characters up to 33 million rows, then more.
@@ -28,4 +28,4 @@ namespace bajin::sync
 // SipHash-2-4 of `message` under the instance's secret; `purpose` keeps uses of the one secret apart.
 [[nodiscard]] std::uint64_t keyed_check(const store::Epoch& epoch, std::uint8_t purpose, std::span<const std::uint8_t> message);
 
-} // namespace bajin::sync
+} // namespace bajin::events

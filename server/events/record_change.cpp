@@ -4,7 +4,7 @@
 #include "server/store/team_store.hpp"
 #include "server/store/venue_store.hpp"
 
-namespace bajin::sync
+namespace bajin::events
 {
 
 namespace
@@ -107,4 +107,4 @@ AreaId area_of_team(store::Writer& writer, const Uuid& team)
 	return found->area;
 }
 
-} // namespace bajin::sync
+} // namespace bajin::events

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-namespace bajin::sync
+namespace bajin::events
 {
 
 // An event as it is stored, its record read when there is one.
@@ -45,4 +45,4 @@ void describe(store::EventHead& head, const Event& event, const AreaTree& areas)
 
 [[nodiscard]] AreaId area_of_team(store::Writer& writer, const Uuid& team);
 
-} // namespace bajin::sync
+} // namespace bajin::events

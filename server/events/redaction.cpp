@@ -1,12 +1,12 @@
 #include "server/events/redaction.hpp"
 
-#include "server/store/redaction_store.hpp"
 #include "server/events/record_change.hpp"
 #include "server/events/state.hpp"
+#include "server/store/redaction_store.hpp"
 
 #include <algorithm>
 
-namespace bajin::sync
+namespace bajin::events
 {
 
 namespace
@@ -88,4 +88,4 @@ bool remove_redacted(store::Database& database, const Uuid& event, std::int64_t 
 	return removed;
 }
 
-} // namespace bajin::sync
+} // namespace bajin::events

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace bajin::sync
+namespace bajin::events
 {
 
 struct RedactionRequest
@@ -29,4 +29,4 @@ struct RedactionRequest
 // The record as sent, without what was redacted after the version that it was made from. Gives whether anything went.
 [[nodiscard]] bool remove_redacted(store::Database& database, const Uuid& event, std::int64_t base, Json& record);
 
-} // namespace bajin::sync
+} // namespace bajin::events

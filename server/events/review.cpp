@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace bajin::sync
+namespace bajin::events
 {
 
 namespace
@@ -109,4 +109,4 @@ Result<protocol::EventState> apply_review(store::Writer& writer, const ReviewReq
 	return load_state(writer.database(), writer.epochs(), head);
 }
 
-} // namespace bajin::sync
+} // namespace bajin::events

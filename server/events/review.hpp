@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace bajin::sync
+namespace bajin::events
 {
 
 struct ReviewRequest
@@ -34,4 +34,4 @@ struct ReviewRequest
 // `own_entry` (403): who entered or corrected a record does not verify it.
 [[nodiscard]] Result<protocol::EventState> apply_review(store::Writer& writer, const ReviewRequest& request, Timestamp now);
 
-} // namespace bajin::sync
+} // namespace bajin::events

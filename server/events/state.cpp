@@ -2,7 +2,7 @@
 
 #include "server/events/receipt.hpp"
 
-namespace bajin::sync
+namespace bajin::events
 {
 
 std::int64_t record_seq(const store::EventHead& head) noexcept
@@ -22,4 +22,4 @@ bool is_edited_since_restore(const store::Epoch& epoch, const store::EventHead& 
 	return head.version >= epoch.first_version;
 }
 
-} // namespace bajin::sync
+} // namespace bajin::events

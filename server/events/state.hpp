@@ -5,7 +5,7 @@
 
 #include <span>
 
-namespace bajin::sync
+namespace bajin::events
 {
 
 // The row whose receipt stands for the newest version of the record.
@@ -17,4 +17,4 @@ load_state(store::Database& database, std::span<const store::Epoch> epochs, cons
 // Whether the record was edited, created or deleted since the newest restore.
 [[nodiscard]] bool is_edited_since_restore(const store::Epoch& epoch, const store::EventHead& head) noexcept;
 
-} // namespace bajin::sync
+} // namespace bajin::events

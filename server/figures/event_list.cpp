@@ -40,11 +40,6 @@ bool record_contains(const Json& record, std::string_view part)
 	return std::any_of(fields.begin(), fields.end(), [&](const char* field) { return value_contains(member(record, field), part); });
 }
 
-bool is_area_type(std::string_view venue_type)
-{
-	return venue_type == "village" || venue_type == "community";
-}
-
 store::EventPosition position_of(const store::EventHead& head)
 {
 	return {head.occurred_on, head.id};

@@ -1,10 +1,10 @@
 #include "server/figures/gaps.hpp"
 
-#include "server/files/csv_writer.hpp"
 #include "server/figures/event_scan.hpp"
 #include "server/figures/labels.hpp"
 #include "server/figures/session_targets.hpp"
 #include "server/figures/statistics.hpp"
+#include "server/files/csv_writer.hpp"
 #include "server/store/count_store.hpp"
 #include "server/store/team_store.hpp"
 #include "shared/measures.hpp"
@@ -29,7 +29,7 @@ double part_reached(const GapPosition& gap)
 	return static_cast<double>(gap.sessions) / static_cast<double>(gap.target);
 }
 
-bool comes_before(const GapPosition& left, const GapPosition& right)
+bool stands_before(const GapPosition& left, const GapPosition& right)
 {
 	const auto order = [](const GapPosition& gap)
 	{ return std::tuple(part_reached(gap), gap.sessions - gap.target, std::string_view(gap.area), std::string_view(gap.venue_type)); };
@@ -49,10 +49,10 @@ public:
 		choose_areas();
 		count_sessions();
 		GapList list{query_, reader_.reference(), reader_.newest_seq(), find_gaps(), std::nullopt};
-		std::ranges::sort(list.gaps, comes_before, &Gap::key);
+		std::ranges::sort(list.gaps, stands_before, &Gap::key);
 		if (filter_.after)
 		{
-			std::erase_if(list.gaps, [&](const Gap& gap) { return !comes_before(*filter_.after, gap.key); });
+			std::erase_if(list.gaps, [&](const Gap& gap) { return !stands_before(*filter_.after, gap.key); });
 		}
 		if (filter_.limit && std::ssize(list.gaps) > *filter_.limit)
 		{
@@ -182,7 +182,7 @@ std::optional<std::int64_t> parse_count(std::string_view text)
 	return is_read ? std::optional(number) : std::nullopt;
 }
 
-void write_row(CsvWriter& csv, const GapList& list, const Gap& gap)
+void write_row(files::CsvWriter& csv, const GapList& list, const Gap& gap)
 {
 	const AreaTree& areas = list.reference->areas;
 	const Area* county = county_above(areas, gap.area);
@@ -249,7 +249,7 @@ Json to_json(const GapList& list)
 
 std::string to_csv(const GapList& list)
 {
-	CsvWriter csv;
+	files::CsvWriter csv;
 	for (const std::string_view heading :
 		 {"开始", "截止", "统计口径", "归属口径", "数据时间", "区划代码", "所属县（市、区）", "区划", "级别", "场所类型", "目标场次",
 		  "已完成场次", "差额场次", "完成率", "讲师团数", "久未同步讲师团数", "数据截至"})

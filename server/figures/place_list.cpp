@@ -1,9 +1,9 @@
 #include "server/figures/place_list.hpp"
 
-#include "server/files/csv_writer.hpp"
 #include "server/figures/labels.hpp"
 #include "server/figures/statistics.hpp"
 #include "server/figures/text_match.hpp"
+#include "server/files/csv_writer.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -14,14 +14,9 @@ namespace bajin::figures
 namespace
 {
 
-bool comes_before(const PlaceRow& left, const PlaceRow& right)
+bool is_listed_before(const PlaceRow& left, const PlaceRow& right)
 {
 	return std::tie(left.code, left.name, left.place.venue) < std::tie(right.code, right.name, right.place.venue);
-}
-
-bool is_area_type(std::string_view venue_type)
-{
-	return venue_type == to_string(AreaLevel::village) || venue_type == to_string(AreaLevel::community);
 }
 
 class PlaceLister
@@ -41,7 +36,7 @@ public:
 		list_.seq = reader_.newest_seq();
 		if (filter_.venue_type.empty() || is_area_type(filter_.venue_type)) { gather_areas(); }
 		else { gather_venues(); }
-		std::ranges::sort(list_.places, comes_before);
+		std::ranges::sort(list_.places, is_listed_before);
 		cut_page();
 		return std::move(list_);
 	}
@@ -90,7 +85,7 @@ private:
 		if (filter_.after)
 		{
 			const PlaceRow after = row_at(*filter_.after);
-			std::erase_if(list_.places, [&](const PlaceRow& row) { return !comes_before(after, row); });
+			std::erase_if(list_.places, [&](const PlaceRow& row) { return !is_listed_before(after, row); });
 		}
 		if (filter_.limit && std::ssize(list_.places) > *filter_.limit)
 		{
@@ -131,7 +126,7 @@ Json text_or_null(const std::string& text)
 	return text.empty() ? Json(nullptr) : Json(text);
 }
 
-void write_row(CsvWriter& csv, const PlaceList& list, const PlaceRow& row)
+void write_row(files::CsvWriter& csv, const PlaceList& list, const PlaceRow& row)
 {
 	const AreaTree& areas = list.reference->areas;
 	const Code* type = list.reference->vocabulary.find(CodeList::venue_types, row.place.venue_type);
@@ -188,7 +183,7 @@ Json to_json(const PlaceList& list)
 
 std::string to_csv(const PlaceList& list)
 {
-	CsvWriter csv;
+	files::CsvWriter csv;
 	for (const std::string_view heading :
 		 {"开始", "截止", "统计口径", "数据时间", "区划代码", "所属县（市、区）", "所属乡镇（街道）", "场所类型", "名称", "场所编号",
 		  "是否到访", "到访次数", "备注"})

@@ -120,7 +120,7 @@ private:
 
 } // namespace
 
-std::string_view to_string(MonthStatus status) noexcept
+std::string_view code_of(MonthStatus status) noexcept
 {
 	switch (status)
 	{

@@ -25,7 +25,7 @@ enum class MonthStatus : std::uint8_t
 	future,   // the month has not begun
 	before,   // the team was made in a later month
 };
-[[nodiscard]] std::string_view to_string(MonthStatus status) noexcept;
+[[nodiscard]] std::string_view code_of(MonthStatus status) noexcept;
 
 struct ReportingQuery
 {

@@ -1,7 +1,7 @@
-#include "server/files/csv_writer.hpp"
 #include "server/figures/indicators.hpp"
 #include "server/figures/labels.hpp"
 #include "server/figures/statistics.hpp"
+#include "server/files/csv_writer.hpp"
 
 namespace bajin::figures
 {
@@ -160,7 +160,7 @@ private:
 	}
 
 	const Statistics& statistics_;
-	CsvWriter csv_;
+	files::CsvWriter csv_;
 };
 
 } // namespace

@@ -18,6 +18,12 @@
 namespace bajin::figures
 {
 
+// Whether places of this type are areas themselves, not venues of the registry.
+[[nodiscard]] inline bool is_area_type(std::string_view venue_type) noexcept
+{
+	return venue_type == "village" || venue_type == "community";
+}
+
 struct Place
 {
 	AreaId area = 0;

@@ -1,6 +1,6 @@
 #include "server/files/csv_writer.hpp"
 
-namespace bajin::figures
+namespace bajin::files
 {
 
 CsvWriter::CsvWriter() : out_("\xEF\xBB\xBF") {}
@@ -38,4 +38,4 @@ void CsvWriter::end_row()
 	row_is_empty_ = true;
 }
 
-} // namespace bajin::figures
+} // namespace bajin::files

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-namespace bajin::figures
+namespace bajin::files
 {
 
 class CsvWriter
@@ -30,4 +30,4 @@ private:
 	bool row_is_empty_ = true;
 };
 
-} // namespace bajin::figures
+} // namespace bajin::files

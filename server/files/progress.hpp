@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace bajin::reports
+namespace bajin::files
 {
 
 class Progress
@@ -39,4 +39,4 @@ private:
 	std::atomic<bool> cancelled_ = false;
 };
 
-} // namespace bajin::reports
+} // namespace bajin::files

@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace bajin::api
+namespace bajin::files
 {
 
 std::string_view name_of(ProgressBoard::State state) noexcept
@@ -32,7 +32,7 @@ ProgressBoard::Snapshot ProgressBoard::snapshot_of(const Entry& entry)
 	return {is_ending ? State::cancelled : entry.state, entry.progress->done(), entry.progress->total()};
 }
 
-std::shared_ptr<reports::Progress> ProgressBoard::begin(const Key& key, Clock::time_point now)
+std::shared_ptr<files::Progress> ProgressBoard::begin(const Key& key, Clock::time_point now)
 {
 	const std::lock_guard lock(mutex_);
 	if (const auto found = entries_.find(key); found != entries_.end())
@@ -48,17 +48,17 @@ std::shared_ptr<reports::Progress> ProgressBoard::begin(const Key& key, Clock::t
 		entries_.erase(found);
 	}
 	if (!make_room(now)) { return nullptr; }
-	const auto [made, is_new] = entries_.emplace(key, Entry{std::make_shared<reports::Progress>(), State::working, true, {}});
+	const auto [made, is_new] = entries_.emplace(key, Entry{std::make_shared<files::Progress>(), State::working, true, {}});
 	return watch(made->second.progress);
 }
 
-std::shared_ptr<reports::Progress> ProgressBoard::begin()
+std::shared_ptr<files::Progress> ProgressBoard::begin()
 {
 	const std::lock_guard lock(mutex_);
-	return watch(std::make_shared<reports::Progress>());
+	return watch(std::make_shared<files::Progress>());
 }
 
-std::shared_ptr<reports::Progress> ProgressBoard::watch(std::shared_ptr<reports::Progress> progress)
+std::shared_ptr<files::Progress> ProgressBoard::watch(std::shared_ptr<files::Progress> progress)
 {
 	std::erase_if(begun_, [](const auto& begun) { return begun.expired(); });
 	begun_.push_back(progress);
@@ -102,10 +102,10 @@ std::optional<ProgressBoard::Snapshot> ProgressBoard::cancel(const Key& key, Clo
 	if (found == entries_.end())
 	{
 		if (!make_room(now)) { return std::nullopt; }
-		found = entries_.emplace(key, Entry{std::make_shared<reports::Progress>(), State::working, false, now}).first;
+		found = entries_.emplace(key, Entry{std::make_shared<files::Progress>(), State::working, false, now}).first;
 	}
 	if (found->second.state == State::working) { found->second.progress->cancel(); }
 	return snapshot_of(found->second);
 }
 
-} // namespace bajin::api
+} // namespace bajin::files

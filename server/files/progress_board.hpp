@@ -19,7 +19,7 @@
 #include <string_view>
 #include <vector>
 
-namespace bajin::api
+namespace bajin::files
 {
 
 class ProgressBoard
@@ -56,10 +56,10 @@ public:
 	};
 
 	// The work begins. Empty: the id is in use, or there is no room. One that was cancelled before it began stays cancelled.
-	[[nodiscard]] std::shared_ptr<reports::Progress> begin(const Key& key, Clock::time_point now);
+	[[nodiscard]] std::shared_ptr<files::Progress> begin(const Key& key, Clock::time_point now);
 
 	// The same for work that nobody gave an id.
-	[[nodiscard]] std::shared_ptr<reports::Progress> begin();
+	[[nodiscard]] std::shared_ptr<files::Progress> begin();
 
 	// The process ends: what is being made is cancelled, and so is what begins later.
 	void close();
@@ -76,7 +76,7 @@ public:
 private:
 	struct Entry
 	{
-		std::shared_ptr<reports::Progress> progress;
+		std::shared_ptr<files::Progress> progress;
 		State state = State::working;
 		bool has_begun = false;
 		std::optional<Clock::time_point> over_at; // or was cancelled before it began
@@ -85,14 +85,14 @@ private:
 	[[nodiscard]] bool make_room(Clock::time_point now);
 	[[nodiscard]] static Snapshot snapshot_of(const Entry& entry);
 
-	[[nodiscard]] std::shared_ptr<reports::Progress> watch(std::shared_ptr<reports::Progress> progress);
+	[[nodiscard]] std::shared_ptr<files::Progress> watch(std::shared_ptr<files::Progress> progress);
 
 	std::mutex mutex_;
 	bool is_closed_ = false;
-	std::vector<std::weak_ptr<reports::Progress>> begun_;
+	std::vector<std::weak_ptr<files::Progress>> begun_;
 	std::map<Key, Entry> entries_;
 };
 
 [[nodiscard]] std::string_view name_of(ProgressBoard::State state) noexcept;
 
-} // namespace bajin::api
+} // namespace bajin::files

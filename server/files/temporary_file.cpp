@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace bajin::reports
+namespace bajin::files
 {
 
 namespace
@@ -106,4 +106,4 @@ std::shared_ptr<const FinishedFile> TemporaryFile::finish()
 	return finished;
 }
 
-} // namespace bajin::reports
+} // namespace bajin::files

@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace bajin::reports
+namespace bajin::files
 {
 
 // It could not be written: no room on the disk, or no place for temporary files.
@@ -71,4 +71,4 @@ private:
 	std::uint64_t tail_offset_ = 0;
 };
 
-} // namespace bajin::reports
+} // namespace bajin::files

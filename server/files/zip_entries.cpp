@@ -6,13 +6,13 @@
 #include <cstdint>
 #include <vector>
 
-namespace bajin::reports
+namespace bajin::files
 {
 
 namespace
 {
 
-constexpr std::size_t end_bytes = 22;
+constexpr std::size_t end_record_bytes = 22;
 constexpr std::size_t central_bytes = 46;
 constexpr std::size_t local_bytes = 30;
 constexpr std::uint32_t end_mark = 0x06054b50;
@@ -74,8 +74,8 @@ std::optional<std::string> read_entry(std::string_view file, std::size_t central
 std::optional<ZipEntries> read_zip(std::string_view file)
 {
 	const Numbers numbers(file);
-	if (file.size() < end_bytes || numbers.of_four(file.size() - end_bytes) != end_mark) { return std::nullopt; }
-	const std::size_t end = file.size() - end_bytes;
+	if (file.size() < end_record_bytes || numbers.of_four(file.size() - end_record_bytes) != end_mark) { return std::nullopt; }
+	const std::size_t end = file.size() - end_record_bytes;
 	const std::uint32_t count = numbers.of_two(end + 10);
 	std::size_t at = numbers.of_four(end + 16);
 	ZipEntries entries;
@@ -117,4 +117,4 @@ bool is_closed_xml(std::string_view document)
 	return has_root && open.empty();
 }
 
-} // namespace bajin::reports
+} // namespace bajin::files

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace bajin::reports
+namespace bajin::files
 {
 
 using ZipEntries = std::map<std::string, std::string, std::less<>>; // content by name
@@ -19,4 +19,4 @@ using ZipEntries = std::map<std::string, std::string, std::less<>>; // content b
 // Every element that was opened was closed, one within the other. Nothing else of XML is checked.
 [[nodiscard]] bool is_closed_xml(std::string_view document);
 
-} // namespace bajin::reports
+} // namespace bajin::files

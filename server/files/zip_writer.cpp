@@ -9,7 +9,7 @@
 #include <cstdio>
 #include <minizip/zip.h>
 
-namespace bajin::reports
+namespace bajin::files
 {
 
 namespace
@@ -206,4 +206,4 @@ void ZipWriter::finish()
 	}
 }
 
-} // namespace bajin::reports
+} // namespace bajin::files

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace bajin::reports
+namespace bajin::files
 {
 
 class ZipWriter
@@ -47,4 +47,4 @@ private:
 	void* zip_ = nullptr;
 };
 
-} // namespace bajin::reports
+} // namespace bajin::files

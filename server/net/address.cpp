@@ -47,7 +47,7 @@ std::optional<Address> parse_address(std::string_view text)
 	return std::nullopt;
 }
 
-std::string to_text(const Address& address)
+std::string address_text(const Address& address)
 {
 	std::array<char, INET6_ADDRSTRLEN> text{};
 	if (address.is_v4()) { ::inet_ntop(AF_INET, address.bytes.data() + v4_prefix.size(), text.data(), text.size()); }

@@ -26,7 +26,7 @@ struct Address
 // "10.0.0.1" or "fd00::1", without brackets, port or zone. Empty when the text is neither.
 [[nodiscard]] std::optional<Address> parse_address(std::string_view text);
 
-[[nodiscard]] std::string to_text(const Address& address);
+[[nodiscard]] std::string address_text(const Address& address);
 
 // All addresses whose first bits are those of `start`; `bits` counts from the start of the 16 bytes.
 struct AddressRange

@@ -66,7 +66,7 @@ Address describe_caller(api::Request& request, const Peer& peer, const Forwarded
 			request.is_secure = boost::algorithm::iequals(take_last(protocols), "https");
 		}
 	}
-	request.peer_address = peer.is_known ? to_text(address) : std::string();
+	request.peer_address = peer.is_known ? address_text(address) : std::string();
 	return address;
 }
 

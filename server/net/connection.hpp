@@ -128,7 +128,7 @@ private:
 	Awaitable<void> read_request(RequestParser& parser);
 	Awaitable<void> run_event_stream(api::EventStream scope, HeadOptions head);
 	Awaitable<void> write_rest(Pieces pieces, bool keeps_pace);
-	Awaitable<void> write_file(std::shared_ptr<const reports::FinishedFile> file);
+	Awaitable<void> write_file(std::shared_ptr<const files::FinishedFile> file);
 	Awaitable<void> linger();
 
 	void after_header(RequestParser& parser);

@@ -1,5 +1,5 @@
-#include "server/net/connection.hpp"
 #include "server/files/temporary_file.hpp"
+#include "server/net/connection.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,7 +20,7 @@ constexpr std::size_t piece_bytes = 64 * 1024;
 // One piece is in memory, whatever the size. The wait before each lets the other connections have their turn, however fast
 // this client reads. A piece was written a moment ago, so that it is read from the memory of the system, not the disk. The
 // pace counts over the whole file. What cannot be read ends the connection short of the length that was told.
-Awaitable<void> Connection::write_file(std::shared_ptr<const reports::FinishedFile> file)
+Awaitable<void> Connection::write_file(std::shared_ptr<const files::FinishedFile> file)
 {
 	const auto started = Clock::now();
 	const auto space = std::make_unique<std::array<char, piece_bytes>>();

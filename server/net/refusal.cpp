@@ -55,7 +55,7 @@ api::Response answer_failure(const std::exception_ptr& failure, const RequestTag
 		spdlog::error("request {} on {}: workbook_failed: {}", id, tag.route, error.what());
 		return refuse("workbook_failed", tag);
 	}
-	catch (const reports::ExportError& error)
+	catch (const files::ExportError& error)
 	{
 		spdlog::error("request {} on {}: export_failed: {}", id, tag.route, error.what());
 		return refuse("export_failed", tag);

@@ -21,7 +21,7 @@ namespace
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t worth_compressing_bytes_min = 1024;
+constexpr std::size_t packed_file_bytes_min = 1024;
 
 // Names in `assets/` carry a hash of the content: what is under such a name never changes.
 constexpr std::string_view hashed_folder = "assets/";
@@ -201,7 +201,7 @@ void StaticFiles::take_in_compressed()
 	for (const std::string& name : taken) { files_.erase(name); }
 	for (auto& [name, file] : files_)
 	{
-		if (file.gzip.etag.empty() && content_type_of(name).compresses && file.plain.body.size() >= worth_compressing_bytes_min)
+		if (file.gzip.etag.empty() && content_type_of(name).compresses && file.plain.body.size() >= packed_file_bytes_min)
 		{
 			file.gzip.body = compress_gzip(file.plain.body);
 			file.gzip.etag = etag_of(file.gzip.body);

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <map>
 
-namespace bajin::api
+namespace bajin::registry
 {
 
 namespace
@@ -283,4 +283,4 @@ void set_targets(store::Writer& writer, const people::Caller& caller, std::vecto
 	}
 }
 
-} // namespace bajin::api
+} // namespace bajin::registry

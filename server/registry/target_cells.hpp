@@ -19,7 +19,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace bajin::api
+namespace bajin::registry
 {
 
 inline constexpr std::size_t target_cells_max = 10'000; // of one request
@@ -87,4 +87,4 @@ private:
 // Puts these in force in the caller's name, each with its row in the audit trail.
 void set_targets(store::Writer& writer, const people::Caller& caller, std::vector<store::Target>& changed);
 
-} // namespace bajin::api
+} // namespace bajin::registry

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace bajin::api
+namespace bajin::registry
 {
 
 enum class TargetField : std::uint8_t
@@ -59,4 +59,4 @@ inline constexpr std::array<TargetMetricNames, 4> target_metric_names = {{
 inline constexpr std::array<std::string_view, 5> words_for_all_types = {"全部", "所有", "合计", "不限", "all"};
 inline constexpr std::array<std::string_view, 4> words_for_removal = {"取消", "删除", "null", "remove"};
 
-} // namespace bajin::api
+} // namespace bajin::registry

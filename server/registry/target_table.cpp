@@ -1,7 +1,7 @@
 #include "server/registry/target_table.hpp"
 
-#include "server/registry/target_columns.hpp"
 #include "server/files/csv_writer.hpp"
+#include "server/registry/target_columns.hpp"
 #include "shared/table_values.hpp"
 
 #include <algorithm>
@@ -10,7 +10,7 @@
 #include <set>
 #include <unordered_map>
 
-namespace bajin::api
+namespace bajin::registry
 {
 
 namespace
@@ -166,7 +166,7 @@ private:
 			}
 		}
 		if (!wrong_fields_.empty()) { return; }
-		const auto [first, is_new] = lines_.emplace(bajin::api::cell_of(read.target), row_->line);
+		const auto [first, is_new] = lines_.emplace(cell_of(read.target), row_->line);
 		if (!is_new)
 		{
 			wrong(row_->line, "", "repeated_row", std::to_string(first->second));
@@ -350,7 +350,7 @@ TargetTable read_target_table(const CsvTable& table, const Reference& reference,
 
 std::string write_target_table(const std::vector<store::Target>& targets, const Reference& reference, const TargetScope& scope)
 {
-	figures::CsvWriter csv;
+	files::CsvWriter csv;
 	for (const TargetHeading& heading : target_headings) { csv.text(heading.names.front()); }
 	csv.end_row();
 	std::map<std::pair<AreaId, std::string>, int> teams_named;
@@ -387,4 +387,4 @@ std::string message_of(const TableProblem& problem, bool english)
 	return text;
 }
 
-} // namespace bajin::api
+} // namespace bajin::registry

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace bajin::api
+namespace bajin::registry
 {
 
 struct TableProblem
@@ -38,4 +38,4 @@ write_target_table(const std::vector<store::Target>& targets, const Reference& r
 
 [[nodiscard]] std::string message_of(const TableProblem& problem, bool english);
 
-} // namespace bajin::api
+} // namespace bajin::registry

@@ -8,7 +8,7 @@
 #include <set>
 #include <tuple>
 
-namespace bajin::figures
+namespace bajin::registry
 {
 
 namespace
@@ -202,4 +202,4 @@ plan_import(const HeadedTable& table, const Reference& reference, AreaId scope, 
 	return Importer(table, reference, scope, is_named).run();
 }
 
-} // namespace bajin::figures
+} // namespace bajin::registry

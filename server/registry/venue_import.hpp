@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace bajin::figures
+namespace bajin::registry
 {
 
 struct ImportProblem
@@ -45,4 +45,4 @@ inline constexpr std::size_t venue_rows_max = 20'000;
 [[nodiscard]] VenueImport
 plan_import(const HeadedTable& table, const Reference& reference, AreaId scope, const std::function<bool(const std::string&)>& is_named);
 
-} // namespace bajin::figures
+} // namespace bajin::registry

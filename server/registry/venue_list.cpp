@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <tuple>
 
-namespace bajin::figures
+namespace bajin::registry
 {
 
 namespace
@@ -105,7 +105,7 @@ std::string to_csv(store::Reader& reader, const std::vector<const Venue*>& venue
 {
 	const Reference& reference = *reader.reference();
 	const AreaTree& areas = reference.areas;
-	CsvWriter csv;
+	files::CsvWriter csv;
 	for (const std::string_view heading : {"编号", "场所类型", "地区代码", "名称", "启用日期", "停用日期", "县区", "地区", "并入"})
 	{
 		csv.text(heading);
@@ -131,4 +131,4 @@ std::string to_csv(store::Reader& reader, const std::vector<const Venue*>& venue
 	return csv.take();
 }
 
-} // namespace bajin::figures
+} // namespace bajin::registry

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace bajin::figures
+namespace bajin::registry
 {
 
 enum class VenueState : std::uint8_t
@@ -48,4 +48,4 @@ struct VenueFilter
 // UTF-8 with BOM; the columns that an import takes, and behind them those that it passes over.
 [[nodiscard]] std::string to_csv(store::Reader& reader, const std::vector<const Venue*>& venues, bool with_visits);
 
-} // namespace bajin::figures
+} // namespace bajin::registry

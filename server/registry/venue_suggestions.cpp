@@ -9,7 +9,7 @@
 #include <set>
 #include <tuple>
 
-namespace bajin::figures
+namespace bajin::registry
 {
 
 namespace
@@ -31,7 +31,7 @@ public:
 
 	VenueSuggestions run(std::size_t limit)
 	{
-		const std::vector<AreaId> branches = branches_of(areas_, area_);
+		const std::vector<AreaId> branches = figures::branches_of(areas_, area_);
 		std::optional<Date> newest;
 		for (const AreaId branch : branches)
 		{
@@ -108,4 +108,4 @@ VenueSuggestions suggest_venues(store::Reader& reader, AreaId area, std::size_t 
 	return Suggester(reader, area).run(limit);
 }
 
-} // namespace bajin::figures
+} // namespace bajin::registry

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace bajin::figures
+namespace bajin::registry
 {
 
 inline constexpr std::int64_t suggestion_events_max = 30'000;
@@ -36,4 +36,4 @@ struct VenueSuggestions
 // and no venue of that name in the county.
 [[nodiscard]] VenueSuggestions suggest_venues(store::Reader& reader, AreaId area, std::size_t limit);
 
-} // namespace bajin::figures
+} // namespace bajin::registry

@@ -1,6 +1,6 @@
 #include "server/reports/submissions.hpp"
 
-#include "server/reports/sealed/sealed_report.hpp"
+#include "server/reports/sealed_document.hpp"
 
 #include <algorithm>
 #include <array>

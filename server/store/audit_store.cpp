@@ -10,9 +10,9 @@ namespace
 
 #define BAJIN_AUDIT_COLUMNS "number, at, actor, actor_id, action, event, area, subject, address, details"
 
-constexpr const char* insert_row =
+constexpr const char* insert_audit_row =
 	"INSERT INTO audit (at, actor, actor_id, action, event, area, subject, address, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr const char* select_newest = "SELECT " BAJIN_AUDIT_COLUMNS " FROM audit WHERE number < ? ORDER BY number DESC LIMIT ?";
+constexpr const char* select_newest_audit = "SELECT " BAJIN_AUDIT_COLUMNS " FROM audit WHERE number < ? ORDER BY number DESC LIMIT ?";
 constexpr const char* select_of_event =
 	"SELECT " BAJIN_AUDIT_COLUMNS " FROM audit WHERE event = ? AND number < ? ORDER BY number DESC LIMIT ?";
 constexpr const char* select_of_actor =
@@ -38,7 +38,7 @@ AuditRow read_row(const Query& query)
 
 std::vector<AuditRow> read_page(Database& database, const AuditFilter& filter, std::int64_t before)
 {
-	const char* sql = filter.event ? select_of_event : !filter.actor.empty() ? select_of_actor : select_newest;
+	const char* sql = filter.event ? select_of_event : !filter.actor.empty() ? select_of_actor : select_newest_audit;
 	Query query(database, sql);
 	if (filter.event) { query.bind(*filter.event); }
 	else if (!filter.actor.empty()) { query.bind(filter.actor); }
@@ -58,7 +58,7 @@ bool matches(const AuditRow& row, const AuditFilter& filter)
 
 void insert_audit(Database& database, const AuditRow& row)
 {
-	Query(database, insert_row)
+	Query(database, insert_audit_row)
 		.bind_all(row.at, row.actor, row.actor_id, row.action, row.event, row.area, row.subject, row.address, to_text(row.details))
 		.run();
 }

@@ -12,8 +12,8 @@ namespace bajin::store
 namespace
 {
 
-constexpr const char* select_areas = "SELECT id, coalesce(parent, 0), level FROM area ORDER BY id LIMIT -1";
-constexpr const char* select_teams = "SELECT id, area FROM team ORDER BY id LIMIT -1";
+constexpr const char* select_area_parents = "SELECT id, coalesce(parent, 0), level FROM area ORDER BY id LIMIT -1";
+constexpr const char* select_team_areas = "SELECT id, area FROM team ORDER BY id LIMIT -1";
 constexpr const char* select_bulk =
 	"SELECT occurred_on, area, venue_type, team, count(*) FROM event WHERE bulk = 1 GROUP BY occurred_on, area, venue_type, team LIMIT -1";
 
@@ -29,11 +29,14 @@ class BulkCounter
 public:
 	explicit BulkCounter(Database& database)
 	{
-		for (Query areas(database, select_areas); areas.step();)
+		for (Query areas(database, select_area_parents); areas.step();)
 		{
 			places_[static_cast<AreaId>(areas.integer(0))] = {static_cast<AreaId>(areas.integer(1)), parse_area_level(areas.text(2))};
 		}
-		for (Query teams(database, select_teams); teams.step();) { team_areas_[teams.uuid(0)] = static_cast<AreaId>(teams.integer(1)); }
+		for (Query teams(database, select_team_areas); teams.step();)
+		{
+			team_areas_[teams.uuid(0)] = static_cast<AreaId>(teams.integer(1));
+		}
 		for (Query events(database, select_bulk); events.step();)
 		{
 			add(month_of(events.date(0)), static_cast<AreaId>(events.integer(1)), std::string(events.text(2)), events.uuid(3),

@@ -8,7 +8,8 @@ namespace bajin::store
 namespace
 {
 
-constexpr const char* insert_row = "INSERT INTO estimate (area, year, metric, value, grounds, at, actor) VALUES (?, ?, ?, ?, ?, ?, ?)";
+constexpr const char* insert_estimate_row =
+	"INSERT INTO estimate (area, year, metric, value, grounds, at, actor) VALUES (?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* select_in_force =
 	"SELECT metric, value, grounds, at, actor FROM estimate WHERE area = ? AND year = ? AND value IS NOT NULL AND number IN "
 	"(SELECT max(number) FROM estimate WHERE area = ? AND year = ? GROUP BY metric) ORDER BY metric LIMIT 100";
@@ -17,7 +18,7 @@ constexpr const char* select_in_force =
 
 void insert_estimate(Database& database, const Estimate& estimate)
 {
-	Query(database, insert_row)
+	Query(database, insert_estimate_row)
 		.bind_all(estimate.area, estimate.year, estimate.metric, estimate.value, estimate.grounds, estimate.at, estimate.actor)
 		.run();
 }

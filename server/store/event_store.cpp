@@ -64,13 +64,6 @@ WITH RECURSIVE chain (seq, previous_seq, version, op) AS (
 )
 SELECT seq FROM chain WHERE version <= ?2 AND op IN (0, 1, 4) ORDER BY version DESC LIMIT 1)";
 
-constexpr Uuid highest_uuid()
-{
-	Uuid id;
-	id.bytes.fill(0xFF);
-	return id;
-}
-
 EventHead read_head(const Query& query)
 {
 	EventHead head;

@@ -59,13 +59,6 @@ constexpr const char* select_progress = "SELECT seq, rules FROM look_alike_scan"
 constexpr const char* update_progress = "UPDATE look_alike_scan SET seq = ?, rules = ?";
 constexpr const char* select_record_rows = "SELECT seq, event FROM history WHERE seq > ? AND body IS NOT NULL ORDER BY seq LIMIT ?";
 
-Uuid highest_uuid()
-{
-	Uuid id;
-	id.bytes.fill(0xFF);
-	return id;
-}
-
 std::string reasons_text(const std::vector<LookAlikeReason>& reasons)
 {
 	Json list = Json::array();

@@ -1,7 +1,7 @@
 #include "server/store/migrate.hpp"
 
+#include "generated/migrations.hpp"
 #include "server/store/count_bulk_reviews.hpp"
-#include "server/store/embedded_migrations.hpp"
 #include "server/store/sqlite.hpp"
 
 #include <string>
@@ -27,7 +27,7 @@ std::int64_t schema_version(Database& database)
 {
 	throw StoreError(
 		"database_newer",
-		"the database has schema " + std::to_string(found) + ", this program knows up to " + std::to_string(embedded_migrations.size()) +
+		"the database has schema " + std::to_string(found) + ", this program knows up to " + std::to_string(embedded::migrations.size()) +
 			"; install the newer bajin",
 		false);
 }
@@ -43,13 +43,13 @@ void migrate(Database& database)
 		try
 		{
 			const auto done = static_cast<std::size_t>(schema_version(database));
-			if (done > embedded_migrations.size()) { refuse_newer(static_cast<std::int64_t>(done)); }
-			if (done == embedded_migrations.size())
+			if (done > embedded::migrations.size()) { refuse_newer(static_cast<std::int64_t>(done)); }
+			if (done == embedded::migrations.size())
 			{
 				database.connection().execute("ROLLBACK");
 				return;
 			}
-			database.connection().execute(std::string(embedded_migrations[done]).c_str());
+			database.connection().execute(std::string(embedded::migrations[done]).c_str());
 			if (done + 1 == counts_bulk_reviews) { count_bulk_reviews(database); }
 			database.connection().execute(("PRAGMA user_version = " + std::to_string(done + 1)).c_str());
 			database.connection().execute("COMMIT");
@@ -65,8 +65,8 @@ void migrate(Database& database)
 void require_current_schema(Database& database)
 {
 	const std::int64_t found = schema_version(database);
-	if (found > static_cast<std::int64_t>(embedded_migrations.size())) { refuse_newer(found); }
-	if (found < static_cast<std::int64_t>(embedded_migrations.size()))
+	if (found > static_cast<std::int64_t>(embedded::migrations.size())) { refuse_newer(found); }
+	if (found < static_cast<std::int64_t>(embedded::migrations.size()))
 	{
 		throw StoreError(
 			"not_a_database", "no bajin database of this schema; run `bajin init`, or start the server once to migrate it", false);

@@ -1,7 +1,7 @@
 // Brings a database to the schema of this program, one numbered step after the other.
 //
-// Called when a Writer opens. Steps are the files schema/0001_….sql and so on, embedded at build; each runs in its own
-// transaction, and PRAGMA user_version says how many have run. Steps are only ever appended.
+// Called when a Writer opens. Steps are the files of schema/migrations in the order of their numbers, embedded at build; each runs in its
+// own transaction, and PRAGMA user_version says how many have run. Steps are only ever appended.
 #pragma once
 
 #include "server/store/database.hpp"

@@ -14,18 +14,18 @@ namespace
 
 #define BAJIN_REPORT_COLUMNS "number, id, area, first_day, last_day, basis, version, seq, sealed_at, sealed_by, reason, sha256"
 
-constexpr const char* insert_row =
+constexpr const char* insert_report_row =
 	"INSERT INTO report (id, area, first_day, last_day, basis, version, seq, sealed_at, sealed_by, reason, sha256, document) "
 	"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number";
 constexpr const char* insert_part = "INSERT INTO report_events (report, part, entries) VALUES (?, ?, ?)";
-constexpr const char* select_newest_version =
+constexpr const char* select_newest_report_version =
 	"SELECT max(version) FROM report WHERE area = ? AND first_day = ? AND last_day = ? AND basis = ?";
-constexpr const char* select_by_id = "SELECT " BAJIN_REPORT_COLUMNS " FROM report WHERE id = ?";
+constexpr const char* select_report_by_id = "SELECT " BAJIN_REPORT_COLUMNS " FROM report WHERE id = ?";
 constexpr const char* select_by_version =
 	"SELECT " BAJIN_REPORT_COLUMNS " FROM report WHERE area = ? AND first_day = ? AND last_day = ? AND basis = ? AND version = ?";
 constexpr const char* select_document = "SELECT document FROM report WHERE number = ?";
 constexpr const char* select_parts = "SELECT entries FROM report_events WHERE report = ? ORDER BY part LIMIT 1000000";
-constexpr const char* select_newest = "SELECT " BAJIN_REPORT_COLUMNS " FROM report ORDER BY number DESC LIMIT 1000";
+constexpr const char* select_newest_reports = "SELECT " BAJIN_REPORT_COLUMNS " FROM report ORDER BY number DESC LIMIT 1000";
 constexpr const char* select_sealed_days = "SELECT DISTINCT area, first_day, last_day FROM report LIMIT 100000";
 
 // One entry: id, version (big-endian), state, adds as bits, fingerprint.
@@ -59,7 +59,7 @@ SealedEvent unpack(std::span<const std::uint8_t> bytes)
 	return event;
 }
 
-SealedHead read_head(const Query& query)
+SealedHead read_sealed_head(const Query& query)
 {
 	SealedHead head;
 	head.number = query.integer(0);
@@ -93,7 +93,7 @@ void insert_report(Database& database, const SealedHead& head, const std::string
 {
 	std::int64_t number = 0;
 	{
-		Query query(database, insert_row);
+		Query query(database, insert_report_row);
 		query.bind(head.id);
 		bind_span(query, head.span);
 		query.bind_all(
@@ -116,16 +116,16 @@ void insert_report(Database& database, const SealedHead& head, const std::string
 
 std::int64_t newest_version(Database& database, const SealedSpan& span)
 {
-	Query query(database, select_newest_version);
+	Query query(database, select_newest_report_version);
 	bind_span(query, span);
 	return query.step() ? query.optional_integer(0).value_or(0) : 0;
 }
 
 std::optional<SealedHead> find_report(Database& database, const Uuid& id)
 {
-	Query query(database, select_by_id);
+	Query query(database, select_report_by_id);
 	query.bind(id);
-	return query.step() ? std::optional(read_head(query)) : std::nullopt;
+	return query.step() ? std::optional(read_sealed_head(query)) : std::nullopt;
 }
 
 std::optional<SealedHead> find_report(Database& database, const SealedSpan& span, std::int64_t version)
@@ -133,7 +133,7 @@ std::optional<SealedHead> find_report(Database& database, const SealedSpan& span
 	Query query(database, select_by_version);
 	bind_span(query, span);
 	query.bind(version);
-	return query.step() ? std::optional(read_head(query)) : std::nullopt;
+	return query.step() ? std::optional(read_sealed_head(query)) : std::nullopt;
 }
 
 std::string find_report_document(Database& database, std::int64_t number)
@@ -164,8 +164,8 @@ std::vector<SealedEvent> list_report_events(Database& database, std::int64_t num
 std::vector<SealedHead> list_reports(Database& database)
 {
 	std::vector<SealedHead> heads;
-	Query query(database, select_newest);
-	while (query.step()) { heads.push_back(read_head(query)); }
+	Query query(database, select_newest_reports);
+	while (query.step()) { heads.push_back(read_sealed_head(query)); }
 	return heads;
 }
 

@@ -12,16 +12,17 @@ namespace
 	"number, id, area, first_day, last_day, filter, seed, population, seq, note, at, actor, "                                              \
 	"(SELECT count(*) FROM sample_event WHERE sample = sample.number)"
 
-constexpr const char* insert_row = "INSERT INTO sample (id, area, first_day, last_day, filter, seed, population, seq, note, at, actor) "
-								   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number";
-constexpr const char* insert_event = "INSERT INTO sample_event (sample, position, event, version) VALUES (?, ?, ?, ?)";
-constexpr const char* select_by_id = "SELECT " BAJIN_SAMPLE_COLUMNS " FROM sample WHERE id = ?";
-constexpr const char* select_newest = "SELECT " BAJIN_SAMPLE_COLUMNS " FROM sample ORDER BY number DESC LIMIT 1000";
-constexpr const char* select_events = "SELECT event, version FROM sample_event WHERE sample = ? ORDER BY position LIMIT 100000";
+constexpr const char* insert_sample_row =
+	"INSERT INTO sample (id, area, first_day, last_day, filter, seed, population, seq, note, at, actor) "
+	"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number";
+constexpr const char* insert_sample_event = "INSERT INTO sample_event (sample, position, event, version) VALUES (?, ?, ?, ?)";
+constexpr const char* select_sample_by_id = "SELECT " BAJIN_SAMPLE_COLUMNS " FROM sample WHERE id = ?";
+constexpr const char* select_newest_samples = "SELECT " BAJIN_SAMPLE_COLUMNS " FROM sample ORDER BY number DESC LIMIT 1000";
+constexpr const char* select_sample_events = "SELECT event, version FROM sample_event WHERE sample = ? ORDER BY position LIMIT 100000";
 constexpr const char* insert_finding_row = "INSERT INTO finding (sample, event, finding, note, at, actor) VALUES (?, ?, ?, ?, ?, ?)";
 constexpr const char* count_by_finding = "SELECT sample, finding, count(*) FROM finding WHERE number IN "
 										 "(SELECT max(number) FROM finding GROUP BY sample, event) GROUP BY sample, finding LIMIT 100000";
-constexpr const char* select_event = "SELECT event, version FROM sample_event WHERE sample = ? AND event = ? LIMIT 1";
+constexpr const char* select_sample_event = "SELECT event, version FROM sample_event WHERE sample = ? AND event = ? LIMIT 1";
 constexpr const char* select_finding =
 	"SELECT event, finding, note, at, actor FROM finding WHERE sample = ? AND event = ? ORDER BY number DESC LIMIT 1";
 constexpr const char* select_findings = "SELECT event, finding, note, at, actor FROM finding WHERE sample = ? AND number IN "
@@ -57,14 +58,14 @@ std::int64_t insert_sample(Database& database, const Sample& sample, const std::
 {
 	std::int64_t number = 0;
 	{
-		Query query(database, insert_row);
+		Query query(database, insert_sample_row);
 		query.bind_all(
 			sample.id, sample.area, sample.days.first, sample.days.last, sample.filter, sample.seed, sample.population, sample.seq,
 			sample.note, sample.at, sample.actor);
 		query.step();
 		number = query.integer(0);
 	}
-	Query query(database, insert_event);
+	Query query(database, insert_sample_event);
 	std::int64_t position = 0;
 	for (const SampleEvent& event : events)
 	{
@@ -77,7 +78,7 @@ std::int64_t insert_sample(Database& database, const Sample& sample, const std::
 
 std::optional<Sample> find_sample(Database& database, const Uuid& id)
 {
-	Query query(database, select_by_id);
+	Query query(database, select_sample_by_id);
 	query.bind(id);
 	return query.step() ? std::optional(read_sample(query)) : std::nullopt;
 }
@@ -85,7 +86,7 @@ std::optional<Sample> find_sample(Database& database, const Uuid& id)
 std::vector<Sample> list_samples(Database& database)
 {
 	std::vector<Sample> samples;
-	Query query(database, select_newest);
+	Query query(database, select_newest_samples);
 	while (query.step()) { samples.push_back(read_sample(query)); }
 	return samples;
 }
@@ -93,7 +94,7 @@ std::vector<Sample> list_samples(Database& database)
 std::vector<SampleEvent> list_sample_events(Database& database, std::int64_t sample)
 {
 	std::vector<SampleEvent> events;
-	Query query(database, select_events);
+	Query query(database, select_sample_events);
 	query.bind(sample);
 	while (query.step()) { events.push_back({query.uuid(0), query.integer(1)}); }
 	return events;
@@ -116,7 +117,7 @@ std::map<std::int64_t, FindingCounts> count_findings(Database& database)
 
 std::optional<SampleEvent> find_sample_event(Database& database, std::int64_t sample, const Uuid& event)
 {
-	Query query(database, select_event);
+	Query query(database, select_sample_event);
 	query.bind_all(sample, event);
 	return query.step() ? std::optional(SampleEvent{query.uuid(0), query.integer(1)}) : std::nullopt;
 }

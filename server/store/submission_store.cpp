@@ -10,7 +10,7 @@ namespace bajin::store
 namespace
 {
 
-constexpr const char* insert_row = "INSERT INTO report_step (report, step, at, actor, reason) VALUES (?, ?, ?, ?, ?)";
+constexpr const char* insert_submission_row = "INSERT INTO report_step (report, step, at, actor, reason) VALUES (?, ?, ?, ?, ?)";
 constexpr const char* select_of_span =
 	"SELECT s.step, r.id, r.version, s.at, s.actor, s.reason FROM report r JOIN report_step s ON s.report = r.number "
 	"WHERE r.area = ? AND r.first_day = ? AND r.last_day = ? AND r.basis = ? ORDER BY s.number DESC LIMIT 1000";
@@ -19,7 +19,7 @@ constexpr const char* select_of_span =
 
 void insert_report_step(Database& database, std::int64_t report, const ReportStepRow& row)
 {
-	Query(database, insert_row).bind_all(report, static_cast<std::int64_t>(row.step), row.at, row.actor, row.reason).run();
+	Query(database, insert_submission_row).bind_all(report, static_cast<std::int64_t>(row.step), row.at, row.actor, row.reason).run();
 }
 
 std::vector<ReportStepRow> list_report_steps(Database& database, const SealedSpan& span)

@@ -17,8 +17,8 @@ constexpr const char* insert_named = "INSERT INTO venue_named (venue) VALUES (?)
 constexpr const char* select_named = "SELECT 1 FROM venue_named WHERE venue = ?1 "
 									 "UNION ALL SELECT 1 FROM venue JOIN venue_named ON venue_named.venue = venue.id "
 									 "WHERE venue.merged_into = ?1 AND venue.merged_into <> '' LIMIT 1";
-constexpr const char* select_newest = "SELECT body_seq, state, area, occurred_on, venue_type FROM event "
-									  "WHERE branch = ? AND occurred_on >= ? ORDER BY occurred_on DESC LIMIT ?";
+constexpr const char* select_newest_venue = "SELECT body_seq, state, area, occurred_on, venue_type FROM event "
+											"WHERE branch = ? AND occurred_on >= ? ORDER BY occurred_on DESC LIMIT ?";
 
 } // namespace
 
@@ -53,7 +53,7 @@ bool is_venue_named(Database& database, const std::string& venue)
 std::vector<NewestEvent> list_newest_events(Database& database, AreaId branch, Date first, std::int64_t limit)
 {
 	std::vector<NewestEvent> events;
-	Query query(database, select_newest);
+	Query query(database, select_newest_venue);
 	query.bind_all(branch, first, limit);
 	while (query.step())
 	{

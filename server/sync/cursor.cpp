@@ -28,7 +28,7 @@ std::uint64_t scope_digest(const store::Epoch& epoch, std::span<const Uuid> scop
 	std::sort(sorted.begin(), sorted.end());
 	std::vector<std::uint8_t> message;
 	for (const Uuid& team : sorted) { message.insert(message.end(), team.bytes.begin(), team.bytes.end()); }
-	return keyed_check(epoch, purpose_scope, message);
+	return events::keyed_check(epoch, purpose_scope, message);
 }
 
 CursorBytes assemble(const store::Epoch& epoch, std::span<const Uuid> scope, std::int64_t seq)
@@ -38,7 +38,7 @@ CursorBytes assemble(const store::Epoch& epoch, std::span<const Uuid> scope, std
 	std::memcpy(bytes.data(), epoch.id.data(), part_bytes);
 	std::memcpy(bytes.data() + part_bytes, &digest, part_bytes);
 	std::memcpy(bytes.data() + 2 * part_bytes, &seq, part_bytes);
-	const std::uint64_t check = keyed_check(epoch, purpose_cursor, std::span(bytes).first(3 * part_bytes));
+	const std::uint64_t check = events::keyed_check(epoch, purpose_cursor, std::span(bytes).first(3 * part_bytes));
 	std::memcpy(bytes.data() + 3 * part_bytes, &check, part_bytes);
 	return bytes;
 }

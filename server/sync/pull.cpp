@@ -1,9 +1,9 @@
 #include "server/sync/pull.hpp"
 
+#include "server/events/state.hpp"
 #include "server/store/event_store.hpp"
 #include "server/store/reference_store.hpp"
 #include "server/sync/cursor.hpp"
-#include "server/events/state.hpp"
 
 #include <algorithm>
 
@@ -44,7 +44,7 @@ Page pull(store::Database& database, std::span<const store::Epoch> epochs, const
 		++taken;
 		covered = head.seq;
 		if (std::find(request.own_seqs.begin(), request.own_seqs.end(), head.seq) != request.own_seqs.end()) { continue; }
-		page.changes.push_back(load_state(database, epochs, head));
+		page.changes.push_back(events::load_state(database, epochs, head));
 		bytes += page.changes.back().body.size();
 	}
 	page.cursor = make_cursor(epoch, request.scope, covered);

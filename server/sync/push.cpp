@@ -1,10 +1,10 @@
 #include "server/sync/push.hpp"
 
-#include "server/store/kept_store.hpp"
-#include "server/events/change.hpp"
 #include "server/events/receipt.hpp"
 #include "server/events/redaction.hpp"
 #include "server/events/state.hpp"
+#include "server/store/kept_store.hpp"
+#include "server/sync/heal.hpp"
 
 #include <algorithm>
 
@@ -14,6 +14,10 @@ namespace bajin::sync
 namespace
 {
 
+using events::Author;
+using events::ChangeContext;
+using events::ChangeOptions;
+using events::PreparedChange;
 using protocol::ChangeResult;
 using protocol::Outcome;
 
@@ -52,7 +56,7 @@ void keep(ChangeContext& context, const ChangeResult& result)
 	kept.outcome = result.outcome;
 	kept.received_at = context.options.now;
 	kept.problems = problems_text(result.problems);
-	kept.change = to_kept_text(context.prepared);
+	kept.change = events::to_kept_text(context.prepared);
 	store::keep_change(context.writer.database(), kept);
 }
 
@@ -61,11 +65,12 @@ ChangeResult answer_again(ChangeContext& context, const store::HistoryRow& appli
 {
 	ChangeResult result = context.result(Outcome::unchanged);
 	result.version = applied.version;
-	result.receipt = make_receipt(context.epochs, applied.seq);
-	protocol::EventState current = load_state(context.writer.database(), context.epochs, *context.head);
+	result.receipt = events::make_receipt(context.epochs, applied.seq);
+	protocol::EventState current = events::load_state(context.writer.database(), context.epochs, *context.head);
 	const auto stored = current.body.empty() ? Result<JsonDocument>(JsonDocument{}) : parse_json(current.body);
 	const bool is_remove = context.prepared.change.op == protocol::Operation::remove;
-	const bool same = is_remove ? current.deleted : !current.deleted && stored && same_value(stored->value, sent_record(context.prepared));
+	const bool same =
+		is_remove ? current.deleted : !current.deleted && stored && same_value(stored->value, events::sent_record(context.prepared));
 	if (!same) { result.current = std::move(current); }
 	return result;
 }
@@ -111,7 +116,7 @@ ChangeResult apply(ChangeContext& context)
 	{
 		if (auto healed = apply_heal(context)) { return std::move(*healed); }
 	}
-	return context.prepared.change.op == protocol::Operation::remove ? apply_remove(context) : apply_put(context);
+	return context.prepared.change.op == protocol::Operation::remove ? events::apply_remove(context) : events::apply_put(context);
 }
 
 // The change without what was redacted after the version that it was made from; empty: there was nothing to take out.
@@ -119,8 +124,8 @@ std::optional<PreparedChange> without_redacted(ChangeContext& context)
 {
 	const protocol::Change& change = context.prepared.change;
 	if (!context.head || change.op == protocol::Operation::remove) { return std::nullopt; }
-	Json record = sent_record(context.prepared);
-	if (!remove_redacted(context.writer.database(), *change.id, change.base, record)) { return std::nullopt; }
+	Json record = events::sent_record(context.prepared);
+	if (!events::remove_redacted(context.writer.database(), *change.id, change.base, record)) { return std::nullopt; }
 	PreparedChange cleaned = context.prepared;
 	cleaned.body = to_text(record);
 	return cleaned;
@@ -139,57 +144,14 @@ ChangeResult judge(ChangeContext& context)
 		// What is stored is not what was sent: the phone is to take it over.
 		context.own_seqs.pop_back();
 		result.outcome = Outcome::merged;
-		result.current = load_state(context.writer.database(), context.epochs, *context.head);
+		result.current = events::load_state(context.writer.database(), context.epochs, *context.head);
 	}
 	return result;
 }
 
 } // namespace
 
-ChangeResult ChangeContext::result(Outcome outcome) const
-{
-	ChangeResult made;
-	made.change_id = prepared.change.change_id;
-	made.id = prepared.change.id;
-	made.outcome = outcome;
-	made.warnings = prepared.warnings;
-	return made;
-}
-
-ChangeResult ChangeContext::reject(std::vector<Problem> problems) const
-{
-	ChangeResult made = result(Outcome::rejected);
-	made.problems = std::move(problems);
-	made.warnings.clear();
-	if (head) { made.version = head->version; }
-	return made;
-}
-
-ChangeResult ChangeContext::conflict() const
-{
-	ChangeResult made = result(Outcome::conflict);
-	made.warnings.clear();
-	made.version = head->version;
-	made.current = load_state(writer.database(), epochs, *head);
-	return made;
-}
-
-ChangeResult ChangeContext::unchanged() const
-{
-	ChangeResult made = result(Outcome::unchanged);
-	made.version = head->version;
-	made.receipt = make_receipt(epochs, record_seq(*head));
-	return made;
-}
-
-ChangeResult ChangeContext::unchanged_with_current() const
-{
-	ChangeResult made = unchanged();
-	made.current = load_state(writer.database(), epochs, *head);
-	return made;
-}
-
-PushResult push(store::Writer& writer, const PushOptions& options, std::span<const PreparedChange> changes)
+PushResult push(store::Writer& writer, const ChangeOptions& options, std::span<const PreparedChange> changes)
 {
 	BAJIN_ASSERT(options.author.device.has_value());
 	PushResult pushed;

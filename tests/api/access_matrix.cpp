@@ -11,7 +11,7 @@ std::vector<int> everybody(int status)
 	return std::vector<int>(8, status);
 }
 
-std::vector<Row> record_rows(const Place& place)
+std::vector<AccessRow> record_rows(const AccessPlace& place)
 {
 	const std::string team = to_string(place.team);
 	const Json review = {{"version", 77}, {"state", "verified"}};
@@ -57,7 +57,7 @@ std::vector<Row> record_rows(const Place& place)
 	};
 }
 
-std::vector<Row> figure_rows()
+std::vector<AccessRow> figure_rows()
 {
 	const std::string year = "?from=2025-01&to=2025-12&area=410423";
 	return {
@@ -93,7 +93,7 @@ std::vector<Row> figure_rows()
 	};
 }
 
-std::vector<Row> people_rows(const Place& place)
+std::vector<AccessRow> people_rows(const AccessPlace& place)
 {
 	const std::string team = to_string(place.team);
 	return {
@@ -120,7 +120,7 @@ std::vector<Row> people_rows(const Place& place)
 	};
 }
 
-std::vector<Row> registry_rows()
+std::vector<AccessRow> registry_rows()
 {
 	return {
 		{Method::get, "/api/v1/settings", {}, {unknown, refused, 200, 200, 200, 200, 200, 200}},
@@ -182,7 +182,7 @@ std::vector<Row> registry_rows()
 	};
 }
 
-std::vector<Row> account_rows()
+std::vector<AccessRow> account_rows()
 {
 	return {
 		{Method::post, "/api/v1/setup", {{"code", "x"}, {"username", "x"}, {"password", "long enough"}}, everybody(422)},
@@ -205,14 +205,14 @@ std::vector<Row> account_rows()
 
 } // namespace
 
-std::vector<Row> matrix(const Place& place)
+std::vector<AccessRow> matrix(const AccessPlace& place)
 {
-	std::vector<Row> rows;
-	for (const Row& row : record_rows(place)) { rows.push_back(row); }
-	for (const Row& row : figure_rows()) { rows.push_back(row); }
-	for (const Row& row : people_rows(place)) { rows.push_back(row); }
-	for (const Row& row : registry_rows()) { rows.push_back(row); }
-	for (const Row& row : account_rows()) { rows.push_back(row); }
+	std::vector<AccessRow> rows;
+	for (const AccessRow& row : record_rows(place)) { rows.push_back(row); }
+	for (const AccessRow& row : figure_rows()) { rows.push_back(row); }
+	for (const AccessRow& row : people_rows(place)) { rows.push_back(row); }
+	for (const AccessRow& row : registry_rows()) { rows.push_back(row); }
+	for (const AccessRow& row : account_rows()) { rows.push_back(row); }
 	return rows;
 }
 

@@ -18,7 +18,7 @@ using store::Role;
 
 // What a route answers to whom: statuses for a caller who shows nothing, a phone of the county, and the accounts: the
 // administrator, the prefecture's coordinator, the county's, that of the county beside it, the county's viewer, its auditor.
-struct Row
+struct AccessRow
 {
 	Method method;
 	const char* pattern;
@@ -32,10 +32,10 @@ inline constexpr int refused = 403; // signed in, and may not
 inline constexpr int unknown = 401; // to sign in first
 
 // Two counties, each with a team, a phone and an event; the callers of the matrix.
-class Place
+class AccessPlace
 {
 public:
-	Place()
+	AccessPlace()
 	{
 		team = server.add_team("鲁山", "410423");
 		other_team = server.add_team("郏县", "410425");
@@ -103,7 +103,7 @@ public:
 		return {};
 	}
 
-	[[nodiscard]] std::string path_of(const Row& row) const
+	[[nodiscard]] std::string path_of(const AccessRow& row) const
 	{
 		std::string path = row.pattern;
 		const auto put = [&path](const std::string& name, const std::string& value)
@@ -147,6 +147,6 @@ public:
 };
 
 // Every route, in the groups of access_matrix.cpp.
-[[nodiscard]] std::vector<Row> matrix(const Place& place);
+[[nodiscard]] std::vector<AccessRow> matrix(const AccessPlace& place);
 
 } // namespace bajin::test

@@ -1,7 +1,6 @@
 // Who may do what: every route by every role and scope. A route that nobody thought of here fails the test.
 #include "tests/api/access_matrix.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <set>
 #include <string>
@@ -15,7 +14,7 @@ namespace
 {
 
 // 0 in the matrix: the connection becomes a stream.
-int status_of(Place& place, const std::string& token, const Row& row)
+int status_of(AccessPlace& place, const std::string& token, const AccessRow& row)
 {
 	if (row.pattern != std::string_view("/api/v1/changes"))
 	{
@@ -28,10 +27,10 @@ int status_of(Place& place, const std::string& token, const Row& row)
 
 TEST_CASE("access: every route by every role and scope")
 {
-	Place place;
+	AccessPlace place;
 	std::set<std::string> tried;
 	place.add_twin();
-	for (const Row& row : matrix(place))
+	for (const AccessRow& row : matrix(place))
 	{
 		tried.insert(std::to_string(static_cast<int>(row.method)) + row.pattern);
 		for (std::size_t i = 0; i < row.expected.size(); ++i)
@@ -49,7 +48,7 @@ TEST_CASE("access: every route by every role and scope")
 
 TEST_CASE("access: a coordinator of one county can neither read nor infer anything of another")
 {
-	Place place;
+	AccessPlace place;
 	const std::string& own = place.tokens[4];
 	const auto body_of = [&](const std::string& path) { return place.server.call_as(own, Method::get, path).body; };
 	const auto same_as_unknown = [&](Method method, const std::string& real, const std::string& made_up, const Json& body = Json())
@@ -116,7 +115,7 @@ TEST_CASE("access: a coordinator of one county can neither read nor infer anythi
 
 TEST_CASE("access: a county reads what its team recorded elsewhere, and knows a guest only as another team")
 {
-	Place place;
+	AccessPlace place;
 	Json abroad = make_record(make_id(70));
 	abroad["area"] = place.first_village("410425");
 	static_cast<void>(place.server.sync(place.phone, make_push({make_put(make_id(904), 0, abroad)})));
@@ -141,7 +140,7 @@ TEST_CASE("access: a county reads what its team recorded elsewhere, and knows a 
 
 TEST_CASE("access: an auditor reads the days of the audit, and every look stands in the trail")
 {
-	Place place;
+	AccessPlace place;
 	Json old = make_record(make_id(71));
 	old["occurred_on"] = "2024-12-31";
 	static_cast<void>(place.server.sync(place.phone, make_push({make_put(make_id(905), 0, old)})));

@@ -1,10 +1,10 @@
+#include "tests/support/catch.hpp"
 #include "tools/client/api.hpp"
 #include "tools/client/http_client.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/write.hpp>
-#include <catch2/catch.hpp>
 
 #include <string>
 #include <thread>

@@ -1,6 +1,5 @@
+#include "tests/support/catch.hpp"
 #include "tools/demo/balance.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <numeric>
 

@@ -1,7 +1,6 @@
 #include "tests/demo/replay.hpp"
+#include "tests/support/catch.hpp"
 #include "tools/demo/cast.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <set>
 
@@ -11,10 +10,10 @@ using namespace bajin::demo;
 TEST_CASE("demo cast: every registered venue lies in a township of the list and has an id of its own")
 {
 	std::set<std::string> ids;
-	for (const RegisteredVenue& venue : test::planned().venues)
+	for (const RegisteredVenue& venue : bajin::demo::test::planned().venues)
 	{
 		INFO(venue.id << " " << venue.area);
-		const Area* area = test::schema_reference().areas.find(venue.area);
+		const Area* area = bajin::demo::test::schema_reference().areas.find(venue.area);
 		REQUIRE(area != nullptr);
 		CHECK(area->level == AreaLevel::township);
 		CHECK(ids.insert(venue.id).second);
@@ -29,14 +28,14 @@ TEST_CASE("demo cast: every place that draws crowds is in the list of areas")
 	for (const CrowdPlace& place : crowd_places())
 	{
 		INFO(place.place);
-		CHECK(test::schema_reference().areas.find(place.area) != nullptr);
+		CHECK(bajin::demo::test::schema_reference().areas.find(place.area) != nullptr);
 	}
 }
 
 TEST_CASE("demo cast: no two team members share a name")
 {
 	std::set<std::string> names;
-	for (const Team& team : test::planned().teams)
+	for (const Team& team : bajin::demo::test::planned().teams)
 	{
 		for (const std::string& member : team.members) { CHECK(names.insert(member).second); }
 	}
@@ -69,7 +68,7 @@ TEST_CASE("demo cast: templates are filled in wherever they name something")
 TEST_CASE("demo visit: recorded positions lie in the prefecture")
 {
 	int located = 0;
-	for (const Step& step : test::planned().steps)
+	for (const Step& step : bajin::demo::test::planned().steps)
 	{
 		if (step.kind != StepKind::push_put || !step.record.contains("location")) { continue; }
 		const Json& location = step.record.at("location");

@@ -1,6 +1,5 @@
 #include "tests/demo/replay.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,5 @@
+#include "tests/support/catch.hpp"
 #include "tools/demo/random.hpp"
-
-#include <catch2/catch.hpp>
 
 using namespace bajin::demo;
 

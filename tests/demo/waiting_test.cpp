@@ -1,8 +1,7 @@
 // What waits for a coordinator in the demonstration: look-alikes, conflicts, refused changes, months without a report,
 // silent teams, targets that were changed.
 #include "tests/demo/replay.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <algorithm>
 #include <map>

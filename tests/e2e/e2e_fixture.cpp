@@ -1,8 +1,7 @@
 #include "tests/e2e/e2e_fixture.hpp"
 
+#include "tests/support/catch.hpp"
 #include "tests/support/paths.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <chrono>
 #include <csignal>
@@ -17,7 +16,7 @@ namespace bajin::e2e
 namespace
 {
 
-constexpr std::chrono::seconds patience{30};
+constexpr std::chrono::seconds program_patience{30};
 constexpr std::string_view listening = "listening on http://127.0.0.1:";
 
 } // namespace
@@ -134,7 +133,7 @@ bool RunningServer::start(std::uint16_t port)
 // For a moment a client's own connection may hold the port that is free: then once more.
 void RunningServer::start_again()
 {
-	const auto end = std::chrono::steady_clock::now() + patience;
+	const auto end = std::chrono::steady_clock::now() + program_patience;
 	while (!start(port_))
 	{
 		CAPTURE(read_text(place_.file("server.log")));

@@ -1,9 +1,8 @@
 // Simulated phones against the installed server while it is killed without warning: nothing acknowledged may be missing
 // afterwards, and nothing may be there twice.
 #include "tests/e2e/e2e_fixture.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/paths.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <csignal>
 #include <filesystem>

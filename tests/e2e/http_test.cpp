@@ -2,8 +2,7 @@
 // session of the README.
 #include "tests/e2e/e2e_fixture.hpp"
 #include "tests/net/net_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <array>
 #include <thread>

@@ -1,9 +1,8 @@
 // How the installed server begins and ends: what it drains, and what it refuses to start on.
 #include "tests/e2e/e2e_fixture.hpp"
 #include "tests/net/net_fixture.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/paths.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <fstream>

@@ -1,8 +1,7 @@
 // Two phones log one visit; the installed server finds it by itself and tells the coordinators' pages.
 #include "tests/e2e/e2e_fixture.hpp"
 #include "tests/net/net_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace bajin;
 using namespace bajin::e2e;

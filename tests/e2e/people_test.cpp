@@ -1,7 +1,6 @@
 // The installed programs as a new office meets them: an account from the tool, a sign-in, a team, a phone, a review.
 #include "tests/e2e/e2e_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <string>
 

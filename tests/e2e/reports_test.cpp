@@ -1,7 +1,6 @@
 // Reports over HTTP, as two desks use them at the same moment.
 #include "tests/e2e/e2e_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <algorithm>
 #include <array>

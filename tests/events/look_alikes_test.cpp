@@ -1,11 +1,10 @@
 // The scan for look-alikes: what it finds, forgets and keeps while records come, change and go.
-#include "server/store/event_store.hpp"
 #include "server/events/look_alikes.hpp"
 #include "server/events/redaction.hpp"
 #include "server/events/review.hpp"
+#include "server/store/event_store.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <algorithm>
 
@@ -20,12 +19,12 @@ Uuid id_of(std::uint64_t number)
 	return *parse_uuid(make_id(number));
 }
 
-struct Field : TestServer
+struct PairField : TestServer
 {
 	Uuid team = add_team("鲁山县普法讲师团", "410423");
 	TestDevice phone = add_device(team);
 	std::uint64_t changes = 1'000;
-	sync::LookAlikeScan scan;
+	events::LookAlikeScan scan;
 
 	std::int64_t put(Json record, std::int64_t base = 0)
 	{
@@ -52,7 +51,7 @@ struct Field : TestServer
 			more = step.more || step.to_save.has_value();
 			if (step.to_save)
 			{
-				writer().run_alone([&] { sync::save_findings(writer(), *step.to_save); });
+				writer().run_alone([&] { events::save_findings(writer(), *step.to_save); });
 				++saved;
 			}
 		}
@@ -67,14 +66,14 @@ struct Field : TestServer
 
 	Result<store::LookAlikePair> clear(std::uint64_t one, std::uint64_t other, bool cleared = true)
 	{
-		sync::ClearRequest request{store::make_pair_id(id_of(one), id_of(other)), cleared, "own", "上午、下午各一场"};
-		return writer().run_alone([&] { return sync::clear_look_alike(writer(), request, now()); });
+		events::ClearRequest request{store::make_pair_id(id_of(one), id_of(other)), cleared, "own", "上午、下午各一场"};
+		return writer().run_alone([&] { return events::clear_look_alike(writer(), request, now()); });
 	}
 
 	void review(std::uint64_t number, ReviewState state, std::optional<Uuid> of = std::nullopt)
 	{
 		const auto head = store::find_event(writer().database(), id_of(number));
-		sync::ReviewRequest request;
+		events::ReviewRequest request;
 		request.id = head->id;
 		request.version = head->version;
 		request.state = state;
@@ -82,7 +81,7 @@ struct Field : TestServer
 		request.of = of;
 		request.by = "own";
 		request.scope = reference()->areas.root().id;
-		REQUIRE(writer().run_alone([&] { return sync::apply_review(writer(), request, now()); }).has_value());
+		REQUIRE(writer().run_alone([&] { return events::apply_review(writer(), request, now()); }).has_value());
 	}
 };
 
@@ -97,7 +96,7 @@ Json in_other_village(std::uint64_t number)
 
 TEST_CASE("look-alikes: two records of one visit become an open pair, a third in the next village does not join")
 {
-	Field field;
+	PairField field;
 	field.put(make_record(make_id(1)));
 	field.put(make_record(make_id(2)));
 	field.put(in_other_village(3));
@@ -112,13 +111,13 @@ TEST_CASE("look-alikes: two records of one visit become an open pair, a third in
 
 TEST_CASE("look-alikes: a second look at the same rows changes nothing and saves nothing")
 {
-	Field field;
+	PairField field;
 	field.put(make_record(make_id(1)));
 	field.put(make_record(make_id(2)));
 	CHECK(field.follow() == 1);
 	CHECK(field.follow() == 0);
 	field.reader().begin_snapshot();
-	const auto findings = sync::find_look_alikes(field.reader(), 0, 100, [] { return true; });
+	const auto findings = events::find_look_alikes(field.reader(), 0, 100, [] { return true; });
 	field.reader().end_snapshot();
 	CHECK(findings.found.empty());
 	CHECK(findings.gone.empty());
@@ -127,7 +126,7 @@ TEST_CASE("look-alikes: a second look at the same rows changes nothing and saves
 
 TEST_CASE("look-alikes: an edit that makes a record another visit takes the pair away, and one that makes it alike brings it back")
 {
-	Field field;
+	PairField field;
 	field.put(make_record(make_id(1)));
 	const auto version = field.put(make_record(make_id(2)));
 	field.follow();
@@ -141,7 +140,7 @@ TEST_CASE("look-alikes: an edit that makes a record another visit takes the pair
 
 TEST_CASE("look-alikes: a record that moves to another day leaves its pair")
 {
-	Field field;
+	PairField field;
 	field.put(make_record(make_id(1)));
 	const auto version = field.put(make_record(make_id(2)));
 	field.follow();
@@ -154,7 +153,7 @@ TEST_CASE("look-alikes: a record that moves to another day leaves its pair")
 
 TEST_CASE("look-alikes: a deleted event closes its pair, and what was said of it holds when it is revived")
 {
-	Field field;
+	PairField field;
 	field.put(make_record(make_id(1)));
 	const auto version = field.put(make_record(make_id(2)));
 	field.follow();
@@ -172,7 +171,7 @@ TEST_CASE("look-alikes: a deleted event closes its pair, and what was said of it
 
 TEST_CASE("look-alikes: a review closes a pair and its undoing opens it, without a scan")
 {
-	Field field;
+	PairField field;
 	field.put(make_record(make_id(1)));
 	field.put(make_record(make_id(2)));
 	field.follow();
@@ -187,7 +186,7 @@ TEST_CASE("look-alikes: a review closes a pair and its undoing opens it, without
 
 TEST_CASE("look-alikes: a cleared pair stays cleared through edits while both are alike, and not beyond")
 {
-	Field field;
+	PairField field;
 	field.put(make_record(make_id(1)));
 	auto version = field.put(make_record(make_id(2)));
 	field.follow();
@@ -208,7 +207,7 @@ TEST_CASE("look-alikes: a cleared pair stays cleared through edits while both ar
 
 TEST_CASE("look-alikes: a pair can be cleared before it was scanned, taken back, and only while it is alike")
 {
-	Field field;
+	PairField field;
 	field.put(make_record(make_id(1)));
 	field.put(make_record(make_id(2)));
 	field.put(in_other_village(3));
@@ -224,26 +223,26 @@ TEST_CASE("look-alikes: a pair can be cleared before it was scanned, taken back,
 
 TEST_CASE("look-alikes: what was found by an older look does not overwrite a newer one, nor remove it")
 {
-	Field field;
+	PairField field;
 	field.put(make_record(make_id(1)));
 	const auto version = field.put(make_record(make_id(2)));
 	field.reader().begin_snapshot();
-	const auto old_findings = sync::find_look_alikes(field.reader(), 0, 100, [] { return true; });
+	const auto old_findings = events::find_look_alikes(field.reader(), 0, 100, [] { return true; });
 	field.reader().end_snapshot();
 	field.put(make_record(make_id(2), 99), version);
 	field.follow();
 	const auto newer = field.pair(1, 2);
-	field.writer().run_alone([&] { sync::save_findings(field.writer(), old_findings); });
+	field.writer().run_alone([&] { events::save_findings(field.writer(), old_findings); });
 	CHECK(field.pair(1, 2)->high_seq == newer->high_seq);
-	sync::LookAlikeFindings removal;
+	events::LookAlikeFindings removal;
 	removal.gone.push_back(old_findings.found.at(0));
-	field.writer().run_alone([&] { sync::save_findings(field.writer(), removal); });
+	field.writer().run_alone([&] { events::save_findings(field.writer(), removal); });
 	CHECK(field.pair(1, 2));
 }
 
 TEST_CASE("look-alikes: a scan that is cut short goes on where it stopped")
 {
-	Field field;
+	PairField field;
 	for (std::uint64_t number = 1; number <= 6; ++number) { field.put(make_record(make_id(number))); }
 	field.follow([] { return false; }); // one record a step
 	for (std::uint64_t number = 2; number <= 6; ++number) { CHECK(field.pair(1, number)); }
@@ -251,7 +250,7 @@ TEST_CASE("look-alikes: a scan that is cut short goes on where it stopped")
 
 TEST_CASE("look-alikes: after a restart the scan goes on from the saved position, and repeats what was not saved")
 {
-	Field field;
+	PairField field;
 	field.put(make_record(make_id(1)));
 	field.put(make_record(make_id(2)));
 	field.follow();
@@ -262,7 +261,7 @@ TEST_CASE("look-alikes: after a restart the scan goes on from the saved position
 	field.follow();
 	CHECK(store::find_look_alike_progress(field.writer().database()).seq == 2);
 	field.restart();
-	field.scan = sync::LookAlikeScan();
+	field.scan = events::LookAlikeScan();
 	field.put(in_other_village(4));
 	field.follow();
 	CHECK(field.pair(3, 4));
@@ -270,8 +269,8 @@ TEST_CASE("look-alikes: after a restart the scan goes on from the saved position
 
 TEST_CASE("look-alikes: a long way without a find is saved too")
 {
-	Field field;
-	field.scan = sync::LookAlikeScan(3);
+	PairField field;
+	field.scan = events::LookAlikeScan(3);
 	for (std::uint64_t number = 1; number <= 3; ++number)
 	{
 		Json record = make_record(make_id(number));
@@ -284,7 +283,7 @@ TEST_CASE("look-alikes: a long way without a find is saved too")
 
 TEST_CASE("look-alikes: findings that could not be saved are found again")
 {
-	Field field;
+	PairField field;
 	field.put(make_record(make_id(1)));
 	field.put(make_record(make_id(2)));
 	field.reader().begin_snapshot();
@@ -297,7 +296,7 @@ TEST_CASE("look-alikes: findings that could not be saved are found again")
 
 TEST_CASE("look-alikes: other rules begin anew and take away what they no longer find")
 {
-	Field field;
+	PairField field;
 	field.put(make_record(make_id(1)));
 	field.put(in_other_village(2));
 	field.follow();
@@ -310,7 +309,7 @@ TEST_CASE("look-alikes: other rules begin anew and take away what they no longer
 			store::put_look_alike(writer.database(), odd);
 			store::save_look_alike_progress(writer.database(), {2, look_alike_rules - 1});
 		});
-	field.scan = sync::LookAlikeScan();
+	field.scan = events::LookAlikeScan();
 	field.follow();
 	CHECK_FALSE(field.pair(1, 2));
 	CHECK(store::find_look_alike_progress(writer.database()).rules == look_alike_rules);
@@ -318,14 +317,14 @@ TEST_CASE("look-alikes: other rules begin anew and take away what they no longer
 
 TEST_CASE("look-alikes: after a restore the scan follows the new epoch, and pairs are those of the restored records")
 {
-	Field field;
+	PairField field;
 	field.put(make_record(make_id(1)));
 	field.save_backup("backup");
 	field.put(make_record(make_id(2)));
 	field.follow();
 	REQUIRE(field.pair(1, 2));
 	field.restore_backup("backup");
-	field.scan = sync::LookAlikeScan();
+	field.scan = events::LookAlikeScan();
 	field.follow();
 	CHECK_FALSE(field.pair(1, 2));
 	field.put(make_record(make_id(3)));
@@ -336,7 +335,7 @@ TEST_CASE("look-alikes: after a restore the scan follows the new epoch, and pair
 
 TEST_CASE("look-alikes: a redaction is compared anew")
 {
-	Field field;
+	PairField field;
 	Json first = make_record(make_id(1));
 	first["speakers"] = {"张晓红"};
 	Json second = make_record(make_id(2));
@@ -351,23 +350,23 @@ TEST_CASE("look-alikes: a redaction is compared anew")
 	};
 	CHECK(has_speakers());
 	store::Writer& writer = field.writer();
-	sync::RedactionRequest request;
+	events::RedactionRequest request;
 	request.event = id_of(2);
 	request.fields = {"speakers"};
 	request.by = "chief";
-	REQUIRE(writer.run_alone([&] { return sync::redact(writer, request, now()); }).has_value());
+	REQUIRE(writer.run_alone([&] { return events::redact(writer, request, now()); }).has_value());
 	field.follow();
 	CHECK_FALSE(has_speakers());
 }
 
 TEST_CASE("look-alikes: of very many events of one day and township the newest are compared, and known pairs are kept")
 {
-	Field field;
+	PairField field;
 	field.put(make_record(make_id(1)));
 	field.put(make_record(make_id(2)));
 	field.follow();
 	store::Writer& writer = field.writer();
-	for (std::uint64_t number = 3; number < 3 + static_cast<std::uint64_t>(sync::look_alike_candidates_max); ++number)
+	for (std::uint64_t number = 3; number < 3 + static_cast<std::uint64_t>(events::look_alike_candidates_max); ++number)
 	{
 		Json record = in_other_village(number);
 		record["venue_type"] = "other"; // not compared, and yet in the way

@@ -1,8 +1,7 @@
-#include "server/store/event_store.hpp"
 #include "server/events/review.hpp"
+#include "server/store/event_store.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 using namespace bajin;
 using namespace bajin::test;
@@ -10,20 +9,20 @@ using namespace bajin::test;
 namespace
 {
 
-struct Field : TestServer
+struct ReviewField : TestServer
 {
 	Uuid team = add_team("鲁山县普法讲师团", "410423");
 	TestDevice phone = add_device(team);
 
-	Field()
+	ReviewField()
 	{
 		for (std::uint64_t i = 1; i <= 3; ++i) { sync(phone, make_push({make_put(make_id(100 + i), 0, make_record(make_id(i)))})); }
 	}
 
-	sync::ReviewRequest request(std::uint64_t number, ReviewState state)
+	events::ReviewRequest request(std::uint64_t number, ReviewState state)
 	{
 		const auto head = store::find_event(writer().database(), *parse_uuid(make_id(number)));
-		sync::ReviewRequest made;
+		events::ReviewRequest made;
 		made.id = head->id;
 		made.version = head->version;
 		made.revision = head->revision;
@@ -33,11 +32,11 @@ struct Field : TestServer
 		made.scope = reference()->areas.root().id;
 		return made;
 	}
-	Result<protocol::EventState> apply(const sync::ReviewRequest& made)
+	Result<protocol::EventState> apply(const events::ReviewRequest& made)
 	{
-		return writer().run_alone([&] { return sync::apply_review(writer(), made, now()); });
+		return writer().run_alone([&] { return events::apply_review(writer(), made, now()); });
 	}
-	std::string error_of(const sync::ReviewRequest& made)
+	std::string error_of(const events::ReviewRequest& made)
 	{
 		const auto applied = apply(made);
 		REQUIRE(applied.has_error());
@@ -54,7 +53,7 @@ struct Field : TestServer
 
 TEST_CASE("review: verified counts on both bases, returned on none")
 {
-	Field field;
+	ReviewField field;
 	REQUIRE(field.apply(field.request(1, ReviewState::verified)).has_value());
 	REQUIRE(field.apply(field.request(2, ReviewState::returned)).has_value());
 	CHECK(field.statistics()["totals"]["sessions"] == 2);
@@ -65,7 +64,7 @@ TEST_CASE("review: verified counts on both bases, returned on none")
 
 TEST_CASE("review: a newer version or revision is told, and nothing happens")
 {
-	Field field;
+	ReviewField field;
 	auto stale = field.request(1, ReviewState::verified);
 	REQUIRE(field.apply(field.request(1, ReviewState::returned)).has_value());
 	CHECK(field.error_of(stale) == "review_stale");
@@ -77,7 +76,7 @@ TEST_CASE("review: a newer version or revision is told, and nothing happens")
 
 TEST_CASE("review: an edit that saw the return makes it submitted, one made before does not")
 {
-	Field field;
+	ReviewField field;
 	REQUIRE(field.apply(field.request(1, ReviewState::returned)).has_value());
 	Json blind = make_put(make_id(201), 1, make_record(make_id(1), 110));
 	blind["review_revision"] = 0;
@@ -93,7 +92,7 @@ TEST_CASE("review: an edit that saw the return makes it submitted, one made befo
 TEST_CASE("review: a phone that edits without having seen the return gets it back in the same answer")
 {
 	// The page left out what the phone had just sent, and with it the return: the phone showed the event as received.
-	Field field;
+	ReviewField field;
 	const Json cursor = field.sync(field.phone, {{"cursor", nullptr}, {"changes", Json::array()}})["cursor"];
 	REQUIRE(field.apply(field.request(1, ReviewState::returned)).has_value());
 	Json blind = make_put(make_id(9'101), 1, make_record(make_id(1), 120));
@@ -106,7 +105,7 @@ TEST_CASE("review: a phone that edits without having seen the return gets it bac
 
 TEST_CASE("review: a duplicate adds nothing, and stands for itself again when the other stops counting")
 {
-	Field field;
+	ReviewField field;
 	auto duplicate = field.request(2, ReviewState::duplicate);
 	CHECK(field.error_of(duplicate) == "invalid_review");
 	duplicate.of = duplicate.id;
@@ -127,7 +126,7 @@ TEST_CASE("review: a duplicate adds nothing, and stands for itself again when th
 
 TEST_CASE("review: a joint record adds only what was ticked, and shows as participation of its team")
 {
-	Field field;
+	ReviewField field;
 	auto joint = field.request(2, ReviewState::joint);
 	joint.of = parse_uuid(make_id(1));
 	joint.adds.materials = true;
@@ -143,7 +142,7 @@ TEST_CASE("review: a joint record adds only what was ticked, and shows as partic
 
 TEST_CASE("review: agreeing to void deletes, refusing verifies again")
 {
-	Field field;
+	ReviewField field;
 	REQUIRE(field.apply(field.request(1, ReviewState::verified)).has_value());
 	CHECK(field.error_of(field.request(1, ReviewState::deleted)) == "invalid_review");
 	field.sync(field.phone, make_push({make_delete(make_id(205), make_id(1), 1)}));

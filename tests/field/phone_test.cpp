@@ -1,7 +1,6 @@
 #include "tests/field/field_fixture.hpp"
+#include "tests/support/catch.hpp"
 #include "tools/field/phone.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <stdexcept>
 

@@ -1,8 +1,7 @@
 #include "tests/field/field_fixture.hpp"
+#include "tests/support/catch.hpp"
 #include "tools/field/backoff.hpp"
 #include "tools/field/summary.hpp"
-
-#include <catch2/catch.hpp>
 
 using namespace bajin;
 using namespace bajin::field;

@@ -1,8 +1,7 @@
 // Coverage held against a recount over the records: every row and cell, both bases, both attributions.
 #include "server/figures/coverage.hpp"
 #include "tests/figures/varied_records.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <map>
 #include <set>

@@ -4,8 +4,7 @@
 #include "server/store/event_store.hpp"
 #include "server/store/target_store.hpp"
 #include "tests/figures/figure_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <algorithm>
 

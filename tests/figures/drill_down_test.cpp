@@ -4,8 +4,7 @@
 #include "server/figures/event_scan.hpp"
 #include "server/figures/visits.hpp"
 #include "tests/figures/varied_records.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <set>
 

@@ -1,7 +1,6 @@
 #include "server/figures/event_list.hpp"
 #include "tests/figures/figure_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <set>
 
@@ -12,13 +11,13 @@ using test::FigureDatabase;
 namespace
 {
 
-struct Records
+struct ListedRecords
 {
 	FigureDatabase database;
 	Uuid lushan = database.add_team("鲁山讲师团", "410423");
 	Uuid ye = database.add_team("叶县讲师团", "410422");
 
-	Records()
+	ListedRecords()
 	{
 		database.add_event(
 			lushan, {.area = "410423100201",
@@ -55,7 +54,7 @@ using Days = std::vector<std::string>;
 
 TEST_CASE("events: each filter selects what its figure counts, newest first")
 {
-	Records records;
+	ListedRecords records;
 	CHECK(records.list({}) == Days{"2015-01-11", "2015-01-10", "2014-06-01", "2011-03-08"});
 	CHECK(records.list({.area = "410423"}) == Days{"2015-01-10", "2014-06-01"});
 	CHECK(records.list({.area = "410423", .exact = "true"}) == Days{"2014-06-01"});
@@ -82,7 +81,7 @@ TEST_CASE("events: each filter selects what its figure counts, newest first")
 
 TEST_CASE("events: pages follow one another without gap or repeat")
 {
-	Records records;
+	ListedRecords records;
 	for (const std::string& team : {std::string(), to_string(records.lushan)})
 	{
 		std::vector<Uuid> ids;
@@ -105,7 +104,7 @@ TEST_CASE("events: pages follow one another without gap or repeat")
 
 TEST_CASE("events: a filter that cannot be read is refused")
 {
-	Records records;
+	ListedRecords records;
 	const auto refusal = [&](const EventFilterText& text)
 	{
 		const auto filter = figures::parse_event_filter(text, *records.database.reader().reference(), *parse_date("2026-01-01"));

@@ -1,8 +1,7 @@
 #include "server/figures/gaps.hpp"
 #include "server/store/target_store.hpp"
 #include "tests/figures/varied_records.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace bajin;
 using figures::AttributedBy;
@@ -15,7 +14,7 @@ using test::VariedRecords;
 namespace
 {
 
-void set_target(FigureDatabase& database, std::string_view area, const std::string& type, std::int64_t value, int year = 2015)
+void set_gap_target(FigureDatabase& database, std::string_view area, const std::string& type, std::int64_t value, int year = 2015)
 {
 	store::Target target;
 	target.year = year;
@@ -64,8 +63,8 @@ TEST_CASE("gaps: the sessions of each equal a recount of the records")
 	{
 		for (const char* type : {"", "village", "school", "agency"})
 		{
-			set_target(database, area, type, 500);
-			set_target(database, area, type, 30, 2014);
+			set_gap_target(database, area, type, 500);
+			set_gap_target(database, area, type, 30, 2014);
 		}
 	}
 	for (const auto& [from, to] : {std::pair("2015-01", "2015-12"), std::pair("2014-01", "2015-12")})
@@ -103,16 +102,16 @@ TEST_CASE("gaps: the smallest part reached first, what is reached left out, page
 		database.add_event(team, {.area = "410423100201", .occurred_on = day});
 		database.add_event(team, {.area = "410422100", .occurred_on = day, .venue_type = "school"});
 	}
-	set_target(database, "410400", "village", 1'000);
-	set_target(database, "410423", "village", 4);
-	set_target(database, "410423100", "village", 2);
-	set_target(database, "410423101", "village", 3);
-	set_target(database, "410422", "school", 8);
-	set_target(database, "410422", "", 4);
-	set_target(database, "410422100", "school", 4);
-	set_target(database, "410422100", "agency", 3);
-	set_target(database, "410423101", "school", 3);
-	set_target(database, "410423101", "agency", 0);
+	set_gap_target(database, "410400", "village", 1'000);
+	set_gap_target(database, "410423", "village", 4);
+	set_gap_target(database, "410423100", "village", 2);
+	set_gap_target(database, "410423101", "village", 3);
+	set_gap_target(database, "410422", "school", 8);
+	set_gap_target(database, "410422", "", 4);
+	set_gap_target(database, "410422100", "school", 4);
+	set_gap_target(database, "410422100", "agency", 3);
+	set_gap_target(database, "410423101", "school", 3);
+	set_gap_target(database, "410423101", "agency", 0);
 	const auto query = database.query("2015-01", "2015-12");
 	const std::vector<std::string> all = {"410422100 agency 0/3", "410423101 school 0/3", "410423101 village 0/3", "410422 school 2/8",
 										  "410422  2/4",          "410422100 school 2/4", "410423 village 2/4"};
@@ -148,8 +147,8 @@ TEST_CASE("gaps: rows tell the county, the teams and how far their data goes, an
 	const auto query = database.query("2015-01", "2015-12");
 	database.add_heard_device(heard, query.now, 0);
 	database.add_heard_device(silent, query.now - std::chrono::days(20), 0);
-	set_target(database, "410423", "village", 4);
-	set_target(database, "410423100", "", 2);
+	set_gap_target(database, "410423", "village", 4);
+	set_gap_target(database, "410423100", "", 2);
 	database.add_event(heard, {.area = "410423100201", .occurred_on = "2015-01-10"});
 	const GapList list = figures::compute_gaps(database.reader(), query, {});
 	const Json json = figures::to_json(list);

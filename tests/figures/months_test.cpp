@@ -1,7 +1,6 @@
 #include "server/figures/months.hpp"
 #include "tests/figures/varied_records.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <map>
 #include <set>
@@ -21,10 +20,10 @@ Four four_of(const Json& json)
 }
 
 // The four figures from the records alone, by whatever key names what they were added up for.
-class Expected
+class ExpectedMonth
 {
 public:
-	Expected(VariedRecords& records, const figures::FigureQuery& query)
+	ExpectedMonth(VariedRecords& records, const figures::FigureQuery& query)
 	{
 		const ReferencePointer reference = records.database.reader().reference();
 		const AreaTree& areas = reference->areas;
@@ -72,7 +71,7 @@ private:
 	std::map<std::string, Four> sums_;
 };
 
-void check_months(const Json& months, Expected& expected)
+void check_months(const Json& months, ExpectedMonth& expected)
 {
 	REQUIRE(months.size() == 12);
 	for (const Json& json : months)
@@ -91,7 +90,7 @@ void check_months(const Json& months, Expected& expected)
 void check(VariedRecords& records, const figures::FigureQuery& query)
 {
 	const Json json = figures::to_json(figures::compute_months(records.database.reader(), query, true));
-	Expected expected(records, query);
+	ExpectedMonth expected(records, query);
 	check_months(json["months"], expected);
 	check_months(json["last_year"], expected);
 	CHECK(four_of(json["total"]) == expected.take("2015"));

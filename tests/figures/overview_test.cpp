@@ -1,8 +1,7 @@
 #include "server/figures/overview.hpp"
 #include "server/store/kept_store.hpp"
 #include "tests/figures/varied_records.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace bajin;
 using figures::compute_overview;

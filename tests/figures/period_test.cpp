@@ -1,6 +1,5 @@
 #include "server/figures/period.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace bajin;
 using namespace bajin::figures;

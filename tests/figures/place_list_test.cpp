@@ -2,8 +2,7 @@
 #include "server/figures/place_list.hpp"
 #include "server/store/reference_store.hpp"
 #include "tests/figures/varied_records.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <map>
 

@@ -1,8 +1,7 @@
 #include "server/figures/reporting.hpp"
 #include "server/store/device_store.hpp"
 #include "tests/figures/figure_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace bajin;
 using figures::MonthStatus;

@@ -1,7 +1,6 @@
 #include "server/figures/statistics.hpp"
 #include "tests/figures/figure_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <algorithm>
 

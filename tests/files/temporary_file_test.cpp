@@ -1,23 +1,22 @@
 // What a temporary file promises: what was written is what is read, and a full disk is noticed at whatever byte.
 #include "server/files/temporary_file.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/full_disk.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <cstring>
 #include <fstream>
 
 using namespace bajin;
-using reports::ExportError;
-using reports::TemporaryFile;
+using files::ExportError;
+using files::TemporaryFile;
 using test::FullDisk;
 using test::TemporaryDirectory;
 
 namespace
 {
 
-std::string content_of(const reports::FinishedFile& file)
+std::string content_of(const files::FinishedFile& file)
 {
 	std::string content(file.size() + 10, '\0');
 	content.resize(file.read_at(0, content.data(), content.size()));

@@ -1,20 +1,19 @@
 // ZIP files written in a stream are read again by what looks over workbooks, and a full disk is no half file.
 #include "server/files/zip_entries.hpp"
 #include "server/files/zip_writer.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/full_disk.hpp"
 #include "tests/support/test_server.hpp"
 
-#include <catch2/catch.hpp>
-
 using namespace bajin;
-using namespace bajin::reports;
+using namespace bajin::files;
 
 namespace
 {
 
 const Timestamp made_at = parse_timestamp("2015-03-08T11:20:06Z").value();
 
-std::string content_of(const FinishedFile& file)
+std::string bytes_of(const FinishedFile& file)
 {
 	std::string content(file.size(), '\0');
 	REQUIRE(file.read_at(0, content.data(), content.size()) == content.size());
@@ -49,7 +48,7 @@ TEST_CASE("zip writer: entries come out as they went in, in pieces, whole, empty
 	const test::TemporaryDirectory directory;
 	for (const int level : {1, 3, 6})
 	{
-		const auto entries = read_zip(content_of(*write_some(directory.path(), level)));
+		const auto entries = read_zip(bytes_of(*write_some(directory.path(), level)));
 		REQUIRE(entries);
 		CHECK(entries->size() == 4);
 		CHECK(entries->at("pieces.txt").starts_with("0\n7919\n15838\n"));
@@ -67,7 +66,7 @@ TEST_CASE("zip writer: more entries than the first form of ZIP can count")
 	ZipWriter zip(file, made_at, 1);
 	for (int i = 0; i < 70'000; ++i) { zip.add(std::to_string(i), "x"); }
 	zip.finish();
-	const std::string content = content_of(*file.finish());
+	const std::string content = bytes_of(*file.finish());
 	const auto number = [&](std::size_t at, std::size_t bytes)
 	{
 		std::uint64_t value = 0;

@@ -1,14 +1,13 @@
 #include "server/net/address.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace bajin::net;
 
 TEST_CASE("address: IPv4, IPv6 and IPv4 inside IPv6 are read and written")
 {
-	CHECK(to_text(parse_address("10.0.0.1").value()) == "10.0.0.1");
-	CHECK(to_text(parse_address("2001:DB8::0:1").value()) == "2001:db8::1");
-	CHECK(to_text(parse_address("::ffff:10.0.0.1").value()) == "10.0.0.1");
+	CHECK(address_text(parse_address("10.0.0.1").value()) == "10.0.0.1");
+	CHECK(address_text(parse_address("2001:DB8::0:1").value()) == "2001:db8::1");
+	CHECK(address_text(parse_address("::ffff:10.0.0.1").value()) == "10.0.0.1");
 	CHECK(parse_address("::ffff:10.0.0.1") == parse_address("10.0.0.1"));
 	for (const char* text : {"", "10.0.0", "10.0.0.256", "10.0.0.1 ", "[::1]", "fe80::1%eth0", "localhost", "1.2.3.4:5"})
 	{

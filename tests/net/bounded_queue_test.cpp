@@ -1,6 +1,5 @@
 #include "server/net/bounded_queue.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using bajin::net::BoundedQueue;
 using bajin::net::QueueLimits;

@@ -1,6 +1,5 @@
 #include "server/net/budgets.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace bajin::net;
 using namespace std::chrono_literals;

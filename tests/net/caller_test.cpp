@@ -1,7 +1,6 @@
 #include "server/net/caller.hpp"
 #include "tests/net/net_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace bajin;
 using namespace bajin::net;
@@ -30,7 +29,7 @@ api::Request described(const Told& told, const AddressRanges& trusted = ranges({
 	api::Request request;
 	const Peer peer{parse_address(told.peer).value(), true, told.is_tls};
 	const Address address = describe_caller(request, peer, {told.addresses, told.protocol}, trusted);
-	CHECK(to_text(address) == request.peer_address);
+	CHECK(address_text(address) == request.peer_address);
 	return request;
 }
 

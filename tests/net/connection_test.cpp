@@ -1,7 +1,6 @@
 #include "server/net/gzip.hpp"
 #include "tests/net/net_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace bajin;
 using namespace bajin::net_test;

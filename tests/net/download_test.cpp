@@ -3,9 +3,8 @@
 #include "server/files/zip_entries.hpp"
 #include "shared/json.hpp"
 #include "tests/net/net_fixture.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/full_disk.hpp"
-
-#include <catch2/catch.hpp>
 
 using namespace bajin;
 using namespace bajin::net_test;
@@ -60,10 +59,10 @@ TEST_CASE("download: over a socket it comes whole, and on a full disk as a 503 t
 	const Answer package = client.get("/api/v1/evidence.zip");
 	CHECK(package.status == 200);
 	CHECK(package.header("Content-Type") == "application/zip");
-	CHECK(reports::read_zip(package.body).value().contains("manifest.json"));
+	CHECK(files::read_zip(package.body).value().contains("manifest.json"));
 	const Answer workbook = client.get("/api/v1/statistics.xlsx?year=2025&records=yes");
 	CHECK(workbook.status == 200);
-	CHECK(reports::read_zip(workbook.body).value().contains("xl/workbook.xml"));
+	CHECK(files::read_zip(workbook.body).value().contains("xl/workbook.xml"));
 	const test::FullDisk full(0);
 	const Answer refused = client.get("/api/v1/evidence.zip");
 	CHECK(refused.status == 503);

@@ -1,7 +1,6 @@
 #include "server/store/team_store.hpp"
 #include "tests/net/net_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <string>
 #include <string_view>
@@ -77,7 +76,7 @@ Routes area_routes()
 		{"/change-other", [](api::Request&) { return change_access(ours); }}};
 }
 
-Routes routes()
+Routes stream_routes()
 {
 	return {
 		{"/stream", open_stream},
@@ -95,7 +94,7 @@ std::string open(RawClient& client, std::string_view query = {})
 
 TEST_CASE("event stream: a commit in its scope gives a hint with the cursor, one outside none")
 {
-	RunningServer server(routes());
+	RunningServer server(stream_routes());
 	RawClient stream(server.port());
 	CHECK(open(stream).find("Content-Type: text/event-stream") != std::string::npos);
 	RawClient phone(server.port());
@@ -108,7 +107,7 @@ TEST_CASE("event stream: many commits become few hints, and the last one is neve
 {
 	net::ServerOptions options = RunningServer::fast_options();
 	options.hint_interval = std::chrono::milliseconds(50);
-	RunningServer server(routes(), options);
+	RunningServer server(stream_routes(), options);
 	RawClient stream(server.port());
 	open(stream);
 	RawClient phone(server.port());
@@ -121,7 +120,7 @@ TEST_CASE("event stream: many commits become few hints, and the last one is neve
 
 TEST_CASE("event stream: what another process wrote wakes every stream")
 {
-	RunningServer server(routes());
+	RunningServer server(stream_routes());
 	RawClient stream(server.port());
 	open(stream);
 	store::Database other(server.database().file(), store::Database::Access::read_write);
@@ -137,7 +136,7 @@ TEST_CASE("event stream: a quiet one sends comments")
 {
 	net::ServerOptions options = RunningServer::fast_options();
 	options.comment_interval = std::chrono::milliseconds(10);
-	RunningServer server(routes(), options);
+	RunningServer server(stream_routes(), options);
 	RawClient stream(server.port());
 	open(stream);
 	CHECK(stream.read_until("\n\n") == ": still here\n\n");
@@ -146,7 +145,7 @@ TEST_CASE("event stream: a quiet one sends comments")
 
 TEST_CASE("event stream: it ends when the server stops, and a client that left is forgotten")
 {
-	RunningServer server(routes());
+	RunningServer server(stream_routes());
 	{
 		RawClient gone(server.port());
 		open(gone);

@@ -2,8 +2,7 @@
 #include "server/files/temporary_file.hpp"
 #include "tests/net/net_fixture.hpp"
 #include "tests/net/tls_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <atomic>
 
@@ -14,8 +13,8 @@ using namespace std::chrono_literals;
 namespace
 {
 
-constexpr std::size_t much = 24UL * 1024 * 1024 + 7; // more than the kernel holds for a socket, and no whole number of pieces
-constexpr int little = 16 * 1024;
+constexpr std::size_t large_file = 24UL * 1024 * 1024 + 7; // more than the kernel holds for a socket, and no whole number of pieces
+constexpr int small_file = 16 * 1024;
 
 // Repeats nowhere within a piece, so that a piece in the wrong place shows.
 std::string varied_text(std::size_t bytes)
@@ -31,9 +30,9 @@ std::string varied_text(std::size_t bytes)
 	return text;
 }
 
-std::shared_ptr<const reports::FinishedFile> make_file(std::string_view content)
+std::shared_ptr<const files::FinishedFile> make_file(std::string_view content)
 {
-	reports::TemporaryFile file;
+	files::TemporaryFile file;
 	file.write(content);
 	return file.finish();
 }
@@ -70,7 +69,7 @@ private:
 	}
 
 	std::string content_;
-	std::atomic<std::weak_ptr<const reports::FinishedFile>> last_; // set on the lane
+	std::atomic<std::weak_ptr<const files::FinishedFile>> last_; // set on the lane
 	RunningServer server_;
 };
 
@@ -78,13 +77,13 @@ private:
 
 TEST_CASE("file answer: comes byte for byte, with its length, and the connection goes on")
 {
-	FileServer files(varied_text(much));
-	RawClient client(files.port(), little);
+	FileServer files(varied_text(large_file));
+	RawClient client(files.port(), small_file);
 	for (int round = 0; round < 2; ++round)
 	{
 		const Answer answer = client.get("/file", "Accept-Encoding: gzip\r\n");
 		CHECK(answer.status == 200);
-		CHECK(answer.header("Content-Length") == std::to_string(much));
+		CHECK(answer.header("Content-Length") == std::to_string(large_file));
 		CHECK(answer.header("Content-Encoding").empty());
 		CHECK((answer.body == files.content())); // not to be printed
 		CHECK(client.get("/hello").body == "hello");
@@ -107,21 +106,21 @@ TEST_CASE("file answer: an empty one, and those about the size of a piece")
 
 TEST_CASE("file answer: HEAD tells the length and sends nothing of it")
 {
-	FileServer files(varied_text(much));
+	FileServer files(varied_text(large_file));
 	RawClient client(files.port());
 	client.send("HEAD /file HTTP/1.1\r\n\r\n");
 	const Answer answer = client.read_answer(false);
 	CHECK(answer.status == 200);
-	CHECK(answer.header("Content-Length") == std::to_string(much));
+	CHECK(answer.header("Content-Length") == std::to_string(large_file));
 	CHECK(client.get("/hello").body == "hello");
 	CHECK(files.is_gone());
 }
 
 TEST_CASE("file answer: a client that disappears in the middle leaves no file behind")
 {
-	FileServer files(varied_text(much));
+	FileServer files(varied_text(large_file));
 	{
-		RawClient client(files.port(), little);
+		RawClient client(files.port(), small_file);
 		client.send("GET /file HTTP/1.1\r\n\r\n");
 		CHECK(client.read_until("\r\n\r\n").starts_with("HTTP/1.1 200"));
 	}
@@ -136,8 +135,8 @@ TEST_CASE("file answer: one that is not fetched is given up, and others are serv
 	net::ServerOptions options = RunningServer::fast_options();
 	options.slow_grace = 300ms;
 	options.pace_bytes_min = 1'000'000'000;
-	FileServer files(varied_text(much), options);
-	RawClient slow(files.port(), little);
+	FileServer files(varied_text(large_file), options);
+	RawClient slow(files.port(), small_file);
 	slow.send("GET /file HTTP/1.1\r\n\r\n");
 	CHECK(slow.read_until("\r\n\r\n").starts_with("HTTP/1.1 200"));
 	{
@@ -153,7 +152,7 @@ TEST_CASE("file answer: over TLS too")
 	TestCertificate certificate;
 	net::ServerOptions options = RunningServer::fast_options();
 	options.tls = certificate.files();
-	FileServer files(varied_text(much), options);
+	FileServer files(varied_text(large_file), options);
 	TlsClient client(files.port());
 	const Answer answer = client.get("/file");
 	CHECK((answer.body == files.content()));

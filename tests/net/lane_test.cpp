@@ -1,8 +1,7 @@
 #include "server/store/reference_store.hpp"
 #include "server/store/team_store.hpp"
 #include "tests/net/net_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <atomic>
 #include <deque>

@@ -3,9 +3,9 @@
 #include "server/store/database.hpp"
 #include "server/store/migrate.hpp"
 #include "server/store/reference_store.hpp"
+#include "tests/support/catch.hpp"
 
 #include <boost/algorithm/string/predicate.hpp>
-#include <catch2/catch.hpp>
 
 #include <arpa/inet.h>
 #include <chrono>

@@ -1,8 +1,7 @@
 #include "server/net/refusal.hpp"
 #include "server/reports/workbook/workbook.hpp"
 #include "shared/json.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <exception>
 
@@ -10,7 +9,7 @@ using namespace bajin;
 
 TEST_CASE("refusal: so has any other export")
 {
-	const auto failure = std::make_exception_ptr(reports::ExportError("/tmp/x: No space left on device"));
+	const auto failure = std::make_exception_ptr(files::ExportError("/tmp/x: No space left on device"));
 	const api::Response response = net::answer_failure(failure, {7, "/api/v1/evidence.zip", "zh"});
 	CHECK(response.status == 503);
 	CHECK(Json::parse(response.body)["code"] == "export_failed");

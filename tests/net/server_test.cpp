@@ -1,7 +1,6 @@
 #include "server/net/server.hpp"
 #include "tests/net/net_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <system_error>
 

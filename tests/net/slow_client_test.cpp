@@ -1,7 +1,6 @@
 // Clients that are slow on purpose: a byte now and then keeps no connection open.
 #include "tests/net/net_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace bajin;
 using namespace bajin::net_test;
@@ -13,12 +12,12 @@ namespace
 constexpr std::size_t much = 16UL * 1024 * 1024; // more than the kernel holds for a socket
 constexpr int little = 16 * 1024;
 
-api::Reply echo(api::Request& request)
+api::Reply slow_echo(api::Request& request)
 {
 	return text_response(request.body);
 }
 
-api::Reply large(api::Request&)
+api::Reply slow_large(api::Request&)
 {
 	return text_response(std::string(much, 'x'));
 }
@@ -54,7 +53,7 @@ net::ServerOptions hasty_options()
 
 TEST_CASE("slow client: a body that trickles is cut off, however steadily it comes")
 {
-	RunningServer server({{"/echo", echo}}, hasty_options());
+	RunningServer server({{"/echo", slow_echo}}, hasty_options());
 	RawClient client(server.port());
 	client.send("POST /echo HTTP/1.1\r\nContent-Length: 4000000\r\n\r\n");
 	for (int byte = 0; byte < 100; ++byte) { client.send("x"); }
@@ -63,7 +62,7 @@ TEST_CASE("slow client: a body that trickles is cut off, however steadily it com
 
 TEST_CASE("slow client: a chunked body that trickles too")
 {
-	RunningServer server({{"/echo", echo}}, hasty_options());
+	RunningServer server({{"/echo", slow_echo}}, hasty_options());
 	RawClient client(server.port());
 	client.send("POST /echo HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
 	for (int byte = 0; byte < 100; ++byte) { client.send("1\r\nx\r\n"); }
@@ -72,7 +71,7 @@ TEST_CASE("slow client: a chunked body that trickles too")
 
 TEST_CASE("slow client: an answer that is not fetched is given up")
 {
-	RunningServer server({{"/large", large}}, hasty_options());
+	RunningServer server({{"/large", slow_large}}, hasty_options());
 	RawClient client(server.port(), little);
 	client.send("GET /large HTTP/1.1\r\n\r\n");
 	CHECK(client.read_until("\r\n\r\n").starts_with("HTTP/1.1 200"));
@@ -83,7 +82,7 @@ TEST_CASE("slow client: who keeps the pace is served to the end")
 {
 	net::ServerOptions options = RunningServer::fast_options();
 	options.slow_grace = 2s;
-	RunningServer server({{"/large", large}}, options);
+	RunningServer server({{"/large", slow_large}}, options);
 	RawClient client(server.port(), little);
 	CHECK(client.get("/large").body.size() == much);
 	CHECK(client.get("/large").body.size() == much);

@@ -1,8 +1,7 @@
 #include "server/net/gzip.hpp"
 #include "server/net/static_files.hpp"
 #include "tests/net/net_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <csignal>
 #include <fstream>
@@ -12,7 +11,6 @@
 using namespace bajin;
 using namespace bajin::net_test;
 using namespace std::chrono_literals;
-using Catch::Matchers::Contains;
 
 namespace fs = std::filesystem;
 
@@ -104,7 +102,7 @@ std::string failure_of(const fs::path& root, std::size_t limit = net::StaticFile
 }
 
 // The API and the pages as the server puts them together.
-Routes routes()
+Routes site_routes()
 {
 	return {
 		{"/api/v1/health", [](api::Request&) -> api::Reply { return text_response("healthy"); }},
@@ -174,7 +172,7 @@ TEST_CASE("static files: every page says what it may load, a 304 too")
 	for (const char* path : {"/", "/sw.js", "/assets/app-3f2a.js"})
 	{
 		const api::Response page = answer(pages, asking(path));
-		CHECK_THAT(header(page, "Content-Security-Policy"), Contains("default-src 'self'") && Contains("worker-src 'self'"));
+		CHECK_THAT(header(page, "Content-Security-Policy"), test::says("default-src 'self'") && test::says("worker-src 'self'"));
 		CHECK(header(page, "Permissions-Policy") == "geolocation=(self), camera=(self), microphone=()");
 		api::Request again = asking(path);
 		again.if_none_match = "\"other\", " + header(page, "ETag");
@@ -239,19 +237,19 @@ TEST_CASE("static files: nothing outside the folder, no dot-files, no links that
 TEST_CASE("static files: a folder of no use is told in one line")
 {
 	const Site site;
-	CHECK_THAT(failure_of(site.root() / "nowhere"), Contains("nowhere") && Contains("no index.html"));
-	CHECK_THAT(failure_of(site.root() / "assets"), Contains("no index.html"));
-	CHECK_THAT(failure_of(site.root() / "sw.js"), Contains("no index.html"));
-	CHECK_THAT(failure_of(site.root(), 1'000), Contains("larger than 1000 bytes"));
+	CHECK_THAT(failure_of(site.root() / "nowhere"), test::says("nowhere") && test::says("no index.html"));
+	CHECK_THAT(failure_of(site.root() / "assets"), test::says("no index.html"));
+	CHECK_THAT(failure_of(site.root() / "sw.js"), test::says("no index.html"));
+	CHECK_THAT(failure_of(site.root(), 1'000), test::says("larger than 1000 bytes"));
 	net::ServerOptions options = options_for(site);
 	options.web_root = site.root() / "nowhere";
-	CHECK_THROWS_AS(RunningServer(routes(), options), std::runtime_error);
+	CHECK_THROWS_AS(RunningServer(site_routes(), options), std::runtime_error);
 }
 
 TEST_CASE("static files: pages over a connection, beside the API")
 {
 	const Site site;
-	RunningServer server(routes(), options_for(site));
+	RunningServer server(site_routes(), options_for(site));
 	RawClient client(server.port());
 	const Answer page = client.get("/assets/app-3f2a.js?v=1", "Accept-Encoding: gzip\r\n");
 	CHECK(page.body == "gzip of it");
@@ -259,7 +257,7 @@ TEST_CASE("static files: pages over a connection, beside the API")
 	CHECK(page.header("X-Content-Type-Options") == "nosniff");
 	CHECK(page.head.find("default-src 'none'") == std::string::npos);
 	CHECK(client.get("/api/v1/health").body == "healthy");
-	CHECK_THAT(client.get("/api/v1/health").header("Content-Security-Policy"), Contains("default-src 'none'"));
+	CHECK_THAT(client.get("/api/v1/health").header("Content-Security-Policy"), test::says("default-src 'none'"));
 	CHECK(client.get("/metrics").body == "metrics");
 	CHECK(client.get("/nowhere").status == 404);
 	CHECK(client.get("/%2e%2e/secret.txt").status == 404);
@@ -279,13 +277,13 @@ TEST_CASE("static files: pages over a connection, beside the API")
 	CHECK(old.head.starts_with("HTTP/1.0 200"));
 	CHECK(old.body == "<!doctype html>八进");
 	CHECK(client.is_closed());
-	CHECK_THAT(server.metrics().render(), Contains("bajin_http_requests_total{route=\"page\",status=\"304\"} 1"));
+	CHECK_THAT(server.metrics().render(), test::says("bajin_http_requests_total{route=\"page\",status=\"304\"} 1"));
 }
 
 TEST_CASE("static files: SIGHUP and a reload take the new pages, all of them or none")
 {
 	const Site site;
-	RunningServer server(routes(), options_for(site));
+	RunningServer server(site_routes(), options_for(site));
 	RawClient client(server.port());
 	site.write("index.html", "new");
 	CHECK(client.get("/").body == "<!doctype html>八进");
@@ -312,7 +310,7 @@ TEST_CASE("static files: a page given to a made-up token proves nothing of it")
 	options.budgets.device_rate = options.budgets.address_rate = 0.001;
 	options.budgets.device_burst = 50;
 	options.budgets.address_burst = 3;
-	RunningServer server(routes(), options);
+	RunningServer server(site_routes(), options);
 	RawClient client(server.port());
 	int given = 0;
 	while (given < 20 && client.get("/", "Authorization: Bearer made-up\r\n").status == 200) { ++given; }

@@ -1,7 +1,7 @@
 #include "server/net/tls.hpp"
 #include "tests/net/tls_fixture.hpp"
+#include "tests/support/catch.hpp"
 
-#include <catch2/catch.hpp>
 #include <openssl/ssl.h>
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/spdlog.h>
@@ -14,33 +14,32 @@
 using namespace bajin;
 using namespace bajin::net_test;
 using namespace std::chrono_literals;
-using Catch::Matchers::Contains;
 
 namespace
 {
 
-api::Reply echo(api::Request& request)
+api::Reply tls_echo(api::Request& request)
 {
 	return text_response((request.is_secure ? "secure " : "plain ") + request.body);
 }
 
-api::Reply large(api::Request&)
+api::Reply tls_large(api::Request&)
 {
 	std::string body;
 	while (body.size() < 8'000'000) { body += std::to_string(body.size()) + "\n"; }
 	return text_response(std::move(body));
 }
 
-api::Reply open_stream(api::Request&)
+api::Reply tls_stream(api::Request&)
 {
 	api::EventStream scope;
 	scope.all_teams = true;
 	return scope;
 }
 
-Routes routes()
+Routes tls_routes()
 {
-	return {{"/echo", echo}, {"/large", large}, {"/stream", open_stream}};
+	return {{"/echo", tls_echo}, {"/large", tls_large}, {"/stream", tls_stream}};
 }
 
 net::ServerOptions tls_options(const TestCertificate& certificate)
@@ -88,7 +87,7 @@ std::string failure_of(const net::TlsFiles& files)
 TEST_CASE("tls: many requests on one connection, small and large, and browsers are told to stay with it")
 {
 	const TestCertificate certificate;
-	RunningServer server(routes(), tls_options(certificate));
+	RunningServer server(tls_routes(), tls_options(certificate));
 	TlsClient client(server.port());
 	CHECK(client.version() == "TLSv1.3");
 	CHECK(client.protocol() == "http/1.1");
@@ -106,7 +105,7 @@ TEST_CASE("tls: many requests on one connection, small and large, and browsers a
 TEST_CASE("tls: an answer larger than what the kernel holds comes through whole, to a reader with little room")
 {
 	const TestCertificate certificate;
-	RunningServer server(routes(), tls_options(certificate));
+	RunningServer server(tls_routes(), tls_options(certificate));
 	TlsClient client(server.port(), 0, 16 * 1024);
 	const std::string body = client.get("/large").body;
 	CHECK(body.size() > 8'000'000);
@@ -119,11 +118,11 @@ TEST_CASE("tls: an answer larger than what the kernel holds comes through whole,
 TEST_CASE("tls: 1.2 is spoken, 1.1 is refused")
 {
 	const TestCertificate certificate;
-	RunningServer server(routes(), tls_options(certificate));
+	RunningServer server(tls_routes(), tls_options(certificate));
 	TlsClient old(server.port(), TLS1_2_VERSION);
 	CHECK(old.version() == "TLSv1.2");
 	CHECK(old.post("/echo", "hello").body == "secure hello");
-	CHECK_THROWS_WITH(TlsClient(server.port(), TLS1_1_VERSION), Contains("refuses the handshake"));
+	CHECK_THROWS_WITH(TlsClient(server.port(), TLS1_1_VERSION), test::says("refuses the handshake"));
 	CHECK(old.post("/echo", "again").body == "secure again");
 }
 
@@ -132,7 +131,7 @@ TEST_CASE("tls: who speaks plain HTTP, or says nothing, is let go")
 	const TestCertificate certificate;
 	net::ServerOptions options = tls_options(certificate);
 	options.handshake_timeout = 50ms;
-	RunningServer server(routes(), options);
+	RunningServer server(tls_routes(), options);
 	RawClient plain(server.port());
 	plain.send("GET /echo HTTP/1.1\r\nHost: test\r\n\r\n");
 	server.await_open(0);
@@ -143,7 +142,7 @@ TEST_CASE("tls: who speaks plain HTTP, or says nothing, is let go")
 TEST_CASE("tls: an event stream, and a server that stops while it is open")
 {
 	const TestCertificate certificate;
-	RunningServer server(routes(), tls_options(certificate));
+	RunningServer server(tls_routes(), tls_options(certificate));
 	TlsClient idle(server.port());
 	CHECK(idle.post("/echo", "").status == 200);
 	TlsClient stream(server.port());
@@ -161,7 +160,7 @@ TEST_CASE("tls: a refused body is read away after the answer, so that the client
 	const TestCertificate certificate;
 	net::ServerOptions options = tls_options(certificate);
 	options.body_bytes_max = 1'000;
-	RunningServer server(routes(), options);
+	RunningServer server(tls_routes(), options);
 	TlsClient client(server.port());
 	CHECK(client.post("/echo", std::string(100'000, 'x')).status == 413);
 	CHECK(client.is_closed());
@@ -171,7 +170,7 @@ TEST_CASE("tls: a new certificate is for new connections; those that are open an
 {
 	const TestCertificate certificate;
 	Gate gate;
-	Routes with_gate = routes();
+	Routes with_gate = tls_routes();
 	with_gate["/held"] = [&](api::Request&) -> api::Reply
 	{
 		return api::write_work(
@@ -199,7 +198,7 @@ TEST_CASE("tls: a new certificate is for new connections; those that are open an
 TEST_CASE("tls: SIGHUP reads the certificate anew")
 {
 	const TestCertificate certificate;
-	RunningServer server(routes(), tls_options(certificate));
+	RunningServer server(tls_routes(), tls_options(certificate));
 	certificate.write(2);
 	std::raise(SIGHUP);
 	const auto patient_until = std::chrono::steady_clock::now() + 10s;
@@ -212,7 +211,7 @@ TEST_CASE("tls: a wrong file at a reload keeps the old certificate, and one line
 	CapturedLog log;
 	std::string logged;
 	{
-		RunningServer server(routes(), tls_options(certificate));
+		RunningServer server(tls_routes(), tls_options(certificate));
 		certificate.write_certificate("rubbish");
 		server.reload_certificate();
 		CHECK(TlsClient(server.port()).serial() == 1);
@@ -221,7 +220,7 @@ TEST_CASE("tls: a wrong file at a reload keeps the old certificate, and one line
 		server.reload_certificate();
 		CHECK(TlsClient(server.port()).serial() == 3);
 	}
-	CHECK_THAT(logged, Contains("the certificate stays the old one") && Contains(certificate.files().certificate.string()));
+	CHECK_THAT(logged, test::says("the certificate stays the old one") && test::says(certificate.files().certificate.string()));
 	CHECK(std::count(logged.begin(), logged.end(), '\n') == 1);
 }
 
@@ -231,13 +230,13 @@ TEST_CASE("tls: files of no use are told by name before anything is served")
 	const TestCertificate other;
 	const net::TlsFiles good = one.files();
 	CHECK(failure_of(good) == "(none)");
-	CHECK_THAT(failure_of({"/nowhere/c.pem", good.key}), Contains("/nowhere/c.pem") && Contains("No such file"));
-	CHECK_THAT(failure_of({good.certificate, "/nowhere/k.pem"}), Contains("/nowhere/k.pem") && Contains("No such file"));
-	CHECK_THAT(failure_of({good.certificate, other.files().key}), Contains("cannot use the key") && Contains("mismatch"));
-	CHECK_THAT(failure_of({good.key, good.key}), Contains("cannot use the certificate") && Contains("no start line"));
+	CHECK_THAT(failure_of({"/nowhere/c.pem", good.key}), test::says("/nowhere/c.pem") && test::says("No such file"));
+	CHECK_THAT(failure_of({good.certificate, "/nowhere/k.pem"}), test::says("/nowhere/k.pem") && test::says("No such file"));
+	CHECK_THAT(failure_of({good.certificate, other.files().key}), test::says("cannot use the key") && test::says("mismatch"));
+	CHECK_THAT(failure_of({good.key, good.key}), test::says("cannot use the certificate") && test::says("no start line"));
 	other.protect_key();
-	CHECK_THAT(failure_of(other.files()), Contains("protected by a passphrase"));
+	CHECK_THAT(failure_of(other.files()), test::says("protected by a passphrase"));
 	net::ServerOptions options = tls_options(one);
 	options.tls->key = other.files().key;
-	CHECK_THROWS_WITH(RunningServer(routes(), options), Contains("cannot use the key"));
+	CHECK_THROWS_WITH(RunningServer(tls_routes(), options), test::says("cannot use the key"));
 }

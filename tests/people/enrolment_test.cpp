@@ -1,8 +1,7 @@
 #include "server/people/enrolment.hpp"
 #include "server/people/token.hpp"
 #include "tests/people/people_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace bajin;
 using people_test::at_hour;

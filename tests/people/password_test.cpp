@@ -1,7 +1,6 @@
 #include "server/people/accounts.hpp"
 #include "server/people/password.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <set>
 

@@ -1,6 +1,5 @@
 #include "server/people/throttle.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace bajin;
 using namespace std::chrono_literals;

@@ -1,6 +1,5 @@
 #include "server/people/token.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <set>
 

@@ -3,8 +3,7 @@
 #include "server/store/target_store.hpp"
 #include "server/store/team_store.hpp"
 #include "tests/figures/varied_records.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <algorithm>
 #include <map>

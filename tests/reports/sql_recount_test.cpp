@@ -3,9 +3,8 @@
 #include "server/reports/sealed/sealed_report.hpp"
 #include "server/store/sqlite.hpp"
 #include "tests/figures/varied_records.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/paths.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <fstream>
 #include <iterator>

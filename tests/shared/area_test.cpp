@@ -1,7 +1,6 @@
 #include "shared/area.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/paths.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <fstream>
 #include <iterator>

@@ -1,6 +1,5 @@
 #include "shared/calendar.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace bajin;
 

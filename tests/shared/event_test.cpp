@@ -1,6 +1,5 @@
 #include "tests/shared/reference_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace bajin;
 using namespace bajin::test;

@@ -1,8 +1,7 @@
 // How well look-alikes are told from visits that merely share much: the labelled pairs of tests/fixtures/look_alikes.json.
 #include "shared/look_alike.hpp"
 #include "tests/shared/reference_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <iostream>
 

@@ -1,7 +1,6 @@
 #include "shared/measures.hpp"
 #include "tests/shared/reference_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <algorithm>
 #include <set>

@@ -1,7 +1,6 @@
 #include "shared/merge.hpp"
 #include "tests/shared/reference_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace bajin;
 using bajin::test::parse;

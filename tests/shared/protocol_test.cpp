@@ -1,7 +1,6 @@
 #include "shared/protocol.hpp"
 #include "tests/shared/reference_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace bajin;
 using bajin::test::parse;
@@ -12,7 +11,7 @@ using protocol::SyncRequest;
 namespace
 {
 
-using Found = std::vector<std::string>;
+using FoundChange = std::vector<std::string>;
 
 constexpr std::string_view change_id = "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f";
 constexpr std::string_view event_id = "01957a3e-0000-7000-8000-000000000001";
@@ -54,9 +53,9 @@ Change read_change(const std::string& text)
 	return std::move(request.changes.front());
 }
 
-Found problems_of(const Change& change)
+FoundChange problems_of(const Change& change)
 {
-	Found found;
+	FoundChange found;
 	for (const Problem& problem : change.problems)
 	{
 		CHECK_FALSE(problem.message.empty());
@@ -65,12 +64,12 @@ Found problems_of(const Change& change)
 	return found;
 }
 
-Found problems_in(const std::string& text)
+FoundChange problems_in(const std::string& text)
 {
 	return problems_of(read_change(text));
 }
 
-Found problems_with(const std::string& members)
+FoundChange problems_with(const std::string& members)
 {
 	return problems_in(change_text(members + ","));
 }
@@ -142,7 +141,7 @@ TEST_CASE("protocol: a change needs nothing but its ids and its event; null is l
 	for (const std::string& members : {std::string(), nulls})
 	{
 		const Change change = read_change(change_text(members));
-		CHECK(problems_of(change) == Found{});
+		CHECK(problems_of(change) == FoundChange{});
 		CHECK(change.base == 0);
 		CHECK(change.op == protocol::Operation::put);
 		CHECK_FALSE(change.edited_at);
@@ -236,7 +235,7 @@ TEST_CASE("protocol: a duplicate key, a depth too great or half a character of t
 
 TEST_CASE("protocol: each thing wrong with a change is that change's problem, and where")
 {
-	const std::pair<const char*, Found> expected[] = {
+	const std::pair<const char*, FoundChange> expected[] = {
 		{R"("base":-1)", {"/base wrong_type"}},
 		{R"("base":"4")", {"/base wrong_type"}},
 		{R"("base":1.5)", {"/base wrong_type"}},
@@ -257,21 +256,22 @@ TEST_CASE("protocol: each thing wrong with a change is that change's problem, an
 		INFO(members);
 		CHECK(problems_with(members) == problems);
 	}
-	CHECK(problems_with(R"("reason":")" + std::string(2'001, 'r') + "\"") == Found{"/reason too_long"});
-	CHECK(problems_with(R"("reason":")" + std::string(2'000, 'r') + "\"") == Found{});
+	CHECK(problems_with(R"("reason":")" + std::string(2'001, 'r') + "\"") == FoundChange{"/reason too_long"});
+	CHECK(problems_with(R"("reason":")" + std::string(2'000, 'r') + "\"") == FoundChange{});
 }
 
 TEST_CASE("protocol: a change without ids or event, or with bad ones, is read as far as it goes")
 {
-	CHECK(problems_in("{}") == Found{"/change_id missing", "/id missing", "/event missing"});
-	CHECK(problems_in(R"({"change_id":null,"id":null,"event":null})") == Found{"/change_id missing", "/id missing", "/event missing"});
+	CHECK(problems_in("{}") == FoundChange{"/change_id missing", "/id missing", "/event missing"});
+	CHECK(
+		problems_in(R"({"change_id":null,"id":null,"event":null})") == FoundChange{"/change_id missing", "/id missing", "/event missing"});
 	CHECK(
 		problems_in(R"({"change_id":"1","id":2,"event":[]})") ==
-		Found{"/change_id invalid_format", "/id invalid_format", "/event wrong_type"});
+		FoundChange{"/change_id invalid_format", "/id invalid_format", "/event wrong_type"});
 	for (const char* text : {"null", "7", "[]", "\"put\""})
 	{
 		const Change change = read_change(text);
-		CHECK(problems_of(change) == Found{" invalid_change"});
+		CHECK(problems_of(change) == FoundChange{" invalid_change"});
 		CHECK_FALSE(change.change_id);
 		CHECK(to_text(change.raw) == text);
 	}
@@ -292,7 +292,7 @@ TEST_CASE("protocol: a delete needs no event and takes none along")
 	for (const char* event : {"", R"(,"event":null)", R"(,"event":{"title":"a"})"})
 	{
 		const Change change = read_change("{" + ids + R"(,"op":"delete","base":3)" + event + "}");
-		CHECK(problems_of(change) == Found{});
+		CHECK(problems_of(change) == FoundChange{});
 		CHECK(change.op == protocol::Operation::remove);
 		CHECK(change.base == 3);
 		CHECK(change.event.is_null());
@@ -312,22 +312,22 @@ TEST_CASE("protocol: one bad change does not touch its neighbours")
 	const SyncRequest request =
 		read(R"({"changes":[)" + change_text() + ",7," + change_text(R"("base":2,"base":3,)") + "," + change_text() + "]}");
 	REQUIRE(request.changes.size() == 4);
-	CHECK(problems_of(request.changes[0]) == Found{});
-	CHECK(problems_of(request.changes[1]) == Found{" invalid_change"});
-	CHECK(problems_of(request.changes[2]) == Found{"/base duplicate_key"});
-	CHECK(problems_of(request.changes[3]) == Found{});
+	CHECK(problems_of(request.changes[0]) == FoundChange{});
+	CHECK(problems_of(request.changes[1]) == FoundChange{" invalid_change"});
+	CHECK(problems_of(request.changes[2]) == FoundChange{"/base duplicate_key"});
+	CHECK(problems_of(request.changes[3]) == FoundChange{});
 }
 
 TEST_CASE("protocol: flaws inside a change are its problems; those of the event point into the event")
 {
 	const std::string begin = R"({"change_id":")" + std::string(change_id) + R"(","id":")" + std::string(event_id) + R"(","event":)";
-	CHECK(problems_in(begin + R"({"title":"a","title":"b"}})") == Found{"/title duplicate_key"});
-	CHECK(problems_in(begin + R"({"reach":{"total":1,"total":2}}})") == Found{"/reach/total duplicate_key"});
-	CHECK(problems_in(begin + R"({},"event":{}})") == Found{" duplicate_key"});
-	CHECK(problems_in(begin + R"({"title":"\ud83d"}})") == Found{"/title invalid_text"});
-	CHECK(problems_in(begin + R"({"speakers":["a","\udc00"]}})") == Found{"/speakers/1 invalid_text"});
-	CHECK(problems_in(begin + R"({"title":"\ud83d\ude00"}})") == Found{});
-	const Found deep = problems_in(begin + R"({"x":)" + std::string(40, '[') + std::string(40, ']') + "}}");
+	CHECK(problems_in(begin + R"({"title":"a","title":"b"}})") == FoundChange{"/title duplicate_key"});
+	CHECK(problems_in(begin + R"({"reach":{"total":1,"total":2}}})") == FoundChange{"/reach/total duplicate_key"});
+	CHECK(problems_in(begin + R"({},"event":{}})") == FoundChange{" duplicate_key"});
+	CHECK(problems_in(begin + R"({"title":"\ud83d"}})") == FoundChange{"/title invalid_text"});
+	CHECK(problems_in(begin + R"({"speakers":["a","\udc00"]}})") == FoundChange{"/speakers/1 invalid_text"});
+	CHECK(problems_in(begin + R"({"title":"\ud83d\ude00"}})") == FoundChange{});
+	const FoundChange deep = problems_in(begin + R"({"x":)" + std::string(40, '[') + std::string(40, ']') + "}}");
 	REQUIRE(deep.size() == 1);
 	CHECK(deep[0].starts_with("/x/0/0"));
 	CHECK(deep[0].ends_with(" too_deep"));
@@ -336,7 +336,7 @@ TEST_CASE("protocol: flaws inside a change are its problems; those of the event 
 // "/event" was once cut off the front of any member whose name begins so.
 TEST_CASE("protocol: a member beside the event is not taken for a part of it")
 {
-	CHECK(problems_with(R"("event_note":"a","event_note":"b")") == Found{"/event_note duplicate_key"});
+	CHECK(problems_with(R"("event_note":"a","event_note":"b")") == FoundChange{"/event_note duplicate_key"});
 }
 
 TEST_CASE("protocol: the last change of a full request has its own flaws")
@@ -345,8 +345,8 @@ TEST_CASE("protocol: the last change of a full request has its own flaws")
 	text.resize(text.size() - 2);
 	const SyncRequest request = read(text + "," + change_text(R"("heal":true,"heal":true,)") + "]}");
 	REQUIRE(request.changes.size() == protocol::changes_max);
-	CHECK(problems_of(request.changes.front()) == Found{});
-	CHECK(problems_of(request.changes.back()) == Found{"/heal duplicate_key"});
+	CHECK(problems_of(request.changes.front()) == FoundChange{});
+	CHECK(problems_of(request.changes.back()) == FoundChange{"/heal duplicate_key"});
 }
 
 TEST_CASE("protocol: outcomes have names that are read back")

@@ -1,8 +1,7 @@
 #include "tests/shared/reference_fixture.hpp"
 
+#include "tests/support/catch.hpp"
 #include "tests/support/paths.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <fstream>
 #include <iterator>

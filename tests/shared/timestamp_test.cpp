@@ -1,6 +1,5 @@
 #include "shared/timestamp.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace bajin;
 

@@ -1,7 +1,7 @@
 #include "tests/simulation/simulation.hpp"
 
-#include "server/store/event_store.hpp"
 #include "server/events/review.hpp"
+#include "server/store/event_store.hpp"
 #include "tests/support/test_server.hpp"
 #include "tools/field/phone.hpp"
 
@@ -176,7 +176,7 @@ private:
 		const auto pick = [&]() -> const store::EventHead&
 		{ return heads[static_cast<std::size_t>(random_.between(0, static_cast<std::int64_t>(heads.size()) - 1))]; };
 		const store::EventHead& head = pick();
-		sync::ReviewRequest request;
+		events::ReviewRequest request;
 		request.id = head.id;
 		request.version = head.version;
 		request.revision = head.revision;
@@ -189,7 +189,7 @@ private:
 		request.scope = server_.reference()->areas.root().id;
 		if (request.state == ReviewState::duplicate || request.state == ReviewState::joint) { request.of = pick().id; }
 		if (request.state == ReviewState::joint) { request.adds = {random_.chance(0.5), random_.chance(0.5), random_.chance(0.5)}; }
-		const auto reviewed = server_.writer().run_alone([&] { return sync::apply_review(server_.writer(), request, now()); });
+		const auto reviewed = server_.writer().run_alone([&] { return events::apply_review(server_.writer(), request, now()); });
 		report_.reviews += reviewed.has_value() ? 1 : 0;
 	}
 

@@ -1,6 +1,5 @@
 #include "tests/simulation/simulation.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <cstdlib>
 #include <iostream>

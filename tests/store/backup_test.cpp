@@ -3,8 +3,7 @@
 #include "server/store/sqlite.hpp"
 #include "server/store/team_store.hpp"
 #include "server/store/writer.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <fstream>
 #include <functional>

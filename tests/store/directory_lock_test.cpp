@@ -1,7 +1,6 @@
 #include "server/store/database.hpp"
 #include "server/store/directory_lock.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <stdlib.h>
 

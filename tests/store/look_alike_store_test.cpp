@@ -1,8 +1,7 @@
 #include "server/store/look_alike_store.hpp"
 #include "server/store/sqlite.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 using namespace bajin;
 using namespace bajin::test;
@@ -20,14 +19,6 @@ store::LookAlikePair make_pair(std::uint64_t low, std::uint64_t high)
 	pair.occurred_on = make_date(2025, 3, 8);
 	pair.found = {83, LookAlikeKind::joint, {{"same_place", {"鹰城广场", "广场"}}, {"same_title", {}}}};
 	return pair;
-}
-
-std::string plan_of(store::Database& database, const char* sql)
-{
-	store::Query query(database, sql);
-	std::string plan;
-	while (query.step()) { plan += std::string(query.text(3)) + '\n'; }
-	return plan;
 }
 
 } // namespace

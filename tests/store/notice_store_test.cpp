@@ -1,8 +1,7 @@
 #include "server/store/notice_store.hpp"
 #include "server/store/sqlite.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 using namespace bajin;
 using namespace bajin::test;
@@ -21,14 +20,6 @@ store::Notice make_notice(std::uint64_t number, AreaId area)
 }
 
 // How SQLite goes about a statement.
-std::string plan_of(store::Database& database, const char* sql)
-{
-	store::Query query(database, sql);
-	std::string plan;
-	while (query.step()) { plan += std::string(query.text(3)) + '\n'; }
-	return plan;
-}
-
 } // namespace
 
 TEST_CASE("notice store: what was written is read back, and a number is never given twice")

@@ -1,9 +1,8 @@
 // A server with an administrator, two coordinators, a team and its phone, for tests of the registry and the code lists.
 #pragma once
 
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <string>

@@ -9,9 +9,9 @@
 #include "server/store/database.hpp"
 #include "server/store/migrate.hpp"
 #include "server/store/reference_store.hpp"
+#include "server/store/sqlite.hpp"
 #include "server/store/team_store.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <cstdlib>
 #include <cstring>
@@ -347,6 +347,25 @@ Json make_push(std::initializer_list<Json> changes)
 	Json list = Json::array();
 	for (const Json& change : changes) { list.push_back(change); }
 	return {{"limit", 0}, {"changes", std::move(list)}};
+}
+
+std::string code_of(const api::Response& response)
+{
+	return Json::parse(response.body).value("code", "");
+}
+
+std::string header_of(const api::Response& response, std::string_view name)
+{
+	const auto found = std::ranges::find(response.headers, name, &std::pair<std::string, std::string>::first);
+	return found == response.headers.end() ? "" : found->second;
+}
+
+std::string plan_of(store::Database& database, const char* sql)
+{
+	store::Query query(database, sql);
+	std::string plan;
+	while (query.step()) { plan += std::string(query.text(3)) + '\n'; }
+	return plan;
 }
 
 } // namespace bajin::test

@@ -1,6 +1,5 @@
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 using namespace bajin;
 using namespace bajin::test;
@@ -8,7 +7,7 @@ using namespace bajin::test;
 namespace
 {
 
-struct Field : TestServer
+struct BadInputField : TestServer
 {
 	Uuid team = add_team("鲁山县普法讲师团", "410423");
 	TestDevice phone = add_device(team);
@@ -30,7 +29,7 @@ struct Field : TestServer
 
 TEST_CASE("bad input: an envelope that cannot be read is a 400 with a stable code")
 {
-	Field field;
+	BadInputField field;
 	CHECK(field.code_of("", 400) == "invalid_json");
 	CHECK(field.code_of("{\"changes\":[", 400) == "invalid_json");
 	CHECK(field.code_of("{\"changes\":[],\"a\":\"\xff\"}", 400) == "invalid_json");
@@ -52,7 +51,7 @@ TEST_CASE("bad input: an envelope that cannot be read is a 400 with a stable cod
 
 TEST_CASE("bad input: a change that cannot be read gets its own result, and the others go through")
 {
-	Field field;
+	BadInputField field;
 	const std::string good = make_put(make_id(101), 0, make_record(make_id(1))).dump();
 	std::string twice = make_put(make_id(102), 0, make_record(make_id(2))).dump();
 	twice.replace(twice.find("\"kind\""), 0, "\"title\":\"a\",");
@@ -84,7 +83,7 @@ TEST_CASE("bad input: a change that cannot be read gets its own result, and the 
 
 TEST_CASE("bad input: no token, an unknown one, a revoked one and that of a lost phone are told apart")
 {
-	Field field;
+	BadInputField field;
 	const auto ask = [&](const std::string& authorization)
 	{
 		api::Request request;
@@ -109,7 +108,7 @@ TEST_CASE("bad input: no token, an unknown one, a revoked one and that of a lost
 
 TEST_CASE("bad input: unknown routes and methods, and figures asked from elsewhere")
 {
-	Field field;
+	BadInputField field;
 	CHECK(field.get("/api/v1/nothing").status == 404);
 	CHECK(field.get("/api/v1/events/not-an-id").status == 404);
 	api::Request request;

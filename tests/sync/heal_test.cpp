@@ -1,6 +1,5 @@
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 using namespace bajin;
 using namespace bajin::test;
@@ -8,7 +7,7 @@ using namespace bajin::test;
 namespace
 {
 
-struct Field : TestServer
+struct HealField : TestServer
 {
 	Uuid team = add_team("鲁山县普法讲师团", "410423");
 	TestDevice phone = add_device(team);
@@ -36,7 +35,7 @@ Json titled(const char* title, std::int64_t reach = 100)
 
 TEST_CASE("heal: what was acknowledged after the backup comes back from the phone under its own version")
 {
-	Field field;
+	HealField field;
 	field.save_backup("empty.db");
 	field.push_one(field.phone, make_put(make_id(101), 0, titled("一")));
 	field.push_one(field.phone, make_put(make_id(102), 1, titled("二")));
@@ -55,7 +54,7 @@ TEST_CASE("heal: what was acknowledged after the backup comes back from the phon
 
 TEST_CASE("heal: an edit since the restore that declares the lost version as its base already holds it")
 {
-	Field field;
+	HealField field;
 	field.push_one(field.phone, make_put(make_id(101), 0, titled("一")));
 	field.save_backup("one.db");
 	field.push_one(field.phone, make_put(make_id(102), 1, titled("二", 200)));
@@ -67,7 +66,7 @@ TEST_CASE("heal: an edit since the restore that declares the lost version as its
 
 TEST_CASE("heal: a lost edit and one made since the restore are merged by field")
 {
-	Field field;
+	HealField field;
 	field.push_one(field.phone, make_put(make_id(101), 0, titled("一")));
 	field.save_backup("one.db");
 	field.push_one(field.phone, make_put(make_id(102), 1, titled("一", 200)));
@@ -83,7 +82,7 @@ TEST_CASE("heal: a lost edit and one made since the restore are merged by field"
 
 TEST_CASE("heal: a lost tombstone comes back, unless the event was edited since")
 {
-	Field field;
+	HealField field;
 	field.push_one(field.phone, make_put(make_id(101), 0, titled("一")));
 	field.save_backup("one.db");
 	field.push_one(field.phone, make_delete(make_id(102), event_id, 1));
@@ -103,7 +102,7 @@ TEST_CASE("heal: a lost tombstone comes back, unless the event was edited since"
 
 TEST_CASE("heal: receipts from before the restore still open, receipts of the lost time do not")
 {
-	Field field;
+	HealField field;
 	const Json kept = field.push_one(field.phone, make_put(make_id(101), 0, titled("一")));
 	field.save_backup("one.db");
 	const Json lost = field.push_one(field.phone, make_put(make_id(102), 1, titled("二")));

@@ -1,6 +1,5 @@
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <set>
 
@@ -10,7 +9,7 @@ using namespace bajin::test;
 namespace
 {
 
-struct Field : TestServer
+struct PullField : TestServer
 {
 	Uuid team = add_team("鲁山县普法讲师团", "410423");
 	TestDevice phone = add_device(team);
@@ -33,7 +32,7 @@ struct Field : TestServer
 
 TEST_CASE("pull: pages give every event once, in commit order, and the cursor moves only over what they cover")
 {
-	Field field;
+	PullField field;
 	field.push_events(1, 25);
 	std::set<std::string> seen;
 	Json cursor = nullptr;
@@ -58,7 +57,7 @@ TEST_CASE("pull: pages give every event once, in commit order, and the cursor mo
 
 TEST_CASE("pull: pushing never moves the cursor past the changes of others, and leaves out only what was just sent")
 {
-	Field field;
+	PullField field;
 	const Json start = field.pull(field.phone, nullptr, 10)["cursor"];
 	field.sync(field.reader_phone, make_push({make_put(make_id(101), 0, make_record(make_id(1)))}));
 	Json body = make_push({make_put(make_id(102), 0, make_record(make_id(2)))});
@@ -72,7 +71,7 @@ TEST_CASE("pull: pushing never moves the cursor past the changes of others, and 
 
 TEST_CASE("pull: a cursor that does not fit starts over, whatever is wrong with it")
 {
-	Field field;
+	PullField field;
 	field.push_events(1, 3);
 	const Json cursor = field.pull(field.phone, nullptr, 10)["cursor"];
 	std::string damaged = cursor;
@@ -92,7 +91,7 @@ TEST_CASE("pull: a cursor that does not fit starts over, whatever is wrong with 
 
 TEST_CASE("pull: a limit of 0 pushes only, above 1,000 is clamped")
 {
-	Field field;
+	PullField field;
 	field.push_events(1, 2);
 	CHECK(field.pull(field.reader_phone, nullptr, 0)["changes"].empty());
 	CHECK(field.pull(field.reader_phone, nullptr, 5'000)["changes"].size() == 2);

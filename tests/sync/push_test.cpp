@@ -1,9 +1,8 @@
+#include "server/events/review.hpp"
 #include "server/store/event_store.hpp"
 #include "server/store/kept_store.hpp"
-#include "server/events/review.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 using namespace bajin;
 using namespace bajin::test;
@@ -25,9 +24,9 @@ struct Field : TestServer
 	void review(const std::string& id, ReviewState state, std::optional<Uuid> of = {})
 	{
 		const auto head = store::find_event(writer().database(), *parse_uuid(id));
-		sync::ReviewRequest request{
+		events::ReviewRequest request{
 			*parse_uuid(id), head->version, head->revision, state, "看一看", {}, {}, of, {}, "审核员", reference()->areas.root().id};
-		const auto reviewed = writer().run_alone([&] { return sync::apply_review(writer(), request, now()); });
+		const auto reviewed = writer().run_alone([&] { return events::apply_review(writer(), request, now()); });
 		REQUIRE(reviewed.has_value());
 	}
 };

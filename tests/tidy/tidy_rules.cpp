@@ -2,6 +2,7 @@
 
 #include "tests/tidy/cpp_scanner.hpp"
 #include "tests/tidy/function_lengths.hpp"
+#include "tests/tidy/layers.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,35 +15,6 @@ namespace bajin::tidy
 namespace
 {
 
-// A folder and what it may include beside itself; the longest folder that a path begins with holds.
-struct Layer
-{
-	std::string_view folder;
-	std::vector<std::string_view> may_include;
-};
-
-const std::array layers{
-	Layer{"shared/", {}},
-	Layer{"server/store/", {"shared/"}},
-	Layer{"server/sync/", {"shared/", "server/store/"}},
-	Layer{"server/figures/", {"shared/", "server/store/"}},
-	Layer{"server/reports/", {"shared/", "server/store/", "server/figures/"}},
-	Layer{"server/people/", {"shared/", "server/store/"}},
-	Layer{"server/api/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/reports/", "server/people/"}},
-	Layer{
-		"server/net/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/reports/", "server/people/", "server/api/"}},
-	Layer{
-		"server/",
-		{"shared/", "server/store/", "server/sync/", "server/figures/", "server/reports/", "server/people/", "server/api/", "server/net/"}},
-	Layer{"tools/client/", {"shared/"}},
-	Layer{"tools/demo/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/people/"}},
-	Layer{
-		"tools/bajin/",
-		{"shared/", "server/store/", "server/sync/", "server/figures/", "server/reports/", "server/people/", "tools/client/", "tools/demo/",
-		 "tools/field/"}},
-	Layer{"tools/benchmark/", {"shared/", "server/store/", "server/sync/", "server/figures/", "server/people/", "tools/client/"}},
-};
-
 constexpr std::array socket_folders{"server/net/", "tools/client/", "tools/field/run.cpp", "tools/benchmark/",
 									"tests/net/",  "tests/client/", "tests/e2e/"};
 constexpr std::array sqlite_files{"server/store/sqlite.hpp", "server/store/sqlite.cpp", "tools/benchmark/ceiling.cpp"};
@@ -51,16 +23,6 @@ constexpr std::array sql_folders{"server/store/", "tests/", "tools/benchmark/cei
 bool starts_with_any(std::string_view path, std::span<const char* const> prefixes)
 {
 	return std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view prefix) { return path.starts_with(prefix); });
-}
-
-const Layer* find_layer(std::string_view path)
-{
-	const Layer* found = nullptr;
-	for (const auto& layer : layers)
-	{
-		if (path.starts_with(layer.folder) && (found == nullptr || layer.folder.size() > found->folder.size())) { found = &layer; }
-	}
-	return found;
 }
 
 std::vector<std::string> split_lines(std::string_view text)
@@ -84,7 +46,10 @@ std::string_view file_name(std::string_view path)
 class Checker
 {
 public:
-	explicit Checker(const Source& source) : path_(source.path), text_(source.text), lines_(split_lines(source.text)) {}
+	Checker(const Source& source, const std::vector<Layer>& layers)
+		: layers_(layers), path_(source.path), text_(source.text), lines_(split_lines(source.text))
+	{
+	}
 
 	std::vector<Breach> run()
 	{
@@ -95,6 +60,7 @@ public:
 		{
 			scanned_ = scan_cpp(text_);
 			check_name();
+			check_widths();
 			check_includes();
 			check_code();
 			check_sql();
@@ -147,6 +113,19 @@ private:
 		if (!std::regex_match(std::string(file_name(path_)), snake_case)) { report(1, "file names are in snake_case"); }
 	}
 
+	// As .editorconfig counts: characters, a tab for four.
+	void check_widths()
+	{
+		for (std::size_t index = 0; index < lines_.size(); ++index)
+		{
+			const std::string& line = lines_[index];
+			const auto is_new = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; };
+			const auto characters = static_cast<std::size_t>(std::count_if(line.begin(), line.end(), is_new));
+			const auto tabs = static_cast<std::size_t>(std::count(line.begin(), line.end(), '\t'));
+			if (characters + 3 * tabs > line_characters_max) { report(index + 1, "a line of more than 140 characters"); }
+		}
+	}
+
 	void check_includes()
 	{
 		static const std::regex directive("^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"]");
@@ -179,13 +158,13 @@ private:
 			report(line, "include paths start at the repository root: " + std::string(included));
 			return;
 		}
-		const auto* from = find_layer(path_);
-		const auto* to = find_layer(included);
+		const Layer* from = find_layer(layers_, path_);
+		const Layer* to = find_layer(layers_, included);
 		const bool into_tests = from != nullptr && included.starts_with("tests/");
 		if (from == nullptr || (to == nullptr && !into_tests) || from == to) { return; }
-		if (into_tests || std::find(from->may_include.begin(), from->may_include.end(), to->folder) == from->may_include.end())
+		if (into_tests || std::find(from->may_use.begin(), from->may_use.end(), to->folder) == from->may_use.end())
 		{
-			report(line, std::string(from->folder) + " may not include " + std::string(included));
+			report(line, from->folder + "/ may not include " + std::string(included));
 		}
 	}
 
@@ -228,6 +207,7 @@ private:
 		}
 	}
 
+	const std::vector<Layer>& layers_;
 	const std::string& path_;
 	const std::string& text_;
 	std::vector<std::string> lines_;
@@ -237,9 +217,9 @@ private:
 
 } // namespace
 
-std::vector<Breach> find_breaches(const Source& source)
+std::vector<Breach> find_breaches(const Source& source, const std::vector<Layer>& layers)
 {
-	return Checker(source).run();
+	return Checker(source, layers).run();
 }
 
 std::string to_text(const Breach& breach)

@@ -14,6 +14,7 @@ namespace bajin::tidy
 
 inline constexpr std::size_t file_lines_max = 500;
 inline constexpr std::size_t function_lines_max = 80;
+inline constexpr std::size_t line_characters_max = 140;
 
 // One broken rule at a line (from 1) of a file.
 struct Breach
@@ -30,8 +31,10 @@ struct Source
 	std::string text;
 };
 
+struct Layer;
+
 // All breaches of one file; C++ rules apply to .cpp and .hpp, the rest of the rules to any text.
-[[nodiscard]] std::vector<Breach> find_breaches(const Source& source);
+[[nodiscard]] std::vector<Breach> find_breaches(const Source& source, const std::vector<Layer>& layers);
 
 // The breach as `path:line: message`, as editors read it.
 [[nodiscard]] std::string to_text(const Breach& breach);

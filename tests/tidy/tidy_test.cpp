@@ -1,9 +1,9 @@
+#include "tests/support/catch.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/tidy/cpp_scanner.hpp"
 #include "tests/tidy/function_lengths.hpp"
+#include "tests/tidy/layers.hpp"
 #include "tests/tidy/tidy_rules.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <array>
@@ -20,10 +20,27 @@ namespace
 using bajin::tidy::Source;
 namespace fs = std::filesystem;
 
+std::string read_file(const fs::path& path)
+{
+	std::ifstream file(path, std::ios::binary);
+	return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+Source read_source(const std::string& path)
+{
+	return {path, read_file(fs::path(bajin::test::source_directory()) / path)};
+}
+
+const std::vector<bajin::tidy::Layer>& layers()
+{
+	static const auto parsed = bajin::tidy::parse_layers(read_source("docs/layers.txt"));
+	return parsed.list;
+}
+
 std::vector<std::string> breaches_of(const Source& source)
 {
 	std::vector<std::string> texts;
-	for (const auto& breach : bajin::tidy::find_breaches(source)) { texts.push_back(to_text(breach)); }
+	for (const auto& breach : bajin::tidy::find_breaches(source, layers())) { texts.push_back(to_text(breach)); }
 	return texts;
 }
 
@@ -40,12 +57,6 @@ std::string repeated(const std::string& line, std::size_t times)
 	std::string text;
 	for (std::size_t index = 0; index < times; ++index) { text += line; }
 	return text;
-}
-
-std::string read_file(const fs::path& path)
-{
-	std::ifstream file(path, std::ios::binary);
-	return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
 bool is_ours(const fs::path& path)
@@ -91,6 +102,49 @@ TEST_CASE("tidy: the source tree keeps every rule")
 	CHECK(all.empty());
 }
 
+TEST_CASE("tidy: the list of layers can be read, and CMakeLists.txt builds them so")
+{
+	const auto parsed = bajin::tidy::parse_layers(read_source("docs/layers.txt"));
+	REQUIRE(parsed.list.size() > 20);
+	std::string all;
+	for (const auto& breach : parsed.breaches) { all += to_text(breach) + "\n"; }
+	for (const auto& breach : bajin::tidy::check_libraries(read_source("CMakeLists.txt"), parsed.list)) { all += to_text(breach) + "\n"; }
+	std::cerr << all;
+	CHECK(all.empty());
+}
+
+TEST_CASE("tidy: a library that links upwards, or holds another layer's file, is found")
+{
+	const auto parsed = bajin::tidy::parse_layers({"layers.txt", "# two\nlow bajin_low :\nlow/high bajin_high : low\n"});
+	REQUIRE(parsed.breaches.empty());
+	const auto texts_of = [&](const std::string& cmake)
+	{
+		std::string texts;
+		for (const auto& breach : bajin::tidy::check_libraries({"CMakeLists.txt", cmake}, parsed.list)) { texts += to_text(breach) + "\n"; }
+		return texts;
+	};
+	const std::string high = "bajin_layer(high\n  SOURCES low/high/b.cpp\n  LINKS bajin_low zlib)\n";
+	CHECK(texts_of("bajin_layer(low SOURCES low/a.cpp LINKS fmt)\n" + high).empty());
+	CHECK(
+		texts_of("bajin_layer(low\n  SOURCES low/a.cpp\n  LINKS bajin_high)\n" + high) ==
+		"CMakeLists.txt:1: bajin_low may not link bajin_high\n");
+	CHECK(
+		texts_of("bajin_layer(low SOURCES low/a.cpp low/high/c.cpp LINKS fmt)\n" + high) ==
+		"CMakeLists.txt:1: low/high/c.cpp does not belong to bajin_low\n");
+	CHECK(
+		texts_of("add_library(bajin_low STATIC low/a.cpp)\n\nbajin_layer(high SOURCES low/high/b.cpp LINKS fmt)\n") ==
+		"CMakeLists.txt:3: bajin_high does not link bajin_low\n");
+	CHECK(texts_of("add_library(bajin_low STATIC low/a.cpp)\n") == "CMakeLists.txt:1: there is no library bajin_high\n");
+}
+
+TEST_CASE("tidy: a list of layers with a circle in it is refused")
+{
+	const auto parsed = bajin::tidy::parse_layers({"layers.txt", "a bajin_a : b\nb bajin_b : a\nc\n"});
+	REQUIRE(parsed.breaches.size() == 2);
+	CHECK(to_text(parsed.breaches[0]) == "layers.txt:1: b does not stand above");
+	CHECK(parsed.breaches[1].line == 3);
+}
+
 TEST_CASE("tidy: a good file has no breach")
 {
 	CHECK(breaches_of({"shared/thing.hpp", "// A thing.\n#pragma once\n\n#include \"shared/uuid.hpp\"\n\nint thing();\n"}).empty());
@@ -104,6 +158,8 @@ TEST_CASE("tidy: an include against the direction of the layers is found")
 	CHECK(is_found({"server/store/events.cpp", "\n#include \"server/sync/push.hpp\"\n"}, 2, "server/store/ may not include"));
 	CHECK(is_found({"server/api/router.cpp", "#include \"server/net/lane.hpp\"\n"}, 1, "server/api/ may not include"));
 	CHECK(is_found({"server/net/lane.cpp", "#include \"server/config.hpp\"\n"}, 1, "server/net/ may not include"));
+	CHECK(is_found({"server/api/http/reply.cpp", "#include \"server/api/router.hpp\"\n"}, 1, "server/api/http/ may not include"));
+	CHECK(is_found({"server/api/people/a.cpp", "#include \"server/api/office/endpoints.hpp\"\n"}, 1, "server/api/people/ may not include"));
 	CHECK(is_found({"tools/bajin/main.cpp", "#include \"server/net/lane.hpp\"\n"}, 1, "tools/bajin/ may not include"));
 	CHECK(is_found({"shared/uuid.cpp", "#include \"tests/tidy/tidy_rules.hpp\"\n"}, 1, "shared/ may not include"));
 	CHECK(is_found({"shared/uuid.cpp", "#include \"uuid.hpp\"\n"}, 1, "include paths start at the repository root"));
@@ -151,6 +207,8 @@ TEST_CASE("tidy: unfinished work, stray white space and wrong names are found")
 		1, "unfinished work"));
 	CHECK(is_found({"shared/a.cpp", "void f()\n{\n  \tg();\n}\n"}, 3, "a space before a tab"));
 	CHECK(is_found({"shared/a.cpp", "int a; \n"}, 1, "white space at the end"));
+	CHECK(is_found({"shared/a.cpp", "\t// " + repeated("中", 134) + "\n"}, 1, "a line of more than 140 characters"));
+	CHECK(breaches_of({"shared/a.cpp", "\t// " + repeated("中", 133) + "\n"}).empty());
 	CHECK(is_found({"shared/a.cpp", "int a;"}, 1, "no newline"));
 	CHECK(is_found({"shared/EventStore.cpp", "int a;\n"}, 1, "file names are in snake_case"));
 	CHECK(is_found({"shared/a.hpp", "// A.\nint a();\n"}, 1, "a header without #pragma once"));

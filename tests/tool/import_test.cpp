@@ -1,15 +1,14 @@
 // bajin import: the way out when a phone cannot sync.
+#include "server/events/prepare.hpp"
 #include "server/people/token.hpp"
 #include "server/store/device_store.hpp"
 #include "server/store/kept_store.hpp"
 #include "server/store/sqlite.hpp"
 #include "server/store/writer.hpp"
-#include "server/events/prepare.hpp"
 #include "server/sync/push.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
 #include "tests/tool/tool_fixture.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <fstream>
 
@@ -293,12 +292,12 @@ TEST_CASE("import: works on a database that somebody else has open, and a later 
 	auto request = protocol::parse_sync_request(text);
 	REQUIRE(request.has_value());
 	const auto device = store::find_device(writer.database(), office.device);
-	std::vector<bajin::sync::PreparedChange> prepared;
+	std::vector<bajin::events::PreparedChange> prepared;
 	for (auto& change : request->changes)
 	{
-		prepared.push_back(bajin::sync::prepare(std::move(change), {*writer.reference(), shanghai_date(now()), std::nullopt}));
+		prepared.push_back(bajin::events::prepare(std::move(change), {*writer.reference(), shanghai_date(now()), std::nullopt}));
 	}
-	const bajin::sync::Author author{office.device, {}, device->teams};
+	const bajin::events::Author author{office.device, {}, device->teams};
 	const auto pushed =
 		writer.run_alone([&] { return bajin::sync::push(writer, {author, now(), std::nullopt, store::Source::phone}, prepared); });
 	for (const auto& result : pushed.results) { CHECK(result.outcome == protocol::Outcome::unchanged); }

@@ -1,8 +1,7 @@
 #include "tests/tool/tool_fixture.hpp"
 
+#include "tests/support/catch.hpp"
 #include "tests/support/paths.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <array>

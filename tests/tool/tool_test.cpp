@@ -2,9 +2,8 @@
 #include "server/reports/sealed/sealed_report.hpp"
 #include "server/store/directory_lock.hpp"
 #include "server/store/sqlite.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/tool/tool_fixture.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <fstream>
 

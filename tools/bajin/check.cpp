@@ -12,8 +12,6 @@ namespace bajin::tool
 namespace
 {
 
-constexpr int exit_differs = 1;
-
 figures::RecountReport recount_all(const std::filesystem::path& file)
 {
 	store::Reader reader(file);

@@ -28,6 +28,8 @@ public:
 // nothing was done because a file is of no use (`import`).
 using Chosen = std::function<int()>;
 
+inline constexpr int exit_differs = 1;
+
 struct CommonOptions
 {
 	std::filesystem::path data;

@@ -1,12 +1,12 @@
 #include "tools/bajin/demo_player.hpp"
 
+#include "server/events/review.hpp"
 #include "server/people/random.hpp"
 #include "server/people/token.hpp"
 #include "server/store/reference_store.hpp"
 #include "server/store/target_store.hpp"
 #include "server/store/team_store.hpp"
 #include "server/sync/push.hpp"
-#include "server/events/review.hpp"
 
 #include <algorithm>
 #include <array>
@@ -27,7 +27,7 @@ AreaId area_of(const Reference& reference, const std::string& code)
 	return area->id;
 }
 
-sync::PreparedChange prepare_change(const demo::Step& step, const Reference& reference)
+events::PreparedChange prepare_change(const demo::Step& step, const Reference& reference)
 {
 	protocol::Change change;
 	change.change_id = step.change_id;
@@ -37,7 +37,7 @@ sync::PreparedChange prepare_change(const demo::Step& step, const Reference& ref
 	change.edited_at = step.edited_at;
 	change.event = step.record;
 	change.reason = step.reason;
-	return sync::prepare(std::move(change), {reference, shanghai_date(step.at), 0});
+	return events::prepare(std::move(change), {reference, shanghai_date(step.at), 0});
 }
 
 [[noreturn]] void refuse(const demo::Step& step, const std::string& why)
@@ -149,7 +149,7 @@ void DemoPlayer::push(const demo::Step& step)
 
 void DemoPlayer::review(const demo::Step& step)
 {
-	sync::ReviewRequest request;
+	events::ReviewRequest request;
 	request.id = step.event;
 	request.version = step.version;
 	request.state = step.state;
@@ -160,7 +160,7 @@ void DemoPlayer::review(const demo::Step& step)
 	request.adds = step.adds;
 	request.by = step.reviewer;
 	request.scope = writer_.reference()->areas.root().id;
-	const auto reviewed = sync::apply_review(writer_, request, step.at);
+	const auto reviewed = events::apply_review(writer_, request, step.at);
 	if (!reviewed) { refuse(step, reviewed.error().code + " " + reviewed.error().detail); }
 }
 

@@ -1,8 +1,8 @@
+#include "server/events/prepare.hpp"
 #include "server/people/audit.hpp"
 #include "server/people/token.hpp"
 #include "server/store/device_store.hpp"
 #include "server/store/writer.hpp"
-#include "server/events/prepare.hpp"
 #include "server/sync/push.hpp"
 #include "shared/outbox.hpp"
 #include "tools/bajin/command.hpp"
@@ -150,13 +150,13 @@ sync::PushResult push_group(store::Writer& writer, const store::Device& device, 
 {
 	const Timestamp at = now();
 	const ReferencePointer reference = writer.reference();
-	std::vector<sync::PreparedChange> prepared;
+	std::vector<events::PreparedChange> prepared;
 	prepared.reserve(changes.size());
 	for (protocol::Change& change : changes)
 	{
-		prepared.push_back(sync::prepare(std::move(change), {*reference, shanghai_date(at), std::nullopt}));
+		prepared.push_back(events::prepare(std::move(change), {*reference, shanghai_date(at), std::nullopt}));
 	}
-	const sync::Author author{device.id, {}, device.teams};
+	const events::Author author{device.id, {}, device.teams};
 	return sync::push(writer, {author, at, std::nullopt, store::Source::phone}, prepared);
 }
 

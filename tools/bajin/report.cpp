@@ -27,9 +27,7 @@ struct ReportOptions
 	std::filesystem::path verify; // a sealed file; empty: print the statistics
 };
 
-constexpr int exit_differs = 1;
-
-std::string read_file(const std::filesystem::path& path)
+std::string read_sealed_file(const std::filesystem::path& path)
 {
 	std::ifstream file(path, std::ios::binary);
 	std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
@@ -39,7 +37,7 @@ std::string read_file(const std::filesystem::path& path)
 
 int run_verify(const ReportOptions& options)
 {
-	const auto file = reports::parse_file(read_file(options.verify));
+	const auto file = reports::parse_file(read_sealed_file(options.verify));
 	if (!file) { throw Refusal(options.verify.string() + ": " + file.error().detail); }
 	store::Reader reader(require_database(options.common.data));
 	reader.begin_snapshot();

@@ -68,7 +68,7 @@ Json describe(const store::Team& team, const AreaTree& areas, const std::optiona
 		{"last_heard_at", last_heard_at ? Json(to_string(*last_heard_at)) : Json(nullptr)}};
 }
 
-int run_list(const CommonOptions& options)
+int run_team_list(const CommonOptions& options)
 {
 	store::Reader reader(require_database(options.data));
 	reader.begin_snapshot();
@@ -115,7 +115,7 @@ void add_team(CLI::App& program, Chosen& chosen)
 	list->footer("Example: bajin team list --data data");
 	auto common = std::make_shared<CommonOptions>();
 	add_common_options(*list, *common);
-	list->callback([&chosen, common] { chosen = [common] { return run_list(*common); }; });
+	list->callback([&chosen, common] { chosen = [common] { return run_team_list(*common); }; });
 }
 
 } // namespace bajin::tool

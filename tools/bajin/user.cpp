@@ -137,7 +137,7 @@ int run_add(const UserOptions& options)
 	return 0;
 }
 
-int run_list(const CommonOptions& options)
+int run_user_list(const CommonOptions& options)
 {
 	store::Reader reader(require_database(options.data));
 	reader.begin_snapshot();
@@ -253,7 +253,7 @@ void add_user(CLI::App& program, Chosen& chosen)
 	list->footer("Example: bajin user list --data data");
 	auto common = std::make_shared<CommonOptions>();
 	add_common_options(*list, *common);
-	list->callback([&chosen, common] { chosen = [common] { return run_list(*common); }; });
+	list->callback([&chosen, common] { chosen = [common] { return run_user_list(*common); }; });
 
 	const auto reset = std::make_shared<UserOptions>();
 	CLI::App* password =

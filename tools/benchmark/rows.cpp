@@ -129,7 +129,7 @@ Row ratio_row(const std::string& name, double large_ms, double small_ms)
 	return {name, rounded(large_ms) + " ms against " + rounded(small_ms) + " ms", large_ms / small_ms, 1.5, false};
 }
 
-int open_connection(std::uint16_t port)
+int open_idle_connection(std::uint16_t port)
 {
 	const int opened = ::socket(AF_INET, SOCK_STREAM, 0);
 	sockaddr_in address{};
@@ -258,7 +258,7 @@ std::vector<Row> measure_idle(Stand& stand)
 	static_cast<void>(caller.call(request));
 	const std::int64_t before = server->resident_bytes();
 	std::vector<int> open;
-	for (int i = 0; i < connections; ++i) { open.push_back(open_connection(server->port())); }
+	for (int i = 0; i < connections; ++i) { open.push_back(open_idle_connection(server->port())); }
 	for (const int connection : open)
 	{
 		// Each has had one exchange: an idle phone is one that has synced.

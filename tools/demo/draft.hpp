@@ -23,6 +23,11 @@
 namespace bajin::demo
 {
 
+inline constexpr std::int64_t minute_ms = 60'000;
+inline constexpr std::int64_t hour_ms = 60 * minute_ms;
+inline constexpr std::int64_t day_ms = 24 * hour_ms;
+inline constexpr std::int64_t shanghai_offset_ms = 8 * hour_ms;
+
 // What becomes of a visit.
 enum class Fate : std::uint8_t
 {

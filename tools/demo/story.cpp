@@ -11,11 +11,6 @@ namespace
 
 using std::chrono::milliseconds;
 
-constexpr std::int64_t minute_ms = 60'000;
-constexpr std::int64_t hour_ms = 60 * minute_ms;
-constexpr std::int64_t day_ms = 24 * hour_ms;
-constexpr std::int64_t shanghai_offset_ms = 8 * hour_ms;
-
 Timestamp later(Timestamp from, std::int64_t ms)
 {
 	return from + milliseconds(ms);

@@ -10,10 +10,6 @@ namespace bajin::demo
 namespace
 {
 
-constexpr std::int64_t minute_ms = 60'000;
-constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
-constexpr std::int64_t shanghai_offset_ms = 8 * 60 * minute_ms;
-
 bool is_office(std::string_view venue_type)
 {
 	return venue_type == "agency" || venue_type == "school" || venue_type == "enterprise" || venue_type == "institution";

@@ -19,12 +19,6 @@ namespace
 	throw std::runtime_error("the server's answer breaks the protocol: " + what);
 }
 
-std::string text_of(const Json& object, std::string_view key)
-{
-	const Json* value = member(object, key);
-	return value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
-}
-
 std::int64_t integer_of(const Json& object, std::string_view key)
 {
 	const Json* value = member(object, key);

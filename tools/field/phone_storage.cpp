@@ -12,13 +12,13 @@ namespace bajin::field
 namespace
 {
 
-struct CountField
+struct StoredCount
 {
 	const char* name;
 	std::int64_t PhoneCounts::* field;
 };
 
-constexpr std::array<CountField, 14> count_fields = {{
+constexpr std::array<StoredCount, 14> stored_counts = {{
 	{"recorded", &PhoneCounts::recorded},
 	{"edited", &PhoneCounts::edited},
 	{"deleted", &PhoneCounts::deleted},
@@ -136,7 +136,7 @@ Json Phone::save() const
 	json["seen_in_reset"] = Json::object();
 	for (const auto& [id, version] : seen_in_reset_) { json["seen_in_reset"].push_back({to_string(id), version}); }
 	json["counts"] = Json::object();
-	for (const CountField& field : count_fields) { json["counts"][field.name] = counts_.*field.field; }
+	for (const StoredCount& field : stored_counts) { json["counts"][field.name] = counts_.*field.field; }
 	json["attention"] = Json::array();
 	for (const Attention& item : attention_)
 	{
@@ -169,7 +169,7 @@ Phone Phone::load(PhoneOptions options, const Json& saved)
 	{
 		phone.seen_in_reset_[parse_uuid(id).value()] = version.get<std::int64_t>();
 	}
-	for (const CountField& field : count_fields) { phone.counts_.*field.field = saved.at("counts").at(field.name); }
+	for (const StoredCount& field : stored_counts) { phone.counts_.*field.field = saved.at("counts").at(field.name); }
 	for (const Json& item : saved.at("attention"))
 	{
 		phone.attention_.push_back(

@@ -12,12 +12,6 @@ namespace bajin::field
 namespace
 {
 
-std::string text_of(const Json& object, std::string_view key)
-{
-	const Json* value = member(object, key);
-	return value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
-}
-
 std::int64_t version_of(const Json& element)
 {
 	const Json* version = member(element, "version");

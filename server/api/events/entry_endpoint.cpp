@@ -1,12 +1,12 @@
+#include "server/api/events/endpoints.hpp"
 #include "server/api/http/body.hpp"
-#include "server/api/requests/event_access.hpp"
 #include "server/api/http/problem.hpp"
 #include "server/api/http/problem_list.hpp"
-#include "server/api/events/review_endpoints.hpp"
-#include "server/people/audit.hpp"
-#include "server/people/random.hpp"
+#include "server/api/requests/event_access.hpp"
 #include "server/events/entry.hpp"
 #include "server/events/redaction.hpp"
+#include "server/people/audit.hpp"
+#include "server/people/random.hpp"
 
 #include <charconv>
 
@@ -16,11 +16,9 @@ namespace bajin::api
 namespace
 {
 
-constexpr std::size_t reason_characters_max = 500;
-
 struct WantedEntry
 {
-	sync::PreparedEntry record;
+	events::PreparedEntry record;
 	std::optional<Uuid> team;
 	std::int64_t version = 0;
 	std::string reason;
@@ -65,7 +63,7 @@ Reply enter(store::Writer& writer, const people::Caller& caller, const WantedEnt
 	}
 	if (!people::covers(caller, areas, wanted.record.event.area)) { return problem("forbidden", wanted.language, "/event/area"); }
 	const bool is_new = !store::find_event(writer.database(), wanted.record.id);
-	const auto entered = sync::enter_record(writer, {wanted.record, team->id, 0, caller.name(), wanted.reason}, now());
+	const auto entered = events::enter_record(writer, {wanted.record, team->id, 0, caller.name(), wanted.reason}, now());
 	if (!entered) { return problem(entered.error(), wanted.language); }
 	if (is_new)
 	{
@@ -81,7 +79,7 @@ Reply correct(store::Writer& writer, const people::Caller& caller, const WantedE
 	if (!head || !may_read(caller, writer, *head)) { return problem("not_found", wanted.language); }
 	const bool may_move = people::covers(caller, writer.reference()->areas, wanted.record.event.area);
 	if (!may_act_on(caller, writer, *head) || !may_move) { return problem("forbidden", wanted.language); }
-	const auto corrected = sync::enter_record(writer, {wanted.record, head->team, wanted.version, caller.name(), wanted.reason}, now());
+	const auto corrected = events::enter_record(writer, {wanted.record, head->team, wanted.version, caller.name(), wanted.reason}, now());
 	if (!corrected) { return problem(corrected.error(), wanted.language); }
 	if (corrected->version != wanted.version)
 	{
@@ -104,7 +102,7 @@ Result<WantedEntry> read_entry(Context& context, const Request& request, const s
 	const auto own_id = id ? id : std::optional(people::make_id(at));
 	const bool has_id = !id && member(*record, "id") != nullptr;
 	const ReferencePointer reference = context.reference.load();
-	wanted.record = sync::prepare_entry(*record, has_id ? std::nullopt : own_id, *reference, shanghai_date(at));
+	wanted.record = events::prepare_entry(*record, has_id ? std::nullopt : own_id, *reference, shanghai_date(at));
 	wanted.language = request.accept_language;
 	return wanted;
 }
@@ -143,7 +141,7 @@ Reply handle_redact(Context& /*context*/, Request& request)
 	const auto id = parse_uuid(request.path_values["id"]);
 	auto body = Body::parse(request.body);
 	if (!body) { return problem(body.error(), request.accept_language); }
-	sync::RedactionRequest redaction;
+	events::RedactionRequest redaction;
 	redaction.fields = body->texts("fields", 5);
 	const std::string reason = body->required_text("reason", reason_characters_max);
 	if (auto error = body->error()) { return problem(*error, request.accept_language); }
@@ -154,7 +152,7 @@ Reply handle_redact(Context& /*context*/, Request& request)
 		 language = request.accept_language](store::Writer& writer, const people::Caller& caller) mutable -> Reply
 		{
 			redaction.by = caller.name();
-			const auto redacted = sync::redact(writer, redaction, now());
+			const auto redacted = events::redact(writer, redaction, now());
 			if (!redacted) { return problem(redacted.error(), language); }
 			const auto head = store::find_event(writer.database(), redaction.event);
 			people::Deed deed{"redact_event", redaction.event, head->area};

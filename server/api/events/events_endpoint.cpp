@@ -1,13 +1,13 @@
-#include "server/api/http/audited.hpp"
-#include "server/api/requests/event_access.hpp"
-#include "server/api/events/event_endpoints.hpp"
+#include "server/api/events/endpoints.hpp"
 #include "server/api/events/event_history.hpp"
-#include "server/api/requests/event_list_request.hpp"
+#include "server/api/http/audited.hpp"
 #include "server/api/http/problem.hpp"
+#include "server/api/requests/event_access.hpp"
+#include "server/api/requests/event_list_request.hpp"
 #include "server/api/requests/telephone.hpp"
+#include "server/events/state.hpp"
 #include "server/figures/event_list.hpp"
 #include "server/store/reader.hpp"
-#include "server/events/state.hpp"
 
 #include <algorithm>
 
@@ -27,7 +27,7 @@ Response list_page(store::Reader& reader, const people::Caller& caller, const fi
 	{
 		if (!first) { response.body += ','; }
 		first = false;
-		protocol::EventState state = sync::load_state(reader.database(), reader.epochs(), head);
+		protocol::EventState state = events::load_state(reader.database(), reader.epochs(), head);
 		if (caller.kind == people::Caller::Kind::account) { hide_telephone(state.body); }
 		protocol::append_text(response.body, state);
 	}
@@ -46,7 +46,7 @@ Reply tell_of_telephone(Response response, const people::Caller& caller, const s
 
 Reply answer_event(store::Reader& reader, const people::Caller& caller, const store::EventHead& head)
 {
-	const protocol::EventState state = sync::load_state(reader.database(), reader.epochs(), head);
+	const protocol::EventState state = events::load_state(reader.database(), reader.epochs(), head);
 	Response response;
 	protocol::append_text(response.body, state);
 	const auto document = state.body.empty() ? Result<JsonDocument>(JsonDocument{}) : parse_json(state.body);

@@ -1,9 +1,9 @@
+#include "server/api/events/endpoints.hpp"
+#include "server/api/events/evidence_package.hpp"
 #include "server/api/http/audited.hpp"
 #include "server/api/requests/download.hpp"
-#include "server/api/service/download_endpoints.hpp"
 #include "server/api/requests/event_access.hpp"
 #include "server/api/requests/event_list_request.hpp"
-#include "server/api/events/evidence_package.hpp"
 #include "server/api/requests/sample_access.hpp"
 #include "server/figures/event_list.hpp"
 #include "server/reports/sample.hpp"
@@ -42,7 +42,7 @@ Result<std::vector<Uuid>> list_ids(store::Reader& reader, const figures::EventFi
 }
 
 // Whoever gets the package stands in the audit trail first, with the fingerprint of its manifest.
-Result<Reply> answer(store::Reader& reader, const people::Caller& caller, EvidenceOrder order, AreaId area, reports::Progress& progress)
+Result<Reply> answer(store::Reader& reader, const people::Caller& caller, EvidenceOrder order, AreaId area, files::Progress& progress)
 {
 	order.made_by = caller.name();
 	order.made_at = now();
@@ -133,7 +133,7 @@ Reply handle_evidence(Context& context, Request& request)
 		 download = Download{context.progress, *progress_id, request.accept_language}](
 			store::Reader& reader, const people::Caller& caller) mutable -> Reply
 		{
-			const auto make = [&](reports::Progress& progress) -> Result<Reply>
+			const auto make = [&](files::Progress& progress) -> Result<Reply>
 			{
 				auto selection = sample ? select_sample(reader, caller, *sample)
 										: select_listed(reader, caller, std::move(filter), area_given, context.evidence_events_max);

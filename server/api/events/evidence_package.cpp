@@ -2,13 +2,13 @@
 
 #include "server/api/events/event_history.hpp"
 #include "server/api/requests/telephone.hpp"
-#include "server/files/csv_writer.hpp"
-#include "server/reports/canonical.hpp"
-#include "server/reports/workbook/record_rows.hpp"
-#include "server/files/zip_writer.hpp"
-#include "server/store/redaction_store.hpp"
 #include "server/events/receipt.hpp"
 #include "server/events/state.hpp"
+#include "server/files/csv_writer.hpp"
+#include "server/files/zip_writer.hpp"
+#include "server/reports/canonical.hpp"
+#include "server/reports/workbook/record_rows.hpp"
+#include "server/store/redaction_store.hpp"
 
 namespace bajin::api
 {
@@ -36,7 +36,7 @@ public:
 		csv_.end_row();
 	}
 
-	Result<EvidencePackage> run(reports::Progress& progress)
+	Result<EvidencePackage> run(files::Progress& progress)
 	{
 		progress.expect(static_cast<std::int64_t>(order_.events.size()));
 		for (const Uuid& id : order_.events)
@@ -59,7 +59,7 @@ public:
 private:
 	void add_event(const store::EventHead& head)
 	{
-		protocol::EventState state = sync::load_state(reader_.database(), reader_.epochs(), head);
+		protocol::EventState state = events::load_state(reader_.database(), reader_.epochs(), head);
 		hide_telephone(state.body);
 		add_row(head, state);
 		Json history = event_history(reader_.database(), head);
@@ -70,7 +70,7 @@ private:
 			if (brought_record(row))
 			{
 				receipts.push_back(
-					{{"version", row["version"]}, {"receipt", sync::make_receipt(reader_.epochs(), row["seq"].get<std::int64_t>())}});
+					{{"version", row["version"]}, {"receipt", events::make_receipt(reader_.epochs(), row["seq"].get<std::int64_t>())}});
 			}
 		}
 		Json redacted = Json::array();
@@ -128,7 +128,7 @@ private:
 		begin.back() = ',';
 		begin += R"("files":[)";
 		const auto files = manifest_.finish();
-		reports::TemporaryFile whole(order_.temporary_directory);
+		files::TemporaryFile whole(order_.temporary_directory);
 		reports::Sha256Sum sum;
 		const auto write = [&](std::string_view text)
 		{
@@ -151,19 +151,19 @@ private:
 	store::Reader& reader_;
 	const EvidenceOrder& order_;
 	const reports::RecordRows rows_;
-	figures::CsvWriter csv_;
-	reports::TemporaryFile file_;
-	reports::TemporaryFile list_; // events.csv: an entry of a ZIP file is written in one go
-	reports::TemporaryFile manifest_;
+	files::CsvWriter csv_;
+	files::TemporaryFile file_;
+	files::TemporaryFile list_; // events.csv: an entry of a ZIP file is written in one go
+	files::TemporaryFile manifest_;
 	reports::Sha256Sum list_sum_;
 	std::size_t list_bytes_ = 0;
 	std::int64_t redacted_events_ = 0;
-	reports::ZipWriter zip_;
+	files::ZipWriter zip_;
 };
 
 } // namespace
 
-Result<EvidencePackage> write_evidence(store::Reader& reader, const EvidenceOrder& order, reports::Progress& progress)
+Result<EvidencePackage> write_evidence(store::Reader& reader, const EvidenceOrder& order, files::Progress& progress)
 {
 	return PackageWriter(reader, order).run(progress);
 }

@@ -34,11 +34,11 @@ struct EvidenceOrder
 
 struct EvidencePackage
 {
-	std::shared_ptr<const reports::FinishedFile> file;
+	std::shared_ptr<const files::FinishedFile> file;
 	std::string manifest_sha256; // by it the package is known again
 };
 
-// Error `cancelled`. Throws reports::ExportError when it cannot be written.
-[[nodiscard]] Result<EvidencePackage> write_evidence(store::Reader& reader, const EvidenceOrder& order, reports::Progress& progress);
+// Error `cancelled`. Throws files::ExportError when it cannot be written.
+[[nodiscard]] Result<EvidencePackage> write_evidence(store::Reader& reader, const EvidenceOrder& order, files::Progress& progress);
 
 } // namespace bajin::api

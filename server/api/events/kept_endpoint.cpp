@@ -1,15 +1,15 @@
+#include "server/api/events/endpoints.hpp"
 #include "server/api/http/body.hpp"
-#include "server/api/requests/event_access.hpp"
 #include "server/api/http/json_values.hpp"
 #include "server/api/http/problem.hpp"
 #include "server/api/http/problem_list.hpp"
 #include "server/api/http/query_number.hpp"
-#include "server/api/events/review_endpoints.hpp"
+#include "server/api/requests/event_access.hpp"
+#include "server/events/entry.hpp"
+#include "server/events/state.hpp"
 #include "server/figures/period.hpp"
 #include "server/people/audit.hpp"
 #include "server/store/kept_store.hpp"
-#include "server/events/entry.hpp"
-#include "server/events/state.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -21,10 +21,9 @@ namespace bajin::api
 namespace
 {
 
-constexpr std::int64_t limit_default = 100;
-constexpr std::int64_t limit_max = 500;
+constexpr std::int64_t kept_limit_default = 100;
+constexpr std::int64_t kept_limit_max = 500;
 constexpr std::int64_t scanned_page = 500;
-constexpr std::size_t reason_characters_max = 500;
 
 // Where a kept change belongs: to the team that sent it.
 class KeptScope
@@ -65,7 +64,7 @@ struct KeptFilter
 	AreaId area = 0; // 0: the caller's
 	std::optional<protocol::Outcome> outcome;
 	bool resolved_too = false;
-	std::int64_t limit = limit_default;
+	std::int64_t limit = kept_limit_default;
 	std::int64_t after = 0;
 };
 
@@ -87,10 +86,10 @@ Result<KeptFilter> parse_filter(const Request& request, const AreaTree& areas)
 		}
 	}
 	filter.resolved_too = request.query_value("resolved") == "true";
-	const auto limit = parse_query_number("limit", request.query_value("limit"), limit_default);
+	const auto limit = parse_query_number("limit", request.query_value("limit"), kept_limit_default);
 	const auto after = parse_query_number("after", request.query_value("after"), 0);
 	if (!limit || !after) { return !limit ? limit.error() : after.error(); }
-	filter.limit = std::min(*limit, limit_max);
+	filter.limit = std::min(*limit, kept_limit_max);
 	filter.after = *after;
 	return filter;
 }
@@ -138,7 +137,7 @@ Response list_page(store::Reader& reader, const people::Caller& caller, const Ke
 			text += R"("current":)";
 			if (head && may_read(caller, reader, *head))
 			{
-				protocol::append_text(text, sync::load_state(database, reader.epochs(), *head));
+				protocol::append_text(text, events::load_state(database, reader.epochs(), *head));
 			}
 			else { text += "null"; }
 			items += (items.empty() ? "" : ",") + text + "}";
@@ -156,7 +155,7 @@ struct Resolution
 {
 	std::optional<Uuid> change_id;
 	std::int64_t number = 0; // of what came without a readable change id
-	std::optional<sync::PreparedEntry> record;
+	std::optional<events::PreparedEntry> record;
 	std::int64_t version = 0;
 	std::string reason;
 	std::string language;
@@ -168,8 +167,8 @@ Reply apply_record(store::Writer& writer, const people::Caller& caller, const Re
 	const auto head = store::find_event(writer.database(), resolution.record->id);
 	const bool may_write = people::covers(caller, areas, resolution.record->event.area) && (!head || may_act_on(caller, writer, *head));
 	if (!may_write || (kept.event && *kept.event != resolution.record->id)) { return problem("forbidden", resolution.language); }
-	const sync::Entry entry{*resolution.record, kept.team, resolution.version, caller.name(), resolution.reason};
-	const auto entered = sync::enter_record(writer, entry, now());
+	const events::Entry entry{*resolution.record, kept.team, resolution.version, caller.name(), resolution.reason};
+	const auto entered = events::enter_record(writer, entry, now());
 	if (!entered) { return problem(entered.error(), resolution.language); }
 	Response response;
 	protocol::append_text(response.body, *entered);
@@ -241,7 +240,7 @@ Reply handle_resolve_kept(Context& context, Request& request)
 	}
 	if (record != nullptr)
 	{
-		resolution.record = sync::prepare_entry(*record, std::nullopt, *context.reference.load(), shanghai_date(now()));
+		resolution.record = events::prepare_entry(*record, std::nullopt, *context.reference.load(), shanghai_date(now()));
 		if (!resolution.record->problems.empty()) { return record_problem(resolution.record->problems, request.accept_language); }
 	}
 	return write_work([resolution = std::move(resolution)](store::Writer& writer, const people::Caller& caller)

@@ -1,18 +1,17 @@
-#include "server/api/http/body.hpp"
-#include "server/api/requests/event_access.hpp"
-#include "server/api/events/event_endpoints.hpp"
-#include "server/api/http/json_values.hpp"
+#include "server/api/events/endpoints.hpp"
 #include "server/api/events/look_alike_text.hpp"
+#include "server/api/http/body.hpp"
+#include "server/api/http/json_values.hpp"
 #include "server/api/http/problem.hpp"
 #include "server/api/http/query_number.hpp"
-#include "server/api/events/review_endpoints.hpp"
+#include "server/api/requests/event_access.hpp"
 #include "server/api/requests/telephone.hpp"
+#include "server/events/look_alikes.hpp"
+#include "server/events/state.hpp"
 #include "server/figures/event_list.hpp"
 #include "server/figures/event_scan.hpp"
 #include "server/figures/look_alikes.hpp"
 #include "server/people/audit.hpp"
-#include "server/events/look_alikes.hpp"
-#include "server/events/state.hpp"
 
 #include <algorithm>
 
@@ -22,9 +21,8 @@ namespace bajin::api
 namespace
 {
 
-constexpr std::int64_t limit_default = 100;
-constexpr std::int64_t limit_max = 1'000;
-constexpr std::size_t reason_characters_max = 500;
+constexpr std::int64_t look_alikes_limit_default = 100;
+constexpr std::int64_t look_alikes_limit_max = 1'000;
 constexpr std::size_t date_characters = 8;
 constexpr std::size_t position_characters = date_characters + 32 + 32;
 
@@ -33,7 +31,7 @@ struct PairFilter
 	AreaId area = 0; // 0: the caller's
 	DateSpan days;
 	store::PairState state = store::PairState::open;
-	std::int64_t limit = limit_default;
+	std::int64_t limit = look_alikes_limit_default;
 	std::optional<store::PairPosition> after;
 };
 
@@ -70,9 +68,9 @@ Result<PairFilter> parse_filter(const Request& request, const Reference& referen
 		return figures::invalid_parameter("state", "expected open, cleared or all");
 	}
 	filter.state = state == "cleared" ? store::PairState::cleared : state == "all" ? store::PairState::all : store::PairState::open;
-	const auto limit = parse_query_number("limit", request.query_value("limit"), limit_default);
+	const auto limit = parse_query_number("limit", request.query_value("limit"), look_alikes_limit_default);
 	if (!limit) { return limit.error(); }
-	filter.limit = std::min(*limit, limit_max);
+	filter.limit = std::min(*limit, look_alikes_limit_max);
 	if (const std::string_view after = request.query_value("after"); !after.empty())
 	{
 		filter.after = read_position(after);
@@ -101,7 +99,7 @@ Json reasons_json(const LookAlike& found, std::string_view language)
 template <class Store>
 void append_event(std::string& out, Store& store, const people::Caller& caller, const store::EventHead& head)
 {
-	protocol::EventState state = sync::load_state(store.database(), store.epochs(), head);
+	protocol::EventState state = events::load_state(store.database(), store.epochs(), head);
 	if (caller.kind == people::Caller::Kind::account) { hide_telephone(state.body); }
 	protocol::append_text(out, state);
 }
@@ -162,7 +160,7 @@ Response list_page(store::Reader& reader, const people::Caller& caller, PairFilt
 Response list_of_event(store::Reader& reader, const people::Caller& caller, const store::EventHead& head, std::string_view language)
 {
 	std::string items;
-	for (const sync::LookAlikeOther& other : sync::list_others(reader.database(), *reader.reference(), head))
+	for (const events::LookAlikeOther& other : events::list_others(reader.database(), *reader.reference(), head))
 	{
 		if (!may_read(caller, reader, other.event)) { continue; }
 		items += items.empty() ? R"({"event":)" : R"(,{"event":)";
@@ -181,7 +179,7 @@ Response list_of_event(store::Reader& reader, const people::Caller& caller, cons
 	return response;
 }
 
-Reply clear_pair(store::Writer& writer, const people::Caller& caller, sync::ClearRequest request, const std::string& language)
+Reply clear_pair(store::Writer& writer, const people::Caller& caller, events::ClearRequest request, const std::string& language)
 {
 	AreaId area = 0;
 	for (const Uuid& id : {request.pair.low, request.pair.high})
@@ -192,7 +190,7 @@ Reply clear_pair(store::Writer& writer, const people::Caller& caller, sync::Clea
 		area = head->area;
 	}
 	request.by = caller.name();
-	const auto pair = sync::clear_look_alike(writer, request, now());
+	const auto pair = events::clear_look_alike(writer, request, now());
 	if (!pair) { return problem(pair.error(), language); }
 	people::Deed deed{request.cleared ? "clear_look_alike" : "restore_look_alike", request.pair.low, area};
 	deed.details = {{"other", to_string(request.pair.high)}};
@@ -247,7 +245,7 @@ Reply handle_clear_look_alike(Context& /*context*/, Request& request)
 	const auto other = id_in_path(request, "other");
 	auto body = Body::parse(request.body);
 	if (!body) { return problem(body.error(), request.accept_language); }
-	sync::ClearRequest clear;
+	events::ClearRequest clear;
 	if (!body->has("cleared")) { body->refuse("cleared", "is missing"); }
 	clear.cleared = body->flag("cleared");
 	clear.reason = body->text("reason", reason_characters_max).value_or("");

@@ -1,10 +1,10 @@
+#include "server/api/events/endpoints.hpp"
 #include "server/api/http/audited.hpp"
-#include "server/api/requests/event_access.hpp"
-#include "server/api/events/event_endpoints.hpp"
 #include "server/api/http/problem.hpp"
+#include "server/api/requests/event_access.hpp"
+#include "server/events/receipt.hpp"
 #include "server/store/event_store.hpp"
 #include "server/store/reader.hpp"
-#include "server/events/receipt.hpp"
 #include "shared/json.hpp"
 
 namespace bajin::api
@@ -32,11 +32,11 @@ Reply find_receipt(store::Reader& reader, const people::Caller& caller, const st
 {
 	store::Database& database = reader.database();
 	const auto& epochs = reader.epochs();
-	const auto seq = sync::read_receipt(epochs, text);
+	const auto seq = events::read_receipt(epochs, text);
 	const auto row = seq ? store::find_history(database, *seq) : std::nullopt;
 	const auto head = row ? store::find_event(database, row->event) : std::nullopt;
 	if (!head || !may_read(caller, reader, *head)) { return problem("not_found", language); }
-	const std::string receipt = sync::make_receipt(epochs, *seq);
+	const std::string receipt = events::make_receipt(epochs, *seq);
 	Response response = receipt_json(receipt, *row, *head);
 	if (caller.kind != people::Caller::Kind::account) { return response; }
 	return after_audit(

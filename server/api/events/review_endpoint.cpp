@@ -1,10 +1,10 @@
+#include "server/api/events/endpoints.hpp"
 #include "server/api/http/body.hpp"
+#include "server/api/http/problem.hpp"
 #include "server/api/requests/event_access.hpp"
 #include "server/api/requests/event_list_request.hpp"
-#include "server/api/http/problem.hpp"
-#include "server/api/events/review_endpoints.hpp"
-#include "server/people/audit.hpp"
 #include "server/events/review.hpp"
+#include "server/people/audit.hpp"
 
 #include <algorithm>
 
@@ -14,7 +14,6 @@ namespace bajin::api
 namespace
 {
 
-constexpr std::size_t reason_characters_max = 500;
 constexpr std::size_t fields_max = 50;
 constexpr std::size_t bulk_max = 1'000;
 
@@ -43,9 +42,9 @@ ReviewState read_state(Body& body)
 }
 
 // What is decided, without about which event.
-Result<sync::ReviewRequest> read_review(Body& body)
+Result<events::ReviewRequest> read_review(Body& body)
 {
-	sync::ReviewRequest review;
+	events::ReviewRequest review;
 	review.version = body.number("version").value_or(0);
 	if (body.has("revision")) { review.revision = body.number("revision"); }
 	if (review.version == 0) { body.refuse("version", "is missing"); }
@@ -59,7 +58,7 @@ Result<sync::ReviewRequest> read_review(Body& body)
 	return review;
 }
 
-void audit_review(store::Writer& writer, const people::Actor& actor, const sync::ReviewRequest& review, AreaId area)
+void audit_review(store::Writer& writer, const people::Actor& actor, const events::ReviewRequest& review, AreaId area)
 {
 	people::Deed deed{"review", review.id, area};
 	deed.details = {{"state", to_string(review.state)}, {"version", review.version}, {"mode", review.bulk ? "bulk" : "single"}};
@@ -68,14 +67,14 @@ void audit_review(store::Writer& writer, const people::Actor& actor, const sync:
 	people::audit(writer.database(), actor, deed, now());
 }
 
-Reply review_one(store::Writer& writer, const people::Caller& caller, sync::ReviewRequest review, const std::string& language)
+Reply review_one(store::Writer& writer, const people::Caller& caller, events::ReviewRequest review, const std::string& language)
 {
 	const auto head = store::find_event(writer.database(), review.id);
 	if (!head || !may_read(caller, writer, *head)) { return problem("not_found", language); }
 	if (!may_act_on(caller, writer, *head)) { return problem("forbidden", language); }
 	review.by = caller.name();
 	review.scope = people::scope_of(caller, writer.reference()->areas);
-	const auto reviewed = sync::apply_review(writer, review, now());
+	const auto reviewed = events::apply_review(writer, review, now());
 	if (!reviewed) { return problem(reviewed.error(), language); }
 	audit_review(writer, people::actor_of(caller), review, head->area);
 	Response response;
@@ -88,7 +87,7 @@ struct BulkReview
 {
 	ReviewState state = ReviewState::verified;
 	std::string reason;
-	std::vector<sync::ReviewRequest> events; // id, version, revision
+	std::vector<events::ReviewRequest> events; // id, version, revision
 };
 
 Result<BulkReview> read_bulk(Body& body)
@@ -108,7 +107,7 @@ Result<BulkReview> read_bulk(Body& body)
 		auto entry = Body::parse(to_text((*list)[i]));
 		const std::string pointer = "/events/" + std::to_string(i);
 		if (!entry) { return Error{"invalid_field", pointer + ": an object is needed", pointer}; }
-		sync::ReviewRequest one;
+		events::ReviewRequest one;
 		const auto id = entry->id("id");
 		one.version = entry->number("version").value_or(0);
 		one.revision = entry->number("revision");
@@ -126,7 +125,7 @@ Response review_many(store::Writer& writer, const people::Caller& caller, BulkRe
 	const AreaTree& areas = writer.reference()->areas;
 	Json results = Json::array();
 	std::int64_t reviewed = 0;
-	for (sync::ReviewRequest& review : bulk.events)
+	for (events::ReviewRequest& review : bulk.events)
 	{
 		review.state = bulk.state;
 		review.reason = bulk.reason;
@@ -135,7 +134,8 @@ Response review_many(store::Writer& writer, const people::Caller& caller, BulkRe
 		review.bulk = true;
 		const auto head = store::find_event(writer.database(), review.id);
 		const bool is_known = head && may_act_on(caller, writer, *head);
-		const auto state = is_known ? sync::apply_review(writer, review, now()) : Result<protocol::EventState>(Error{"not_found", "", ""});
+		const auto state =
+			is_known ? events::apply_review(writer, review, now()) : Result<protocol::EventState>(Error{"not_found", "", ""});
 		Json result = {{"id", to_string(review.id)}, {"outcome", state ? "reviewed" : "refused"}};
 		result["code"] = state ? Json(nullptr) : Json(state.error().code);
 		result["revision"] = state ? Json(state->review.revision) : Json(nullptr);
@@ -159,7 +159,7 @@ Reply review_list(
 	if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed) { return problem(narrowed.error(), language); }
 	for (const store::EventHead& head : figures::list_event_page(reader, filter).events)
 	{
-		sync::ReviewRequest one;
+		events::ReviewRequest one;
 		one.id = head.id;
 		one.version = head.version;
 		one.revision = head.revision;

@@ -1,4 +1,4 @@
-#include "server/api/figures/figure_endpoints.hpp"
+#include "server/api/figures/endpoints.hpp"
 #include "server/api/requests/figure_request.hpp"
 #include "server/figures/coverage.hpp"
 #include "server/store/settings_store.hpp"

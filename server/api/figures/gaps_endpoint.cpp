@@ -1,7 +1,7 @@
-#include "server/api/figures/figure_endpoints.hpp"
-#include "server/api/requests/figure_request.hpp"
+#include "server/api/figures/endpoints.hpp"
 #include "server/api/http/problem.hpp"
 #include "server/api/http/query_number.hpp"
+#include "server/api/requests/figure_request.hpp"
 #include "server/figures/gaps.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/settings_store.hpp"
@@ -40,7 +40,7 @@ Result<figures::GapFilter> parse_gap_filter(Context& context, const Request& req
 	return filter;
 }
 
-Reply answer(Context& context, const Request& request, bool is_table)
+Reply answer_gaps(Context& context, const Request& request, bool is_table)
 {
 	auto filter = parse_gap_filter(context, request);
 	if (!filter) { return problem(filter.error(), request.accept_language); }
@@ -67,12 +67,12 @@ Reply answer(Context& context, const Request& request, bool is_table)
 
 Reply handle_gaps(Context& context, Request& request)
 {
-	return answer(context, request, false);
+	return answer_gaps(context, request, false);
 }
 
 Reply handle_gaps_csv(Context& context, Request& request)
 {
-	return answer(context, request, true);
+	return answer_gaps(context, request, true);
 }
 
 } // namespace bajin::api

@@ -1,6 +1,6 @@
-#include "server/api/figures/figure_endpoints.hpp"
-#include "server/api/requests/figure_request.hpp"
+#include "server/api/figures/endpoints.hpp"
 #include "server/api/http/problem.hpp"
+#include "server/api/requests/figure_request.hpp"
 #include "server/figures/months.hpp"
 #include "server/store/reader.hpp"
 

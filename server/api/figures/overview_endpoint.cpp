@@ -1,4 +1,4 @@
-#include "server/api/figures/figure_endpoints.hpp"
+#include "server/api/figures/endpoints.hpp"
 #include "server/api/http/problem.hpp"
 #include "server/figures/overview.hpp"
 #include "server/people/access.hpp"

@@ -1,7 +1,7 @@
-#include "server/api/figures/figure_endpoints.hpp"
-#include "server/api/requests/figure_request.hpp"
+#include "server/api/figures/endpoints.hpp"
 #include "server/api/http/problem.hpp"
 #include "server/api/http/query_number.hpp"
+#include "server/api/requests/figure_request.hpp"
 #include "server/figures/place_list.hpp"
 #include "server/store/reader.hpp"
 
@@ -35,7 +35,7 @@ Result<figures::PlaceFilter> parse_place_filter(Context& context, const Request&
 	return filter;
 }
 
-Reply answer(Context& context, const Request& request, bool is_table)
+Reply answer_places(Context& context, const Request& request, bool is_table)
 {
 	auto filter = parse_place_filter(context, request);
 	if (!filter) { return problem(filter.error(), request.accept_language); }
@@ -61,12 +61,12 @@ Reply answer(Context& context, const Request& request, bool is_table)
 
 Reply handle_places(Context& context, Request& request)
 {
-	return answer(context, request, false);
+	return answer_places(context, request, false);
 }
 
 Reply handle_places_csv(Context& context, Request& request)
 {
-	return answer(context, request, true);
+	return answer_places(context, request, true);
 }
 
 } // namespace bajin::api

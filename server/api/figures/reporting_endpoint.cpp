@@ -1,8 +1,8 @@
+#include "server/api/figures/endpoints.hpp"
 #include "server/api/http/body.hpp"
-#include "server/api/figures/figure_endpoints.hpp"
-#include "server/api/requests/figure_request.hpp"
 #include "server/api/http/json_values.hpp"
 #include "server/api/http/problem.hpp"
+#include "server/api/requests/figure_request.hpp"
 #include "server/figures/reporting.hpp"
 #include "server/people/audit.hpp"
 #include "server/store/device_store.hpp"
@@ -49,8 +49,7 @@ Json team_json(const figures::TeamReporting& report, const AreaTree& areas, Mont
 	json["months"] = Json::array();
 	for (const figures::TeamMonth& of_month : report.months)
 	{
-		json["months"].push_back(
-			{{"month", to_string(first)}, {"status", figures::to_string(of_month.status)}, {"events", of_month.events}});
+		json["months"].push_back({{"month", to_string(first)}, {"status", figures::code_of(of_month.status)}, {"events", of_month.events}});
 		++first.index;
 	}
 	return json;

@@ -1,4 +1,4 @@
-#include "server/api/figures/figure_endpoints.hpp"
+#include "server/api/figures/endpoints.hpp"
 #include "server/api/requests/figure_request.hpp"
 #include "server/figures/statistics.hpp"
 
@@ -37,7 +37,7 @@ Response write_txt(const figures::Statistics& statistics)
 	return response;
 }
 
-Reply answer(Context& context, const Request& request, Writer write)
+Reply answer_statistics(Context& context, const Request& request, Writer write)
 {
 	return answer_figure(
 		context, request, [write](store::Reader& reader, const figures::FigureQuery& query, const people::Caller&) -> Reply
@@ -48,15 +48,15 @@ Reply answer(Context& context, const Request& request, Writer write)
 
 Reply handle_statistics(Context& context, Request& request)
 {
-	return answer(context, request, write_json);
+	return answer_statistics(context, request, write_json);
 }
 Reply handle_statistics_csv(Context& context, Request& request)
 {
-	return answer(context, request, write_csv);
+	return answer_statistics(context, request, write_csv);
 }
 Reply handle_statistics_txt(Context& context, Request& request)
 {
-	return answer(context, request, write_txt);
+	return answer_statistics(context, request, write_txt);
 }
 
 } // namespace bajin::api

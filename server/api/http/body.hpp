@@ -20,6 +20,14 @@
 namespace bajin::api
 {
 
+// A field of a body that says what cannot be.
+[[nodiscard]] inline Error wrong_field(const std::string& name, const std::string& why)
+{
+	return {"invalid_field", name + ": " + why, "/" + name};
+}
+
+inline constexpr std::size_t reason_characters_max = 500; // why somebody did something, wherever it is asked
+
 class Body
 {
 public:

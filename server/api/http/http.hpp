@@ -11,10 +11,10 @@
 #include <utility>
 #include <vector>
 
-namespace bajin::reports
+namespace bajin::files
 {
 class FinishedFile;
-} // namespace bajin::reports
+} // namespace bajin::files
 
 namespace bajin::api
 {
@@ -63,7 +63,7 @@ struct Response
 	std::string content_type = "application/json; charset=utf-8";
 	std::vector<std::pair<std::string, std::string>> headers; // further ones: ETag, Retry-After, ...
 	std::string body;
-	std::shared_ptr<const reports::FinishedFile> file = nullptr; // in place of the body; goes out as it is, never compressed
+	std::shared_ptr<const files::FinishedFile> file = nullptr; // in place of the body; goes out as it is, never compressed
 };
 
 } // namespace bajin::api

@@ -1,6 +1,6 @@
 #include "server/api/http/body.hpp"
-#include "server/api/office/office_endpoints.hpp"
 #include "server/api/http/problem.hpp"
+#include "server/api/office/endpoints.hpp"
 #include "server/api/requests/target_request.hpp"
 #include "server/people/audit.hpp"
 #include "server/reports/estimates.hpp"

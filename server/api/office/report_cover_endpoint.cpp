@@ -1,7 +1,7 @@
 #include "server/api/http/before_after.hpp"
 #include "server/api/http/body.hpp"
-#include "server/api/office/office_endpoints.hpp"
 #include "server/api/http/problem.hpp"
+#include "server/api/office/endpoints.hpp"
 #include "server/people/audit.hpp"
 #include "server/reports/cover.hpp"
 #include "server/store/reader.hpp"

@@ -1,11 +1,11 @@
+#include "server/api/office/endpoints.hpp"
 #include "server/api/requests/download.hpp"
 #include "server/api/requests/event_list_request.hpp"
-#include "server/api/figures/figure_endpoints.hpp"
 #include "server/api/requests/figure_request.hpp"
-#include "server/reports/workbook/record_sheets.hpp"
-#include "server/reports/report.hpp"
-#include "server/reports/workbook/workbook.hpp"
 #include "server/events/state.hpp"
+#include "server/reports/report.hpp"
+#include "server/reports/workbook/record_sheets.hpp"
+#include "server/reports/workbook/workbook.hpp"
 
 namespace bajin::api
 {
@@ -62,13 +62,13 @@ Reply answer_with_records(Context& context, const Request& request, const Downlo
 		context, request,
 		[&context, download](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& caller) -> Reply
 		{
-			const auto make = [&](reports::Progress& progress) -> Result<Reply>
+			const auto make = [&](files::Progress& progress) -> Result<Reply>
 			{
 				reports::RecordSource source;
 				auto filter = records_of(query, reader, caller);
 				if (!filter) { return filter.error(); }
 				source.filter = std::move(*filter);
-				source.load = [&](const store::EventHead& head) { return sync::load_state(reader.database(), reader.epochs(), head); };
+				source.load = [&](const store::EventHead& head) { return events::load_state(reader.database(), reader.epochs(), head); };
 				const reports::Report report = reports::compute_report(reader, query, people::days_of(caller));
 				auto file = reports::write_workbook_with_records(reader, report, source, progress, context.temporary_directory);
 				if (!file) { return file.error(); }

@@ -1,12 +1,13 @@
 #include "server/api/http/body.hpp"
-#include "server/api/figures/figure_endpoints.hpp"
-#include "server/api/requests/figure_request.hpp"
 #include "server/api/http/problem.hpp"
+#include "server/api/office/endpoints.hpp"
+#include "server/api/requests/figure_request.hpp"
 #include "server/people/audit.hpp"
 #include "server/people/random.hpp"
 #include "server/reports/canonical.hpp"
 #include "server/reports/estimates.hpp"
 #include "server/reports/sealed/sealed_report.hpp"
+#include "server/reports/sealed_document.hpp"
 #include "server/reports/workbook/workbook.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/report_store.hpp"
@@ -17,8 +18,6 @@ namespace bajin::api
 
 namespace
 {
-
-constexpr std::size_t reason_characters_max = 500;
 
 struct SealWish
 {

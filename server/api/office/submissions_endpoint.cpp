@@ -1,7 +1,7 @@
 #include "server/api/http/body.hpp"
-#include "server/api/requests/figure_request.hpp"
-#include "server/api/office/office_endpoints.hpp"
 #include "server/api/http/problem.hpp"
+#include "server/api/office/endpoints.hpp"
+#include "server/api/requests/figure_request.hpp"
 #include "server/figures/tally.hpp"
 #include "server/people/audit.hpp"
 #include "server/reports/submissions.hpp"
@@ -14,8 +14,6 @@ namespace bajin::api
 
 namespace
 {
-
-constexpr std::size_t reason_characters_max = 500;
 
 struct WantedStep
 {

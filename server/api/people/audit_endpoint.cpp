@@ -1,7 +1,7 @@
 #include "server/api/http/json_values.hpp"
-#include "server/api/people/people_endpoints.hpp"
 #include "server/api/http/problem.hpp"
 #include "server/api/http/query_number.hpp"
+#include "server/api/people/endpoints.hpp"
 #include "server/figures/period.hpp"
 #include "server/people/access.hpp"
 #include "server/store/audit_store.hpp"
@@ -15,7 +15,7 @@ namespace bajin::api
 namespace
 {
 
-constexpr std::int64_t limit_max = 1'000;
+constexpr std::int64_t audit_limit_max = 1'000;
 
 // Days are those of Shanghai.
 Result<store::AuditFilter> parse_filter(const Request& request)
@@ -44,7 +44,7 @@ Result<store::AuditFilter> parse_filter(const Request& request)
 	const auto limit = parse_query_number("limit", request.query_value("limit"), filter.limit);
 	const auto before = parse_query_number("after", request.query_value("after"), filter.before);
 	if (!limit || !before) { return !limit ? limit.error() : before.error(); }
-	filter.limit = std::min(*limit, limit_max);
+	filter.limit = std::min(*limit, audit_limit_max);
 	filter.before = *before;
 	return filter;
 }

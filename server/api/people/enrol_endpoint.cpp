@@ -1,6 +1,5 @@
-#include "server/api/people/enrol_endpoint.hpp"
-
 #include "server/api/http/problem.hpp"
+#include "server/api/people/endpoints.hpp"
 #include "server/people/audit.hpp"
 #include "server/people/enrolment.hpp"
 #include "server/store/writer.hpp"

@@ -1,7 +1,7 @@
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/people/people_endpoints.hpp"
 #include "server/api/http/problem.hpp"
+#include "server/api/people/endpoints.hpp"
 #include "server/people/access.hpp"
 #include "server/people/audit.hpp"
 #include "server/people/enrolment.hpp"
@@ -50,7 +50,7 @@ struct WantedEnrolment
 	std::optional<Uuid> team;
 };
 
-Result<WantedEnrolment> read_wanted(std::string_view text)
+Result<WantedEnrolment> read_wanted_enrolment(std::string_view text)
 {
 	auto body = Body::parse(text);
 	if (!body) { return body.error(); }
@@ -154,7 +154,7 @@ Reply handle_enrolments(Context& /*context*/, Request& request)
 
 Reply handle_make_enrolment(Context& context, Request& request)
 {
-	auto wanted = read_wanted(request.body);
+	auto wanted = read_wanted_enrolment(request.body);
 	if (!wanted) { return problem(wanted.error(), request.accept_language); }
 	return write_work([wanted = std::move(*wanted), public_url = context.public_url,
 					   language = request.accept_language](store::Writer& writer, const people::Caller& caller)

@@ -1,8 +1,8 @@
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/people/notice_endpoints.hpp"
 #include "server/api/http/problem.hpp"
 #include "server/api/http/query_number.hpp"
+#include "server/api/people/endpoints.hpp"
 #include "server/people/access.hpp"
 #include "server/people/audit.hpp"
 #include "server/people/random.hpp"
@@ -21,8 +21,8 @@ namespace
 
 constexpr std::size_t title_characters_max = 100;
 constexpr std::size_t text_characters_max = 2'000;
-constexpr std::int64_t limit_default = 100;
-constexpr std::int64_t limit_max = 500;
+constexpr std::int64_t notices_limit_default = 100;
+constexpr std::int64_t notices_limit_max = 500;
 constexpr std::int64_t scanned_page = 500;
 
 // What notices are about: the teams, whom each goes to, and which of them the caller is to know of.
@@ -133,7 +133,7 @@ struct NoticeFilter
 	AreaId area = 0; // 0: the caller's
 	std::optional<Uuid> team;
 	std::optional<protocol::NoticeKind> kind;
-	std::int64_t limit = limit_default;
+	std::int64_t limit = notices_limit_default;
 	std::int64_t before = INT64_MAX;
 };
 
@@ -156,10 +156,10 @@ Result<NoticeFilter> parse_filter(const Request& request, const AreaTree& areas)
 		filter.kind = protocol::parse_notice_kind(text);
 		if (!filter.kind) { return figures::invalid_parameter("kind", "expected notice or reminder"); }
 	}
-	const auto limit = parse_query_number("limit", request.query_value("limit"), limit_default);
+	const auto limit = parse_query_number("limit", request.query_value("limit"), notices_limit_default);
 	const auto before = parse_query_number("after", request.query_value("after"), filter.before);
 	if (!limit || !before) { return !limit ? limit.error() : before.error(); }
-	filter.limit = std::min(*limit, limit_max);
+	filter.limit = std::min(*limit, notices_limit_max);
 	filter.before = *before;
 	return filter;
 }

@@ -1,7 +1,7 @@
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/people/people_endpoints.hpp"
 #include "server/api/http/problem.hpp"
+#include "server/api/people/endpoints.hpp"
 #include "server/people/accounts.hpp"
 #include "server/people/audit.hpp"
 #include "server/people/password.hpp"

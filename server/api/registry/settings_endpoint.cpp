@@ -2,7 +2,7 @@
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
 #include "server/api/http/problem.hpp"
-#include "server/api/registry/registry_endpoints.hpp"
+#include "server/api/registry/endpoints.hpp"
 #include "server/people/audit.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/settings_store.hpp"

@@ -1,9 +1,9 @@
 #include "server/api/http/body.hpp"
-#include "server/api/figures/figure_endpoints.hpp"
 #include "server/api/http/problem.hpp"
+#include "server/api/registry/endpoints.hpp"
 #include "server/api/requests/target_request.hpp"
-#include "server/registry/target_table.hpp"
 #include "server/people/access.hpp"
+#include "server/registry/target_table.hpp"
 #include "server/store/reader.hpp"
 
 namespace bajin::api
@@ -46,17 +46,17 @@ struct ImportOutcome
 	bool applied = false;
 };
 
-Response describe(const TargetTable& table, const AreaTree& areas, const std::string& language, const ImportOutcome& outcome)
+Response describe(const registry::TargetTable& table, const AreaTree& areas, const std::string& language, const ImportOutcome& outcome)
 {
 	Json json = {{"rows", table.rows}, {"changed", outcome.changed}, {"cells", Json::array()}, {"problems", Json::array()}};
-	for (const store::Target& target : table.targets) { json["cells"].push_back(target_json(target, areas)); }
-	for (const TableProblem& wrong : table.problems)
+	for (const store::Target& target : table.targets) { json["cells"].push_back(registry::target_json(target, areas)); }
+	for (const registry::TableProblem& wrong : table.problems)
 	{
 		json["problems"].push_back(
 			{{"line", wrong.line},
 			 {"column", wrong.column.empty() ? Json(nullptr) : Json(wrong.column)},
 			 {"code", wrong.code},
-			 {"message", message_of(wrong, language.starts_with("en"))}});
+			 {"message", registry::message_of(wrong, language.starts_with("en"))}});
 	}
 	json["applied"] = outcome.applied;
 	Response response;
@@ -65,33 +65,34 @@ Response describe(const TargetTable& table, const AreaTree& areas, const std::st
 }
 
 template <class Store>
-TargetTable read_table(Store& store, const people::Caller& caller, const WantedImport& wanted)
+registry::TargetTable read_table(Store& store, const people::Caller& caller, const WantedImport& wanted)
 {
 	const Reference& reference = *store.reference();
-	return read_target_table(wanted.table, reference, TargetScope(store.database(), reference.areas, caller), wanted.year);
+	return registry::read_target_table(
+		wanted.table, reference, registry::TargetScope(store.database(), reference.areas, caller), wanted.year);
 }
 
 Reply try_import(store::Reader& reader, const people::Caller& caller, const WantedImport& wanted)
 {
-	const TargetTable table = read_table(reader, caller, wanted);
-	const auto changed = find_changed_targets(reader.database(), table.targets, wanted.year);
+	const registry::TargetTable table = read_table(reader, caller, wanted);
+	const auto changed = registry::find_changed_targets(reader.database(), table.targets, wanted.year);
 	return describe(table, reader.reference()->areas, wanted.language, {changed.size(), false});
 }
 
 // All or nothing.
 Reply import(store::Writer& writer, const people::Caller& caller, const WantedImport& wanted)
 {
-	const TargetTable table = read_table(writer, caller, wanted);
-	auto changed = find_changed_targets(writer.database(), table.targets, wanted.year);
+	const registry::TargetTable table = read_table(writer, caller, wanted);
+	auto changed = registry::find_changed_targets(writer.database(), table.targets, wanted.year);
 	const bool applies = table.problems.empty();
-	if (applies) { set_targets(writer, caller, changed); }
+	if (applies) { registry::set_targets(writer, caller, changed); }
 	return describe(table, writer.reference()->areas, wanted.language, {changed.size(), applies});
 }
 
 Response write_csv(store::Reader& reader, const people::Caller& caller, const TargetRequest& wanted)
 {
 	const Reference& reference = *reader.reference();
-	const TargetScope scope(reader.database(), reference.areas, caller);
+	const registry::TargetScope scope(reader.database(), reference.areas, caller);
 	std::vector<store::Target> targets = store::list_targets(reader.database(), wanted.year);
 	std::erase_if(
 		targets, [&](const store::Target& target)
@@ -99,7 +100,7 @@ Response write_csv(store::Reader& reader, const people::Caller& caller, const Ta
 	Response response;
 	response.content_type = "text/csv; charset=utf-8";
 	response.headers.emplace_back("Content-Disposition", "attachment; filename=\"targets-" + std::to_string(wanted.year) + ".csv\"");
-	response.body = write_target_table(targets, reference, scope);
+	response.body = registry::write_target_table(targets, reference, scope);
 	return response;
 }
 

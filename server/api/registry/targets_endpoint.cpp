@@ -1,9 +1,9 @@
-#include "server/api/figures/figure_endpoints.hpp"
 #include "server/api/http/json_values.hpp"
 #include "server/api/http/problem.hpp"
-#include "server/registry/target_cells.hpp"
+#include "server/api/registry/endpoints.hpp"
 #include "server/api/requests/target_request.hpp"
 #include "server/people/access.hpp"
+#include "server/registry/target_cells.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/target_store.hpp"
 #include "server/store/writer.hpp"
@@ -16,23 +16,23 @@ namespace bajin::api
 namespace
 {
 
-Response list_json(store::Database& database, const AreaTree& areas, const TargetScope& scope, int year)
+Response list_json(store::Database& database, const AreaTree& areas, const registry::TargetScope& scope, int year)
 {
 	Json list = Json::array();
 	for (const store::Target& target : store::list_targets(database, year))
 	{
 		if (!scope.holds(target)) { continue; }
-		list.push_back(target_json(target, areas));
+		list.push_back(registry::target_json(target, areas));
 	}
 	Response response;
 	response.body = to_text(list);
 	return response;
 }
 
-Error refusal_of(const CellProblem& wrong, std::size_t index)
+Error refusal_of(const registry::CellProblem& wrong, std::size_t index)
 {
 	const std::string pointer = "/" + std::to_string(index) + (wrong.field.empty() ? "" : "/" + wrong.field);
-	return {"invalid_target", pointer + ": " + std::string(text_of_cell_problem(wrong.code, true)), pointer};
+	return {"invalid_target", pointer + ": " + std::string(registry::text_of_cell_problem(wrong.code, true)), pointer};
 }
 
 Result<std::vector<store::Target>> parse_targets(std::string_view body, const Reference& reference, int year)
@@ -44,17 +44,17 @@ Result<std::vector<store::Target>> parse_targets(std::string_view body, const Re
 		const JsonFlaw& flaw = document->flaws.front();
 		return Error{"invalid_target", flaw.pointer + ": " + flaw.code, flaw.pointer};
 	}
-	if (!document->value.is_array() || document->value.size() > target_cells_max)
+	if (!document->value.is_array() || document->value.size() > registry::target_cells_max)
 	{
 		return Error{"invalid_target", "expected a list of at most 10000 targets", ""};
 	}
 	std::vector<store::Target> targets;
-	std::set<TargetCell> cells;
+	std::set<registry::TargetCell> cells;
 	for (std::size_t i = 0; i < document->value.size(); ++i)
 	{
-		CellRead cell = read_target_cell(document->value[i], reference, year);
+		registry::CellRead cell = registry::read_target_cell(document->value[i], reference, year);
 		if (!cell.problems.empty()) { return refusal_of(cell.problems.front(), i); }
-		if (!cells.insert(cell_of(cell.target)).second)
+		if (!cells.insert(registry::cell_of(cell.target)).second)
 		{
 			const std::string pointer = "/" + std::to_string(i);
 			return Error{"invalid_target", pointer + ": the same target stands twice in the list", pointer};
@@ -69,7 +69,7 @@ Reply put_targets(
 {
 	store::Database& database = writer.database();
 	const AreaTree& areas = writer.reference()->areas;
-	const TargetScope scope(database, areas, caller);
+	const registry::TargetScope scope(database, areas, caller);
 	for (std::size_t i = 0; i < targets.size(); ++i)
 	{
 		if (scope.holds(targets[i])) { continue; }
@@ -77,8 +77,8 @@ Reply put_targets(
 		const std::string pointer = "/" + std::to_string(i) + "/team";
 		return problem(Error{"invalid_target", pointer + ": no such team", pointer}, language);
 	}
-	auto changed = find_changed_targets(database, std::move(targets), year);
-	set_targets(writer, caller, changed);
+	auto changed = registry::find_changed_targets(database, std::move(targets), year);
+	registry::set_targets(writer, caller, changed);
 	return list_json(database, areas, scope, year);
 }
 
@@ -86,13 +86,13 @@ Reply put_targets(
 Response history_json(store::Reader& reader, const people::Caller& caller, const TargetRequest& wanted)
 {
 	const AreaTree& areas = reader.reference()->areas;
-	const TargetScope scope(reader.database(), areas, caller);
+	const registry::TargetScope scope(reader.database(), areas, caller);
 	Json changes = Json::array();
 	for (const store::Target& target : store::list_target_history(reader.database(), wanted.year))
 	{
 		const AreaId area = scope.area_of(target);
 		if (!scope.holds(target) || (wanted.area != 0 && !areas.contains(wanted.area, area))) { continue; }
-		Json json = target_json(target, areas);
+		Json json = registry::target_json(target, areas);
 		json["area_name"] = target.team ? Json(nullptr) : Json(areas.at(area).name);
 		json["team_name"] = target.team ? text_or_null(scope.name_of_team(*target.team)) : Json(nullptr);
 		json["at"] = to_string(target.at);
@@ -114,7 +114,7 @@ Reply handle_targets(Context& context, Request& request)
 		[year = wanted->year](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
 			const AreaTree& areas = reader.reference()->areas;
-			return list_json(reader.database(), areas, TargetScope(reader.database(), areas, caller), year);
+			return list_json(reader.database(), areas, registry::TargetScope(reader.database(), areas, caller), year);
 		});
 }
 

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "server/api/http/before_after.hpp"
-#include "server/registry/venue_list.hpp"
 #include "server/people/audit.hpp"
+#include "server/registry/venue_list.hpp"
 #include "server/store/writer.hpp"
 
 #include <string>
@@ -25,8 +25,8 @@ inline void audit_venue(store::Writer& writer, const people::Actor& actor, const
 {
 	const AreaTree& areas = writer.reference()->areas;
 	people::Deed deed{done.action, std::nullopt, done.after->area, done.after->id};
-	const Json before = done.before == nullptr ? Json::object() : figures::to_json(*done.before, areas);
-	deed.details = before_after(before, figures::to_json(*done.after, areas));
+	const Json before = done.before == nullptr ? Json::object() : registry::to_json(*done.before, areas);
+	deed.details = before_after(before, registry::to_json(*done.after, areas));
 	deed.details["name"] = done.after->name;
 	if (!done.reason.empty()) { deed.details["reason"] = done.reason; }
 	people::audit(writer.database(), actor, deed, at);

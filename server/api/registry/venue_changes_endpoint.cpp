@@ -2,10 +2,10 @@
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
 #include "server/api/http/problem.hpp"
-#include "server/api/registry/registry_endpoints.hpp"
+#include "server/api/registry/endpoints.hpp"
 #include "server/api/registry/venue_audit.hpp"
-#include "server/registry/venue_list.hpp"
 #include "server/people/random.hpp"
+#include "server/registry/venue_list.hpp"
 #include "server/store/count_store.hpp"
 #include "server/store/venue_store.hpp"
 
@@ -16,8 +16,6 @@ namespace bajin::api
 
 namespace
 {
-
-constexpr std::size_t reason_characters_max = 500;
 
 // What a request says of a venue; empty members were not sent.
 struct WantedVenue
@@ -50,14 +48,9 @@ Result<WantedVenue> read_venue(std::string_view text, bool is_new)
 	{
 		if (is_new && !given) { body->refuse(name, "is missing"); }
 	}
-	if (wanted.name && figures::plain_name(*wanted.name).empty()) { body->refuse("name", "is empty"); }
+	if (wanted.name && registry::plain_name(*wanted.name).empty()) { body->refuse("name", "is empty"); }
 	if (auto error = body->error()) { return std::move(*error); }
 	return wanted;
-}
-
-Error wrong(const std::string& name, const std::string& why)
-{
-	return {"invalid_field", name + ": " + why, "/" + name};
 }
 
 // The venue as it is wanted, checked by itself and by what is registered beside it.
@@ -67,37 +60,40 @@ Result<Venue> with(Venue venue, const WantedVenue& wanted, const Reference& refe
 	{
 		if (reference.vocabulary.find(CodeList::venue_types, *wanted.venue_type) == nullptr)
 		{
-			return wrong("venue_type", "there is no such type");
+			return wrong_field("venue_type", "there is no such type");
 		}
-		if (!figures::has_registry(*wanted.venue_type))
+		if (!registry::has_registry(*wanted.venue_type))
 		{
-			return wrong("venue_type", "villages and communities are areas and not registered here");
+			return wrong_field("venue_type", "villages and communities are areas and not registered here");
 		}
 		venue.venue_type = *wanted.venue_type;
 	}
 	if (wanted.area)
 	{
 		const Area* area = reference.areas.find(*wanted.area);
-		if (area == nullptr) { return wrong("area", "there is no such area"); }
+		if (area == nullptr) { return wrong_field("area", "there is no such area"); }
 		if (!people::covers(caller, reference.areas, area->id)) { return Error{"forbidden", "", "/area"}; }
 		venue.area = area->id;
 	}
 	venue.name = wanted.name.value_or(venue.name);
 	venue.valid_from = wanted.has_from ? wanted.valid_from : venue.valid_from;
 	venue.valid_to = wanted.has_to ? wanted.valid_to : venue.valid_to;
-	if (venue.valid_from && venue.valid_to && *venue.valid_to < *venue.valid_from) { return wrong("valid_to", "lies before valid_from"); }
+	if (venue.valid_from && venue.valid_to && *venue.valid_to < *venue.valid_from)
+	{
+		return wrong_field("valid_to", "lies before valid_from");
+	}
 	return venue;
 }
 
 // Another venue that people would take for this one.
 const Venue* find_namesake(const Venue& venue, const Reference& reference)
 {
-	const std::string name = figures::plain_name(venue.name);
+	const std::string name = registry::plain_name(venue.name);
 	const auto is_namesake = [&](const auto& entry)
 	{
 		const Venue& other = entry.second;
 		return other.id != venue.id && other.merged_into.empty() && other.area == venue.area && other.venue_type == venue.venue_type &&
-			   figures::plain_name(other.name) == name;
+			   registry::plain_name(other.name) == name;
 	};
 	const auto found = std::ranges::find_if(reference.venues, is_namesake);
 	return found == reference.venues.end() ? nullptr : &found->second;
@@ -106,7 +102,7 @@ const Venue* find_namesake(const Venue& venue, const Reference& reference)
 Reply describe(store::Writer& writer, const std::string& id, int status)
 {
 	const Reference& reference = *writer.reference();
-	Json json = figures::to_json(reference.venues.at(id), reference.areas);
+	Json json = registry::to_json(reference.venues.at(id), reference.areas);
 	json["visits"] = store::count_visits_of_venue(writer.database(), id);
 	Response response;
 	response.status = status;
@@ -146,12 +142,12 @@ Reply change_venue(
 	if (!after) { return problem(after.error(), language); }
 	const bool moves = after->venue_type != before->venue_type || after->area != before->area;
 	if (moves && store::is_venue_named(writer.database(), id)) { return problem("venue_in_use", language); }
-	const bool is_renamed = figures::plain_name(after->name) != figures::plain_name(before->name);
+	const bool is_renamed = registry::plain_name(after->name) != registry::plain_name(before->name);
 	if (const Venue* namesake = moves || is_renamed ? find_namesake(*after, *held) : nullptr)
 	{
 		return problem("venue_exists", language, namesake->id);
 	}
-	if (figures::to_json(*before, held->areas) != figures::to_json(*after, held->areas))
+	if (registry::to_json(*before, held->areas) != registry::to_json(*after, held->areas))
 	{
 		store::update_venue(writer.database(), *after);
 		writer.reload_reference();
@@ -184,13 +180,13 @@ Reply merge_venues(store::Writer& writer, const people::Caller& caller, const Wa
 	const Venue* into_before = find_own(writer, caller, merge.into);
 	if (into_before == nullptr || into_before == from_before)
 	{
-		return problem(wrong("into", into_before == nullptr ? "there is no such venue" : "is the same venue"), merge.language);
+		return problem(wrong_field("into", into_before == nullptr ? "there is no such venue" : "is the same venue"), merge.language);
 	}
 	if (!into_before->merged_into.empty())
 	{
-		return problem(wrong("into", "was itself merged into " + into_before->merged_into), merge.language);
+		return problem(wrong_field("into", "was itself merged into " + into_before->merged_into), merge.language);
 	}
-	if (into_before->venue_type != from_before->venue_type) { return problem(wrong("into", "is of another type"), merge.language); }
+	if (into_before->venue_type != from_before->venue_type) { return problem(wrong_field("into", "is of another type"), merge.language); }
 	const Timestamp at = now();
 	Venue from = *from_before;
 	Venue into = *into_before;

@@ -1,9 +1,9 @@
 #include "server/api/http/body.hpp"
 #include "server/api/http/problem.hpp"
-#include "server/api/registry/registry_endpoints.hpp"
+#include "server/api/registry/endpoints.hpp"
 #include "server/api/registry/venue_audit.hpp"
-#include "server/registry/venue_import.hpp"
 #include "server/people/random.hpp"
+#include "server/registry/venue_import.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/venue_store.hpp"
 
@@ -13,10 +13,10 @@ namespace bajin::api
 namespace
 {
 
-Response describe(const figures::VenueImport& import, bool is_applied)
+Response describe(const registry::VenueImport& import, bool is_applied)
 {
 	Json problems = Json::array();
-	for (const figures::ImportProblem& found : import.problems)
+	for (const registry::ImportProblem& found : import.problems)
 	{
 		problems.push_back({{"line", found.line}, {"column", found.column}, {"code", found.code}, {"message", found.message}});
 	}
@@ -33,16 +33,16 @@ Response describe(const figures::VenueImport& import, bool is_applied)
 }
 
 template <class Store>
-figures::VenueImport plan(Store& store, const HeadedTable& table, AreaId scope)
+registry::VenueImport plan(Store& store, const HeadedTable& table, AreaId scope)
 {
 	const auto is_named = [&](const std::string& id) { return store::is_venue_named(store.database(), id); };
-	return figures::plan_import(table, *store.reference(), scope, is_named);
+	return registry::plan_import(table, *store.reference(), scope, is_named);
 }
 
 // Planned anew: the registry may have changed since it was looked at on the read lane.
 Response apply(store::Writer& writer, const people::Actor& actor, const HeadedTable& table, AreaId scope)
 {
-	figures::VenueImport import = plan(writer, table, scope);
+	registry::VenueImport import = plan(writer, table, scope);
 	if (!import.problems.empty()) { return describe(import, false); }
 	const Timestamp at = now();
 	for (Venue& venue : import.added)
@@ -74,10 +74,10 @@ Reply handle_import_venues(Context& /*context*/, Request& request)
 		[csv = csv->get<std::string>(), is_dry_run,
 		 language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
-			auto table = parse_headed_table(csv, figures::venue_rows_max);
+			auto table = parse_headed_table(csv, registry::venue_rows_max);
 			if (!table) { return problem(table.error(), language); }
 			const AreaId scope = people::scope_of(caller, reader.reference()->areas);
-			const figures::VenueImport import = plan(reader, *table, scope);
+			const registry::VenueImport import = plan(reader, *table, scope);
 			if (is_dry_run || !import.problems.empty()) { return describe(import, false); }
 			return write_work(
 				[table = std::move(*table), scope, actor = people::actor_of(caller)](store::Writer& writer) -> Reply

@@ -1,7 +1,7 @@
 #include "server/api/http/json_values.hpp"
 #include "server/api/http/problem.hpp"
 #include "server/api/http/query_number.hpp"
-#include "server/api/registry/registry_endpoints.hpp"
+#include "server/api/registry/endpoints.hpp"
 #include "server/registry/venue_list.hpp"
 #include "server/registry/venue_suggestions.hpp"
 #include "server/store/count_store.hpp"
@@ -20,7 +20,7 @@ constexpr std::int64_t limit_max = 1'000;
 // Everything a list of venues is asked for; area 0: all that the caller may see.
 struct Question
 {
-	figures::VenueFilter filter;
+	registry::VenueFilter filter;
 	std::int64_t limit = limit_usual;
 	std::string after;
 	std::string language;
@@ -53,7 +53,7 @@ Result<Question> read_question(Context& context, const Request& request)
 	{
 		return figures::invalid_parameter("venue_type", "no such venue type");
 	}
-	const auto state = figures::parse_venue_state(request.query_value("state"));
+	const auto state = registry::parse_venue_state(request.query_value("state"));
 	if (!state) { return figures::invalid_parameter("state", "expected in_use, retired or all"); }
 	question.filter.state = *state;
 	question.filter.text = request.query_value("text");
@@ -86,7 +86,7 @@ bool may_see_visits(const people::Caller& caller)
 Reply list_page(store::Reader& reader, const people::Caller& caller, const Question& question)
 {
 	const Reference& reference = *reader.reference();
-	const auto venues = figures::find_venues(reference, question.filter);
+	const auto venues = registry::find_venues(reference, question.filter);
 	auto first = venues.begin();
 	if (!question.after.empty())
 	{
@@ -102,7 +102,7 @@ Reply list_page(store::Reader& reader, const people::Caller& caller, const Quest
 	Json list = Json::array();
 	for (auto venue = first; venue != last; ++venue)
 	{
-		list.push_back(figures::to_json(**venue, reference.areas));
+		list.push_back(registry::to_json(**venue, reference.areas));
 		list.back()["visits"] = with_visits ? Json(store::count_visits_of_venue(reader.database(), (*venue)->id)) : Json(nullptr);
 	}
 	Response response;
@@ -120,7 +120,7 @@ Reply write_table(store::Reader& reader, const people::Caller& caller, const Que
 	response.content_type = "text/csv; charset=utf-8";
 	const std::string& code = reader.reference()->areas.at(question.filter.area).code;
 	response.headers.emplace_back("Content-Disposition", "attachment; filename=\"venues-" + code + ".csv\"");
-	response.body = figures::to_csv(reader, figures::find_venues(*reader.reference(), question.filter), may_see_visits(caller));
+	response.body = registry::to_csv(reader, registry::find_venues(*reader.reference(), question.filter), may_see_visits(caller));
 	return response;
 }
 
@@ -142,9 +142,9 @@ Reply answer_question(Context& context, const Request& request, Answer answer, R
 Reply answer_suggestions(store::Reader& reader, const people::Caller& /*caller*/, const Question& question)
 {
 	const AreaTree& areas = reader.reference()->areas;
-	const auto made = figures::suggest_venues(reader, question.filter.area, static_cast<std::size_t>(question.limit));
+	const auto made = registry::suggest_venues(reader, question.filter.area, static_cast<std::size_t>(question.limit));
 	Json list = Json::array();
-	for (const figures::VenueSuggestion& found : made.suggestions)
+	for (const registry::VenueSuggestion& found : made.suggestions)
 	{
 		list.push_back(
 			{{"place", found.place},

@@ -1,7 +1,7 @@
 #include "server/api/http/before_after.hpp"
 #include "server/api/http/body.hpp"
 #include "server/api/http/problem.hpp"
-#include "server/api/registry/registry_endpoints.hpp"
+#include "server/api/registry/endpoints.hpp"
 #include "server/people/audit.hpp"
 #include "server/store/count_store.hpp"
 #include "server/store/reader.hpp"
@@ -18,7 +18,6 @@ namespace
 
 constexpr std::size_t name_characters_max = 100;
 constexpr std::size_t unit_characters_max = 10;
-constexpr std::size_t reason_characters_max = 500;
 
 // What a request says of a code; empty members were not sent.
 struct WantedCode
@@ -120,11 +119,6 @@ Result<WantedCode> read_code(Request& request, bool is_new)
 	return wanted;
 }
 
-Error wrong(const std::string& name, const std::string& why)
-{
-	return {"invalid_field", name + ": " + why, "/" + name};
-}
-
 // From a day on it has the new name, and had the old one before; without a day the name itself was wrong.
 Result<void> rename(Code& code, const WantedCode& wanted)
 {
@@ -135,7 +129,7 @@ Result<void> rename(Code& code, const WantedCode& wanted)
 		const Date until{wanted.renamed_from->days - 1};
 		if (!code.former_names.empty() && until < code.former_names.back().until)
 		{
-			return wrong("from", "lies before the day of an earlier change of the name");
+			return wrong_field("from", "lies before the day of an earlier change of the name");
 		}
 		if (code.former_names.empty() || code.former_names.back().until < until) { code.former_names.push_back({code.zh, code.en, until}); }
 	}
@@ -149,12 +143,12 @@ Result<Code> with(Code code, const WantedCode& wanted, const Vocabulary& vocabul
 	if (auto renamed = rename(code, wanted); !renamed) { return renamed.error(); }
 	code.valid_from = wanted.has_valid_from ? wanted.valid_from : code.valid_from;
 	code.valid_to = wanted.has_valid_to ? wanted.valid_to : code.valid_to;
-	if (code.valid_from && code.valid_to && *code.valid_to < *code.valid_from) { return wrong("valid_to", "lies before valid_from"); }
+	if (code.valid_from && code.valid_to && *code.valid_to < *code.valid_from) { return wrong_field("valid_to", "lies before valid_from"); }
 	code.replaced_by = wanted.has_replaced_by ? wanted.replaced_by : code.replaced_by;
 	const bool is_own = !code.replaced_by.empty() && code.replaced_by == code.code;
 	if (is_own || (!code.replaced_by.empty() && vocabulary.find(wanted.list, code.replaced_by) == nullptr))
 	{
-		return wrong("replaced_by", is_own ? "is the code itself" : "there is no such code in the list");
+		return wrong_field("replaced_by", is_own ? "is the code itself" : "there is no such code in the list");
 	}
 	code.eight_entry = wanted.eight_entry.value_or(code.eight_entry);
 	code.unusual_reach_above = wanted.has_unusual_reach ? wanted.unusual_reach_above : code.unusual_reach_above;
@@ -204,7 +198,7 @@ Reply write_code(store::Writer& writer, const people::Caller& caller, const Want
 	response.body = to_text(is);
 	if (was == is) { return response; }
 	const auto changed = held->vocabulary.with(wanted.list, std::move(*after));
-	if (!changed) { return problem(wrong("code", changed.error().detail), wanted.language); }
+	if (!changed) { return problem(wrong_field("code", changed.error().detail), wanted.language); }
 	const Timestamp at = now();
 	store::insert_vocabulary_document(writer.database(), to_text(changed->to_json()), at);
 	writer.reload_reference();

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "server/api/http/problem.hpp"
+#include "server/api/http/route.hpp"
 #include "server/files/progress_board.hpp"
-#include "server/api/router.hpp"
 
 #include <optional>
 #include <string>
@@ -25,7 +25,7 @@ namespace bajin::api
 
 struct Download
 {
-	ProgressBoard& board;
+	files::ProgressBoard& board;
 	std::optional<Uuid> id; // none: nobody asks how far it is
 	std::string accept_language;
 };
@@ -34,14 +34,14 @@ struct Download
 template <class Make>
 [[nodiscard]] Reply make_download(const Download& download, const people::Caller& caller, Make make)
 {
-	using State = ProgressBoard::State;
+	using State = files::ProgressBoard::State;
 	const auto progress =
-		download.id ? download.board.begin({caller.id(), *download.id}, ProgressBoard::Clock::now()) : download.board.begin();
+		download.id ? download.board.begin({caller.id(), *download.id}, files::ProgressBoard::Clock::now()) : download.board.begin();
 	if (!progress) { return problem("invalid_parameter", download.accept_language, "progress: this id is in use"); }
 	State state = State::failed;
 	const auto tell = [&](State*)
 	{
-		if (download.id) { download.board.end({caller.id(), *download.id}, state, ProgressBoard::Clock::now()); }
+		if (download.id) { download.board.end({caller.id(), *download.id}, state, files::ProgressBoard::Clock::now()); }
 	};
 	const std::unique_ptr<State, decltype(tell)> at_the_end(&state, tell); // whatever happens
 	Result<Reply> made = progress->is_cancelled() ? Result<Reply>(Error{"cancelled", "", ""}) : make(*progress);

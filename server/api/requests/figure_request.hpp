@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/api/http/problem.hpp"
-#include "server/api/router.hpp"
+#include "server/api/http/route.hpp"
 #include "server/figures/period.hpp"
 #include "server/people/access.hpp"
 #include "server/store/reader.hpp"

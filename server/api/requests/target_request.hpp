@@ -1,7 +1,7 @@
 // The parameters that the targets endpoints have in common. Used on the I/O thread.
 #pragma once
 
-#include "server/api/router.hpp"
+#include "server/api/http/route.hpp"
 #include "server/figures/period.hpp"
 #include "shared/area.hpp"
 

@@ -1,5 +1,5 @@
-#include "server/api/figures/figure_endpoints.hpp"
 #include "server/api/http/metrics.hpp"
+#include "server/api/service/endpoints.hpp"
 #include "server/store/reader.hpp"
 #include "shared/json.hpp"
 

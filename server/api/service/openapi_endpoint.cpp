@@ -1,5 +1,5 @@
 #include "generated/openapi.hpp"
-#include "server/api/figures/figure_endpoints.hpp"
+#include "server/api/service/endpoints.hpp"
 
 namespace bajin::api
 {

@@ -1,5 +1,5 @@
-#include "server/api/service/download_endpoints.hpp"
 #include "server/api/http/problem.hpp"
+#include "server/api/service/endpoints.hpp"
 #include "shared/json.hpp"
 
 namespace bajin::api
@@ -8,7 +8,8 @@ namespace bajin::api
 namespace
 {
 
-using Ask = std::optional<ProgressBoard::Snapshot> (ProgressBoard::*)(const ProgressBoard::Key& key, ProgressBoard::Clock::time_point now);
+using Ask = std::optional<files::ProgressBoard::Snapshot> (files::ProgressBoard::*)(
+	const files::ProgressBoard::Key& key, files::ProgressBoard::Clock::time_point now);
 
 Reply answer(Context& context, const Request& request, Ask ask)
 {
@@ -18,7 +19,7 @@ Reply answer(Context& context, const Request& request, Ask ask)
 		[&board = context.progress, id = *id, ask,
 		 language = request.accept_language](store::Reader& /*reader*/, const people::Caller& caller) -> Reply
 		{
-			const auto snapshot = (board.*ask)({caller.id(), id}, ProgressBoard::Clock::now());
+			const auto snapshot = (board.*ask)({caller.id(), id}, files::ProgressBoard::Clock::now());
 			if (!snapshot) { return problem("not_found", language); }
 			Json json = {{"state", name_of(snapshot->state)}, {"done", snapshot->done}};
 			json["total"] = snapshot->total ? Json(*snapshot->total) : Json(nullptr);
@@ -33,12 +34,12 @@ Reply answer(Context& context, const Request& request, Ask ask)
 
 Reply handle_progress(Context& context, Request& request)
 {
-	return answer(context, request, &ProgressBoard::find);
+	return answer(context, request, &files::ProgressBoard::find);
 }
 
 Reply handle_cancel_progress(Context& context, Request& request)
 {
-	return answer(context, request, &ProgressBoard::cancel);
+	return answer(context, request, &files::ProgressBoard::cancel);
 }
 
 } // namespace bajin::api

@@ -1,8 +1,7 @@
-#include "server/api/sync/reference_endpoint.hpp"
-
 #include "server/api/http/etag.hpp"
 #include "server/api/http/json_values.hpp"
 #include "server/api/http/problem.hpp"
+#include "server/api/sync/endpoints.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/team_store.hpp"
 #include "shared/json.hpp"

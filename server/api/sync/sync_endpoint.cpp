@@ -1,12 +1,11 @@
-#include "server/api/sync/sync_endpoint.hpp"
-
 #include "server/api/http/metrics.hpp"
 #include "server/api/http/problem.hpp"
+#include "server/api/sync/endpoints.hpp"
+#include "server/events/prepare.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/writer.hpp"
 #include "server/sync/cursor.hpp"
 #include "server/sync/notices.hpp"
-#include "server/events/prepare.hpp"
 #include "server/sync/pull.hpp"
 #include "server/sync/push.hpp"
 
@@ -20,7 +19,7 @@ namespace
 struct Exchange
 {
 	protocol::SyncRequest request;
-	std::vector<sync::PreparedChange> changes;
+	std::vector<events::PreparedChange> changes;
 	Timestamp now;
 	std::optional<std::int64_t> clock_offset_s;
 	Metrics* metrics = nullptr;
@@ -112,7 +111,7 @@ Reply push_changes(store::Writer& writer, const people::Caller& caller, std::uni
 {
 	const store::Device& device = *caller.device;
 	exchange->scope = caller.teams;
-	const sync::Author author{device.id, {}, device.teams};
+	const events::Author author{device.id, {}, device.teams};
 	auto pushed = sync::push(writer, {author, exchange->now, exchange->clock_offset_s, store::Source::phone}, exchange->changes);
 	take_nil_reports(writer, *exchange, device);
 	note_heard(writer, *exchange, caller);
@@ -143,13 +142,13 @@ Reply handle_sync(Context& context, Request& request)
 	auto exchange = std::make_unique<Exchange>();
 	exchange->request = std::move(*parsed);
 	exchange->now = now();
-	exchange->clock_offset_s = sync::clock_offset_s(exchange->request, exchange->now);
+	exchange->clock_offset_s = events::clock_offset_s(exchange->request, exchange->now);
 	exchange->metrics = context.metrics;
 
 	const ReferencePointer reference = context.reference.load();
-	const sync::PrepareOptions options{*reference, shanghai_date(exchange->now), exchange->clock_offset_s};
+	const events::PrepareOptions options{*reference, shanghai_date(exchange->now), exchange->clock_offset_s};
 	exchange->changes.reserve(exchange->request.changes.size());
-	for (protocol::Change& change : exchange->request.changes) { exchange->changes.push_back(sync::prepare(std::move(change), options)); }
+	for (protocol::Change& change : exchange->request.changes) { exchange->changes.push_back(events::prepare(std::move(change), options)); }
 	return write_work([exchange = std::move(exchange)](store::Writer& writer, const people::Caller& caller) mutable
 					  { return push_changes(writer, caller, std::move(exchange)); });
 }

@@ -1,5 +1,6 @@
 // compare_reports: what changed between two versions, and because of what; see sealed_report.hpp.
 #include "server/reports/sealed/sealed_content.hpp"
+#include "server/reports/sealed_document.hpp"
 
 #include <algorithm>
 #include <map>
@@ -55,10 +56,11 @@ struct Cause
 using Causes = std::map<std::string, std::vector<Cause>>;
 using PlaceCauses = std::map<std::pair<std::string, std::string>, std::vector<Uuid>>;
 
-class Comparison
+class VersionComparison
 {
 public:
-	Comparison(store::Reader& reader, Side before, Side after) : reader_(reader), before_(std::move(before)), after_(std::move(after))
+	VersionComparison(store::Reader& reader, Side before, Side after)
+		: reader_(reader), before_(std::move(before)), after_(std::move(after))
 	{
 		for (const char* part : {"vocabulary", "venues", "names"})
 		{
@@ -275,7 +277,7 @@ Json compare_reports(store::Reader& reader, const SealedReport& before, const Se
 {
 	const AreaTree& areas = reader.reference()->areas;
 	Json json = {{"before", head_json(before.head, areas)}, {"after", after == nullptr ? Json(nullptr) : head_json(after->head, areas)}};
-	Comparison comparison(reader, side_of(reader, before), after == nullptr ? side_of_now(reader, before) : side_of(reader, *after));
+	VersionComparison comparison(reader, side_of(reader, before), after == nullptr ? side_of_now(reader, before) : side_of(reader, *after));
 	json.update(comparison.run());
 	return json;
 }

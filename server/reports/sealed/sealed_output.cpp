@@ -1,6 +1,6 @@
 // A sealed report as a table, as text, and as a workbook; see sealed_report.hpp. Names are those that were sealed.
-#include "server/files/csv_writer.hpp"
 #include "server/figures/labels.hpp"
+#include "server/files/csv_writer.hpp"
 #include "server/reports/sealed/sealed_content.hpp"
 #include "server/reports/sealed/sealed_names.hpp"
 #include "server/reports/sealed/sealed_tables.hpp"
@@ -21,7 +21,7 @@ namespace
 {
 
 void write_row(
-	figures::CsvWriter& csv, std::string_view attribution, std::string_view heading, const std::array<std::string, 3>& cells,
+	files::CsvWriter& csv, std::string_view attribution, std::string_view heading, const std::array<std::string, 3>& cells,
 	std::int64_t value)
 {
 	csv.text(attribution);
@@ -31,7 +31,7 @@ void write_row(
 	csv.end_row();
 }
 
-void write_dimension(figures::CsvWriter& csv, const Json& document, figures::AttributedBy attribution, const Breakdown& dimension)
+void write_dimension(files::CsvWriter& csv, const Json& document, figures::AttributedBy attribution, const Breakdown& dimension)
 {
 	const std::string prefix = std::string(figures::code_of(attribution)) + "/" + std::string(dimension.name) + "/";
 	for (const auto& [name, value] : document["figures"].items())
@@ -163,7 +163,7 @@ std::string version_line(const SealedReport& report)
 std::string to_csv(const SealedReport& report)
 {
 	const Json& document = report.document;
-	figures::CsvWriter csv;
+	files::CsvWriter csv;
 	for (const std::string_view heading : {"归属口径", "分组", "名称", "编码", "指标", "数值"}) { csv.text(heading); }
 	csv.end_row();
 	for (const figures::AttributedBy attribution : {figures::AttributedBy::area, figures::AttributedBy::team})

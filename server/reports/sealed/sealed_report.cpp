@@ -3,6 +3,7 @@
 #include "server/figures/paragraph.hpp"
 #include "server/reports/cover.hpp"
 #include "server/reports/sealed/sealed_content.hpp"
+#include "server/reports/sealed_document.hpp"
 #include "server/reports/submissions.hpp"
 #include "server/store/target_store.hpp"
 #include "server/store/team_store.hpp"
@@ -92,25 +93,6 @@ Json list_submissions(store::Reader& reader, const store::SealedSpan& span)
 	return list;
 }
 
-// Which version of what, by whom and why: the same in a document and in lists.
-Json describe_head(const store::SealedHead& head, const AreaTree& areas)
-{
-	const Area& area = areas.at(head.span.area);
-	return {
-		{"id", to_string(head.id)},
-		{"version", head.version},
-		{"area", area.code},
-		{"area_name", area.name},
-		{"from", to_string(head.span.days.first)},
-		{"to", to_string(head.span.days.last)},
-		{"basis", to_string(head.span.basis)},
-		{"reason", head.reason},
-		{"sealed_at", to_string(head.sealed_at)},
-		{"sealed_by", head.sealed_by},
-		{"seq", head.seq},
-	};
-}
-
 } // namespace
 
 SealedReport make_report(store::Reader& reader, store::SealedHead head, const ReadProgress& progress)
@@ -138,13 +120,6 @@ SealedReport make_report(store::Reader& reader, store::SealedHead head, const Re
 	report.head = std::move(head);
 	report.events = std::move(content.events);
 	return report;
-}
-
-Json load_document(store::Database& database, const store::SealedHead& head)
-{
-	auto document = parse_json(store::find_report_document(database, head.number));
-	if (!document) { throw store::StoreError("not_a_database", "the document of a sealed report is damaged", false); }
-	return std::move(document->value);
 }
 
 SealedReport load_report(store::Database& database, const store::SealedHead& head)
@@ -186,13 +161,6 @@ Result<SealedFile> parse_file(std::string_view text)
 	const Json* named = member(json["document"], "format");
 	if (named == nullptr || *named != format) { return invalid_file("its format is not " + std::string(format)); }
 	return SealedFile{std::move(json["document"]), std::move(json["events"]), json["sha256"].get<std::string>()};
-}
-
-Json head_json(const store::SealedHead& head, const AreaTree& areas)
-{
-	Json json = describe_head(head, areas);
-	json["sha256"] = to_hex(head.sha256);
-	return json;
 }
 
 } // namespace bajin::reports

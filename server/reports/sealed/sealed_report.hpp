@@ -38,9 +38,6 @@ using ReadProgress = std::function<void(std::int64_t)>; // events looked at so f
 // A stored version. The report must exist.
 [[nodiscard]] SealedReport load_report(store::Database& database, const store::SealedHead& head);
 
-// Its document alone, without the list of events.
-[[nodiscard]] Json load_document(store::Database& database, const store::SealedHead& head);
-
 // Same events in the same versions and states, and same figures: nothing a new version would say.
 [[nodiscard]] bool says_the_same(const SealedReport& one, const SealedReport& other);
 
@@ -62,8 +59,6 @@ struct SealedFile
 // What changed from one version to another, every changed figure with the events that changed it; without `after`: to
 // what the records say now. Both must be of one area, span and basis.
 [[nodiscard]] Json compare_reports(store::Reader& reader, const SealedReport& before, const SealedReport* after);
-
-[[nodiscard]] Json head_json(const store::SealedHead& head, const AreaTree& areas);
 
 // One flat table with Chinese headings, and the paragraph with what it covers.
 [[nodiscard]] std::string to_csv(const SealedReport& report);

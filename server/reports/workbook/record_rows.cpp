@@ -14,7 +14,7 @@ namespace
 {
 
 // clang-format off
-constexpr std::array<RecordColumn, 30> columns = {{
+constexpr std::array<RecordColumn, 30> row_columns = {{
 	{"回执", 12}, {"编号", 38}, {"日期", 11}, {"时间", 12},
 	{"县（市、区）", 12}, {"乡镇（街道）", 14}, {"村（社区）", 14}, {"场所类型", 10}, {"场所", 22},
 	{"类别", 10}, {"标题", 34}, {"主题", 28}, {"专项活动", 20}, {"讲师人数", 9, true}, {"讲师团", 22},
@@ -82,7 +82,7 @@ std::string time_of(const Json& record)
 
 std::span<const RecordColumn> record_columns() noexcept
 {
-	return columns;
+	return row_columns;
 }
 
 RecordRows::RecordRows(store::Reader& reader, AreaId scope) : reference_(reader.reference())
@@ -168,7 +168,7 @@ CellRow RecordRows::make(const store::EventHead& head, const protocol::EventStat
 		event = read_event(record, reference_->areas);
 	}
 	CellRow row;
-	row.reserve(columns.size());
+	row.reserve(row_columns.size());
 	row.emplace_back(state.receipt);
 	row.emplace_back(to_string(head.id));
 	row.emplace_back(to_string(head.occurred_on));

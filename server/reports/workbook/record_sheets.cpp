@@ -1,8 +1,8 @@
 #include "server/reports/workbook/record_sheets.hpp"
 
-#include "server/reports/workbook/workbook.hpp"
 #include "server/files/zip_entries.hpp"
 #include "server/files/zip_writer.hpp"
+#include "server/reports/workbook/workbook.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -104,7 +104,7 @@ Template read_template(std::string entry, const std::string& xml, std::int64_t r
 class RowWriter
 {
 public:
-	RowWriter(ZipWriter& zip, std::vector<Template> sheets, std::int64_t rows_max)
+	RowWriter(files::ZipWriter& zip, std::vector<Template> sheets, std::int64_t rows_max)
 		: zip_(zip), sheets_(std::move(sheets)), rows_max_(rows_max)
 	{
 		for (std::size_t column = 0; column < record_columns().size(); ++column) { names_.push_back(column_name(column)); }
@@ -178,7 +178,7 @@ private:
 		else { xml_ += "\"/>"; }
 	}
 
-	ZipWriter& zip_;
+	files::ZipWriter& zip_;
 	const std::vector<Template> sheets_;
 	const std::int64_t rows_max_;
 	std::vector<std::string> names_; // of columns
@@ -188,7 +188,7 @@ private:
 };
 
 // Empty: cancelled.
-std::optional<std::int64_t> count_records(store::Reader& reader, const figures::EventFilter& filter, const Progress& progress)
+std::optional<std::int64_t> count_records(store::Reader& reader, const figures::EventFilter& filter, const files::Progress& progress)
 {
 	std::int64_t count = 0;
 	figures::for_each_listed(
@@ -207,18 +207,19 @@ std::vector<RecordSheet> plan_sheets(std::int64_t records, std::int64_t rows_max
 	return sheets;
 }
 
-Result<std::shared_ptr<const FinishedFile>> write_into(
-	store::Reader& reader, const Report& report, const RecordSource& source, Progress& progress, const std::filesystem::path& temporary)
+Result<std::shared_ptr<const files::FinishedFile>> write_into(
+	store::Reader& reader, const Report& report, const RecordSource& source, files::Progress& progress,
+	const std::filesystem::path& temporary)
 {
 	const auto records = count_records(reader, source.filter, progress);
 	if (!records) { return Error{"cancelled", "", ""}; }
 	progress.expect(*records);
 	const std::vector<RecordSheet> planned = plan_sheets(*records, source.rows_max);
-	auto entries = read_zip(write_workbook(report, temporary, planned));
+	auto entries = files::read_zip(write_workbook(report, temporary, planned));
 	BAJIN_ASSERT(entries.has_value()); // write_workbook has looked
 
-	TemporaryFile file(temporary);
-	ZipWriter zip(file, report.statistics.query.now, compression);
+	files::TemporaryFile file(temporary);
+	files::ZipWriter zip(file, report.statistics.query.now, compression);
 	constexpr std::string_view sheet_path = "xl/worksheets/sheet";
 	const auto is_sheet = [&](const auto& entry) { return entry.first.starts_with(sheet_path); };
 	const auto before = static_cast<std::size_t>(std::ranges::count_if(*entries, is_sheet)) - planned.size();
@@ -250,8 +251,9 @@ Result<std::shared_ptr<const FinishedFile>> write_into(
 
 } // namespace
 
-Result<std::shared_ptr<const FinishedFile>> write_workbook_with_records(
-	store::Reader& reader, const Report& report, const RecordSource& source, Progress& progress, const std::filesystem::path& temporary)
+Result<std::shared_ptr<const files::FinishedFile>> write_workbook_with_records(
+	store::Reader& reader, const Report& report, const RecordSource& source, files::Progress& progress,
+	const std::filesystem::path& temporary)
 {
 	try
 	{
@@ -261,7 +263,7 @@ Result<std::shared_ptr<const FinishedFile>> write_workbook_with_records(
 	{
 		throw;
 	}
-	catch (const ExportError& error)
+	catch (const files::ExportError& error)
 	{
 		throw WorkbookError(error.what());
 	}

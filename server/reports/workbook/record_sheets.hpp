@@ -7,9 +7,9 @@
 
 #include "server/figures/event_list.hpp"
 #include "server/files/progress.hpp"
-#include "server/reports/workbook/record_rows.hpp"
-#include "server/reports/report.hpp"
 #include "server/files/temporary_file.hpp"
+#include "server/reports/report.hpp"
+#include "server/reports/workbook/record_rows.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -33,8 +33,8 @@ struct RecordSource
 };
 
 // Error `cancelled`. Throws WorkbookError when it cannot be written.
-[[nodiscard]] Result<std::shared_ptr<const FinishedFile>> write_workbook_with_records(
-	store::Reader& reader, const Report& report, const RecordSource& source, Progress& progress,
+[[nodiscard]] Result<std::shared_ptr<const files::FinishedFile>> write_workbook_with_records(
+	store::Reader& reader, const Report& report, const RecordSource& source, files::Progress& progress,
 	const std::filesystem::path& temporary = std::filesystem::temp_directory_path());
 
 } // namespace bajin::reports

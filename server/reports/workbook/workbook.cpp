@@ -1,7 +1,7 @@
 #include "server/reports/workbook/workbook.hpp"
 
-#include "server/reports/workbook/workbook_sheets.hpp"
 #include "server/files/zip_entries.hpp"
+#include "server/reports/workbook/workbook_sheets.hpp"
 
 #include <cerrno>
 #include <cstdlib>
@@ -81,11 +81,11 @@ void write_file(const Contents& contents, const std::filesystem::path& file, std
 // libxlsxwriter 1.1.4 looks at no write of its temporary files: what a full disk cut off shows in the result alone.
 bool is_whole(std::string_view file)
 {
-	const auto entries = read_zip(file);
+	const auto entries = files::read_zip(file);
 	if (!entries || !entries->contains("xl/workbook.xml")) { return false; }
 	for (const auto& [name, content] : *entries)
 	{
-		if (!is_closed_xml(content)) { return false; }
+		if (!files::is_closed_xml(content)) { return false; }
 	}
 	return true;
 }

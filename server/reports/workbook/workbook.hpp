@@ -18,9 +18,9 @@ namespace bajin::reports
 inline constexpr const char* workbook_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 // It could not be written: no room on the disk, or no place for temporary files.
-class WorkbookError : public ExportError
+class WorkbookError : public files::ExportError
 {
-	using ExportError::ExportError;
+	using files::ExportError::ExportError;
 };
 
 // A sheet of records that has still to be filled: everything but its rows.

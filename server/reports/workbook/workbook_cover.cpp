@@ -10,10 +10,10 @@ namespace
 {
 
 // Six columns: three times a name and what is filled in beside it.
-constexpr lxw_col_t columns = 6;
+constexpr lxw_col_t cover_columns = 6;
 constexpr double name_width = 16;
 constexpr double value_width = 26;
-constexpr double line_height = 26;
+constexpr double cover_line_height = 26;
 constexpr double signature_height = 34;
 
 class CoverWriter
@@ -27,13 +27,13 @@ public:
 
 	void run()
 	{
-		for (lxw_col_t column = 0; column < columns; ++column)
+		for (lxw_col_t column = 0; column < cover_columns; ++column)
 		{
 			check(worksheet_set_column(sheet_, column, column, column % 2 == 0 ? name_width : value_width, nullptr));
 		}
 		for (const char* field : {"form_number", "issued_by", "approval_number"})
 		{
-			set_height(line_height);
+			set_height(cover_line_height);
 			put_field(4, field);
 			++row_;
 		}
@@ -61,7 +61,7 @@ public:
 		set_page(sheet_, bases_of(head_), head_.area_name + " " + head_.period);
 		worksheet_fit_to_pages(sheet_, 1, 1);
 		worksheet_gridlines(sheet_, LXW_HIDE_ALL_GRIDLINES);
-		check(worksheet_print_area(sheet_, 0, 0, row_ - 1, columns - 1));
+		check(worksheet_print_area(sheet_, 0, 0, row_ - 1, cover_columns - 1));
 	}
 
 private:
@@ -76,14 +76,14 @@ private:
 	void line(double height, const std::string& text, lxw_format* format)
 	{
 		set_height(height);
-		if (format != nullptr) { write_merged(sheet_, {row_, 0, row_, columns - 1}, text, format); }
+		if (format != nullptr) { write_merged(sheet_, {row_, 0, row_, cover_columns - 1}, text, format); }
 		++row_;
 	}
 
 	// A name in the middle of the page, what it is across the columns beside it.
 	void wide(const std::string& name, const std::string& value)
 	{
-		set_height(line_height);
+		set_height(cover_line_height);
 		check(worksheet_write_string(sheet_, row_, 1, name.c_str(), styles_.cover_name));
 		write_merged(sheet_, {row_, 2, row_, 4}, value, styles_.cover_value);
 		++row_;

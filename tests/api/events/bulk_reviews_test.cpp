@@ -3,9 +3,8 @@
 #include "server/store/count_store.hpp"
 #include "server/store/migrate.hpp"
 #include "server/store/sqlite.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 using namespace bajin;
 using namespace bajin::test;
@@ -21,10 +20,10 @@ Json modes(std::int64_t single, std::int64_t bulk, std::int64_t other)
 }
 
 // Seven events of Lushan county, one of them by the team of the county beside it.
-class Desk
+class BulkDesk
 {
 public:
-	Desk()
+	BulkDesk()
 	{
 		phone = server.add_device(server.add_team("鲁山", "410423"));
 		guest = server.add_device(server.add_team("郏县", "410425"));
@@ -86,7 +85,7 @@ void make_old(TestServer& server)
 
 TEST_CASE("bulk reviews: the report tells single from bulk, by every area, period, basis and attribution")
 {
-	Desk desk;
+	BulkDesk desk;
 	CHECK(desk.reviews("year=2025") == modes(0, 0, 7));
 	desk.verify_at_once({1, 2, 3, 7});
 	desk.review(4, "verified");
@@ -108,7 +107,7 @@ TEST_CASE("bulk reviews: the report tells single from bulk, by every area, perio
 
 TEST_CASE("bulk reviews: what is looked at again is counted as the newest review says")
 {
-	Desk desk;
+	BulkDesk desk;
 	desk.verify_at_once({1, 2, 3});
 	desk.review(1, "verified"); // once more, alone
 	desk.review(2, "returned");
@@ -125,7 +124,7 @@ TEST_CASE("bulk reviews: what is looked at again is counted as the newest review
 
 TEST_CASE("bulk reviews: a database from before they were counted has them after its migration")
 {
-	Desk desk;
+	BulkDesk desk;
 	desk.verify_at_once({1, 2, 7});
 	desk.review(4, "verified");
 	static_cast<void>(desk.server.sync(desk.phone, make_push({make_delete(make_id(950), make_id(2), 1)}))); // asks to void it

@@ -1,18 +1,17 @@
 // The evidence package opened again: everything that was asked for is in it as its files say, and nothing that must not be.
 #include "server/api/events/evidence_package.hpp"
-#include "server/reports/canonical.hpp"
 #include "server/files/zip_entries.hpp"
+#include "server/reports/canonical.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/full_disk.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <algorithm>
 
 using namespace bajin;
 using namespace bajin::test;
 using api::Method;
-using reports::ZipEntries;
+using files::ZipEntries;
 using store::Role;
 
 namespace
@@ -33,15 +32,15 @@ ZipEntries open_package(const api::Response& response)
 	INFO(response.body);
 	REQUIRE(response.status == 200);
 	CHECK(response.content_type == "application/zip");
-	return reports::read_zip(content_of(response)).value();
+	return files::read_zip(content_of(response)).value();
 }
 
 // Two teams of two counties; of the first county a record that was corrected, verified and redacted, one that was returned,
 // one that was deleted.
-class Place
+class EvidencePlace
 {
 public:
-	Place()
+	EvidencePlace()
 	{
 		const Uuid team = server.add_team("鲁山县讲师团", "410423");
 		const Uuid other_team = server.add_team("郏县讲师团", "410425");
@@ -94,7 +93,7 @@ std::size_t lines_of(const std::string& text)
 
 TEST_CASE("evidence: the manifest names every file with its size and fingerprint, and what was asked by whom")
 {
-	Place place;
+	EvidencePlace place;
 	const ZipEntries package = open_package(place.get(place.chief, "?area=410423&from=2025-01&to=2025-12&progress=" + make_id(77)));
 	REQUIRE(package.size() == 5);
 	const Json manifest = Json::parse(package.at("manifest.json"));
@@ -118,7 +117,7 @@ TEST_CASE("evidence: the manifest names every file with its size and fingerprint
 
 TEST_CASE("evidence: an event has its state, every version and review, its receipts, and no telephone number")
 {
-	Place place;
+	EvidencePlace place;
 	const ZipEntries package = open_package(place.get(place.chief, "?area=410423"));
 	const Json event = Json::parse(package.at("events/" + place.corrected + ".json"));
 	const std::string path = "/api/v1/events/" + place.corrected;
@@ -150,7 +149,7 @@ TEST_CASE("evidence: an event has its state, every version and review, its recei
 
 TEST_CASE("evidence: of a sample it holds what was drawn, also what was deleted since, for who may see the sample")
 {
-	Place place;
+	EvidencePlace place;
 	const api::Response drawn =
 		place.post("/api/v1/samples", {{"size", 50}, {"filter", {{"area", "410423"}, {"from", "2025-01"}, {"to", "2025-12"}}}});
 	REQUIRE(drawn.status == 201);
@@ -182,7 +181,7 @@ TEST_CASE("evidence: of a sample it holds what was drawn, also what was deleted 
 
 TEST_CASE("evidence: the list is for people, with names in words and no formula")
 {
-	Place place;
+	EvidencePlace place;
 	const ZipEntries package = open_package(place.get(place.chief, "?area=410423"));
 	const std::string& list = package.at("events.csv");
 	CHECK(list.starts_with("\xEF\xBB\xBF回执,编号,日期,时间,"));
@@ -199,7 +198,7 @@ TEST_CASE("evidence: the list is for people, with names in words and no formula"
 
 TEST_CASE("evidence: takes the filters of the list; deleted events when asked for; everybody their own scope")
 {
-	Place place;
+	EvidencePlace place;
 	CHECK(open_package(place.get(place.chief, "?state=returned")).contains("events/" + place.returned + ".json"));
 	const ZipEntries gone = open_package(place.get(place.chief, "?state=deleted"));
 	REQUIRE(gone.size() == 3);
@@ -216,7 +215,7 @@ TEST_CASE("evidence: takes the filters of the list; deleted events when asked fo
 
 TEST_CASE("evidence: too many events are told before any work, and stand in no audit trail")
 {
-	Place place;
+	EvidencePlace place;
 	place.server.context().evidence_events_max = 2;
 	const auto refused = place.get(place.chief, "?area=410423");
 	CHECK(refused.status == 422);
@@ -229,7 +228,7 @@ TEST_CASE("evidence: too many events are told before any work, and stand in no a
 
 TEST_CASE("evidence: the export stands in the audit trail with what was asked, the number, and the manifest's fingerprint")
 {
-	Place place;
+	EvidencePlace place;
 	const ZipEntries package = open_package(place.get(place.auditor, "?area=410423&state=verified"));
 	const std::string trail = place.server.call_as(place.chief, Method::get, "/api/v1/audit?action=export_evidence").body;
 	INFO(trail);
@@ -241,12 +240,12 @@ TEST_CASE("evidence: the export stands in the audit trail with what was asked, t
 
 TEST_CASE("evidence: a disk that fills gives an error, no half package, and nothing stands in the audit trail")
 {
-	Place place;
+	EvidencePlace place;
 	const TemporaryDirectory directory;
 	place.server.context().temporary_directory = directory.path();
 	{
 		const FullDisk full(0);
-		CHECK_THROWS_AS(place.get(place.chief, "?area=410423&progress=" + make_id(5)), reports::ExportError);
+		CHECK_THROWS_AS(place.get(place.chief, "?area=410423&progress=" + make_id(5)), files::ExportError);
 	}
 	CHECK(std::filesystem::is_empty(directory.path()));
 	const auto progress = place.server.call_as(place.chief, Method::get, "/api/v1/progress/" + make_id(5));
@@ -255,24 +254,24 @@ TEST_CASE("evidence: a disk that fills gives an error, no half package, and noth
 	CHECK(trail.find("export_evidence") == std::string::npos);
 	CHECK(place.get(place.chief, "?area=410423&progress=" + make_id(5)).status == 200);
 	place.server.context().temporary_directory = directory.path() / "gone";
-	CHECK_THROWS_AS(place.get(place.chief, "?area=410423"), reports::ExportError);
+	CHECK_THROWS_AS(place.get(place.chief, "?area=410423"), files::ExportError);
 }
 
 TEST_CASE("evidence: a given list of events is packed in its order, until it is cancelled")
 {
-	Place place;
+	EvidencePlace place;
 	const std::vector<Uuid> events = {parse_uuid(place.visiting).value(), parse_uuid(place.corrected).value()};
 	api::EvidenceOrder order;
 	order.events = events;
 	order.temporary_directory = std::filesystem::temp_directory_path();
 	place.server.reader().begin_snapshot();
-	reports::Progress progress;
+	files::Progress progress;
 	const auto package = api::write_evidence(place.server.reader(), order, progress);
 	REQUIRE(package.has_value());
 	CHECK(package->manifest_sha256.size() == 64);
 	CHECK(progress.done() == 2);
 	CHECK(progress.total() == 2);
-	reports::Progress unwanted;
+	files::Progress unwanted;
 	unwanted.cancel();
 	const auto cancelled = api::write_evidence(place.server.reader(), order, unwanted);
 	REQUIRE(cancelled.has_error());

@@ -1,9 +1,8 @@
 // The endpoints of look-alikes: the list of pairs, what looks like one event, and the word that two are different visits.
-#include "server/figures/look_alikes.hpp"
 #include "server/events/look_alikes.hpp"
+#include "server/figures/look_alikes.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <set>
@@ -17,7 +16,7 @@ namespace
 {
 
 // Two counties. In Lushan: 1, 2 and 3 of one visit on 8 March, 4 and 5 of one on 9 March, 6 alone. In Jia: 11 and 12.
-struct County : TestServer
+struct LookAlikeCounty : TestServer
 {
 	Uuid team = add_team("鲁山县普法讲师团", "410423");
 	Uuid elsewhere = add_team("郏县普法讲师团", "410425");
@@ -27,7 +26,7 @@ struct County : TestServer
 	std::string other = add_account("other", Role::coordinator, "410425");
 	std::string chief = add_account("chief", Role::admin, "410400");
 
-	County()
+	LookAlikeCounty()
 	{
 		for (const std::uint64_t number : {1, 2, 3}) { put(phone, number, "410423102201", "2025-03-08"); }
 		for (const std::uint64_t number : {4, 5}) { put(phone, number, "410423102201", "2025-03-09"); }
@@ -49,9 +48,9 @@ struct County : TestServer
 	void scan_all()
 	{
 		reader().begin_snapshot();
-		const auto findings = sync::find_look_alikes(reader(), 0, 1'000, [] { return true; });
+		const auto findings = events::find_look_alikes(reader(), 0, 1'000, [] { return true; });
 		reader().end_snapshot();
-		writer().run_alone([&] { sync::save_findings(writer(), findings); });
+		writer().run_alone([&] { events::save_findings(writer(), findings); });
 	}
 
 	int put_as(const std::string& token, std::uint64_t one, std::uint64_t two, const Json& body)
@@ -68,7 +67,7 @@ struct County : TestServer
 	}
 };
 
-std::set<std::string> ids_of(const Json& pairs)
+std::set<std::string> pair_ids_of(const Json& pairs)
 {
 	std::set<std::string> ids;
 	for (const Json& pair : pairs) { ids.insert(pair["id"].get<std::string>()); }
@@ -91,7 +90,7 @@ std::set<std::string> events_of(const Json& page)
 
 TEST_CASE("look-alikes: pairs come with both events, a score and reasons in words, the newest day first")
 {
-	County county;
+	LookAlikeCounty county;
 	const Json page = county.get_as(county.own, "/api/v1/look_alikes");
 	CHECK(page["open"] == 4);
 	CHECK(page["next"].is_null());
@@ -107,12 +106,12 @@ TEST_CASE("look-alikes: pairs come with both events, a score and reasons in word
 	CHECK_FALSE(first["events"][0]["event"]["host"].contains("phone"));
 	CHECK(first["reasons"][0]["code"] == "same_village");
 	CHECK(first["reasons"][0]["text"] == "The same village or community");
-	CHECK(ids_of(page["pairs"]) == std::set{pair_id(4, 5), pair_id(1, 2), pair_id(1, 3), pair_id(2, 3)});
+	CHECK(pair_ids_of(page["pairs"]) == std::set{pair_id(4, 5), pair_id(1, 2), pair_id(1, 3), pair_id(2, 3)});
 }
 
 TEST_CASE("look-alikes: in Chinese unless English is asked for")
 {
-	County county;
+	LookAlikeCounty county;
 	api::Request request;
 	request.path = "/api/v1/look_alikes";
 	request.authorization = "Bearer " + county.own;
@@ -122,13 +121,13 @@ TEST_CASE("look-alikes: in Chinese unless English is asked for")
 
 TEST_CASE("look-alikes: a page at a time, each pair once")
 {
-	County county;
+	LookAlikeCounty county;
 	std::set<std::string> seen;
 	std::string path = "/api/v1/look_alikes?limit=1";
 	for (int pages = 1;; ++pages)
 	{
 		const Json page = county.get_as(county.own, path);
-		for (const std::string& id : ids_of(page["pairs"])) { CHECK(seen.insert(id).second); }
+		for (const std::string& id : pair_ids_of(page["pairs"])) { CHECK(seen.insert(id).second); }
 		if (page["next"].is_null()) { break; }
 		path = "/api/v1/look_alikes?limit=1&after=" + page["next"].get<std::string>();
 		REQUIRE(pages < 10);
@@ -138,8 +137,8 @@ TEST_CASE("look-alikes: a page at a time, each pair once")
 
 TEST_CASE("look-alikes: everybody sees those of the own area, and none beside it")
 {
-	County county;
-	CHECK(ids_of(county.get_as(county.other, "/api/v1/look_alikes")["pairs"]) == std::set{pair_id(11, 12)});
+	LookAlikeCounty county;
+	CHECK(pair_ids_of(county.get_as(county.other, "/api/v1/look_alikes")["pairs"]) == std::set{pair_id(11, 12)});
 	CHECK(county.get_as(county.chief, "/api/v1/look_alikes")["open"] == 5);
 	CHECK(county.call_as(county.other, Method::get, "/api/v1/look_alikes?area=410423").status == 403);
 	CHECK(county.call_as(county.other, Method::get, "/api/v1/events/" + make_id(1) + "/look_alikes").status == 404);
@@ -151,8 +150,8 @@ TEST_CASE("look-alikes: everybody sees those of the own area, and none beside it
 
 TEST_CASE("look-alikes: by days, and an auditor only within the own ones")
 {
-	County county;
-	CHECK(ids_of(county.get_as(county.own, "/api/v1/look_alikes?from=2025-03-09&to=2025-03-09")["pairs"]) == std::set{pair_id(4, 5)});
+	LookAlikeCounty county;
+	CHECK(pair_ids_of(county.get_as(county.own, "/api/v1/look_alikes?from=2025-03-09&to=2025-03-09")["pairs"]) == std::set{pair_id(4, 5)});
 	CHECK(county.get_as(county.own, "/api/v1/look_alikes?from=2025-03-09")["open"] == 1);
 	county.put(county.phone, 21, "410423102201", "2024-03-08");
 	county.put(county.phone, 22, "410423102201", "2024-03-08");
@@ -166,7 +165,7 @@ TEST_CASE("look-alikes: by days, and an auditor only within the own ones")
 
 TEST_CASE("look-alikes: bad parameters are told by name")
 {
-	County county;
+	LookAlikeCounty county;
 	for (const char* query : {"state=shut", "limit=0", "limit=x", "after=x", "from=x"})
 	{
 		INFO(query);
@@ -178,7 +177,7 @@ TEST_CASE("look-alikes: bad parameters are told by name")
 
 TEST_CASE("look-alikes: what looks like one event is compared afresh, before any scan")
 {
-	County county;
+	LookAlikeCounty county;
 	county.put(county.phone, 7, "410423102201", "2025-03-09");
 	const Json found = county.get_as(county.own, "/api/v1/events/" + make_id(7) + "/look_alikes")["look_alikes"];
 	REQUIRE(found.size() == 2);
@@ -193,7 +192,7 @@ TEST_CASE("look-alikes: what looks like one event is compared afresh, before any
 
 TEST_CASE("look-alikes: a word that two are different visits closes the pair, stands in the audit trail, and can be taken back")
 {
-	County county;
+	LookAlikeCounty county;
 	const api::Response cleared = county.call_as(
 		county.own, Method::put, "/api/v1/events/" + make_id(5) + "/look_alikes/" + make_id(4),
 		{{"cleared", true}, {"reason", "上午、下午各一场"}});
@@ -204,7 +203,7 @@ TEST_CASE("look-alikes: a word that two are different visits closes the pair, st
 	CHECK(pair["cleared"]["reason"] == "上午、下午各一场");
 	CHECK(county.get_as(county.own, "/api/v1/look_alikes")["open"] == 3);
 	const Json shut = county.get_as(county.own, "/api/v1/look_alikes?state=cleared");
-	CHECK(ids_of(shut["pairs"]) == std::set{pair_id(4, 5)});
+	CHECK(pair_ids_of(shut["pairs"]) == std::set{pair_id(4, 5)});
 	CHECK(county.get_as(county.own, "/api/v1/look_alikes?state=all")["pairs"].size() == 4);
 	CHECK(county.get_as(county.own, "/api/v1/events/" + make_id(4) + "/look_alikes")["look_alikes"][0]["cleared"]["by"] == "own");
 	const Json trail = county.get_as(county.chief, "/api/v1/audit");
@@ -216,7 +215,7 @@ TEST_CASE("look-alikes: a word that two are different visits closes the pair, st
 
 TEST_CASE("look-alikes: what cannot be cleared is refused")
 {
-	County county;
+	LookAlikeCounty county;
 	CHECK(county.put_as(county.own, 1, 6, {{"cleared", true}}) == 409);
 	CHECK(county.put_as(county.own, 1, 1, {{"cleared", true}}) == 409);
 	CHECK(county.put_as(county.own, 1, 99, {{"cleared", true}}) == 404);
@@ -229,7 +228,7 @@ TEST_CASE("look-alikes: what cannot be cleared is refused")
 
 TEST_CASE("look-alikes: the warning stands in lists, in the event and in sync while a pair is open")
 {
-	County county;
+	LookAlikeCounty county;
 	const auto warns = [](const Json& warnings) { return std::ranges::find(warnings, Json("look_alike")) != warnings.end(); };
 	CHECK(warns(county.get_as(county.own, "/api/v1/events/" + make_id(4))["warnings"]));
 	CHECK_FALSE(warns(county.get_as(county.own, "/api/v1/events/" + make_id(6))["warnings"]));
@@ -241,7 +240,7 @@ TEST_CASE("look-alikes: the warning stands in lists, in the event and in sync wh
 
 TEST_CASE("look-alikes: events are listed by the warning, and left out where none is asked for")
 {
-	County county;
+	LookAlikeCounty county;
 	const auto listed = [&](const std::string& query) { return events_of(county.get_as(county.own, "/api/v1/events?" + query)); };
 	CHECK(listed("warning=look_alike") == std::set{make_id(1), make_id(2), make_id(3), make_id(4), make_id(5)});
 	CHECK(listed("warning=look_alike&area=410423102202").empty());
@@ -270,7 +269,7 @@ TEST_CASE("look-alikes: events are listed by the warning, and left out where non
 
 TEST_CASE("look-alikes: a review of all without a warning leaves them out")
 {
-	County county;
+	LookAlikeCounty county;
 	const std::string today = to_string(shanghai_date(now()));
 	for (const std::uint64_t number : {31, 32}) { county.put(county.phone, number, "410423102201", today); }
 	county.put(county.phone, 33, "410423102202", today);
@@ -284,7 +283,7 @@ TEST_CASE("look-alikes: a review of all without a warning leaves them out")
 
 TEST_CASE("look-alikes: open pairs are counted at every level")
 {
-	County county;
+	LookAlikeCounty county;
 	CHECK(county.open_in("410400") == 5);
 	CHECK(county.open_in("410423") == 4);
 	CHECK(county.open_in("410423102") == 4);

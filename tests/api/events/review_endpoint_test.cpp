@@ -1,7 +1,6 @@
 // What coordinators do with records: review, entry and correction, redaction, and the tray of kept changes.
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <string>
 
@@ -56,11 +55,6 @@ struct Desk
 		return Json::parse(server.call_as(own, Method::get, "/api/v1/statistics?from=2025-01&to=2025-12&basis=" + basis).body)["totals"];
 	}
 };
-
-std::string code_of(const api::Response& response)
-{
-	return Json::parse(response.body).value("code", "");
-}
 
 } // namespace
 

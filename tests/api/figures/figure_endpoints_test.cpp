@@ -1,14 +1,23 @@
+#include "server/api/events/endpoints.hpp"
+#include "server/api/figures/endpoints.hpp"
 #include "server/api/http/authorize.hpp"
-#include "server/api/events/event_endpoints.hpp"
-#include "server/api/figures/figure_endpoints.hpp"
+#include "server/api/registry/endpoints.hpp"
+#include "server/api/service/endpoints.hpp"
 #include "server/store/event_store.hpp"
 #include "server/store/target_store.hpp"
 #include "tests/figures/figure_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace bajin;
-using namespace bajin::api;
+using api::Context;
+using api::Demand;
+using api::Endpoint;
+using api::Method;
+using api::ReadWork;
+using api::Reply;
+using api::Request;
+using api::Response;
+using api::WriteWork;
 using test::FigureDatabase;
 
 namespace
@@ -52,7 +61,7 @@ struct Caller
 
 	std::string put_refusal(const std::string& body)
 	{
-		const Response response = call(handle_put_targets, {{"year", "2015"}}, body);
+		const Response response = call(api::handle_put_targets, {{"year", "2015"}}, body);
 		CHECK(response.status == 422);
 		return Json::parse(response.body).value("detail", "");
 	}
@@ -65,28 +74,28 @@ TEST_CASE("statistics endpoint: parameters are checked, and all three forms answ
 	Caller caller;
 	caller.database.add_event(caller.team, {.area = "410423", .occurred_on = "2015-01-10"});
 	const Query query = {{"from", "2015-01"}, {"to", "2015-12"}, {"area", "410423"}};
-	CHECK(caller.get(handle_statistics, query)["totals"]["sessions"] == 1);
-	CHECK(caller.call(handle_statistics_csv, query).content_type == "text/csv; charset=utf-8");
-	CHECK(caller.call(handle_statistics_txt, query).body.find("1场次") != std::string::npos);
-	CHECK(caller.call(handle_statistics, {}).status == 400);
-	CHECK(caller.call(handle_statistics, {{"year", "2015"}, {"area", "999999"}}).status == 404);
-	CHECK(caller.call(handle_statistics, {{"year", "2015"}, {"basis", "all"}}).status == 400);
+	CHECK(caller.get(api::handle_statistics, query)["totals"]["sessions"] == 1);
+	CHECK(caller.call(api::handle_statistics_csv, query).content_type == "text/csv; charset=utf-8");
+	CHECK(caller.call(api::handle_statistics_txt, query).body.find("1场次") != std::string::npos);
+	CHECK(caller.call(api::handle_statistics, {}).status == 400);
+	CHECK(caller.call(api::handle_statistics, {{"year", "2015"}, {"area", "999999"}}).status == 404);
+	CHECK(caller.call(api::handle_statistics, {{"year", "2015"}, {"basis", "all"}}).status == 400);
 }
 
 TEST_CASE("coverage endpoint: a year of an area, by place or by organiser")
 {
 	Caller caller;
 	caller.database.add_event(caller.team, {.area = "410423", .occurred_on = "2015-01-10"});
-	const Json json = caller.get(handle_coverage, {{"year", "2015"}, {"area", "410423"}});
+	const Json json = caller.get(api::handle_coverage, {{"year", "2015"}, {"area", "410423"}});
 	CHECK(json["total"]["sessions"] == 1);
 	CHECK(json["rows"].back()["area"] == "410423");
 	caller.database.add_event(caller.team, {.area = "410422", .occurred_on = "2015-01-10"});
 	const Query by_team = {{"year", "2015"}, {"area", "410423"}, {"attribution", "team"}};
-	CHECK(caller.get(handle_coverage, {{"year", "2015"}, {"area", "410423"}})["total"]["sessions"] == 1);
-	CHECK(caller.get(handle_coverage, by_team)["total"]["sessions"] == 2);
-	CHECK(caller.get(handle_coverage, by_team)["attribution"] == "team");
-	CHECK(caller.call(handle_coverage, {{"year", "2015"}, {"attribution", "nobody"}}).status == 400);
-	CHECK(caller.call(handle_coverage, {}).status == 400);
+	CHECK(caller.get(api::handle_coverage, {{"year", "2015"}, {"area", "410423"}})["total"]["sessions"] == 1);
+	CHECK(caller.get(api::handle_coverage, by_team)["total"]["sessions"] == 2);
+	CHECK(caller.get(api::handle_coverage, by_team)["attribution"] == "team");
+	CHECK(caller.call(api::handle_coverage, {{"year", "2015"}, {"attribution", "nobody"}}).status == 400);
+	CHECK(caller.call(api::handle_coverage, {}).status == 400);
 }
 
 TEST_CASE("targets endpoint: cells are changed one by one, null removes, old values stay")
@@ -95,7 +104,7 @@ TEST_CASE("targets endpoint: cells are changed one by one, null removes, old val
 	const Query year = {{"year", "2015"}};
 	const auto put = [&](const std::string& body)
 	{
-		const Response response = caller.call(handle_put_targets, year, body);
+		const Response response = caller.call(api::handle_put_targets, year, body);
 		INFO(response.body);
 		REQUIRE(response.status == 200);
 		return Json::parse(response.body);
@@ -106,9 +115,9 @@ TEST_CASE("targets endpoint: cells are changed one by one, null removes, old val
 	CHECK(put("[" + village + "41}]").size() == 2);
 	CHECK(put("[" + village + "41}]").size() == 2);
 	CHECK(put("[" + village + "null}]").size() == 1);
-	CHECK(caller.get(handle_targets, year)[0]["team"] == to_string(caller.team));
-	CHECK(caller.get(handle_targets, {{"year", "2014"}}).empty());
-	CHECK(caller.call(handle_targets, {}).status == 400);
+	CHECK(caller.get(api::handle_targets, year)[0]["team"] == to_string(caller.team));
+	CHECK(caller.get(api::handle_targets, {{"year", "2014"}}).empty());
+	CHECK(caller.call(api::handle_targets, {}).status == 400);
 	const auto history = store::list_target_history(caller.database.reader().database(), 2015);
 	CHECK(history.size() == 4);
 	CHECK(history[0].value == 40);
@@ -135,8 +144,8 @@ TEST_CASE("targets endpoint: one wrong cell refuses all of them and is named")
 	CHECK(refusal(R"({"area": "410422", "metric": "sessions", "value": 1, "reason": 1})").starts_with("/1/reason: "));
 	CHECK(refusal(good).starts_with("/1: "));
 	CHECK(!caller.put_refusal("{}").empty());
-	CHECK(caller.call(handle_put_targets, {{"year", "2015"}}, "[").status == 400);
-	CHECK(caller.get(handle_targets, {{"year", "2015"}}).empty());
+	CHECK(caller.call(api::handle_put_targets, {{"year", "2015"}}, "[").status == 400);
+	CHECK(caller.get(api::handle_targets, {{"year", "2015"}}).empty());
 }
 
 TEST_CASE("events endpoint: a page, one event, its history and its receipt")
@@ -144,29 +153,29 @@ TEST_CASE("events endpoint: a page, one event, its history and its receipt")
 	Caller caller;
 	const Uuid id = caller.database.add_event(caller.team, {.area = "410423", .occurred_on = "2015-01-10"});
 	caller.database.add_event(caller.team, {.area = "410423", .occurred_on = "2015-01-11"});
-	const Json page = caller.get(handle_events, {{"limit", "1"}});
+	const Json page = caller.get(api::handle_events, {{"limit", "1"}});
 	REQUIRE(page["events"].size() == 1);
 	CHECK(page["events"][0]["event"]["occurred_on"] == "2015-01-11");
-	const Json rest = caller.get(handle_events, {{"limit", "1"}, {"after", page["next"].get<std::string>()}});
+	const Json rest = caller.get(api::handle_events, {{"limit", "1"}, {"after", page["next"].get<std::string>()}});
 	CHECK(rest["events"][0]["id"] == to_string(id));
 	CHECK(rest["next"].is_null());
 
-	const Json event = caller.get(handle_event, {}, {{"id", to_string(id)}});
+	const Json event = caller.get(api::handle_event, {}, {{"id", to_string(id)}});
 	CHECK(event["version"] == 1);
-	const Json history = caller.get(handle_event_history, {}, {{"id", to_string(id)}});
+	const Json history = caller.get(api::handle_event_history, {}, {{"id", to_string(id)}});
 	REQUIRE(history.size() == 1);
 	CHECK(history[0]["op"] == "put");
 	CHECK(history[0]["event"]["id"] == to_string(id));
 	CHECK(history[0]["review"]["state"] == "submitted");
 
-	const Json receipt = caller.get(handle_receipt, {}, {{"receipt", event["receipt"].get<std::string>()}});
+	const Json receipt = caller.get(api::handle_receipt, {}, {{"receipt", event["receipt"].get<std::string>()}});
 	CHECK(receipt["id"] == to_string(id));
 	CHECK(receipt["newest_version"] == 1);
 	CHECK(receipt["deleted"] == false);
-	CHECK(caller.call(handle_receipt, {}, {}, {{"receipt", "AAAA-AAAA"}}).status == 404);
-	CHECK(caller.call(handle_event, {}, {}, {{"id", "nonsense"}}).status == 404);
-	CHECK(caller.call(handle_event, {}, {}, {{"id", "00000000-0000-0000-0000-0000000000ff"}}).status == 404);
-	CHECK(caller.call(handle_events, {{"limit", "0"}}).status == 400);
+	CHECK(caller.call(api::handle_receipt, {}, {}, {{"receipt", "AAAA-AAAA"}}).status == 404);
+	CHECK(caller.call(api::handle_event, {}, {}, {{"id", "nonsense"}}).status == 404);
+	CHECK(caller.call(api::handle_event, {}, {}, {{"id", "00000000-0000-0000-0000-0000000000ff"}}).status == 404);
+	CHECK(caller.call(api::handle_events, {{"limit", "0"}}).status == 400);
 }
 
 TEST_CASE("events endpoint: the parameters that open a figure")
@@ -177,7 +186,7 @@ TEST_CASE("events endpoint: the parameters that open a figure")
 		caller.team, {.area = "410422100", .occurred_on = "2015-01-10", .venue_type = "school", .more = {{"venue_id", "school-1"}}});
 	caller.database.add_event(
 		caller.team, {.area = "410423100201", .occurred_on = "2015-01-11", .more = {{"lectures", {{{"audience", "women"}}}}}});
-	const auto count = [&](Query query) { return caller.get(handle_events, std::move(query))["events"].size(); };
+	const auto count = [&](Query query) { return caller.get(api::handle_events, std::move(query))["events"].size(); };
 	CHECK(count({{"area", "410423"}}) == 1);
 	CHECK(count({{"area", "410423"}, {"attribution", "team"}}) == 2);
 	CHECK(count({{"area", "410423"}, {"attribution", "team"}, {"exact", "true"}, {"has", "lectures"}}) == 1);
@@ -185,7 +194,7 @@ TEST_CASE("events endpoint: the parameters that open a figure")
 	CHECK(count({{"venue", "school-1"}}) == 1);
 	for (const char* name : {"attribution", "has", "place_type", "venue"})
 	{
-		CHECK(caller.call(handle_events, {{name, "nonsense"}}).status == 400);
+		CHECK(caller.call(api::handle_events, {{name, "nonsense"}}).status == 400);
 	}
 }
 
@@ -214,24 +223,24 @@ TEST_CASE("events endpoint: a review keeps the record in the history, a tombston
 			head.state = ReviewState::deleted;
 			store::update_event(database, head);
 		});
-	const Json history = caller.get(handle_event_history, {}, {{"id", to_string(id)}});
+	const Json history = caller.get(api::handle_event_history, {}, {{"id", to_string(id)}});
 	REQUIRE(history.size() == 3);
 	CHECK(history[1]["op"] == "review");
 	CHECK(history[1]["by"] == "coordinator");
 	CHECK(history[1]["event"] == history[0]["event"]);
 	CHECK(history[2]["op"] == "delete");
 	CHECK(history[2]["event"].is_null());
-	CHECK(caller.get(handle_event, {}, {{"id", to_string(id)}})["event"].is_null());
-	CHECK(caller.get(handle_events, {})["events"].empty());
-	CHECK(caller.get(handle_events, {{"state", "deleted"}})["events"].size() == 1);
+	CHECK(caller.get(api::handle_event, {}, {{"id", to_string(id)}})["event"].is_null());
+	CHECK(caller.get(api::handle_events, {})["events"].empty());
+	CHECK(caller.get(api::handle_events, {{"state", "deleted"}})["events"].size() == 1);
 }
 
 TEST_CASE("health endpoint: says that it works, and how far the records go")
 {
 	Caller caller;
-	CHECK(caller.get(handle_health, {})["seq"] == 0);
+	CHECK(caller.get(api::handle_health, {})["seq"] == 0);
 	caller.database.add_event(caller.team, {.area = "410423", .occurred_on = "2015-01-10"});
-	const Json json = caller.get(handle_health, {});
+	const Json json = caller.get(api::handle_health, {});
 	CHECK(json["status"] == "ok");
 	CHECK(json["seq"] == 1);
 	CHECK(json["version"] == BAJIN_VERSION);

@@ -1,7 +1,6 @@
 #include "server/store/sqlite.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 using namespace bajin;
 using namespace bajin::test;
@@ -17,14 +16,6 @@ void push(TestServer& server, const TestDevice& phone, std::uint64_t number, con
 	Json record = make_record(make_id(number));
 	record["occurred_on"] = day;
 	static_cast<void>(server.sync(phone, make_push({make_put(make_id(number + 500), 0, record)})));
-}
-
-std::string plan_of(store::Database& database, const char* sql)
-{
-	store::Query query(database, sql);
-	std::string plan;
-	while (query.step()) { plan += std::string(query.text(3)) + "\n"; }
-	return plan;
 }
 
 } // namespace

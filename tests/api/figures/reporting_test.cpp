@@ -1,8 +1,7 @@
 #include "server/store/device_store.hpp"
 #include "server/store/team_store.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 using namespace bajin;
 using namespace bajin::test;
@@ -12,10 +11,10 @@ using store::Role;
 namespace
 {
 
-class Office
+class ReportingOffice
 {
 public:
-	Office()
+	ReportingOffice()
 	{
 		team = server.add_team("鲁山", "410423");
 		other_team = server.add_team("郏县", "410425");
@@ -50,7 +49,7 @@ public:
 
 TEST_CASE("reporting endpoint: the teams of the caller's area and their months")
 {
-	Office office;
+	ReportingOffice office;
 	const TestDevice phone = office.server.add_device(office.team);
 	static_cast<void>(office.server.sync(phone, make_push({make_put(make_id(901), 0, make_record(make_id(1)))})));
 	const Json json = office.reporting(office.coordinator, "?year=2025");
@@ -75,7 +74,7 @@ TEST_CASE("reporting endpoint: the teams of the caller's area and their months")
 
 TEST_CASE("reporting endpoint: one month, and who may not see telephones")
 {
-	Office office;
+	ReportingOffice office;
 	const Json json = office.reporting(office.viewer, "?month=2025-03");
 	CHECK(json["year"] == 2025);
 	CHECK(json["months"] == Json({"2025-03"}));
@@ -95,7 +94,7 @@ TEST_CASE("reporting endpoint: one month, and who may not see telephones")
 
 TEST_CASE("reporting endpoint: what waits on a team's phones, and since when")
 {
-	Office office;
+	ReportingOffice office;
 	const TestDevice phone = office.server.add_device(office.team);
 	Json push = make_push({});
 	push["pending"] = {{"events", 3}, {"edits", 0}, {"photos", 0}, {"oldest", "2025-03-06T08:00:00Z"}};
@@ -111,7 +110,7 @@ TEST_CASE("reporting endpoint: what waits on a team's phones, and since when")
 
 TEST_CASE("nil reports: made once, told twice, in the audit trail, and only of months that have begun")
 {
-	Office office;
+	ReportingOffice office;
 	const Json january = {{"team", to_string(office.team)}, {"month", "2025-01"}};
 	CHECK(office.report_nil(january).status == 201);
 	CHECK(office.report_nil(january).status == 200);

@@ -1,7 +1,6 @@
 // What an office does with a report: its cover, its way to the prefecture, estimates of a year that is not over.
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <utility>
 

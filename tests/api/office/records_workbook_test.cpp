@@ -1,15 +1,14 @@
 // The workbook with its records opened again: each counted event is a row, the columns add up to the figures, and the
 // sheets before them are those of the workbook without.
+#include "server/events/state.hpp"
+#include "server/files/zip_entries.hpp"
 #include "server/reports/workbook/record_sheets.hpp"
 #include "server/reports/workbook/workbook.hpp"
-#include "server/files/zip_entries.hpp"
 #include "server/store/team_store.hpp"
-#include "server/events/state.hpp"
 #include "tests/figures/varied_records.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/full_disk.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <map>
@@ -20,13 +19,13 @@ using namespace bajin;
 using namespace bajin::test;
 using api::Method;
 using figures::AttributedBy;
-using reports::ZipEntries;
+using files::ZipEntries;
 using store::Role;
 
 namespace
 {
 
-std::string content_of(const reports::FinishedFile& file)
+std::string content_of(const files::FinishedFile& file)
 {
 	std::string content(file.size(), '\0');
 	REQUIRE(file.read_at(0, content.data(), content.size()) == content.size());
@@ -98,17 +97,17 @@ reports::RecordSource source_of(store::Reader& reader, const figures::FigureQuer
 	source.filter.basis = query.basis;
 	source.filter.first = query.period.days.first;
 	source.filter.last = query.period.days.last;
-	source.load = [&reader](const store::EventHead& head) { return sync::load_state(reader.database(), reader.epochs(), head); };
+	source.load = [&reader](const store::EventHead& head) { return events::load_state(reader.database(), reader.epochs(), head); };
 	return source;
 }
 
 ZipEntries write(store::Reader& reader, const reports::Report& report, const reports::RecordSource& source)
 {
-	reports::Progress progress;
+	files::Progress progress;
 	const auto file = reports::write_workbook_with_records(reader, report, source, progress);
 	REQUIRE(file.has_value());
 	CHECK(progress.done() == progress.total());
-	return reports::read_zip(content_of(**file)).value();
+	return files::read_zip(content_of(**file)).value();
 }
 
 } // namespace
@@ -192,14 +191,14 @@ TEST_CASE("records workbook: further sheets when one is full, and the sheets bef
 	for (std::size_t number = 1; number <= sheets.size(); ++number)
 	{
 		const std::string& xml = sheets.at("记录明细" + (number == 1 ? "" : std::to_string(number)));
-		CHECK(reports::is_closed_xml(xml));
+		CHECK(files::is_closed_xml(xml));
 		const auto rows = rows_of(xml);
 		CHECK((rows.size() == 25 || number == sheets.size()));
 		CHECK(xml.find("<dimension ref=\"A1:AD" + std::to_string(rows.size() + 3) + "\"") != std::string::npos);
 		all.insert(all.end(), rows.begin(), rows.end());
 	}
 	CHECK(all == one);
-	const ZipEntries without = reports::read_zip(reports::write_workbook(report)).value();
+	const ZipEntries without = files::read_zip(reports::write_workbook(report)).value();
 	for (const auto& [name, content] : without)
 	{
 		if (name.starts_with("xl/worksheets/") || name.starts_with("xl/charts/"))
@@ -226,7 +225,7 @@ TEST_CASE("records workbook: without a record there is a sheet all the same; tex
 	const auto query = database.query("2015-01", "2015-12");
 	const ZipEntries entries = write(reader, reports::compute_report(reader, query), source_of(reader, query));
 	const std::string xml = record_sheets(entries).begin()->second;
-	CHECK(reports::is_closed_xml(xml));
+	CHECK(files::is_closed_xml(xml));
 	CHECK(xml.find("<f>") == std::string::npos);
 	const auto rows = rows_of(xml);
 	REQUIRE(rows.size() == 1);
@@ -247,11 +246,11 @@ TEST_CASE("records workbook: cancelled it ends, and a disk that fills gives an e
 	const auto query = records.database.query("2014-01", "2015-12");
 	const reports::Report report = reports::compute_report(reader, query);
 	const auto source = source_of(reader, query);
-	reports::Progress unwanted;
+	files::Progress unwanted;
 	unwanted.cancel();
 	CHECK(reports::write_workbook_with_records(reader, report, source, unwanted).error().code == "cancelled");
 	const TemporaryDirectory directory;
-	reports::Progress progress;
+	files::Progress progress;
 	const auto whole = (*reports::write_workbook_with_records(reader, report, source, progress, directory.path()))->size();
 	for (const rlim_t bytes : {rlim_t{0}, rlim_t{9'000}, rlim_t{whole / 2}, rlim_t{whole - 1}})
 	{
@@ -284,7 +283,7 @@ TEST_CASE("records workbook endpoint: for those who read events, within their sc
 		CHECK(response.content_type == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 		REQUIRE(response.file);
 		const std::string content = content_of(*response.file);
-		const auto rows = rows_of(record_sheets(reports::read_zip(content).value()).at("记录明细"));
+		const auto rows = rows_of(record_sheets(files::read_zip(content).value()).at("记录明细"));
 		REQUIRE(rows.size() == 2);
 		std::set<std::string> receipts;
 		std::set<std::string> teams;

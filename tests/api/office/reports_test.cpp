@@ -1,10 +1,9 @@
 // Sealing reports, verifying them against the history, and what changed from one version to the next.
-#include "server/reports/sealed/sealed_report.hpp"
 #include "server/files/zip_entries.hpp"
+#include "server/reports/sealed/sealed_report.hpp"
 #include "server/store/sqlite.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <map>
@@ -20,7 +19,7 @@ namespace
 constexpr const char* span_2015 = R"({"area": "410423", "from": "2015-01", "to": "2015-12", "basis": "received"})";
 
 // Two counties with a phone each; in 2015 Lushan has 1, 2 and 3, and 4 of Jia's team; Jia has 11.
-struct Office : TestServer
+struct ReportsOffice : TestServer
 {
 	Uuid team = add_team("鲁山县普法讲师团", "410423");
 	Uuid elsewhere = add_team("郏县普法讲师团", "410425");
@@ -32,7 +31,7 @@ struct Office : TestServer
 	std::string viewer = add_account("viewer", Role::viewer, "410423");
 	std::uint64_t changes = 0;
 
-	Office()
+	ReportsOffice()
 	{
 		put(phone, 1, "410423102201", "2015-03-08");
 		put(phone, 2, "410423102202", "2015-04-08");
@@ -151,12 +150,12 @@ void check_explains_all(const Json& difference, const Json& before, const Json& 
 
 TEST_CASE("reports: a sealed version holds both attributions, the events, the paragraph, and its fingerprint")
 {
-	Office office;
+	ReportsOffice office;
 	const Json report = office.sealed();
 	CHECK(report["version"] == 1);
 	CHECK(report["sealed_by"] == "own");
 	CHECK(report["sha256"].get<std::string>().size() == 64);
-	const Json document = office.get_as(office.own, Office::path_of(report))["document"];
+	const Json document = office.get_as(office.own, ReportsOffice::path_of(report))["document"];
 	CHECK(figure(document, "area/total/sessions") == 4);
 	CHECK(figure(document, "area/total/materials") == 160);
 	CHECK(figure(document, "team/total/sessions") == 3);
@@ -172,13 +171,13 @@ TEST_CASE("reports: a sealed version holds both attributions, the events, the pa
 	REQUIRE(listed.size() == 1);
 	CHECK(listed[0] == report);
 	CHECK(office.get_as(office.own, "/api/v1/reports?from=2014-01")["reports"].empty());
-	const std::string text = office.call_as(office.own, Method::get, Office::path_of(report) + ".txt").body;
+	const std::string text = office.call_as(office.own, Method::get, ReportsOffice::path_of(report) + ".txt").body;
 	CHECK(text.find(live["text"].get<std::string>()) == 0);
 	CHECK(text.find(report["sha256"].get<std::string>()) != std::string::npos);
-	const std::string table = office.call_as(office.own, Method::get, Office::path_of(report) + ".csv").body;
+	const std::string table = office.call_as(office.own, Method::get, ReportsOffice::path_of(report) + ".csv").body;
 	CHECK(table.find("属地口径,场所类型,乡村,village,宣传活动场次,4\r\n") != std::string::npos);
 	CHECK(table.find("组织方口径,讲师团,鲁山县普法讲师团,") != std::string::npos);
-	const auto workbook = reports::read_zip(office.call_as(office.own, Method::get, Office::path_of(report) + ".xlsx").body);
+	const auto workbook = files::read_zip(office.call_as(office.own, Method::get, ReportsOffice::path_of(report) + ".xlsx").body);
 	REQUIRE(workbook.has_value());
 	CHECK(workbook->contains("xl/worksheets/sheet11.xml"));
 	const std::string& texts = workbook->at("xl/sharedStrings.xml");
@@ -190,7 +189,7 @@ TEST_CASE("reports: a sealed version holds both attributions, the events, the pa
 
 TEST_CASE("reports: a version is recomputed to the same bytes, also after later changes, redactions and on a restored database")
 {
-	Office office;
+	ReportsOffice office;
 	const Json report = office.sealed();
 	const std::string file = office.file_of(report);
 	CHECK(office.verify(file).empty());
@@ -211,7 +210,7 @@ TEST_CASE("reports: a version is recomputed to the same bytes, also after later 
 
 TEST_CASE("reports: what was altered is named, in the file and behind the server's back")
 {
-	Office office;
+	ReportsOffice office;
 	const Json report = office.sealed();
 	const std::string file = office.file_of(report);
 	const auto altered = [&](const std::string& from, const std::string& to)
@@ -243,9 +242,9 @@ TEST_CASE("reports: what was altered is named, in the file and behind the server
 
 TEST_CASE("reports: the second version says what changed, and every changed figure is explained by its events")
 {
-	Office office;
+	ReportsOffice office;
 	const Json first = office.sealed();
-	CHECK(office.get_as(office.own, Office::path_of(first) + "/difference")["events"].empty());
+	CHECK(office.get_as(office.own, ReportsOffice::path_of(first) + "/difference")["events"].empty());
 	office.put(office.phone, 5, "410423102203", "2015-07-08", 130);
 	office.put(office.phone, 1, "410423102201", "2015-03-08", 500, 1);
 	office.remove(2, 1);
@@ -257,18 +256,19 @@ TEST_CASE("reports: the second version says what changed, and every changed figu
 				{{"version", 1}, {"state", "returned"}, {"reason", "重报"}})
 			.status == 200);
 
-	const Json waiting = office.get_as(office.own, Office::path_of(first) + "/difference");
+	const Json waiting = office.get_as(office.own, ReportsOffice::path_of(first) + "/difference");
 	CHECK(waiting["after"].is_null());
 	const Json second = office.sealed("补报七月一场");
 	CHECK(second["version"] == 2);
-	const Json difference = office.get_as(office.own, Office::path_of(first) + "/difference?against=" + second["id"].get<std::string>());
+	const Json difference =
+		office.get_as(office.own, ReportsOffice::path_of(first) + "/difference?against=" + second["id"].get<std::string>());
 	CHECK(difference["figures"] == waiting["figures"]);
 	CHECK(
 		kinds_of(difference) ==
 		std::map<std::string, std::string>{
 			{make_id(1), "edited"}, {make_id(2), "removed"}, {make_id(3), "removed"}, {make_id(4), "reviewed"}, {make_id(5), "added"}});
-	const Json before = office.get_as(office.own, Office::path_of(first))["document"];
-	const Json after = office.get_as(office.own, Office::path_of(second))["document"];
+	const Json before = office.get_as(office.own, ReportsOffice::path_of(first))["document"];
+	const Json after = office.get_as(office.own, ReportsOffice::path_of(second))["document"];
 	CHECK(figure(before, "area/total/sessions") == 4);
 	CHECK(figure(after, "area/total/sessions") == 2);
 	CHECK(figure(after, "area/total/reach") == 630);
@@ -279,25 +279,25 @@ TEST_CASE("reports: the second version says what changed, and every changed figu
 	for (const Json& place : difference["places"]) { CHECK(place["events"].size() >= 1); }
 	CHECK(office.verify(office.file_of(first)).empty());
 	CHECK(office.verify(office.file_of(second)).empty());
-	const auto workbook = reports::read_zip(office.call_as(office.own, Method::get, Office::path_of(second) + ".xlsx").body);
+	const auto workbook = files::read_zip(office.call_as(office.own, Method::get, ReportsOffice::path_of(second) + ".xlsx").body);
 	REQUIRE(workbook.has_value());
 	CHECK(workbook->at("xl/workbook.xml").find("<sheet name=\"变动的数字\"") != std::string::npos);
 	const std::string& texts = workbook->at("xl/sharedStrings.xml");
 	CHECK(texts.find("2015-07-08 三八妇女权益保障法宣传（+130）") != std::string::npos); // what the fifth event adds to reach
 	CHECK(texts.find(make_id(2)) != std::string::npos);
 	// A viewer gets the figures, and no record.
-	const auto plain = reports::read_zip(office.call_as(office.viewer, Method::get, Office::path_of(second) + ".xlsx").body);
+	const auto plain = files::read_zip(office.call_as(office.viewer, Method::get, ReportsOffice::path_of(second) + ".xlsx").body);
 	REQUIRE(plain.has_value());
 	CHECK(plain->at("xl/workbook.xml").find("变动的") == std::string::npos);
 	CHECK(plain->at("xl/sharedStrings.xml").find(make_id(2)) == std::string::npos);
 	// The other way round, with the signs turned.
-	const Json back = office.get_as(office.own, Office::path_of(second) + "/difference?against=" + first["id"].get<std::string>());
+	const Json back = office.get_as(office.own, ReportsOffice::path_of(second) + "/difference?against=" + first["id"].get<std::string>());
 	check_explains_all(back, after, before);
 }
 
 TEST_CASE("reports: targets and codes that changed stand in the difference")
 {
-	Office office;
+	ReportsOffice office;
 	const auto set_target = [&](const char* venue_type, int value)
 	{
 		const Json target = {
@@ -307,13 +307,13 @@ TEST_CASE("reports: targets and codes that changed stand in the difference")
 	set_target("school", 5);
 	const Json first = office.sealed();
 	CHECK(
-		office.get_as(office.own, Office::path_of(first) + "/difference")["targets"] ==
+		office.get_as(office.own, ReportsOffice::path_of(first) + "/difference")["targets"] ==
 		Json({{"before", Json::array()}, {"after", Json::array()}}));
 	set_target("village", 9);
 	CHECK(
 		office.call_as(office.chief, Method::patch, "/api/v1/vocabulary/venue_types/village", {{"zh", "村庄"}, {"from", "2016-01-01"}})
 			.status < 300);
-	const Json difference = office.get_as(office.own, Office::path_of(first) + "/difference");
+	const Json difference = office.get_as(office.own, ReportsOffice::path_of(first) + "/difference");
 	CHECK(difference["figures"].empty());
 	CHECK(difference["events"].empty());
 	CHECK(difference["targets"]["before"].empty());
@@ -325,7 +325,7 @@ TEST_CASE("reports: targets and codes that changed stand in the difference")
 
 TEST_CASE("reports: what cannot be sealed is refused with a code of its own")
 {
-	Office office;
+	ReportsOffice office;
 	const auto refused = [&](const char* body, int status, const char* code)
 	{
 		const auto [found, json] = office.seal(office.own, Json::parse(body));
@@ -355,18 +355,18 @@ TEST_CASE("reports: what cannot be sealed is refused with a code of its own")
 	verified["area"] = "410400";
 	CHECK(office.seal(office.chief, verified).second["version"] == 1);
 
-	CHECK(office.call_as(office.other, Method::get, Office::path_of(first)).status == 404);
-	CHECK(office.call_as(office.own, Method::get, Office::path_of(first) + ".pdf").status == 404);
-	CHECK(office.call_as(office.viewer, Method::get, Office::path_of(first)).status == 200);
-	CHECK(office.call_as(office.viewer, Method::get, Office::path_of(first) + ".json").status == 403);
-	CHECK(office.call_as(office.own, Method::get, Office::path_of(first) + "/difference?against=" + make_id(1)).status == 404);
+	CHECK(office.call_as(office.other, Method::get, ReportsOffice::path_of(first)).status == 404);
+	CHECK(office.call_as(office.own, Method::get, ReportsOffice::path_of(first) + ".pdf").status == 404);
+	CHECK(office.call_as(office.viewer, Method::get, ReportsOffice::path_of(first)).status == 200);
+	CHECK(office.call_as(office.viewer, Method::get, ReportsOffice::path_of(first) + ".json").status == 403);
+	CHECK(office.call_as(office.own, Method::get, ReportsOffice::path_of(first) + "/difference?against=" + make_id(1)).status == 404);
 	CHECK(office.get_as(office.other, "/api/v1/reports")["reports"].empty());
 	CHECK(office.get_as(office.chief, "/api/v1/reports")["reports"].size() == 4);
 }
 
 TEST_CASE("reports: of two that seal at the same moment one wins and the other is told")
 {
-	Office office;
+	ReportsOffice office;
 	// Both have looked before either has written.
 	const auto look = [&]
 	{
@@ -396,13 +396,13 @@ TEST_CASE("reports: of two that seal at the same moment one wins and the other i
 
 TEST_CASE("reports: what comes after sealing is taken, counts at once in live figures, and carries a warning")
 {
-	Office office;
+	ReportsOffice office;
 	CHECK(office.put(office.phone, 5, "410423102203", "2015-07-08")["warnings"] == Json({"old_date"}));
 	const Json report = office.sealed();
 	CHECK(office.put(office.phone, 6, "410423102203", "2015-07-08")["warnings"] == Json({"late", "old_date"}));
 	CHECK(office.put(office.phone, 7, "410423102203", "2016-07-08")["warnings"] == Json({"old_date"}));
 	CHECK(office.put(office.other_phone, 12, "410425101202", "2015-07-08")["warnings"] == Json({"old_date"}));
 	CHECK(office.get_as(office.own, "/api/v1/statistics?from=2015-01&to=2015-12&area=410423")["totals"]["sessions"] == 6);
-	CHECK(figure(office.get_as(office.own, Office::path_of(report))["document"], "area/total/sessions") == 5);
+	CHECK(figure(office.get_as(office.own, ReportsOffice::path_of(report))["document"], "area/total/sessions") == 5);
 	CHECK(office.get_as(office.own, "/api/v1/events?warning=late")["events"].size() == 1);
 }

@@ -1,8 +1,7 @@
 // Random samples for auditors: anybody can draw them again, and what was found of each event stays beside it.
 #include "server/reports/canonical.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <set>
@@ -19,7 +18,7 @@ namespace
 
 constexpr std::uint64_t events_in_2025 = 40;
 
-struct Desk : TestServer
+struct AuditDesk : TestServer
 {
 	Uuid team = add_team("鲁山县普法讲师团", "410423");
 	TestDevice phone = add_device(team);
@@ -28,7 +27,7 @@ struct Desk : TestServer
 	std::string other = add_account("other", Role::coordinator, "410425");
 	std::string viewer = add_account("viewer", Role::viewer, "410423");
 
-	Desk()
+	AuditDesk()
 	{
 		Json push = make_push({});
 		for (std::uint64_t number = 1; number <= events_in_2025; ++number)
@@ -80,21 +79,21 @@ std::vector<std::string> drawn_by_hand(const std::string& seed, std::size_t size
 
 TEST_CASE("samples: who knows seed and list draws the same events, and a larger sample holds the smaller")
 {
-	Desk desk;
-	const Json sample = desk.draw(Desk::wish(7, "2025 年度抽查"));
+	AuditDesk desk;
+	const Json sample = desk.draw(AuditDesk::wish(7, "2025 年度抽查"));
 	CHECK(sample["population"] == events_in_2025);
 	CHECK(sample["size"] == 7);
 	CHECK(sample["seed"] == "2025 年度抽查");
 	CHECK(ids_of(sample) == drawn_by_hand("2025 年度抽查", 7));
-	CHECK(ids_of(desk.draw(Desk::wish(7, "2025 年度抽查"))) == ids_of(sample));
-	CHECK(ids_of(desk.draw(Desk::wish(7, "另一个"))) != ids_of(sample));
-	auto larger = ids_of(desk.draw(Desk::wish(12, "2025 年度抽查")));
+	CHECK(ids_of(desk.draw(AuditDesk::wish(7, "2025 年度抽查"))) == ids_of(sample));
+	CHECK(ids_of(desk.draw(AuditDesk::wish(7, "另一个"))) != ids_of(sample));
+	auto larger = ids_of(desk.draw(AuditDesk::wish(12, "2025 年度抽查")));
 	larger.resize(7);
 	CHECK(larger == ids_of(sample));
-	CHECK(ids_of(desk.draw(Desk::wish(1'000, "所有"))).size() == events_in_2025);
+	CHECK(ids_of(desk.draw(AuditDesk::wish(1'000, "所有"))).size() == events_in_2025);
 
 	// Without a seed one is made and shown.
-	Json body = Desk::wish(3, "");
+	Json body = AuditDesk::wish(3, "");
 	const Json seeded = desk.draw(body);
 	CHECK(ids_of(seeded) == drawn_by_hand(seeded["seed"], 3));
 	CHECK(seeded["events"][0]["title"].get<std::string>().starts_with("第 "));
@@ -103,8 +102,8 @@ TEST_CASE("samples: who knows seed and list draws the same events, and a larger 
 
 TEST_CASE("samples: a finding stands beside its event, can be corrected, and is counted once")
 {
-	Desk desk;
-	const Json sample = desk.draw(Desk::wish(3, "a"));
+	AuditDesk desk;
+	const Json sample = desk.draw(AuditDesk::wish(3, "a"));
 	const std::string path = "/api/v1/samples/" + sample["id"].get<std::string>();
 	const auto find = [&](std::size_t which, const Json& body)
 	{ return desk.ask_as(desk.auditor, Method::put, path + "/findings/" + ids_of(sample)[which], body); };
@@ -130,8 +129,8 @@ TEST_CASE("samples: a finding stands beside its event, can be corrected, and is 
 
 TEST_CASE("samples: an event that changed since shows both versions")
 {
-	Desk desk;
-	const Json sample = desk.draw(Desk::wish(static_cast<std::int64_t>(events_in_2025), "a"));
+	AuditDesk desk;
+	const Json sample = desk.draw(AuditDesk::wish(static_cast<std::int64_t>(events_in_2025), "a"));
 	Json record = make_record(make_id(5));
 	record["title"] = "改过";
 	static_cast<void>(desk.sync(desk.phone, make_push({make_put(make_id(900), 1, record)})));
@@ -151,14 +150,14 @@ TEST_CASE("samples: an event that changed since shows both versions")
 
 TEST_CASE("samples: kept to the days and area of the caller, and refused with a code of their own")
 {
-	Desk desk;
+	AuditDesk desk;
 	const auto code = [&](const std::string& token, const Json& body)
 	{ return desk.ask_as(token, Method::post, "/api/v1/samples", body).second["code"].get<std::string>(); };
-	CHECK(code(desk.viewer, Desk::wish(3, "a")) == "forbidden");
-	CHECK(code(desk.other, Desk::wish(3, "a")) == "forbidden");
-	CHECK(code(desk.own, Desk::wish(0, "a")) == "invalid_field");
-	CHECK(code(desk.own, Desk::wish(1'001, "a")) == "invalid_field");
-	CHECK(code(desk.own, Desk::wish(3, std::string(65, 'x'))) == "invalid_field");
+	CHECK(code(desk.viewer, AuditDesk::wish(3, "a")) == "forbidden");
+	CHECK(code(desk.other, AuditDesk::wish(3, "a")) == "forbidden");
+	CHECK(code(desk.own, AuditDesk::wish(0, "a")) == "invalid_field");
+	CHECK(code(desk.own, AuditDesk::wish(1'001, "a")) == "invalid_field");
+	CHECK(code(desk.own, AuditDesk::wish(3, std::string(65, 'x'))) == "invalid_field");
 	CHECK(code(desk.own, {{"size", 3}, {"filter", {{"limit", "3"}}}}) == "unknown_field");
 	CHECK(code(desk.own, {{"size", 3}, {"filter", {{"area", 410423}}}}) == "invalid_field");
 	CHECK(code(desk.own, {{"size", 3}, {"filter", {{"area", "1"}}}}) == "unknown_area");
@@ -171,7 +170,7 @@ TEST_CASE("samples: kept to the days and area of the caller, and refused with a 
 	REQUIRE(by_team.first == 201);
 	CHECK(desk.ask_as(desk.own, Method::get, "/api/v1/samples/" + by_team.second["id"].get<std::string>()).first == 200);
 
-	const Json sample = desk.draw(Desk::wish(3, "a"));
+	const Json sample = desk.draw(AuditDesk::wish(3, "a"));
 	const std::string path = "/api/v1/samples/" + sample["id"].get<std::string>();
 	CHECK(desk.ask_as(desk.other, Method::get, path).first == 404);
 	CHECK(desk.ask_as(desk.other, Method::put, path + "/findings/" + ids_of(sample)[0], {{"finding", "genuine"}}).first == 404);

@@ -1,9 +1,8 @@
-#include "server/api/people/enrol_endpoint.hpp"
+#include "server/api/people/endpoints.hpp"
 #include "server/people/token.hpp"
 #include "shared/json.hpp"
 #include "tests/people/people_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace bajin;
 using people_test::PeopleDatabase;
@@ -19,11 +18,6 @@ api::Response post(PeopleDatabase& database, std::string body)
 	request.path = "/api/v1/enrol";
 	request.body = std::move(body);
 	return database.answer(api::handle_enrol(context, request));
-}
-
-std::string code_of(const api::Response& response)
-{
-	return parse_json(response.body)->value["code"].get<std::string>();
 }
 
 } // namespace

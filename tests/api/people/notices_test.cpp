@@ -2,9 +2,8 @@
 #include "server/people/token.hpp"
 #include "server/store/device_store.hpp"
 #include "server/store/notice_store.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <string>
 #include <vector>
@@ -18,7 +17,7 @@ namespace
 {
 
 // Two teams of one county, one of another, and who looks after them.
-struct Place
+struct NoticePlace
 {
 	TestServer server;
 	Uuid team = server.add_team("鲁山一队", "410423");
@@ -70,7 +69,7 @@ using Texts = std::vector<std::string>;
 
 TEST_CASE("notices: one for an area reaches the phones of all teams in it, one for a team that team alone")
 {
-	Place place;
+	NoticePlace place;
 	const Json made = place.send(
 		place.own, {{"kind", "reminder"}, {"title", "催报"}, {"text", "请上报三月数据"}, {"due_on", "2025-04-05"}, {"area", "410423"}});
 	CHECK(made["kind"] == "reminder");
@@ -103,7 +102,7 @@ TEST_CASE("notices: one for an area reaches the phones of all teams in it, one f
 
 TEST_CASE("notices: a sync that does not ask gets none, and one that pulls events gets them beside")
 {
-	Place place;
+	NoticePlace place;
 	place.send(place.own, {{"text", "通知"}, {"area", "410423"}});
 	CHECK(place.server.sync(place.phone, {{"changes", Json::array()}})["notices"] == Json::array());
 	CHECK(place.server.sync(place.phone, make_push({}))["notices"] == Json::array());
@@ -114,7 +113,7 @@ TEST_CASE("notices: a sync that does not ask gets none, and one that pulls event
 
 TEST_CASE("notices: after a number comes what is new, withdrawn ones too; a number from another time starts over")
 {
-	Place place;
+	NoticePlace place;
 	const Json first = place.send(place.own, {{"text", "一"}, {"area", "410423"}});
 	const Json second = place.send(place.own, {{"text", "二"}, {"area", "410423"}});
 	CHECK(texts(place.sync(place.phone, {{"after", first["number"]}})) == Texts{"二"});
@@ -141,7 +140,7 @@ TEST_CASE("notices: after a number comes what is new, withdrawn ones too; a numb
 
 TEST_CASE("notices: fifty an answer, and none older than half a year for a phone that has none")
 {
-	Place place;
+	NoticePlace place;
 	store::Notice old;
 	old.id = *parse_uuid(make_id(1));
 	old.text = "旧";
@@ -160,7 +159,7 @@ TEST_CASE("notices: fifty an answer, and none older than half a year for a phone
 
 TEST_CASE("notices: what a phone read is told to the coordinator, once, by team")
 {
-	Place place;
+	NoticePlace place;
 	const Json made = place.send(place.own, {{"text", "通知"}, {"area", "410423"}});
 	const Json to_one = place.send(place.own, {{"text", "给二队"}, {"team", to_string(place.second)}});
 	const Json read = Json::array({
@@ -189,7 +188,7 @@ TEST_CASE("notices: what a phone read is told to the coordinator, once, by team"
 
 TEST_CASE("notices: a phone that was moved keeps what it told for its former team, and reads for the new one from now on")
 {
-	Place place;
+	NoticePlace place;
 	const Json made = place.send(place.own, {{"text", "通知"}, {"area", "410423"}});
 	const Json read = {{"read", {{{"id", made["id"]}, {"at", "2025-03-08T09:00:00Z"}}}}};
 	place.sync(place.phone, read);
@@ -203,7 +202,7 @@ TEST_CASE("notices: a phone that was moved keeps what it told for its former tea
 
 TEST_CASE("notices: at most a hundred reads of a request are taken, and a phone that only brings its outbox gets none")
 {
-	Place place;
+	NoticePlace place;
 	const Json made = place.send(place.own, {{"text", "通知"}, {"area", "410423"}});
 	Json many = Json::array();
 	for (int i = 0; i < 100; ++i) { many.push_back({{"id", make_id(7)}, {"at", "2025-03-08T09:00:00Z"}}); }
@@ -223,7 +222,7 @@ TEST_CASE("notices: at most a hundred reads of a request are taken, and a phone 
 
 TEST_CASE("notices: in a sync only what is no such member at all makes the envelope unreadable")
 {
-	Place place;
+	NoticePlace place;
 	const auto status = [&](const Json& notices)
 	{ return place.server.sync_text(place.phone, Json{{"changes", Json::array()}, {"notices", notices}}.dump()).status; };
 	for (const Json& wrong :
@@ -243,7 +242,7 @@ TEST_CASE("notices: in a sync only what is no such member at all makes the envel
 
 TEST_CASE("notices: what is wrong with a new one is told")
 {
-	Place place;
+	NoticePlace place;
 	const std::string long_text(2'001, 'x');
 	const std::string team = to_string(place.team);
 	const auto status = [&](const Json& body) { return place.call(place.own, Method::post, "", body).status; };
@@ -270,7 +269,7 @@ TEST_CASE("notices: what is wrong with a new one is told")
 
 TEST_CASE("notices: the list is filtered and paged, and shows each coordinator what lies in its scope")
 {
-	Place place;
+	NoticePlace place;
 	for (int i = 0; i < 5; ++i) { place.send(place.own, {{"text", std::to_string(i)}, {"area", "410423"}}); }
 	place.send(place.own, {{"text", "催"}, {"kind", "reminder"}, {"team", to_string(place.second)}});
 	place.send(place.other, {{"text", "郏县"}, {"area", "410425"}});
@@ -294,7 +293,7 @@ TEST_CASE("notices: the list is filtered and paged, and shows each coordinator w
 
 TEST_CASE("notices: sending and withdrawing stand in the trail, and ring at the phones of the teams")
 {
-	Place place;
+	NoticePlace place;
 	const Json made = place.send(place.own, {{"title", "会议"}, {"text", "通知"}, {"area", "410423"}});
 	store::Writer& writer = place.server.writer();
 	CHECK(writer.touched_teams().contains(place.team));
@@ -313,7 +312,7 @@ TEST_CASE("notices: sending and withdrawing stand in the trail, and ring at the 
 
 TEST_CASE("notices: numbers go on rising over a restore, so that no phone misses one")
 {
-	Place place;
+	NoticePlace place;
 	place.send(place.own, {{"text", "一"}, {"area", "410423"}});
 	place.server.save_backup("backup.db");
 	const Json lost = place.send(place.own, {{"text", "二"}, {"area", "410423"}});

@@ -3,9 +3,8 @@
 #include "server/people/accounts.hpp"
 #include "server/people/password.hpp"
 #include "server/people/token.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <string>
@@ -19,9 +18,9 @@ namespace
 {
 
 // A server with one account whose password is known.
-struct Office
+struct SessionOffice
 {
-	Office()
+	SessionOffice()
 	{
 		server.writer().run_alone(
 			[&]
@@ -54,22 +53,11 @@ struct Office
 	TestServer server;
 };
 
-std::string header_of(const api::Response& response, std::string_view name)
-{
-	const auto found = std::ranges::find(response.headers, name, &std::pair<std::string, std::string>::first);
-	return found == response.headers.end() ? "" : found->second;
-}
-
-std::string code_of(const api::Response& response)
-{
-	return Json::parse(response.body).value("code", "");
-}
-
 } // namespace
 
 TEST_CASE("session: a password opens it, by cookie with a CSRF token or by bearer token")
 {
-	Office office;
+	SessionOffice office;
 	const api::Response signed_in = office.sign_in("chief", office.password);
 	REQUIRE(signed_in.status == 200);
 	const Json answer = Json::parse(signed_in.body);
@@ -94,7 +82,7 @@ TEST_CASE("session: a password opens it, by cookie with a CSRF token or by beare
 
 TEST_CASE("session: the cookie is only for TLS where the request came over TLS")
 {
-	Office office;
+	SessionOffice office;
 	api::Request request;
 	request.method = Method::post;
 	request.path = "/api/v1/session";
@@ -105,7 +93,7 @@ TEST_CASE("session: the cookie is only for TLS where the request came over TLS")
 
 TEST_CASE("session: a cookie without its CSRF token, or from another site, changes nothing")
 {
-	Office office;
+	SessionOffice office;
 	const Json answer = Json::parse(office.sign_in("chief", office.password).body);
 	const std::string token = answer["token"];
 	const std::string csrf = answer["csrf"];
@@ -118,7 +106,7 @@ TEST_CASE("session: a cookie without its CSRF token, or from another site, chang
 
 TEST_CASE("session: forged, cut and foreign tokens open nothing")
 {
-	Office office;
+	SessionOffice office;
 	const std::string token = Json::parse(office.sign_in("chief", office.password).body)["token"];
 	const TestDevice phone = office.server.add_device(office.server.add_team("甲", "410423"));
 	for (const std::string& wrong :
@@ -151,7 +139,7 @@ TEST_CASE("session: a sign-in ends by itself, and with the account that it is of
 
 TEST_CASE("session: wrong passwords and unknown names are refused alike, and slowed down")
 {
-	Office office;
+	SessionOffice office;
 	const api::Response wrong = office.sign_in("chief", "wrong horse");
 	const api::Response unknown = office.sign_in("nobody", "wrong horse");
 	CHECK(wrong.status == 401);
@@ -167,7 +155,7 @@ TEST_CASE("session: wrong passwords and unknown names are refused alike, and slo
 
 TEST_CASE("session: a new password ends every other sign-in")
 {
-	Office office;
+	SessionOffice office;
 	const std::string here = Json::parse(office.sign_in("chief", office.password).body)["token"];
 	const std::string elsewhere = Json::parse(office.sign_in("chief", office.password).body)["token"];
 	const auto change = [&](const std::string& from, const std::string& to)
@@ -182,7 +170,7 @@ TEST_CASE("session: a new password ends every other sign-in")
 
 TEST_CASE("session: signing out everywhere, and a sign-in that survives a restart")
 {
-	Office office;
+	SessionOffice office;
 	const std::string here = Json::parse(office.sign_in("chief", office.password).body)["token"];
 	const std::string elsewhere = Json::parse(office.sign_in("chief", office.password).body)["token"];
 	office.server.restart();

@@ -1,7 +1,6 @@
 // Teams, enrolment codes and phones, as a coordinator handles them.
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <string>
 
@@ -52,11 +51,6 @@ struct County
 		return Json::parse(answer.body);
 	}
 };
-
-std::string code_of(const api::Response& response)
-{
-	return Json::parse(response.body).value("code", "");
-}
 
 } // namespace
 

@@ -1,8 +1,7 @@
 // Settings of the whole server, as the administrator changes them and as figures obey them.
 #include "server/store/device_store.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 using namespace bajin;
 using namespace bajin::test;
@@ -12,7 +11,7 @@ using store::Role;
 namespace
 {
 
-struct Office
+struct SettingsOffice
 {
 	TestServer server;
 	std::string admin = server.add_account("chief", Role::admin, "410400");
@@ -22,16 +21,11 @@ struct Office
 	Json get() { return Json::parse(server.call_as(own, Method::get, "/api/v1/settings").body); }
 };
 
-std::string code_of(const api::Response& response)
-{
-	return Json::parse(response.body).value("code", "");
-}
-
 } // namespace
 
 TEST_CASE("settings: they come with values of their own, and only what is sent changes")
 {
-	Office office;
+	SettingsOffice office;
 	const Json first = {{"report_due_day", 5}, {"silent_after_days", 14}, {"return_due_days", 7},
 						{"organization", ""},  {"changed_at", nullptr},   {"changed_by", nullptr}};
 	CHECK(office.get() == first);
@@ -48,7 +42,7 @@ TEST_CASE("settings: they come with values of their own, and only what is sent c
 
 TEST_CASE("settings: a change stands in the audit trail with what was before; the same again changes nothing")
 {
-	Office office;
+	SettingsOffice office;
 	for (int i = 0; i < 2; ++i) { CHECK(office.patch({{"silent_after_days", 30}, {"return_due_days", 7}}).status == 200); }
 	const Json rows = Json::parse(office.server.call_as(office.admin, Method::get, "/api/v1/audit?action=change_settings").body)["rows"];
 	REQUIRE(rows.size() == 1);
@@ -58,7 +52,7 @@ TEST_CASE("settings: a change stands in the audit trail with what was before; th
 
 TEST_CASE("settings: what is out of bounds is refused and named")
 {
-	Office office;
+	SettingsOffice office;
 	const Json wrong[] = {{{"report_due_day", 0}},    {{"report_due_day", 29}},
 						  {{"report_due_day", "5"}},  {{"report_due_day", 5.5}},
 						  {{"silent_after_days", 0}}, {{"silent_after_days", 366}},
@@ -79,7 +73,7 @@ TEST_CASE("settings: what is out of bounds is refused and named")
 
 TEST_CASE("settings: coverage calls a team silent after as many days as are set")
 {
-	Office office;
+	SettingsOffice office;
 	const Uuid team = office.server.add_team("鲁山", "410423");
 	const TestDevice phone = office.server.add_device(team);
 	store::Writer& writer = office.server.writer();

@@ -1,7 +1,6 @@
 #include "shared/table_values.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <map>
@@ -14,7 +13,7 @@ using store::Role;
 namespace
 {
 
-struct Office
+struct TargetImportOffice
 {
 	TestServer server;
 	Uuid team = server.add_team("鲁山县普法讲师团", "410423");
@@ -60,7 +59,7 @@ using Problems = std::vector<std::string>;
 
 TEST_CASE("import of targets: Chinese headings and names, tabs as pasted from Excel, thousands, days and quotes")
 {
-	Office office;
+	TargetImportOffice office;
 	const std::string csv = "地区\t场所类型\t指标\t目标值\t起始日期\t文号\t说明\r\n"
 							"鲁山县\t乡村\t活动场次\t40\t2025/1/1\t平普法〔2025〕3号\t\"年初，\n下达\"\r\n"
 							"410425\t全部\t宣传资料\t\"1,200\"\t2025年3月1日\t\t\r\n"
@@ -95,7 +94,7 @@ TEST_CASE("import of targets: Chinese headings and names, tabs as pasted from Ex
 
 TEST_CASE("import of targets: every wrong cell is named, and one of them keeps all from being applied")
 {
-	Office office;
+	TargetImportOffice office;
 	const std::string csv = "地区代码,地区,讲师团,场所类型,指标,目标值,起始日期,文号\n"
 							"410423,,,乡村,活动场次,40,,\n"
 							"410499,,,月球,快乐,很多,明天," +
@@ -124,7 +123,7 @@ TEST_CASE("import of targets: every wrong cell is named, and one of them keeps a
 
 TEST_CASE("import of targets: messages in Chinese and English name what is at odds")
 {
-	Office office;
+	TargetImportOffice office;
 	api::Request request;
 	request.method = Method::post;
 	request.path = "/api/v1/targets/import";
@@ -142,7 +141,7 @@ TEST_CASE("import of targets: messages in Chinese and English name what is at od
 
 TEST_CASE("import of targets: headings that are unknown, doubled or missing, and tables without rows")
 {
-	Office office;
+	TargetImportOffice office;
 	CHECK(office.problems("地区,指标\n鲁山县,场次\n") == Problems{"1 目标值 missing_column"});
 	CHECK(office.problems("指标,目标值\n场次,1\n") == Problems{"1 地区代码 missing_column"});
 	CHECK(office.problems("地区,指标,目标值,天气\n鲁山县,场次,1,晴\n") == Problems{"1 天气 unknown_column"});
@@ -157,7 +156,7 @@ TEST_CASE("import of targets: headings that are unknown, doubled or missing, and
 
 TEST_CASE("import of targets: a name that several areas have needs a code or its county; what lies beside is refused")
 {
-	Office office;
+	TargetImportOffice office;
 	const AreaTree& areas = office.server.reference()->areas;
 	std::map<std::string, std::vector<const Area*>> villages;
 	for (const Area& area : areas.all())
@@ -185,7 +184,7 @@ TEST_CASE("import of targets: a name that several areas have needs a code or its
 
 TEST_CASE("import of targets: teams by name and by id, and the place where they are based beside")
 {
-	Office office;
+	TargetImportOffice office;
 	const std::string head = "讲师团,地区代码,指标,目标值\n";
 	CHECK(office.import(head + "鲁山县普法讲师团,410423,场次,12\n")["cells"][0]["team"] == to_string(office.team));
 	CHECK(office.import(head + to_string(office.team) + ",,场次,12\n", true)["changed"] == 0);
@@ -195,7 +194,7 @@ TEST_CASE("import of targets: teams by name and by id, and the place where they 
 
 TEST_CASE("import of targets: GBK is refused with the way out")
 {
-	Office office;
+	TargetImportOffice office;
 	const api::Response damaged = office.post("\xEF\xBF\xBD\xEF\xBF\xBD,value\n1,2\n", true, office.admin);
 	CHECK(damaged.status == 422);
 	CHECK(Json::parse(damaged.body)["code"] == "not_utf8");
@@ -218,7 +217,7 @@ TEST_CASE("import of targets: GBK is refused with the way out")
 
 TEST_CASE("table of targets: what is written is what the import takes, formulas kept quiet")
 {
-	Office office;
+	TargetImportOffice office;
 	CHECK(office.csv(office.admin) == "\xEF\xBB\xBF地区代码,地区,讲师团,场所类型,指标,目标值,起始日期,文号,说明\r\n");
 	static_cast<void>(office.import("地区代码,讲师团,场所类型,指标,目标值,起始日期,文号,说明\n"
 									"410423,,乡村,活动场次,40,2025-02-01,\"=1+1\",\"他说“好”, 再办\"\n"

@@ -26,14 +26,6 @@ std::int64_t visits(Registry& registry, const std::string& id)
 	return -1;
 }
 
-std::string plan_of(store::Database& database, const char* sql)
-{
-	store::Query query(database, sql);
-	std::string plan;
-	while (query.step()) { plan += std::string(query.text(3)) + '\n'; }
-	return plan;
-}
-
 } // namespace
 
 TEST_CASE("merge: what was counted and what comes later counts for the venue that stays, in every review state")

@@ -1,6 +1,5 @@
 #include "server/api/http/metrics.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 using namespace bajin;
 

@@ -1,8 +1,7 @@
 // How far a download has come: only its asker sees it, and cancelling it ends the work.
 #include "server/api/requests/download.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <thread>
 
@@ -10,9 +9,9 @@ using namespace bajin;
 using namespace bajin::test;
 using namespace std::chrono_literals;
 using api::Method;
-using api::ProgressBoard;
+using files::ProgressBoard;
 using store::Role;
-using State = api::ProgressBoard::State;
+using State = files::ProgressBoard::State;
 
 namespace
 {

@@ -1,13 +1,12 @@
 // Plays the exchanges of shared/PROTOCOL.md, in order, against the server: the document says what happens, or this fails.
+#include "server/events/review.hpp"
 #include "server/people/enrolment.hpp"
 #include "server/store/event_store.hpp"
 #include "server/store/notice_store.hpp"
-#include "server/events/review.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/document.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <fstream>
 #include <iterator>
@@ -116,7 +115,7 @@ private:
 	{
 		const auto head = store::find_event(writer().database(), parse_uuid(id).value());
 		REQUIRE(head.has_value());
-		sync::ReviewRequest request;
+		events::ReviewRequest request;
 		request.id = head->id;
 		request.version = head->version;
 		request.state = state;
@@ -127,7 +126,7 @@ private:
 			request.reason = "请核对人数";
 			request.fields = {"/reach/total"};
 		}
-		REQUIRE(writer().run_alone([&] { return sync::apply_review(writer(), request, now()); }).has_value());
+		REQUIRE(writer().run_alone([&] { return events::apply_review(writer(), request, now()); }).has_value());
 	}
 
 	Uuid team_ = add_team("鲁山县普法讲师团", "410423");

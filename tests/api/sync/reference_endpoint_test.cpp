@@ -1,11 +1,10 @@
 #include "server/api/http/authorize.hpp"
-#include "server/api/sync/reference_endpoint.hpp"
+#include "server/api/sync/endpoints.hpp"
 #include "server/people/enrolment.hpp"
 #include "server/people/token.hpp"
 #include "shared/json.hpp"
 #include "tests/people/people_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/catch.hpp"
 
 #include <algorithm>
 
@@ -34,12 +33,6 @@ api::Response get_reference(PeopleDatabase& database, api::Request request)
 	api::Context context;
 	api::Demand wanted{api::read_credentials(request), people::Action::read_reference, request.accept_language};
 	return database.answer(api::demand(api::handle_reference(context, request), std::move(wanted)));
-}
-
-std::string header_of(const api::Response& response, std::string_view name)
-{
-	const auto found = std::ranges::find(response.headers, name, &std::pair<std::string, std::string>::first);
-	return found == response.headers.end() ? "" : found->second;
 }
 
 std::string enrolled_token(PeopleDatabase& database, const Uuid& team)

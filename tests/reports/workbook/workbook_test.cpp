@@ -1,24 +1,23 @@
 // The workbook opened again: its formulas' values are the server's figures, and no text became a formula.
+#include "server/files/zip_entries.hpp"
 #include "server/reports/workbook/workbook.hpp"
 #include "server/reports/workbook/workbook_tables.hpp"
-#include "server/files/zip_entries.hpp"
 #include "server/store/cover_store.hpp"
 #include "server/store/estimate_store.hpp"
 #include "server/store/settings_store.hpp"
 #include "server/store/target_store.hpp"
 #include "tests/figures/varied_records.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/full_disk.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <regex>
 
 using namespace bajin;
 using figures::AttributedBy;
+using files::ZipEntries;
 using reports::Report;
 using reports::Table;
-using reports::ZipEntries;
 using test::FigureDatabase;
 using test::FullDisk;
 using test::VariedRecords;
@@ -68,7 +67,7 @@ std::string between(const std::string& text, const std::string& begin, const std
 class OpenWorkbook
 {
 public:
-	explicit OpenWorkbook(const std::string& file) : entries_(reports::read_zip(file).value())
+	explicit OpenWorkbook(const std::string& file) : entries_(files::read_zip(file).value())
 	{
 		for (const std::string& item : all_between(entries_.at("xl/sharedStrings.xml"), "<si>", "</si>"))
 		{
@@ -337,16 +336,16 @@ TEST_CASE("workbook: a ZIP file with any byte missing, or one that is another, i
 {
 	FigureDatabase database;
 	const std::string file = reports::write_workbook(reports::compute_report(database.reader(), database.query("2015-01", "2015-12")));
-	REQUIRE(reports::read_zip(file));
-	CHECK(!reports::read_zip(""));
-	for (std::size_t bytes = 1; bytes < file.size(); bytes += 97) { CHECK(!reports::read_zip(std::string_view(file).substr(0, bytes))); }
+	REQUIRE(files::read_zip(file));
+	CHECK(!files::read_zip(""));
+	for (std::size_t bytes = 1; bytes < file.size(); bytes += 97) { CHECK(!files::read_zip(std::string_view(file).substr(0, bytes))); }
 	std::string changed = file;
 	changed[file.size() / 3] = static_cast<char>(changed[file.size() / 3] ^ 1);
-	CHECK(!reports::read_zip(changed));
-	CHECK(reports::is_closed_xml("<?xml version=\"1.0\"?>\n<a><b x=\"1\"/><c>1</c></a>"));
+	CHECK(!files::read_zip(changed));
+	CHECK(files::is_closed_xml("<?xml version=\"1.0\"?>\n<a><b x=\"1\"/><c>1</c></a>"));
 	for (const char* cut : {"", "<a>", "<a><b></a>", "<a></a", "<a/><b/>", "</a>"})
 	{
 		INFO(cut);
-		CHECK(!reports::is_closed_xml(cut));
+		CHECK(!files::is_closed_xml(cut));
 	}
 }

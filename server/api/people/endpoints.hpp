@@ -1,12 +1,25 @@
-// The endpoints about people: signing in, accounts, teams, devices, enrolment codes, and the audit trail.
+// The endpoints about people: signing in, accounts, teams, devices, enrolment codes, notices, and the audit trail.
 //
-// One file each; plain functions on the I/O thread that return work. See routes.cpp for who may call them.
+// Called by the router on the I/O thread. Who may call them stands in people/access.
 #pragma once
 
-#include "server/api/router.hpp"
+#include "server/api/http/route.hpp"
+
+#include <span>
 
 namespace bajin::api
 {
+
+// Body {"code", "device", "request_id"}; answers {"token", "team", "area", "device_id"}. Refuses with `invalid_json`,
+// `invalid_field`, `invalid_code`, `code_used` or `code_expired`.
+[[nodiscard]] Reply handle_enrol(Context& context, Request& request);
+
+[[nodiscard]] Reply handle_notices(Context& context, Request& request);
+[[nodiscard]] Reply handle_notice(Context& context, Request& request);
+[[nodiscard]] Reply handle_make_notice(Context& context, Request& request);
+
+// Phones drop it; here it stays, with the time.
+[[nodiscard]] Reply handle_withdraw_notice(Context& context, Request& request);
 
 // The first account of all, with the one-time code that the server printed at its start.
 [[nodiscard]] Reply handle_setup(Context& context, Request& request);
@@ -33,5 +46,8 @@ namespace bajin::api
 [[nodiscard]] Reply handle_change_device(Context& context, Request& request);
 
 [[nodiscard]] Reply handle_audit(Context& context, Request& request);
+
+// Their table: method, path, what it takes to be allowed.
+[[nodiscard]] std::span<const Route> people_routes() noexcept;
 
 } // namespace bajin::api

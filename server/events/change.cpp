@@ -1,12 +1,12 @@
-// Put, delete and merge of one change; see push_change.hpp.
 #include "server/events/change.hpp"
+
 #include "server/events/receipt.hpp"
 #include "server/events/state.hpp"
 #include "shared/merge.hpp"
 
 #include <algorithm>
 
-namespace bajin::sync
+namespace bajin::events
 {
 
 namespace
@@ -102,6 +102,49 @@ ChangeResult request_void(ChangeContext& context, const StoredEvent& before)
 }
 
 } // namespace
+
+ChangeResult ChangeContext::result(Outcome outcome) const
+{
+	ChangeResult made;
+	made.change_id = prepared.change.change_id;
+	made.id = prepared.change.id;
+	made.outcome = outcome;
+	made.warnings = prepared.warnings;
+	return made;
+}
+
+ChangeResult ChangeContext::reject(std::vector<Problem> problems) const
+{
+	ChangeResult made = result(Outcome::rejected);
+	made.problems = std::move(problems);
+	made.warnings.clear();
+	if (head) { made.version = head->version; }
+	return made;
+}
+
+ChangeResult ChangeContext::conflict() const
+{
+	ChangeResult made = result(Outcome::conflict);
+	made.warnings.clear();
+	made.version = head->version;
+	made.current = load_state(writer.database(), epochs, *head);
+	return made;
+}
+
+ChangeResult ChangeContext::unchanged() const
+{
+	ChangeResult made = result(Outcome::unchanged);
+	made.version = head->version;
+	made.receipt = make_receipt(epochs, record_seq(*head));
+	return made;
+}
+
+ChangeResult ChangeContext::unchanged_with_current() const
+{
+	ChangeResult made = unchanged();
+	made.current = load_state(writer.database(), epochs, *head);
+	return made;
+}
 
 std::int64_t ancestor_after(const ChangeContext& context)
 {
@@ -210,4 +253,4 @@ ChangeResult apply_remove(ChangeContext& context)
 	return write_tombstone(context, {&before, next_version(epoch, &before.head), ancestor_after(context), nullptr});
 }
 
-} // namespace bajin::sync
+} // namespace bajin::events

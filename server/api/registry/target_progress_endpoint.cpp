@@ -1,6 +1,6 @@
-#include "server/api/figures/figure_endpoints.hpp"
-#include "server/api/requests/figure_request.hpp"
 #include "server/api/http/problem.hpp"
+#include "server/api/registry/endpoints.hpp"
+#include "server/api/requests/figure_request.hpp"
 #include "server/figures/statistics.hpp"
 #include "server/figures/target_progress.hpp"
 #include "server/store/reader.hpp"

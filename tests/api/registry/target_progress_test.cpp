@@ -1,6 +1,5 @@
+#include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
-
-#include <catch2/catch.hpp>
 
 using namespace bajin;
 using namespace bajin::test;
@@ -10,7 +9,7 @@ using store::Role;
 namespace
 {
 
-struct Office
+struct TargetProgressOffice
 {
 	TestServer server;
 	Uuid team = server.add_team("鲁山讲师团", "410423");
@@ -43,7 +42,7 @@ const Json villages = {
 
 TEST_CASE("target history: every value with who set it, kept to the caller's area")
 {
-	Office office;
+	TargetProgressOffice office;
 	office.put({villages, {{"area", "410425"}, {"metric", "materials"}, {"value", 9}}});
 	Json raised = villages;
 	raised["value"] = 44;
@@ -78,7 +77,7 @@ TEST_CASE("target history: every value with who set it, kept to the caller's are
 
 TEST_CASE("target progress endpoint: rows of areas and teams, and what the parameters refuse")
 {
-	Office office;
+	TargetProgressOffice office;
 	office.put({villages, {{"team", to_string(office.team)}, {"metric", "sessions"}, {"value", 5}}});
 	Json lowered = villages;
 	lowered["value"] = 20;

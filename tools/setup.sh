@@ -76,7 +76,8 @@ bajin_package_here()
 	local name names
 	IFS='|' read -ra names <<<"$1"
 	for name in "${names[@]}"; do
-		if apt-cache show --no-all-versions "$name" >/dev/null 2>&1; then
+		# apt-cache show succeeds also for a package that is only named by another.
+		if LC_ALL=C apt-cache policy "$name" 2>/dev/null | grep -qE '^ +Candidate: [^(]'; then
 			say "$name"
 			return
 		fi

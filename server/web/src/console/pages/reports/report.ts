@@ -2,7 +2,6 @@
 import type { AsOf, Attribution, Basis, States } from "../../api/types";
 import type { EventFilter } from "../../links";
 import type { Coverage } from "../coverage/model";
-import type { Estimates } from "./estimates/estimates";
 import type { Submissions } from "./office/submissions";
 
 // In the order of the office's tables.
@@ -127,6 +126,21 @@ export interface Cover extends Record<CoverField, string> {
 	inherited: CoverField[]; // from the area above, or from the settings
 	changed_at: string | null;
 	changed_by: string | null;
+}
+
+// What is expected of the running year.
+export interface Estimate {
+	metric: Metric;
+	value: number;
+	grounds: string;
+	by: string;
+	at: string;
+	so_far?: number; // in a report
+}
+
+export interface Estimates {
+	year: number;
+	rows: (Estimate & { so_far: number })[];
 }
 
 export interface Report {

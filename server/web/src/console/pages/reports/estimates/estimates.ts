@@ -2,22 +2,8 @@
 import { send } from "../../../api/http";
 import { timeText } from "../../../records/times";
 import type { Texts } from "../../../texts";
-import { metrics, type Metric, type Report } from "../report";
+import { metrics, type Estimate, type Estimates, type Metric, type Report } from "../report";
 import { count, shareOf, words, type Table } from "../tables/table";
-
-export interface Estimate {
-	metric: Metric;
-	value: number;
-	grounds: string;
-	by: string;
-	at: string;
-	so_far?: number; // in a report
-}
-
-export interface Estimates {
-	year: number;
-	rows: (Estimate & { so_far: number })[];
-}
 
 export interface Typed {
 	value: number | null;

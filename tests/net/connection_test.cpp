@@ -151,7 +151,7 @@ TEST_CASE("connection: a header beyond 16 KiB is refused")
 	CHECK(client.is_closed());
 }
 
-TEST_CASE("connection: a bad request line and bad framing are a 400 and the end; a bad target only a 400")
+TEST_CASE("connection: a bad request line and bad framing are a 400 and the end, a bad target only a 400")
 {
 	RunningServer server(routes());
 	for (const char* request :

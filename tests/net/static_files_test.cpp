@@ -136,7 +136,7 @@ TEST_CASE("static files: a folder's name stands for its index.html, with a slash
 	CHECK(is_missing(pages, "//console"));
 }
 
-TEST_CASE("static files: types by name; hashed names may be kept for ever, all else is asked for again")
+TEST_CASE("static files: types by name, hashed names may be kept for ever, all else is asked for again")
 {
 	const Site site;
 	site.write("a.svg", "<svg/>");

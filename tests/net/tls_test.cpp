@@ -166,7 +166,7 @@ TEST_CASE("tls: a refused body is read away after the answer, so that the client
 	CHECK(client.is_closed());
 }
 
-TEST_CASE("tls: a new certificate is for new connections; those that are open and their requests go on")
+TEST_CASE("tls: a new certificate is for new connections, those that are open and their requests go on")
 {
 	const TestCertificate certificate;
 	Gate gate;

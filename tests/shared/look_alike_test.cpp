@@ -90,7 +90,7 @@ TEST_CASE("look-alike: a village chosen by mistake is forgiven when the words na
 	CHECK(has(judge(visit(), township), "same_village"));
 }
 
-TEST_CASE("look-alike: hours that do not meet are another visit; a forgotten afternoon is not")
+TEST_CASE("look-alike: hours that do not meet are another visit, a forgotten afternoon is not")
 {
 	Json later = with("started_at", "15:00");
 	later["ended_at"] = "16:00";

@@ -116,7 +116,7 @@ TEST_CASE("measures: only an estimated reach is among the estimated")
 	CHECK(totals(measures_of(record)).received[Metric::reach_estimated] == 80);
 }
 
-TEST_CASE("measures: lectures for women, for children and for both count once; attendance is not reach")
+TEST_CASE("measures: lectures for women, for children and for both count once, attendance is not reach")
 {
 	Json record = small_record();
 	record["lectures"] = parse(R"([
@@ -216,7 +216,7 @@ TEST_CASE("measures: each state is counted once, in the rows of venue type and t
 	}
 }
 
-TEST_CASE("measures: what is returned or doubled adds its state and nothing else; a deleted event adds nothing")
+TEST_CASE("measures: what is returned or doubled adds its state and nothing else, a deleted event adds nothing")
 {
 	for (const ReviewState state : {ReviewState::returned, ReviewState::duplicate})
 	{

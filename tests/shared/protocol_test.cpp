@@ -117,7 +117,7 @@ TEST_CASE("protocol: a whole request is read")
 	CHECK(change.raw.is_null());
 }
 
-TEST_CASE("protocol: a request needs nothing but its changes; null is like absent")
+TEST_CASE("protocol: a request needs nothing but its changes, null is like absent")
 {
 	const std::string nulls = R"("client":null,"cursor":null,"limit":null,"sent_at":null,"pending":null,"nil_reports":null)";
 	for (const std::string& text :
@@ -134,7 +134,7 @@ TEST_CASE("protocol: a request needs nothing but its changes; null is like absen
 	}
 }
 
-TEST_CASE("protocol: a change needs nothing but its ids and its event; null is like absent")
+TEST_CASE("protocol: a change needs nothing but its ids and its event, null is like absent")
 {
 	const std::string nulls =
 		R"("base":null,"op":null,"edited_at":null,"team":null,"review_revision":null,"heal":null,"reason":null,"resolves":null,)";
@@ -318,7 +318,7 @@ TEST_CASE("protocol: one bad change does not touch its neighbours")
 	CHECK(problems_of(request.changes[3]) == FoundChange{});
 }
 
-TEST_CASE("protocol: flaws inside a change are its problems; those of the event point into the event")
+TEST_CASE("protocol: flaws inside a change are its problems, those of the event point into the event")
 {
 	const std::string begin = R"({"change_id":")" + std::string(change_id) + R"(","id":")" + std::string(event_id) + R"(","event":)";
 	CHECK(problems_in(begin + R"({"title":"a","title":"b"}})") == FoundChange{"/title duplicate_key"});

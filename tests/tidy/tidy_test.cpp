@@ -215,6 +215,17 @@ TEST_CASE("tidy: unfinished work, stray white space and wrong names are found")
 	CHECK(is_found({"shared/a.hpp", "#pragma once\n"}, 1, "a header opens with a comment"));
 }
 
+TEST_CASE("tidy: a semicolon in the name of a test is found")
+{
+	CHECK(is_found(
+		{"tests/a_test.cpp", "\n// x\nTEST_"
+							 "CASE(\n\t\"a: one; two\")\n{\n}\n"},
+		3, "a semicolon in the name of a test"));
+	CHECK(breaches_of({"tests/a_test.cpp", "TEST_"
+										   "CASE(\"a: one, two\")\n{\n\tb();\n}\n"})
+			  .empty());
+}
+
 TEST_CASE("tidy: the scanner tells code from comments and literals")
 {
 	const auto scanned =

@@ -196,7 +196,7 @@ TEST_CASE("evidence: the list is for people, with names in words and no formula"
 	CHECK(list.find("," + place.corrected + ",2025-03-08,") != std::string::npos);
 }
 
-TEST_CASE("evidence: takes the filters of the list; deleted events when asked for; everybody their own scope")
+TEST_CASE("evidence: takes the filters of the list, deleted events when asked for, everybody their own scope")
 {
 	EvidencePlace place;
 	CHECK(open_package(place.get(place.chief, "?state=returned")).contains("events/" + place.returned + ".json"));

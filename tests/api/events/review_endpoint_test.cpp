@@ -58,7 +58,7 @@ struct Desk
 
 } // namespace
 
-TEST_CASE("review: returned, corrected on the phone, verified; the figures follow on both bases")
+TEST_CASE("review: returned, corrected on the phone, verified, the figures follow on both bases")
 {
 	Desk desk;
 	CHECK(desk.totals()["events"] == 1);
@@ -275,7 +275,7 @@ TEST_CASE("redaction: gone from every version and from what was kept, and no lat
 	CHECK(desk.server.recount().empty());
 }
 
-TEST_CASE("kept: a conflict is resolved with the record that is to stand, a refusal is closed; each once")
+TEST_CASE("kept: a conflict is resolved with the record that is to stand, a refusal is closed, each once")
 {
 	Desk desk;
 	Json mine = make_record(desk.event, 90);

@@ -116,7 +116,9 @@ TEST_CASE("overview: what it counts goes by indexes, however many records there 
 	const std::string requests = plan_of(
 		database,
 		"EXPLAIN QUERY PLAN SELECT area, count(*) FROM event WHERE state = 5 AND occurred_on BETWEEN 1 AND 2 GROUP BY area LIMIT 100000");
-	CHECK(requests == "SCAN event USING INDEX event_void_requested\n");
+	// Newer versions of SQLite need nothing but the index and say so: USING COVERING INDEX.
+	CHECK(requests.starts_with("SCAN event USING "));
+	CHECK(requests.ends_with(" INDEX event_void_requested\n"));
 	const std::string kept = plan_of(
 		database,
 		"EXPLAIN QUERY PLAN SELECT team, outcome, count(*) FROM kept_change INDEXED BY kept_change_open WHERE resolved_at IS NULL "

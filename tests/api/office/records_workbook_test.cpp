@@ -211,7 +211,7 @@ TEST_CASE("records workbook: further sheets when one is full, and the sheets bef
 	CHECK(record_sheets(write(reader, report, source)).size() == 1);
 }
 
-TEST_CASE("records workbook: without a record there is a sheet all the same; texts are texts whatever they hold")
+TEST_CASE("records workbook: without a record there is a sheet all the same, texts are texts whatever they hold")
 {
 	FigureDatabase database;
 	const Uuid team = database.add_team("=1+1", "410423");
@@ -261,7 +261,7 @@ TEST_CASE("records workbook: cancelled it ends, and a disk that fills gives an e
 	CHECK(std::filesystem::is_empty(directory.path()));
 }
 
-TEST_CASE("records workbook endpoint: for those who read events, within their scope and days; never a telephone number")
+TEST_CASE("records workbook endpoint: for those who read events, within their scope and days, never a telephone number")
 {
 	TestServer server;
 	const TestDevice phone = server.add_device(server.add_team("鲁山县讲师团", "410423"));

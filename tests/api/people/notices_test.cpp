@@ -111,7 +111,7 @@ TEST_CASE("notices: a sync that does not ask gets none, and one that pulls event
 	CHECK(pulled["more"] == false);
 }
 
-TEST_CASE("notices: after a number comes what is new, withdrawn ones too; a number from another time starts over")
+TEST_CASE("notices: after a number comes what is new, withdrawn ones too, a number from another time starts over")
 {
 	NoticePlace place;
 	const Json first = place.send(place.own, {{"text", "一"}, {"area", "410423"}});

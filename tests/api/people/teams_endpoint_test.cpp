@@ -197,7 +197,7 @@ TEST_CASE("devices: renamed, moved, revoked, and let in again as what they were"
 	CHECK(county.get("/api/v1/devices")["devices"][0]["state"] == "active");
 }
 
-TEST_CASE("devices: a lost phone erases what was acknowledged; what it held is written off, and taken if it ever comes")
+TEST_CASE("devices: a lost phone erases what was acknowledged, what it held is written off, and taken if it ever comes")
 {
 	County county;
 	const TestDevice phone = county.enrolled(county.code({{"team", to_string(county.team)}}));

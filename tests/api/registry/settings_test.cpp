@@ -40,7 +40,7 @@ TEST_CASE("settings: they come with values of their own, and only what is sent c
 	CHECK(office.get() == changed);
 }
 
-TEST_CASE("settings: a change stands in the audit trail with what was before; the same again changes nothing")
+TEST_CASE("settings: a change stands in the audit trail with what was before, the same again changes nothing")
 {
 	SettingsOffice office;
 	for (int i = 0; i < 2; ++i) { CHECK(office.patch({{"silent_after_days", 30}, {"return_due_days", 7}}).status == 200); }

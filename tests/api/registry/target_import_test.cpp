@@ -154,7 +154,7 @@ TEST_CASE("import of targets: headings that are unknown, doubled or missing, and
 	CHECK(office.problems(many) == Problems{"1 - too_many_rows"});
 }
 
-TEST_CASE("import of targets: a name that several areas have needs a code or its county; what lies beside is refused")
+TEST_CASE("import of targets: a name that several areas have needs a code or its county, what lies beside is refused")
 {
 	TargetImportOffice office;
 	const AreaTree& areas = office.server.reference()->areas;

@@ -25,7 +25,7 @@ const std::string headings = "场所类型,地区代码,名称,启用日期,停�
 
 } // namespace
 
-TEST_CASE("import: a dry run tells what it would do and does nothing; then it is done, and done again changes nothing")
+TEST_CASE("import: a dry run tells what it would do and does nothing, then it is done, and done again changes nothing")
 {
 	Registry registry;
 	const std::string table = headings + "学校,410423101,一中,2015/9/1,\nenterprise,410423,服装厂,,2020-12-31\n";

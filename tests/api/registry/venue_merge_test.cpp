@@ -162,7 +162,7 @@ TEST_CASE("merge: the venue that stays is in use as long as both were, and phone
 	CHECK(audit[0]["details"]["reason"] == "同一所学校");
 }
 
-TEST_CASE("merge: visits that the same group has counted and not yet written go along; what is dropped changes nothing")
+TEST_CASE("merge: visits that the same group has counted and not yet written go along, what is dropped changes nothing")
 {
 	Registry registry;
 	const std::string from = registry.add_venue("一", "410423101");

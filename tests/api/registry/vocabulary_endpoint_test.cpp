@@ -105,7 +105,7 @@ TEST_CASE("vocabulary: a new name holds from its day, and figures of earlier per
 	CHECK(registry.server.recount() == "");
 }
 
-TEST_CASE("vocabulary: how a code counts stays once a counted event names it; until then it may change")
+TEST_CASE("vocabulary: how a code counts stays once a counted event names it, until then it may change")
 {
 	Registry registry;
 	const Json lecture = {{"audience", "elderly"}, {"attendance", 9}};
@@ -157,7 +157,7 @@ TEST_CASE("vocabulary: a code that records already name can be added only as the
 	CHECK(registry.server.recount() == "");
 }
 
-TEST_CASE("vocabulary: what is wrong is refused and changes nothing; what changes is audited with what was before")
+TEST_CASE("vocabulary: what is wrong is refused and changes nothing, what changes is audited with what was before")
 {
 	Registry registry;
 	const Json before = registry.get("/vocabulary");

@@ -72,7 +72,7 @@ TEST_CASE("progress: who cancels ends the work at its next step, also of a downl
 	CHECK(!board.begin(waiting, start)->step());
 }
 
-TEST_CASE("progress: what is over is forgotten after an hour, or when there is no room; what is worked on stays")
+TEST_CASE("progress: what is over is forgotten after an hour, or when there is no room, what is worked on stays")
 {
 	ProgressBoard board;
 	REQUIRE(board.begin(download, start));
@@ -146,7 +146,7 @@ TEST_CASE("progress: threads that begin, count, ask and cancel do not disturb ea
 	CHECK(board.begin(download, start));
 }
 
-TEST_CASE("progress endpoint: 404 before the work, then its state; cancelled before it began, the download answers 409")
+TEST_CASE("progress endpoint: 404 before the work, then its state, cancelled before it began, the download answers 409")
 {
 	TestServer server;
 	const std::string chief = server.add_account("chief", Role::admin, "410400");

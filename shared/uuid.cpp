@@ -15,20 +15,20 @@ constexpr bool is_dash_position(std::size_t position) noexcept
 	return position == 8 || position == 13 || position == 18 || position == 23;
 }
 
-constexpr std::array<std::int8_t, 256> make_hex_values() noexcept
+constexpr std::array<std::int16_t, 256> make_hex_values() noexcept
 {
-	std::array<std::int8_t, 256> values{};
+	std::array<std::int16_t, 256> values{};
 	values.fill(-1);
-	for (std::size_t i = 0; i < 10; ++i) { values[static_cast<std::size_t>('0') + i] = static_cast<std::int8_t>(i); }
+	for (std::size_t i = 0; i < 10; ++i) { values[static_cast<std::size_t>('0') + i] = static_cast<std::int16_t>(i); }
 	for (std::size_t i = 0; i < 6; ++i)
 	{
-		values[static_cast<std::size_t>('a') + i] = static_cast<std::int8_t>(10 + i);
-		values[static_cast<std::size_t>('A') + i] = static_cast<std::int8_t>(10 + i);
+		values[static_cast<std::size_t>('a') + i] = static_cast<std::int16_t>(10 + i);
+		values[static_cast<std::size_t>('A') + i] = static_cast<std::int16_t>(10 + i);
 	}
 	return values;
 }
 
-constexpr std::array<std::int8_t, 256> hex_values = make_hex_values();
+constexpr std::array<std::int16_t, 256> hex_values = make_hex_values();
 
 } // namespace
 

@@ -77,6 +77,7 @@ void DemoPlayer::add_teams_and_venues()
 	{
 		store::insert_team(writer_.database(), {team.id, team.name, area_of(reference, team.area), begin, team.leader, team.phone});
 		std::vector<store::TeamMember> roster;
+		roster.reserve(team.members.size());
 		for (std::size_t i = 0; i < team.members.size(); ++i) { roster.push_back({team.members[i], team.units[i], {}, {}}); }
 		store::replace_team_members(writer_.database(), team.id, roster);
 	}

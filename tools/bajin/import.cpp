@@ -288,6 +288,7 @@ void print_words(const OutboxFile& file, const Imported& imported)
 int import_all(const ImportOptions& options)
 {
 	std::vector<OutboxFile> files;
+	files.reserve(options.files.size());
 	for (const std::filesystem::path& path : options.files) { files.push_back(read_outbox(path)); }
 	store::Writer writer(require_database(options.common.data));
 	const auto team = options.team.empty() ? std::nullopt : std::optional(require_team(writer.database(), options.team));

@@ -14,8 +14,9 @@
 namespace bajin::net
 {
 
-// Error codes: `bad_gzip` (corrupt, cut short, or followed by rubbish), `body_too_large` (would give more than
-// `bytes_max`; no more than that is ever held).
+// Takes time in proportion to what goes in and comes out. Error codes: `bad_gzip` (corrupt, cut short, followed by rubbish, or
+// of more than 64 members), `body_too_large` (would give more than `bytes_max`, or 200 times what it takes; no more than that
+// is ever held).
 [[nodiscard]] Result<std::string> decompress_gzip(std::string_view compressed, std::size_t bytes_max);
 
 [[nodiscard]] std::string compress_gzip(std::string_view plain);

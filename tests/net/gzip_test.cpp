@@ -19,7 +19,7 @@ TEST_CASE("gzip: what was compressed comes back")
 	for (const std::size_t length : {std::size_t{0}, std::size_t{1}, std::size_t{100'000}, std::size_t{1'000'000}})
 	{
 		std::string plain;
-		for (std::size_t i = 0; i < length; ++i) { plain.push_back(static_cast<char>('a' + (i * i) % 26)); }
+		for (std::size_t i = 0; i < length; ++i) { plain.push_back(static_cast<char>('a' + (i * i % 10'007) % 26)); }
 		const auto back = decompress_gzip(compress_gzip(plain), length);
 		REQUIRE(back.has_value());
 		CHECK(*back == plain);
@@ -59,6 +59,23 @@ TEST_CASE("gzip: two members one after the other are one body")
 	CHECK(decompress_gzip(compress_gzip("one ") + compress_gzip("two"), 100).value() == "one two");
 }
 
+TEST_CASE("gzip: a body of members that give nothing is refused")
+{
+	const std::string empty = compress_gzip("");
+	std::string members;
+	for (int i = 0; i < 64; ++i) { members += empty; }
+	CHECK(decompress_gzip(members, 100).value().empty());
+	CHECK(code_of(decompress_gzip(members + empty, 100)) == "bad_gzip");
+	while (members.size() < 4U * 1024 * 1024) { members += members; }
+	CHECK(code_of(decompress_gzip(members, 4U * 1024 * 1024)) == "bad_gzip");
+}
+
+TEST_CASE("gzip: a body that gives 200 times what it takes is refused, whatever the limit")
+{
+	CHECK(code_of(decompress_gzip(compress_gzip(std::string(100'000'000, '\0')), 200'000'000)) == "body_too_large");
+	CHECK(decompress_gzip(compress_gzip(std::string(60'000, '\0')), 200'000'000).has_value());
+}
+
 TEST_CASE("gzip: Accept-Encoding is read with its weights")
 {
 	CHECK(accepts_gzip("gzip"));
@@ -67,6 +84,9 @@ TEST_CASE("gzip: Accept-Encoding is read with its weights")
 	CHECK_FALSE(accepts_gzip(""));
 	CHECK_FALSE(accepts_gzip("br, deflate"));
 	CHECK_FALSE(accepts_gzip("gzip;q=0"));
+	CHECK_FALSE(accepts_gzip("gzip;Q=0"));
+	CHECK_FALSE(accepts_gzip("gzip\t;\tq=0.000"));
+	CHECK(accepts_gzip("br,\tgzip;Q=0.1"));
 	CHECK_FALSE(accepts_gzip("*, gzip;q=0"));
 	CHECK_FALSE(accepts_gzip("gzip;q=rubbish"));
 }

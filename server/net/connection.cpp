@@ -1,6 +1,7 @@
 #include "server/net/connection.hpp"
 
 #include "server/net/await_lane.hpp"
+#include "server/net/framing.hpp"
 #include "server/net/gzip.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -108,7 +109,8 @@ Awaitable<void> Connection::serve_request()
 	head.request_id = request_id_;
 	head.is_http_1_0 = parser.is_http_1_0;
 	head.is_tls = transport_.is_tls();
-	if (auto* const scope = std::get_if<api::EventStream>(&reply); scope != nullptr && !parser.is_head)
+	if (std::holds_alternative<api::EventStream>(reply) && parser.is_head) { reply = stream_head(); }
+	if (auto* const scope = std::get_if<api::EventStream>(&reply))
 	{
 		note_answer(parser.request.route, 200);
 		co_await run_event_stream(std::move(*scope), head);
@@ -135,13 +137,16 @@ Awaitable<void> Connection::read_request(RequestParser& parser)
 	const ConnectionOptions& options = shared_.options;
 	const auto request_deadline = Clock::now() + options.request_timeout;
 	set_deadline(options.header_timeout);
+	bool is_head_checked = false;
 	bool header_seen = false;
 	Clock::time_point body_started;
 	std::size_t body_bytes = 0;
 	for (;;)
 	{
 		ErrorCode parse_error;
-		if (buffer_.size() > 0) { buffer_.consume(parser.put(buffer_.data(), parse_error)); }
+		if (!is_head_checked) { parser.refusal = check_head(is_head_checked); }
+		if (!parser.refusal.empty()) { break; }
+		if (is_head_checked && buffer_.size() > 0) { buffer_.consume(parser.put(buffer_.data(), parse_error)); }
 		if (parse_error && parse_error != boost::beast::http::error::need_more)
 		{
 			parser.refusal = refusal_for(parse_error);
@@ -156,6 +161,8 @@ Awaitable<void> Connection::read_request(RequestParser& parser)
 				after_header(parser);
 			}
 			header_seen = true;
+			// Of a body all is taken out at once; what stays is the line before a chunk, or what follows the last, without an end.
+			if (buffer_.size() > options.limits.header_bytes_max) { parser.refusal = "header_too_large"; }
 			if (!parser.refusal.empty() || !transport_.is_open()) { break; }
 			deadline_ = std::min({Clock::now() + options.read_timeout, request_deadline, pace_deadline(body_started, body_bytes)});
 		}
@@ -173,6 +180,20 @@ Awaitable<void> Connection::read_request(RequestParser& parser)
 	// Where this request ends is not known: no further one can be read.
 	keeps_going_ = false;
 	lingers_ = true;
+}
+
+// The head is looked at as it came, when all of it is there; the parser would take it line by line. Empty: nothing is wrong
+// with what there is.
+std::string_view Connection::check_head(bool& is_whole) const
+{
+	constexpr std::string_view empty_line = "\r\n\r\n";
+	const auto received = buffer_.data();
+	const std::string_view text(static_cast<const char*>(received.data()), received.size());
+	const std::size_t end = text.find(empty_line);
+	is_whole = end != std::string_view::npos;
+	const std::size_t head_bytes = is_whole ? end + empty_line.size() : text.size();
+	if (head_bytes > shared_.options.limits.header_bytes_max) { return "header_too_large"; }
+	return is_whole ? find_framing_flaw(text.substr(0, head_bytes)) : std::string_view();
 }
 
 void Connection::after_header(RequestParser& parser)

@@ -70,6 +70,9 @@ enum class Door : unsigned char
 
 class Connection;
 
+// What an event stream begins with, and all that HEAD gets of one.
+[[nodiscard]] api::Response stream_head();
+
 // What all connections share; owned by the listener.
 struct Shared
 {
@@ -131,6 +134,7 @@ private:
 	Awaitable<void> write_file(std::shared_ptr<const files::FinishedFile> file);
 	Awaitable<void> linger();
 
+	[[nodiscard]] std::string_view check_head(bool& is_whole) const;
 	void after_header(RequestParser& parser);
 	[[nodiscard]] std::size_t read_size(RequestParser& parser) const;
 	[[nodiscard]] api::Reply first_reply(RequestParser& parser);

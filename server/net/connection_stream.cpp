@@ -11,6 +11,15 @@
 namespace bajin::net
 {
 
+api::Response stream_head()
+{
+	api::Response response;
+	response.content_type = "text/event-stream; charset=utf-8";
+	response.headers.emplace_back("Cache-Control", "no-store");
+	response.headers.emplace_back("X-Accel-Buffering", "no");
+	return response;
+}
+
 Awaitable<void> Connection::run_event_stream(api::EventStream scope, HeadOptions head)
 {
 	keeps_going_ = false;
@@ -20,10 +29,7 @@ Awaitable<void> Connection::run_event_stream(api::EventStream scope, HeadOptions
 	const auto ends_at = Clock::now() + shared_.options.stream_lifetime;
 	const auto on_end = [](const std::exception_ptr& failure) { log_breakdown("an event stream", failure); };
 	asio::co_spawn(transport_.executor(), watch_peer(shared_from_this()), on_end);
-	api::Response response;
-	response.content_type = "text/event-stream; charset=utf-8";
-	response.headers.emplace_back("Cache-Control", "no-store");
-	response.headers.emplace_back("X-Accel-Buffering", "no");
+	const api::Response response = stream_head();
 	head.keep_alive = false;
 	head.length_known = false;
 	std::string text;

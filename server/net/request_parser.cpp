@@ -48,7 +48,7 @@ bool is_forwarding(std::string_view name)
 
 } // namespace
 
-RequestParser::RequestParser(RequestLimits limits)
+RequestParser::RequestParser(RequestLimits limits) : limits_(limits)
 {
 	header_limit(limits.header_bytes_max);
 	body_limit(limits.body_bytes_max);
@@ -82,7 +82,7 @@ void RequestParser::on_field_impl(Field field, View name, View value, Error& /*e
 		request.if_match = value;
 		return;
 	case Field::if_none_match:
-		request.if_none_match = value;
+		append_to_list(request.if_none_match, ",", value);
 		return;
 	case Field::accept_encoding:
 		append_to_list(request.accept_encoding, ",", value);
@@ -140,7 +140,12 @@ std::size_t RequestParser::on_body_impl(View body, Error& /*error*/)
 	return body.size();
 }
 
-void RequestParser::on_chunk_header_impl(std::uint64_t /*size*/, View /*extensions*/, Error& /*error*/) {}
+void RequestParser::on_chunk_header_impl(std::uint64_t /*size*/, View extensions, Error& error)
+{
+	++chunks_;
+	extension_bytes_ += extensions.size();
+	if (chunks_ > limits_.chunks_max || extension_bytes_ > limits_.extension_bytes_max) { error = http::error::bad_chunk_extension; }
+}
 
 std::size_t RequestParser::on_chunk_body_impl(std::uint64_t /*remain*/, View body, Error& /*error*/)
 {

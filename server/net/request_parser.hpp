@@ -21,6 +21,8 @@ struct RequestLimits
 {
 	std::uint32_t header_bytes_max = 16 * 1024;
 	std::size_t body_bytes_max = 4U * 1024 * 1024; // compressed and decompressed
+	std::size_t chunks_max = 65'536;               // 64 bytes each would be a whole body
+	std::size_t extension_bytes_max = 16 * 1024;   // of all chunks of a body together
 };
 
 class RequestParser final : public boost::beast::http::basic_parser<true>
@@ -64,6 +66,9 @@ private:
 
 	void on_other_field(View name, View value);
 
+	const RequestLimits limits_;
+	std::size_t chunks_ = 0;
+	std::size_t extension_bytes_ = 0;
 	bool header_ended_ = false;
 };
 

@@ -86,7 +86,7 @@ Routes stream_routes()
 
 std::string open(RawClient& client, std::string_view query = {})
 {
-	client.send("GET /stream" + std::string(query) + " HTTP/1.1\r\n\r\n");
+	client.send("GET /stream" + std::string(query) + " HTTP/1.1\r\nHost: t\r\n\r\n");
 	return client.read_until(": connected\n\n");
 }
 
@@ -101,6 +101,17 @@ TEST_CASE("event stream: a commit in its scope gives a hint with the cursor, one
 	REQUIRE(phone.get("/theirs").status == 200);
 	REQUIRE(phone.get("/ours").status == 200);
 	CHECK(stream.read_until("\n\n") == "event: changed\ndata: {\"cursor\":\"at 0\"}\n\n");
+}
+
+TEST_CASE("event stream: HEAD tells what it would be, and the connection goes on")
+{
+	RunningServer server(stream_routes());
+	RawClient client(server.port());
+	client.send("HEAD /stream HTTP/1.1\r\nHost: t\r\n\r\n");
+	const auto answer = client.read_answer(false);
+	CHECK(answer.status == 200);
+	CHECK(answer.header("Content-Type") == "text/event-stream; charset=utf-8");
+	CHECK(client.get("/ours").status == 200);
 }
 
 TEST_CASE("event stream: many commits become few hints, and the last one is never lost")

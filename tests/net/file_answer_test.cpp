@@ -108,7 +108,7 @@ TEST_CASE("file answer: HEAD tells the length and sends nothing of it")
 {
 	FileServer files(varied_text(large_file));
 	RawClient client(files.port());
-	client.send("HEAD /file HTTP/1.1\r\n\r\n");
+	client.send("HEAD /file HTTP/1.1\r\nHost: t\r\n\r\n");
 	const Answer answer = client.read_answer(false);
 	CHECK(answer.status == 200);
 	CHECK(answer.header("Content-Length") == std::to_string(large_file));
@@ -121,7 +121,7 @@ TEST_CASE("file answer: a client that disappears in the middle leaves no file be
 	FileServer files(varied_text(large_file));
 	{
 		RawClient client(files.port(), small_file);
-		client.send("GET /file HTTP/1.1\r\n\r\n");
+		client.send("GET /file HTTP/1.1\r\nHost: t\r\n\r\n");
 		CHECK(client.read_until("\r\n\r\n").starts_with("HTTP/1.1 200"));
 	}
 	files.server().await_open(0);
@@ -137,7 +137,7 @@ TEST_CASE("file answer: one that is not fetched is given up, and others are serv
 	options.pace_bytes_min = 1'000'000'000;
 	FileServer files(varied_text(large_file), options);
 	RawClient slow(files.port(), small_file);
-	slow.send("GET /file HTTP/1.1\r\n\r\n");
+	slow.send("GET /file HTTP/1.1\r\nHost: t\r\n\r\n");
 	CHECK(slow.read_until("\r\n\r\n").starts_with("HTTP/1.1 200"));
 	{
 		RawClient other(files.port());

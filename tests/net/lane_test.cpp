@@ -279,7 +279,7 @@ TEST_CASE("read lane: a held export does not hold up a page")
 	{ return api::read_work([](store::Reader&) { return api::Reply(text_response("page")); }); };
 	RunningServer server({{"/export", held_export}, {"/page", page}});
 	RawClient exporting(server.port());
-	exporting.send("GET /export HTTP/1.1\r\n\r\n");
+	exporting.send("GET /export HTTP/1.1\r\nHost: t\r\n\r\n");
 	gate.await_entry();
 	RawClient phone(server.port());
 	CHECK(phone.get("/page").body == "page");
@@ -313,10 +313,10 @@ TEST_CASE("read lane: a download of many records holds up neither pages nor repo
 		{{"/download", download}, {"/next", next}, {"/page", work_of(api::ReadCost::page)}, {"/report", work_of(api::ReadCost::export_)}},
 		options);
 	RawClient downloading(server.port());
-	downloading.send("GET /download HTTP/1.1\r\n\r\n");
+	downloading.send("GET /download HTTP/1.1\r\nHost: t\r\n\r\n");
 	gate.await_entry();
 	RawClient waiting(server.port());
-	waiting.send("GET /next HTTP/1.1\r\n\r\n");
+	waiting.send("GET /next HTTP/1.1\r\nHost: t\r\n\r\n");
 	RawClient other(server.port());
 	CHECK(other.get("/page").body == "done");
 	CHECK(other.get("/report").body == "done");
@@ -347,7 +347,7 @@ TEST_CASE("read lane: the hashing of passwords holds up neither pages nor export
 	};
 	RunningServer server({{"/session", hashing}, {"/page", work_of(api::ReadCost::page)}, {"/export", work_of(api::ReadCost::export_)}});
 	RawClient signing_in(server.port());
-	signing_in.send("GET /session HTTP/1.1\r\n\r\n");
+	signing_in.send("GET /session HTTP/1.1\r\nHost: t\r\n\r\n");
 	gate.await_entry();
 	RawClient other(server.port());
 	CHECK(other.get("/page").body == "done");

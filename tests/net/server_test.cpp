@@ -34,7 +34,7 @@ TEST_CASE("server: stopping answers what was accepted and closes what is idle")
 	RawClient idle(server.port());
 	CHECK(idle.get("/hello").body == "hello");
 	RawClient busy(server.port());
-	busy.send("GET /held HTTP/1.1\r\n\r\n");
+	busy.send("GET /held HTTP/1.1\r\nHost: t\r\n\r\n");
 	gate.await_entry();
 	server.begin_stop();
 	CHECK(idle.is_closed());
@@ -54,7 +54,7 @@ TEST_CASE("server: a request that never ends does not hold up the stop for longe
 	options.drain_timeout = std::chrono::milliseconds(30);
 	RunningServer server(held_route(gate), options);
 	RawClient stuck(server.port());
-	stuck.send("POST /hello HTTP/1.1\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n");
+	stuck.send("POST /hello HTTP/1.1\r\nHost: t\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n");
 	CHECK(stuck.read_until("\r\n\r\n").starts_with("HTTP/1.1 100"));
 	server.begin_stop();
 	server.join();

@@ -55,7 +55,7 @@ TEST_CASE("slow client: a body that trickles is cut off, however steadily it com
 {
 	RunningServer server({{"/echo", slow_echo}}, hasty_options());
 	RawClient client(server.port());
-	client.send("POST /echo HTTP/1.1\r\nContent-Length: 4000000\r\n\r\n");
+	client.send("POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: 4000000\r\n\r\n");
 	for (int byte = 0; byte < 100; ++byte) { client.send("x"); }
 	CHECK(client.is_closed());
 }
@@ -64,7 +64,7 @@ TEST_CASE("slow client: a chunked body that trickles too")
 {
 	RunningServer server({{"/echo", slow_echo}}, hasty_options());
 	RawClient client(server.port());
-	client.send("POST /echo HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+	client.send("POST /echo HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n");
 	for (int byte = 0; byte < 100; ++byte) { client.send("1\r\nx\r\n"); }
 	CHECK(client.is_closed());
 }
@@ -73,7 +73,7 @@ TEST_CASE("slow client: an answer that is not fetched is given up")
 {
 	RunningServer server({{"/large", slow_large}}, hasty_options());
 	RawClient client(server.port(), little);
-	client.send("GET /large HTTP/1.1\r\n\r\n");
+	client.send("GET /large HTTP/1.1\r\nHost: t\r\n\r\n");
 	CHECK(client.read_until("\r\n\r\n").starts_with("HTTP/1.1 200"));
 	server.await_open(0);
 }
@@ -95,7 +95,7 @@ TEST_CASE("slow client: a quiet event stream is no slow answer, but one that is 
 	options.comment_interval = 200ms;
 	RunningServer server({{"/stream", stream}, {"/touch", touch}}, options);
 	RawClient reader(server.port(), little);
-	reader.send("GET /stream HTTP/1.1\r\n\r\n");
+	reader.send("GET /stream HTTP/1.1\r\nHost: t\r\n\r\n");
 	CHECK(reader.read_until(": still here\n\n").find(": connected") != std::string::npos);
 	{
 		RawClient phone(server.port());

@@ -146,7 +146,7 @@ TEST_CASE("tls: an event stream, and a server that stops while it is open")
 	TlsClient idle(server.port());
 	CHECK(idle.post("/echo", "").status == 200);
 	TlsClient stream(server.port());
-	stream.send("GET /stream HTTP/1.1\r\n\r\n");
+	stream.send("GET /stream HTTP/1.1\r\nHost: t\r\n\r\n");
 	CHECK(stream.read_until(": connected\n\n").starts_with("HTTP/1.1 200"));
 	server.begin_stop();
 	CHECK(idle.is_closed());
@@ -183,7 +183,7 @@ TEST_CASE("tls: a new certificate is for new connections, those that are open an
 	RunningServer server(with_gate, tls_options(certificate));
 	TlsClient before(server.port());
 	CHECK(before.serial() == 1);
-	before.send("GET /held HTTP/1.1\r\n\r\n");
+	before.send("GET /held HTTP/1.1\r\nHost: t\r\n\r\n");
 	gate.await_entry();
 	certificate.write(2);
 	server.reload_certificate();

@@ -214,8 +214,7 @@ Reply handle_look_alikes(Context& context, Request& request)
 	auto filter = parse_filter(request, *context.reference.load());
 	if (!filter) { return problem(filter.error(), request.accept_language); }
 	return read_work(
-		[filter = *filter,
-		 language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		[filter = *filter, language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
 		{
 			const AreaTree& areas = reader.reference()->areas;
 			filter.area = filter.area == 0 ? people::scope_of(caller, areas) : filter.area;

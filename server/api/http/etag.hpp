@@ -19,8 +19,8 @@ namespace bajin::api
 		const std::size_t comma = std::min(if_none_match.find(','), if_none_match.size());
 		std::string_view item = if_none_match.substr(0, comma);
 		if_none_match.remove_prefix(std::min(comma + 1, if_none_match.size()));
-		item.remove_prefix(std::min(item.find_first_not_of(' '), item.size()));
-		item = item.substr(0, item.find_last_not_of(' ') + 1);
+		item.remove_prefix(std::min(item.find_first_not_of(" \t"), item.size()));
+		item = item.substr(0, item.find_last_not_of(" \t") + 1);
 		if (item.starts_with("W/")) { item.remove_prefix(2); }
 		if (item == "*" || item == quoted) { return true; }
 	}

@@ -76,6 +76,9 @@ constexpr std::array catalogue = {
 	CatalogueEntry{"invalid_field", 422, false, "有一项内容缺少或填写有误。", "A field is missing or wrong."},
 	CatalogueEntry{"bad_gzip", 400, false, "压缩内容已损坏，请重新发送。", "The gzip body is damaged. Send it again."},
 	CatalogueEntry{"bad_encoding", 400, false, "内容长度或编码有误。", "The length or encoding of the body is wrong."},
+	CatalogueEntry{
+		"unknown_transfer_coding", 501, false, "不支持这种传输编码，只支持 chunked。",
+		"This Transfer-Encoding is not known, only chunked."},
 	CatalogueEntry{"unsupported_encoding", 415, false, "只支持 gzip 压缩。", "Only gzip is supported as Content-Encoding."},
 	CatalogueEntry{"body_too_large", 413, false, "内容过大，请分批发送。", "The body is too large. Send less at a time."},
 	CatalogueEntry{"header_too_large", 431, false, "请求头过大。", "The header is too large."},

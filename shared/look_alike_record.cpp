@@ -136,8 +136,9 @@ std::optional<int> minutes_of(std::string_view text) noexcept
 	int hours = 0;
 	int minutes = 0;
 	if (text.size() != 5) { return std::nullopt; }
-	std::from_chars(text.data(), text.data() + 2, hours);
-	std::from_chars(text.data() + 3, text.data() + 5, minutes);
+	const char* const begin = text.data();
+	std::from_chars(begin, begin + 2, hours);
+	std::from_chars(begin + 3, begin + text.size(), minutes);
 	return hours * 60 + minutes;
 }
 

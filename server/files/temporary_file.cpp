@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <fcntl.h>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -20,7 +20,7 @@ constexpr std::size_t tail_bytes_max = 256 * 1024;
 
 [[noreturn]] void fail(const char* what)
 {
-	throw ExportError(std::string(what) + ": " + std::strerror(errno));
+	throw ExportError(std::string(what) + ": " + std::generic_category().message(errno));
 }
 
 } // namespace

@@ -6,9 +6,9 @@
 
 #include <algorithm>
 #include <csignal>
-#include <cstring>
 #include <stdexcept>
 #include <string_view>
+#include <system_error>
 
 namespace bajin::net
 {
@@ -25,7 +25,7 @@ std::string take_reason()
 {
 	const unsigned long code = ERR_peek_error();
 	std::string reason = "unknown reason";
-	if (ERR_SYSTEM_ERROR(code)) { reason = std::strerror(static_cast<int>(ERR_GET_REASON(code))); }
+	if (ERR_SYSTEM_ERROR(code)) { reason = std::generic_category().message(static_cast<int>(ERR_GET_REASON(code))); }
 	else if (const char* text = ERR_reason_error_string(code); text != nullptr) { reason = text; }
 	ERR_clear_error();
 	return reason;

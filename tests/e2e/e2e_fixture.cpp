@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <utility>
 
+// NOLINTBEGIN(concurrency-mt-unsafe): the environment is touched by one thread
+
 namespace bajin::e2e
 {
 
@@ -221,3 +223,5 @@ Json RunningServer::sync(const std::string& token, const Json& body) const
 }
 
 } // namespace bajin::e2e
+
+// NOLINTEND(concurrency-mt-unsafe)

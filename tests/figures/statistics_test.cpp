@@ -12,7 +12,7 @@ using test::FigureDatabase;
 namespace
 {
 
-const StatisticsRow* find_row(const std::vector<StatisticsRow>& rows, std::optional<std::string> key)
+const StatisticsRow* find_row(const std::vector<StatisticsRow>& rows, const std::optional<std::string>& key)
 {
 	const auto found = std::ranges::find(rows, key, &StatisticsRow::key);
 	return found == rows.end() ? nullptr : &*found;

@@ -89,7 +89,7 @@ struct FollowerFixture
 		follower = std::make_unique<Follower>(std::move(databases.readers.front()), watched.following(), metrics);
 		WriteLaneOptions options;
 		options.hooks.before_delivery = [this](store::Writer&) { follower->wake(); };
-		const auto deliver = [](Delivery delivery)
+		const auto deliver = [](const Delivery& delivery)
 		{
 			for (Job* job : delivery.jobs)
 			{

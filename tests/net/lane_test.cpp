@@ -54,7 +54,9 @@ std::string failure_of(const Job& job)
 
 struct WriteLaneFixture
 {
-	explicit WriteLaneFixture(WriteLaneOptions options = {}) : lane(database.open().writer, options, deliveries.take(), metrics) {}
+	explicit WriteLaneFixture(WriteLaneOptions options = {}) : lane(database.open().writer, std::move(options), deliveries.take(), metrics)
+	{
+	}
 
 	TestDatabase database;
 	api::Metrics metrics;

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <iostream>
 
+// NOLINTBEGIN(concurrency-mt-unsafe): the environment is touched by one thread
+
 using namespace bajin::test;
 
 namespace
@@ -63,3 +65,5 @@ TEST_CASE("simulation: the same, second half")
 {
 	if (std::getenv("BAJIN_SEED") == nullptr) { run_seeds(100'001, 160); }
 }
+
+// NOLINTEND(concurrency-mt-unsafe)

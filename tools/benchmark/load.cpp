@@ -27,7 +27,7 @@ constexpr std::string_view accepted_text = R"("outcome":"accepted")";
 
 [[noreturn]] void fail(const std::string& what)
 {
-	throw std::runtime_error("load: " + what + (errno != 0 ? std::string(": ") + std::strerror(errno) : std::string()));
+	throw std::runtime_error("load: " + what + (errno != 0 ? ": " + std::generic_category().message(errno) : std::string()));
 }
 
 int open_connection(std::uint16_t port)

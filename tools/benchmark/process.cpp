@@ -49,7 +49,7 @@ Started start(const std::vector<std::string>& command)
 		::prctl(PR_SET_PDEATHSIG, SIGKILL);
 		sigset_t none;
 		sigemptyset(&none);
-		::sigprocmask(SIG_SETMASK, &none, nullptr);
+		::pthread_sigmask(SIG_SETMASK, &none, nullptr);
 		::dup2(ends[1], STDOUT_FILENO);
 		::close(ends[0]);
 		::close(ends[1]);

@@ -50,7 +50,7 @@ struct HttpClient::Wire
 Result<Address> parse_server_url(std::string_view url)
 {
 	constexpr std::string_view scheme = "http://";
-	const Error invalid{"invalid_url", "not a server URL like http://127.0.0.1:8080: " + std::string(url), ""};
+	Error invalid{"invalid_url", "not a server URL like http://127.0.0.1:8080: " + std::string(url), ""};
 	if (!url.starts_with(scheme)) { return invalid; }
 	std::string_view rest = url.substr(scheme.size());
 	if (rest.ends_with('/')) { rest.remove_suffix(1); }

@@ -90,7 +90,7 @@ private:
 
 void Run::spawn(asio::awaitable<void> task, std::string name)
 {
-	const auto finish = [this, name = std::move(name)](std::exception_ptr thrown)
+	const auto finish = [this, name = std::move(name)](const std::exception_ptr& thrown)
 	{
 		if (!thrown) { return; }
 		try
@@ -440,7 +440,7 @@ int run_field(const FieldOptions& options, std::ostream& out, std::ostream& prog
 	Summary summary;
 	const Result<client::Address> address = client::parse_server_url(options.server);
 	if (address.has_error()) { summary.failures.push_back(address.error().detail); }
-	else if (options.codes.empty()) { summary.failures.push_back("no enrolment code given: one --code for each phone"); }
+	else if (options.codes.empty()) { summary.failures.emplace_back("no enrolment code given: one --code for each phone"); }
 	else
 	{
 		try

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 
 namespace bajin::field
@@ -59,7 +60,7 @@ void add_counts(Summary& summary, const Phone& phone)
 double percentile(std::vector<double> values, double share)
 {
 	if (values.empty()) { return 0; }
-	const auto position = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1) + 0.5);
+	const auto position = std::lround(share * static_cast<double>(values.size() - 1));
 	std::nth_element(values.begin(), values.begin() + position, values.end());
 	return values[static_cast<std::size_t>(position)];
 }

@@ -107,7 +107,7 @@ Table sealed_target_table(const Json& document)
 	}
 	if (block.rows.empty())
 	{
-		block.rows.push_back(CellRow(table.columns.size()));
+		block.rows.emplace_back(table.columns.size());
 		block.rows.back().front() = "没有下达目标";
 	}
 	table.blocks.push_back(std::move(block));

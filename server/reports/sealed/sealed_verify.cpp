@@ -97,13 +97,13 @@ Lines check_file(const SealedFile& file, std::vector<store::SealedEvent>& events
 	for (const Json& json : file.events)
 	{
 		if (const auto event = parse_sealed_event(json)) { events.push_back(*event); }
-		else { lines.push_back("the list of events holds what is no event: " + json.dump().substr(0, 100)); }
+		else { lines.emplace_back("the list of events holds what is no event: " + json.dump().substr(0, 100)); }
 	}
 	const Json* named = member(file.document, "events");
 	const Json* fingerprint = named == nullptr ? nullptr : member(*named, "sha256");
 	if (fingerprint == nullptr || *fingerprint != events_fingerprint(events))
 	{
-		lines.push_back("the list of events was altered after sealing: it is not the one of which the document holds the fingerprint");
+		lines.emplace_back("the list of events was altered after sealing: it is not the one of which the document holds the fingerprint");
 	}
 	return lines;
 }
@@ -146,12 +146,12 @@ std::vector<std::string> verify_report(store::Reader& reader, const SealedFile& 
 		compare_figures(file.document, recomputed, lines);
 		if (lines.empty() && to_hex(sha256(canonical_text(recomputed))) != file.sha256)
 		{
-			lines.push_back("the recomputed document has another fingerprint");
+			lines.emplace_back("the recomputed document has another fingerprint");
 		}
 	}
 	catch (const store::StoreError& error)
 	{
-		lines.push_back(error.what());
+		lines.emplace_back(error.what());
 	}
 	return lines;
 }

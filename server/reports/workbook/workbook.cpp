@@ -5,10 +5,10 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <system_error>
 
 namespace bajin::reports
 {
@@ -30,7 +30,7 @@ public:
 		std::string pattern = (parent / "bajin-workbook-XXXXXX").string();
 		if (mkdtemp(pattern.data()) == nullptr)
 		{
-			throw WorkbookError("no directory for temporary files: " + std::string(std::strerror(errno)));
+			throw WorkbookError("no directory for temporary files: " + std::generic_category().message(errno));
 		}
 		path_ = pattern;
 	}

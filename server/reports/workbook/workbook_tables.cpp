@@ -5,6 +5,8 @@
 #include "server/reports/workbook/workbook_office_tables.hpp"
 #include "server/reports/workbook/workbook_target_table.hpp"
 
+#include <cmath>
+
 namespace bajin::reports
 {
 
@@ -43,7 +45,7 @@ std::string number_text(std::int64_t value)
 
 std::string percent_text(double percent)
 {
-	const auto tenths = static_cast<std::int64_t>(percent * 10 + 0.5);
+	const auto tenths = std::llround(percent * 10);
 	return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + "％";
 }
 

@@ -70,7 +70,7 @@ Table target_table(const Report& report)
 		for (const figures::TargetProgress& progress : of_year.rows) { block.rows.push_back(make_row(report, of_year.year, progress)); }
 		if (block.rows.empty())
 		{
-			block.rows.push_back(CellRow(table.columns.size()));
+			block.rows.emplace_back(table.columns.size());
 			block.rows.back().front() = "没有下达目标";
 		}
 		table.blocks.push_back(std::move(block));

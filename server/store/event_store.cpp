@@ -43,26 +43,75 @@ constexpr const char* select_team_events =
 	"review, body"
 
 constexpr const char* insert_history_row =
-	"INSERT INTO history (" BAJIN_HISTORY_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	"INSERT INTO history (" BAJIN_HISTORY_COLUMNS ", depth) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
+	"?16, coalesce((SELECT depth + 1 FROM history WHERE seq = ?3), 0))";
 constexpr const char* select_history = "SELECT " BAJIN_HISTORY_COLUMNS " FROM history WHERE seq = ?";
 constexpr const char* select_body = "SELECT body FROM history WHERE seq = ?";
 
-constexpr const char* select_applied_change = R"(
-WITH RECURSIVE chain (seq, previous_seq, change_id) AS (
-  SELECT seq, previous_seq, change_id FROM history WHERE seq = ?1
-  UNION ALL
-  SELECT history.seq, history.previous_seq, history.change_id FROM chain JOIN history ON history.seq = chain.previous_seq
-)
-SELECT seq FROM chain WHERE change_id = ?2 LIMIT 1)";
+constexpr const char* select_link = "SELECT event, previous_seq, depth, change_id, version, op FROM history WHERE seq = ?";
 
-// op 0, 1 and 4: put, remove and redact.
-constexpr const char* select_record_version = R"(
-WITH RECURSIVE chain (seq, previous_seq, version, op) AS (
-  SELECT seq, previous_seq, version, op FROM history WHERE seq = ?1
-  UNION ALL
-  SELECT history.seq, history.previous_seq, history.version, history.op FROM chain JOIN history ON history.seq = chain.previous_seq
-)
-SELECT seq FROM chain WHERE version <= ?2 AND op IN (0, 1, 4) ORDER BY version DESC LIMIT 1)";
+// Rows further than this from the first of their event stand in indexes of their own (migration 0010).
+constexpr std::int64_t shallow_max = 16;
+constexpr const char* select_deep_change = "SELECT seq FROM history WHERE event = ? AND change_id = ? AND depth > 16";
+constexpr const char* select_deep_version =
+	"SELECT seq FROM history WHERE event = ? AND version <= ? AND depth > 16 AND op IN (0, 1, 4) ORDER BY version DESC, seq DESC LIMIT 1";
+constexpr const char* select_deep_start = "SELECT previous_seq FROM history WHERE event = ? AND depth = 17";
+
+// What a walk along a history looks at.
+struct Link
+{
+	std::int64_t seq = 0;
+	Uuid event;
+	std::optional<std::int64_t> previous_seq;
+	std::int64_t depth = 0;
+	std::optional<Uuid> change_id;
+	std::int64_t version = 0;
+	HistoryOp op = HistoryOp::put;
+};
+
+Link find_link(Database& database, std::int64_t seq)
+{
+	Query query(database, select_link);
+	query.bind(seq);
+	if (!query.step()) { throw StoreError("not_a_database", "history row " + std::to_string(seq) + " is missing", false); }
+	Link link;
+	link.seq = seq;
+	link.event = query.uuid(0);
+	link.previous_seq = query.optional_integer(1);
+	link.depth = query.integer(2);
+	link.change_id = query.optional_uuid(3);
+	link.version = query.integer(4);
+	link.op = static_cast<HistoryOp>(query.integer(5));
+	return link;
+}
+
+std::optional<std::int64_t> first_integer(Query& query)
+{
+	return query.step() ? std::optional(query.integer(0)) : std::nullopt;
+}
+
+// The newest row of the chain from `seq` for which `is_it` holds. `probe` finds it among the deep rows of an event, by an
+// index; only the few rows below them are walked, so that a history of any length costs the same.
+template <class IsIt, class Probe>
+std::optional<std::int64_t> find_in_chain(Database& database, std::int64_t seq, IsIt is_it, Probe probe)
+{
+	Link link = find_link(database, seq);
+	if (link.depth > shallow_max)
+	{
+		if (const auto deep = probe(link.event)) { return deep; }
+		Query start(database, select_deep_start);
+		start.bind(link.event);
+		const auto shallow = first_integer(start);
+		if (!shallow) { throw StoreError("not_a_database", "the history of event " + to_string(link.event) + " has a gap", false); }
+		link = find_link(database, *shallow);
+	}
+	while (!is_it(link))
+	{
+		if (!link.previous_seq) { return std::nullopt; }
+		link = find_link(database, *link.previous_seq);
+	}
+	return link.seq;
+}
 
 EventHead read_head(const Query& query)
 {
@@ -227,16 +276,31 @@ std::vector<HistoryRow> list_history(Database& database, std::int64_t seq, std::
 
 std::optional<HistoryRow> find_applied_change(Database& database, std::int64_t seq, const Uuid& change_id)
 {
-	Query query(database, select_applied_change);
-	query.bind_all(seq, change_id);
-	return query.step() ? find_history(database, query.integer(0)) : std::nullopt;
+	const auto probe = [&](const Uuid& event)
+	{
+		Query query(database, select_deep_change);
+		query.bind_all(event, change_id);
+		return first_integer(query);
+	};
+	const auto found = find_in_chain(database, seq, [&](const Link& link) { return link.change_id == change_id; }, probe);
+	return found ? find_history(database, *found) : std::nullopt;
 }
 
 std::optional<HistoryRow> find_record_version(Database& database, std::int64_t seq, std::int64_t version)
 {
-	Query query(database, select_record_version);
-	query.bind_all(seq, version);
-	return query.step() ? find_history(database, query.integer(0)) : std::nullopt;
+	const auto probe = [&](const Uuid& event)
+	{
+		Query query(database, select_deep_version);
+		query.bind_all(event, version);
+		return first_integer(query);
+	};
+	const auto is_it = [version](const Link& link)
+	{
+		const bool brings_record = link.op == HistoryOp::put || link.op == HistoryOp::remove || link.op == HistoryOp::redact;
+		return brings_record && link.version <= version;
+	};
+	const auto found = find_in_chain(database, seq, is_it, probe);
+	return found ? find_history(database, *found) : std::nullopt;
 }
 
 std::string find_body(Database& database, std::int64_t body_seq)

@@ -76,6 +76,11 @@ void make_old(TestServer& server)
 		[&](const store::CountRow& row) { negative.counts[row.key].states.verified_bulk -= row.counts.states.verified_bulk; });
 	writer.run_alone([&] { store::write_deltas(writer.database(), negative, Reference()); });
 	store::Connection& connection = writer.database().connection();
+	for (const char* index : {"history_deep_change", "history_deep_version", "history_deep_start"})
+	{
+		connection.execute(("DROP INDEX " + std::string(index)).c_str());
+	}
+	connection.execute("ALTER TABLE history DROP COLUMN depth");
 	connection.execute("ALTER TABLE event DROP COLUMN bulk");
 	connection.execute("PRAGMA user_version = 8");
 	store::migrate(writer.database());

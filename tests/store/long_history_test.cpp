@@ -1,0 +1,102 @@
+// A history of any length: the same answers as a walk along the chain gives, and by a probe.
+#include "server/store/event_store.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/test_server.hpp"
+
+#include <random>
+
+using namespace bajin;
+using namespace bajin::test;
+
+namespace
+{
+
+// One event with `rows` rows: puts, and reviews that keep the version, as the seed has it.
+class LongHistory
+{
+public:
+	LongHistory(TestServer& server, std::uint64_t event, int rows, std::uint32_t seed)
+	{
+		std::mt19937 random(seed);
+		const auto write = [&]
+		{
+			store::HistoryRow row;
+			row.event = parse_uuid(make_id(event)).value();
+			for (int i = 0; i < rows; ++i)
+			{
+				const bool is_put = i == 0 || random() % 3 != 0;
+				row.seq = server.writer().take_seq();
+				row.version += is_put ? 1 : 0;
+				row.op = is_put ? store::HistoryOp::put : store::HistoryOp::review;
+				row.change_id.reset();
+				if (is_put) { row.change_id = parse_uuid(make_id(event * 1'000 + static_cast<std::uint64_t>(i))).value(); }
+				store::insert_history(server.writer().database(), row);
+				rows_.push_back(row);
+				row.previous_seq = row.seq;
+			}
+		};
+		server.writer().run_alone(write);
+	}
+
+	[[nodiscard]] std::int64_t newest() const { return rows_.back().seq; }
+	[[nodiscard]] const std::vector<store::HistoryRow>& rows() const { return rows_; }
+
+	// As the rule says, row by row.
+	[[nodiscard]] std::optional<std::int64_t> record_version(std::int64_t version) const
+	{
+		for (auto row = rows_.rbegin(); row != rows_.rend(); ++row)
+		{
+			if (row->op == store::HistoryOp::put && row->version <= version) { return row->seq; }
+		}
+		return std::nullopt;
+	}
+
+private:
+	std::vector<store::HistoryRow> rows_;
+};
+
+} // namespace
+
+TEST_CASE("long history: every change and every version is found, whatever the length, and nothing of another event")
+{
+	TestServer server;
+	store::Database& database = server.writer().database();
+	std::uint32_t seed = 0;
+	for (const int length : {1, 2, 16, 17, 18, 19, 40, 200})
+	{
+		INFO(length);
+		++seed;
+		const LongHistory history(server, 100 + seed, length, seed);
+		for (const auto& row : history.rows())
+		{
+			if (!row.change_id) { continue; }
+			const auto found = store::find_applied_change(database, history.newest(), *row.change_id);
+			REQUIRE(found.has_value());
+			CHECK(found->seq == row.seq);
+		}
+		for (std::int64_t version = 0; version <= history.rows().back().version + 1; ++version)
+		{
+			const auto found = store::find_record_version(database, history.newest(), version);
+			CHECK((found ? std::optional(found->seq) : std::nullopt) == history.record_version(version));
+		}
+		const Uuid of_the_first = parse_uuid(make_id(101'000)).value();
+		CHECK(store::find_applied_change(database, history.newest(), of_the_first).has_value() == (seed == 1));
+	}
+}
+
+TEST_CASE("long history: beyond the first rows nothing is walked")
+{
+	TestServer server;
+	const LongHistory history(server, 7, 40, 7);
+	store::Database& database = server.writer().database();
+	const std::string by_change =
+		plan_of(database, "EXPLAIN QUERY PLAN SELECT seq FROM history WHERE event = ? AND change_id = ? AND depth > 16");
+	CHECK(by_change == "SEARCH history USING INDEX history_deep_change (event=? AND change_id=?)\n");
+	const std::string by_version = plan_of(
+		database, "EXPLAIN QUERY PLAN SELECT seq FROM history WHERE event = ? AND version <= ? AND depth > 16 AND op IN (0, 1, 4) "
+				  "ORDER BY version DESC, seq DESC LIMIT 1");
+	CHECK(by_version == "SEARCH history USING INDEX history_deep_version (event=? AND version<?)\n");
+	CHECK(
+		plan_of(database, "EXPLAIN QUERY PLAN SELECT previous_seq FROM history WHERE event = ? AND depth = 17") ==
+		"SEARCH history USING INDEX history_deep_start (event=?)\n");
+}

@@ -26,18 +26,19 @@ inline constexpr std::size_t json_depth_max = 32;
 struct JsonFlaw
 {
 	std::string pointer; // where, as a JSON pointer
-	std::string code;    // `duplicate_key`, `too_deep` or `invalid_text`
+	std::string code;    // `duplicate_key`, `too_deep`, `invalid_text` or `number_out_of_range`
 };
 
 // A document that could be read, and what is wrong with parts of it. Of a duplicate key the first value is in the
-// document; a value too deep stands as null; text with half a surrogate pair has U+FFFD in its place.
+// document; a value too deep, and a number that no double can hold, stand as null; text with half a surrogate pair has U+FFFD in
+// its place.
 struct JsonDocument
 {
 	Json value;
 	std::vector<JsonFlaw> flaws;
 };
 
-// Refuses (`invalid_json`) what is no JSON text at all: bad syntax, bad UTF-8, a number beyond double, an empty text.
+// Refuses (`invalid_json`) what is no JSON text at all: bad syntax, bad UTF-8, an empty text.
 [[nodiscard]] Result<JsonDocument> parse_json(std::string_view text);
 
 // The same value: numbers by value, objects without regard to key order, a null member like an absent one.

@@ -2,6 +2,8 @@
 #include "shared/json_simd.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <optional>
 #include <set>
@@ -24,12 +26,38 @@ void append_pointer_part(std::string& pointer, std::string_view part)
 	}
 }
 
+// Those of the strings, or of the numbers, of a text that are flawed, by their ordinals (keys included).
+class FlawedOrdinals
+{
+public:
+	FlawedOrdinals() = default;
+	explicit FlawedOrdinals(std::vector<std::size_t> ordinals) : ordinals_(std::move(ordinals)) {}
+
+	// To be asked for each in turn.
+	bool is_next_flawed() noexcept
+	{
+		const std::size_t ordinal = seen_++;
+		if (position_ == ordinals_.size() || ordinals_[position_] != ordinal) { return false; }
+		++position_;
+		return true;
+	}
+
+private:
+	std::vector<std::size_t> ordinals_;
+	std::size_t position_ = 0;
+	std::size_t seen_ = 0;
+};
+
 // Builds the document in one pass and notes its flaws. The methods are those of nlohmann's SAX interface.
-// `flawed_strings` are the ordinals (in the order of the text, keys included) of strings that held half a pair.
+// `strings`: those that held half a pair; `numbers`: those that no double can hold.
 class Builder
 {
 public:
-	explicit Builder(std::vector<std::size_t> flawed_strings) : flawed_strings_(std::move(flawed_strings)) { frames_.reserve(8); }
+	Builder() : Builder({}, {}) {}
+	Builder(FlawedOrdinals strings, FlawedOrdinals numbers) : strings_(std::move(strings)), numbers_(std::move(numbers))
+	{
+		frames_.reserve(8);
+	}
 
 	bool null()
 	{
@@ -41,24 +69,12 @@ public:
 		put(value);
 		return true;
 	}
-	bool number_integer(Json::number_integer_t value)
-	{
-		put(value);
-		return true;
-	}
-	bool number_unsigned(Json::number_unsigned_t value)
-	{
-		put(value);
-		return true;
-	}
-	bool number_float(Json::number_float_t value, const Json::string_t& /*digits*/)
-	{
-		put(value);
-		return true;
-	}
+	bool number_integer(Json::number_integer_t value) { return put_number(value); }
+	bool number_unsigned(Json::number_unsigned_t value) { return put_number(value); }
+	bool number_float(Json::number_float_t value, const Json::string_t& /*digits*/) { return put_number(value); }
 	bool string(Json::string_t& value)
 	{
-		const bool flawed = next_string_is_flawed();
+		const bool flawed = strings_.is_next_flawed();
 		if (Json* slot = take_slot())
 		{
 			*slot = std::move(value);
@@ -83,7 +99,7 @@ public:
 
 	bool key(Json::string_t& name)
 	{
-		const bool flawed = next_string_is_flawed();
+		const bool flawed = strings_.is_next_flawed();
 		if (skipped_depth_ > 0) { return true; }
 		Frame& frame = frames_.back();
 		auto& object = *frame.value->get_ptr<Json::object_t*>();
@@ -98,11 +114,9 @@ public:
 		return true;
 	}
 
-	bool parse_error(std::size_t position, const std::string& /*token*/, const nlohmann::detail::exception& error)
+	bool parse_error(std::size_t position, const std::string& /*token*/, const nlohmann::detail::exception& /*error*/)
 	{
-		constexpr int number_overflow = 406;
-		error_detail_ =
-			(error.id == number_overflow ? "number out of range at byte " : "no valid JSON at byte ") + std::to_string(position);
+		error_detail_ = "no valid JSON at byte " + std::to_string(position);
 		return false;
 	}
 
@@ -139,6 +153,17 @@ private:
 	void put(Value value)
 	{
 		if (Json* slot = take_slot()) { *slot = value; }
+	}
+
+	template <class Value>
+	bool put_number(Value value)
+	{
+		const bool flawed = numbers_.is_next_flawed();
+		Json* const slot = take_slot();
+		if (slot == nullptr) { return true; }
+		if (flawed) { report("number_out_of_range", current_pointer()); }
+		else { *slot = value; }
+		return true;
 	}
 
 	// Where the next value goes; nullptr when it is to be left out.
@@ -182,14 +207,6 @@ private:
 		return true;
 	}
 
-	bool next_string_is_flawed() noexcept
-	{
-		const std::size_t ordinal = strings_seen_++;
-		if (flawed_position_ == flawed_strings_.size() || flawed_strings_[flawed_position_] != ordinal) { return false; }
-		++flawed_position_;
-		return true;
-	}
-
 	// The pointer to the container of frame `last`, then `name`.
 	[[nodiscard]] std::string frame_pointer(std::size_t last, std::string_view name) const
 	{
@@ -218,9 +235,8 @@ private:
 	Json root_;
 	std::vector<Frame> frames_;
 	std::vector<JsonFlaw> flaws_;
-	std::vector<std::size_t> flawed_strings_;
-	std::size_t flawed_position_ = 0;
-	std::size_t strings_seen_ = 0;
+	FlawedOrdinals strings_;
+	FlawedOrdinals numbers_;
 	std::size_t skipped_depth_ = 0; // open containers that are left out
 	bool skip_next_ = false;        // the value of a duplicate key
 	std::string error_detail_;
@@ -236,7 +252,8 @@ std::optional<unsigned> unicode_escape_at(std::string_view text, std::size_t pos
 		const char c = text[i];
 		const bool digit = c >= '0' && c <= '9';
 		const bool lower = c >= 'a' && c <= 'f';
-		if (!digit && !lower && !(c >= 'A' && c <= 'F')) { return std::nullopt; }
+		const bool upper = c >= 'A' && c <= 'F';
+		if (!digit && !lower && !upper) { return std::nullopt; }
 		unit = unit * 16 + static_cast<unsigned>(digit ? c - '0' : (lower ? c - 'a' : c - 'A') + 10);
 	}
 	return unit;
@@ -256,48 +273,117 @@ struct RepairedText
 {
 	std::string text;
 	std::vector<std::size_t> strings; // ordinals of the strings in which something was replaced
+	std::vector<std::size_t> numbers; // of the numbers that were replaced
 };
 
-// JSON.stringify writes half of a cut emoji as a lone escape, which nlohmann's parser takes for bad syntax.
-RepairedText replace_lone_surrogates(std::string_view text)
+constexpr bool is_of_number(char c) noexcept
 {
-	RepairedText repaired{std::string(text), {}};
-	std::size_t strings_seen = 0;
-	bool inside = false;
-	for (std::size_t i = 0; i < text.size();)
-	{
-		if (text[i] == '"')
-		{
-			strings_seen += inside ? 0U : 1U;
-			inside = !inside;
-			++i;
-			continue;
-		}
-		if (!inside || text[i] != '\\')
-		{
-			++i;
-			continue;
-		}
-		const auto unit = unicode_escape_at(text, i);
-		if (!unit)
-		{
-			i += 2;
-			continue;
-		}
-		if (is_high_surrogate(*unit) && is_low_surrogate(unicode_escape_at(text, i + 6).value_or(0)))
-		{
-			i += 12;
-			continue;
-		}
-		if (is_high_surrogate(*unit) || is_low_surrogate(*unit))
-		{
-			repaired.text.replace(i, 6, "\\uFFFD");
-			if (repaired.strings.empty() || repaired.strings.back() != strings_seen - 1) { repaired.strings.push_back(strings_seen - 1); }
-		}
-		i += 6;
-	}
-	return repaired;
+	return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
 }
+
+// RFC 8259, section 6.
+bool is_number(std::string_view text) noexcept
+{
+	const auto take_digits = [&text]
+	{
+		const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+		text.remove_prefix(digits);
+		return digits > 0;
+	};
+	if (text.starts_with('-')) { text.remove_prefix(1); }
+	if (text.starts_with('0')) { text.remove_prefix(1); }
+	else if (!take_digits()) { return false; }
+	if (text.starts_with('.'))
+	{
+		text.remove_prefix(1);
+		if (!take_digits()) { return false; }
+	}
+	if (text.starts_with('e') || text.starts_with('E'))
+	{
+		text.remove_prefix(1);
+		if (text.starts_with('+') || text.starts_with('-')) { text.remove_prefix(1); }
+		if (!take_digits()) { return false; }
+	}
+	return text.empty();
+}
+
+// What nlohmann's parser takes for bad syntax, or refuses, and yet is JSON (RFC 8259, sections 6 and 8.2): half of a cut
+// emoji, which JSON.stringify writes as a lone escape, and a number beyond what a double can hold. Both are replaced; the
+// text keeps its length.
+class Repair
+{
+public:
+	explicit Repair(std::string_view text) : repaired_{std::string(text), {}, {}} {}
+
+	RepairedText run() &&
+	{
+		std::string& text = repaired_.text;
+		for (std::size_t i = 0; i < text.size();)
+		{
+			if (text[i] == '"') { i = skip_string(i + 1); }
+			else if (text[i] == '-' || (text[i] >= '0' && text[i] <= '9')) { i = skip_number(i); }
+			else { ++i; }
+		}
+		return std::move(repaired_);
+	}
+
+private:
+	// Gives the place behind the closing quote.
+	std::size_t skip_string(std::size_t i)
+	{
+		std::string& text = repaired_.text;
+		bool flawed = false;
+		while (i < text.size() && text[i] != '"')
+		{
+			if (text[i] != '\\')
+			{
+				++i;
+				continue;
+			}
+			const auto unit = unicode_escape_at(text, i);
+			if (!unit)
+			{
+				i += 2;
+				continue;
+			}
+			if (is_high_surrogate(*unit) && is_low_surrogate(unicode_escape_at(text, i + 6).value_or(0)))
+			{
+				i += 12;
+				continue;
+			}
+			if (is_high_surrogate(*unit) || is_low_surrogate(*unit))
+			{
+				text.replace(i, 6, "\\uFFFD");
+				flawed = true;
+			}
+			i += 6;
+		}
+		if (flawed) { repaired_.strings.push_back(strings_seen_); }
+		++strings_seen_;
+		return i + 1;
+	}
+
+	std::size_t skip_number(std::size_t begin)
+	{
+		std::string& text = repaired_.text;
+		std::size_t end = begin;
+		while (end < text.size() && is_of_number(text[end])) { ++end; }
+		const std::string token = text.substr(begin, end - begin);
+		// strtod, as nlohmann's parser reads it; what is no number at all is left to that parser.
+		if (is_number(token) && !std::isfinite(std::strtod(token.c_str(), nullptr)))
+		{
+			// At least "1e309": no shorter number is beyond a double.
+			text.replace(begin, token.size(), "0." + std::string(token.size() - 2, '0'));
+			repaired_.numbers.push_back(numbers_seen_);
+		}
+		++numbers_seen_;
+		return end;
+	}
+
+	RepairedText repaired_;
+	std::size_t strings_seen_ = 0;
+	std::size_t numbers_seen_ = 0;
+};
 
 } // namespace
 
@@ -309,17 +395,13 @@ Result<JsonDocument> parse_json(std::string_view text)
 	{
 		return Error{"invalid_json", "no valid JSON at byte " + std::to_string(static_cast<const char*>(nul) - text.data() + 1), ""};
 	}
-	Builder builder({});
+	Builder builder;
 	if (Json::sax_parse(text.begin(), text.end(), &builder)) { return builder.take(); }
-	const bool may_hold_surrogates = text.find("\\ud") != std::string_view::npos || text.find("\\uD") != std::string_view::npos;
-	if (may_hold_surrogates)
-	{
-		RepairedText repaired = replace_lone_surrogates(text);
-		Builder second(std::move(repaired.strings));
-		if (Json::sax_parse(repaired.text.begin(), repaired.text.end(), &second)) { return second.take(); }
-		return Error{"invalid_json", second.error_detail(), ""};
-	}
-	return Error{"invalid_json", builder.error_detail(), ""};
+	RepairedText repaired = Repair(text).run();
+	if (repaired.strings.empty() && repaired.numbers.empty()) { return Error{"invalid_json", builder.error_detail(), ""}; }
+	Builder second(FlawedOrdinals(std::move(repaired.strings)), FlawedOrdinals(std::move(repaired.numbers)));
+	if (Json::sax_parse(repaired.text.begin(), repaired.text.end(), &second)) { return second.take(); }
+	return Error{"invalid_json", second.error_detail(), ""};
 }
 
 } // namespace bajin

@@ -38,15 +38,10 @@ Result<Outbox> parse_outbox(std::string_view text)
 	outbox.device_name = text_of(json, "device_name");
 	outbox.made_at = parse_timestamp(text_of(json, "made_at"));
 	if (const Json* app = member(json, "app")) { outbox.app = text_of(*app, "name") + ' ' + text_of(*app, "version"); }
-	if (const Json* reports = member(json, "nil_reports"))
-	{
-		auto read = read_nil_reports(*reports);
-		if (!read) { return no_outbox(read.error().detail); }
-		outbox.nil_reports = std::move(*read);
-	}
+	if (const Json* reports = member(json, "nil_reports")) { outbox.nil_reports = read_nil_reports(*reports, outbox.problems); }
 	const auto changes = json.find("changes");
 	if (changes == json.end() || !changes->is_array()) { return no_outbox("it has no changes"); }
-	auto read = read_changes(*changes, document->flaws);
+	auto read = read_changes(*changes, document->flaws, outbox.problems);
 	if (!read) { return no_outbox(read.error().detail + " at " + read.error().pointer); }
 	outbox.changes = std::move(*read);
 	return outbox;

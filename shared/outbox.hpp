@@ -24,6 +24,7 @@ struct Outbox
 	std::string device_name;
 	std::vector<Change> changes;
 	std::vector<NilReport> nil_reports;
+	std::vector<EnvelopeProblem> problems; // of what is no change: taken as not said
 };
 
 // Refuses the file as a whole: `invalid_json` (damaged), `no_outbox` (something else; `detail` says what is missing),

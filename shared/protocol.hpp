@@ -25,7 +25,10 @@ inline constexpr std::size_t changes_max = 500;                // of one request
 inline constexpr std::size_t body_bytes_max = 4 * 1024 * 1024; // after decompression
 inline constexpr std::int64_t limit_default = 500;             // of a page
 inline constexpr std::int64_t limit_max = 1'000;
-inline constexpr std::size_t notice_reads_max = 100; // of one request; further ones are passed over
+inline constexpr std::int64_t pending_max = 1'000'000;    // more than a phone can hold
+inline constexpr std::size_t envelope_problems_max = 100; // named in an answer
+inline constexpr std::size_t change_problems_max = 100;   // named of a change
+inline constexpr std::size_t notice_reads_max = 100;      // of one request; further ones are passed over
 
 enum class Operation : std::uint8_t
 {
@@ -47,8 +50,17 @@ struct Change
 	bool heal = false;
 	std::string reason;
 	std::vector<Uuid> resolves;
-	Json raw; // the change as sent when it could not be read as one, else null; kept for the coordinator
+	std::optional<Json> raw; // the change as sent, when it could not be read as one; kept for the coordinator
 	std::vector<Problem> problems;
+};
+
+// What of the envelope could not be read and was taken as not said.
+struct EnvelopeProblem
+{
+	std::string pointer;
+	std::string code;
+
+	bool operator==(const EnvelopeProblem&) const = default;
 };
 
 struct NilReport
@@ -57,7 +69,7 @@ struct NilReport
 	Month month;
 };
 
-// What stays unsent on the phone after this request, drafts excluded.
+// What stays unsent on the phone after this request, drafts excluded; no count above `pending_max`.
 struct Pending
 {
 	std::int64_t events = 0;
@@ -101,6 +113,7 @@ struct SyncRequest
 	std::vector<Change> changes;
 	std::vector<NilReport> nil_reports;
 	std::optional<NoticesRequest> notices; // empty: notices are not asked for
+	std::vector<EnvelopeProblem> problems;
 };
 
 enum class Outcome : std::uint8_t
@@ -186,10 +199,12 @@ struct SyncAnswer
 	Timestamp server_time;
 	std::string reference; // etag
 	std::vector<NoticeState> notices;
+	std::vector<EnvelopeProblem> problems; // of the request
 };
 
-// Refuses only an unreadable envelope (`invalid_json`, `invalid_envelope`, `too_many_changes`, `protocol_too_old`);
-// what is wrong with one change stands in that change's `problems`.
+// Refuses only an unreadable envelope (`invalid_json`, `invalid_envelope`, `too_many_changes`, `protocol_too_old`). What is
+// wrong with one change stands in that change's `problems`; all else in the envelope is advice: what of it cannot be read is
+// taken as not said, and named in the `problems` of the request.
 [[nodiscard]] Result<SyncRequest> parse_sync_request(std::string_view text);
 
 // Appends the JSON text of the answer. Bodies are copied as stored, never parsed again.

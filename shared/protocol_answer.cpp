@@ -221,6 +221,16 @@ std::string to_text(const SyncAnswer& answer)
 		if (out.back() != '[') { out += ','; }
 		append_notice(out, notice);
 	}
+	out += R"(],"problems":[)";
+	for (const EnvelopeProblem& problem : answer.problems)
+	{
+		if (out.back() != '[') { out += ','; }
+		out += R"({"pointer":)";
+		append_text(out, problem.pointer);
+		out += R"(,"code":)";
+		append_plain(out, problem.code);
+		out += '}';
+	}
 	out += "]}";
 	return out;
 }

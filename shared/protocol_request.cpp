@@ -15,13 +15,24 @@ Error envelope_error(std::string detail, std::string pointer)
 
 void add_problem(Change& change, std::string pointer, std::string code, std::string message)
 {
+	if (change.problems.size() >= change_problems_max) { return; }
 	change.problems.push_back({std::move(pointer), std::move(code), std::move(message)});
+}
+
+void add_problem(EnvelopeProblems& problems, std::string pointer, std::string code)
+{
+	if (problems.size() < envelope_problems_max) { problems.push_back({std::move(pointer), std::move(code)}); }
 }
 
 std::optional<Uuid> read_id(const Json& change, std::string_view name)
 {
 	const Json* text = member(change, name);
 	return text != nullptr && text->is_string() ? parse_uuid(text->get_ref<const std::string&>()) : std::nullopt;
+}
+
+std::optional<Timestamp> read_time(const Json& value)
+{
+	return value.is_string() ? parse_timestamp(value.get_ref<const std::string&>()) : std::nullopt;
 }
 
 std::optional<std::int64_t> exact_integer(const Json& value)
@@ -51,7 +62,7 @@ void read_optional_members(Change& change, const Json& json)
 {
 	if (const Json* at = member(json, "edited_at"))
 	{
-		change.edited_at = at->is_string() ? parse_timestamp(at->get_ref<const std::string&>()) : std::nullopt;
+		change.edited_at = read_time(*at);
 		if (!change.edited_at) { add_problem(change, "/edited_at", "invalid_format", "修改时间的格式不对"); }
 	}
 	if (member(json, "team") != nullptr)
@@ -118,51 +129,74 @@ Change read_change(Json&& json)
 	return change;
 }
 
-// Flaws inside one change are that change's problems; any other flaw makes the envelope unreadable.
-Result<void> assign_flaws(std::vector<Change>& changes, const std::vector<JsonFlaw>& flaws)
+std::string_view message_of(std::string_view flaw)
+{
+	return flaw == "duplicate_key"         ? "同一字段出现了两次"
+		   : flaw == "too_deep"            ? "嵌套层数过多"
+		   : flaw == "number_out_of_range" ? "数字太大，无法识别"
+										   : "含有残缺的字符";
+}
+
+// The number of the change that a pointer leads into, and what is left of the pointer there; empty: into none of them.
+struct PlaceInChange
+{
+	std::size_t number = 0;
+	std::string_view rest;
+};
+std::optional<PlaceInChange> find_place(std::string_view pointer, std::size_t changes)
 {
 	constexpr std::string_view prefix = "/changes/";
+	if (!pointer.starts_with(prefix)) { return std::nullopt; }
+	std::size_t number = 0;
+	std::size_t end = prefix.size();
+	for (; end < pointer.size() && pointer[end] >= '0' && pointer[end] <= '9' && number <= changes; ++end)
+	{
+		number = number * 10 + static_cast<std::size_t>(pointer[end] - '0');
+	}
+	if (number >= changes) { return std::nullopt; }
+	return PlaceInChange{number, pointer.substr(end)};
+}
+
+Result<void> assign_flaws(std::vector<Change>& changes, const std::vector<JsonFlaw>& flaws, EnvelopeProblems& problems)
+{
+	constexpr std::string_view event = "/event";
 	for (const JsonFlaw& flaw : flaws)
 	{
-		const std::string_view pointer = flaw.pointer;
-		std::size_t number = changes.size();
-		std::size_t end = 0;
-		if (pointer.starts_with(prefix))
+		if (flaw.pointer == "/changes") { return envelope_error(flaw.code, flaw.pointer); }
+		const auto place = find_place(flaw.pointer, changes.size());
+		if (!place)
 		{
-			number = 0;
-			for (end = prefix.size(); end < pointer.size() && pointer[end] >= '0' && pointer[end] <= '9' && number <= changes.size(); ++end)
-			{
-				number = number * 10 + static_cast<std::size_t>(pointer[end] - '0');
-			}
+			add_problem(problems, flaw.pointer, flaw.code);
+			continue;
 		}
-		if (number >= changes.size()) { return envelope_error(flaw.code, flaw.pointer); }
-		std::string inner(pointer.substr(end));
-		if (inner == "/event" || inner.starts_with("/event/")) { inner.erase(0, std::string_view("/event").size()); }
-		const std::string message = flaw.code == "duplicate_key" ? "同一字段出现了两次"
-									: flaw.code == "too_deep"    ? "嵌套层数过多"
-																 : "含有残缺的字符";
-		add_problem(changes[number], std::move(inner), flaw.code, message);
+		std::string_view inner = place->rest;
+		if (inner == event || inner.starts_with("/event/")) { inner.remove_prefix(event.size()); }
+		add_problem(changes[place->number], std::string(inner), flaw.code, std::string(message_of(flaw.code)));
 	}
 	return {};
 }
 
-Result<Pending> read_pending(const Json& json)
+std::optional<Pending> read_pending(const Json& json, EnvelopeProblems& problems)
 {
 	Pending pending;
-	if (!json.is_object()) { return envelope_error("pending is no object", "/pending"); }
+	if (!json.is_object())
+	{
+		add_problem(problems, "/pending", "wrong_type");
+		return std::nullopt;
+	}
 	for (const auto& [name, target] :
 		 {std::pair{"events", &pending.events}, std::pair{"edits", &pending.edits}, std::pair{"photos", &pending.photos}})
 	{
 		const Json* value = member(json, name);
 		if (value == nullptr) { continue; }
 		const auto number = exact_integer(*value);
-		if (!number || *number < 0) { return envelope_error("not a count", std::string("/pending/") + name); }
-		*target = *number;
+		if (number && *number >= 0) { *target = std::min(*number, pending_max); }
+		else { add_problem(problems, std::string("/pending/") + name, "wrong_type"); }
 	}
 	if (const Json* oldest = member(json, "oldest"))
 	{
-		pending.oldest = oldest->is_string() ? parse_timestamp(oldest->get_ref<const std::string&>()) : std::nullopt;
-		if (!pending.oldest) { return envelope_error("not a time", "/pending/oldest"); }
+		pending.oldest = read_time(*oldest);
+		if (!pending.oldest) { add_problem(problems, "/pending/oldest", "invalid_format"); }
 	}
 	return pending;
 }
@@ -177,20 +211,24 @@ std::string cut_text(std::string text, std::size_t bytes_max)
 	return text;
 }
 
+// Refuses only a protocol that is too old.
 Result<void> read_client(SyncRequest& request, const Json& client)
 {
-	if (!client.is_object()) { return envelope_error("client is no object", "/client"); }
+	if (!client.is_object())
+	{
+		add_problem(request.problems, "/client", "wrong_type");
+		return {};
+	}
 	if (const Json* version = member(client, "version"))
 	{
-		if (!version->is_string()) { return envelope_error("not a text", "/client/version"); }
-		request.app_version = cut_text(version->get<std::string>(), 40);
+		if (version->is_string()) { request.app_version = cut_text(version->get<std::string>(), 40); }
+		else { add_problem(request.problems, "/client/version", "wrong_type"); }
 	}
 	if (const Json* number = member(client, "protocol"))
 	{
 		const auto value = exact_integer(*number);
-		if (!value) { return envelope_error("not an integer", "/client/protocol"); }
-		if (*value < version_min) { return Error{"protocol_too_old", "protocol " + std::to_string(*value), "/client/protocol"}; }
-		request.protocol = version_current;
+		if (!value) { add_problem(request.problems, "/client/protocol", "wrong_type"); }
+		else if (*value < version_min) { return Error{"protocol_too_old", "protocol " + std::to_string(*value), "/client/protocol"}; }
 	}
 	return {};
 }
@@ -202,96 +240,88 @@ std::vector<NoticeRead> read_notice_reads(const Json& list)
 	for (std::size_t i = 0; i < std::min(list.size(), notice_reads_max); ++i)
 	{
 		const auto id = read_id(list[i], "id");
-		const Json* text = member(list[i], "at");
-		const auto at = text != nullptr && text->is_string() ? parse_timestamp(text->get_ref<const std::string&>()) : std::nullopt;
+		const auto at = parse_timestamp(text_of(list[i], "at"));
 		if (id && at) { reads.push_back({*id, *at}); }
 	}
 	return reads;
 }
 
-Result<NoticesRequest> read_notices(const Json& json)
+std::optional<NoticesRequest> read_notices(const Json& json, EnvelopeProblems& problems)
 {
-	if (!json.is_object()) { return envelope_error("notices is no object", "/notices"); }
+	if (!json.is_object())
+	{
+		add_problem(problems, "/notices", "wrong_type");
+		return std::nullopt;
+	}
 	NoticesRequest notices;
 	if (const Json* after = member(json, "after"))
 	{
 		notices.after = exact_integer(*after);
-		if (!notices.after || *notices.after < 0) { return envelope_error("not a number of a notice", "/notices/after"); }
+		if (!notices.after || *notices.after < 0)
+		{
+			notices.after.reset();
+			add_problem(problems, "/notices/after", "wrong_type");
+		}
 	}
 	if (const Json* read = member(json, "read"))
 	{
-		if (!read->is_array()) { return envelope_error("not a list", "/notices/read"); }
-		notices.reads = read_notice_reads(*read);
+		if (read->is_array()) { notices.reads = read_notice_reads(*read); }
+		else { add_problem(problems, "/notices/read", "wrong_type"); }
 	}
 	return notices;
 }
 
-Result<void> read_envelope(SyncRequest& request, const Json& json)
+void read_advice(SyncRequest& request, const Json& json)
 {
-	if (const Json* client = member(json, "client"))
-	{
-		if (auto read = read_client(request, *client); !read) { return read.error(); }
-	}
+	EnvelopeProblems& problems = request.problems;
 	if (const Json* cursor = member(json, "cursor"))
 	{
 		// A cursor of the wrong type cannot be read: that starts over, like any cursor that does not fit.
 		request.cursor = cursor->is_string() ? cursor->get<std::string>() : "?";
+		if (!cursor->is_string()) { add_problem(problems, "/cursor", "wrong_type"); }
 	}
 	if (const Json* limit = member(json, "limit"))
 	{
 		const auto number = exact_integer(*limit);
-		if (!number || *number < 0) { return envelope_error("limit is no count", "/limit"); }
-		request.limit = std::min(*number, limit_max);
+		if (number && *number >= 0) { request.limit = std::min(*number, limit_max); }
+		else { add_problem(problems, "/limit", "wrong_type"); }
 	}
 	if (const Json* sent_at = member(json, "sent_at"))
 	{
-		request.sent_at = sent_at->is_string() ? parse_timestamp(sent_at->get_ref<const std::string&>()) : std::nullopt;
-		if (!request.sent_at) { return envelope_error("not a time", "/sent_at"); }
+		request.sent_at = read_time(*sent_at);
+		if (!request.sent_at) { add_problem(problems, "/sent_at", "invalid_format"); }
 	}
-	if (const Json* pending = member(json, "pending"))
-	{
-		auto read = read_pending(*pending);
-		if (!read) { return read.error(); }
-		request.pending = *read;
-	}
-	if (const Json* nil_reports = member(json, "nil_reports"))
-	{
-		auto read = read_nil_reports(*nil_reports);
-		if (!read) { return read.error(); }
-		request.nil_reports = std::move(*read);
-	}
-	if (const Json* notices = member(json, "notices"))
-	{
-		auto read = read_notices(*notices);
-		if (!read) { return read.error(); }
-		request.notices = std::move(*read);
-	}
-	return {};
+	if (const Json* pending = member(json, "pending")) { request.pending = read_pending(*pending, problems); }
+	if (const Json* nil_reports = member(json, "nil_reports")) { request.nil_reports = read_nil_reports(*nil_reports, problems); }
+	if (const Json* notices = member(json, "notices")) { request.notices = read_notices(*notices, problems); }
 }
 
 } // namespace
 
-Result<std::vector<Change>> read_changes(Json& list, const std::vector<JsonFlaw>& flaws)
+Result<std::vector<Change>> read_changes(Json& list, const std::vector<JsonFlaw>& flaws, EnvelopeProblems& problems)
 {
 	std::vector<Change> changes;
 	changes.reserve(list.size());
 	for (Json& change : list) { changes.push_back(read_change(std::move(change))); }
-	if (auto assigned = assign_flaws(changes, flaws); !assigned) { return assigned.error(); }
+	if (auto assigned = assign_flaws(changes, flaws, problems); !assigned) { return assigned.error(); }
 	return changes;
 }
 
-Result<std::vector<NilReport>> read_nil_reports(const Json& json)
+std::vector<NilReport> read_nil_reports(const Json& json, EnvelopeProblems& problems)
 {
-	if (!json.is_array() || json.size() > changes_max) { return envelope_error("not a list of at most 500", "/nil_reports"); }
 	std::vector<NilReport> reports;
-	for (const Json& entry : json)
+	if (!json.is_array())
 	{
-		const auto change_id = read_id(entry, "change_id");
-		const Json* month_text = member(entry, "month");
-		const auto month =
-			month_text != nullptr && month_text->is_string() ? parse_month(month_text->get_ref<const std::string&>()) : std::nullopt;
-		if (!change_id || !month) { return envelope_error("a nil report needs change_id and month", "/nil_reports"); }
-		reports.push_back({*change_id, *month});
+		add_problem(problems, "/nil_reports", "wrong_type");
+		return reports;
+	}
+	if (json.size() > changes_max) { add_problem(problems, "/nil_reports", "too_many"); }
+	for (std::size_t i = 0; i < std::min(json.size(), changes_max); ++i)
+	{
+		const auto change_id = read_id(json[i], "change_id");
+		const auto month = parse_month(text_of(json[i], "month"));
+		if (change_id && month) { reports.push_back({*change_id, *month}); }
+		else { add_problem(problems, "/nil_reports/" + std::to_string(i), "invalid_format"); }
 	}
 	return reports;
 }
@@ -303,11 +333,15 @@ Result<SyncRequest> parse_sync_request(std::string_view text)
 	Json& json = document->value;
 	if (!json.is_object()) { return envelope_error("the body is no object", ""); }
 	SyncRequest request;
-	if (auto read = read_envelope(request, json); !read) { return read.error(); }
+	if (const Json* client = member(json, "client"))
+	{
+		if (auto read = read_client(request, *client); !read) { return read.error(); }
+	}
+	read_advice(request, json);
 	const auto changes = json.find("changes");
 	if (changes == json.end() || !changes->is_array()) { return envelope_error("changes is no list", "/changes"); }
 	if (changes->size() > changes_max) { return Error{"too_many_changes", std::to_string(changes->size()) + " changes", "/changes"}; }
-	auto read = read_changes(*changes, document->flaws);
+	auto read = read_changes(*changes, document->flaws, request.problems);
 	if (!read) { return read.error(); }
 	request.changes = std::move(*read);
 	return request;

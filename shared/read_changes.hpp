@@ -10,11 +10,14 @@
 namespace bajin::protocol
 {
 
-// Takes the changes out of `list`, which is the member `changes` of its document. Flaws of the document inside a change are
-// that change's problems; any other makes it unreadable (`invalid_envelope`).
-[[nodiscard]] Result<std::vector<Change>> read_changes(Json& list, const std::vector<JsonFlaw>& flaws);
+using EnvelopeProblems = std::vector<EnvelopeProblem>;
 
-// Refuses (`invalid_envelope`) what is no list of at most 500 nil reports.
-[[nodiscard]] Result<std::vector<NilReport>> read_nil_reports(const Json& json);
+// Takes the changes out of `list`, which is the member `changes` of its document. Flaws of the document inside a change are
+// that change's problems, any other one of the envelope; but where `changes` stands twice (`invalid_envelope`), taking one of
+// the two would lose the records of the other.
+[[nodiscard]] Result<std::vector<Change>> read_changes(Json& list, const std::vector<JsonFlaw>& flaws, EnvelopeProblems& problems);
+
+// Each is judged alone; at most 500 are read.
+[[nodiscard]] std::vector<NilReport> read_nil_reports(const Json& json, EnvelopeProblems& problems);
 
 } // namespace bajin::protocol

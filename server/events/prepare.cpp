@@ -8,7 +8,7 @@ namespace
 
 std::uint64_t digest_of(const protocol::Change& change)
 {
-	if (!change.raw.is_null()) { return content_digest(change.raw); }
+	if (change.raw) { return content_digest(*change.raw); }
 	if (change.op == protocol::Operation::remove) { return content_digest(Json("delete")); }
 	return content_digest(change.event);
 }
@@ -65,7 +65,7 @@ Json sent_record(const PreparedChange& prepared)
 std::string to_kept_text(const PreparedChange& prepared)
 {
 	const protocol::Change& change = prepared.change;
-	if (!change.raw.is_null()) { return to_text(change.raw); }
+	if (change.raw) { return to_text(*change.raw); }
 	Json json = Json::object();
 	if (change.change_id) { json["change_id"] = to_string(*change.change_id); }
 	if (change.id) { json["id"] = to_string(*change.id); }

@@ -50,8 +50,9 @@ TEST_CASE("json: what is no JSON text is refused")
 	const std::string text = GENERATE(
 		std::string(), std::string(" "), std::string("{"), std::string("{\"a\":}"), std::string("[1,]"), std::string("nul"),
 		std::string("{} {}"), std::string("{'a':1}"), std::string("\"\xff\""), std::string("\"\xed\xa0\x80\""), std::string("\"\xe4\xb8\""),
-		std::string("1e999"), std::string("[-1e999]"), std::string("NaN"), std::string("\"\\x\""), std::string("\"\\ud83d\" x"),
-		std::string("{}\0", 3), std::string("\"a\0b\"", 5), std::string("\"\n\""), std::string("01"), std::string("\"\\u12\""));
+		std::string("1e999e1"), std::string("[-01e999]"), std::string("[1.e999]"), std::string("[1e999,]"), std::string("NaN"),
+		std::string("\"\\x\""), std::string("\"\\ud83d\" x"), std::string("{}\0", 3), std::string("\"a\0b\"", 5), std::string("\"\n\""),
+		std::string("01"), std::string("\"\\u12\""));
 	const auto document = parse_json(text);
 	INFO(text);
 	REQUIRE_FALSE(document.has_value());
@@ -89,6 +90,21 @@ TEST_CASE("json: values too deep are left out and reported, the rest is kept")
 	REQUIRE(document.flaws.size() == 1);
 	CHECK(document.flaws[0].code == "too_deep");
 	CHECK(document.flaws[0].pointer.starts_with("/deep/0/0/"));
+}
+
+TEST_CASE("json: a number that no double can hold is left out and reported where it stands")
+{
+	const JsonDocument document = read(R"({"a":1e400,"b":[1,-1E+999999,2.5e-400],"c":"1e400","d":{"a":7,"a":1e500}})");
+	CHECK(to_text(document.value["a"]) == "null");
+	CHECK(to_text(document.value["b"][1]) == "null");
+	CHECK(document.value["b"][2] == 0);
+	CHECK(document.value["c"] == "1e400");
+	CHECK(document.value["d"]["a"] == 7);
+	CHECK(
+		flaws(R"({"a":1e400,"b":[1,-1E+999999,2.5e-400],"c":"1e400","d":{"a":7,"a":1e500}})") ==
+		Flaws{"number_out_of_range /a", "number_out_of_range /b/1", "duplicate_key /d/a"});
+	CHECK(flaws(std::string("[") + std::string(400, '9') + ",1]") == Flaws{"number_out_of_range /0"});
+	CHECK(flaws(R"(["\ud83d",1e400,"\"1e400"])") == Flaws{"invalid_text /0", "number_out_of_range /1"});
 }
 
 TEST_CASE("json: half a surrogate pair becomes U+FFFD and is reported where it stands")

@@ -114,7 +114,7 @@ Json name_json(const std::string& name)
 
 Subject subject_of(const protocol::Change& change)
 {
-	const Json* inner = member(change.raw, "event");
+	const Json* inner = change.raw ? member(*change.raw, "event") : nullptr;
 	const Json& event = inner != nullptr ? *inner : change.event;
 	const auto text = [&event](std::string_view name)
 	{

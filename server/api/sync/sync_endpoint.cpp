@@ -120,6 +120,7 @@ Reply push_changes(store::Writer& writer, const people::Caller& caller, std::uni
 	if (exchange->metrics != nullptr) { count_outcomes(*exchange->metrics, pushed.results); }
 	exchange->own_seqs = std::move(pushed.own_seqs);
 	exchange->answer.results = std::move(pushed.results);
+	exchange->answer.problems = std::move(exchange->request.problems);
 	exchange->answer.server_time = exchange->now;
 	exchange->answer.reference = writer.reference()->etag;
 	// A phone that was let in only to bring what it still holds gets nothing to keep.

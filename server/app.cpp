@@ -56,19 +56,9 @@ net::Databases open_databases(const fs::path& file, const Config& config)
 		databases.download_readers.push_back(std::make_unique<store::Reader>(file));
 	}
 	databases.password_reader = std::make_unique<store::Reader>(file);
+	databases.intake_reader = std::make_unique<store::Reader>(file);
 	databases.follower_reader = std::make_unique<store::Reader>(file);
 	return databases;
-}
-
-// What anybody is answered, with or without a token: "none" are the paths that no route matches, and pages are for all.
-std::vector<std::string_view> open_routes()
-{
-	std::vector<std::string_view> patterns{"none", net::page_route};
-	for (const api::Route& route : api::routes())
-	{
-		if (people::decide(people::Caller(), route.action) == people::Verdict::allowed) { patterns.push_back(route.pattern); }
-	}
-	return patterns;
 }
 
 // Where tools/build puts the pages: beside this program.
@@ -117,14 +107,14 @@ net::ServerOptions server_options(const Config& config, api::Context& context)
 	net::ServerOptions options;
 	options.address = config.address;
 	options.port = config.port;
-	options.connections_max = config.connections_max;
+	options.slots = config.slots;
+	options.bodies = config.bodies;
 	if (!config.tls_certificate.empty()) { options.tls = net::TlsFiles{config.tls_certificate, config.tls_key}; }
 	if (config.redirect_http) { options.redirect_http = net::PlainAddress{config.redirect_http->address, config.redirect_http->port}; }
 	options.public_url = config.public_url;
 	options.web_root = web_root_of(config);
 	options.trusted_proxies = config.trusted_proxies;
 	options.budgets = config.budgets;
-	options.open_routes = open_routes();
 	options.on_stop = [&context] { context.progress.close(); };
 	options.following = follow_look_alikes();
 	options.hooks.before_delivery = [&context](store::Writer& writer)
@@ -158,11 +148,11 @@ std::string addresses_of(const Config& config)
 	return addresses;
 }
 
-std::unique_ptr<net::Server> listen(const Config& config, net::Databases databases, net::Dispatch dispatch, api::Context& context)
+std::unique_ptr<net::Server> listen(const Config& config, net::Databases databases, net::Handler handler, api::Context& context)
 {
 	try
 	{
-		return std::make_unique<net::Server>(server_options(config, context), std::move(databases), std::move(dispatch), *context.metrics);
+		return std::make_unique<net::Server>(server_options(config, context), std::move(databases), std::move(handler), *context.metrics);
 	}
 	catch (const std::system_error& error)
 	{
@@ -193,8 +183,10 @@ void run_server(const Config& config)
 	context.metrics = &metrics;
 	context.reference = databases.writer->reference();
 	const api::Router router(context);
-	const auto dispatch = [&router](api::Request& request) { return router.dispatch(request); };
-	const auto server = listen(config, std::move(databases), dispatch, context);
+	const net::Handler handler{
+		[&router](api::Request& head) { return router.judge(head); },
+		[&router](api::Request& request, api::HeadVerdict verdict) { return router.dispatch(request, std::move(verdict)); }};
+	const auto server = listen(config, std::move(databases), handler, context);
 	context.public_url = config.public_url.empty() ? url_of(config, server->port()) : config.public_url;
 	if (web_root_of(config).empty())
 	{

@@ -2,7 +2,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <arpa/inet.h>
+#include <cctype>
 #include <charconv>
 #include <iostream>
 #include <string>
@@ -46,6 +48,43 @@ void add_budget_options(CLI::App& app, net::BudgetOptions& budgets)
 		->capture_default_str();
 }
 
+void add_slot_options(CLI::App& app, net::SlotOptions& slots)
+{
+	app.add_option(
+		   "--connections-max", slots.connections_max, "Connections beyond this are refused; a tenth is kept for phones and sessions")
+		->envname("BAJIN_CONNECTIONS_MAX")
+		->check(CLI::Range(1, 1'000'000))
+		->capture_default_str();
+	app.add_option("--address-connections", slots.address_max, "Of an address (IPv6: a /64) from which no phone or session came yet")
+		->envname("BAJIN_ADDRESS_CONNECTIONS")
+		->check(CLI::Range(1, 1'000'000))
+		->capture_default_str();
+	app.add_option("--known-address-connections", slots.known_address_max, "Of an address from which a phone or a session came")
+		->envname("BAJIN_KNOWN_ADDRESS_CONNECTIONS")
+		->check(CLI::Range(1, 1'000'000))
+		->capture_default_str();
+}
+
+// In MiB, as people count memory.
+void add_body_option(CLI::App& app, const std::string& name, std::size_t& bytes, const std::string& what)
+{
+	constexpr std::size_t mebibyte = 1024 * 1024;
+	const auto take = [&bytes](const std::size_t& mebibytes) { bytes = mebibytes * mebibyte; };
+	std::string variable = "BAJIN" + name.substr(1);
+	std::transform(variable.begin(), variable.end(), variable.begin(), [](unsigned char c) { return c == '-' ? '_' : std::toupper(c); });
+	app.add_option_function<std::size_t>(name, take, what)
+		->envname(variable)
+		->check(CLI::Range(std::size_t{8}, std::size_t{65'536}))
+		->default_str(std::to_string(bytes / mebibyte));
+}
+
+void add_body_options(CLI::App& app, net::BodyLimits& bodies)
+{
+	add_body_option(app, "--bodies-max", bodies.all_bytes, "MiB of what is sent to the server that it holds in memory at a time");
+	add_body_option(app, "--address-bodies-max", bodies.address_bytes, "The same for one address");
+	add_body_option(app, "--credential-bodies-max", bodies.credential_bytes, "The same for one phone or session");
+}
+
 void add_options(CLI::App& app, Config& config, Texts& texts)
 {
 	app.add_option("--data", config.data, "Directory with the database (made by `bajin init`)")->envname("BAJIN_DATA")->required();
@@ -63,10 +102,6 @@ void add_options(CLI::App& app, Config& config, Texts& texts)
 		->delimiter(',');
 	app.add_option("--web-root", config.web_root, "Folder of the built pages, read anew on SIGHUP (default: web beside this program)")
 		->envname("BAJIN_WEB_ROOT");
-	app.add_option("--connections-max", config.connections_max, "Connections beyond this are refused")
-		->envname("BAJIN_CONNECTIONS_MAX")
-		->check(CLI::Range(1, 1'000'000))
-		->capture_default_str();
 	app.add_option("--read-lanes", config.read_lanes, "Threads that read the database")
 		->envname("BAJIN_READ_LANES")
 		->check(CLI::Range(1, 64))
@@ -75,6 +110,8 @@ void add_options(CLI::App& app, Config& config, Texts& texts)
 		->envname("BAJIN_DOWNLOAD_LANES")
 		->check(CLI::Range(1, 16))
 		->capture_default_str();
+	add_slot_options(app, config.slots);
+	add_body_options(app, config.bodies);
 	add_budget_options(app, config.budgets);
 	app.add_option("--log-level", config.log_level, "How much is logged to stderr")
 		->envname("BAJIN_LOG_LEVEL")

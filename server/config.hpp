@@ -4,6 +4,8 @@
 #pragma once
 
 #include "server/net/address.hpp"
+#include "server/net/address_slots.hpp"
+#include "server/net/body_budget.hpp"
 #include "server/net/budgets.hpp"
 
 #include <cstddef>
@@ -37,7 +39,8 @@ struct Config
 	net::AddressRanges trusted_proxies;
 	net::BudgetOptions budgets;
 	std::filesystem::path web_root;
-	std::size_t connections_max = 10'000;
+	net::SlotOptions slots;
+	net::BodyLimits bodies;
 	std::size_t read_lanes = 2;
 	std::size_t download_lanes = 1;
 	std::string log_level = "info";

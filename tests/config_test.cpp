@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <vector>
 
+// NOLINTBEGIN(concurrency-mt-unsafe): the environment is touched by one thread
+
 using namespace bajin;
 
 namespace
@@ -28,7 +30,7 @@ TEST_CASE("config: the options and their defaults")
 	REQUIRE(given.config);
 	CHECK(given.config->address == "::1");
 	CHECK(given.config->port == 0);
-	CHECK(given.config->connections_max == 5);
+	CHECK(given.config->slots.connections_max == 5);
 	CHECK(given.config->read_lanes == 3);
 	CHECK(given.config->download_lanes == 2);
 }
@@ -114,6 +116,27 @@ TEST_CASE("config: budgets have defaults, and can be changed or turned off")
 	CHECK(given.config->budgets.address_burst == 3);
 }
 
+TEST_CASE("config: places and memory for bodies have defaults that help tells, and can be changed")
+{
+	const auto defaults = read({"--data", "d"});
+	REQUIRE(defaults.config);
+	CHECK(defaults.config->slots.address_max == 64);
+	CHECK(defaults.config->slots.known_address_max == 1'024);
+	CHECK(defaults.config->bodies.all_bytes == 64U * 1024 * 1024);
+	::setenv("BAJIN_BODIES_MAX", "100", 1);
+	const auto given = read(
+		{"--data", "d", "--address-connections", "3", "--known-address-connections", "9", "--address-bodies-max", "16",
+		 "--credential-bodies-max", "9"});
+	::unsetenv("BAJIN_BODIES_MAX");
+	REQUIRE(given.config);
+	CHECK(given.config->slots.address_max == 3);
+	CHECK(given.config->slots.known_address_max == 9);
+	CHECK(given.config->bodies.all_bytes == 100U * 1024 * 1024);
+	CHECK(given.config->bodies.address_bytes == 16U * 1024 * 1024);
+	CHECK(given.config->bodies.credential_bytes == 9U * 1024 * 1024);
+	CHECK(read({"--data", "d", "--bodies-max", "7"}).exit_code == 2);
+}
+
 TEST_CASE("config: what is an address to listen on")
 {
 	CHECK(parse_listen_address("127.0.0.1:8080") == ListenAddress{"127.0.0.1", 8080});
@@ -126,3 +149,5 @@ TEST_CASE("config: what is an address to listen on")
 		CHECK_FALSE(parse_listen_address(text));
 	}
 }
+
+// NOLINTEND(concurrency-mt-unsafe)

@@ -9,6 +9,7 @@
 #include "server/api/registry/endpoints.hpp"
 #include "server/api/service/endpoints.hpp"
 #include "server/api/sync/endpoints.hpp"
+#include "shared/protocol.hpp"
 
 #include <array>
 #include <string>
@@ -102,42 +103,66 @@ std::span<const Route> routes()
 	return all;
 }
 
-// What can be told from the request alone is told here, before anything of it is read; the rest on the lane.
-Reply Router::call(const Route& route, Request& request) const
+const Route* Router::find_route(Request& request, std::string& allowed) const
 {
-	if (auto refused = refuse_forgery(request, route.action)) { return std::move(*refused); }
+	const Method method = request.method == Method::head ? Method::get : request.method;
+	for (const Route& route : routes())
+	{
+		if (!matches(route.pattern, request.path, request.path_values)) { continue; }
+		request.route = route.pattern;
+		if (route.method == method) { return &route; }
+		allowed += (allowed.empty() ? "" : ", ") + std::string(method_name(route.method));
+	}
+	return nullptr;
+}
+
+HeadVerdict Router::judge(Request& request) const
+{
+	std::string allowed;
+	const Route* const route = find_route(request, allowed);
+	if (route != nullptr) { return judge(*route, request); }
+	HeadVerdict verdict;
+	if (allowed.empty()) { verdict.refusal = problem("not_found", request.accept_language, request.path); }
+	else
+	{
+		verdict.refusal = problem("method_not_allowed", request.accept_language);
+		verdict.refusal->headers.emplace_back("Allow", allowed);
+	}
+	return verdict;
+}
+
+HeadVerdict Router::judge(const Route& route, const Request& request) const
+{
+	HeadVerdict verdict;
+	verdict.route = &route;
+	verdict.refusal = refuse_forgery(request, route.action);
+	if (verdict.refusal) { return verdict; }
 	people::Credentials credentials = read_credentials(request);
 	people::Caller nobody;
 	nobody.is_local = credentials.is_local;
 	const bool shows_nothing = credentials.kind == people::Credentials::Kind::none;
 	const bool is_open = people::decide(people::Caller(), route.action) == people::Verdict::allowed;
 	const bool may_go_on = people::decide(nobody, route.action) == people::Verdict::allowed;
-	if (is_open || (shows_nothing && may_go_on)) { return route.endpoint(context_, request); }
-	if (shows_nothing && !credentials.is_local) { return problem("unauthenticated", request.accept_language); }
-	Demand wanted{std::move(credentials), route.action, request.accept_language};
-	if (route.method == Method::get && route.trace == Trace::kept) { wanted.looked_at = path_and_query(request); }
-	return demand(route.endpoint(context_, request), std::move(wanted));
+	if (is_open || (shows_nothing && may_go_on)) { return verdict; }
+	if (shows_nothing && !credentials.is_local)
+	{
+		verdict.refusal = problem("unauthenticated", request.accept_language);
+		return verdict;
+	}
+	if (!shows_nothing && route.method != Method::get) { verdict.body_bytes_max = protocol::body_bytes_max; }
+	verdict.asks_as = std::move(credentials);
+	return verdict;
 }
 
-Reply Router::dispatch(Request& request) const
+Reply Router::dispatch(Request& request, HeadVerdict verdict) const
 {
-	const Method method = request.method == Method::head ? Method::get : request.method;
-	std::string allowed;
-	for (const Route& route : routes())
-	{
-		if (!matches(route.pattern, request.path, request.path_values)) { continue; }
-		request.route = route.pattern;
-		if (route.method != method)
-		{
-			allowed += (allowed.empty() ? "" : ", ") + std::string(method_name(route.method));
-			continue;
-		}
-		return call(route, request);
-	}
-	if (allowed.empty()) { return problem("not_found", request.accept_language, request.path); }
-	Response refused = problem("method_not_allowed", request.accept_language);
-	refused.headers.emplace_back("Allow", allowed);
-	return refused;
+	if (verdict.refusal) { return std::move(*verdict.refusal); }
+	const Route& route = *verdict.route;
+	Reply reply = route.endpoint(context_, request);
+	if (!verdict.asks_as) { return reply; }
+	Demand wanted{std::move(*verdict.asks_as), route.action, request.accept_language};
+	if (route.method == Method::get && route.trace == Trace::kept) { wanted.looked_at = path_and_query(request); }
+	return demand(std::move(reply), std::move(wanted));
 }
 
 } // namespace bajin::api

@@ -33,10 +33,17 @@ bool Address::is_loopback() const noexcept
 	return bytes.back() == 1 && std::all_of(bytes.begin(), bytes.end() - 1, [](std::uint8_t byte) { return byte == 0; });
 }
 
+Network network_of(const Address& address) noexcept
+{
+	Network network = address.bytes;
+	if (!address.is_v4()) { std::fill(network.begin() + network.size() / 2, network.end(), std::uint8_t{0}); }
+	return network;
+}
+
 std::optional<Address> parse_address(std::string_view text)
 {
 	const std::string terminated(text);
-	if (terminated.size() != std::string_view(terminated.c_str()).size())
+	if (terminated.find('\0') != std::string::npos)
 	{
 		return std::nullopt; // a NUL inside
 	}

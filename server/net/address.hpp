@@ -28,6 +28,10 @@ struct Address
 
 [[nodiscard]] std::string address_text(const Address& address);
 
+// What one household or host has: an IPv4 address, or a /64 of IPv6, the bits behind it zero.
+using Network = std::array<std::uint8_t, 16>;
+[[nodiscard]] Network network_of(const Address& address) noexcept;
+
 // All addresses whose first bits are those of `start`; `bits` counts from the start of the 16 bytes.
 struct AddressRange
 {

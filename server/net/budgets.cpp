@@ -5,8 +5,6 @@
 #include <sodium.h>
 
 #include <algorithm>
-#include <cstring>
-#include <string>
 
 namespace bajin::net
 {
@@ -28,13 +26,6 @@ Buckets::Buckets(double rate, double burst, std::size_t entries_max)
 {
 }
 
-std::size_t Buckets::KeyHasher::operator()(const Key& key) const noexcept
-{
-	std::size_t hash = 0;
-	std::memcpy(&hash, key.data(), sizeof hash);
-	return hash;
-}
-
 Buckets::Clock::duration Buckets::draw(const Key& key, Clock::time_point now)
 {
 	Entry& entry = find_or_add(key, now);
@@ -43,21 +34,6 @@ Buckets::Clock::duration Buckets::draw(const Key& key, Clock::time_point now)
 	if (ahead > tolerance_) { return ahead - tolerance_; }
 	entry.full_at = full_at + interval_;
 	return Clock::duration::zero();
-}
-
-void Buckets::add(const Key& key, Clock::time_point now)
-{
-	find_or_add(key, now);
-}
-
-void Buckets::remove(const Key& key)
-{
-	const auto found = entries_.find(key);
-	if (found != entries_.end())
-	{
-		by_use_.erase(found->second);
-		entries_.erase(found);
-	}
 }
 
 void Buckets::drop_full(Clock::time_point now)
@@ -95,25 +71,10 @@ Budgets::Budgets(const BudgetOptions& options)
 	people::fill_random(secret_);
 }
 
-std::optional<Budgets::Key> Budgets::key_of(const Credential& credential) const
-{
-	static_assert(crypto_shorthash_siphashx24_BYTES == sizeof(Key));
-	if (credential.text.empty()) { return std::nullopt; }
-	// A cookie's text must not stand for a header's.
-	std::string text(credential.is_cookie ? "c" : "a");
-	text += credential.text;
-	Key key{};
-	crypto_shorthash_siphashx24(key.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size(), secret_.data());
-	return key;
-}
-
 std::chrono::seconds Budgets::draw(const std::optional<Key>& credential, const Address& address, Clock::time_point now)
 {
 	Clock::duration wait{};
-	if (credential && devices_.contains(*credential))
-	{
-		wait = limits_devices_ ? devices_.draw(*credential, now) : Clock::duration::zero();
-	}
+	if (credential) { wait = limits_devices_ ? devices_.draw(*credential, now) : Clock::duration::zero(); }
 	else if (limits_addresses_)
 	{
 		addresses_.drop_full(now);
@@ -124,9 +85,10 @@ std::chrono::seconds Budgets::draw(const std::optional<Key>& credential, const A
 
 Budgets::Key Budgets::key_of(const Address& address) const
 {
-	const std::size_t length = address.is_v4() ? address.bytes.size() : 8;
+	static_assert(crypto_shorthash_siphashx24_BYTES == sizeof(Key));
+	const Network network = network_of(address);
 	Key key{};
-	crypto_shorthash_siphashx24(key.data(), address.bytes.data(), length, secret_.data());
+	crypto_shorthash_siphashx24(key.data(), network.data(), network.size(), secret_.data());
 	return key;
 }
 

@@ -1,15 +1,14 @@
 // How many requests a caller may make: a token bucket for each credential that proved valid, and one for each address
 // for all else.
 //
-// Owned by the server, used by connections on the I/O thread; pure, the time is passed in. Nobody asks the database: a
-// credential counts as valid once an answer to it said so (`accepted`), and until a 401 (`rejected`); before that it
-// draws on its address, so that making up tokens gains nothing. A bucket is one instant, that at which it will be full
-// again (GCRA). Memory is bounded: buckets that are full again go first, then those drawn on longest ago. IPv6 counts by
-// /64, which is what one household or host has.
+// Owned by the server, used by connections on the I/O thread; pure, the time is passed in. Whether a credential is valid is
+// told by the caller (LiveCredentials); one that is not known to be draws on its address, so that making up tokens gains
+// nothing. A bucket is one instant, that at which it will be full again (GCRA). Memory is bounded: buckets that are full again
+// go first, then those drawn on longest ago. IPv6 counts by /64, which is what one household or host has.
 #pragma once
 
 #include "server/net/address.hpp"
-#include "server/net/caller.hpp"
+#include "server/net/live_credentials.hpp"
 
 #include <array>
 #include <chrono>
@@ -36,7 +35,7 @@ class Buckets
 {
 public:
 	using Clock = std::chrono::steady_clock;
-	using Key = std::array<std::uint8_t, 16>;
+	using Key = CredentialKey;
 
 	// `rate` above 0.
 	Buckets(double rate, double burst, std::size_t entries_max);
@@ -45,17 +44,10 @@ public:
 	[[nodiscard]] Clock::duration draw(const Key& key, Clock::time_point now);
 
 	[[nodiscard]] bool contains(const Key& key) const { return entries_.contains(key); }
-	void add(const Key& key, Clock::time_point now);
-	void remove(const Key& key);
 	void drop_full(Clock::time_point now); // a few of the oldest at a time
 	[[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
 
 private:
-	// Keys are keyed hashes, so that any part of them spreads well and nobody can make them collide.
-	struct KeyHasher
-	{
-		std::size_t operator()(const Key& key) const noexcept;
-	};
 	struct Entry
 	{
 		Key key;
@@ -68,7 +60,7 @@ private:
 	const Clock::duration tolerance_; // how far ahead of now a bucket may be drawn
 	const std::size_t entries_max_;
 	std::list<Entry> by_use_; // newest first
-	std::unordered_map<Key, std::list<Entry>::iterator, KeyHasher> entries_;
+	std::unordered_map<Key, std::list<Entry>::iterator, CredentialKeyHasher> entries_;
 };
 
 class Budgets
@@ -82,15 +74,9 @@ public:
 	// False: nothing is limited, and nothing need be asked.
 	[[nodiscard]] bool limits() const noexcept { return limits_devices_ || limits_addresses_; }
 
-	// What stands for a credential here; empty for an empty one.
-	[[nodiscard]] std::optional<Key> key_of(const Credential& credential) const;
-
-	// Draws one request. Zero: granted; else the whole seconds after which the next one will be.
+	// Draws one request, on the credential when it is given, which is one known to be valid. Zero: granted; else the whole
+	// seconds after which the next one will be.
 	[[nodiscard]] std::chrono::seconds draw(const std::optional<Key>& credential, const Address& address, Clock::time_point now);
-
-	// What an answer told of a credential.
-	void accepted(const Key& credential, Clock::time_point now) { devices_.add(credential, now); }
-	void rejected(const Key& credential) { devices_.remove(credential); }
 
 	[[nodiscard]] std::size_t size() const noexcept { return devices_.size() + addresses_.size(); }
 

@@ -1,7 +1,6 @@
 #include "server/net/connection.hpp"
 
 #include "server/net/await_lane.hpp"
-#include "server/net/framing.hpp"
 #include "server/net/gzip.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -17,22 +16,28 @@ namespace bajin::net
 namespace
 {
 
-constexpr std::size_t idle_buffer_bytes = 2 * 1024;
-constexpr std::size_t body_read_bytes_max = 64 * 1024;
-constexpr std::string_view continue_answer = "HTTP/1.1 100 Continue\r\n\r\n";
+constexpr std::size_t linger_read_bytes = 64 * 1024;
+constexpr std::chrono::milliseconds turn_interval{100};
 constexpr int hops_max = 8; // of one request from lane to lane
 
 } // namespace
 
-Connection::Connection(Socket socket, Shared& shared, Admission admission)
-	: transport_(std::move(socket), admission.door == Door::tls ? shared.tls.get() : nullptr), shared_(shared), admission_(admission)
+Connection::Connection(Socket socket, Shared& shared, Door door)
+	: transport_(std::move(socket), door == Door::tls ? shared.tls.get() : nullptr), shared_(shared), door_(door)
 {
+	// The requests of a trusted proxy are entered one by one, each for the address it comes from.
+	const Peer& peer = transport_.peer();
+	const bool has_address = peer.is_known && !is_proxied();
+	slot_ = shared_.slots.enter(has_address ? std::optional(peer.address) : std::nullopt, Clock::now());
+	is_refused_ = !slot_;
+	shared_.refused += is_refused_ ? 1 : 0;
 	shared_.open.insert(this);
 	shared_.metrics.connection_opened();
 }
 
 Connection::~Connection()
 {
+	shared_.refused -= slot_ ? 0 : 1;
 	shared_.metrics.connection_closed();
 	shared_.open.erase(this);
 	if (shared_.open.empty() && shared_.on_last_closed) { shared_.on_last_closed(); }
@@ -47,7 +52,8 @@ void Connection::start()
 Awaitable<void> Connection::run(std::shared_ptr<Connection> self)
 {
 	Connection& connection = *self;
-	if (connection.transport_.is_tls())
+	co_await connection.await_turn();
+	if (connection.transport_.is_open() && connection.transport_.is_tls())
 	{
 		connection.set_deadline(connection.shared_.options.handshake_timeout);
 		const ErrorCode error = co_await connection.transport_.handshake();
@@ -59,12 +65,9 @@ Awaitable<void> Connection::run(std::shared_ptr<Connection> self)
 		{
 			if (connection.shared_.draining) { break; }
 			connection.phase_ = Phase::idle;
-			connection.set_deadline(connection.shared_.options.idle_timeout);
-			const auto space = connection.buffer_.prepare(idle_buffer_bytes);
-			const auto [error, bytes] = co_await connection.transport_.read_some(space);
-			if (error) { break; }
-			connection.buffer_.commit(bytes);
-			connection.shared_.metrics.bytes_received(bytes);
+			const ConnectionOptions& options = connection.shared_.options;
+			connection.set_deadline(connection.is_refused_ ? options.header_timeout : options.idle_timeout);
+			if (!co_await connection.read_more(small_read_bytes)) { break; }
 		}
 		connection.phase_ = Phase::busy;
 		co_await connection.serve_request();
@@ -74,23 +77,57 @@ Awaitable<void> Connection::run(std::shared_ptr<Connection> self)
 	connection.close();
 }
 
+// Of an address that holds many connections and has proved nothing, some wait here, unread; after a while they are told so.
+Awaitable<void> Connection::await_turn()
+{
+	const auto gives_up_at = Clock::now() + shared_.options.turn_timeout;
+	while (!is_refused_ && transport_.is_open() && !shared_.slots.take_turn(slot_, Clock::now()))
+	{
+		if (Clock::now() >= gives_up_at)
+		{
+			is_refused_ = true;
+			break;
+		}
+		Timer pause(transport_.executor());
+		pause.expires_after(turn_interval);
+		co_await pause.async_wait(awaiting);
+	}
+}
+
+// Nothing of a body is read before its head was judged, and nothing is unpacked or parsed before all of it is there.
 Awaitable<void> Connection::serve_request()
 {
-	RequestParser parser(shared_.options.limits);
-	parser.keeps_target = admission_.door == Door::redirect;
+	Incoming incoming(shared_.options.limits);
+	RequestParser& parser = incoming.parser;
+	parser.keeps_target = door_ == Door::redirect;
 	request_id_ = ++shared_.next_request_id;
-	co_await read_request(parser);
+	co_await read_head(incoming);
+	if (!transport_.is_open()) { co_return; }
+	judge_head(incoming);
+	if (must_look_up(incoming)) { co_await look_up(incoming); }
+	BodyBudget::Share share(shared_.bodies, incoming.address, incoming.is_known ? incoming.credential : std::nullopt);
+	co_await read_body(incoming, share);
 	deadline_ = Clock::time_point::max();
 	if (!transport_.is_open()) { co_return; }
-	const std::size_t body_bytes = parser.request.body.size();
-	api::Reply reply = first_reply(parser);
+	api::Reply reply;
+	if (is_large(incoming))
+	{
+		ReadJob job;
+		job.work = api::read_work([this, &incoming](store::Reader& /*reader*/) { return first_reply(incoming); });
+		prepare(job, parser, share.bytes(), shared_.options.job_timeout);
+		job.accepts_gzip = false;
+		if (shared_.intake_lane.submit(job)) { co_await finished(job); }
+		reply = reply_of(job, parser);
+	}
+	else { reply = reply_or_failure(incoming); }
+	share.set(std::max(share.bytes(), parser.request.body.size()));
 	for (int hop = 0; hop < hops_max; ++hop)
 	{
 		if (auto* const write_work = std::get_if<std::unique_ptr<api::WriteWork>>(&reply))
 		{
 			WriteJob job;
 			job.work = std::move(*write_work);
-			prepare(job, parser, body_bytes, shared_.options.job_timeout);
+			prepare(job, parser, parser.request.body.size(), shared_.options.job_timeout);
 			if (shared_.write_lane.submit(job)) { co_await finished(job); }
 			reply = reply_of(job, parser);
 		}
@@ -99,7 +136,7 @@ Awaitable<void> Connection::serve_request()
 			ReadJob job;
 			job.work = std::move(*read_work);
 			const api::ReadCost cost = job.work->cost();
-			prepare(job, parser, body_bytes, timeout_for(cost));
+			prepare(job, parser, parser.request.body.size(), timeout_for(cost));
 			if (lane_for(cost).submit(job)) { co_await finished(job); }
 			reply = reply_of(job, parser);
 		}
@@ -112,13 +149,13 @@ Awaitable<void> Connection::serve_request()
 	if (std::holds_alternative<api::EventStream>(reply) && parser.is_head) { reply = stream_head(); }
 	if (auto* const scope = std::get_if<api::EventStream>(&reply))
 	{
-		note_answer(parser.request.route, 200);
+		note_answer(incoming, 200);
 		co_await run_event_stream(std::move(*scope), head);
 		co_return;
 	}
 	auto* const finished_response = std::get_if<api::Response>(&reply);
 	api::Response response = finished_response != nullptr ? std::move(*finished_response) : refuse("internal_error", tag_of(parser));
-	note_answer(parser.request.route, response.status);
+	note_answer(incoming, response.status);
 	if (parser.accepts_gzip) { compress_answer(response); }
 	keeps_going_ = keeps_going_ && !shared_.draining && parser.is_done() && parser.keep_alive();
 	head.keep_alive = keeps_going_;
@@ -131,119 +168,6 @@ Awaitable<void> Connection::serve_request()
 	if (response.file && !without_body) { co_await write_file(response.file); }
 }
 
-// Ends with the request complete, or with `parser.refusal` set, or with the socket closed.
-Awaitable<void> Connection::read_request(RequestParser& parser)
-{
-	const ConnectionOptions& options = shared_.options;
-	const auto request_deadline = Clock::now() + options.request_timeout;
-	set_deadline(options.header_timeout);
-	bool is_head_checked = false;
-	bool header_seen = false;
-	Clock::time_point body_started;
-	std::size_t body_bytes = 0;
-	for (;;)
-	{
-		ErrorCode parse_error;
-		if (!is_head_checked) { parser.refusal = check_head(is_head_checked); }
-		if (!parser.refusal.empty()) { break; }
-		if (is_head_checked && buffer_.size() > 0) { buffer_.consume(parser.put(buffer_.data(), parse_error)); }
-		if (parse_error && parse_error != boost::beast::http::error::need_more)
-		{
-			parser.refusal = refusal_for(parse_error);
-			break;
-		}
-		if (parser.is_done()) { co_return; }
-		if (parser.is_header_done())
-		{
-			if (!header_seen)
-			{
-				body_started = Clock::now();
-				after_header(parser);
-			}
-			header_seen = true;
-			// Of a body all is taken out at once; what stays is the line before a chunk, or what follows the last, without an end.
-			if (buffer_.size() > options.limits.header_bytes_max) { parser.refusal = "header_too_large"; }
-			if (!parser.refusal.empty() || !transport_.is_open()) { break; }
-			deadline_ = std::min({Clock::now() + options.read_timeout, request_deadline, pace_deadline(body_started, body_bytes)});
-		}
-		const auto space = buffer_.prepare(read_size(parser));
-		const auto [error, bytes] = co_await transport_.read_some(space);
-		if (error)
-		{
-			close();
-			co_return;
-		}
-		buffer_.commit(bytes);
-		body_bytes += header_seen ? bytes : 0;
-		shared_.metrics.bytes_received(bytes);
-	}
-	// Where this request ends is not known: no further one can be read.
-	keeps_going_ = false;
-	lingers_ = true;
-}
-
-// The head is looked at as it came, when all of it is there; the parser would take it line by line. Empty: nothing is wrong
-// with what there is.
-std::string_view Connection::check_head(bool& is_whole) const
-{
-	constexpr std::string_view empty_line = "\r\n\r\n";
-	const auto received = buffer_.data();
-	const std::string_view text(static_cast<const char*>(received.data()), received.size());
-	const std::size_t end = text.find(empty_line);
-	is_whole = end != std::string_view::npos;
-	const std::size_t head_bytes = is_whole ? end + empty_line.size() : text.size();
-	if (head_bytes > shared_.options.limits.header_bytes_max) { return "header_too_large"; }
-	return is_whole ? find_framing_flaw(text.substr(0, head_bytes)) : std::string_view();
-}
-
-void Connection::after_header(RequestParser& parser)
-{
-	if (!parser.expects_continue || !parser.refusal.empty() || parser.is_http_1_0 || !parser.request.body.empty()) { return; }
-	ErrorCode error;
-	// The send buffer of a connection that waits for this is empty: it goes out at once or never.
-	const Pieces pieces{asio::buffer(continue_answer), asio::const_buffer()};
-	if (transport_.write_now(pieces, error) != continue_answer.size()) { close(); }
-}
-
-std::size_t Connection::read_size(RequestParser& parser) const
-{
-	if (!parser.is_header_done()) { return idle_buffer_bytes; }
-	const auto remaining = parser.content_length_remaining();
-	const std::size_t wanted = remaining ? static_cast<std::size_t>(*remaining) : body_read_bytes_max;
-	return std::clamp(wanted, idle_buffer_bytes, body_read_bytes_max);
-}
-
-api::Reply Connection::first_reply(RequestParser& parser)
-{
-	api::Request& request = parser.request;
-	const Forwarded forwarded{parser.forwarded_for, parser.forwarded_protocol};
-	const Address address = describe_caller(request, transport_.peer(), forwarded, shared_.options.trusted_proxies);
-	credential_.reset();
-	if (!parser.refusal.empty()) { return refuse(parser.refusal, tag_of(parser)); }
-	if (admission_.beyond_limit)
-	{
-		keeps_going_ = false;
-		return refuse("too_many_connections", tag_of(parser));
-	}
-	if (admission_.door == Door::redirect) { return redirect(parser); }
-	if (const auto wait = draw_budget(request, address); wait > std::chrono::seconds::zero()) { return refuse_for(wait, tag_of(parser)); }
-	try
-	{
-		if (auto page = shared_.pages ? shared_.pages->answer(request) : std::nullopt) { return std::move(*page); }
-		if (parser.body_is_gzip && !request.body.empty())
-		{
-			auto plain = decompress_gzip(request.body, shared_.options.limits.body_bytes_max);
-			if (!plain) { return refuse(plain.error().code, tag_of(parser)); }
-			request.body = std::move(*plain);
-		}
-		return shared_.dispatch(request);
-	}
-	catch (...)
-	{
-		return answer_failure(std::current_exception(), tag_of(parser));
-	}
-}
-
 api::Reply Connection::reply_of(Job& job, const RequestParser& parser) const
 {
 	if (job.failure) { return answer_failure(job.failure, tag_of(parser)); }
@@ -251,44 +175,16 @@ api::Reply Connection::reply_of(Job& job, const RequestParser& parser) const
 	return refuse("too_many_connections", tag_of(parser)); // the lane did not take it
 }
 
-api::Response Connection::redirect(const RequestParser& parser) const
-{
-	// Of two Host headers each could be meant.
-	const auto location = redirect_location(shared_.options.redirect, parser.target, parser.hosts == 1 ? parser.host : std::string());
-	if (!location) { return refuse("bad_request", tag_of(parser)); }
-	api::Response response;
-	response.status = 308;
-	response.content_type = "text/plain; charset=utf-8";
-	response.headers.emplace_back("Location", *location);
-	return response;
-}
-
 RequestTag Connection::tag_of(const RequestParser& parser) const
 {
 	return {request_id_, parser.request.route, parser.request.accept_language};
 }
 
-// The server's own machine is not limited, unless what seems to come from it may be a proxy's.
-std::chrono::seconds Connection::draw_budget(const api::Request& request, const Address& address)
+// A credential that is refused is asked for anew when it comes again. Other refusals than 401 tell nothing of it.
+void Connection::note_answer(const Incoming& incoming, int status)
 {
-	const Peer& peer = transport_.peer();
-	const bool is_own_machine = peer.address.is_loopback() && shared_.options.trusted_proxies.empty();
-	if (!shared_.budgets.limits() || !peer.is_known || is_own_machine) { return std::chrono::seconds::zero(); }
-	credential_ = shared_.budgets.key_of(credential_of(request));
-	return shared_.budgets.draw(credential_, address, Clock::now());
-}
-
-// A credential has proved valid when it was given what is not for everybody. Other refusals than 401 tell nothing of it.
-void Connection::note_answer(std::string_view route, int status)
-{
-	shared_.metrics.request_answered(route, status);
-	if (!credential_) { return; }
-	const auto& open = shared_.options.open_routes;
-	if (status == 401) { shared_.budgets.rejected(*credential_); }
-	else if (status < 400 && std::find(open.begin(), open.end(), route) == open.end())
-	{
-		shared_.budgets.accepted(*credential_, Clock::now());
-	}
+	shared_.metrics.request_answered(incoming.parser.request.route, status);
+	if (status == 401 && incoming.credential) { shared_.live.forget(*incoming.credential); }
 }
 
 ReadLane& Connection::lane_for(api::ReadCost cost) const noexcept
@@ -369,7 +265,7 @@ Awaitable<void> Connection::linger()
 	buffer_.clear();
 	while (transport_.is_open())
 	{
-		const auto space = buffer_.prepare(body_read_bytes_max);
+		const auto space = buffer_.prepare(linger_read_bytes);
 		const auto [error, bytes] = co_await transport_.read_away(space);
 		if (error) { break; }
 		shared_.metrics.bytes_received(bytes);
@@ -394,7 +290,7 @@ void Connection::close()
 
 void Connection::release_memory()
 {
-	if (buffer_.capacity() <= 2 * idle_buffer_bytes) { return; }
+	if (buffer_.capacity() <= 2 * small_read_bytes) { return; }
 	if (buffer_.size() == 0) { buffer_ = boost::beast::flat_buffer(); }
 	else { buffer_.shrink_to_fit(); }
 }

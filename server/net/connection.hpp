@@ -1,5 +1,5 @@
-// The life of one connection as a coroutine to be read from top to bottom: read a request, ask the API for its reply, let
-// lanes do the work, write the answer; and again.
+// The life of one connection as a coroutine to be read from top to bottom: read a head and judge it, read the body, ask the
+// API for its reply, let lanes do the work, write the answer; and again. (Reading and judging: connection_request.cpp.)
 //
 // Made by the listener; I/O thread alone. The only place where exceptions of the API, the lanes and the store become
 // answers. Deadlines are a field that is set before every read and write, and one sweep over all connections closes those
@@ -8,14 +8,19 @@
 // deadline moves with the bytes. While idle, a connection holds one small buffer and one coroutine frame.
 #pragma once
 
+#include "server/api/http/head_verdict.hpp"
 #include "server/api/http/http.hpp"
 #include "server/api/http/metrics.hpp"
 #include "server/api/http/reply.hpp"
+#include "server/net/address_slots.hpp"
+#include "server/net/body_budget.hpp"
 #include "server/net/budgets.hpp"
 #include "server/net/caller.hpp"
 #include "server/net/event_stream.hpp"
+#include "server/net/handler.hpp"
 #include "server/net/io.hpp"
 #include "server/net/lane.hpp"
+#include "server/net/live_credentials.hpp"
 #include "server/net/redirect.hpp"
 #include "server/net/refusal.hpp"
 #include "server/net/request_parser.hpp"
@@ -57,7 +62,8 @@ struct ConnectionOptions
 	std::size_t pace_bytes_min = 256;             // a second, on average
 	AddressRanges trusted_proxies{};
 	RedirectTo redirect{};
-	std::vector<std::string_view> open_routes{}; // whose answers prove nothing of a credential
+	std::chrono::milliseconds turn_timeout{2'000};        // for a place among those of its address
+	std::chrono::milliseconds body_budget_timeout{5'000}; // for room for a body
 };
 
 // The three ways into the server; which one is decided by the listener that accepts.
@@ -77,18 +83,23 @@ class Connection;
 struct Shared
 {
 	ConnectionOptions options;
-	std::function<api::Reply(api::Request&)> dispatch;
+	Handler handler;
 	WriteLane& write_lane;
 	ReadLane& read_lane;
 	ReadLane& export_lane;
 	ReadLane& download_lane;
 	ReadLane& password_lane;
+	ReadLane& intake_lane;
 	EventStreams& streams;
 	api::Metrics& metrics;
 	Budgets budgets;
+	AddressSlots slots;
+	BodyBudget bodies;
+	LiveCredentials live{};
 	std::shared_ptr<const TlsContext> tls{};    // of connections yet to come; replaced when the certificate is
 	std::shared_ptr<const StaticFiles> pages{}; // none: the API alone; replaced when the pages are read anew
 	std::unordered_set<Connection*> open{};
+	std::size_t refused = 0; // of them, those that found no place
 	std::function<void()> on_last_closed{};
 	bool draining = false;
 	std::uint64_t next_request_id = 0;
@@ -97,17 +108,13 @@ struct Shared
 class Connection : public std::enable_shared_from_this<Connection>
 {
 public:
-	// `beyond_limit`: one connection too many, to be told so and closed. Throws when there is no memory for it.
-	struct Admission
-	{
-		Door door = Door::plain;
-		bool beyond_limit = false;
-	};
-	Connection(Socket socket, Shared& shared, Admission admission);
+	// Takes a place of its address, or is to be told that there is none, and closed. Throws when there is no memory for it.
+	Connection(Socket socket, Shared& shared, Door door);
 	~Connection();
 	Connection(const Connection&) = delete;
 	Connection& operator=(const Connection&) = delete;
 
+	[[nodiscard]] bool has_place() const noexcept { return static_cast<bool>(slot_); }
 	void start();
 
 	// From the sweep: closes the connection when its deadline has passed.
@@ -119,6 +126,21 @@ public:
 	void close();
 
 private:
+	static constexpr std::size_t small_read_bytes = 2 * 1024; // of a head, and of what an idle connection holds
+
+	// One request, while it comes in.
+	struct Incoming
+	{
+		explicit Incoming(const RequestLimits& limits) : parser(limits) {}
+
+		RequestParser parser;
+		Address address; // of the client
+		std::optional<CredentialKey> credential;
+		bool is_known = false;   // its credential was found valid
+		AddressSlots::Slot slot; // of a request through a trusted proxy
+		api::HeadVerdict verdict;
+		std::optional<api::Reply> answer; // decided from the head alone; the body is not wanted
+	};
 	enum class Phase : unsigned char
 	{
 		idle,
@@ -128,21 +150,33 @@ private:
 	static Awaitable<void> run(std::shared_ptr<Connection> self);
 	static Awaitable<void> watch_peer(std::shared_ptr<Connection> self);
 	Awaitable<void> serve_request();
-	Awaitable<void> read_request(RequestParser& parser);
+	Awaitable<void> await_turn();
+	Awaitable<void> read_head(Incoming& incoming);
+	Awaitable<void> look_up(Incoming& incoming);
+	Awaitable<void> read_body(Incoming& incoming, BodyBudget::Share& share);
+	Awaitable<bool> make_room(BodyBudget::Share& share, std::size_t bytes);
+	Awaitable<bool> read_more(std::size_t bytes);
 	Awaitable<void> run_event_stream(api::EventStream scope, HeadOptions head);
 	Awaitable<void> write_rest(Pieces pieces, bool keeps_pace);
 	Awaitable<void> write_file(std::shared_ptr<const files::FinishedFile> file);
 	Awaitable<void> linger();
 
 	[[nodiscard]] std::string_view check_head(bool& is_whole) const;
-	void after_header(RequestParser& parser);
-	[[nodiscard]] std::size_t read_size(RequestParser& parser) const;
-	[[nodiscard]] api::Reply first_reply(RequestParser& parser);
+	void judge_head(Incoming& incoming);
+	[[nodiscard]] std::optional<api::Reply> refuse_head(Incoming& incoming);
+	[[nodiscard]] static bool must_look_up(const Incoming& incoming) noexcept;
+	[[nodiscard]] std::string_view put_body(Incoming& incoming);
+	void send_continue(const RequestParser& parser);
+	void end_here() noexcept;
+	[[nodiscard]] static bool is_large(const Incoming& incoming) noexcept;
+	[[nodiscard]] api::Reply first_reply(Incoming& incoming) const;
+	[[nodiscard]] api::Reply reply_or_failure(Incoming& incoming) const;
+	[[nodiscard]] bool is_proxied() const noexcept;
 	[[nodiscard]] api::Response redirect(const RequestParser& parser) const;
 	[[nodiscard]] api::Reply reply_of(Job& job, const RequestParser& parser) const;
 	[[nodiscard]] RequestTag tag_of(const RequestParser& parser) const;
-	[[nodiscard]] std::chrono::seconds draw_budget(const api::Request& request, const Address& address);
-	void note_answer(std::string_view route, int status);
+	[[nodiscard]] std::chrono::seconds draw_budget(const Incoming& incoming);
+	void note_answer(const Incoming& incoming, int status);
 	void prepare(Job& job, const RequestParser& parser, std::size_t body_bytes, std::chrono::milliseconds timeout) const;
 	[[nodiscard]] ReadLane& lane_for(api::ReadCost cost) const noexcept;
 	[[nodiscard]] std::chrono::milliseconds timeout_for(api::ReadCost cost) const noexcept;
@@ -157,9 +191,10 @@ private:
 	Clock::time_point deadline_ = Clock::time_point::max();
 	OpenStream* stream_ = nullptr;
 	std::uint64_t request_id_ = 0;
-	std::optional<Budgets::Key> credential_; // of this request, when budgets apply to it
 	Phase phase_ = Phase::idle;
-	const Admission admission_;
+	const Door door_;
+	AddressSlots::Slot slot_;
+	bool is_refused_ = false; // no place, or no turn: to be told so at its first request
 	bool keeps_going_ = true;
 	bool lingers_ = false;
 	char watched_byte_ = 0;

@@ -15,7 +15,7 @@ namespace
 {
 
 constexpr std::chrono::milliseconds accept_pause{200};
-// Beyond the limit this many more are told so by an answer; those beyond it are closed without a word.
+// This many that found no place are told so by an answer; those beyond it are closed without a word.
 constexpr std::size_t refusals_max = 200;
 
 void report_failure(const std::exception_ptr& failure)
@@ -95,12 +95,10 @@ Awaitable<void> Listener::run_accept(Acceptor& acceptor, Door door)
 
 void Listener::admit(Socket socket, Door door)
 {
-	const std::size_t open = shared_.open.size();
-	if (open >= options_.connections_max + refusals_max) { return; }
-	const Connection::Admission admission{door, open >= options_.connections_max};
 	try
 	{
-		std::make_shared<Connection>(std::move(socket), shared_, admission)->start();
+		const auto connection = std::make_shared<Connection>(std::move(socket), shared_, door);
+		if (connection->has_place() || shared_.refused <= refusals_max) { connection->start(); }
 	}
 	catch (const std::exception& error)
 	{

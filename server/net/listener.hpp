@@ -30,7 +30,6 @@ struct ListenerOptions
 	std::uint16_t port = 8080; // 0: any free one
 	bool is_tls = false;
 	std::optional<RedirectListen> redirect_http{}; // a further door, plain, that sends to https
-	std::size_t connections_max = 10'000;
 	std::chrono::milliseconds sweep_interval{1'000};
 	std::chrono::milliseconds drain_timeout{10'000};
 };

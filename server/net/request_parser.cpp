@@ -52,7 +52,6 @@ RequestParser::RequestParser(RequestLimits limits) : limits_(limits)
 {
 	header_limit(limits.header_bytes_max);
 	body_limit(limits.body_bytes_max);
-	eager(true);
 }
 
 void RequestParser::on_request_impl(Verb method, View /*name*/, View sent_target, int version, Error& /*error*/)
@@ -131,13 +130,19 @@ void RequestParser::on_header_impl(Error& /*error*/)
 
 void RequestParser::on_body_init_impl(const boost::optional<std::uint64_t>& content_length, Error& /*error*/)
 {
-	if (content_length) { request.body.reserve(static_cast<std::size_t>(*content_length)); }
+	if (content_length && keeps_body) { request.body.reserve(static_cast<std::size_t>(*content_length)); }
 }
 
 std::size_t RequestParser::on_body_impl(View body, Error& /*error*/)
 {
-	request.body.append(body);
+	take_body(body);
 	return body.size();
+}
+
+void RequestParser::take_body(View body)
+{
+	body_bytes_ += body.size();
+	if (keeps_body) { request.body.append(body); }
 }
 
 void RequestParser::on_chunk_header_impl(std::uint64_t /*size*/, View extensions, Error& error)
@@ -149,7 +154,7 @@ void RequestParser::on_chunk_header_impl(std::uint64_t /*size*/, View extensions
 
 std::size_t RequestParser::on_chunk_body_impl(std::uint64_t /*remain*/, View body, Error& /*error*/)
 {
-	request.body.append(body);
+	take_body(body);
 	return body.size();
 }
 

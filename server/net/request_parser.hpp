@@ -1,8 +1,8 @@
 // Parses one request straight into an api::Request: no field container, nothing copied that nobody asks for.
 //
-// Made by the connection for each request, fed by put(); I/O thread. Header and body limits are those of Beast's
-// basic_parser. A flaw of the request that still leaves its end recognisable (target, encoding) is kept in `refusal`, so
-// that the connection can go on after the answer.
+// Made by the connection for each request, fed by put(); I/O thread. The first put() takes the head alone; what follows is
+// taken after eager(true). Header and body limits are those of Beast's basic_parser. A flaw of the request that still leaves
+// its end recognisable (target, encoding) is kept in `refusal`, so that the connection can go on after the answer.
 #pragma once
 
 #include "server/api/http/http.hpp"
@@ -37,6 +37,10 @@ public:
 	bool accepts_gzip = false;
 	bool expects_continue = false;
 	bool body_is_gzip = false;
+	bool keeps_body = true; // false: it is counted and thrown away
+
+	// Of the body, as sent, so far.
+	[[nodiscard]] std::size_t body_bytes() const noexcept { return body_bytes_; }
 
 	// Told by proxies; several headers joined by commas.
 	std::string forwarded_for;
@@ -64,11 +68,13 @@ private:
 	std::size_t on_chunk_body_impl(std::uint64_t remain, View body, Error& error) override;
 	void on_finish_impl(Error& error) override;
 
+	void take_body(View body);
 	void on_other_field(View name, View value);
 
 	const RequestLimits limits_;
 	std::size_t chunks_ = 0;
 	std::size_t extension_bytes_ = 0;
+	std::size_t body_bytes_ = 0;
 	bool header_ended_ = false;
 };
 

@@ -50,7 +50,8 @@ ConnectionOptions connection_options(const ServerOptions& options)
 	connection.stream_lifetime = options.stream_lifetime;
 	connection.trusted_proxies = options.trusted_proxies;
 	connection.redirect.public_url = options.public_url;
-	connection.open_routes = options.open_routes;
+	connection.turn_timeout = options.turn_timeout;
+	connection.body_budget_timeout = options.body_budget_timeout;
 	return connection;
 }
 
@@ -61,7 +62,6 @@ ListenerOptions listener_options(const ServerOptions& options)
 	listener.port = options.port;
 	listener.is_tls = options.tls.has_value();
 	if (options.redirect_http) { listener.redirect_http = RedirectListen{options.redirect_http->address, options.redirect_http->port}; }
-	listener.connections_max = options.connections_max;
 	listener.sweep_interval = options.sweep_interval;
 	listener.drain_timeout = options.drain_timeout;
 	return listener;
@@ -72,7 +72,7 @@ ListenerOptions listener_options(const ServerOptions& options)
 // In the order of dependency, so that lanes are joined before what they deliver to is gone.
 struct Server::Parts
 {
-	Parts(const ServerOptions& options, Databases databases, Dispatch dispatch, api::Metrics& metrics)
+	Parts(const ServerOptions& options, Databases databases, Handler handler, api::Metrics& metrics)
 		: streams(io.get_executor(), options.hint_interval), follower(std::move(databases.follower_reader), options.following, metrics),
 		  write_lane(std::move(databases.writer), write_lane_options(options, follower), deliver(), metrics),
 		  read_lane(std::move(databases.readers), QueueLimits{options.queued_jobs_max}, deliver(), metrics, api::Lane::read),
@@ -82,17 +82,24 @@ struct Server::Parts
 		  password_lane(
 			  one_reader(std::move(databases.password_reader)), QueueLimits{options.queued_passwords_max}, deliver(), metrics,
 			  api::Lane::passwords),
+		  intake_lane(
+			  one_reader(std::move(databases.intake_reader)), QueueLimits{options.queued_intake_max}, deliver(), metrics,
+			  api::Lane::intake),
 		  shared{
 			  connection_options(options),
-			  std::move(dispatch),
+			  std::move(handler),
 			  write_lane,
 			  read_lane,
 			  export_lane,
 			  download_lane,
 			  password_lane,
+			  intake_lane,
 			  streams,
 			  metrics,
 			  Budgets(options.budgets),
+			  AddressSlots(options.slots),
+			  BodyBudget(options.bodies),
+			  LiveCredentials(),
 			  read_certificate(options.tls),
 			  read_pages(options.web_root)},
 		  tls_files(options.tls), web_root(options.web_root), on_stop(options.on_stop), listener(io, listener_options(options), shared),
@@ -193,6 +200,8 @@ struct Server::Parts
 				io,
 				[this, arrived = std::move(delivery)]
 				{
+					// Before whoever did it is answered: from then on nobody is known by what was taken back.
+					forget_credentials(arrived.touched);
 					for (Job* job : arrived.jobs)
 					{
 						// The job lives in the coroutine that now goes on, and may end with it.
@@ -204,6 +213,12 @@ struct Server::Parts
 		};
 	}
 
+	void forget_credentials(const Touched& touched)
+	{
+		if (touched.everyone) { shared.live.forget_all(); }
+		for (const Uuid& holder : touched.ended) { shared.live.forget_holder(holder); }
+	}
+
 	asio::io_context io{1};
 	EventStreams streams;
 	Follower follower; // outlives the write lane, which may hold its job
@@ -212,6 +227,7 @@ struct Server::Parts
 	ReadLane export_lane;
 	ReadLane download_lane;
 	ReadLane password_lane;
+	ReadLane intake_lane;
 	Shared shared;
 	const std::optional<TlsFiles> tls_files;
 	const std::filesystem::path web_root;
@@ -222,11 +238,11 @@ struct Server::Parts
 	asio::signal_set reload_signal;
 };
 
-Server::Server(ServerOptions options, Databases databases, Dispatch dispatch, api::Metrics& metrics)
+Server::Server(const ServerOptions& options, Databases databases, Handler handler, api::Metrics& metrics)
 {
 	try
 	{
-		parts_ = std::make_unique<Parts>(options, std::move(databases), std::move(dispatch), metrics);
+		parts_ = std::make_unique<Parts>(options, std::move(databases), std::move(handler), metrics);
 	}
 	catch (const boost::system::system_error& error)
 	{
@@ -285,6 +301,7 @@ void Server::run()
 	parts_->export_lane.stop();
 	parts_->download_lane.stop();
 	parts_->password_lane.stop();
+	parts_->intake_lane.stop();
 }
 
 void Server::stop()

@@ -9,8 +9,11 @@
 #include "server/api/http/metrics.hpp"
 #include "server/api/http/reply.hpp"
 #include "server/net/address.hpp"
+#include "server/net/address_slots.hpp"
+#include "server/net/body_budget.hpp"
 #include "server/net/budgets.hpp"
 #include "server/net/follow.hpp"
+#include "server/net/handler.hpp"
 #include "server/net/tls_files.hpp"
 #include "server/net/write_lane_hooks.hpp"
 #include "server/store/reader.hpp"
@@ -40,18 +43,21 @@ struct ServerOptions
 {
 	std::string address = "127.0.0.1";
 	std::uint16_t port = 8080; // 0: any free one
-	std::size_t connections_max = 10'000;
+	SlotOptions slots{};
+	BodyLimits bodies{};
 	std::size_t body_bytes_max = 4U * 1024 * 1024;
-	std::size_t queued_jobs_max = 8'192;         // a lane
-	std::size_t queued_downloads_max = 16;       // each takes minutes
-	std::size_t queued_passwords_max = 64;       // each takes a good part of a tenth of a second
+	std::size_t queued_jobs_max = 8'192;   // a lane
+	std::size_t queued_downloads_max = 16; // each takes minutes
+	std::size_t queued_passwords_max = 64; // each takes a good part of a tenth of a second
+	std::size_t queued_intake_max = 1'024;
 	std::optional<TlsFiles> tls{};               // none: plain HTTP
 	std::optional<PlainAddress> redirect_http{}; // a further, plain listener that sends every caller to https
 	std::string public_url{};                    // where it sends them; empty: to the host they asked for
 	std::filesystem::path web_root{};            // of the pages; empty: none
 	AddressRanges trusted_proxies{};
 	BudgetOptions budgets{};
-	std::vector<std::string_view> open_routes{}; // patterns open to everybody: their answers prove no credential
+	std::chrono::milliseconds turn_timeout{2'000};        // for a place among those of its address
+	std::chrono::milliseconds body_budget_timeout{5'000}; // for room for a body
 	std::chrono::milliseconds idle_timeout{75'000};
 	std::chrono::milliseconds header_timeout{10'000};
 	std::chrono::milliseconds handshake_timeout{10'000};
@@ -77,17 +83,16 @@ struct Databases
 	std::vector<std::unique_ptr<store::Reader>> export_readers;   // for long reads, at least one
 	std::vector<std::unique_ptr<store::Reader>> download_readers; // for downloads of many records, at least one
 	std::unique_ptr<store::Reader> password_reader;               // for what hashes passwords
+	std::unique_ptr<store::Reader> intake_reader;                 // for who shows a credential for the first time
 	std::unique_ptr<store::Reader> follower_reader{};             // for what is done behind the commits; may be null
 };
-
-using Dispatch = std::function<api::Reply(api::Request&)>;
 
 class Server
 {
 public:
 	// Listens when it returns. Throws std::system_error (address in use, ...), std::runtime_error with one line for a person
 	// (certificate or key of no use, no pages in web_root).
-	Server(ServerOptions options, Databases databases, Dispatch dispatch, api::Metrics& metrics);
+	Server(const ServerOptions& options, Databases databases, Handler handler, api::Metrics& metrics);
 	~Server();
 	Server(const Server&) = delete;
 	Server& operator=(const Server&) = delete;

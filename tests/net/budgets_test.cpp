@@ -54,28 +54,16 @@ TEST_CASE("budgets: hosts of one IPv6 network share a budget")
 	CHECK(granted(budgets, std::nullopt, address("2001:db8:1:3::1"), start) == 3);
 }
 
-TEST_CASE("budgets: a credential draws on its address until it has proved valid, and again after a 401")
+TEST_CASE("budgets: a known credential draws on its own budget, wherever it comes from")
 {
 	Budgets budgets(small_options());
 	const Address office = address("192.0.2.1");
-	const auto phone = budgets.key_of({"Bearer phone", false});
-	CHECK(granted(budgets, phone, office, start) == 3);
-	CHECK(budgets.draw(budgets.key_of({"Bearer made up", false}), office, start) > 0s);
-	budgets.accepted(*phone, start);
+	const Budgets::Key phone{1};
+	CHECK(granted(budgets, std::nullopt, office, start) == 3);
 	CHECK(granted(budgets, phone, office, start) == 4);
 	CHECK(budgets.draw(phone, office, start) == 1s);
 	CHECK(granted(budgets, phone, address("198.51.100.7"), start + 500ms) == 1);
-	budgets.rejected(*phone);
-	CHECK(granted(budgets, phone, office, start + 500ms) == 0);
-	CHECK(granted(budgets, phone, address("198.51.100.7"), start + 500ms) == 3);
-}
-
-TEST_CASE("budgets: a cookie's text is not a header's, and none is none")
-{
-	Budgets budgets(small_options());
-	CHECK_FALSE(budgets.key_of(Credential{}));
-	CHECK(budgets.key_of({"x", false}) != budgets.key_of({"x", true}));
-	CHECK(budgets.key_of({"x", false}) == budgets.key_of({"x", false}));
+	CHECK(granted(budgets, std::nullopt, office, start + 500ms) == 0);
 }
 
 TEST_CASE("budgets: a rate of 0 is no limit, for the one or the other or both")
@@ -83,16 +71,14 @@ TEST_CASE("budgets: a rate of 0 is no limit, for the one or the other or both")
 	BudgetOptions options = small_options();
 	options.address_rate = 0;
 	Budgets open_addresses(options);
-	const auto phone = open_addresses.key_of({"Bearer phone", false});
-	CHECK(granted(open_addresses, phone, address("192.0.2.1"), start) == 1'000);
-	open_addresses.accepted(*phone, start);
+	const Budgets::Key phone{1};
+	CHECK(granted(open_addresses, std::nullopt, address("192.0.2.1"), start) == 1'000);
 	CHECK(granted(open_addresses, phone, address("192.0.2.1"), start) == 4);
 	options.device_rate = 0;
 	CHECK_FALSE(Budgets(options).limits());
 	options.address_rate = 0.5;
 	Budgets open_devices(options);
-	open_devices.accepted(*open_devices.key_of({"Bearer phone", false}), start);
-	CHECK(granted(open_devices, open_devices.key_of({"Bearer phone", false}), address("192.0.2.1"), start) == 1'000);
+	CHECK(granted(open_devices, phone, address("192.0.2.1"), start) == 1'000);
 }
 
 TEST_CASE("budgets: full buckets are forgotten, and there are never more than the bound")
@@ -108,7 +94,7 @@ TEST_CASE("budgets: full buckets are forgotten, and there are never more than th
 	// Two seconds fill what one request took; each request then drops two of them.
 	for (int round = 0; round < 10; ++round) { CHECK(budgets.draw(std::nullopt, address("198.51.100.1"), start + 1h + round * 1h) == 0s); }
 	CHECK(budgets.size() == 1);
-	for (int number = 0; number < 50; ++number) { budgets.accepted(*budgets.key_of({std::to_string(number), false}), start); }
+	for (std::uint8_t number = 0; number < 50; ++number) { CHECK(budgets.draw(Budgets::Key{number}, address("192.0.2.1"), start) == 0s); }
 	CHECK(budgets.size() == 11);
 }
 

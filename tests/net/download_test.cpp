@@ -41,7 +41,7 @@ public:
 private:
 	std::function<api::Reply(api::Request&)> dispatch()
 	{
-		return [this](api::Request& request) { return router_.dispatch(request); };
+		return [this](api::Request& request) { return router_.dispatch(request, router_.judge(request)); };
 	}
 
 	std::filesystem::path directory_;

@@ -1,8 +1,11 @@
 #include "tests/net/net_fixture.hpp"
 
+#include "server/api/http/authorize.hpp"
+#include "server/people/accounts.hpp"
 #include "server/store/database.hpp"
 #include "server/store/migrate.hpp"
 #include "server/store/reference_store.hpp"
+#include "shared/protocol.hpp"
 #include "tests/support/catch.hpp"
 
 #include <boost/algorithm/string/predicate.hpp>
@@ -71,7 +74,20 @@ net::Databases TestDatabase::open(std::size_t readers) const
 	databases.export_readers.push_back(std::make_unique<store::Reader>(file()));
 	databases.download_readers.push_back(std::make_unique<store::Reader>(file()));
 	databases.password_reader = std::make_unique<store::Reader>(file());
+	databases.intake_reader = std::make_unique<store::Reader>(file());
 	return databases;
+}
+
+std::string TestDatabase::add_account(const std::string& name) const
+{
+	store::Writer writer(file());
+	return writer.run_alone(
+		[&]
+		{
+			const people::NewAccount wanted{name, "no password", store::Role::admin, 1};
+			const auto account = people::create_account(writer, wanted, now()).value();
+			return people::sign_in(writer, account, {"203.0.113.1", "test"}, now()).token;
+		});
 }
 
 void Gate::enter()
@@ -125,6 +141,24 @@ net::Touched Deliveries::await_touched()
 	return touched;
 }
 
+api::HeadVerdict judge_nobody(api::Request& head)
+{
+	head.route = "test";
+	api::HeadVerdict verdict;
+	verdict.body_bytes_max = protocol::body_bytes_max;
+	return verdict;
+}
+
+api::HeadVerdict judge_private(api::Request& head)
+{
+	head.route = "test";
+	api::HeadVerdict verdict;
+	if (!head.path.starts_with("/private")) { return verdict; }
+	verdict.asks_as = api::read_credentials(head);
+	verdict.body_bytes_max = protocol::body_bytes_max;
+	return verdict;
+}
+
 api::Response text_response(std::string body)
 {
 	api::Response response;
@@ -143,11 +177,10 @@ net::ServerOptions RunningServer::fast_options()
 	return options;
 }
 
-RunningServer::RunningServer(Routes routes, net::ServerOptions options) : routes_(std::move(routes))
+RunningServer::RunningServer(Routes routes, const net::ServerOptions& options, Judge judge) : routes_(std::move(routes))
 {
-	const auto dispatch = [this](api::Request& request) -> api::Reply
+	const auto dispatch = [this](api::Request& request, const api::HeadVerdict& /*verdict*/) -> api::Reply
 	{
-		request.route = "test";
 		const auto found = routes_.find(request.path);
 		if (found == routes_.end())
 		{
@@ -157,7 +190,7 @@ RunningServer::RunningServer(Routes routes, net::ServerOptions options) : routes
 		}
 		return found->second(request);
 	};
-	server_ = std::make_unique<net::Server>(options, database_.open(), dispatch, metrics_);
+	server_ = std::make_unique<net::Server>(options, database_.open(), net::Handler{std::move(judge), dispatch}, metrics_);
 	if (options.tls || !options.web_root.empty()) { server_->handle_signals(); }
 	thread_ = std::thread([this] { server_->run(); });
 }
@@ -190,17 +223,30 @@ std::string Answer::header(std::string_view name) const
 	return {};
 }
 
+double RunningServer::metric(std::string_view name) const
+{
+	const std::string line = "\n" + std::string(name) + " ";
+	const std::string text = metrics_.render();
+	return std::stod(text.substr(text.find(line) + line.size()));
+}
+
 void RunningServer::await_open(int connections) const
 {
 	const auto patient_until = std::chrono::steady_clock::now() + patience;
-	int open = connections + 1;
-	while (open > connections)
+	while (metric("bajin_connections_open") > connections)
 	{
 		REQUIRE(std::chrono::steady_clock::now() < patient_until);
 		std::this_thread::yield();
-		constexpr std::string_view name = "\nbajin_connections_open ";
-		const std::string text = metrics_.render();
-		open = static_cast<int>(std::stod(text.substr(text.find(name) + name.size())));
+	}
+}
+
+void RunningServer::await_received(std::size_t bytes) const
+{
+	const auto patient_until = std::chrono::steady_clock::now() + patience;
+	while (metric("bajin_http_received_bytes_total") < static_cast<double>(bytes))
+	{
+		REQUIRE(std::chrono::steady_clock::now() < patient_until);
+		std::this_thread::yield();
 	}
 }
 

@@ -34,6 +34,9 @@ public:
 	[[nodiscard]] std::filesystem::path file() const { return directory_ / "bajin.db"; }
 	[[nodiscard]] net::Databases open(std::size_t readers = 1) const;
 
+	// A signed-in account; gives its token.
+	[[nodiscard]] std::string add_account(const std::string& name) const;
+
 private:
 	std::filesystem::path directory_;
 };
@@ -70,13 +73,21 @@ private:
 
 using Routes = std::map<std::string, std::function<api::Reply(api::Request&)>>;
 
+using Judge = std::function<api::HeadVerdict(api::Request&)>;
+
+// Everybody may ask for everything.
+[[nodiscard]] api::HeadVerdict judge_nobody(api::Request& head);
+
+// Whoever asks below /private must show a credential that the database knows.
+[[nodiscard]] api::HeadVerdict judge_private(api::Request& head);
+
 [[nodiscard]] api::Response text_response(std::string body);
 
 // A server in a thread of its own; stopped and joined at the end.
 class RunningServer
 {
 public:
-	explicit RunningServer(Routes routes, net::ServerOptions options = fast_options());
+	explicit RunningServer(Routes routes, const net::ServerOptions& options = fast_options(), Judge judge = judge_nobody);
 	~RunningServer();
 	RunningServer(const RunningServer&) = delete;
 	RunningServer& operator=(const RunningServer&) = delete;
@@ -91,12 +102,17 @@ public:
 
 	// Waits until no more than so many connections are open.
 	void await_open(int connections) const;
+
+	// Waits until at least so many bytes came in.
+	void await_received(std::size_t bytes) const;
 	[[nodiscard]] const TestDatabase& database() const { return database_; }
 	[[nodiscard]] api::Metrics& metrics() { return metrics_; }
 	void begin_stop() { server_->stop(); }
 	void join();
 
 private:
+	[[nodiscard]] double metric(std::string_view name) const;
+
 	TestDatabase database_;
 	api::Metrics metrics_;
 	Routes routes_;

@@ -65,7 +65,7 @@ TEST_CASE("server: a connection beyond the limit is told so and closed, and one 
 {
 	Gate gate;
 	net::ServerOptions options = RunningServer::fast_options();
-	options.connections_max = 1;
+	options.slots.connections_max = 1;
 	RunningServer server(held_route(gate), options);
 	{
 		RawClient first(server.port());
@@ -90,6 +90,5 @@ TEST_CASE("server: an address in use is an error of the system, told before anyt
 	api::Metrics metrics;
 	net::ServerOptions options;
 	options.port = server.port();
-	const auto never = [](api::Request&) -> api::Reply { return text_response(""); };
-	CHECK_THROWS_AS(net::Server(options, database.open(), never, metrics), std::system_error);
+	CHECK_THROWS_AS(net::Server(options, database.open(), net::Handler{}, metrics), std::system_error);
 }

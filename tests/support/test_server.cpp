@@ -145,7 +145,7 @@ int TestServer::stream_status(const std::string& token)
 
 api::Reply TestServer::run(api::Request request)
 {
-	api::Reply reply = router_.dispatch(request);
+	api::Reply reply = router_.dispatch(request, router_.judge(request));
 	for (;;)
 	{
 		if (auto* write = std::get_if<std::unique_ptr<api::WriteWork>>(&reply))

@@ -78,7 +78,10 @@ std::unique_ptr<Process> Stand::start_server(const std::string& name)
 		std::filesystem::copy(options_.directory / "prepared", data, std::filesystem::copy_options::recursive);
 	}
 	return std::make_unique<Process>(
-		std::vector<std::string>{options_.programs / "bajin-server", "--data", data, "--listen", "127.0.0.1:0"});
+		// All of the load comes from one address.
+		std::vector<std::string>{
+			options_.programs / "bajin-server", "--data", data, "--listen", "127.0.0.1:0", "--address-connections", "20000",
+			"--known-address-connections", "20000"});
 }
 
 std::unique_ptr<Process> Stand::start_echo() const

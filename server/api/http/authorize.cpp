@@ -129,6 +129,18 @@ std::optional<Response> refuse_forgery(const Request& request, people::Action ac
 	return std::nullopt;
 }
 
+std::unique_ptr<ReadWork> identify(people::Credentials credentials, std::string accept_language, std::optional<Uuid>& holder)
+{
+	return read_work(
+		[credentials = std::move(credentials), language = std::move(accept_language), &holder](store::Reader& reader) -> Reply
+		{
+			const auto caller = people::find_caller(reader, credentials, now());
+			if (!caller) { return problem(caller.error(), language); }
+			holder = caller->id();
+			return Response();
+		});
+}
+
 Reply demand(Reply reply, Demand wanted)
 {
 	if (auto* write = std::get_if<std::unique_ptr<WriteWork>>(&reply))

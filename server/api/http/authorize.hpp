@@ -7,6 +7,7 @@
 #include "server/api/http/http.hpp"
 #include "server/api/http/reply.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,10 @@ inline constexpr std::string_view session_cookie = "bajin_session";
 
 // The refusal of what a browser was made to send by another page: `csrf` or `cross_site`. Empty: go on.
 [[nodiscard]] std::optional<Response> refuse_forgery(const Request& request, people::Action action);
+
+// Finds out who shows these; sets `holder`, which must live until then, to the device or account. Answers 200 without a body,
+// or the refusal of those who are nobody.
+[[nodiscard]] std::unique_ptr<ReadWork> identify(people::Credentials credentials, std::string accept_language, std::optional<Uuid>& holder);
 
 // Makes the reply wait for who asks: work is bound, a ready answer (of a wrong parameter, say) is given only to those who
 // may ask at all.

@@ -31,8 +31,9 @@ enum class Lane : unsigned char
 	exports,   // long reads
 	downloads, // of many records
 	passwords,
+	intake, // who shows a credential for the first time, and large bodies
 };
-inline constexpr std::size_t lane_count = 5;
+inline constexpr std::size_t lane_count = 6;
 
 class Metrics
 {

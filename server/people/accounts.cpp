@@ -76,7 +76,11 @@ Result<void> change_account(store::Writer& writer, const AccountChange& change, 
 		if (was_admin && std::ranges::none_of(accounts, is_other_admin)) { return Error{"last_admin", "", ""}; }
 	}
 	store::update_account(writer.database(), change.account);
-	if (change.signs_out) { store::remove_sign_ins(writer.database(), change.account.id, change.kept); }
+	if (change.signs_out)
+	{
+		store::remove_sign_ins(writer.database(), change.account.id, change.kept);
+		writer.note_access_changed(change.account.id);
+	}
 	return {};
 }
 

@@ -262,6 +262,7 @@ Reply handle_sign_out(Context& /*context*/, Request& request)
 		{
 			if (everywhere) { store::remove_sign_ins(writer.database(), caller.account.id, std::nullopt); }
 			else { store::remove_sign_in(writer.database(), caller.token); }
+			writer.note_access_changed(caller.account.id);
 			people::audit(writer.database(), people::actor_of(caller), Deed{everywhere ? "sign_out_everywhere" : "sign_out"}, now());
 			Response response;
 			response.status = 204;

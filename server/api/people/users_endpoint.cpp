@@ -137,7 +137,6 @@ Reply change_user(store::Writer& writer, const UserChange& change)
 	if (auto error = check_bounds(after)) { return problem(*error, change.language); }
 	// Who may now do something else, or should not be signed in at all, signs in anew.
 	if (auto changed = people::change_account(writer, {after, true}, now()); !changed) { return problem(changed.error(), change.language); }
-	writer.note_access_changed(after.id);
 	people::Deed deed{"change_user", std::nullopt, after.area, to_string(after.id)};
 	deed.details = {{"username", after.username}, {"role", store::to_string(after.role)}, {"disabled", after.disabled_at.has_value()}};
 	deed.details["password"] = change.hash.has_value();

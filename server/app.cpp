@@ -56,6 +56,7 @@ net::Databases open_databases(const fs::path& file, const Config& config)
 		databases.download_readers.push_back(std::make_unique<store::Reader>(file));
 	}
 	databases.password_reader = std::make_unique<store::Reader>(file);
+	databases.search_reader = std::make_unique<store::Reader>(file);
 	databases.intake_reader = std::make_unique<store::Reader>(file);
 	databases.follower_reader = std::make_unique<store::Reader>(file);
 	return databases;
@@ -119,6 +120,7 @@ net::ServerOptions server_options(const Config& config, api::Context& context)
 	options.following = follow_look_alikes();
 	options.hooks.before_delivery = [&context](store::Writer& writer)
 	{
+		context.newest_seq = writer.last_seq();
 		if (context.reference.load() != writer.reference()) { context.reference.store(writer.reference()); }
 	};
 	options.hooks.after_delivery = [&context](store::Writer& writer)
@@ -182,6 +184,7 @@ void run_server(const Config& config)
 	api::Context context;
 	context.metrics = &metrics;
 	context.reference = databases.writer->reference();
+	context.newest_seq = databases.writer->last_seq();
 	const api::Router router(context);
 	const net::Handler handler{
 		[&router](api::Request& head) { return router.judge(head); },

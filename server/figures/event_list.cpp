@@ -51,12 +51,16 @@ bool comes_before(const store::EventPosition& left, const store::EventPosition& 
 	return std::tie(left.occurred_on, left.id) > std::tie(right.occurred_on, right.id);
 }
 
+bool asks_for_measures(const EventFilter& filter) noexcept
+{
+	return filter.topic || filter.campaign || filter.adds || !filter.item.empty() || !filter.audience.empty();
+}
+
 class Matcher
 {
 public:
 	Matcher(store::Reader& reader, const EventFilter& filter)
-		: reader_(reader), filter_(filter), reference_(*reader.reference()),
-		  by_measure_(filter.topic || filter.campaign || filter.adds || !filter.item.empty() || !filter.audience.empty()),
+		: reader_(reader), filter_(filter), reference_(*reader.reference()), by_measure_(asks_for_measures(filter)),
 		  by_place_(!filter.place_type.empty()), needs_record_(by_measure_ || by_place_ || filter.kind || !filter.text.empty())
 	{
 		for (const store::Team& team : store::list_teams(reader.database())) { team_areas_.emplace(team.id, team.area); }
@@ -172,10 +176,13 @@ private:
 class ListWalk
 {
 public:
-	ListWalk(store::Reader& reader, const EventFilter& filter, const ListVisitor& visit)
-		: reader_(reader), filter_(filter), visit_(visit), matcher_(reader, filter)
+	ListWalk(store::Reader& reader, const EventFilter& filter, const ListVisitor& visit, const std::optional<SteadyTime>& until)
+		: reader_(reader), filter_(filter), visit_(visit), until_(until), matcher_(reader, filter)
 	{
 	}
+
+	// The last event that was looked at, when the time was over; empty: there was enough of it.
+	[[nodiscard]] const std::optional<store::EventPosition>& stopped_at() const noexcept { return stopped_at_; }
 
 	void run()
 	{
@@ -201,7 +208,16 @@ private:
 	// False when the visitor has enough.
 	bool take(const std::vector<store::EventHead>& heads)
 	{
-		return std::ranges::all_of(heads, [this](const store::EventHead& head) { return !matcher_.matches(head) || visit_(head); });
+		for (const store::EventHead& head : heads)
+		{
+			if (matcher_.matches(head) && !visit_(head)) { return false; }
+			if (until_ && std::chrono::steady_clock::now() > *until_)
+			{
+				stopped_at_ = position_of(head);
+				return false;
+			}
+		}
+		return true;
 	}
 
 	// A few of each team at a time; what lies beyond the end of one team's few waits for the next round.
@@ -272,12 +288,20 @@ private:
 	store::Reader& reader_;
 	const EventFilter& filter_;
 	const ListVisitor& visit_;
+	const std::optional<SteadyTime> until_;
 	Matcher matcher_;
+	std::optional<store::EventPosition> stopped_at_;
 };
 
 } // namespace
 
-EventPage list_event_page(store::Reader& reader, const EventFilter& filter)
+bool reads_records(const EventFilter& filter) noexcept
+{
+	const bool by_warning = !filter.warning.empty() && filter.warning != look_alike;
+	return asks_for_measures(filter) || !filter.place_type.empty() || filter.kind || !filter.text.empty() || by_warning;
+}
+
+EventPage list_event_page(store::Reader& reader, const EventFilter& filter, const std::optional<SteadyTime>& until)
 {
 	// One more than the limit is looked for, to know whether there is a next page.
 	EventPage page;
@@ -286,18 +310,20 @@ EventPage list_event_page(store::Reader& reader, const EventFilter& filter)
 		page.events.push_back(head);
 		return static_cast<std::int64_t>(page.events.size()) <= filter.limit;
 	};
-	for_each_listed(reader, filter, gather);
+	ListWalk walk(reader, filter, gather, until);
+	walk.run();
 	if (static_cast<std::int64_t>(page.events.size()) > filter.limit)
 	{
 		page.events.pop_back();
 		page.next = position_of(page.events.back());
 	}
+	else { page.next = walk.stopped_at(); }
 	return page;
 }
 
 void for_each_listed(store::Reader& reader, const EventFilter& filter, const ListVisitor& visit)
 {
-	ListWalk(reader, filter, visit).run();
+	ListWalk(reader, filter, visit, std::nullopt).run();
 }
 
 } // namespace bajin::figures

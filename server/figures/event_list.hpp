@@ -11,6 +11,7 @@
 #include "server/store/reader.hpp"
 #include "shared/measures.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -85,7 +86,14 @@ struct EventPage
 	std::vector<store::EventHead> events;
 	std::optional<store::EventPosition> next; // empty: that was all
 };
-[[nodiscard]] EventPage list_event_page(store::Reader& reader, const EventFilter& filter);
+// Past `until` a page ends with what was found so far, but never before one event was looked at: `next` leads on from there,
+// also from a page without events.
+using SteadyTime = std::chrono::steady_clock::time_point;
+[[nodiscard]] EventPage
+list_event_page(store::Reader& reader, const EventFilter& filter, const std::optional<SteadyTime>& until = std::nullopt);
+
+// Whether records have to be read one by one to tell what is in such a list.
+[[nodiscard]] bool reads_records(const EventFilter& filter) noexcept;
 
 // The whole list from where the filter says, in one go, until `visit` gives false; its limit is not looked at.
 using ListVisitor = std::function<bool(const store::EventHead&)>;

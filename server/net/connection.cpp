@@ -125,20 +125,11 @@ Awaitable<void> Connection::serve_request()
 	{
 		if (auto* const write_work = std::get_if<std::unique_ptr<api::WriteWork>>(&reply))
 		{
-			WriteJob job;
-			job.work = std::move(*write_work);
-			prepare(job, parser, parser.request.body.size(), shared_.options.job_timeout);
-			if (shared_.write_lane.submit(job)) { co_await finished(job); }
-			reply = reply_of(job, parser);
+			reply = co_await write(std::move(*write_work), incoming);
 		}
 		else if (auto* const read_work = std::get_if<std::unique_ptr<api::ReadWork>>(&reply))
 		{
-			ReadJob job;
-			job.work = std::move(*read_work);
-			const api::ReadCost cost = job.work->cost();
-			prepare(job, parser, parser.request.body.size(), timeout_for(cost));
-			if (lane_for(cost).submit(job)) { co_await finished(job); }
-			reply = reply_of(job, parser);
+			reply = co_await read(std::move(*read_work), incoming);
 		}
 		else { break; }
 	}
@@ -166,6 +157,40 @@ Awaitable<void> Connection::serve_request()
 	Pieces pieces{asio::buffer(head_text), without_body ? asio::const_buffer() : asio::buffer(response.body)};
 	if (!send_now(pieces)) { co_await write_rest(pieces, true); }
 	if (response.file && !without_body) { co_await write_file(response.file); }
+}
+
+// Whoever's work was not done in time comes back later each time: nothing of it was taken, and it would take as long again.
+Awaitable<api::Reply> Connection::write(std::unique_ptr<api::WriteWork> work, const Incoming& incoming)
+{
+	WriteJob job;
+	job.work = std::move(work);
+	prepare(job, incoming.parser, incoming.parser.request.body.size(), shared_.options.job_timeout);
+	if (shared_.write_lane.submit(job)) { co_await finished(job); }
+	const bool was_late = is_late(job.failure);
+	if (incoming.credential && job.reply) { shared_.backoff.succeeded(*incoming.credential); }
+	api::Reply reply = reply_of(job, incoming.parser);
+	auto* const response = std::get_if<api::Response>(&reply);
+	if (was_late && incoming.credential && response != nullptr)
+	{
+		set_wait(*response, shared_.backoff.failed(*incoming.credential, Clock::now()));
+	}
+	co_return reply;
+}
+
+Awaitable<api::Reply> Connection::read(std::unique_ptr<api::ReadWork> work, const Incoming& incoming)
+{
+	ReadJob job;
+	job.work = std::move(work);
+	const api::ReadCost cost = job.work->cost();
+	std::optional<CallerTurns::Turn> turn;
+	if (cost == api::ReadCost::search)
+	{
+		turn.emplace(shared_.searches, incoming.credential);
+		if (!*turn) { co_return refuse("too_many_requests", tag_of(incoming.parser)); }
+	}
+	prepare(job, incoming.parser, incoming.parser.request.body.size(), timeout_for(cost));
+	if (lane_for(cost).submit(job)) { co_await finished(job); }
+	co_return reply_of(job, incoming.parser);
 }
 
 api::Reply Connection::reply_of(Job& job, const RequestParser& parser) const
@@ -197,6 +222,8 @@ ReadLane& Connection::lane_for(api::ReadCost cost) const noexcept
 		return shared_.download_lane;
 	case api::ReadCost::password:
 		return shared_.password_lane;
+	case api::ReadCost::search:
+		return shared_.search_lane;
 	case api::ReadCost::page:
 		break;
 	}

@@ -13,9 +13,11 @@
 #include "server/api/http/metrics.hpp"
 #include "server/api/http/reply.hpp"
 #include "server/net/address_slots.hpp"
+#include "server/net/backoff.hpp"
 #include "server/net/body_budget.hpp"
 #include "server/net/budgets.hpp"
 #include "server/net/caller.hpp"
+#include "server/net/caller_turns.hpp"
 #include "server/net/event_stream.hpp"
 #include "server/net/handler.hpp"
 #include "server/net/io.hpp"
@@ -89,12 +91,15 @@ struct Shared
 	ReadLane& export_lane;
 	ReadLane& download_lane;
 	ReadLane& password_lane;
+	ReadLane& search_lane;
 	ReadLane& intake_lane;
 	EventStreams& streams;
 	api::Metrics& metrics;
 	Budgets budgets;
 	AddressSlots slots;
 	BodyBudget bodies;
+	CallerTurns searches;
+	Backoff backoff{};
 	LiveCredentials live{};
 	std::shared_ptr<const TlsContext> tls{};    // of connections yet to come; replaced when the certificate is
 	std::shared_ptr<const StaticFiles> pages{}; // none: the API alone; replaced when the pages are read anew
@@ -150,6 +155,8 @@ private:
 	static Awaitable<void> run(std::shared_ptr<Connection> self);
 	static Awaitable<void> watch_peer(std::shared_ptr<Connection> self);
 	Awaitable<void> serve_request();
+	Awaitable<api::Reply> write(std::unique_ptr<api::WriteWork> work, const Incoming& incoming);
+	Awaitable<api::Reply> read(std::unique_ptr<api::ReadWork> work, const Incoming& incoming);
 	Awaitable<void> await_turn();
 	Awaitable<void> read_head(Incoming& incoming);
 	Awaitable<void> look_up(Incoming& incoming);

@@ -2,6 +2,8 @@
 
 #include "server/net/gzip.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <unordered_set>
 #include <utility>
 
@@ -178,9 +180,25 @@ ReadLane::~ReadLane()
 	stop();
 }
 
+void WriteLane::truncate_log()
+{
+	try
+	{
+		writer_->truncate_log();
+	}
+	catch (const store::StoreError& error)
+	{
+		spdlog::warn("the log of the database stays as long as it is: {}", error.what());
+	}
+}
+
 bool ReadLane::submit(ReadJob& job)
 {
-	if (queue_.push(&job, job.bytes)) { return true; }
+	if (queue_.push(&job, job.bytes))
+	{
+		metrics_.lane_depth(lane_, queue_.size());
+		return true;
+	}
 	metrics_.lane_refused(lane_);
 	return false;
 }
@@ -192,6 +210,11 @@ void ReadLane::stop()
 	{
 		if (thread.joinable()) { thread.join(); }
 	}
+}
+
+void ReadLane::interrupt()
+{
+	for (const auto& reader : readers_) { reader->database().interrupt(); }
 }
 
 void ReadLane::run_thread(store::Reader& reader)

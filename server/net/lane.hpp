@@ -107,6 +107,9 @@ public:
 	[[nodiscard]] bool submit(WriteJob& job);
 	void stop();
 
+	// Of a lane that was stopped, when nobody reads any more.
+	void truncate_log();
+
 private:
 	void run_thread();
 	void run_group(std::vector<WriteJob*> group);
@@ -137,6 +140,9 @@ public:
 	// False: full or stopping. The job must live until it is delivered.
 	[[nodiscard]] bool submit(ReadJob& job);
 	void stop();
+
+	// The server ends: what is being read, and what waits, fails as `shutting_down`.
+	void interrupt();
 
 private:
 	void run_thread(store::Reader& reader);

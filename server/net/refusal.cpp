@@ -24,14 +24,36 @@ api::Response refuse(std::string_view code, const RequestTag& tag)
 	return response;
 }
 
-api::Response refuse_for(std::chrono::seconds wait, const RequestTag& tag)
+void set_wait(api::Response& response, std::chrono::seconds wait)
 {
-	api::Response response = refuse("too_many_requests", tag);
 	for (auto& [name, value] : response.headers)
 	{
 		if (name == "Retry-After") { value = std::to_string(wait.count()); }
 	}
+}
+
+api::Response refuse_for(std::chrono::seconds wait, const RequestTag& tag)
+{
+	api::Response response = refuse("too_many_requests", tag);
+	set_wait(response, wait);
 	return response;
+}
+
+bool is_late(const std::exception_ptr& failure)
+{
+	try
+	{
+		if (failure) { std::rethrow_exception(failure); }
+	}
+	catch (const store::StoreError& error)
+	{
+		return error.code() == "deadline_passed";
+	}
+	catch (...)
+	{
+		return false;
+	}
+	return false;
 }
 
 api::Response answer_failure(const std::exception_ptr& failure, const RequestTag& tag)
@@ -46,6 +68,7 @@ api::Response answer_failure(const std::exception_ptr& failure, const RequestTag
 		spdlog::error("request {} on {}: {}: {}", id, tag.route, error.code(), error.what());
 		return refuse(
 			error.code() == "deadline_passed" ? "deadline_passed"
+			: error.code() == "interrupted"   ? "shutting_down"
 			: error.retryable()               ? "storage_unavailable"
 											  : "internal_error",
 			tag);

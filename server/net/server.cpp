@@ -82,6 +82,9 @@ struct Server::Parts
 		  password_lane(
 			  one_reader(std::move(databases.password_reader)), QueueLimits{options.queued_passwords_max}, deliver(), metrics,
 			  api::Lane::passwords),
+		  search_lane(
+			  one_reader(std::move(databases.search_reader)), QueueLimits{options.queued_jobs_max}, deliver(), metrics,
+			  api::Lane::searches),
 		  intake_lane(
 			  one_reader(std::move(databases.intake_reader)), QueueLimits{options.queued_intake_max}, deliver(), metrics,
 			  api::Lane::intake),
@@ -93,12 +96,15 @@ struct Server::Parts
 			  export_lane,
 			  download_lane,
 			  password_lane,
+			  search_lane,
 			  intake_lane,
 			  streams,
 			  metrics,
 			  Budgets(options.budgets),
 			  AddressSlots(options.slots),
 			  BodyBudget(options.bodies),
+			  CallerTurns(options.searches_of_caller_max),
+			  Backoff(),
 			  LiveCredentials(),
 			  read_certificate(options.tls),
 			  read_pages(options.web_root)},
@@ -186,6 +192,7 @@ struct Server::Parts
 	void stop()
 	{
 		if (on_stop) { on_stop(); }
+		for (ReadLane* lane : {&export_lane, &download_lane, &search_lane}) { lane->interrupt(); }
 		listener.stop();
 		signals.cancel();
 		reload_signal.cancel();
@@ -227,6 +234,7 @@ struct Server::Parts
 	ReadLane export_lane;
 	ReadLane download_lane;
 	ReadLane password_lane;
+	ReadLane search_lane;
 	ReadLane intake_lane;
 	Shared shared;
 	const std::optional<TlsFiles> tls_files;
@@ -301,7 +309,9 @@ void Server::run()
 	parts_->export_lane.stop();
 	parts_->download_lane.stop();
 	parts_->password_lane.stop();
+	parts_->search_lane.stop();
 	parts_->intake_lane.stop();
+	parts_->write_lane.truncate_log();
 }
 
 void Server::stop()

@@ -50,6 +50,7 @@ struct ServerOptions
 	std::size_t queued_downloads_max = 16; // each takes minutes
 	std::size_t queued_passwords_max = 64; // each takes a good part of a tenth of a second
 	std::size_t queued_intake_max = 1'024;
+	std::size_t searches_of_caller_max = 2;      // under way
 	std::optional<TlsFiles> tls{};               // none: plain HTTP
 	std::optional<PlainAddress> redirect_http{}; // a further, plain listener that sends every caller to https
 	std::string public_url{};                    // where it sends them; empty: to the host they asked for
@@ -83,6 +84,7 @@ struct Databases
 	std::vector<std::unique_ptr<store::Reader>> export_readers;   // for long reads, at least one
 	std::vector<std::unique_ptr<store::Reader>> download_readers; // for downloads of many records, at least one
 	std::unique_ptr<store::Reader> password_reader;               // for what hashes passwords
+	std::unique_ptr<store::Reader> search_reader;                 // for what goes through records one by one
 	std::unique_ptr<store::Reader> intake_reader;                 // for who shows a credential for the first time
 	std::unique_ptr<store::Reader> follower_reader{};             // for what is done behind the commits; may be null
 };

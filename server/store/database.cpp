@@ -24,6 +24,11 @@ Database::~Database() = default;
 Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&&) noexcept = default;
 
+void Database::interrupt() noexcept
+{
+	connection_->interrupt();
+}
+
 void Database::set_deadline(std::optional<std::chrono::steady_clock::time_point> deadline) noexcept
 {
 	connection_->set_deadline(deadline);

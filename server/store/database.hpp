@@ -30,8 +30,8 @@ public:
 	[[nodiscard]] bool retryable() const noexcept { return retryable_; }
 
 private:
-	std::string code_; // `storage_full`, `storage_io`, `storage_busy`, `deadline_passed`, `database_newer`, `not_a_database`,
-					   // `not_writable`, `storage_failed`
+	std::string code_; // `storage_full`, `storage_io`, `storage_busy`, `deadline_passed`, `interrupted`, `database_newer`,
+					   // `not_a_database`, `not_writable`, `storage_failed`
 	bool retryable_;
 };
 
@@ -66,6 +66,9 @@ public:
 	Database& operator=(Database&&) noexcept;
 
 	[[nodiscard]] Connection& connection() noexcept { return *connection_; }
+
+	// From any thread, for good: what is read fails with `interrupted`, whatever it was.
+	void interrupt() noexcept;
 
 	// Statements started after this fail with `deadline_passed` once the steady clock passes it; empty: none.
 	void set_deadline(std::optional<std::chrono::steady_clock::time_point> deadline) noexcept;

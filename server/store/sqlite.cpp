@@ -98,8 +98,9 @@ Connection::~Connection()
 
 int Connection::on_progress(void* self) noexcept
 {
-	const auto& deadline = static_cast<Connection*>(self)->deadline_;
-	return deadline && std::chrono::steady_clock::now() > *deadline ? 1 : 0;
+	const Connection& connection = *static_cast<Connection*>(self);
+	if (connection.is_interrupted_) { return 1; }
+	return connection.deadline_ && std::chrono::steady_clock::now() > *connection.deadline_ ? 1 : 0;
 }
 
 int Connection::on_log(void* self, sqlite3* /*database*/, const char* /*name*/, int frames) noexcept
@@ -108,8 +109,14 @@ int Connection::on_log(void* self, sqlite3* /*database*/, const char* /*name*/, 
 	return SQLITE_OK;
 }
 
+void Connection::fail_if_interrupted(const char* what) const
+{
+	if (is_interrupted_) { throw StoreError("interrupted", what, true); }
+}
+
 void Connection::fail(const char* what) const
 {
+	fail_if_interrupted(what);
 	throw error_of(handle_, sqlite3_extended_errcode(handle_), what);
 }
 
@@ -234,6 +241,7 @@ Query& Query::bind(std::nullptr_t)
 
 bool Query::step()
 {
+	connection_.fail_if_interrupted(sql_);
 	const int result = sqlite3_step(statement_);
 	if (result == SQLITE_ROW) { return true; }
 	if (result != SQLITE_DONE) { connection_.fail(sql_); }

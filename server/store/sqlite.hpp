@@ -8,6 +8,7 @@
 #include "shared/calendar.hpp"
 #include "shared/result.hpp"
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -57,6 +58,10 @@ public:
 	// `sql` must be a literal (statements are cached by its address).
 	sqlite3_stmt* take_statement(const char* sql);
 	void give_back(const char* sql, sqlite3_stmt* statement) noexcept;
+	// From any thread: what runs, and every statement after it, fails with `interrupted`.
+	void interrupt() noexcept { is_interrupted_ = true; }
+	void fail_if_interrupted(const char* what) const;
+
 	[[noreturn]] void fail(const char* what) const;
 
 private:
@@ -66,6 +71,7 @@ private:
 	sqlite3* handle_ = nullptr;
 	std::unordered_map<const char*, std::vector<sqlite3_stmt*>> idle_;
 	std::optional<std::chrono::steady_clock::time_point> deadline_;
+	std::atomic<bool> is_interrupted_ = false;
 	int log_frames_ = 0;
 };
 

@@ -208,4 +208,9 @@ bool Writer::checkpoint_if_due()
 	return true;
 }
 
+void Writer::truncate_log()
+{
+	database_.connection().checkpoint(true);
+}
+
 } // namespace bajin::store

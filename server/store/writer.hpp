@@ -108,6 +108,9 @@ public:
 	// Between groups: copies the log into the database file once it is long enough. True when it did.
 	bool checkpoint_if_due();
 
+	// At the end of the server, when nobody reads any more: copies the log whole, and leaves an empty one.
+	void truncate_log();
+
 private:
 	void refresh_caches();
 	void undo_group_memory();

@@ -102,6 +102,31 @@ TEST_CASE("events: pages follow one another without gap or repeat")
 	}
 }
 
+TEST_CASE("events: a search whose time is over gives what it found so far, and goes on from there")
+{
+	ListedRecords records;
+	const auto pages = [&](std::string_view text_part, const std::string& team)
+	{
+		std::vector<Uuid> found;
+		std::string after;
+		int count = 0;
+		do {
+			auto& reader = records.database.reader();
+			const EventFilterText text{.team = team, .text = text_part, .after = after};
+			const auto filter = figures::parse_event_filter(text, *reader.reference(), *parse_date("2026-01-01"));
+			// Over before it began: one event is looked at all the same.
+			const auto page = figures::list_event_page(reader, filter.value(), figures::SteadyTime());
+			for (const auto& head : page.events) { found.push_back(head.id); }
+			after = page.next ? figures::write_position(*page.next) : std::string();
+			REQUIRE(++count < 20);
+		} while (!after.empty());
+		return std::pair(found.size(), count > 1);
+	};
+	CHECK(pages("张晓红", {}) == std::pair(std::size_t{1}, true));
+	CHECK(pages("张晓红", to_string(records.lushan)) == std::pair(std::size_t{1}, true));
+	CHECK(pages("nothing like it", {}) == std::pair(std::size_t{0}, true));
+}
+
 TEST_CASE("events: a filter that cannot be read is refused")
 {
 	ListedRecords records;

@@ -142,7 +142,7 @@ TEST_CASE("caller: over a socket, with a trusted proxy and without")
 
 TEST_CASE("budgets over a socket: beyond its budget a caller is told when to come again, and the connection is kept")
 {
-	RunningServer server({{"/private", answer_ok}, {"/public", answer_ok}}, limited_options(), judge_private);
+	RunningServer server(RunningServer::WithAccounts(), {{"/private", answer_ok}, {"/public", answer_ok}}, limited_options());
 	RawClient client(server.port());
 	CHECK(answered(client, "/public", "X-Forwarded-For: 192.0.2.1\r\n") == 3);
 	const Answer refused = client.post("/public", "a body", "X-Forwarded-For: 192.0.2.1\r\nAccept-Language: en\r\n");
@@ -157,13 +157,11 @@ TEST_CASE("budgets over a socket: beyond its budget a caller is told when to com
 
 TEST_CASE("budgets over a socket: a valid token has its own budget, a made up one that of its address")
 {
-	RunningServer server({{"/private", answer_ok}, {"/public", answer_ok}}, limited_options(), judge_private);
-	const std::string token = server.database().add_account("office");
-	const std::string other = server.database().add_account("county");
+	RunningServer server(RunningServer::WithAccounts(), {{"/private", answer_ok}, {"/public", answer_ok}}, limited_options());
 	RawClient client(server.port());
 	// The first is drawn from the address, and proves the token.
-	CHECK(answered(client, "/private", "X-Forwarded-For: 192.0.2.1\r\nAuthorization: Bearer " + token + "\r\n") == 1 + 7);
-	CHECK(answered(client, "/private", "X-Forwarded-For: 192.0.2.9\r\nCookie: bajin_session=" + other + "\r\n") == 1 + 7);
+	CHECK(answered(client, "/private", "X-Forwarded-For: 192.0.2.1\r\nAuthorization: Bearer " + server.office_token() + "\r\n") == 1 + 7);
+	CHECK(answered(client, "/private", "X-Forwarded-For: 192.0.2.9\r\nCookie: bajin_session=" + server.county_token() + "\r\n") == 1 + 7);
 	int refused_at = 0;
 	while (refused_at < 100 &&
 		   client.get("/private", "X-Forwarded-For: 192.0.2.1\r\nAuthorization: Bearer " + std::to_string(refused_at) + "\r\n").status !=

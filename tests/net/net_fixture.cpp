@@ -74,6 +74,7 @@ net::Databases TestDatabase::open(std::size_t readers) const
 	databases.export_readers.push_back(std::make_unique<store::Reader>(file()));
 	databases.download_readers.push_back(std::make_unique<store::Reader>(file()));
 	databases.password_reader = std::make_unique<store::Reader>(file());
+	databases.search_reader = std::make_unique<store::Reader>(file());
 	databases.intake_reader = std::make_unique<store::Reader>(file());
 	return databases;
 }
@@ -178,6 +179,18 @@ net::ServerOptions RunningServer::fast_options()
 }
 
 RunningServer::RunningServer(Routes routes, const net::ServerOptions& options, Judge judge) : routes_(std::move(routes))
+{
+	start(options, std::move(judge));
+}
+
+// The accounts are there before the server: what another process writes later makes it forget whom it knows.
+RunningServer::RunningServer(WithAccounts /*with*/, Routes routes, const net::ServerOptions& options)
+	: office_token_(database_.add_account("office")), county_token_(database_.add_account("county")), routes_(std::move(routes))
+{
+	start(options, judge_private);
+}
+
+void RunningServer::start(const net::ServerOptions& options, Judge judge)
 {
 	const auto dispatch = [this](api::Request& request, const api::HeadVerdict& /*verdict*/) -> api::Reply
 	{

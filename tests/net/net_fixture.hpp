@@ -88,6 +88,15 @@ class RunningServer
 {
 public:
 	explicit RunningServer(Routes routes, const net::ServerOptions& options = fast_options(), Judge judge = judge_nobody);
+
+	// With two accounts, whose tokens these are, and a judge that asks for them below /private.
+	struct WithAccounts
+	{
+	};
+	RunningServer(WithAccounts with, Routes routes, const net::ServerOptions& options = fast_options());
+	[[nodiscard]] const std::string& office_token() const noexcept { return office_token_; }
+	[[nodiscard]] const std::string& county_token() const noexcept { return county_token_; }
+
 	~RunningServer();
 	RunningServer(const RunningServer&) = delete;
 	RunningServer& operator=(const RunningServer&) = delete;
@@ -112,8 +121,11 @@ public:
 
 private:
 	[[nodiscard]] double metric(std::string_view name) const;
+	void start(const net::ServerOptions& options, Judge judge);
 
 	TestDatabase database_;
+	std::string office_token_;
+	std::string county_token_;
 	api::Metrics metrics_;
 	Routes routes_;
 	std::unique_ptr<net::Server> server_;

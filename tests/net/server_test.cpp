@@ -1,8 +1,11 @@
 #include "server/net/server.hpp"
+#include "server/store/sqlite.hpp"
 #include "tests/net/net_fixture.hpp"
 #include "tests/support/catch.hpp"
 
+#include <filesystem>
 #include <system_error>
+#include <thread>
 
 using namespace bajin;
 using namespace bajin::net_test;
@@ -25,7 +28,89 @@ Routes held_route(Gate& gate)
 	return {{"/held", held}, {"/hello", hello}};
 }
 
+// A read without an end, of that cost.
+api::Reply endless_read(api::ReadCost cost, Gate* gate)
+{
+	return api::read_work(
+		[gate](store::Reader& reader) -> api::Reply
+		{
+			if (gate != nullptr) { gate->enter(); }
+			store::Query query(
+				reader.database(), "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n");
+			return text_response(query.step() ? "ended" : "");
+		},
+		cost);
+}
+
 } // namespace
+
+TEST_CASE("server: stopping interrupts long reads, says so, and leaves an empty log")
+{
+	Gate gate;
+	gate.let_go();
+	const auto search = [&gate](api::Request&) { return endless_read(api::ReadCost::search, &gate); };
+	const auto write = [](api::Request&) -> api::Reply
+	{
+		return api::write_work(
+			[](store::Writer& writer) -> api::Reply
+			{
+				store::Query(writer.database(), "UPDATE instance SET created_at = created_at + 1").run();
+				return text_response("written");
+			});
+	};
+	RunningServer server({{"/search", search}, {"/write", write}});
+	RawClient writing(server.port());
+	CHECK(writing.get("/write").body == "written");
+	RawClient searching(server.port());
+	searching.send("GET /search HTTP/1.1\r\nHost: t\r\n\r\n");
+	gate.await_entry();
+	const auto log = server.database().file().string() + "-wal";
+	CHECK(std::filesystem::file_size(log) > 0);
+	server.begin_stop();
+	const Answer answer = searching.read_answer();
+	CHECK(answer.status == 503);
+	CHECK(answer.body.find("shutting_down") != std::string::npos);
+	server.join();
+	CHECK((!std::filesystem::exists(log) || std::filesystem::file_size(log) == 0));
+}
+
+TEST_CASE("server: searches fill a lane of their own, and each caller has a few at a time")
+{
+	Gate gate;
+	const auto held = [&gate](api::Request&) -> api::Reply
+	{
+		return api::read_work(
+			[&gate](store::Reader&) -> api::Reply
+			{
+				gate.enter();
+				return text_response("found");
+			},
+			api::ReadCost::search);
+	};
+	const auto page = [](api::Request&) -> api::Reply
+	{ return api::read_work([](store::Reader&) -> api::Reply { return text_response("page"); }); };
+	const auto quick = [](api::Request&) -> api::Reply
+	{ return api::read_work([](store::Reader&) -> api::Reply { return text_response("quick"); }, api::ReadCost::search); };
+	RunningServer server({{"/held", held}, {"/page", page}, {"/quick", quick}});
+	RawClient first(server.port());
+	first.send("GET /held HTTP/1.1\r\nHost: t\r\n\r\n");
+	gate.await_entry();
+	RawClient second(server.port());
+	second.send("GET /quick HTTP/1.1\r\nHost: t\r\n\r\n");
+	while (server.metrics().render().find("bajin_lane_jobs{lane=\"search\"} 1") == std::string::npos) { std::this_thread::yield(); }
+	RawClient third(server.port());
+	const Answer refused = third.get("/quick");
+	CHECK(refused.status == 429);
+	CHECK_FALSE(refused.header("Retry-After").empty());
+	CHECK(third.get("/page").body == "page");
+	RawClient other(server.port());
+	other.send("GET /quick HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer other\r\n\r\n");
+	gate.let_go();
+	CHECK(first.read_answer().body == "found");
+	CHECK(second.read_answer().body == "quick");
+	CHECK(other.read_answer().body == "quick");
+	CHECK(third.get("/quick").body == "quick");
+}
 
 TEST_CASE("server: stopping answers what was accepted and closes what is idle")
 {

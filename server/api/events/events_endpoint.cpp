@@ -10,6 +10,7 @@
 #include "server/store/reader.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace bajin::api
 {
@@ -17,9 +18,12 @@ namespace bajin::api
 namespace
 {
 
+// A search answers with what it has found by then, and where it goes on: others wait for the same lane.
+constexpr std::chrono::milliseconds search_time{1'500};
+
 Response list_page(store::Reader& reader, const people::Caller& caller, const figures::EventFilter& filter)
 {
-	const figures::EventPage page = figures::list_event_page(reader, filter);
+	const figures::EventPage page = figures::list_event_page(reader, filter, std::chrono::steady_clock::now() + search_time);
 	Response response;
 	response.body = R"({"events":[)";
 	bool first = true;
@@ -85,13 +89,15 @@ Reply handle_events(Context& context, Request& request)
 {
 	auto filter = figures::parse_event_filter(event_filter_text(request), *context.reference.load(), shanghai_date(now()));
 	if (!filter) { return problem(filter.error(), request.accept_language); }
+	const ReadCost cost = figures::reads_records(*filter) ? ReadCost::search : ReadCost::page;
 	return read_work(
 		[filter = std::move(*filter), area_given = request.has_query("area"),
 		 language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
 		{
 			if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed) { return problem(narrowed.error(), language); }
 			return list_page(reader, caller, filter);
-		});
+		},
+		cost);
 }
 
 Reply handle_event(Context& /*context*/, Request& request)

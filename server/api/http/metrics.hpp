@@ -31,9 +31,10 @@ enum class Lane : unsigned char
 	exports,   // long reads
 	downloads, // of many records
 	passwords,
+	searches,
 	intake, // who shows a credential for the first time, and large bodies
 };
-inline constexpr std::size_t lane_count = 6;
+inline constexpr std::size_t lane_count = 7;
 
 class Metrics
 {

@@ -77,8 +77,8 @@ private:
 	std::optional<Demand> demand_;
 };
 
-// Which read lane: long reads (reports and sealing), downloads of many records, which take minutes, and the hashing of
-// passwords have lanes of their own, so that they never hold up a phone nor one another. A download reads one snapshot from
+// Which read lane: long reads (reports and sealing), searches, downloads of many records, which take minutes, and the hashing
+// of passwords have lanes of their own, so that they never hold up a phone nor one another. A download reads one snapshot from
 // its beginning to its end, so that its numbers agree with each other; while it lasts, the log of the database grows by what
 // phones send meanwhile and is not shortened.
 enum class ReadCost : unsigned char
@@ -87,6 +87,7 @@ enum class ReadCost : unsigned char
 	export_,
 	download,
 	password,
+	search, // through records one by one
 };
 
 class ReadWork

@@ -13,6 +13,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -35,6 +36,7 @@ class Metrics;
 struct Context
 {
 	std::atomic<ReferencePointer> reference;
+	std::atomic<std::int64_t> newest_seq = 0; // committed
 	Metrics* metrics = nullptr;
 	std::string public_url; // without a slash at its end
 	std::string setup_code; // makes the first account; empty when there are accounts

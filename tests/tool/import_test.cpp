@@ -261,7 +261,6 @@ TEST_CASE("import: a file of no use is told what it is, and nothing of any file 
 	refused(with("device_id", nullptr), "no device_id");
 	refused(with("changes", nullptr), "no changes");
 	refused(with("changes", "x"), "no changes");
-	refused(with("nil_reports", "x"), "is no outbox");
 	CHECK(office.events() == 0);
 
 	const Ran missing = office.bench.run("import --outbox good.json missing.json --data data");
@@ -273,6 +272,20 @@ TEST_CASE("import: a file of no use is told what it is, and nothing of any file 
 	CHECK(office.events() == 0);
 	CHECK(office.bench.run("import --outbox good.json good.json --data data").exit_code == 0);
 	CHECK(office.events() == 2);
+}
+
+TEST_CASE("import: what is no record and cannot be read is named, and keeps no record out")
+{
+	const Office office;
+	Json file = office.outbox(three_changes());
+	file["nil_reports"] = {7};
+	const Ran ran = office.import(file);
+	CHECK(ran.exit_code == 1);
+	const Json said = Json::parse(ran.out);
+	CHECK(said["accepted"].get<int>() + said["unchanged"].get<int>() == 3);
+	CHECK(said["problems"] == Json({{{"pointer", "/nil_reports/0"}, {"code", "invalid_format"}}}));
+	office.write("words.json", file.dump());
+	CHECK(office.bench.run("import --outbox words.json --data data").out.find("/nil_reports/0: cannot be read") != std::string::npos);
 }
 
 TEST_CASE("import: works on a database that somebody else has open, and a later sync of the same changes is unchanged")

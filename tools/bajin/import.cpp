@@ -226,6 +226,13 @@ Json problems_json(const protocol::ChangeResult& result)
 	return list;
 }
 
+Json problems_json(const std::vector<protocol::EnvelopeProblem>& problems)
+{
+	Json list = Json::array();
+	for (const protocol::EnvelopeProblem& problem : problems) { list.push_back({{"pointer", problem.pointer}, {"code", problem.code}}); }
+	return list;
+}
+
 Json to_json(const OutboxFile& file, const Imported& imported)
 {
 	Json json = {{"file", name_json(file.path.string())}, {"device_id", to_string(file.outbox.device_id)}};
@@ -235,6 +242,7 @@ Json to_json(const OutboxFile& file, const Imported& imported)
 		json[std::string(protocol::to_string(outcome))] = imported.count(outcome);
 	}
 	json["nil_reports"] = imported.nil_reports;
+	json["problems"] = problems_json(file.outbox.problems);
 	json["results"] = Json::array();
 	for (std::size_t i = 0; i < imported.results.size(); ++i)
 	{
@@ -278,6 +286,10 @@ void print_words(const OutboxFile& file, const Imported& imported)
 		std::cout << (i == 0 ? " " : ", ") << imported.count(outcome) << ' ' << protocol::to_string(outcome);
 	}
 	std::cout << ", " << imported.nil_reports << " months without an event\n";
+	for (const protocol::EnvelopeProblem& problem : file.outbox.problems)
+	{
+		std::cout << "    " << problem.pointer << ": cannot be read, and was left out; it is no record (" << problem.code << ")\n";
+	}
 	if (imported.refused() > 0)
 	{
 		std::cout << imported.refused() << " were refused; nothing of them is lost: they are kept for the coordinator, see /api/v1/kept\n";
@@ -305,7 +317,7 @@ int import_all(const ImportOptions& options)
 	for (OutboxFile& file : files)
 	{
 		const Imported imported = import_file(writer, file, team);
-		all_taken = all_taken && imported.refused() == 0;
+		all_taken = all_taken && imported.refused() == 0 && file.outbox.problems.empty();
 		if (options.common.json) { print_json(to_json(file, imported)); }
 		else { print_words(file, imported); }
 	}
@@ -332,7 +344,8 @@ void add_import(CLI::App& program, Chosen& chosen)
 	CLI::App* command = program.add_subcommand("import", "Take in what a phone could not send, from the file that it wrote");
 	command->footer("Example: bajin import --outbox bajin-outbox-2025-03-08.json --data data\n"
 					"The same file twice changes nothing, and the phone may still sync later. Exit code 0: all was taken; 1: some changes\n"
-					"were refused and are kept for the coordinator; 2: a file is of no use, and nothing was done.");
+					"were refused and are kept for the coordinator, or a month without an event could not be read; 2: a file is of no use, "
+					"and nothing was done.");
 	auto options = std::make_shared<ImportOptions>();
 	command->add_option("--outbox", options->files, "File written by the phone's app; several may be named")->required();
 	command->add_option("--team", options->team, "Id of the team (bajin team list) of a phone that this database does not know");

@@ -8,6 +8,7 @@
 #include "server/people/token.hpp"
 #include "server/store/account_store.hpp"
 #include "server/store/directory_lock.hpp"
+#include "server/store/private_files.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/writer.hpp"
 
@@ -172,7 +173,47 @@ void offer_first_account(const Config& config, api::Context& context)
 		config.data.string(), context.public_url, context.setup_code);
 }
 
+// One line that says how to mend it.
+void tell_of_exposed(const fs::path& data)
+{
+	const auto exposed = store::find_exposed(data);
+	if (exposed.empty()) { return; }
+	spdlog::warn(
+		"other users of this machine can read {}{}; mend it with: chmod -R go= {}", exposed.front().string(),
+		exposed.size() > 1 ? fmt::format(" and {} more", exposed.size() - 1) : std::string(), data.string());
+}
+
 } // namespace
+
+int check_server(const Config& config)
+{
+	std::vector<std::string> problems;
+	const auto note = [&problems](const auto& check)
+	{
+		try
+		{
+			check();
+		}
+		catch (const std::exception& error)
+		{
+			problems.emplace_back(error.what());
+		}
+	};
+	note([&] { static_cast<void>(find_database(config.data)); });
+	note(
+		[&]
+		{
+			if (!config.tls_certificate.empty()) { net::check_tls_files({config.tls_certificate, config.tls_key}); }
+		});
+	note(
+		[&]
+		{
+			if (!config.web_root.empty()) { static_cast<void>(net::StaticFiles(config.web_root)); }
+		});
+	for (const std::string& problem : problems) { std::cerr << "bajin-server: " << problem << '\n'; }
+	if (problems.empty()) { std::cout << "the configuration is in order\n"; }
+	return problems.empty() ? 0 : 2;
+}
 
 void run_server(const Config& config)
 {
@@ -197,6 +238,7 @@ void run_server(const Config& config)
 			"no pages: {} has no index.html; build them with tools/build, or name their folder with --web-root", built_pages().string());
 	}
 	if (!has_accounts) { offer_first_account(config, context); }
+	tell_of_exposed(config.data);
 	server->handle_signals();
 	std::cout << "listening on " << url_of(config, server->port()) << std::endl;
 	if (config.redirect_http)

@@ -11,4 +11,8 @@ namespace bajin
 // Throws what keeps it from starting: StoreError, std::system_error, std::runtime_error, each with one line for a person.
 void run_server(const Config& config);
 
+// Starts nothing. Says on stdout that all is in order (0), or on stderr, a line each, what is not (2): the database and the
+// files that the options name.
+[[nodiscard]] int check_server(const Config& config);
+
 } // namespace bajin

@@ -1,6 +1,8 @@
 #include "server/config.hpp"
 
 #include <CLI/CLI.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
 
 #include <algorithm>
 #include <arpa/inet.h>
@@ -18,9 +20,18 @@ namespace
 
 constexpr int exit_usage = 2;
 
+// Where phones find the server: http or https, a host, perhaps a port and a path, and nothing else.
+bool is_public_url(const std::string& text)
+{
+	const auto url = boost::urls::parse_uri(text);
+	if (!url || (url->scheme_id() != boost::urls::scheme::http && url->scheme_id() != boost::urls::scheme::https)) { return false; }
+	return !url->encoded_host().empty() && !url->has_userinfo() && !url->has_query() && !url->has_fragment();
+}
+
 // Options as they are written, to be read once all of them are there.
 struct Texts
 {
+	std::string public_url;
 	std::string listen = "127.0.0.1:8080";
 	std::string redirect_http;
 	std::vector<std::string> trusted_proxies;
@@ -91,7 +102,8 @@ void add_options(CLI::App& app, Config& config, Texts& texts)
 	app.add_option("--listen", texts.listen, "ADDRESS:PORT to serve on; an IPv6 address in brackets; port 0 takes a free one")
 		->envname("BAJIN_LISTEN")
 		->capture_default_str();
-	app.add_option("--public-url", config.public_url, "URL under which phones reach this server")->envname("BAJIN_PUBLIC_URL");
+	app.add_option("--public-url", texts.public_url, "URL under which phones reach this server, as https://bajin.example.gov.cn")
+		->envname("BAJIN_PUBLIC_URL");
 	app.add_option("--tls-certificate", config.tls_certificate, "Certificate chain, PEM; read anew on SIGHUP")
 		->envname("BAJIN_TLS_CERTIFICATE");
 	app.add_option("--tls-key", config.tls_key, "Private key, PEM")->envname("BAJIN_TLS_KEY");
@@ -119,52 +131,60 @@ void add_options(CLI::App& app, Config& config, Texts& texts)
 		->capture_default_str();
 }
 
-ConfigOrExit refuse(const std::string& what)
+using Problems = std::vector<std::string>; // a line each
+
+ConfigOrExit refuse(const Problems& problems)
 {
-	std::cerr << "bajin-server: " << what << '\n';
+	for (const std::string& problem : problems) { std::cerr << "bajin-server: " << problem << '\n'; }
 	return {std::nullopt, exit_usage};
 }
 
-// What is wrong with the texts, empty: nothing; fills what they say into `config`.
-std::string read_texts(const Texts& texts, Config& config)
+// Fills what the texts say into `config`.
+void read_texts(const Texts& texts, Config& config, Problems& problems)
 {
-	const auto address = parse_listen_address(texts.listen);
-	if (!address) { return "--listen: \"" + texts.listen + "\" is not ADDRESS:PORT, as in 127.0.0.1:8080 or [::1]:8080"; }
-	config.address = address->address;
-	config.port = address->port;
+	if (const auto address = parse_listen_address(texts.listen))
+	{
+		config.address = address->address;
+		config.port = address->port;
+	}
+	else { problems.push_back("--listen: \"" + texts.listen + "\" is not ADDRESS:PORT, as in 127.0.0.1:8080 or [::1]:8080"); }
 	for (const std::string& text : texts.trusted_proxies)
 	{
 		const auto range = net::parse_address_range(text);
-		if (!range) { return "--trusted-proxy: \"" + text + "\" is not ADDRESS or ADDRESS/BITS, as in 127.0.0.1 or 10.0.0.0/8"; }
-		config.trusted_proxies.push_back(*range);
+		if (range) { config.trusted_proxies.push_back(*range); }
+		else { problems.push_back("--trusted-proxy: \"" + text + "\" is not ADDRESS or ADDRESS/BITS, as in 127.0.0.1 or 10.0.0.0/8"); }
+	}
+	config.public_url = texts.public_url;
+	while (config.public_url.ends_with('/')) { config.public_url.pop_back(); }
+	if (!texts.public_url.empty() && !is_public_url(texts.public_url))
+	{
+		problems.push_back("--public-url: \"" + texts.public_url + "\" is no address of this server, as in https://bajin.example.gov.cn");
 	}
 	if (!texts.redirect_http.empty())
 	{
 		config.redirect_http = parse_listen_address(texts.redirect_http);
 		if (!config.redirect_http)
 		{
-			return "--redirect-http: \"" + texts.redirect_http + "\" is not ADDRESS:PORT, as in 0.0.0.0:80 or [::]:80";
+			problems.push_back("--redirect-http: \"" + texts.redirect_http + "\" is not ADDRESS:PORT, as in 0.0.0.0:80 or [::]:80");
 		}
 	}
-	return {};
 }
 
-std::string check_together(const Config& config)
+void check_together(const Config& config, Problems& problems)
 {
 	if (config.tls_certificate.empty() != config.tls_key.empty())
 	{
-		return "--tls-certificate and --tls-key belong together: both or neither";
+		problems.emplace_back("--tls-certificate and --tls-key belong together: both or neither");
 	}
-	if (!config.redirect_http) { return {}; }
+	if (!config.redirect_http) { return; }
 	if (!config.public_url.empty() && !config.public_url.starts_with("https://"))
 	{
-		return "--redirect-http sends callers to --public-url, which must begin with https:// then";
+		problems.emplace_back("--redirect-http sends callers to --public-url, which must begin with https:// then");
 	}
 	if (config.public_url.empty() && config.tls_certificate.empty())
 	{
-		return "--redirect-http needs TLS here (--tls-certificate, --tls-key) or elsewhere (--public-url https://...)";
+		problems.emplace_back("--redirect-http needs TLS here (--tls-certificate, --tls-key) or elsewhere (--public-url https://...)");
 	}
-	return {};
 }
 
 } // namespace
@@ -193,6 +213,10 @@ ConfigOrExit read_config(int argument_count, const char* const* arguments)
 				 "Example: bajin-server --data data --listen 127.0.0.1:8080");
 	app.name("bajin-server");
 	app.set_version_flag("--version", BAJIN_VERSION);
+	app.set_config("--config", "", "File with these options, a line each, as listen = \"0.0.0.0:8080\"; # begins a comment")
+		->envname("BAJIN_CONFIG");
+	app.allow_config_extras(CLI::config_extras_mode::error);
+	app.add_flag("--check-config", config.only_checks, "Only say what is wrong with the options and with what they name");
 	add_options(app, config, texts);
 	try
 	{
@@ -204,11 +228,12 @@ ConfigOrExit read_config(int argument_count, const char* const* arguments)
 	}
 	catch (const CLI::ParseError& error)
 	{
-		return refuse(std::string(error.what()) + " (see --help)");
+		return refuse({std::string(error.what()) + " (see --help)"});
 	}
-	if (const std::string wrong = read_texts(texts, config); !wrong.empty()) { return refuse(wrong); }
-	while (config.public_url.ends_with('/')) { config.public_url.pop_back(); }
-	if (const std::string wrong = check_together(config); !wrong.empty()) { return refuse(wrong); }
+	Problems problems;
+	read_texts(texts, config, problems);
+	check_together(config, problems);
+	if (!problems.empty()) { return refuse(problems); }
 	return {std::move(config), 0};
 }
 

@@ -1,4 +1,5 @@
-// The options of bajin-server, from the command line or the environment (BAJIN_...), checked as far as they can be alone.
+// The options of bajin-server, from the command line, a file (--config) or the environment (BAJIN_...), in this order, checked
+// as far as they can be alone.
 //
 // Called once by main; the values never change afterwards.
 #pragma once
@@ -44,10 +45,11 @@ struct Config
 	std::size_t read_lanes = 2;
 	std::size_t download_lanes = 1;
 	std::string log_level = "info";
+	bool only_checks = false; // --check-config
 };
 
 // Either a configuration, or the exit code when there is nothing more to do: --help, --version (0), or an option that
-// is wrong (2, said in one line on stderr).
+// is wrong (2, said in a line for each on stderr).
 struct ConfigOrExit
 {
 	std::optional<Config> config;

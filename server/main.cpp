@@ -2,16 +2,22 @@
 #include "server/app.hpp"
 #include "server/config.hpp"
 #include "server/log.hpp"
+#include "server/store/private_files.hpp"
 
+#include <csignal>
 #include <exception>
 #include <iostream>
 
 int main(int argument_count, char** arguments)
 {
+	// Whoever read the log may go away; the server stays.
+	std::signal(SIGPIPE, SIG_IGN);
+	bajin::store::make_files_private();
 	try
 	{
 		const bajin::ConfigOrExit read = bajin::read_config(argument_count, arguments);
 		if (!read.config) { return read.exit_code; }
+		if (read.config->only_checks) { return bajin::check_server(*read.config); }
 		bajin::set_up_log(read.config->log_level);
 		bajin::run_server(*read.config);
 		return 0;

@@ -1,6 +1,10 @@
 #include "server/config.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/test_server.hpp"
 
+#include <fstream>
+#include <iostream>
+#include <sstream>
 #include <stdlib.h>
 #include <vector>
 
@@ -135,6 +139,53 @@ TEST_CASE("config: places and memory for bodies have defaults that help tells, a
 	CHECK(given.config->bodies.address_bytes == 16U * 1024 * 1024);
 	CHECK(given.config->bodies.credential_bytes == 9U * 1024 * 1024);
 	CHECK(read({"--data", "d", "--bodies-max", "7"}).exit_code == 2);
+}
+
+TEST_CASE("config: all that is wrong is said at once")
+{
+	std::ostringstream said;
+	std::streambuf* const usual = std::cerr.rdbuf(said.rdbuf());
+	const auto wrong =
+		read({"--data", "d", "--listen", "8080", "--public-url", "foo", "--trusted-proxy", "proxy", "--tls-key", "k.pem"}).exit_code;
+	std::cerr.rdbuf(usual);
+	CHECK(wrong == 2);
+	for (const char* option : {"--listen", "--public-url", "--trusted-proxy", "--tls-key"}) { CHECK_THAT(said.str(), test::says(option)); }
+	CHECK_THAT(said.str(), test::says("as in https://bajin.example.gov.cn"));
+}
+
+TEST_CASE("config: what is the public address of a server")
+{
+	for (const char* url : {"https://bajin.example.gov.cn", "http://10.1.2.3:8080/", "https://example.gov.cn/bajin", "http://[fd00::1]:80"})
+	{
+		INFO(url);
+		CHECK(read({"--data", "d", "--public-url", url}).config);
+	}
+	for (const char* url :
+		 {"foo", "bajin.example.gov.cn", "ftp://bajin.example", "https://", "https://a b", "https://a?x=1", "https://a#b", "https://u:p@a"})
+	{
+		INFO(url);
+		CHECK(read({"--data", "d", "--public-url", url}).exit_code == 2);
+	}
+}
+
+TEST_CASE("config: a commented file is read, the command line goes before it, and what it does not know is refused")
+{
+	const test::TemporaryDirectory directory;
+	const std::string file = (directory.path() / "bajin.toml").string();
+	std::ofstream(file) << "# where the records are\ndata = \"from-file\"\nlisten = \"0.0.0.0:9000\"  # everywhere\n"
+						   "trusted-proxy = [\"127.0.0.1\", \"10.0.0.0/8\"]\ndevice-rate = 7\n";
+	const auto from_file = read({"--config", file.c_str()});
+	REQUIRE(from_file.config);
+	CHECK(from_file.config->data == "from-file");
+	CHECK(from_file.config->port == 9000);
+	CHECK(from_file.config->trusted_proxies.size() == 2);
+	CHECK(from_file.config->budgets.device_rate == 7);
+	CHECK_FALSE(from_file.config->only_checks);
+	CHECK(read({"--config", file.c_str(), "--data", "d", "--check-config"}).config->data == "d");
+	CHECK(read({"--config", file.c_str(), "--check-config"}).config->only_checks);
+	std::ofstream(file, std::ios::app) << "lissten = \"0.0.0.0:9000\"\n";
+	CHECK(read({"--config", file.c_str()}).exit_code == 2);
+	CHECK(read({"--config", "/nowhere/bajin.toml", "--data", "d"}).exit_code == 2);
 }
 
 TEST_CASE("config: what is an address to listen on")

@@ -14,4 +14,7 @@ struct TlsFiles
 	std::filesystem::path key;         // PEM, without a passphrase
 };
 
+// Throws std::runtime_error with one line for a person when they cannot be used.
+void check_tls_files(const TlsFiles& files);
+
 } // namespace bajin::net

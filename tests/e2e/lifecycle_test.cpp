@@ -1,4 +1,5 @@
 // How the installed server begins and ends: what it drains, and what it refuses to start on.
+#include "server/store/private_files.hpp"
 #include "tests/e2e/e2e_fixture.hpp"
 #include "tests/net/net_fixture.hpp"
 #include "tests/support/catch.hpp"
@@ -110,6 +111,44 @@ TEST_CASE("server program: a directory that is missing or without a database is 
 	fs::create_directory(place.file("empty"));
 	check_refused(place.run(server_command(place, place.file("empty"))), "there is no database in");
 	CHECK(fs::is_empty(place.file("empty")));
+}
+
+TEST_CASE("server program: nobody else on the machine can read the records, and where somebody can it says how to mend it")
+{
+	const Place place;
+	{
+		RunningServer server(place);
+		CHECK(store::find_exposed(place.data()).empty());
+		CHECK(fs::status(place.data()).permissions() == fs::perms::owner_all);
+		static_cast<void>(place.run_tool({"backup", place.file("copy.db").string(), "--data", place.data().string()}));
+		CHECK(fs::status(place.file("copy.db")).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+		REQUIRE(server.terminate().exit_code == 0);
+		CHECK(read_text(place.file("server.log")).find("chmod") == std::string::npos);
+	}
+	fs::permissions(place.data() / "bajin.db", fs::perms::others_read, fs::perm_options::add);
+	RunningServer server(place);
+	REQUIRE(server.terminate().exit_code == 0);
+	CHECK(read_text(place.file("server.log")).find("chmod -R go= " + place.data().string()) != std::string::npos);
+}
+
+TEST_CASE("server program: --check-config starts nothing and says all that is wrong with what the options name")
+{
+	const Place place;
+	Command command = server_command(place, place.data());
+	command.words.emplace_back("--check-config");
+	const Ran fine = place.run(command);
+	CHECK(fine.ending.exit_code == 0);
+	CHECK(fine.out == "the configuration is in order\n");
+	command = server_command(place, place.file("missing"));
+	for (const char* word :
+		 {"--check-config", "--web-root", "/nowhere", "--tls-certificate", "/nowhere/a.pem", "--tls-key", "/nowhere/b.pem"})
+	{
+		command.words.emplace_back(word);
+	}
+	const Ran wrong = place.run(command);
+	CHECK(wrong.ending.exit_code == 2);
+	CHECK(std::count(wrong.errors.begin(), wrong.errors.end(), '\n') == 3);
+	CHECK_FALSE(fs::exists(place.file("missing")));
 }
 
 TEST_CASE("server program: a directory without the right to write is refused")

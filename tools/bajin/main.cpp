@@ -1,5 +1,6 @@
 // bajin: what an administrator types on the machine that holds the data.
 
+#include "server/store/private_files.hpp"
 #include "tools/bajin/command.hpp"
 
 #include <exception>
@@ -45,6 +46,7 @@ int run(const bajin::tool::Chosen& chosen)
 
 int main(int argument_count, char** arguments)
 {
+	bajin::store::make_files_private();
 	CLI::App program("Looks after the data of a bajin server: records of the eight-entry law campaign (法律八进).");
 	program.name("bajin");
 	program.set_version_flag("--version", BAJIN_VERSION);

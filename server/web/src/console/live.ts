@@ -1,32 +1,49 @@
-// The server's stream of hints that records have changed (GET /api/v1/changes): one for the page, whoever listens. A hint
-// says only that it is worth asking again. Many in a row ring once in two seconds; a page that is not looked at waits.
+// The server's stream of hints that records have changed (GET /api/v1/changes). A hint says only that it is worth asking
+// again. Many in a row ring once in two seconds.
+//
+// A browser opens six connections to a server and no more, and each stream holds one: so one tab follows for all tabs of
+// the console and tells the others (a lock of the browser says which one, a channel carries what it hears), and a tab that is
+// not looked at lets go. When it is looked at again, it asks.
 import { ref } from "vue";
 
 export type LiveState = "connecting" | "live" | "lost";
 
 export const liveState = ref<LiveState>("connecting");
 
-const listeners = new Set<() => void>();
+type Told = { kind: "changed" } | { kind: "state"; state: LiveState } | { kind: "ask" };
+
+const name = "bajin-live";
 const pauseMs = 2_000;
 const reconnectMs = 15_000;
 
+const listeners = new Set<() => void>();
+const others = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(name);
+
 let stream: EventSource | null = null;
 let rungAt = 0;
-let timer: ReturnType<typeof setTimeout> | null = null;
-let isWaiting = false; // for the page to be looked at
+let ringing: ReturnType<typeof setTimeout> | null = null;
+let reconnecting: ReturnType<typeof setTimeout> | null = null;
+let giveUp: AbortController | null = null; // of the wait for the lock, or of the lock itself
 
-function tell(): void {
-	timer = null;
-	if (document.hidden) {
-		isWaiting = true;
-		return;
-	}
-	rungAt = Date.now();
-	for (const listener of [...listeners]) listener();
+function post(told: Told): void {
+	others?.postMessage(told);
 }
 
 function ring(): void {
-	timer ??= setTimeout(tell, Math.max(0, rungAt + pauseMs - Date.now()));
+	ringing ??= setTimeout(
+		() => {
+			ringing = null;
+			if (document.hidden) return;
+			rungAt = Date.now();
+			for (const listener of [...listeners]) listener();
+		},
+		Math.max(0, rungAt + pauseMs - Date.now()),
+	);
+}
+
+function show(state: LiveState): void {
+	liveState.value = state;
+	if (stream !== null) post({ kind: "state", state });
 }
 
 function connect(): void {
@@ -34,25 +51,70 @@ function connect(): void {
 	stream = new EventSource("/api/v1/changes");
 	let wasOpen = false;
 	stream.addEventListener("open", () => {
-		liveState.value = "live";
+		show("live");
 		// What happened while there was no stream is not told afterwards.
-		if (wasOpen) ring();
+		if (wasOpen) hear();
 		wasOpen = true;
 	});
-	stream.addEventListener("changed", ring);
+	stream.addEventListener("changed", hear);
 	stream.addEventListener("error", () => {
-		liveState.value = "lost";
+		show("lost");
 		// The browser tries again by itself unless the answer was a refusal.
-		if (stream?.readyState === EventSource.CLOSED) setTimeout(connect, reconnectMs);
+		if (stream?.readyState === EventSource.CLOSED) reconnecting = setTimeout(connect, reconnectMs);
 	});
+}
+
+function hear(): void {
+	ring();
+	post({ kind: "changed" });
+}
+
+function disconnect(): void {
+	if (reconnecting !== null) clearTimeout(reconnecting);
+	reconnecting = null;
+	stream?.close();
+	stream = null;
+}
+
+// Follows as soon as no other tab does, until it lets go.
+function follow(): void {
+	if (giveUp !== null) return;
+	const signal = (giveUp = new AbortController()).signal;
+	post({ kind: "ask" });
+	if (!("locks" in navigator)) {
+		connect();
+		return;
+	}
+	const hold = () =>
+		new Promise<void>((letGo) => {
+			connect();
+			signal.addEventListener("abort", () => letGo());
+		});
+	// Refused when it lets go before its turn has come.
+	navigator.locks.request(name, { signal }, hold).catch(() => undefined);
+}
+
+function letGo(): void {
+	disconnect();
+	giveUp?.abort();
+	giveUp = null;
 }
 
 // Once, when somebody is signed in.
 export function followChanges(): void {
-	connect();
+	others?.addEventListener("message", ({ data }: MessageEvent<Told>) => {
+		if (data.kind === "changed") ring();
+		else if (data.kind === "ask") {
+			if (stream !== null) post({ kind: "state", state: liveState.value });
+		} else if (stream === null) liveState.value = data.state;
+	});
+	if (!document.hidden) follow();
 	document.addEventListener("visibilitychange", () => {
-		if (document.hidden || !isWaiting) return;
-		isWaiting = false;
+		if (document.hidden) {
+			letGo();
+			return;
+		}
+		follow();
 		ring();
 	});
 }

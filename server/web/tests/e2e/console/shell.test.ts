@@ -99,6 +99,32 @@ it("says in plain words that the server is away, and comes back with one press",
 	await desk.close();
 });
 
+it("holds one stream for all tabs, and another tab takes it over when its tab is closed", async () => {
+	const desk = await Desk.open(server, "lushan");
+	const streams: string[] = [];
+	desk.context.on("request", (request) => {
+		if (request.url().endsWith("/api/v1/changes")) streams.push(request.url());
+	});
+	await desk.goto("/coverage");
+	await desk.page.locator("[data-live='live']").waitFor();
+	// A browser opens six connections to a server: with a stream each, the seventh tab would never load.
+	const others = [];
+	for (let tab = 0; tab < 8; tab++) {
+		const page = await desk.context.newPage();
+		await page.goto(`${server.url}/console/#/coverage`);
+		await page.locator("main h1").first().waitFor();
+		await page.locator("[data-live='live']").waitFor();
+		others.push(page);
+	}
+	expect(streams).toHaveLength(1);
+	const next = desk.context.waitForEvent("request", (request) => request.url().endsWith("/api/v1/changes"));
+	await desk.page.close();
+	await next;
+	for (const page of others) await page.locator("[data-live='live']").waitFor();
+	expect(streams).toHaveLength(2);
+	await desk.close();
+});
+
 it("speaks English where that was chosen, and keeps it", async () => {
 	const desk = await Desk.open(server, "lushan");
 	await desk.goto("/coverage");

@@ -57,6 +57,7 @@ net::Databases open_databases(const fs::path& file, const Config& config)
 		databases.download_readers.push_back(std::make_unique<store::Reader>(file));
 	}
 	databases.password_reader = std::make_unique<store::Reader>(file);
+	databases.guess_reader = std::make_unique<store::Reader>(file);
 	databases.search_reader = std::make_unique<store::Reader>(file);
 	databases.intake_reader = std::make_unique<store::Reader>(file);
 	databases.follower_reader = std::make_unique<store::Reader>(file);

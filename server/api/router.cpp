@@ -135,7 +135,7 @@ HeadVerdict Router::judge(const Route& route, const Request& request) const
 {
 	HeadVerdict verdict;
 	verdict.route = &route;
-	verdict.refusal = refuse_forgery(request, route.action);
+	verdict.refusal = refuse_forgery(request, route.action, context_.public_url);
 	if (verdict.refusal) { return verdict; }
 	people::Credentials credentials = read_credentials(request);
 	people::Caller nobody;

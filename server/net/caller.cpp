@@ -67,6 +67,7 @@ Address describe_caller(api::Request& request, const Peer& peer, const Forwarded
 		}
 	}
 	request.peer_address = peer.is_known ? address_text(address) : std::string();
+	request.peer_network = peer.is_known ? address_text(Address{network_of(address)}) : std::string();
 	return address;
 }
 

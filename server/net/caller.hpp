@@ -25,7 +25,7 @@ struct Forwarded
 	std::string_view protocol;  // X-Forwarded-Proto
 };
 
-// Sets peer_address, peer_is_loopback and is_secure, and gives the address that peer_address tells. A trusted proxy is
+// Sets peer_address, peer_network, peer_is_loopback and is_secure, and gives the address that peer_address tells. A trusted proxy is
 // never loopback itself: it may have forgotten its headers.
 Address describe_caller(api::Request& request, const Peer& peer, const Forwarded& forwarded, const AddressRanges& trusted_proxies);
 

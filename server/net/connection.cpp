@@ -138,6 +138,10 @@ Awaitable<void> Connection::serve_request()
 	head.is_http_1_0 = parser.is_http_1_0;
 	head.is_tls = transport_.is_tls();
 	if (std::holds_alternative<api::EventStream>(reply) && parser.is_head) { reply = stream_head(); }
+	if (const auto* const scope = std::get_if<api::EventStream>(&reply); scope != nullptr && has_too_many_streams(*scope))
+	{
+		reply = refuse("too_many_streams", tag_of(parser));
+	}
 	if (auto* const scope = std::get_if<api::EventStream>(&reply))
 	{
 		note_answer(incoming, 200);
@@ -222,6 +226,8 @@ ReadLane& Connection::lane_for(api::ReadCost cost) const noexcept
 		return shared_.download_lane;
 	case api::ReadCost::password:
 		return shared_.password_lane;
+	case api::ReadCost::guess:
+		return shared_.guess_lane;
 	case api::ReadCost::search:
 		return shared_.search_lane;
 	case api::ReadCost::page:

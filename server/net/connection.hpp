@@ -60,6 +60,7 @@ struct ConnectionOptions
 	std::chrono::milliseconds download_timeout{1'800'000}; // of a download's work; how long it is fetched, the pace decides
 	std::chrono::milliseconds comment_interval{25'000};    // of a quiet event stream
 	std::chrono::milliseconds stream_lifetime{3'600'000};
+	std::size_t streams_of_holder_max = 8;
 	std::chrono::milliseconds slow_grace{30'000}; // after it a body or an answer must keep up with the pace
 	std::size_t pace_bytes_min = 256;             // a second, on average
 	AddressRanges trusted_proxies{};
@@ -91,6 +92,7 @@ struct Shared
 	ReadLane& export_lane;
 	ReadLane& download_lane;
 	ReadLane& password_lane;
+	ReadLane& guess_lane;
 	ReadLane& search_lane;
 	ReadLane& intake_lane;
 	EventStreams& streams;
@@ -175,6 +177,7 @@ private:
 	[[nodiscard]] std::string_view put_body(Incoming& incoming);
 	void send_continue(const RequestParser& parser);
 	void end_here() noexcept;
+	[[nodiscard]] bool has_too_many_streams(const api::EventStream& scope) const;
 	[[nodiscard]] static bool is_large(const Incoming& incoming) noexcept;
 	[[nodiscard]] api::Reply first_reply(Incoming& incoming) const;
 	[[nodiscard]] api::Reply reply_or_failure(Incoming& incoming) const;

@@ -139,7 +139,8 @@ bool Connection::is_proxied() const noexcept
 api::Response Connection::redirect(const RequestParser& parser) const
 {
 	// Of two Host headers each could be meant.
-	const auto location = redirect_location(shared_.options.redirect, parser.target, parser.hosts == 1 ? parser.host : std::string());
+	const auto location =
+		redirect_location(shared_.options.redirect, parser.target, parser.hosts == 1 ? parser.request.host : std::string());
 	if (!location) { return refuse("bad_request", tag_of(parser)); }
 	api::Response response;
 	response.status = 308;

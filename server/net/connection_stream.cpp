@@ -20,6 +20,11 @@ api::Response stream_head()
 	return response;
 }
 
+bool Connection::has_too_many_streams(const api::EventStream& scope) const
+{
+	return scope.holder && shared_.streams.count_held_by(*scope.holder) >= shared_.options.streams_of_holder_max;
+}
+
 Awaitable<void> Connection::run_event_stream(api::EventStream scope, HeadOptions head)
 {
 	keeps_going_ = false;

@@ -46,6 +46,12 @@ void OpenStream::tell(std::int64_t seq)
 	wake.cancel();
 }
 
+std::size_t EventStreams::count_held_by(const Uuid& holder) const
+{
+	const auto is_held = [&holder](const OpenStream* stream) { return stream->is_held_by(holder); };
+	return static_cast<std::size_t>(std::count_if(streams_.begin(), streams_.end(), is_held));
+}
+
 void EventStreams::changed(const Touched& touched)
 {
 	if (streams_.empty()) { return; }

@@ -73,6 +73,7 @@ public:
 	void add(OpenStream& stream) { streams_.insert(&stream); }
 	void remove(OpenStream& stream) { streams_.erase(&stream); }
 	[[nodiscard]] std::size_t size() const noexcept { return streams_.size(); }
+	[[nodiscard]] std::size_t count_held_by(const Uuid& holder) const;
 
 	// After a commit that touched something.
 	void changed(const Touched& touched);

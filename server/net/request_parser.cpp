@@ -97,12 +97,15 @@ void RequestParser::on_field_impl(Field field, View name, View value, Error& /*e
 	case Field::cookie:
 		append_to_list(request.cookie, "; ", value);
 		return;
+	case Field::origin:
+		request.origin = value;
+		return;
 	case Field::user_agent:
 		request.user_agent = value;
 		return;
 	case Field::host:
 		++hosts;
-		if (keeps_target) { host = value; }
+		request.host = value;
 		return;
 	default:
 		on_other_field(name, value);

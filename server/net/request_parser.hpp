@@ -49,7 +49,6 @@ public:
 	// For the redirect alone, which must give back what was sent.
 	bool keeps_target = false; // to be set before the first put()
 	std::string target;
-	std::string host;
 	int hosts = 0;
 
 private:

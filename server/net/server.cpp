@@ -82,6 +82,9 @@ struct Server::Parts
 		  password_lane(
 			  one_reader(std::move(databases.password_reader)), QueueLimits{options.queued_passwords_max}, deliver(), metrics,
 			  api::Lane::passwords),
+		  guess_lane(
+			  one_reader(std::move(databases.guess_reader)), QueueLimits{options.queued_passwords_max}, deliver(), metrics,
+			  api::Lane::guesses),
 		  search_lane(
 			  one_reader(std::move(databases.search_reader)), QueueLimits{options.queued_jobs_max}, deliver(), metrics,
 			  api::Lane::searches),
@@ -96,6 +99,7 @@ struct Server::Parts
 			  export_lane,
 			  download_lane,
 			  password_lane,
+			  guess_lane,
 			  search_lane,
 			  intake_lane,
 			  streams,
@@ -234,6 +238,7 @@ struct Server::Parts
 	ReadLane export_lane;
 	ReadLane download_lane;
 	ReadLane password_lane;
+	ReadLane guess_lane;
 	ReadLane search_lane;
 	ReadLane intake_lane;
 	Shared shared;
@@ -309,6 +314,7 @@ void Server::run()
 	parts_->export_lane.stop();
 	parts_->download_lane.stop();
 	parts_->password_lane.stop();
+	parts_->guess_lane.stop();
 	parts_->search_lane.stop();
 	parts_->intake_lane.stop();
 	parts_->write_lane.truncate_log();

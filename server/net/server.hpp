@@ -84,6 +84,7 @@ struct Databases
 	std::vector<std::unique_ptr<store::Reader>> export_readers;   // for long reads, at least one
 	std::vector<std::unique_ptr<store::Reader>> download_readers; // for downloads of many records, at least one
 	std::unique_ptr<store::Reader> password_reader;               // for what hashes passwords
+	std::unique_ptr<store::Reader> guess_reader;                  // the same, for those who guessed wrong lately
 	std::unique_ptr<store::Reader> search_reader;                 // for what goes through records one by one
 	std::unique_ptr<store::Reader> intake_reader;                 // for who shows a credential for the first time
 	std::unique_ptr<store::Reader> follower_reader{};             // for what is done behind the commits; may be null

@@ -13,6 +13,13 @@ std::chrono::seconds Throttle::wait_of(const std::string& key, Time now) const
 	return std::chrono::ceil<std::chrono::seconds>(found->second.until - now);
 }
 
+bool Throttle::has_failed(const std::string& key, Time now) const
+{
+	const std::lock_guard lock(mutex_);
+	const auto found = entries_.find(key);
+	return found != entries_.end() && found->second.failures > 0 && now - found->second.last <= options_.forgotten_after;
+}
+
 void Throttle::note_failure(const std::string& key, Time now)
 {
 	const std::lock_guard lock(mutex_);

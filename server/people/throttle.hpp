@@ -1,6 +1,6 @@
 // Slows down guessing: after some failures, whoever fails on waits, twice as long each time.
 //
-// One for sign-ins by name and by address, one for enrolment codes by address. Asked on lanes, so it locks. Kept in
+// One for sign-ins by name and network together, one by network, one for enrolment codes by network. Asked on lanes, so it locks. Kept in
 // memory: a restart forgets, which costs a guesser more than it gives. Time is handed in.
 #pragma once
 
@@ -31,6 +31,9 @@ public:
 
 	// How long this key still has to wait; zero: it may try.
 	[[nodiscard]] std::chrono::seconds wait_of(const std::string& key, Time now) const;
+
+	// Whether this key failed lately, however long ago it waited.
+	[[nodiscard]] bool has_failed(const std::string& key, Time now) const;
 
 	void note_failure(const std::string& key, Time now);
 	void note_success(const std::string& key);

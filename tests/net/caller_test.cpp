@@ -81,6 +81,13 @@ TEST_CASE("caller: a trusted proxy's word is taken for the right-most address th
 	CHECK(described({"10.0.0.1", "1.1.1.1, unknown, 10.0.0.2"}).peer_address == "10.0.0.2");
 }
 
+TEST_CASE("caller: hosts of one IPv6 network are one to whoever counts failures")
+{
+	CHECK(described({"192.0.2.7"}).peer_network == "192.0.2.7");
+	CHECK(described({"2001:db8:1:2:3:4:5:6"}).peer_network == "2001:db8:1:2::");
+	CHECK(described({"10.0.0.1", "2001:db8:1:2:ffff::9"}).peer_network == described({"2001:db8:1:2::1"}).peer_network);
+}
+
 TEST_CASE("caller: what anybody else tells is not believed")
 {
 	const api::Request spoofed = described({"192.0.2.1", "127.0.0.1", "https"});

@@ -2,8 +2,10 @@
 #include "tests/net/net_fixture.hpp"
 #include "tests/support/catch.hpp"
 
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 using namespace bajin;
 using namespace bajin::net_test;
@@ -219,4 +221,28 @@ TEST_CASE("event stream: it ends by itself after its lifetime, so that its clien
 	RawClient stream(server.port());
 	open(stream);
 	CHECK(stream.is_closed());
+}
+
+TEST_CASE("event stream: one account holds some at a time, the rest is told to ask instead")
+{
+	RunningServer server({{"/area", open_area_stream}, {"/other", open_stream}});
+	std::vector<std::unique_ptr<RawClient>> tabs;
+	for (int tab = 0; tab < 8; ++tab)
+	{
+		tabs.push_back(std::make_unique<RawClient>(server.port()));
+		tabs.back()->send("GET /area HTTP/1.1\r\nHost: t\r\n\r\n");
+		CHECK(tabs.back()->read_until("\r\n\r\n").starts_with("HTTP/1.1 200"));
+	}
+	RawClient one_more(server.port());
+	const Answer refused = one_more.get("/area");
+	CHECK(refused.status == 429);
+	CHECK(refused.body.find("too_many_streams") != std::string::npos);
+	CHECK_FALSE(refused.header("Retry-After").empty());
+	RawClient other(server.port());
+	other.send("GET /other HTTP/1.1\r\nHost: t\r\n\r\n");
+	CHECK(other.read_until("\r\n\r\n").starts_with("HTTP/1.1 200"));
+	tabs.clear();
+	server.await_open(2);
+	one_more.send("GET /area HTTP/1.1\r\nHost: t\r\n\r\n");
+	CHECK(one_more.read_until("\r\n\r\n").starts_with("HTTP/1.1 200"));
 }

@@ -74,6 +74,7 @@ net::Databases TestDatabase::open(std::size_t readers) const
 	databases.export_readers.push_back(std::make_unique<store::Reader>(file()));
 	databases.download_readers.push_back(std::make_unique<store::Reader>(file()));
 	databases.password_reader = std::make_unique<store::Reader>(file());
+	databases.guess_reader = std::make_unique<store::Reader>(file());
 	databases.search_reader = std::make_unique<store::Reader>(file());
 	databases.intake_reader = std::make_unique<store::Reader>(file());
 	return databases;

@@ -145,6 +145,7 @@ int TestServer::stream_status(const std::string& token)
 
 api::Reply TestServer::run(api::Request request)
 {
+	if (request.peer_network.empty()) { request.peer_network = request.peer_address; }
 	api::Reply reply = router_.dispatch(request, router_.judge(request));
 	for (;;)
 	{

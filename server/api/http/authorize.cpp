@@ -5,6 +5,7 @@
 #include "server/people/accounts.hpp"
 #include "server/people/token.hpp"
 
+#include <boost/algorithm/string/predicate.hpp>
 #include <sodium.h>
 
 namespace bajin::api
@@ -21,6 +22,23 @@ bool is_safe(Method method) noexcept
 bool is_same_text(std::string_view left, std::string_view right) noexcept
 {
 	return left.size() == right.size() && sodium_memcmp(left.data(), right.data(), left.size()) == 0;
+}
+
+// "https://bajin.example:8443/x" -> "bajin.example:8443"; empty: no such thing.
+std::string_view host_of(std::string_view url) noexcept
+{
+	const auto scheme = url.find("://");
+	if (scheme == std::string_view::npos) { return {}; }
+	url.remove_prefix(scheme + 3);
+	return url.substr(0, url.find('/'));
+}
+
+// Programs send no Origin.
+bool is_own_origin(const Request& request, std::string_view public_url)
+{
+	if (request.origin.empty()) { return true; }
+	const std::string_view host = host_of(request.origin);
+	return !host.empty() && (boost::algorithm::iequals(host, request.host) || boost::algorithm::iequals(host, host_of(public_url)));
 }
 
 std::optional<Response> refuse(const people::Caller& caller, const Demand& demand)
@@ -118,13 +136,15 @@ people::Credentials read_credentials(const Request& request)
 	return credentials;
 }
 
-std::optional<Response> refuse_forgery(const Request& request, people::Action action)
+std::optional<Response> refuse_forgery(const Request& request, people::Action action, std::string_view public_url)
 {
 	const std::string_view token = find_cookie(request.cookie, session_cookie);
 	const bool is_sign_in = action == people::Action::sign_in;
 	const bool uses_cookie = !token.empty() && people::decide(people::Caller(), action) != people::Verdict::allowed;
 	if (is_safe(request.method) || !request.authorization.empty() || (!is_sign_in && !uses_cookie)) { return std::nullopt; }
-	if (request.fetch_site == "cross-site" || request.fetch_site == "same-site") { return problem("cross_site", request.accept_language); }
+	const bool is_of_another_site = request.fetch_site == "cross-site" || request.fetch_site == "same-site" ||
+									(request.fetch_site.empty() && !is_own_origin(request, public_url));
+	if (is_of_another_site) { return problem("cross_site", request.accept_language); }
 	if (uses_cookie && !is_same_text(people::csrf_of(token), request.csrf_token)) { return problem("csrf", request.accept_language); }
 	return std::nullopt;
 }

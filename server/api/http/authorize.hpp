@@ -26,8 +26,9 @@ inline constexpr std::string_view session_cookie = "bajin_session";
 // Who a request says it comes from, as far as it shows by itself.
 [[nodiscard]] people::Credentials read_credentials(const Request& request);
 
-// The refusal of what a browser was made to send by another page: `csrf` or `cross_site`. Empty: go on.
-[[nodiscard]] std::optional<Response> refuse_forgery(const Request& request, people::Action action);
+// The refusal of what a browser was made to send by another page: `csrf` or `cross_site`. Empty: go on. Older browsers send no
+// Sec-Fetch-Site: then the Origin has to be the host that was asked, or that of the public URL.
+[[nodiscard]] std::optional<Response> refuse_forgery(const Request& request, people::Action action, std::string_view public_url);
 
 // Finds out who shows these; sets `holder`, which must live until then, to the device or account. Answers 200 without a body,
 // or the refusal of those who are nobody.

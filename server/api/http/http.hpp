@@ -45,8 +45,11 @@ struct Request
 	std::string cookie;     // as sent; several headers joined by "; "
 	std::string csrf_token; // X-CSRF-Token
 	std::string fetch_site; // Sec-Fetch-Site: where a browser says the request comes from
+	std::string origin;     // Origin: the site whose page sends it
+	std::string host;       // Host, as sent; of several the last
 	std::string user_agent;
 	std::string peer_address; // of the client, as text: the peer's, or the one that a trusted proxy told
+	std::string peer_network; // of that address: itself, or its /64 of IPv6
 	bool peer_is_loopback = false;
 	bool is_secure = false;              // came over TLS, to us or to a trusted proxy
 	std::string_view route = "none";     // set by the router: the pattern that matched, text that lives as long as the program

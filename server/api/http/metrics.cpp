@@ -26,7 +26,7 @@ add_histogram(Registry& registry, const char* name, const char* help, const prom
 
 const prometheus::Histogram::BucketBoundaries second_buckets{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5};
 const prometheus::Histogram::BucketBoundaries job_buckets{1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 4096};
-constexpr std::array<const char*, lane_count> lane_names{"write", "read", "export", "download", "passwords", "search", "intake"};
+constexpr std::array<const char*, lane_count> lane_names{"write", "read", "export", "download", "passwords", "guesses", "search", "intake"};
 
 double seconds(std::chrono::steady_clock::duration duration)
 {

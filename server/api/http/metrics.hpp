@@ -31,10 +31,11 @@ enum class Lane : unsigned char
 	exports,   // long reads
 	downloads, // of many records
 	passwords,
+	guesses,
 	searches,
 	intake, // who shows a credential for the first time, and large bodies
 };
-inline constexpr std::size_t lane_count = 7;
+inline constexpr std::size_t lane_count = 8;
 
 class Metrics
 {

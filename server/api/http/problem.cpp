@@ -22,6 +22,9 @@ constexpr std::array catalogue = {
 	CatalogueEntry{"shutting_down", 503, true, "服务器正在重启，请稍后再试。", "The server is restarting. Try again later."},
 	CatalogueEntry{"too_many_connections", 503, true, "连接数过多，请稍后再试。", "Too many connections. Try again later."},
 	CatalogueEntry{
+		"too_many_streams", 429, true, "同时打开的页面过多，此页面将改为定时刷新。",
+		"Too many pages follow the changes at the same time. This one asks from time to time instead."},
+	CatalogueEntry{
 		"too_many_requests", 429, true, "请求过于频繁，请稍后再试。",
 		"Too many requests. Try again after the time that Retry-After tells."},
 	CatalogueEntry{

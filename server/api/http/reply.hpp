@@ -87,6 +87,7 @@ enum class ReadCost : unsigned char
 	export_,
 	download,
 	password,
+	guess,  // the same, for those who have guessed wrong lately
 	search, // through records one by one
 };
 

@@ -79,20 +79,21 @@ Reply handle_enrol(Context& context, Request& request)
 	auto read = read_request(request.body);
 	if (!read) { return problem(read.error(), request.accept_language); }
 	// Codes are short enough to be typed: who guesses is slowed down.
-	const std::string& address = request.peer_address;
-	if (const auto wait = context.enrolments_by_address.wait_of(address, std::chrono::steady_clock::now()); wait.count() > 0)
+	const std::string& network = request.peer_network;
+	if (const auto wait = context.enrolments_by_address.wait_of(network, std::chrono::steady_clock::now()); wait.count() > 0)
 	{
 		return problem_with_wait("too_many_attempts", request.accept_language, wait);
 	}
 	return write_work(
-		[&context, wanted = std::move(*read), address, language = request.accept_language](store::Writer& writer) -> Reply
+		[&context, wanted = std::move(*read), network, address = request.peer_address,
+		 language = request.accept_language](store::Writer& writer) -> Reply
 		{
 			const auto enrolled = people::enrol(writer, wanted, now());
 			if (!enrolled)
 			{
 				if (enrolled.error().code == "invalid_code")
 				{
-					context.enrolments_by_address.note_failure(address, std::chrono::steady_clock::now());
+					context.enrolments_by_address.note_failure(network, std::chrono::steady_clock::now());
 				}
 				return problem(enrolled.error(), language);
 			}

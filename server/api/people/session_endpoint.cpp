@@ -23,9 +23,16 @@ struct Attempt
 	std::string username;
 	std::string password;
 	people::SignInOrigin origin;
+	std::string network;
 	bool is_secure = false;
 	std::string language;
 };
+
+// Whoever guesses a name's password from one network does not keep its owner out of another.
+std::string guess_key(const Attempt& attempt)
+{
+	return store::username_key(attempt.username) + '\n' + attempt.network;
+}
 
 std::string cookie_text(const std::string& token, std::chrono::seconds max_age, bool is_secure)
 {
@@ -66,17 +73,15 @@ Response answer_signed_in(const store::Account& account, const people::SignedIn&
 std::chrono::seconds wait_for(const Context& context, const Attempt& attempt)
 {
 	const auto now = std::chrono::steady_clock::now();
-	return std::max(
-		context.sign_ins_by_name.wait_of(store::username_key(attempt.username), now),
-		context.sign_ins_by_address.wait_of(attempt.origin.address, now));
+	return std::max(context.sign_ins_by_name.wait_of(guess_key(attempt), now), context.sign_ins_by_address.wait_of(attempt.network, now));
 }
 
 // The same answer and the same time for an unknown name as for a wrong password.
 Reply refuse_attempt(Context& context, const Attempt& attempt, const std::optional<store::Account>& account)
 {
 	const auto at = std::chrono::steady_clock::now();
-	context.sign_ins_by_name.note_failure(store::username_key(attempt.username), at);
-	context.sign_ins_by_address.note_failure(attempt.origin.address, at);
+	context.sign_ins_by_name.note_failure(guess_key(attempt), at);
+	context.sign_ins_by_address.note_failure(attempt.network, at);
 	people::Actor actor{account ? account->username : attempt.username, account ? std::optional(account->id) : std::nullopt};
 	actor.address = attempt.origin.address;
 	return after_audit(problem("wrong_password", attempt.language), std::move(actor), Deed{"sign_in_refused"});
@@ -109,7 +114,7 @@ Reply check_attempt(store::Reader& reader, Context& context, Attempt attempt)
 	{
 		return refuse_attempt(context, attempt, account);
 	}
-	context.sign_ins_by_name.note_success(store::username_key(attempt.username));
+	context.sign_ins_by_name.note_success(guess_key(attempt));
 	return write_work(
 		[account = std::move(*account), attempt = std::move(attempt)](store::Writer& writer) -> Reply
 		{ return finish_sign_in(writer, account, attempt); });
@@ -123,6 +128,7 @@ Result<Attempt> read_attempt(const Request& request)
 	attempt.username = body->required_text("username", people::username_characters_max);
 	attempt.password = body->required_text("password", people::password_bytes_max);
 	attempt.origin = {request.peer_address, request.user_agent};
+	attempt.network = request.peer_network;
 	attempt.is_secure = request.is_secure;
 	attempt.language = request.accept_language;
 	if (auto error = body->error()) { return std::move(*error); }
@@ -206,17 +212,18 @@ Reply handle_setup(Context& context, Request& request)
 	attempt.username = body->required_text("username", people::username_characters_max);
 	attempt.password = body->required_text("password", people::password_bytes_max);
 	attempt.origin = {request.peer_address, request.user_agent};
+	attempt.network = request.peer_network;
 	attempt.is_secure = request.is_secure;
 	attempt.language = request.accept_language;
 	if (auto error = body->error()) { return problem(*error, request.accept_language); }
 	const auto at = std::chrono::steady_clock::now();
-	if (const auto wait = context.sign_ins_by_address.wait_of(attempt.origin.address, at); wait.count() > 0)
+	if (const auto wait = context.sign_ins_by_address.wait_of(attempt.network, at); wait.count() > 0)
 	{
 		return problem_with_wait("too_many_attempts", request.accept_language, wait);
 	}
 	if (context.setup_code.empty() || code != context.setup_code)
 	{
-		context.sign_ins_by_address.note_failure(attempt.origin.address, at);
+		context.sign_ins_by_address.note_failure(attempt.network, at);
 		return problem("invalid_code", request.accept_language);
 	}
 	if (auto checked = people::check_password(attempt.password, attempt.username); !checked)
@@ -237,9 +244,13 @@ Reply handle_sign_in(Context& context, Request& request)
 	{
 		return problem_with_wait("too_many_attempts", request.accept_language, wait);
 	}
+	// Whoever has guessed wrong lately stands in another queue than the owners.
+	const auto at = std::chrono::steady_clock::now();
+	const bool has_failed =
+		context.sign_ins_by_name.has_failed(guess_key(*attempt), at) || context.sign_ins_by_address.has_failed(attempt->network, at);
 	return read_work(
 		[&context, attempt = std::move(*attempt)](store::Reader& reader) mutable
-		{ return check_attempt(reader, context, std::move(attempt)); }, ReadCost::password);
+		{ return check_attempt(reader, context, std::move(attempt)); }, has_failed ? ReadCost::guess : ReadCost::password);
 }
 
 Reply handle_session(Context& /*context*/, Request& request)

@@ -1,5 +1,6 @@
 // Signing in and out, and what browsers must not be made to do.
 #include "server/api/http/authorize.hpp"
+#include "server/api/people/endpoints.hpp"
 #include "server/people/accounts.hpp"
 #include "server/people/password.hpp"
 #include "server/people/token.hpp"
@@ -151,6 +152,64 @@ TEST_CASE("session: wrong passwords and unknown names are refused alike, and slo
 	// The right password has to wait too, else it would tell that it is right.
 	CHECK(office.sign_in("chief", office.password).status == 429);
 	CHECK(office.sign_in("somebody else", "x").status == 401);
+}
+
+TEST_CASE("session: who guesses a name's password keeps its owner out of no other network")
+{
+	SessionOffice office;
+	const auto sign_in_from = [&](const std::string& network, const std::string& typed)
+	{
+		api::Request request;
+		request.method = Method::post;
+		request.path = "/api/v1/session";
+		request.peer_address = network + "1";
+		request.peer_network = network;
+		request.body = Json{{"username", "chief"}, {"password", typed}}.dump();
+		return office.server.call(std::move(request)).status;
+	};
+	const auto cost_from = [&](const std::string& network)
+	{
+		api::Request request;
+		request.peer_network = network;
+		request.body = Json{{"username", "chief"}, {"password", "x"}}.dump();
+		const api::Reply reply = api::handle_sign_in(office.server.context(), request);
+		return std::get<std::unique_ptr<api::ReadWork>>(reply)->cost();
+	};
+	// Those who have guessed wrong wait in a queue of their own.
+	CHECK(sign_in_from("2001:db8:1:2::", "wrong horse") == 401);
+	CHECK(cost_from("2001:db8:1:2::") == api::ReadCost::guess);
+	CHECK(cost_from("2001:db8:1:3::") == api::ReadCost::password);
+	int refused = 0;
+	for (int i = 0; i < 12; ++i) { refused += sign_in_from("2001:db8:1:2::", "wrong horse") == 429 ? 1 : 0; }
+	CHECK(refused > 0);
+	CHECK(sign_in_from("2001:db8:1:2::", office.password) == 429);
+	CHECK(sign_in_from("2001:db8:1:3::", office.password) == 200);
+}
+
+TEST_CASE("session: where the browser tells no more than the Origin, it has to be this server's")
+{
+	SessionOffice office;
+	const auto sign_in_by = [&](const std::string& origin, const std::string& host)
+	{
+		api::Request request;
+		request.method = Method::post;
+		request.path = "/api/v1/session";
+		request.origin = origin;
+		request.host = host;
+		request.body = Json{{"username", "chief"}, {"password", office.password}}.dump();
+		return code_of(office.server.call(std::move(request)));
+	};
+	CHECK(sign_in_by("", "bajin.example").empty());
+	CHECK(sign_in_by("https://Bajin.example", "bajin.example").empty());
+	CHECK(sign_in_by("http://127.0.0.1:8080", "127.0.0.1:8080").empty());
+	for (const char* origin : {"null", "https://evil.example", "https://bajin.example.evil", "https://bajin.example:444", "bajin.example"})
+	{
+		INFO(origin);
+		CHECK(sign_in_by(origin, "bajin.example") == "cross_site");
+	}
+	office.server.context().public_url = "https://law.example/bajin";
+	CHECK(sign_in_by("https://law.example", "10.0.0.7:8080").empty());
+	CHECK(sign_in_by("https://other.example", "10.0.0.7:8080") == "cross_site");
 }
 
 TEST_CASE("session: a new password ends every other sign-in")

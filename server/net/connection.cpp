@@ -18,6 +18,7 @@ namespace
 
 constexpr std::size_t linger_read_bytes = 64 * 1024;
 constexpr std::chrono::milliseconds turn_interval{100};
+constexpr std::chrono::milliseconds search_interval{20};
 constexpr int hops_max = 8; // of one request from lane to lane
 
 } // namespace
@@ -189,8 +190,18 @@ Awaitable<api::Reply> Connection::read(std::unique_ptr<api::ReadWork> work, cons
 	std::optional<CallerTurns::Turn> turn;
 	if (cost == api::ReadCost::search)
 	{
-		turn.emplace(shared_.searches, incoming.credential);
-		if (!*turn) { co_return refuse("too_many_requests", tag_of(incoming.parser)); }
+		// The further ones of one caller wait here, not in the lane, where they would stand before those of others.
+		const auto gives_up_at = Clock::now() + shared_.options.job_timeout;
+		while (!turn.emplace(shared_.searches, incoming.credential))
+		{
+			if (Clock::now() >= gives_up_at || !transport_.is_open() || shared_.draining)
+			{
+				co_return refuse("overloaded", tag_of(incoming.parser));
+			}
+			Timer pause(transport_.executor());
+			pause.expires_after(search_interval);
+			co_await pause.async_wait(awaiting);
+		}
 	}
 	prepare(job, incoming.parser, incoming.parser.request.body.size(), timeout_for(cost));
 	if (lane_for(cost).submit(job)) { co_await finished(job); }

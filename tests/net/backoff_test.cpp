@@ -3,6 +3,7 @@
 #include "tests/net/net_fixture.hpp"
 #include "tests/support/catch.hpp"
 
+#include <atomic>
 #include <string>
 
 using namespace bajin;
@@ -24,7 +25,7 @@ TEST_CASE("backoff: thirty seconds, doubled with each time up to ten minutes, an
 
 TEST_CASE("backoff: over a socket, of work that was not done in time")
 {
-	bool is_late = true;
+	std::atomic<bool> is_late = true;
 	const auto slow = [&is_late](api::Request&) -> api::Reply
 	{
 		return api::write_work(

@@ -176,8 +176,8 @@ private:
 class ListWalk
 {
 public:
-	ListWalk(store::Reader& reader, const EventFilter& filter, const ListVisitor& visit, const std::optional<SteadyTime>& until)
-		: reader_(reader), filter_(filter), visit_(visit), until_(until), matcher_(reader, filter)
+	ListWalk(store::Reader& reader, const EventFilter& filter, ListVisitor visit, const std::optional<SteadyTime>& until)
+		: reader_(reader), filter_(filter), visit_(std::move(visit)), until_(until), matcher_(reader, filter)
 	{
 	}
 
@@ -287,7 +287,7 @@ private:
 
 	store::Reader& reader_;
 	const EventFilter& filter_;
-	const ListVisitor& visit_;
+	const ListVisitor visit_;
 	const std::optional<SteadyTime> until_;
 	Matcher matcher_;
 	std::optional<store::EventPosition> stopped_at_;

@@ -1,5 +1,7 @@
 #include "server/net/caller.hpp"
 
+#include "server/net/framing.hpp"
+
 #include <boost/algorithm/string/predicate.hpp>
 
 #include <algorithm>
@@ -12,20 +14,13 @@ namespace
 
 constexpr std::string_view session_cookie = "bajin_session";
 
-std::string_view trimmed(std::string_view text)
-{
-	const auto first = text.find_first_not_of(" \t");
-	if (first == std::string_view::npos) { return {}; }
-	return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 // The element behind the last comma; `list` keeps what stands before it.
 std::string_view take_last(std::string_view& list)
 {
 	const auto comma = list.rfind(',');
 	const std::string_view last = comma == std::string_view::npos ? list : list.substr(comma + 1);
 	list = comma == std::string_view::npos ? std::string_view() : list.substr(0, comma);
-	return trimmed(last);
+	return without_blanks(last);
 }
 
 // "203.0.113.7", "203.0.113.7:4711", "2001:db8::1", "[2001:db8::1]:4711": some proxies add the port.
@@ -78,7 +73,7 @@ Credential credential_of(const api::Request& request)
 	while (!cookies.empty())
 	{
 		const auto end = std::min(cookies.find(';'), cookies.size());
-		const std::string_view pair = trimmed(cookies.substr(0, end));
+		const std::string_view pair = without_blanks(cookies.substr(0, end));
 		cookies.remove_prefix(std::min(end + 1, cookies.size()));
 		if (pair.starts_with(session_cookie) && pair.substr(session_cookie.size()).starts_with('='))
 		{

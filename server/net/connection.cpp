@@ -1,7 +1,9 @@
 #include "server/net/connection.hpp"
 
+#include "server/api/http/problem.hpp"
 #include "server/net/await_lane.hpp"
 #include "server/net/gzip.hpp"
+#include "server/net/try_until.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 
@@ -81,18 +83,9 @@ Awaitable<void> Connection::run(std::shared_ptr<Connection> self)
 // Of an address that holds many connections and has proved nothing, some wait here, unread; after a while they are told so.
 Awaitable<void> Connection::await_turn()
 {
-	const auto gives_up_at = Clock::now() + shared_.options.turn_timeout;
-	while (!is_refused_ && transport_.is_open() && !shared_.slots.take_turn(slot_, Clock::now()))
-	{
-		if (Clock::now() >= gives_up_at)
-		{
-			is_refused_ = true;
-			break;
-		}
-		Timer pause(transport_.executor());
-		pause.expires_after(turn_interval);
-		co_await pause.async_wait(awaiting);
-	}
+	if (is_refused_ || shared_.slots.take_turn(slot_, Clock::now())) { co_return; }
+	const auto take_turn = [this] { return shared_.slots.take_turn(slot_, Clock::now()); };
+	is_refused_ = !co_await try_until(transport_, turn_interval, shared_.options.turn_timeout, take_turn);
 }
 
 // Nothing of a body is read before its head was judged, and nothing is unpacked or parsed before all of it is there.
@@ -177,7 +170,7 @@ Awaitable<api::Reply> Connection::write(std::unique_ptr<api::WriteWork> work, co
 	auto* const response = std::get_if<api::Response>(&reply);
 	if (was_late && incoming.credential && response != nullptr)
 	{
-		set_wait(*response, shared_.backoff.failed(*incoming.credential, Clock::now()));
+		api::set_wait(*response, shared_.backoff.failed(*incoming.credential, Clock::now()));
 	}
 	co_return reply;
 }
@@ -191,17 +184,10 @@ Awaitable<api::Reply> Connection::read(std::unique_ptr<api::ReadWork> work, cons
 	if (cost == api::ReadCost::search)
 	{
 		// The further ones of one caller wait here, not in the lane, where they would stand before those of others.
-		const auto gives_up_at = Clock::now() + shared_.options.job_timeout;
-		while (!turn.emplace(shared_.searches, incoming.credential))
-		{
-			if (Clock::now() >= gives_up_at || !transport_.is_open() || shared_.draining)
-			{
-				co_return refuse("overloaded", tag_of(incoming.parser));
-			}
-			Timer pause(transport_.executor());
-			pause.expires_after(search_interval);
-			co_await pause.async_wait(awaiting);
-		}
+		const auto take_turn = [&] { return shared_.draining || turn.emplace(shared_.searches, incoming.credential); };
+		const bool is_taken = co_await try_until(transport_, search_interval, shared_.options.job_timeout, take_turn);
+		if (!is_taken) { co_return refuse("overloaded", tag_of(incoming.parser)); }
+		if (shared_.draining) { co_return refuse("shutting_down", tag_of(incoming.parser)); }
 	}
 	prepare(job, incoming.parser, incoming.parser.request.body.size(), timeout_for(cost));
 	if (lane_for(cost).submit(job)) { co_await finished(job); }
@@ -212,7 +198,7 @@ api::Reply Connection::reply_of(Job& job, const RequestParser& parser) const
 {
 	if (job.failure) { return answer_failure(job.failure, tag_of(parser)); }
 	if (job.reply) { return std::move(*job.reply); }
-	return refuse("too_many_connections", tag_of(parser)); // the lane did not take it
+	return refuse("overloaded", tag_of(parser)); // the lane did not take it
 }
 
 RequestTag Connection::tag_of(const RequestParser& parser) const

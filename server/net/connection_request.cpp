@@ -3,6 +3,7 @@
 #include "server/net/connection.hpp"
 #include "server/net/framing.hpp"
 #include "server/net/gzip.hpp"
+#include "server/net/try_until.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -258,16 +259,9 @@ void Connection::send_continue(const RequestParser& parser)
 // Waits for others to give back what they hold; false: for too long.
 Awaitable<bool> Connection::make_room(BodyBudget::Share& share, std::size_t bytes)
 {
-	const auto gives_up_at = Clock::now() + shared_.options.body_budget_timeout;
 	deadline_ = Clock::time_point::max();
-	while (transport_.is_open() && Clock::now() < gives_up_at)
-	{
-		Timer pause(transport_.executor());
-		pause.expires_after(room_interval);
-		co_await pause.async_wait(awaiting);
-		if (share.grow_to(bytes)) { co_return true; }
-	}
-	co_return false;
+	const auto grow = [&share, bytes] { return share.grow_to(bytes); };
+	co_return co_await try_until(transport_, room_interval, shared_.options.body_budget_timeout, grow);
 }
 
 bool Connection::is_large(const Incoming& incoming) noexcept

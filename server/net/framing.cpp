@@ -62,13 +62,6 @@ bool is_host(std::string_view text) noexcept
 	return std::all_of(name.begin(), name.end(), is_part);
 }
 
-std::string_view without_blanks(std::string_view text) noexcept
-{
-	const std::size_t first = std::min(text.find_first_not_of(" \t"), text.size());
-	text.remove_prefix(first);
-	return text.substr(0, text.find_last_not_of(" \t") + 1);
-}
-
 // Reads the fields one by one and remembers what decides where the request ends.
 class Head
 {
@@ -135,6 +128,13 @@ private:
 };
 
 } // namespace
+
+std::string_view without_blanks(std::string_view text) noexcept
+{
+	const std::size_t first = std::min(text.find_first_not_of(" \t"), text.size());
+	text.remove_prefix(first);
+	return text.substr(0, text.find_last_not_of(" \t") + 1);
+}
 
 std::string_view find_framing_flaw(std::string_view head)
 {

@@ -10,6 +10,9 @@
 namespace bajin::net
 {
 
+// Without the blanks and tabs around it: the OWS of RFC 9110, section 5.6.3.
+[[nodiscard]] std::string_view without_blanks(std::string_view text) noexcept;
+
 // `head`: from the request line to the empty line, that included. The code of the problem, empty when there is none:
 // `bad_request` (400), or `unknown_transfer_coding` (501) for a body in a coding that is not known here.
 [[nodiscard]] std::string_view find_framing_flaw(std::string_view head);

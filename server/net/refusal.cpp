@@ -24,18 +24,10 @@ api::Response refuse(std::string_view code, const RequestTag& tag)
 	return response;
 }
 
-void set_wait(api::Response& response, std::chrono::seconds wait)
-{
-	for (auto& [name, value] : response.headers)
-	{
-		if (name == "Retry-After") { value = std::to_string(wait.count()); }
-	}
-}
-
 api::Response refuse_for(std::chrono::seconds wait, const RequestTag& tag)
 {
 	api::Response response = refuse("too_many_requests", tag);
-	set_wait(response, wait);
+	api::set_wait(response, wait);
 	return response;
 }
 

@@ -26,9 +26,6 @@ struct RequestTag
 // 429, to come back after `wait`.
 [[nodiscard]] api::Response refuse_for(std::chrono::seconds wait, const RequestTag& tag);
 
-// Of a refusal that says to come back: after `wait`.
-void set_wait(api::Response& response, std::chrono::seconds wait);
-
 // Whether it is that the work was not done in time.
 [[nodiscard]] bool is_late(const std::exception_ptr& failure);
 

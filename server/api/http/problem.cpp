@@ -184,9 +184,14 @@ Response problem(std::string_view code, std::string_view accept_language, std::s
 Response problem_with_wait(std::string_view code, std::string_view accept_language, std::chrono::seconds wait)
 {
 	Response response = problem(code, accept_language);
+	set_wait(response, wait);
+	return response;
+}
+
+void set_wait(Response& response, std::chrono::seconds wait)
+{
 	std::erase_if(response.headers, [](const auto& header) { return header.first == "Retry-After"; });
 	response.headers.emplace_back("Retry-After", std::to_string(std::max<std::int64_t>(wait.count(), 1)));
-	return response;
 }
 
 Response problem(const Error& error, std::string_view accept_language)

@@ -15,6 +15,8 @@ namespace bajin::api
 
 // `detail` adds what the caller should know beyond the catalogue's sentence; never shown for a 5xx.
 [[nodiscard]] Response problem(std::string_view code, std::string_view accept_language, std::string detail = {});
+// To come back after `wait`, one second at least; whatever it said of that before.
+void set_wait(Response& response, std::chrono::seconds wait);
 // With a Retry-After of so many seconds.
 [[nodiscard]] Response problem_with_wait(std::string_view code, std::string_view accept_language, std::chrono::seconds wait);
 

@@ -59,8 +59,12 @@ function connect(): void {
 	stream.addEventListener("changed", hear);
 	stream.addEventListener("error", () => {
 		show("lost");
-		// The browser tries again by itself unless the answer was a refusal.
-		if (stream?.readyState === EventSource.CLOSED) reconnecting = setTimeout(connect, reconnectMs);
+		// The browser tries again by itself unless the answer was a refusal: then asking from time to time has to do.
+		if (stream?.readyState !== EventSource.CLOSED) return;
+		reconnecting = setTimeout(() => {
+			hear();
+			connect();
+		}, reconnectMs);
 	});
 }
 
@@ -87,6 +91,7 @@ function follow(): void {
 	}
 	const hold = () =>
 		new Promise<void>((letGo) => {
+			if (signal.aborted) return letGo();
 			connect();
 			signal.addEventListener("abort", () => letGo());
 		});

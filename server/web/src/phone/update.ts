@@ -26,13 +26,15 @@ async function formIsOpenAnywhere(): Promise<boolean> {
 // While a form is on the screen this tab holds a lock that the others see.
 let releaseForm: (() => void) | null = null;
 function noteForm(): void {
-	if (!navigator.locks) return;
-	if (formIsOpenHere() && !releaseForm) {
-		void navigator.locks.request(formLock, { mode: "shared" }, () => new Promise<void>((resolve) => (releaseForm = resolve)));
-	} else if (!formIsOpenHere() && releaseForm) {
+	if (!navigator.locks || formIsOpenHere() === (releaseForm !== null)) return;
+	if (releaseForm) {
 		releaseForm();
 		releaseForm = null;
+		return;
 	}
+	// One request for one form: it may be granted only after the form has another address, or is closed again.
+	const closed = new Promise<void>((resolve) => (releaseForm = resolve));
+	void navigator.locks.request(formLock, { mode: "shared" }, () => closed);
 }
 
 export async function updateIfQuiet(): Promise<void> {

@@ -11,6 +11,7 @@
 #include "server/store/private_files.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/writer.hpp"
+#include "server/upkeep.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -46,21 +47,19 @@ fs::path find_database(const fs::path& data)
 	return file;
 }
 
-net::Databases open_databases(const fs::path& file, const Config& config)
+net::Databases open_databases(const fs::path& file, const Config& config, const store::SnapshotCutter& cutter)
 {
+	const auto reader = [&] { return std::make_unique<store::Reader>(file, &cutter); };
 	net::Databases databases;
 	databases.writer = std::make_unique<store::Writer>(file);
-	for (std::size_t lane = 0; lane < config.read_lanes; ++lane) { databases.readers.push_back(std::make_unique<store::Reader>(file)); }
-	databases.export_readers.push_back(std::make_unique<store::Reader>(file));
-	for (std::size_t lane = 0; lane < config.download_lanes; ++lane)
-	{
-		databases.download_readers.push_back(std::make_unique<store::Reader>(file));
-	}
-	databases.password_reader = std::make_unique<store::Reader>(file);
-	databases.guess_reader = std::make_unique<store::Reader>(file);
-	databases.search_reader = std::make_unique<store::Reader>(file);
-	databases.intake_reader = std::make_unique<store::Reader>(file);
-	databases.follower_reader = std::make_unique<store::Reader>(file);
+	for (std::size_t lane = 0; lane < config.read_lanes; ++lane) { databases.readers.push_back(reader()); }
+	databases.export_readers.push_back(reader());
+	for (std::size_t lane = 0; lane < config.download_lanes; ++lane) { databases.download_readers.push_back(reader()); }
+	databases.password_reader = reader();
+	databases.guess_reader = reader();
+	databases.search_reader = reader();
+	databases.intake_reader = reader();
+	databases.follower_reader = reader();
 	return databases;
 }
 
@@ -105,7 +104,7 @@ net::Following follow_look_alikes()
 	return following;
 }
 
-net::ServerOptions server_options(const Config& config, api::Context& context)
+net::ServerOptions server_options(const Config& config, api::Context& context, Upkeep& upkeep)
 {
 	net::ServerOptions options;
 	options.address = config.address;
@@ -120,16 +119,14 @@ net::ServerOptions server_options(const Config& config, api::Context& context)
 	options.budgets = config.budgets;
 	options.on_stop = [&context] { context.progress.close(); };
 	options.following = follow_look_alikes();
-	options.hooks.before_delivery = [&context](store::Writer& writer)
+	options.hooks.before_delivery = [&context, &upkeep](store::Writer& writer)
 	{
+		upkeep.committed();
 		context.newest_seq = writer.last_seq();
 		if (context.reference.load() != writer.reference()) { context.reference.store(writer.reference()); }
 	};
-	options.hooks.after_delivery = [&context](store::Writer& writer)
-	{
-		const auto started = std::chrono::steady_clock::now();
-		if (writer.checkpoint_if_due()) { context.metrics->checkpoint_done(std::chrono::steady_clock::now() - started); }
-	};
+	options.hooks.after_failure = [&upkeep](const std::exception_ptr& failure) { upkeep.failed(failure); };
+	options.hooks.after_delivery = [&upkeep](store::Writer& writer) { upkeep.run(writer); };
 	return options;
 }
 
@@ -152,11 +149,13 @@ std::string addresses_of(const Config& config)
 	return addresses;
 }
 
-std::unique_ptr<net::Server> listen(const Config& config, net::Databases databases, net::Handler handler, api::Context& context)
+std::unique_ptr<net::Server>
+listen(const Config& config, net::Databases databases, net::Handler handler, api::Context& context, Upkeep& upkeep)
 {
 	try
 	{
-		return std::make_unique<net::Server>(server_options(config, context), std::move(databases), std::move(handler), *context.metrics);
+		return std::make_unique<net::Server>(
+			server_options(config, context, upkeep), std::move(databases), std::move(handler), *context.metrics);
 	}
 	catch (const std::system_error& error)
 	{
@@ -220,18 +219,21 @@ void run_server(const Config& config)
 {
 	const fs::path file = find_database(config.data);
 	const store::DirectoryLock lock(config.data);
-	net::Databases databases = open_databases(file, config);
+	store::SnapshotCutter cutter;
+	net::Databases databases = open_databases(file, config, cutter);
 	const bool has_accounts = store::has_accounts(databases.writer->database());
 	api::Metrics metrics;
 	api::Context context;
 	context.metrics = &metrics;
 	context.reference = databases.writer->reference();
 	context.newest_seq = databases.writer->last_seq();
+	Upkeep upkeep({config.data, config.log_bytes_max}, context, cutter);
+	upkeep.begin(*databases.writer);
 	const api::Router router(context);
 	const net::Handler handler{
 		[&router](api::Request& head) { return router.judge(head); },
 		[&router](api::Request& request, api::HeadVerdict verdict) { return router.dispatch(request, std::move(verdict)); }};
-	const auto server = listen(config, std::move(databases), handler, context);
+	const auto server = listen(config, std::move(databases), handler, context, upkeep);
 	context.public_url = config.public_url.empty() ? url_of(config, server->port()) : config.public_url;
 	if (web_root_of(config).empty())
 	{

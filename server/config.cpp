@@ -77,23 +77,24 @@ void add_slot_options(CLI::App& app, net::SlotOptions& slots)
 }
 
 // In MiB, as people count memory.
-void add_body_option(CLI::App& app, const std::string& name, std::size_t& bytes, const std::string& what)
+template <class Bytes>
+void add_size_option(CLI::App& app, const std::string& name, Bytes& bytes, const std::string& what)
 {
-	constexpr std::size_t mebibyte = 1024 * 1024;
-	const auto take = [&bytes](const std::size_t& mebibytes) { bytes = mebibytes * mebibyte; };
+	constexpr Bytes mebibyte = 1024 * 1024;
+	const auto take = [&bytes](const Bytes& mebibytes) { bytes = mebibytes * mebibyte; };
 	std::string variable = "BAJIN" + name.substr(1);
 	std::transform(variable.begin(), variable.end(), variable.begin(), [](unsigned char c) { return c == '-' ? '_' : std::toupper(c); });
-	app.add_option_function<std::size_t>(name, take, what)
+	app.add_option_function<Bytes>(name, take, what)
 		->envname(variable)
-		->check(CLI::Range(std::size_t{8}, std::size_t{65'536}))
+		->check(CLI::Range(Bytes{8}, Bytes{65'536}))
 		->default_str(std::to_string(bytes / mebibyte));
 }
 
 void add_body_options(CLI::App& app, net::BodyLimits& bodies)
 {
-	add_body_option(app, "--bodies-max", bodies.all_bytes, "MiB of what is sent to the server that it holds in memory at a time");
-	add_body_option(app, "--address-bodies-max", bodies.address_bytes, "The same for one address");
-	add_body_option(app, "--credential-bodies-max", bodies.credential_bytes, "The same for one phone or session");
+	add_size_option(app, "--bodies-max", bodies.all_bytes, "MiB of what is sent to the server that it holds in memory at a time");
+	add_size_option(app, "--address-bodies-max", bodies.address_bytes, "The same for one address");
+	add_size_option(app, "--credential-bodies-max", bodies.credential_bytes, "The same for one phone or session");
 }
 
 void add_options(CLI::App& app, Config& config, Texts& texts)
@@ -125,6 +126,9 @@ void add_options(CLI::App& app, Config& config, Texts& texts)
 	add_slot_options(app, config.slots);
 	add_body_options(app, config.bodies);
 	add_budget_options(app, config.budgets);
+	add_size_option(
+		app, "--log-max", config.log_bytes_max,
+		"MiB of the database's log; at half of it long readings are ended, at all of it nothing is stored");
 	app.add_option("--log-level", config.log_level, "How much is logged to stderr")
 		->envname("BAJIN_LOG_LEVEL")
 		->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))

@@ -42,6 +42,7 @@ struct Config
 	std::filesystem::path web_root;
 	net::SlotOptions slots;
 	net::BodyLimits bodies;
+	std::int64_t log_bytes_max = 1'024LL * 1'024 * 1'024;
 	std::size_t read_lanes = 2;
 	std::size_t download_lanes = 1;
 	std::string log_level = "info";

@@ -140,7 +140,7 @@ struct Problem
 // Codes: `missing`, `wrong_type`, `invalid_format`, `empty`, `too_long`, `too_many`, `out_of_range`, `unknown_code`,
 // `unknown_kind`, `lecture_without_entries`, `women_children_over_total`, `record_too_large`.
 // Problems are in the order of the fields of the record.
-[[nodiscard]] std::vector<Problem> find_problems(const Json& record, const Reference& reference, Date today);
+[[nodiscard]] std::vector<Problem> find_problems(const Json& record, const Reference& reference, std::optional<Date> today);
 
 // Reads a record in which find_problems found none (in the database they all are so). Unknown areas of an older
 // list cannot occur: areas are never removed.
@@ -149,7 +149,8 @@ struct Problem
 // Codes of warnings that follow from the record and the reference, without repeats, in the order of the contract's list:
 // `unusual_reach`, `attendance_over_reach`, `late` (a report of its day was sealed), `old_date`, `unknown_code`, `unknown_venue`,
 // `retired_topic`, `venue_area_mismatch`. (`clock_skew` is the endpoint's.)
-[[nodiscard]] std::vector<std::string> find_warnings(const Event& event, const Json& record, const Reference& reference, Date today);
+[[nodiscard]] std::vector<std::string>
+find_warnings(const Event& event, const Json& record, const Reference& reference, std::optional<Date> today);
 
 // Unicode characters (code points) in valid UTF-8.
 [[nodiscard]] std::size_t count_characters(std::string_view text) noexcept;

@@ -65,7 +65,7 @@ bool is_late(const Event& event, const Reference& reference)
 
 } // namespace
 
-std::vector<std::string> find_warnings(const Event& event, const Json& record, const Reference& reference, Date today)
+std::vector<std::string> find_warnings(const Event& event, const Json& record, const Reference& reference, std::optional<Date> today)
 {
 	std::vector<std::string> warnings;
 	const auto warn = [&](bool applies, const char* code)
@@ -78,7 +78,8 @@ std::vector<std::string> find_warnings(const Event& event, const Json& record, c
 	warn(is_unusual(event, reference.vocabulary), "unusual_reach");
 	warn(std::any_of(event.lectures.begin(), event.lectures.end(), over_reach), "attendance_over_reach");
 	warn(is_late(event, reference), "late");
-	warn(event.occurred_on.days < today.days - days_old, "old_date");
+	warn(today && event.occurred_on.days < today->days - days_old, "old_date");
+	warn(!today, "clock_skew");
 	warn(has_unknown_code(event, record, reference.vocabulary), "unknown_code");
 	warn(!event.venue_id.empty() && venue == nullptr, "unknown_venue");
 	warn(has_retired_topic(event, reference.vocabulary), "retired_topic");

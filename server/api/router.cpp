@@ -137,7 +137,7 @@ HeadVerdict Router::judge(const Route& route, const Request& request) const
 	verdict.route = &route;
 	verdict.refusal = refuse_forgery(request, route.action, context_.public_url);
 	if (verdict.refusal) { return verdict; }
-	people::Credentials credentials = read_credentials(request);
+	people::Credentials credentials = read_credentials(request, context_.clock.now());
 	people::Caller nobody;
 	nobody.is_local = credentials.is_local;
 	const bool shows_nothing = credentials.kind == people::Credentials::Kind::none;

@@ -174,7 +174,7 @@ ChangeResult write_put(ChangeContext& context, const RecordWrite& write)
 	else
 	{
 		merged_event = read_event(*write.merged, reference.areas);
-		warnings = find_warnings(merged_event, *write.merged, reference, shanghai_date(context.options.now));
+		warnings = find_warnings(merged_event, *write.merged, reference, context.options.today);
 		step.event = &merged_event;
 		step.row.body = to_text(*write.merged);
 	}
@@ -215,7 +215,7 @@ ChangeResult merge_put(ChangeContext& context, const StoredEvent& before)
 	const MergeResult merge = merge_records(base, before.record, sent_record(context.prepared));
 	if (!merge.conflicts.empty()) { return context.conflict(); }
 	if (same_value(merge.merged, before.record)) { return context.unchanged_with_current(); }
-	if (!find_problems(merge.merged, reference, shanghai_date(context.options.now)).empty()) { return context.conflict(); }
+	if (!find_problems(merge.merged, reference, context.options.today).empty()) { return context.conflict(); }
 	return write_put(context, {&before, next_version(context.writer.epoch(), &before.head), ancestor_after(context), &merge.merged});
 }
 

@@ -27,6 +27,7 @@ struct ChangeOptions
 {
 	Author author;
 	Timestamp now;
+	std::optional<Date> today; // as of PrepareOptions
 	std::optional<std::int64_t> clock_offset_s;
 	store::Source source = store::Source::phone;
 };

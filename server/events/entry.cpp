@@ -42,7 +42,7 @@ Result<void> check(store::Writer& writer, const Entry& entry, const std::optiona
 
 } // namespace
 
-PreparedEntry prepare_entry(Json record, const std::optional<Uuid>& id, const Reference& reference, Date today)
+PreparedEntry prepare_entry(Json record, const std::optional<Uuid>& id, const Reference& reference, std::optional<Date> today)
 {
 	PreparedEntry prepared;
 	if (id && record.is_object() && member(record, "id") == nullptr) { record["id"] = to_string(*id); }
@@ -67,7 +67,7 @@ Result<protocol::EventState> enter_record(store::Writer& writer, const Entry& en
 	if (auto checked = check(writer, entry, head); !checked) { return checked.error(); }
 	const Uuid team = head ? head->team : entry.team;
 	const std::array memberships = {store::Device::Membership{team, area_of_team(writer, team), true}};
-	const ChangeOptions options{{std::nullopt, entry.by, memberships}, now, std::nullopt, store::Source::paper};
+	const ChangeOptions options{{std::nullopt, entry.by, memberships}, now, shanghai_date(now), std::nullopt, store::Source::paper};
 	const PreparedChange prepared = to_change(entry);
 	std::vector<std::int64_t> own_seqs;
 	ChangeContext context{writer, options, prepared, writer.epochs(), own_seqs, head, memberships.data()};

@@ -27,7 +27,8 @@ struct PreparedEntry
 };
 
 // The record's `id` is set to `id` when it has none. Pure.
-[[nodiscard]] PreparedEntry prepare_entry(Json record, const std::optional<Uuid>& id, const Reference& reference, Date today);
+[[nodiscard]] PreparedEntry
+prepare_entry(Json record, const std::optional<Uuid>& id, const Reference& reference, std::optional<Date> today);
 
 struct Entry
 {

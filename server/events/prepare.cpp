@@ -46,7 +46,8 @@ PreparedChange prepare(protocol::Change change, const PrepareOptions& options)
 	prepared.event = read_event(held.event, options.reference.areas);
 	prepared.warnings = find_warnings(prepared.event, held.event, options.reference, options.today);
 	const std::int64_t offset = options.clock_offset_s.value_or(0);
-	if (offset > clock_skew_warned_above_s || offset < -clock_skew_warned_above_s) { prepared.warnings.emplace_back("clock_skew"); }
+	const bool is_skewed = offset > clock_skew_warned_above_s || offset < -clock_skew_warned_above_s;
+	if (is_skewed && options.today) { prepared.warnings.emplace_back("clock_skew"); }
 	held.event = nullptr;
 	return prepared;
 }

@@ -31,7 +31,7 @@ struct PreparedChange
 struct PrepareOptions
 {
 	const Reference& reference;
-	Date today;
+	std::optional<Date> today; // in China; empty: the server's own clock is in doubt
 	std::optional<std::int64_t> clock_offset_s;
 };
 

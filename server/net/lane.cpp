@@ -63,7 +63,11 @@ void WriteLane::run_thread()
 	{
 		std::vector<WriteJob*> group = queue_.take(options_.group, options_.tick);
 		metrics_.lane_depth(api::Lane::write, queue_.size());
-		if (group.empty()) { look_for_others(); }
+		if (group.empty())
+		{
+			look_for_others();
+			call(options_.hooks.after_delivery);
+		}
 		else { run_group(std::move(group)); }
 	}
 }
@@ -89,6 +93,7 @@ void WriteLane::run_group(std::vector<WriteJob*> group)
 	{
 		if (begun) { writer_->rollback_group(); }
 		metrics_.group_failed();
+		if (options_.hooks.after_failure) { options_.hooks.after_failure(std::current_exception()); }
 		for (WriteJob* job : group)
 		{
 			job->reply.reset();

@@ -79,7 +79,7 @@ std::optional<Uuid> Caller::id() const
 	}
 }
 
-Result<Caller> find_caller(store::Writer& writer, const Credentials& credentials, Timestamp now)
+Result<Caller> find_caller(store::Writer& writer, const Credentials& credentials)
 {
 	Caller caller = start(credentials);
 	switch (credentials.kind)
@@ -87,13 +87,13 @@ Result<Caller> find_caller(store::Writer& writer, const Credentials& credentials
 	case Credentials::Kind::device:
 		return as_device(std::move(caller), writer.find_device_by_token(credentials.token));
 	case Credentials::Kind::account:
-		return as_account(std::move(caller), writer.database(), now);
+		return as_account(std::move(caller), writer.database(), credentials.at);
 	default:
 		return without_credentials(std::move(caller), writer.database());
 	}
 }
 
-Result<Caller> find_caller(store::Reader& reader, const Credentials& credentials, Timestamp now)
+Result<Caller> find_caller(store::Reader& reader, const Credentials& credentials)
 {
 	Caller caller = start(credentials);
 	switch (credentials.kind)
@@ -106,7 +106,7 @@ Result<Caller> find_caller(store::Reader& reader, const Credentials& credentials
 		return as_device(std::move(caller), device);
 	}
 	case Credentials::Kind::account:
-		return as_account(std::move(caller), reader.database(), now);
+		return as_account(std::move(caller), reader.database(), credentials.at);
 	default:
 		return without_credentials(std::move(caller), reader.database());
 	}

@@ -36,6 +36,7 @@ struct Credentials
 	store::TokenHash token{};
 	bool is_local = false; // a peer on a loopback address, without forwarding headers
 	std::string address;   // of the client, as text
+	Timestamp at{};        // by which is judged what has expired
 };
 
 struct Caller
@@ -63,7 +64,7 @@ struct Caller
 };
 
 // Refusals: `unauthenticated` (unknown, expired or revoked), `device_lost`, `account_disabled`.
-[[nodiscard]] Result<Caller> find_caller(store::Writer& writer, const Credentials& credentials, Timestamp now);
-[[nodiscard]] Result<Caller> find_caller(store::Reader& reader, const Credentials& credentials, Timestamp now);
+[[nodiscard]] Result<Caller> find_caller(store::Writer& writer, const Credentials& credentials);
+[[nodiscard]] Result<Caller> find_caller(store::Reader& reader, const Credentials& credentials);
 
 } // namespace bajin::people

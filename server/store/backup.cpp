@@ -1,5 +1,6 @@
 #include "server/store/backup.hpp"
 
+#include "server/store/clock_store.hpp"
 #include "server/store/integrity.hpp"
 #include "server/store/migrate.hpp"
 #include "server/store/reader.hpp"
@@ -164,6 +165,7 @@ void restore_database(const Restore& restore, const CopyProgress& progress)
 		migrate(copy);
 		copy.connection().execute("BEGIN IMMEDIATE");
 		start_epoch(copy, restore.epoch_id, restore.now);
+		forget_time(copy);
 		copy.connection().execute("COMMIT");
 		static_cast<void>(load_reference(copy));
 		leave_log(copy);

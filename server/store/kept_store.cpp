@@ -68,7 +68,7 @@ std::optional<KeptChange> find_kept(Database& database, const Uuid& event, const
 	return query.step() ? std::optional(read_kept(query)) : std::nullopt;
 }
 
-void keep_change(Database& database, const KeptChange& kept)
+void keep_change(Database& database, const KeptChange& kept, bool removes_old)
 {
 	const auto digest = static_cast<std::int64_t>(kept.content_digest);
 	{
@@ -87,7 +87,7 @@ void keep_change(Database& database, const KeptChange& kept)
 		.run();
 	if (kept.outcome != protocol::Outcome::rejected) { return; }
 	const int rejected = static_cast<int>(protocol::Outcome::rejected);
-	Query(database, delete_old).bind_all(kept.device, rejected, kept.received_at - kept_rejected_for).run();
+	if (removes_old) { Query(database, delete_old).bind_all(kept.device, rejected, kept.received_at - kept_rejected_for).run(); }
 	Query(database, delete_beyond).bind_all(kept.device, rejected, kept_rejected_per_device_max).run();
 }
 

@@ -35,8 +35,9 @@ struct KeptChange
 [[nodiscard]] std::optional<KeptChange> find_kept(Database& database, const Uuid& event, const Uuid& change_id);
 
 // Keeps it unless the same content of the same change by the same device is kept already; then only outcome and
-// problems are brought up to date. Rejected ones beyond the bounds above make room, the oldest first; conflicts stay.
-void keep_change(Database& database, const KeptChange& kept);
+// problems are brought up to date. Rejected ones beyond the bounds above make room, the oldest first, by their age only where
+// `removes_old`; conflicts stay.
+void keep_change(Database& database, const KeptChange& kept, bool removes_old = true);
 
 // Closes what a device kept under these change ids. Gives how many were open.
 std::int64_t resolve_kept(Database& database, const Uuid& device, std::span<const Uuid> change_ids, Timestamp now);

@@ -14,8 +14,10 @@ constexpr std::size_t records_max = 8'000;
 
 } // namespace
 
-Reader::Reader(const std::filesystem::path& database_file) : database_(database_file, Database::Access::read_only)
+Reader::Reader(const std::filesystem::path& database_file, const SnapshotCutter* cutter)
+	: database_(database_file, Database::Access::read_only)
 {
+	database_.connection().obey(cutter);
 	require_current_schema(database_);
 	begin_snapshot();
 	end_snapshot();
@@ -23,6 +25,7 @@ Reader::Reader(const std::filesystem::path& database_file) : database_(database_
 
 void Reader::begin_snapshot()
 {
+	database_.connection().begin_uncut();
 	database_.connection().execute("BEGIN");
 	// The first read fixes the snapshot. Own commits of the server come through another connection and move the data
 	// version too, so the list of areas is loaded again only when its etag can have changed.

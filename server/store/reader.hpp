@@ -6,6 +6,7 @@
 
 #include "server/store/database.hpp"
 #include "server/store/reference_store.hpp"
+#include "server/store/snapshot_cutter.hpp"
 #include "shared/event.hpp"
 
 #include <filesystem>
@@ -18,8 +19,8 @@ namespace bajin::store
 class Reader
 {
 public:
-	// Opens read-only. Throws StoreError.
-	explicit Reader(const std::filesystem::path& database_file);
+	// Opens read-only. Throws StoreError. `cutter` ends its snapshots, and outlives it.
+	explicit Reader(const std::filesystem::path& database_file, const SnapshotCutter* cutter = nullptr);
 
 	// All reads between these see one state of the database.
 	void begin_snapshot();

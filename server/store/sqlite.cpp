@@ -99,19 +99,38 @@ Connection::~Connection()
 int Connection::on_progress(void* self) noexcept
 {
 	const Connection& connection = *static_cast<Connection*>(self);
-	if (connection.is_interrupted_) { return 1; }
+	if (connection.is_interrupted_ || connection.is_cut()) { return 1; }
 	return connection.deadline_ && std::chrono::steady_clock::now() > *connection.deadline_ ? 1 : 0;
 }
 
 int Connection::on_log(void* self, sqlite3* /*database*/, const char* /*name*/, int frames) noexcept
 {
-	static_cast<Connection*>(self)->log_frames_ = frames;
+	Connection& connection = *static_cast<Connection*>(self);
+	connection.log_frames_ = frames;
+	connection.uncopied_frames_ = frames;
 	return SQLITE_OK;
 }
 
 void Connection::fail_if_interrupted(const char* what) const
 {
 	if (is_interrupted_) { throw StoreError("interrupted", what, true); }
+	if (is_cut()) { throw StoreError("deadline_passed", std::string("the log is long, so a long reading was ended: ") + what, true); }
+}
+
+void Connection::obey(const SnapshotCutter* cutter) noexcept
+{
+	cutter_ = cutter;
+	begin_uncut();
+}
+
+void Connection::begin_uncut() noexcept
+{
+	if (cutter_ != nullptr) { cuts_seen_ = cutter_->cuts(); }
+}
+
+bool Connection::is_cut() const noexcept
+{
+	return cutter_ != nullptr && cutter_->cuts() != cuts_seen_;
 }
 
 void Connection::fail(const char* what) const
@@ -163,13 +182,18 @@ void Connection::copy_to(const std::filesystem::path& file, const std::function<
 	sqlite3_close_v2(target);
 }
 
-Connection::CheckpointState Connection::checkpoint(bool truncate)
+Connection::CheckpointState Connection::checkpoint(Checkpoint kind)
 {
 	CheckpointState state;
-	const int mode = truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
+	const int mode = kind == Checkpoint::truncate  ? SQLITE_CHECKPOINT_TRUNCATE
+					 : kind == Checkpoint::restart ? SQLITE_CHECKPOINT_RESTART
+												   : SQLITE_CHECKPOINT_PASSIVE;
+	if (kind == Checkpoint::restart) { sqlite3_busy_timeout(handle_, 0); }
 	const int result = sqlite3_wal_checkpoint_v2(handle_, nullptr, mode, &state.log_frames, &state.copied_frames);
+	sqlite3_busy_timeout(handle_, busy_wait_ms);
 	if (result != SQLITE_OK && (result & 0xff) != SQLITE_BUSY) { fail("checkpoint"); }
-	if (state.copied_frames == state.log_frames) { log_frames_ = 0; }
+	if (state.copied_frames == state.log_frames) { uncopied_frames_ = 0; }
+	if (kind != Checkpoint::passive && result == SQLITE_OK) { log_frames_ = 0; }
 	return state;
 }
 

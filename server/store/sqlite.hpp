@@ -5,6 +5,7 @@
 #pragma once
 
 #include "server/store/database.hpp"
+#include "server/store/snapshot_cutter.hpp"
 #include "shared/calendar.hpp"
 #include "shared/result.hpp"
 
@@ -24,6 +25,13 @@ struct sqlite3_stmt;
 
 namespace bajin::store
 {
+
+enum class Checkpoint : std::uint8_t
+{
+	passive,  // what can be copied now
+	restart,  // all, and the next commit writes from the start of the log; or nothing, while somebody reads
+	truncate, // the same, and the file is empty; waits for readers
+};
 
 class Connection
 {
@@ -48,8 +56,9 @@ public:
 		int log_frames = 0;
 		int copied_frames = 0;
 	};
-	CheckpointState checkpoint(bool truncate);
-	[[nodiscard]] int log_frames() const noexcept { return log_frames_; } // in the log after the last commit
+	CheckpointState checkpoint(Checkpoint kind);
+	[[nodiscard]] int log_frames() const noexcept { return log_frames_; }           // in the log after the last commit
+	[[nodiscard]] int uncopied_frames() const noexcept { return uncopied_frames_; } // of them; 0 when all were copied
 
 	[[nodiscard]] bool in_transaction() const noexcept;
 	[[nodiscard]] std::int64_t changed_rows() const noexcept; // by the newest statement
@@ -60,11 +69,15 @@ public:
 	void give_back(const char* sql, sqlite3_stmt* statement) noexcept;
 	// From any thread: what runs, and every statement after it, fails with `interrupted`.
 	void interrupt() noexcept { is_interrupted_ = true; }
+	// Statements after each cut() of it fail with `deadline_passed`, until begin_uncut.
+	void obey(const SnapshotCutter* cutter) noexcept;
+	void begin_uncut() noexcept;
 	void fail_if_interrupted(const char* what) const;
 
 	[[noreturn]] void fail(const char* what) const;
 
 private:
+	[[nodiscard]] bool is_cut() const noexcept;
 	static int on_progress(void* self) noexcept;
 	static int on_log(void* self, sqlite3* database, const char* name, int frames) noexcept;
 
@@ -72,7 +85,10 @@ private:
 	std::unordered_map<const char*, std::vector<sqlite3_stmt*>> idle_;
 	std::optional<std::chrono::steady_clock::time_point> deadline_;
 	std::atomic<bool> is_interrupted_ = false;
+	const SnapshotCutter* cutter_ = nullptr;
+	std::uint64_t cuts_seen_ = 0;
 	int log_frames_ = 0;
+	int uncopied_frames_ = 0;
 };
 
 // One run of a statement: bind in order, step, read columns, and it is reset at the end of its scope.

@@ -16,6 +16,7 @@ namespace
 // 64 MiB of log: pages that many groups touch (roll-ups, the right-hand edges of indexes) are then copied into the
 // database file once, not once a group. The log file never grows much beyond this.
 constexpr int log_frames_before_checkpoint = 16 * 1024;
+constexpr std::int64_t log_frame_bytes = 4'096 + 24; // a page and what stands before it
 
 // Enough for every device of a province; beyond it the cache starts again.
 constexpr std::size_t cached_devices_max = 20'000;
@@ -58,6 +59,7 @@ void Writer::reload_reference()
 void Writer::begin_group()
 {
 	database_.set_deadline(std::nullopt);
+	require_room_in_log();
 	database_.connection().execute_prepared("BEGIN IMMEDIATE");
 	try
 	{
@@ -203,14 +205,27 @@ bool Writer::poll_others()
 
 bool Writer::checkpoint_if_due()
 {
-	if (database_.connection().log_frames() < log_frames_before_checkpoint) { return false; }
-	database_.connection().checkpoint(false);
+	if (database_.connection().uncopied_frames() < log_frames_before_checkpoint) { return false; }
+	database_.connection().checkpoint(Checkpoint::passive);
 	return true;
+}
+
+std::int64_t Writer::log_bytes() noexcept
+{
+	return std::int64_t{database_.connection().log_frames()} * log_frame_bytes;
+}
+
+void Writer::require_room_in_log()
+{
+	if (log_bytes() < log_bytes_max_) { return; }
+	database_.connection().checkpoint(Checkpoint::restart);
+	if (log_bytes() < log_bytes_max_) { return; }
+	throw StoreError("storage_full", "the log of the database is as long as it may be, and cannot be copied now", true);
 }
 
 void Writer::truncate_log()
 {
-	database_.connection().checkpoint(true);
+	database_.connection().checkpoint(Checkpoint::truncate);
 }
 
 } // namespace bajin::store

@@ -19,6 +19,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -108,12 +109,20 @@ public:
 	// Between groups: copies the log into the database file once it is long enough. True when it did.
 	bool checkpoint_if_due();
 
+	// The log file holds so much, as of the last group.
+	[[nodiscard]] std::int64_t log_bytes() noexcept;
+
+	// Beyond it no group begins (StoreError `storage_full`): the disk shall not fill up with a log that cannot be copied, by
+	// whatever hinders that.
+	void set_log_max(std::int64_t bytes) noexcept { log_bytes_max_ = bytes; }
+
 	// At the end of the server, when nobody reads any more: copies the log whole, and leaves an empty one.
 	void truncate_log();
 
 private:
 	void refresh_caches();
 	void undo_group_memory();
+	void require_room_in_log();
 	void forget_touched() noexcept;
 
 	struct HeldReference
@@ -134,6 +143,7 @@ private:
 	std::int64_t job_first_seq_ = 1;
 	std::int64_t data_version_ = -1;
 	std::int64_t polled_data_version_ = -1;
+	std::int64_t log_bytes_max_ = std::numeric_limits<std::int64_t>::max();
 	bool others_wrote_ = false;
 	bool devices_changed_ = false;
 	Deltas group_deltas_;

@@ -57,7 +57,8 @@ void keep(ChangeContext& context, const ChangeResult& result)
 	kept.received_at = context.options.now;
 	kept.problems = problems_text(result.problems);
 	kept.change = events::to_kept_text(context.prepared);
-	store::keep_change(context.writer.database(), kept);
+	// By a clock that is in doubt nothing is removed.
+	store::keep_change(context.writer.database(), kept, context.options.today.has_value());
 }
 
 // This very change was taken before: the answer of then, which may have been lost on the way.

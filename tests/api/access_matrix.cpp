@@ -198,6 +198,7 @@ std::vector<AccessRow> account_rows()
 		 {unknown, refused, hidden, refused, refused, refused, refused, refused}},
 		{Method::get, "/api/v1/audit", {}, {unknown, refused, 200, 200, 200, 200, refused, 200}},
 		{Method::get, "/api/v1/health", {}, everybody(200)},
+		{Method::get, "/api/v1/ready", {}, everybody(200)},
 		{Method::get, "/api/v1/openapi.yaml", {}, everybody(200)},
 		{Method::get, "/metrics", {}, {unknown, refused, 200, refused, refused, refused, refused, refused}},
 	};

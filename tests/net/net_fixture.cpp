@@ -156,7 +156,7 @@ api::HeadVerdict judge_private(api::Request& head)
 	head.route = "test";
 	api::HeadVerdict verdict;
 	if (!head.path.starts_with("/private")) { return verdict; }
-	verdict.asks_as = api::read_credentials(head);
+	verdict.asks_as = api::read_credentials(head, now());
 	verdict.body_bytes_max = protocol::body_bytes_max;
 	return verdict;
 }

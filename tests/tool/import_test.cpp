@@ -311,7 +311,7 @@ TEST_CASE("import: works on a database that somebody else has open, and a later 
 		prepared.push_back(bajin::events::prepare(std::move(change), {*writer.reference(), shanghai_date(now()), std::nullopt}));
 	}
 	const bajin::events::Author author{office.device, {}, device->teams};
-	const auto pushed =
-		writer.run_alone([&] { return bajin::sync::push(writer, {author, now(), std::nullopt, store::Source::phone}, prepared); });
+	const bajin::events::ChangeOptions options{author, now(), shanghai_date(now()), std::nullopt, store::Source::phone};
+	const auto pushed = writer.run_alone([&] { return bajin::sync::push(writer, options, prepared); });
 	for (const auto& result : pushed.results) { CHECK(result.outcome == protocol::Outcome::unchanged); }
 }

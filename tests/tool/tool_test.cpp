@@ -33,8 +33,8 @@ TEST_CASE("tool: every command has help with an example")
 {
 	const Bench bench;
 	for (const std::string command :
-		 {"", "init", "demo", "team", "team add", "team list", "enrol", "check", "report", "backup", "restore", "import", "field",
-		  "version"})
+		 {"", "init", "demo", "team", "team add", "team list", "enrol", "check", "clock confirm", "report", "backup", "restore", "import",
+		  "field", "version"})
 	{
 		const Ran ran = bench.run(command + " --help");
 		CAPTURE(command);

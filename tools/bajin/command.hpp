@@ -46,6 +46,7 @@ void add_team(CLI::App& program, Chosen& chosen);
 void add_user(CLI::App& program, Chosen& chosen);
 void add_enrol(CLI::App& program, Chosen& chosen);
 void add_check(CLI::App& program, Chosen& chosen);
+void add_clock(CLI::App& program, Chosen& chosen);
 void add_report(CLI::App& program, Chosen& chosen);
 void add_backup(CLI::App& program, Chosen& chosen);
 void add_restore(CLI::App& program, Chosen& chosen);

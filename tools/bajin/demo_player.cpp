@@ -138,7 +138,8 @@ void DemoPlayer::push(const demo::Step& step)
 {
 	const std::array changes = {prepare_change(step, *writer_.reference())};
 	const store::Device& phone = phone_of(step.team, step.device_of, step.at);
-	const auto pushed = sync::push(writer_, {{phone.id, {}, phone.teams}, step.at, 0, store::Source::phone}, changes);
+	const events::Author author{phone.id, {}, phone.teams};
+	const auto pushed = sync::push(writer_, {author, step.at, shanghai_date(step.at), 0, store::Source::phone}, changes);
 	const protocol::ChangeResult& result = pushed.results.front();
 	if (result.outcome != step.expected)
 	{

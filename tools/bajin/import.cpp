@@ -157,7 +157,7 @@ sync::PushResult push_group(store::Writer& writer, const store::Device& device, 
 		prepared.push_back(events::prepare(std::move(change), {*reference, shanghai_date(at), std::nullopt}));
 	}
 	const events::Author author{device.id, {}, device.teams};
-	return sync::push(writer, {author, at, std::nullopt, store::Source::phone}, prepared);
+	return sync::push(writer, {author, at, shanghai_date(at), std::nullopt, store::Source::phone}, prepared);
 }
 
 // The months without an event go to every team of the phone, as in a sync.

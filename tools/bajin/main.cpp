@@ -27,6 +27,7 @@ void add_commands(CLI::App& program, bajin::tool::Chosen& chosen)
 	add_user(program, chosen);
 	add_enrol(program, chosen);
 	add_check(program, chosen);
+	add_clock(program, chosen);
 	add_report(program, chosen);
 	add_backup(program, chosen);
 	add_restore(program, chosen);

@@ -102,7 +102,7 @@ Result<WantedEntry> read_entry(Context& context, const Request& request, const s
 	const auto own_id = id ? id : std::optional(people::make_id(at));
 	const bool has_id = !id && member(*record, "id") != nullptr;
 	const ReferencePointer reference = context.reference.load();
-	wanted.record = events::prepare_entry(*record, has_id ? std::nullopt : own_id, *reference, shanghai_date(at));
+	wanted.record = events::prepare_entry(*record, has_id ? std::nullopt : own_id, *reference, context.clock.today());
 	wanted.language = request.accept_language;
 	return wanted;
 }

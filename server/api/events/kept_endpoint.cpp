@@ -240,7 +240,7 @@ Reply handle_resolve_kept(Context& context, Request& request)
 	}
 	if (record != nullptr)
 	{
-		resolution.record = events::prepare_entry(*record, std::nullopt, *context.reference.load(), shanghai_date(now()));
+		resolution.record = events::prepare_entry(*record, std::nullopt, *context.reference.load(), context.clock.today());
 		if (!resolution.record->problems.empty()) { return record_problem(resolution.record->problems, request.accept_language); }
 	}
 	return write_work([resolution = std::move(resolution)](store::Writer& writer, const people::Caller& caller)

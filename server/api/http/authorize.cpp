@@ -74,7 +74,7 @@ template <class Store, class Perform>
 Reply run_for(Store& store, const std::optional<Demand>& demand, Perform perform)
 {
 	if (!demand) { return perform(people::Caller()); }
-	const auto caller = people::find_caller(store, demand->credentials, now());
+	const auto caller = people::find_caller(store, demand->credentials);
 	if (!caller) { return problem(caller.error(), demand->accept_language); }
 	if (auto refused = refuse(*caller, *demand)) { return std::move(*refused); }
 	return perform(*caller);
@@ -114,9 +114,10 @@ std::string_view find_cookie(std::string_view header, std::string_view name) noe
 	return {};
 }
 
-people::Credentials read_credentials(const Request& request)
+people::Credentials read_credentials(const Request& request, Timestamp at)
 {
 	people::Credentials credentials;
+	credentials.at = at;
 	credentials.is_local = is_local_caller(request);
 	credentials.address = request.peer_address;
 	using Kind = people::Credentials::Kind;
@@ -154,7 +155,7 @@ std::unique_ptr<ReadWork> identify(people::Credentials credentials, std::string 
 	return read_work(
 		[credentials = std::move(credentials), language = std::move(accept_language), &holder](store::Reader& reader) -> Reply
 		{
-			const auto caller = people::find_caller(reader, credentials, now());
+			const auto caller = people::find_caller(reader, credentials);
 			if (!caller) { return problem(caller.error(), language); }
 			holder = caller->id();
 			return Response();

@@ -24,7 +24,7 @@ inline constexpr std::string_view session_cookie = "bajin_session";
 [[nodiscard]] std::string_view find_cookie(std::string_view header, std::string_view name) noexcept;
 
 // Who a request says it comes from, as far as it shows by itself.
-[[nodiscard]] people::Credentials read_credentials(const Request& request);
+[[nodiscard]] people::Credentials read_credentials(const Request& request, Timestamp at);
 
 // The refusal of what a browser was made to send by another page: `csrf` or `cross_site`. Empty: go on. Older browsers send no
 // Sec-Fetch-Site: then the Origin has to be the host that was asked, or that of the public URL.

@@ -26,7 +26,6 @@ add_histogram(Registry& registry, const char* name, const char* help, const prom
 
 const prometheus::Histogram::BucketBoundaries second_buckets{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5};
 const prometheus::Histogram::BucketBoundaries job_buckets{1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 4096};
-constexpr std::array<const char*, lane_count> lane_names{"write", "read", "export", "download", "passwords", "guesses", "search", "intake"};
 
 double seconds(std::chrono::steady_clock::duration duration)
 {
@@ -46,7 +45,8 @@ Metrics::Metrics()
 						   .Register(registry_)
 						   .Add({})),
 	  groups_failed_(add_counter(registry_, "bajin_groups_failed_total", "Groups of the write lane that were not committed")),
-	  hooks_failed_(add_counter(registry_, "bajin_upkeep_failed_total", "Checkpoints and other upkeep put off by an error")),
+	  hooks_failed_(add_counter(registry_, "bajin_upkeep_failed_total", "Upkeep behind the commits put off by an error")),
+	  checkpoints_failed_(add_counter(registry_, "bajin_checkpoints_failed_total", "Copies of the log into the database that failed")),
 	  group_jobs_(add_histogram(registry_, "bajin_group_jobs", "Jobs in one committed group", job_buckets)),
 	  commit_seconds_(add_histogram(registry_, "bajin_commit_seconds", "Time of a commit, its fsync included", second_buckets)),
 	  checkpoint_seconds_(add_histogram(registry_, "bajin_checkpoint_seconds", "Time of a checkpoint of the log", second_buckets))

@@ -36,6 +36,8 @@ enum class Lane : unsigned char
 	intake, // who shows a credential for the first time, and large bodies
 };
 inline constexpr std::size_t lane_count = 8;
+inline constexpr std::array<const char*, lane_count> lane_names{"write",     "read",    "export", "download",
+																"passwords", "guesses", "search", "intake"};
 
 class Metrics
 {
@@ -60,6 +62,12 @@ public:
 	void hook_failed() { hooks_failed_.Increment(); }
 	void group_failed() { groups_failed_.Increment(); }
 	void checkpoint_done(std::chrono::steady_clock::duration took);
+	void checkpoint_failed() { checkpoints_failed_.Increment(); }
+	[[nodiscard]] std::int64_t lane_jobs(Lane lane) const
+	{
+		return static_cast<std::int64_t>(lane_depths_[static_cast<std::size_t>(lane)]->Value());
+	}
+	[[nodiscard]] std::int64_t behind() const { return static_cast<std::int64_t>(follower_behind_.Value()); }
 
 	// The text format of Prometheus, version 0.0.4.
 	[[nodiscard]] std::string render() const;
@@ -77,6 +85,7 @@ private:
 	prometheus::Gauge& follower_behind_;
 	prometheus::Counter& groups_failed_;
 	prometheus::Counter& hooks_failed_;
+	prometheus::Counter& checkpoints_failed_;
 	prometheus::Histogram& group_jobs_;
 	prometheus::Histogram& commit_seconds_;
 	prometheus::Histogram& checkpoint_seconds_;

@@ -4,8 +4,10 @@
 // server/api has a table of its own (routes.cpp); a new endpoint is one file there and one line in that table.
 #pragma once
 
+#include "server/api/http/condition.hpp"
 #include "server/api/http/http.hpp"
 #include "server/api/http/reply.hpp"
+#include "server/api/http/server_clock.hpp"
 #include "server/files/progress_board.hpp"
 #include "server/people/throttle.hpp"
 #include "shared/event.hpp"
@@ -43,6 +45,8 @@ struct Context
 	people::Throttle sign_ins_by_name{people::ThrottleOptions{}};
 	people::Throttle sign_ins_by_address{people::ThrottleOptions{.free_failures = 20}};
 	people::Throttle enrolments_by_address{people::ThrottleOptions{.free_failures = 20}};
+	ServerClock clock{};
+	Condition condition{};
 	files::ProgressBoard progress = {};
 	std::filesystem::path temporary_directory = find_temporary_directory(); // where downloads are made
 	std::size_t evidence_events_max = 100'000;

@@ -88,7 +88,7 @@ Reply handle_enrol(Context& context, Request& request)
 		[&context, wanted = std::move(*read), network, address = request.peer_address,
 		 language = request.accept_language](store::Writer& writer) -> Reply
 		{
-			const auto enrolled = people::enrol(writer, wanted, now());
+			const auto enrolled = people::enrol(writer, wanted, context.clock.now());
 			if (!enrolled)
 			{
 				if (enrolled.error().code == "invalid_code")

@@ -47,6 +47,7 @@ Json enrolment_json(const store::Enrolment& enrolment, Timestamp at)
 struct WantedEnrolment
 {
 	people::EnrolmentOrder order;
+	Timestamp at;
 	std::optional<Uuid> team;
 };
 
@@ -85,7 +86,7 @@ Reply make_enrolment(
 	}
 	wanted.order.team = team->id;
 	wanted.order.made_by = caller.name();
-	const Timestamp at = now();
+	const Timestamp at = wanted.at;
 	const store::Enrolment made = people::create_enrolment(database, wanted.order, at);
 	people::Deed deed{"make_enrolment", std::nullopt, team->area, to_string(team->id)};
 	deed.details = {{"expires", to_string(made.expires_at)}, {"outbox_only", made.outbox_only}, {"device", text_or_null(made.for_device)}};
@@ -102,10 +103,10 @@ Reply make_enrolment(
 	return response;
 }
 
-Reply list_codes(store::Reader& reader, const people::Caller& caller, const std::optional<Uuid>& team, const std::string& language)
+Reply list_codes(
+	store::Reader& reader, const people::Caller& caller, const std::optional<Uuid>& team, Timestamp at, const std::string& language)
 {
 	const AreaTree& areas = reader.reference()->areas;
-	const Timestamp at = now();
 	Json list = Json::array();
 	bool is_known = !team;
 	for (const store::Team& candidate : store::list_teams(reader.database()))
@@ -143,19 +144,20 @@ Reply cancel(store::Writer& writer, const people::Caller& caller, const std::str
 
 } // namespace
 
-Reply handle_enrolments(Context& /*context*/, Request& request)
+Reply handle_enrolments(Context& context, Request& request)
 {
 	const std::string_view text = request.query_value("team");
 	const auto team = parse_uuid(text);
 	if (!text.empty() && !team) { return problem("not_found", request.accept_language); }
-	return read_work([team, language = request.accept_language](store::Reader& reader, const people::Caller& caller)
-					 { return list_codes(reader, caller, team, language); });
+	return read_work([team, at = context.clock.now(), language = request.accept_language](
+						 store::Reader& reader, const people::Caller& caller) { return list_codes(reader, caller, team, at, language); });
 }
 
 Reply handle_make_enrolment(Context& context, Request& request)
 {
 	auto wanted = read_wanted_enrolment(request.body);
 	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	wanted->at = context.clock.now();
 	return write_work([wanted = std::move(*wanted), public_url = context.public_url,
 					   language = request.accept_language](store::Writer& writer, const people::Caller& caller)
 					  { return make_enrolment(writer, caller, wanted, public_url, language); });

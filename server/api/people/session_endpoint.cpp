@@ -26,6 +26,7 @@ struct Attempt
 	std::string network;
 	bool is_secure = false;
 	std::string language;
+	Timestamp at; // when it was made, by which sign-ins end
 };
 
 // Whoever guesses a name's password from one network does not keep its owner out of another.
@@ -95,7 +96,7 @@ Reply finish_sign_in(store::Writer& writer, const store::Account& checked, const
 	{
 		return problem("wrong_password", attempt.language);
 	}
-	const auto made = people::sign_in(writer, *account, attempt.origin, now());
+	const auto made = people::sign_in(writer, *account, attempt.origin, attempt.at);
 	people::audit(writer.database(), {account->username, account->id, attempt.origin.address}, Deed{"sign_in"}, now());
 	return answer_signed_in(*account, made, writer.reference()->areas, attempt.is_secure);
 }
@@ -108,7 +109,7 @@ Reply check_attempt(store::Reader& reader, Context& context, Attempt attempt)
 		return problem_with_wait("too_many_attempts", attempt.language, wait);
 	}
 	auto account = store::find_account_by_name(reader.database(), attempt.username);
-	const bool may_sign_in = account && !account->disabled_at && (!account->expires_at || now() < *account->expires_at);
+	const bool may_sign_in = account && !account->disabled_at && (!account->expires_at || attempt.at < *account->expires_at);
 	if (!account) { people::waste_time_of_password(attempt.password); }
 	if (!account || !people::is_password(account->password_hash, attempt.password) || !may_sign_in)
 	{
@@ -142,7 +143,7 @@ Reply make_first_account(store::Writer& writer, const Attempt& attempt, const st
 	const auto account = people::create_account(writer, {attempt.username, hash, store::Role::admin, areas.root().id}, now());
 	if (!account) { return problem(account.error(), attempt.language); }
 	people::audit(writer.database(), {account->username, account->id, attempt.origin.address}, Deed{"make_first_account"}, now());
-	const auto made = people::sign_in(writer, *account, attempt.origin, now());
+	const auto made = people::sign_in(writer, *account, attempt.origin, attempt.at);
 	return answer_signed_in(*account, made, areas, attempt.is_secure);
 }
 
@@ -215,6 +216,7 @@ Reply handle_setup(Context& context, Request& request)
 	attempt.network = request.peer_network;
 	attempt.is_secure = request.is_secure;
 	attempt.language = request.accept_language;
+	attempt.at = context.clock.now();
 	if (auto error = body->error()) { return problem(*error, request.accept_language); }
 	const auto at = std::chrono::steady_clock::now();
 	if (const auto wait = context.sign_ins_by_address.wait_of(attempt.network, at); wait.count() > 0)
@@ -240,6 +242,7 @@ Reply handle_sign_in(Context& context, Request& request)
 {
 	auto attempt = read_attempt(request);
 	if (!attempt) { return problem(attempt.error(), request.accept_language); }
+	attempt->at = context.clock.now();
 	if (const auto wait = wait_for(context, *attempt); wait.count() > 0)
 	{
 		return problem_with_wait("too_many_attempts", request.accept_language, wait);

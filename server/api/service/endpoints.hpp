@@ -10,9 +10,13 @@
 namespace bajin::api
 {
 
-// GET /api/v1/health (open) and GET /metrics
+// GET /api/v1/health (open): the server lives. GET /metrics
 [[nodiscard]] Reply handle_health(Context& context, Request& request);
 [[nodiscard]] Reply handle_metrics(Context& context, Request& request);
+
+// GET /api/v1/ready (open): whether it can do what it is for. 200 with `ready` or `degraded` (somebody should look), 503 with
+// `not_ready` (nothing can be stored); `checks` says of each part how it is.
+[[nodiscard]] Reply handle_ready(Context& context, Request& request);
 
 // GET /api/v1/openapi.yaml (open): every route, as schema/openapi.yaml describes it.
 [[nodiscard]] Reply handle_openapi(Context& context, Request& request);

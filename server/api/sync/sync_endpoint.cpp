@@ -21,6 +21,7 @@ struct Exchange
 	protocol::SyncRequest request;
 	std::vector<events::PreparedChange> changes;
 	Timestamp now;
+	std::optional<Date> today; // empty: the server's clock is in doubt
 	std::optional<std::int64_t> clock_offset_s;
 	Metrics* metrics = nullptr;
 
@@ -112,7 +113,8 @@ Reply push_changes(store::Writer& writer, const people::Caller& caller, std::uni
 	const store::Device& device = *caller.device;
 	exchange->scope = caller.teams;
 	const events::Author author{device.id, {}, device.teams};
-	auto pushed = sync::push(writer, {author, exchange->now, exchange->clock_offset_s, store::Source::phone}, exchange->changes);
+	auto pushed =
+		sync::push(writer, {author, exchange->now, exchange->today, exchange->clock_offset_s, store::Source::phone}, exchange->changes);
 	take_nil_reports(writer, *exchange, device);
 	note_heard(writer, *exchange, caller);
 	if (device.outbox_only) { exchange->request.notices.reset(); }
@@ -147,7 +149,8 @@ Reply handle_sync(Context& context, Request& request)
 	exchange->metrics = context.metrics;
 
 	const ReferencePointer reference = context.reference.load();
-	const events::PrepareOptions options{*reference, shanghai_date(exchange->now), exchange->clock_offset_s};
+	exchange->today = context.clock.today();
+	const events::PrepareOptions options{*reference, exchange->today, exchange->clock_offset_s};
 	exchange->changes.reserve(exchange->request.changes.size());
 	for (protocol::Change& change : exchange->request.changes) { exchange->changes.push_back(events::prepare(std::move(change), options)); }
 	return write_work([exchange = std::move(exchange)](store::Writer& writer, const people::Caller& caller) mutable

@@ -80,6 +80,7 @@ void make_old(TestServer& server)
 	{
 		connection.execute(("DROP INDEX " + std::string(index)).c_str());
 	}
+	connection.execute("DROP TABLE clock");
 	connection.execute("ALTER TABLE history DROP COLUMN depth");
 	connection.execute("ALTER TABLE event DROP COLUMN bulk");
 	connection.execute("PRAGMA user_version = 8");

@@ -41,7 +41,7 @@ struct Caller
 		request.path_values = std::move(path_values);
 		request.peer_is_loopback = true;
 		// What a caller on the server's own machine may do, whatever the endpoint.
-		Demand wanted{read_credentials(request), people::Action::set_targets, {}};
+		Demand wanted{read_credentials(request, now()), people::Action::set_targets, {}};
 		Reply reply = demand(endpoint(context, request), std::move(wanted));
 		if (auto* work = std::get_if<std::unique_ptr<ReadWork>>(&reply)) { reply = (*work)->run(reader); }
 		else if (auto* write = std::get_if<std::unique_ptr<WriteWork>>(&reply))

@@ -124,7 +124,11 @@ TEST_CASE("session: a sign-in ends by itself, and with the account that it is of
 	people::Credentials credentials;
 	credentials.kind = people::Credentials::Kind::account;
 	credentials.token = people::hash_token(server.add_account("auditor", Role::auditor, "410423"));
-	const auto found_after = [&](std::chrono::days days) { return people::find_caller(server.writer(), credentials, now() + days); };
+	const auto found_after = [&](std::chrono::days days)
+	{
+		credentials.at = now() + days;
+		return people::find_caller(server.writer(), credentials);
+	};
 	CHECK(found_after(std::chrono::days(1)).has_value());
 	CHECK(found_after(people::sign_in_lasts).error().code == "unauthenticated");
 	server.writer().run_alone(

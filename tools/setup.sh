@@ -27,6 +27,7 @@ bajin_packages=(
 	libjemalloc-dev
 	libsimdjson-dev
 	libsodium-dev
+	libzxcvbn-dev
 	libcli11-dev
 	libspdlog-dev
 	libfmt-dev
@@ -36,6 +37,18 @@ bajin_packages=(
 	libminizip-dev
 	prometheus-cpp-dev
 )
+
+# Sets `bajin_promtool`, which checks the alert rules: taken out of Debian's package, which would start a server of its own.
+bajin_find_promtool()
+{
+	local folder=$bajin_root/build/promtool
+	bajin_promtool=$(command -v promtool || true)
+	[[ -z $bajin_promtool ]] || return 0
+	bajin_promtool=$folder/usr/bin/promtool
+	[[ ! -x $bajin_promtool ]] || return 0
+	mkdir -p -- "$folder"
+	(cd -- "$folder" && apt-get download prometheus >download.log 2>&1 && dpkg-deb --extract prometheus_*.deb .)
+}
 
 # What only the tests of the pages need: a real browser, and Chinese letters for its pictures.
 bajin_browser_packages=(

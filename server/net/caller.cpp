@@ -1,5 +1,6 @@
 #include "server/net/caller.hpp"
 
+#include "server/api/http/authorize.hpp"
 #include "server/net/framing.hpp"
 
 #include <boost/algorithm/string/predicate.hpp>
@@ -11,8 +12,6 @@ namespace bajin::net
 
 namespace
 {
-
-constexpr std::string_view session_cookie = "bajin_session";
 
 // The element behind the last comma; `list` keeps what stands before it.
 std::string_view take_last(std::string_view& list)
@@ -69,18 +68,8 @@ Address describe_caller(api::Request& request, const Peer& peer, const Forwarded
 Credential credential_of(const api::Request& request)
 {
 	if (!request.authorization.empty()) { return {request.authorization, false}; }
-	std::string_view cookies = request.cookie;
-	while (!cookies.empty())
-	{
-		const auto end = std::min(cookies.find(';'), cookies.size());
-		const std::string_view pair = without_blanks(cookies.substr(0, end));
-		cookies.remove_prefix(std::min(end + 1, cookies.size()));
-		if (pair.starts_with(session_cookie) && pair.substr(session_cookie.size()).starts_with('='))
-		{
-			return {pair.substr(session_cookie.size() + 1), true};
-		}
-	}
-	return {};
+	const std::string_view token = api::session_token(request);
+	return token.empty() ? Credential{} : Credential{token, true};
 }
 
 } // namespace bajin::net

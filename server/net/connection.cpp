@@ -1,6 +1,7 @@
 #include "server/net/connection.hpp"
 
 #include "server/api/http/problem.hpp"
+#include "server/files/temporary_file.hpp"
 #include "server/net/await_lane.hpp"
 #include "server/net/gzip.hpp"
 #include "server/net/try_until.hpp"
@@ -97,6 +98,7 @@ Awaitable<void> Connection::serve_request()
 	request_id_ = ++shared_.next_request_id;
 	co_await read_head(incoming);
 	if (!transport_.is_open()) { co_return; }
+	incoming.headed_at = Clock::now();
 	judge_head(incoming);
 	if (must_look_up(incoming)) { co_await look_up(incoming); }
 	BodyBudget::Share share(shared_.bodies, incoming.address, incoming.is_known ? incoming.credential : std::nullopt);
@@ -138,14 +140,14 @@ Awaitable<void> Connection::serve_request()
 	}
 	if (auto* const scope = std::get_if<api::EventStream>(&reply))
 	{
-		note_answer(incoming, 200);
+		note_answer(incoming, 200, 0);
 		co_await run_event_stream(std::move(*scope), head);
 		co_return;
 	}
 	auto* const finished_response = std::get_if<api::Response>(&reply);
 	api::Response response = finished_response != nullptr ? std::move(*finished_response) : refuse("internal_error", tag_of(parser));
-	note_answer(incoming, response.status);
 	if (parser.accepts_gzip) { compress_answer(response); }
+	note_answer(incoming, response.status, response.file ? response.file->size() : response.body.size());
 	keeps_going_ = keeps_going_ && !shared_.draining && parser.is_done() && parser.keep_alive();
 	head.keep_alive = keeps_going_;
 	std::string head_text;
@@ -207,9 +209,10 @@ RequestTag Connection::tag_of(const RequestParser& parser) const
 }
 
 // A credential that is refused is asked for anew when it comes again. Other refusals than 401 tell nothing of it.
-void Connection::note_answer(const Incoming& incoming, int status)
+void Connection::note_answer(const Incoming& incoming, int status, std::size_t bytes)
 {
-	shared_.metrics.request_answered(incoming.parser.request.route, status);
+	const api::Request& request = incoming.parser.request;
+	shared_.metrics.request_answered({request.route, status, Clock::now() - incoming.headed_at, request.body.size(), bytes});
 	if (status == 401 && incoming.credential) { shared_.live.forget(*incoming.credential); }
 }
 

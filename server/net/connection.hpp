@@ -143,8 +143,9 @@ private:
 		RequestParser parser;
 		Address address; // of the client
 		std::optional<CredentialKey> credential;
-		bool is_known = false;   // its credential was found valid
-		AddressSlots::Slot slot; // of a request through a trusted proxy
+		bool is_known = false;       // its credential was found valid
+		AddressSlots::Slot slot;     // of a request through a trusted proxy
+		Clock::time_point headed_at; // its head was complete
 		api::HeadVerdict verdict;
 		std::optional<api::Reply> answer; // decided from the head alone; the body is not wanted
 	};
@@ -186,7 +187,7 @@ private:
 	[[nodiscard]] api::Reply reply_of(Job& job, const RequestParser& parser) const;
 	[[nodiscard]] RequestTag tag_of(const RequestParser& parser) const;
 	[[nodiscard]] std::chrono::seconds draw_budget(const Incoming& incoming);
-	void note_answer(const Incoming& incoming, int status);
+	void note_answer(const Incoming& incoming, int status, std::size_t bytes);
 	void prepare(Job& job, const RequestParser& parser, std::size_t body_bytes, std::chrono::milliseconds timeout) const;
 	[[nodiscard]] ReadLane& lane_for(api::ReadCost cost) const noexcept;
 	[[nodiscard]] std::chrono::milliseconds timeout_for(api::ReadCost cost) const noexcept;

@@ -42,6 +42,8 @@ const std::string& date_text()
 constexpr std::string_view default_policy = "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; base-uri 'none'\r\n";
 constexpr std::string_view security_headers =
 	"X-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\nReferrer-Policy: no-referrer\r\n";
+// Nearly every answer tells of people.
+constexpr std::string_view not_kept = "Cache-Control: no-store\r\n";
 constexpr std::string_view strict_transport = "Strict-Transport-Security: max-age=31536000\r\n";
 
 bool breaks_line(char character) noexcept
@@ -89,12 +91,15 @@ void append_head(std::string& out, const api::Response& response, HeadOptions op
 	}
 	out.append(security_headers);
 	bool has_policy = false;
+	bool may_be_kept = false;
 	for (const auto& [name, value] : response.headers)
 	{
 		has_policy = has_policy || boost::algorithm::iequals(name, "Content-Security-Policy");
+		may_be_kept = may_be_kept || boost::algorithm::iequals(name, "Cache-Control");
 		append_field(out, name, value);
 	}
 	if (!has_policy) { out.append(default_policy); }
+	if (!may_be_kept) { out.append(not_kept); }
 	if (options.is_tls) { out.append(strict_transport); }
 	if (!options.keep_alive) { out.append("Connection: close\r\n"); }
 	else if (options.is_http_1_0) { out.append("Connection: keep-alive\r\n"); }

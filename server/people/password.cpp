@@ -5,8 +5,10 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 #include <new>
+#include <zxcvbn.h>
 
 namespace bajin::people
 {
@@ -16,6 +18,18 @@ namespace
 
 constexpr auto operations = crypto_pwhash_OPSLIMIT_INTERACTIVE;
 constexpr auto memory_bytes = crypto_pwhash_MEMLIMIT_INTERACTIVE;
+
+// How many guesses it takes, as a power of two.
+double bits_of(std::string_view password, std::string_view username)
+{
+	const std::string text(password);
+	const std::string name(username);
+	std::array<const char*, 6> words = {"bajin", "pufa", "sifa", "八进", "普法", nullptr};
+	std::array<const char*, 7> words_and_name{};
+	std::copy(words.begin(), words.end(), words_and_name.begin() + 1);
+	words_and_name[0] = name.c_str();
+	return ZxcvbnMatch(text.c_str(), name.empty() ? words.data() : words_and_name.data(), nullptr);
+}
 
 } // namespace
 
@@ -27,6 +41,14 @@ Result<void> check_password(std::string_view password, std::string_view username
 	}
 	if (password.size() > password_bytes_max) { return Error{"weak_password", "at most 200 bytes are taken", "/password"}; }
 	if (password == username) { return Error{"weak_password", "it must differ from the name", "/password"}; }
+	if (password.find_first_not_of("0123456789") == std::string_view::npos)
+	{
+		return Error{"weak_password", "digits alone are guessed: add letters or words", "/password"};
+	}
+	if (bits_of(password, username) < password_bits_min)
+	{
+		return Error{"weak_password", "it is among the first that are guessed: take several words, or a sentence", "/password"};
+	}
 	return {};
 }
 

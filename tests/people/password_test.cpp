@@ -25,6 +25,25 @@ TEST_CASE("password: eight characters of any script, and not the name")
 	CHECK_FALSE(people::check_password(std::string(201, 'x'), "name").has_value());
 }
 
+TEST_CASE("password: what is guessed first is refused, with what to do instead")
+{
+	for (const char* guessed :
+		 {"password", "12345678", "88888888", "87654321", "13937512345", "a1234567", "admin888", "P@ssw0rd", "1qaz2wsx", "iloveyou",
+		  "abcd1234", "pufa2025", "sifa8888", "lushan2025", "Lushan@2025"})
+	{
+		CAPTURE(guessed);
+		const auto refused = people::check_password(guessed, "lushan");
+		REQUIRE_FALSE(refused.has_value());
+		CHECK(refused.error().code == "weak_password");
+		CHECK_FALSE(refused.error().detail.empty());
+	}
+	for (const char* good : {"法律进乡村真好啊", "三月八日在鲁山县", "kite seven lamp", "tianqihenhao", "correct horse", "Mxk7wqLp"})
+	{
+		CAPTURE(good);
+		CHECK(people::check_password(good, "lushan").has_value());
+	}
+}
+
 TEST_CASE("password: those that are made differ and pass")
 {
 	std::set<std::string> made;

@@ -41,6 +41,19 @@ bool is_own_origin(const Request& request, std::string_view public_url)
 	return !host.empty() && (boost::algorithm::iequals(host, request.host) || boost::algorithm::iequals(host, host_of(public_url)));
 }
 
+// The value of that cookie; empty when there is none.
+std::string_view find_cookie(std::string_view header, std::string_view name) noexcept
+{
+	while (!header.empty())
+	{
+		std::string_view pair = header.substr(0, header.find(';'));
+		header.remove_prefix(std::min(header.size(), pair.size() + 1));
+		pair.remove_prefix(std::min(pair.find_first_not_of(' '), pair.size()));
+		if (pair.starts_with(name) && pair.substr(name.size()).starts_with('=')) { return pair.substr(name.size() + 1); }
+	}
+	return {};
+}
+
 std::optional<Response> refuse(const people::Caller& caller, const Demand& demand)
 {
 	switch (people::decide(caller, demand.action))
@@ -102,16 +115,9 @@ bool is_local_caller(const Request& request) noexcept
 	return request.peer_is_loopback && !request.has_forwarding_headers;
 }
 
-std::string_view find_cookie(std::string_view header, std::string_view name) noexcept
+std::string_view session_token(const Request& request) noexcept
 {
-	while (!header.empty())
-	{
-		std::string_view pair = header.substr(0, header.find(';'));
-		header.remove_prefix(std::min(header.size(), pair.size() + 1));
-		pair.remove_prefix(std::min(pair.find_first_not_of(' '), pair.size()));
-		if (pair.starts_with(name) && pair.substr(name.size()).starts_with('=')) { return pair.substr(name.size() + 1); }
-	}
-	return {};
+	return find_cookie(request.cookie, session_cookie(request.is_secure));
 }
 
 people::Credentials read_credentials(const Request& request, Timestamp at)
@@ -128,7 +134,7 @@ people::Credentials read_credentials(const Request& request, Timestamp at)
 		credentials.token = people::hash_token(token);
 		return credentials;
 	}
-	const std::string_view token = find_cookie(request.cookie, session_cookie);
+	const std::string_view token = session_token(request);
 	if (!token.empty())
 	{
 		credentials.kind = Kind::account;
@@ -139,7 +145,7 @@ people::Credentials read_credentials(const Request& request, Timestamp at)
 
 std::optional<Response> refuse_forgery(const Request& request, people::Action action, std::string_view public_url)
 {
-	const std::string_view token = find_cookie(request.cookie, session_cookie);
+	const std::string_view token = session_token(request);
 	const bool is_sign_in = action == people::Action::sign_in;
 	const bool uses_cookie = !token.empty() && people::decide(people::Caller(), action) != people::Verdict::allowed;
 	if (is_safe(request.method) || !request.authorization.empty() || (!is_sign_in && !uses_cookie)) { return std::nullopt; }

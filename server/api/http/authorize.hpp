@@ -15,13 +15,18 @@
 namespace bajin::api
 {
 
-inline constexpr std::string_view session_cookie = "bajin_session";
+// What the cookie of a session is called. Over TLS by the prefix with which browsers take it from this very host alone, for all
+// of its paths, and never from a plain page (RFC 6265bis, section 4.1.3.2).
+[[nodiscard]] constexpr std::string_view session_cookie(bool is_secure) noexcept
+{
+	return is_secure ? "__Host-bajin_session" : "bajin_session";
+}
 
 // True for a peer on a loopback address without forwarding headers.
 [[nodiscard]] bool is_local_caller(const Request& request) noexcept;
 
-// The value of that cookie in the Cookie header; empty when there is none.
-[[nodiscard]] std::string_view find_cookie(std::string_view header, std::string_view name) noexcept;
+// The token of the session in the cookies; empty when there is none.
+[[nodiscard]] std::string_view session_token(const Request& request) noexcept;
 
 // Who a request says it comes from, as far as it shows by itself.
 [[nodiscard]] people::Credentials read_credentials(const Request& request, Timestamp at);

@@ -4,6 +4,8 @@
 // atomic addition. The functions may be called from any thread, except request_answered: the I/O thread alone.
 #pragma once
 
+#include "server/api/http/condition.hpp"
+#include "server/api/http/server_clock.hpp"
 #include "shared/protocol.hpp"
 
 #include <prometheus/counter.h>
@@ -39,6 +41,15 @@ inline constexpr std::size_t lane_count = 8;
 inline constexpr std::array<const char*, lane_count> lane_names{"write",     "read",    "export", "download",
 																"passwords", "guesses", "search", "intake"};
 
+struct AnsweredRequest
+{
+	std::string_view route; // the pattern of the route, not the path; text that lives as long as the program
+	int status = 0;
+	std::chrono::steady_clock::duration took{}; // from the end of the head to the beginning of the answer
+	std::size_t received_bytes = 0;             // of the body
+	std::size_t sent_bytes = 0;
+};
+
 class Metrics
 {
 public:
@@ -46,8 +57,7 @@ public:
 	Metrics(const Metrics&) = delete;
 	Metrics& operator=(const Metrics&) = delete;
 
-	// `route` is the pattern of the route, not the path; it must be text that lives as long as the program.
-	void request_answered(std::string_view route, int status);
+	void request_answered(const AnsweredRequest& answered);
 	void bytes_received(std::size_t bytes) { bytes_received_.Increment(static_cast<double>(bytes)); }
 	void bytes_sent(std::size_t bytes) { bytes_sent_.Increment(static_cast<double>(bytes)); }
 	void connection_opened() { connections_open_.Increment(); }
@@ -69,13 +79,30 @@ public:
 	}
 	[[nodiscard]] std::int64_t behind() const { return static_cast<std::int64_t>(follower_behind_.Value()); }
 
-	// The text format of Prometheus, version 0.0.4.
+	// What is told at the moment of asking.
+	void condition_is(const ConditionReport& report, ClockDoubt doubt);
+
+	// The text format of Prometheus, version 0.0.4, with the process as it is now (Linux: /proc/self).
 	[[nodiscard]] std::string render() const;
 
 private:
+	// Of a group of routes: all that stand below one word of the path.
+	struct Group
+	{
+		prometheus::Histogram* seconds = nullptr;
+		prometheus::Histogram* received = nullptr;
+		prometheus::Histogram* sent = nullptr;
+	};
+	[[nodiscard]] Group& group_of(std::string_view route);
+	void process_is() const;
+
 	prometheus::Registry registry_;
 	prometheus::Family<prometheus::Counter>& requests_;
+	prometheus::Family<prometheus::Histogram>& request_seconds_;
+	prometheus::Family<prometheus::Histogram>& request_bytes_;
+	prometheus::Family<prometheus::Histogram>& response_bytes_;
 	std::map<std::pair<const char*, int>, prometheus::Counter*> request_counters_;
+	std::map<const char*, Group> groups_; // by route
 	prometheus::Counter& bytes_received_;
 	prometheus::Counter& bytes_sent_;
 	prometheus::Gauge& connections_open_;
@@ -89,6 +116,17 @@ private:
 	prometheus::Histogram& group_jobs_;
 	prometheus::Histogram& commit_seconds_;
 	prometheus::Histogram& checkpoint_seconds_;
+	prometheus::Gauge& storing_;
+	prometheus::Gauge& last_write_seconds_;
+	prometheus::Gauge& log_bytes_;
+	prometheus::Gauge& log_bytes_max_;
+	prometheus::Gauge& disk_free_bytes_;
+	prometheus::Gauge& clock_in_doubt_;
+	prometheus::Gauge& process_memory_;
+	prometheus::Gauge& process_files_;
+	prometheus::Gauge& process_files_max_;
+	prometheus::Counter& process_cpu_seconds_;
+	prometheus::Gauge& process_start_seconds_;
 };
 
 } // namespace bajin::api

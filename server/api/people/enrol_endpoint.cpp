@@ -62,7 +62,6 @@ Result<people::EnrolRequest> read_request(std::string_view request_body)
 Response describe(const people::Enrolled& enrolled, const AreaTree& areas)
 {
 	Response response;
-	response.headers.emplace_back("Cache-Control", "no-store");
 	response.body = to_text(Json{
 		{"token", enrolled.token},
 		{"team", to_string(enrolled.team)},

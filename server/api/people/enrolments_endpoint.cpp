@@ -98,7 +98,6 @@ Reply make_enrolment(
 	json["svg"] = people::draw_svg(people::QrCode(url));
 	Response response;
 	response.status = 201;
-	response.headers.emplace_back("Cache-Control", "no-store");
 	response.body = to_text(json);
 	return response;
 }
@@ -120,7 +119,6 @@ Reply list_codes(
 	}
 	if (!is_known) { return problem("not_found", language); }
 	Response response;
-	response.headers.emplace_back("Cache-Control", "no-store");
 	response.body = to_text(Json{{"enrolments", std::move(list)}});
 	return response;
 }

@@ -37,7 +37,7 @@ std::string guess_key(const Attempt& attempt)
 
 std::string cookie_text(const std::string& token, std::chrono::seconds max_age, bool is_secure)
 {
-	return std::string(session_cookie) + "=" + token + "; Path=/; Max-Age=" + std::to_string(max_age.count()) +
+	return std::string(session_cookie(is_secure)) + "=" + token + "; Path=/; Max-Age=" + std::to_string(max_age.count()) +
 		   "; HttpOnly; SameSite=Strict" + (is_secure ? "; Secure" : "");
 }
 
@@ -52,10 +52,9 @@ Json account_json(const store::Account& account, const AreaTree& areas)
 	};
 }
 
-Response no_store(const Json& json)
+Response answer_json(const Json& json)
 {
 	Response response;
-	response.headers.emplace_back("Cache-Control", "no-store");
 	response.body = to_text(json);
 	return response;
 }
@@ -66,7 +65,7 @@ Response answer_signed_in(const store::Account& account, const people::SignedIn&
 	json["token"] = made.token;
 	json["csrf"] = made.csrf;
 	json["expires"] = to_string(made.expires_at);
-	Response response = no_store(json);
+	Response response = answer_json(json);
 	response.headers.emplace_back("Set-Cookie", cookie_text(made.token, people::sign_in_lasts, is_secure));
 	return response;
 }
@@ -258,13 +257,13 @@ Reply handle_sign_in(Context& context, Request& request)
 
 Reply handle_session(Context& /*context*/, Request& request)
 {
-	const std::string token(find_cookie(request.cookie, session_cookie));
+	const std::string token(session_token(request));
 	return read_work(
 		[csrf = token.empty() ? Json(nullptr) : Json(people::csrf_of(token))](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
 			Json json = account_json(caller.account, reader.reference()->areas);
 			json["csrf"] = csrf;
-			return no_store(json);
+			return answer_json(json);
 		});
 }
 

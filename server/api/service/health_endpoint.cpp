@@ -10,7 +10,6 @@ Reply handle_health(Context& context, Request& /*request*/)
 {
 	Response response;
 	response.body = to_text(Json{{"status", "ok"}, {"version", BAJIN_VERSION}, {"seq", context.newest_seq.load()}});
-	response.headers.emplace_back("Cache-Control", "no-store");
 	return response;
 }
 
@@ -18,7 +17,11 @@ Reply handle_metrics(Context& context, Request& /*request*/)
 {
 	Response response;
 	response.content_type = "text/plain; version=0.0.4; charset=utf-8";
-	if (context.metrics != nullptr) { response.body = context.metrics->render(); }
+	if (context.metrics != nullptr)
+	{
+		context.metrics->condition_is(context.condition.report(), context.clock.doubt());
+		response.body = context.metrics->render();
+	}
 	return response;
 }
 

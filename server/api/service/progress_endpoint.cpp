@@ -24,7 +24,6 @@ Reply answer(Context& context, const Request& request, Ask ask)
 			Json json = {{"state", name_of(snapshot->state)}, {"done", snapshot->done}};
 			json["total"] = snapshot->total ? Json(*snapshot->total) : Json(nullptr);
 			Response response;
-			response.headers.emplace_back("Cache-Control", "no-store");
 			response.body = to_text(json);
 			return response;
 		});

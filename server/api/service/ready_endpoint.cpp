@@ -117,7 +117,6 @@ Reply handle_ready(Context& context, Request& /*request*/)
 	Response response;
 	response.status = worst == Level::not_ready ? 503 : 200;
 	response.body = to_text(Json{{"status", level_name(worst)}, {"version", BAJIN_VERSION}, {"checks", std::move(described)}});
-	response.headers.emplace_back("Cache-Control", "no-store");
 	if (response.status == 503) { response.headers.emplace_back("Retry-After", "30"); }
 	return response;
 }

@@ -63,7 +63,7 @@ Response not_modified(const std::string& etag)
 	Response response;
 	response.status = 304;
 	response.headers.emplace_back("ETag", '"' + etag + '"');
-	response.headers.emplace_back("Cache-Control", "no-cache");
+	response.headers.emplace_back("Cache-Control", "private, no-cache");
 	return response;
 }
 
@@ -71,7 +71,7 @@ Response cacheable(const std::string& etag, const std::string& text)
 {
 	Response response;
 	response.headers.emplace_back("ETag", '"' + etag + '"');
-	response.headers.emplace_back("Cache-Control", "no-cache");
+	response.headers.emplace_back("Cache-Control", "private, no-cache");
 	response.body = text;
 	return response;
 }

@@ -46,11 +46,11 @@ it("changes the password, after the old one was right", async () => {
 	await form.getByText("现在的密码不对").waitFor();
 	// A wrong password is no sign-in that has ended.
 	expect(await desk.page.getByText("登录已过期").isVisible()).toBe(false);
-	await desk.page.locator("#password-old").fill("password of guest");
+	await desk.page.locator("#password-old").fill("kite of guest");
 	await button.click();
 	await desk.page.getByText(/密码已修改/).waitFor();
 	expect((await server.request("POST", "/session", { username: "guest", password: "correct horse battery" })).status).toBe(200);
-	expect((await server.request("POST", "/session", { username: "guest", password: "password of guest" })).status).toBe(401);
+	expect((await server.request("POST", "/session", { username: "guest", password: "kite of guest" })).status).toBe(401);
 	// Here one stays signed in, elsewhere not.
 	await desk.page.reload();
 	await desk.page.locator("[data-test='who']").waitFor();

@@ -211,7 +211,7 @@ describe("many at once", () => {
 		// Of the county coordinator's own hand: entered on paper; and corrected, then edited by the phone once more.
 		const own = (await server.as("lushan", "POST", "/events", { team: phone.team, event: record(village) })).body;
 		const corrected = await server.as("pingdingshan", "GET", `/events/${last.id}`);
-		const token = (await server.request("POST", "/session", { username: "lushan", password: "password of lushan" })).body.token;
+		const token = (await server.request("POST", "/session", { username: "lushan", password: "kite of lushan" })).body.token;
 		const put = await fetch(`${server.url}/api/v1/events/${last.id}`, {
 			method: "PUT",
 			headers: { Authorization: `Bearer ${token}`, "If-Match": `"${corrected.body.version}"` },

@@ -33,7 +33,7 @@ it("signs in with name and password, says when they are wrong, and signs out", a
 	await desk.page.getByLabel("密码", { exact: true }).fill("not the password");
 	await desk.page.getByRole("button", { name: "登录" }).click();
 	await desk.page.getByRole("alert").filter({ hasText: "没有登录成功" }).waitFor();
-	await desk.page.getByLabel("密码", { exact: true }).fill("password of lushan");
+	await desk.page.getByLabel("密码", { exact: true }).fill("kite of lushan");
 	await desk.page.getByRole("button", { name: "登录" }).click();
 	await desk.page.getByRole("heading", { name: "薄弱点清单" }).waitFor(); // the page that was asked for
 	await desk.page.locator("[data-live='live']").waitFor();
@@ -74,7 +74,7 @@ it("asks for the password again when the sign-in ends, and goes on where one was
 	await desk.page.locator("#menu a[href^='#/months']").click();
 	const dialog = desk.page.getByRole("dialog");
 	await dialog.getByText("登录已过期").waitFor();
-	await dialog.getByLabel("密码", { exact: true }).fill("password of lushan");
+	await dialog.getByLabel("密码", { exact: true }).fill("kite of lushan");
 	await dialog.getByRole("button", { name: "登录" }).click();
 	await dialog.waitFor({ state: "hidden" });
 	await desk.goto("/months?year=2015&area=410423");

@@ -40,7 +40,7 @@ export class Desk {
 	// As the sign-in form does it; the form itself has a test of its own.
 	private async signIn(user: User): Promise<void> {
 		const answer = await this.context.request.post(`${this.server.url}/api/v1/session`, {
-			data: { username: user, password: `password of ${user}` },
+			data: { username: user, password: `kite of ${user}` },
 		});
 		if (!answer.ok()) throw new Error(`${user} cannot sign in: ${await answer.text()}`);
 	}

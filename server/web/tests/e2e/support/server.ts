@@ -17,7 +17,7 @@ export interface Reply {
 	body: any;
 }
 
-// The accounts of a test server; the password of each is "password of NAME".
+// The accounts of a test server; the password of each is "kite of NAME".
 const accounts = {
 	admin: ["admin", "410400"],
 	pingdingshan: ["coordinator", "410400"],
@@ -67,7 +67,7 @@ export class TestServer {
 
 	private addUser(name: string, role: string, area: string): void {
 		execFileSync(tool, ["user", "add", name, "--role", role, "--area", area, "--data", this.data], {
-			input: `password of ${name}`,
+			input: `kite of ${name}`,
 			stdio: ["pipe", "ignore", "inherit"],
 		});
 	}
@@ -134,7 +134,7 @@ export class TestServer {
 	async as(user: User, method: string, path: string, body?: unknown): Promise<Reply> {
 		let token = this.tokens.get(user);
 		if (!token) {
-			const signedIn = await this.request("POST", "/session", { username: user, password: `password of ${user}` });
+			const signedIn = await this.request("POST", "/session", { username: user, password: `kite of ${user}` });
 			token = String(signedIn.body.token);
 			this.tokens.set(user, token);
 		}

@@ -2,6 +2,7 @@
 
 #include "server/api/http/metrics.hpp"
 #include "server/api/router.hpp"
+#include "server/backups.hpp"
 #include "server/events/look_alikes.hpp"
 #include "server/net/server.hpp"
 #include "server/net/static_files.hpp"
@@ -242,6 +243,8 @@ void run_server(const Config& config)
 	}
 	if (!has_accounts) { offer_first_account(config, context); }
 	tell_of_exposed(config.data);
+	Backups backups(config.backups, file, context);
+	backups.start();
 	server->handle_signals();
 	std::cout << "listening on " << url_of(config, server->port()) << std::endl;
 	if (config.redirect_http)
@@ -249,6 +252,7 @@ void run_server(const Config& config)
 		std::cout << "redirecting from " << url_of("http", config.redirect_http->address, server->redirect_port()) << std::endl;
 	}
 	server->run();
+	backups.stop();
 	spdlog::info("stopped");
 }
 

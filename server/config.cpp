@@ -9,6 +9,7 @@
 #include <cctype>
 #include <charconv>
 #include <iostream>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -97,6 +98,26 @@ void add_body_options(CLI::App& app, net::BodyLimits& bodies)
 	add_size_option(app, "--credential-bodies-max", bodies.credential_bytes, "The same for one phone or session");
 }
 
+void add_backup_options(CLI::App& app, BackupOptions& backups)
+{
+	app.add_option("--backup-dir", backups.directory, "Folder for backups that the server makes by itself; best on another disk")
+		->envname("BAJIN_BACKUP_DIR");
+	const auto take_every = [&backups](const std::int64_t& seconds) { backups.every = std::chrono::seconds(seconds); };
+	app.add_option_function<std::int64_t>("--backup-every", take_every, "How often: 30m, 12h, 1d")
+		->envname("BAJIN_BACKUP_EVERY")
+		->transform(CLI::AsNumberWithUnit(std::map<std::string, std::int64_t>{{"s", 1}, {"m", 60}, {"h", 3'600}, {"d", 86'400}}))
+		->check(CLI::Range(std::int64_t{1}, std::int64_t{31 * 86'400}))
+		->default_str("1d");
+	const auto add_kept = [&app](const char* name, const char* variable, int& count, const char* what)
+	{ app.add_option(name, count, what)->envname(variable)->check(CLI::Range(0, 1'000))->capture_default_str(); };
+	add_kept("--backup-days", "BAJIN_BACKUP_DAYS", backups.kept.days, "Of so many days the newest backup is kept");
+	add_kept("--backup-weeks", "BAJIN_BACKUP_WEEKS", backups.kept.weeks, "The same for weeks");
+	add_kept("--backup-months", "BAJIN_BACKUP_MONTHS", backups.kept.months, "The same for months");
+	app.add_option(
+		   "--backup-command", backups.command, "For the shell, after each backup; $BAJIN_BACKUP is the file. To copy it off this machine")
+		->envname("BAJIN_BACKUP_COMMAND");
+}
+
 void add_options(CLI::App& app, Config& config, Texts& texts)
 {
 	app.add_option("--data", config.data, "Directory with the database (made by `bajin init`)")->envname("BAJIN_DATA")->required();
@@ -129,6 +150,7 @@ void add_options(CLI::App& app, Config& config, Texts& texts)
 	add_size_option(
 		app, "--log-max", config.log_bytes_max,
 		"MiB of the database's log; at half of it long readings are ended, at all of it nothing is stored");
+	add_backup_options(app, config.backups);
 	app.add_option("--log-level", config.log_level, "How much is logged to stderr")
 		->envname("BAJIN_LOG_LEVEL")
 		->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
@@ -179,6 +201,10 @@ void check_together(const Config& config, Problems& problems)
 	if (config.tls_certificate.empty() != config.tls_key.empty())
 	{
 		problems.emplace_back("--tls-certificate and --tls-key belong together: both or neither");
+	}
+	if (config.backups.directory.empty() && !config.backups.command.empty())
+	{
+		problems.emplace_back("--backup-command has nothing to do without --backup-dir");
 	}
 	if (!config.redirect_http) { return; }
 	if (!config.public_url.empty() && !config.public_url.starts_with("https://"))

@@ -4,6 +4,7 @@
 // Called once by main; the values never change afterwards.
 #pragma once
 
+#include "server/backups.hpp"
 #include "server/net/address.hpp"
 #include "server/net/address_slots.hpp"
 #include "server/net/body_budget.hpp"
@@ -43,6 +44,7 @@ struct Config
 	net::SlotOptions slots;
 	net::BodyLimits bodies;
 	std::int64_t log_bytes_max = 1'024LL * 1'024 * 1'024;
+	BackupOptions backups;
 	std::size_t read_lanes = 2;
 	std::size_t download_lanes = 1;
 	std::string log_level = "info";

@@ -285,11 +285,9 @@ void Server::handle_signals()
 		if (!error) { parts_->stop(); }
 	};
 	parts_->signals.async_wait(std::move(on_signal));
-	if (parts_->tls_files || !parts_->web_root.empty())
-	{
-		parts_->reload_signal.add(SIGHUP);
-		parts_->await_reload_signal();
-	}
+	// Also where there is nothing to read anew: a server that is asked for that is not to end.
+	parts_->reload_signal.add(SIGHUP);
+	parts_->await_reload_signal();
 }
 
 void Server::reload_certificate()

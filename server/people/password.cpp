@@ -41,10 +41,6 @@ Result<void> check_password(std::string_view password, std::string_view username
 	}
 	if (password.size() > password_bytes_max) { return Error{"weak_password", "at most 200 bytes are taken", "/password"}; }
 	if (password == username) { return Error{"weak_password", "it must differ from the name", "/password"}; }
-	if (password.find_first_not_of("0123456789") == std::string_view::npos)
-	{
-		return Error{"weak_password", "digits alone are guessed: add letters or words", "/password"};
-	}
 	if (bits_of(password, username) < password_bits_min)
 	{
 		return Error{"weak_password", "it is among the first that are guessed: take several words, or a sentence", "/password"};

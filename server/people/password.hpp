@@ -13,10 +13,10 @@ namespace bajin::people
 
 inline constexpr std::size_t password_characters_min = 8;
 inline constexpr std::size_t password_bytes_max = 200;
-inline constexpr double password_bits_min = 20;
+inline constexpr double password_bits_min = 23; // a telephone number has 22
 
 // Error `weak_password` with what is asked for; spaces and all scripts are welcome. Nothing that a guesser tries among the
-// first million: zxcvbn, by D. L. Wheeler (USENIX Security 2016), which knows the commonest passwords and words, keys that lie
+// first eight million: zxcvbn, by D. L. Wheeler (USENIX Security 2016), which knows the commonest passwords and words, keys that lie
 // side by side, dates, and here the name of the account. Takes less than a millisecond or two.
 [[nodiscard]] Result<void> check_password(std::string_view password, std::string_view username);
 

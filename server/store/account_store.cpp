@@ -33,6 +33,7 @@ constexpr const char* select_account_by_token =
 	"WHERE sign_in.token_hash = ? AND sign_in.expires_at > ?";
 constexpr const char* delete_sign_in = "DELETE FROM sign_in WHERE token_hash = ?";
 constexpr const char* delete_sign_ins = "DELETE FROM sign_in WHERE account = ? AND token_hash IS NOT ?";
+constexpr const char* delete_every_sign_in = "DELETE FROM sign_in";
 constexpr const char* delete_expired_sign_ins = "DELETE FROM sign_in WHERE expires_at <= ?";
 
 std::span<const std::uint8_t> blob_of(const TokenHash& token)
@@ -148,6 +149,11 @@ std::int64_t remove_sign_ins(Database& database, const Uuid& account, const std:
 	const auto kept_blob = kept ? std::optional(blob_of(*kept)) : std::nullopt;
 	Query(database, delete_sign_ins).bind_all(account, kept_blob).run();
 	return database.connection().changed_rows();
+}
+
+void remove_every_sign_in(Database& database)
+{
+	Query(database, delete_every_sign_in).run();
 }
 
 void remove_expired_sign_ins(Database& database, Timestamp now)

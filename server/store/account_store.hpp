@@ -72,5 +72,6 @@ void remove_sign_in(Database& database, const TokenHash& token);
 // All of an account but `kept`; gives how many there were.
 std::int64_t remove_sign_ins(Database& database, const Uuid& account, const std::optional<TokenHash>& kept);
 void remove_expired_sign_ins(Database& database, Timestamp now);
+void remove_every_sign_in(Database& database);
 
 } // namespace bajin::store

@@ -1,5 +1,7 @@
 #include "server/store/backup.hpp"
 
+#include "server/store/account_store.hpp"
+#include "server/store/backup_seal.hpp"
 #include "server/store/clock_store.hpp"
 #include "server/store/integrity.hpp"
 #include "server/store/migrate.hpp"
@@ -149,12 +151,28 @@ void back_up_database(const fs::path& from, const fs::path& to, const CopyProgre
 		static_cast<void>(load_epochs(copy));
 		leave_log(copy);
 	}
+	seal_backup(part.path());
 	part.publish();
+}
+
+void replace_database(const fs::path& from, const fs::path& file)
+{
+	sync_to_disk(from);
+	fs::rename(from, file);
+	sync_to_disk(file.parent_path().empty() ? fs::path(".") : file.parent_path());
+}
+
+void check_backup(const fs::path& file)
+{
+	Database backup(file, Database::Access::read_only);
+	require_sealed_content(backup, file);
+	require_undamaged(backup, file);
 }
 
 void restore_database(const Restore& restore, const CopyProgress& progress)
 {
 	Database backup(restore.backup, Database::Access::read_only);
+	require_sealed_content(backup, restore.backup);
 	require_undamaged(backup, restore.backup);
 	PartFile part(restore.database);
 	try
@@ -162,10 +180,12 @@ void restore_database(const Restore& restore, const CopyProgress& progress)
 		copy_snapshot(backup, part.path(), progress);
 		Database copy(part.path(), Database::Access::read_write);
 		static_cast<void>(load_epochs(copy));
+		remove_seal(copy);
 		migrate(copy);
 		copy.connection().execute("BEGIN IMMEDIATE");
 		start_epoch(copy, restore.epoch_id, restore.now);
 		forget_time(copy);
+		remove_every_sign_in(copy); // among them may be some that were ended since
 		copy.connection().execute("COMMIT");
 		static_cast<void>(load_reference(copy));
 		leave_log(copy);

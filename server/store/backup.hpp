@@ -24,8 +24,14 @@ using CopyProgress = std::function<void(int done, int total)>;
 // An empty database with that content.
 void create_database(const std::filesystem::path& file, const InitialContent& content);
 
-// A copy of one moment of the database, also while others write it; one file that needs nothing beside it.
+// A copy of one moment of the database, also while others write it; one file that needs nothing beside it, and is sealed.
 void back_up_database(const std::filesystem::path& from, const std::filesystem::path& to, const CopyProgress& progress);
+
+// Throws StoreError `damaged` when a backup is not what was written, by its seal (backup_seal) or by its structure.
+void check_backup(const std::filesystem::path& file);
+
+// Puts `from`, which nobody has open and which has no log, in the place of `file`, whole or not at all.
+void replace_database(const std::filesystem::path& from, const std::filesystem::path& file);
 
 struct Restore
 {

@@ -185,7 +185,7 @@ std::vector<AccessRow> registry_rows()
 std::vector<AccessRow> account_rows()
 {
 	return {
-		{Method::post, "/api/v1/setup", {{"code", "x"}, {"username", "x"}, {"password", "long enough"}}, everybody(422)},
+		{Method::post, "/api/v1/setup", {{"code", "x"}, {"username", "x"}, {"password", "kite in the wind"}}, everybody(422)},
 		{Method::post, "/api/v1/session", {{"username", "x"}}, everybody(422)},
 		{Method::get, "/api/v1/session", {}, {unknown, refused, 200, 200, 200, 200, 200, 200}},
 		{Method::remove, "/api/v1/session", {}, {}}, // signs the callers out: tried apart

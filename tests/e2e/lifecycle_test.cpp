@@ -6,7 +6,10 @@
 #include "tests/support/paths.hpp"
 
 #include <algorithm>
+#include <csignal>
+#include <fcntl.h>
 #include <fstream>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace bajin;
@@ -69,6 +72,31 @@ TEST_CASE("server program: SIGTERM answers what was begun, closes what is idle, 
 	CHECK(server.wait().exit_code == 0);
 	CHECK_THROWS(net_test::RawClient(server.port()));
 	CHECK(place.check_database() == 1);
+}
+
+TEST_CASE("server program: whoever read its log may go away")
+{
+	const Place place;
+	const fs::path log = place.file("log");
+	REQUIRE(::mkfifo(log.c_str(), 0600) == 0);
+	int reading = ::open(log.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	REQUIRE(reading >= 0);
+	Command command = server_command(place, place.data());
+	command.output.clear();
+	command.errors = log;
+	Process server(command);
+	const std::string line = server.read_line();
+	REQUIRE(line.starts_with("listening on http://127.0.0.1:"));
+	const auto port = static_cast<std::uint16_t>(std::stoi(line.substr(line.rfind(':') + 1)));
+	::close(reading);
+	net_test::RawClient client(port);
+	server.signal(SIGHUP); // a line of the log, into nothing
+	for (int i = 0; i < 3; ++i) { CHECK(client.get("/api/v1/health").status == 200); }
+	CHECK(server.is_running());
+	server.signal(SIGTERM);
+	const Ending ending = server.wait();
+	CHECK(ending.exit_code == 0);
+	CHECK(ending.signal == 0);
 }
 
 TEST_CASE("server program: a second server on the same directory is refused, and the first serves on")

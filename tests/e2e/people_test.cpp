@@ -22,9 +22,9 @@ TEST_CASE("people: a beginner's first day, from the first account to a verified 
 	CHECK(get("/api/v1/events", "").status == 401);
 	const std::string chief = server.sign_in("chief", "a long password");
 	REQUIRE(
-		post("/api/v1/users", chief, {{"username", "lushan"}, {"password", "another one"}, {"role", "coordinator"}, {"area", "410423"}})
+		post("/api/v1/users", chief, {{"username", "lushan"}, {"password", "another kite"}, {"role", "coordinator"}, {"area", "410423"}})
 			.status == 201);
-	const std::string lushan = server.sign_in("lushan", "another one");
+	const std::string lushan = server.sign_in("lushan", "another kite");
 
 	const std::string phone = server.enrol(place.make_code(place.make_team()));
 	const std::string id = "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f";

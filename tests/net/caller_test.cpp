@@ -124,6 +124,11 @@ TEST_CASE("caller: the credential is the Authorization header, else the session'
 	request.cookie = "xbajin_session=1; bajin_session2=2;bajin_session=abc; z=3";
 	CHECK(credential_of(request).text == "abc");
 	CHECK(credential_of(request).is_cookie);
+	// Over TLS only what this host alone can have set.
+	request.is_secure = true;
+	CHECK(credential_of(request).text.empty());
+	request.cookie += "; __Host-bajin_session=def";
+	CHECK(credential_of(request).text == "def");
 	request.authorization = "Bearer t";
 	CHECK(credential_of(request).text == "Bearer t");
 	CHECK_FALSE(credential_of(request).is_cookie);

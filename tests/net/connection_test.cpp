@@ -365,6 +365,7 @@ TEST_CASE("connection: every answer tells browsers to be careful, and a page may
 		CHECK(answer.header("Referrer-Policy") == "no-referrer");
 		CHECK(answer.header("X-Content-Type-Options") == "nosniff");
 		CHECK(answer.header("X-Frame-Options") == "DENY");
+		CHECK(answer.header("Cache-Control") == "no-store");
 		CHECK(answer.header("Strict-Transport-Security").empty());
 	}
 	const Answer own = client.get("/page");

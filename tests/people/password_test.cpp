@@ -37,7 +37,8 @@ TEST_CASE("password: what is guessed first is refused, with what to do instead")
 		CHECK(refused.error().code == "weak_password");
 		CHECK_FALSE(refused.error().detail.empty());
 	}
-	for (const char* good : {"法律进乡村真好啊", "三月八日在鲁山县", "kite seven lamp", "tianqihenhao", "correct horse", "Mxk7wqLp"})
+	for (const char* good :
+		 {"法律进乡村真好啊", "三月八日在鲁山县", "kite seven lamp", "tianqihenhao", "correct horse", "Mxk7wqLp", "83648102746193750284"})
 	{
 		CAPTURE(good);
 		CHECK(people::check_password(good, "lushan").has_value());

@@ -1,3 +1,4 @@
+#include "server/store/account_store.hpp"
 #include "server/store/backup.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/sqlite.hpp"
@@ -114,6 +115,24 @@ TEST_CASE("backup: a restore starts a new epoch above everything that was issued
 {
 	const Directory directory;
 	create(directory / "bajin.db");
+	{
+		store::Writer writer(directory / "bajin.db");
+		writer.run_alone(
+			[&]
+			{
+				store::Account account;
+				account.id.bytes[0] = 1;
+				account.username = "lushan";
+				account.area = writer.reference()->areas.root().id;
+				store::insert_account(writer.database(), account);
+				store::SignIn made;
+				made.token = {1, 2, 3};
+				made.account = account.id;
+				made.expires_at = now() + std::chrono::hours(1);
+				store::insert_sign_in(writer.database(), made);
+			});
+		CHECK(store::find_account_by_token(writer.database(), {1, 2, 3}, now()).has_value());
+	}
 	store::back_up_database(directory / "bajin.db", directory / "copy.db", no_progress);
 	const store::Restore restore{directory / "copy.db", directory / "restored.db", {7, 7, 7}, Timestamp()};
 	store::restore_database(restore, no_progress);
@@ -126,6 +145,8 @@ TEST_CASE("backup: a restore starts a new epoch above everything that was issued
 	CHECK(new_epoch.first_version > old_epoch.first_version);
 	CHECK(new_epoch.id == restore.epoch_id);
 	CHECK(new_epoch.secret == old_epoch.secret);
+	// Who was signed in then may have been signed out since.
+	CHECK_FALSE(store::find_account_by_token(after, {1, 2, 3}, now()).has_value());
 	CHECK(refusal_of([&] { store::restore_database(restore, no_progress); }) == "file_exists");
 }
 

@@ -3,6 +3,7 @@
 #include "server/store/directory_lock.hpp"
 #include "server/store/sqlite.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/full_disk.hpp"
 #include "tests/tool/tool_fixture.hpp"
 
 #include <fstream>
@@ -77,6 +78,22 @@ TEST_CASE("tool: what is typed wrong gets one line and a code that is not zero")
 	check_refused(bench, "report --from 2011-01 --to 2011-12 --basis all --data data", "basis");
 	check_refused(bench, "restore missing.db --data other", "missing.db");
 	check_refused(bench, "field --server http://127.0.0.1:1", "--code");
+}
+
+TEST_CASE("tool: demonstration data that was cut off can be made again")
+{
+	const Bench bench;
+	REQUIRE(bench.run("init --data data").exit_code == 0);
+	const auto bytes = fs::file_size(bench / "data" / "bajin.db");
+	{
+		const test::FullDisk full(bytes + 256 * 1'024);
+		CHECK(bench.run("demo --data data").exit_code != 0);
+	}
+	std::ofstream(bench / "data" / "bajin.db.demo", std::ios::app) << "what a power cut left";
+	CHECK(bench.run("demo --data data").exit_code == 0);
+	CHECK(bench.run("check --data data").exit_code == 0);
+	CHECK_FALSE(fs::exists(bench / "data" / "bajin.db.demo"));
+	check_refused(bench, "demo --data data", "already has teams");
 }
 
 TEST_CASE("tool: a database that is newer or none at all is refused")

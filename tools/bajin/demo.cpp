@@ -1,4 +1,6 @@
 #include "server/figures/statistics.hpp"
+#include "server/store/backup.hpp"
+#include "server/store/directory_lock.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/reference_store.hpp"
 #include "server/store/team_store.hpp"
@@ -58,18 +60,39 @@ void print_words(const figures::Statistics& found)
 	std::cout << found.text << '\n';
 }
 
+// The file under construction, and what SQLite lays beside it.
+void remove_database(const std::filesystem::path& file)
+{
+	for (const char* suffix : {"", "-wal", "-shm", "-journal"})
+	{
+		std::error_code ignored;
+		std::filesystem::remove(file.string() + suffix, ignored);
+	}
+}
+
+// In a copy, which takes the place of the empty database when all is in it: whoever is cut off can begin again.
 int run_demo(const CommonOptions& options)
 {
 	const auto file = require_database(options.data);
+	const store::DirectoryLock lock(options.data);
 	{
 		store::Writer writer(file);
 		require_empty(writer, options.data);
+		writer.truncate_log();
+	}
+	const std::filesystem::path part = file.string() + ".demo";
+	remove_database(part);
+	std::filesystem::copy_file(file, part);
+	{
+		store::Writer writer(part);
 		const demo::Plan plan = demo::make_plan(writer.reference()->areas, writer.reference()->vocabulary);
 		Progress progress("demonstration data");
 		DemoPlayer player(writer, plan);
 		player.play([&progress](std::size_t done, std::size_t total)
 					{ progress.show(static_cast<std::int64_t>(done), static_cast<std::int64_t>(total)); });
+		writer.truncate_log();
 	}
+	store::replace_database(part, file);
 	const figures::Statistics found = find_figures(file);
 	if (options.json) { print_json(figures::to_json(found)); }
 	else { print_words(found); }

@@ -43,6 +43,26 @@ void Condition::disk_has(std::optional<std::int64_t> free_bytes)
 	report_.free_bytes = free_bytes;
 }
 
+void Condition::backs_up(std::chrono::seconds every, std::optional<Timestamp> newest)
+{
+	const std::lock_guard lock(mutex_);
+	report_.backup_every = every;
+	report_.backed_up_at = newest;
+}
+
+void Condition::backed_up(Timestamp at)
+{
+	const std::lock_guard lock(mutex_);
+	report_.backed_up_at = at;
+	report_.backup_failure.clear();
+}
+
+void Condition::not_backed_up(std::string code)
+{
+	const std::lock_guard lock(mutex_);
+	report_.backup_failure = std::move(code);
+}
+
 ConditionReport Condition::report() const
 {
 	const std::lock_guard lock(mutex_);

@@ -115,6 +115,8 @@ Metrics::Metrics()
 	  log_bytes_max_(add_gauge(registry_, "bajin_log_max_bytes", "Its length at which nothing more is stored")),
 	  disk_free_bytes_(add_gauge(registry_, "bajin_disk_free_bytes", "Room on the disk with the data")),
 	  clock_in_doubt_(add_gauge(registry_, "bajin_clock_in_doubt", "1: the machine's clock is not believed")),
+	  backup_time_(add_gauge(registry_, "bajin_backup_time_seconds", "When the newest backup was begun, since 1970; 0: there is none")),
+	  backup_failing_(add_gauge(registry_, "bajin_backup_failing", "1: the newest try to make a backup failed")),
 	  process_memory_(add_gauge(registry_, "process_resident_memory_bytes", "Memory of the process")),
 	  process_files_(add_gauge(registry_, "process_open_fds", "Open files and connections")),
 	  process_files_max_(add_gauge(registry_, "process_max_fds", "How many may be open")),
@@ -189,6 +191,8 @@ void Metrics::condition_is(const ConditionReport& report, ClockDoubt doubt)
 	log_bytes_max_.Set(static_cast<double>(report.log_bytes_max));
 	if (report.free_bytes) { disk_free_bytes_.Set(static_cast<double>(*report.free_bytes)); }
 	clock_in_doubt_.Set(doubt == ClockDoubt::none ? 0 : 1);
+	if (report.backed_up_at) { backup_time_.Set(std::chrono::duration<double>(report.backed_up_at->time_since_epoch()).count()); }
+	backup_failing_.Set(report.backup_failure.empty() ? 0 : 1);
 }
 
 void Metrics::process_is() const

@@ -122,6 +122,8 @@ private:
 	prometheus::Gauge& log_bytes_max_;
 	prometheus::Gauge& disk_free_bytes_;
 	prometheus::Gauge& clock_in_doubt_;
+	prometheus::Gauge& backup_time_;
+	prometheus::Gauge& backup_failing_;
 	prometheus::Gauge& process_memory_;
 	prometheus::Gauge& process_files_;
 	prometheus::Gauge& process_files_max_;

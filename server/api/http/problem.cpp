@@ -60,8 +60,10 @@ constexpr std::array catalogue = {
 		"Who entered or corrected a record may not verify it. Ask somebody else to."},
 	CatalogueEntry{"name_taken", 409, false, "这个用户名已被使用，请换一个。", "This name is taken. Choose another."},
 	CatalogueEntry{
-		"weak_password", 422, false, "密码至少需要 8 个字，不能只用数字，也不能是常见的、容易猜到的密码；几个词连在一起最好。",
-		"A password has at least 8 characters, not digits alone, and is none that is guessed early: several words are best."},
+		"weak_password", 422, false,
+		"密码至少需要 8 个字，不能是常见的、容易猜到的密码（生日、电话号码、连续的按键等）；几个词连在一起最好。",
+		"A password has at least 8 characters and is none that is guessed early (dates, telephone numbers, keys in a row): several words "
+		"are best."},
 	CatalogueEntry{
 		"last_admin", 409, false, "这是最后一个管理员账号，不能停用或更改角色。",
 		"This is the last administrator: it cannot be disabled or given another role."},

@@ -82,7 +82,8 @@ Reply refuse_attempt(Context& context, const Attempt& attempt, const std::option
 	const auto at = std::chrono::steady_clock::now();
 	context.sign_ins_by_name.note_failure(guess_key(attempt), at);
 	context.sign_ins_by_address.note_failure(attempt.network, at);
-	people::Actor actor{account ? account->username : attempt.username, account ? std::optional(account->id) : std::nullopt};
+	// Not what was typed as an unknown name: now and then that is a password, and the trail is for good.
+	people::Actor actor{account ? account->username : std::string("?"), account ? std::optional(account->id) : std::nullopt};
 	actor.address = attempt.origin.address;
 	return after_audit(problem("wrong_password", attempt.language), std::move(actor), Deed{"sign_in_refused"});
 }

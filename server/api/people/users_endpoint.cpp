@@ -206,21 +206,20 @@ Reply handle_change_user(Context& context, Request& request)
 	read_rights(*body, *context.reference.load(), change.wanted);
 	if (body->has("disabled")) { change.wanted.disabled = body->flag("disabled"); }
 	if (auto error = body->error()) { return problem(*error, request.accept_language); }
-	if (change.wanted.password)
-	{
-		if (auto checked = people::check_password(*change.wanted.password, {}); !checked)
-		{
-			return problem(checked.error(), request.accept_language);
-		}
-	}
 	if (!id) { return problem("not_found", request.accept_language); }
 	change.id = *id;
 	change.language = request.accept_language;
 	return read_work(
-		[change = std::move(change)](store::Reader& /*reader*/, const people::Caller& caller) mutable -> Reply
+		[change = std::move(change)](store::Reader& reader, const people::Caller& caller) mutable -> Reply
 		{
 			change.actor = people::actor_of(caller);
-			if (change.wanted.password) { change.hash = people::hash_password(*change.wanted.password); }
+			if (change.wanted.password)
+			{
+				const auto account = store::find_account(reader.database(), change.id);
+				const auto checked = people::check_password(*change.wanted.password, account ? account->username : std::string());
+				if (!checked) { return problem(checked.error(), change.language); }
+				change.hash = people::hash_password(*change.wanted.password);
+			}
 			return write_work([change = std::move(change)](store::Writer& writer) { return change_user(writer, change); });
 		},
 		ReadCost::password);

@@ -77,6 +77,24 @@ Check check_clock(ServerClock& clock)
 	return {doubt == ClockDoubt::none ? Level::ready : Level::degraded, std::move(json)};
 }
 
+Check check_backup(const ConditionReport& report, ServerClock& clock)
+{
+	if (!report.backup_every) { return {Level::ready, {{"status", "off"}}}; }
+	const auto age =
+		report.backed_up_at ? std::optional(std::chrono::floor<std::chrono::seconds>(clock.now() - *report.backed_up_at)) : std::nullopt;
+	const bool is_failing = !report.backup_failure.empty();
+	// The first is made soon after the start; one may be in the making.
+	const bool is_old = age && *age > 2 * *report.backup_every;
+	Json json{
+		{"status", is_failing ? "failing"
+				   : is_old   ? "old"
+				   : age      ? "ok"
+							  : "none yet"},
+		{"age_s", age ? Json(age->count()) : Json(nullptr)}};
+	if (is_failing) { json["code"] = report.backup_failure; }
+	return {is_failing || is_old ? Level::degraded : Level::ready, std::move(json)};
+}
+
 Check check_lanes(const Metrics& metrics)
 {
 	Json waiting = Json::object();
@@ -102,6 +120,7 @@ Reply handle_ready(Context& context, Request& /*request*/)
 	checks.emplace_back("log", check_log(report));
 	checks.emplace_back("disk", check_disk(report));
 	checks.emplace_back("clock", check_clock(context.clock));
+	checks.emplace_back("backup", check_backup(report, context.clock));
 	if (context.metrics != nullptr)
 	{
 		checks.emplace_back("lanes", check_lanes(*context.metrics));

@@ -118,6 +118,25 @@ TEST_CASE("session: forged, cut and foreign tokens open nothing")
 	CHECK(office.server.call_as(phone.token, Method::get, "/api/v1/events").status == 403);
 }
 
+TEST_CASE("session: over TLS its cookie is taken from this host alone")
+{
+	SessionOffice office;
+	api::Request request;
+	request.method = Method::post;
+	request.path = "/api/v1/session";
+	request.is_secure = true;
+	request.body = to_text(Json{{"username", "chief"}, {"password", office.password}});
+	const api::Response signed_in = office.server.call(std::move(request));
+	REQUIRE(signed_in.status == 200);
+	const std::string cookie = header_of(signed_in, "Set-Cookie");
+	CHECK(cookie.starts_with("__Host-bajin_session=bjs_"));
+	for (const char* attribute : {"HttpOnly", "SameSite=Strict", "Path=/", "Secure"})
+	{
+		CHECK(cookie.find(attribute) != std::string::npos);
+	}
+	CHECK(cookie.find("Domain") == std::string::npos);
+}
+
 TEST_CASE("session: a sign-in ends by itself, and with the account that it is of")
 {
 	TestServer server;
@@ -247,7 +266,7 @@ TEST_CASE("setup: the first account is made once, with the code of the start")
 	TestServer server;
 	server.context().setup_code = "one-time code";
 	const auto set_up = [&](const char* code, const char* name)
-	{ return server.call_as("", Method::post, "/api/v1/setup", {{"code", code}, {"username", name}, {"password", "long enough"}}); };
+	{ return server.call_as("", Method::post, "/api/v1/setup", {{"code", code}, {"username", name}, {"password", "kite in the wind"}}); };
 	CHECK(set_up("guess", "first").status == 422);
 	const api::Response made = set_up("one-time code", "first");
 	REQUIRE(made.status == 200);
@@ -274,9 +293,9 @@ TEST_CASE("users: the last administrator stays, and who is disabled is out at on
 	CHECK(
 		code_of(server.call_as(
 			chief, Method::post, "/api/v1/users",
-			{{"username", "CHIEF"}, {"password", "long enough"}, {"role", "viewer"}, {"area", "410423"}})) == "name_taken");
+			{{"username", "CHIEF"}, {"password", "kite in the wind"}, {"role", "viewer"}, {"area", "410423"}})) == "name_taken");
 	CHECK(
 		code_of(server.call_as(
 			chief, Method::post, "/api/v1/users",
-			{{"username", "audit"}, {"password", "long enough"}, {"role", "auditor"}, {"area", "410423"}})) == "invalid_field");
+			{{"username", "audit"}, {"password", "kite in the wind"}, {"role", "auditor"}, {"area", "410423"}})) == "invalid_field");
 }

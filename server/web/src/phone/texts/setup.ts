@@ -4,7 +4,7 @@ export const zh = {
 	intro: "这台服务器还没有账号。在这里建立第一个管理员，以后用它来添加县里的审核员和讲师团。",
 	username: "用户名",
 	password: "密码",
-	passwordHint: "至少 8 个字符，不能只用数字；几个词连在一起最好记",
+	passwordHint: "至少 8 个字符，几个词连在一起最好记",
 	repeat: "再输一遍密码",
 	make: "建立账号",
 	different: "两次输入的密码不一样",

@@ -1,16 +1,10 @@
 // Which event comes before and after one in the list it was opened from. The pages that were listed are remembered as they
 // were shown, so that an event that was decided, and left the list with that, still has its neighbours.
 import type { LocationQuery, LocationQueryRaw } from "vue-router";
-import { ask } from "../../api/http";
-import type { EventState } from "../../api/types";
+import { askEvents, type EventPage } from "../../api/event_list";
 import { filterOf, listQuery, questionOf } from "./filter";
 
 export const eventsOfPage = 100;
-
-export interface EventPage {
-	events: EventState[];
-	next: string | null;
-}
 
 interface Listed {
 	ids: string[];
@@ -38,11 +32,7 @@ function keyOf(query: LocationQuery | LocationQueryRaw): string {
 
 export function askPage(query: LocationQuery, signal?: AbortSignal): Promise<EventPage> {
 	const { after } = listQuery(query);
-	return ask<EventPage>(
-		"/events",
-		{ ...questionOf(filterOf(query)), limit: eventsOfPage, after: after as string | undefined },
-		{ signal },
-	);
+	return askEvents({ ...questionOf(filterOf(query)), limit: eventsOfPage, after: after as string | undefined }, { signal });
 }
 
 export function rememberPage(query: LocationQuery | LocationQueryRaw, page: EventPage): Listed {

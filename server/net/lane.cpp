@@ -143,7 +143,7 @@ Touched WriteLane::touched_by_group()
 	touched.teams.assign(writer_->touched_teams().begin(), writer_->touched_teams().end());
 	touched.areas = with_areas_above(writer_->touched_branches(), writer_->reference()->areas);
 	touched.ended.assign(writer_->changed_holders().begin(), writer_->changed_holders().end());
-	touched.everyone = writer_->others_wrote();
+	touched.everyone = writer_->take_others_wrote();
 	touched.seq = writer_->last_seq();
 	return touched;
 }
@@ -157,6 +157,7 @@ void WriteLane::look_for_others()
 		// An empty group reads anew what the writer keeps of the database, so that the hint carries the newest seq.
 		writer_->begin_group();
 		Delivery delivery;
+		static_cast<void>(writer_->take_others_wrote());
 		delivery.touched.everyone = true;
 		delivery.touched.seq = writer_->last_seq();
 		writer_->rollback_group();

@@ -155,6 +155,32 @@ void back_up_database(const fs::path& from, const fs::path& to, const CopyProgre
 	part.publish();
 }
 
+void copy_before_migration(Database& database, const fs::path& file)
+{
+	const fs::path copy_file = file.parent_path() / ("bajin-before-schema-" + std::to_string(schema_of(database) + 1) + ".db");
+	if (fs::exists(copy_file)) { return; }
+	const auto needed = fs::file_size(file);
+	const auto available = fs::space(file.parent_path().empty() ? fs::path(".") : file.parent_path()).available;
+	// The migration itself writes into the log what it changes, which may be all.
+	if (available < 3 * needed)
+	{
+		throw StoreError(
+			"storage_full",
+			"before the database is brought to this program's form a copy of it is made, and " +
+				std::to_string(3 * needed / 1'000'000 + 1) + " MB are needed for both; make room in " + file.parent_path().string(),
+			false);
+	}
+	PartFile part(copy_file);
+	copy_snapshot(database, part.path(), {});
+	{
+		Database copy(part.path(), Database::Access::read_write);
+		require_undamaged(copy, part.path());
+		leave_log(copy);
+	}
+	seal_backup(part.path());
+	part.publish();
+}
+
 void replace_database(const fs::path& from, const fs::path& file)
 {
 	sync_to_disk(from);

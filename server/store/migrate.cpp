@@ -17,12 +17,6 @@ constexpr std::size_t counts_bulk_reviews = 9;
 
 constexpr const char* read_version = "PRAGMA user_version";
 
-std::int64_t schema_version(Database& database)
-{
-	Query query(database, read_version);
-	return query.step() ? query.integer(0) : 0;
-}
-
 [[noreturn]] void refuse_newer(std::int64_t found)
 {
 	throw StoreError(
@@ -34,6 +28,18 @@ std::int64_t schema_version(Database& database)
 
 } // namespace
 
+std::int64_t schema_of(Database& database)
+{
+	Query query(database, read_version);
+	return query.step() ? query.integer(0) : 0;
+}
+
+bool is_older(Database& database)
+{
+	const std::int64_t found = schema_of(database);
+	return found > 0 && found < static_cast<std::int64_t>(embedded::migrations.size());
+}
+
 void migrate(Database& database)
 {
 	for (;;)
@@ -42,7 +48,7 @@ void migrate(Database& database)
 		database.connection().execute("BEGIN IMMEDIATE");
 		try
 		{
-			const auto done = static_cast<std::size_t>(schema_version(database));
+			const auto done = static_cast<std::size_t>(schema_of(database));
 			if (done > embedded::migrations.size()) { refuse_newer(static_cast<std::int64_t>(done)); }
 			if (done == embedded::migrations.size())
 			{
@@ -64,7 +70,7 @@ void migrate(Database& database)
 
 void require_current_schema(Database& database)
 {
-	const std::int64_t found = schema_version(database);
+	const std::int64_t found = schema_of(database);
 	if (found > static_cast<std::int64_t>(embedded::migrations.size())) { refuse_newer(found); }
 	if (found < static_cast<std::int64_t>(embedded::migrations.size()))
 	{

@@ -6,8 +6,16 @@
 
 #include "server/store/database.hpp"
 
+#include <cstdint>
+
 namespace bajin::store
 {
+
+// How many steps the database has gone; 0: it is empty.
+[[nodiscard]] std::int64_t schema_of(Database& database);
+
+// Whether there are steps that it has not gone yet. Of an empty one, and of a newer program's, none.
+[[nodiscard]] bool is_older(Database& database);
 
 // Throws StoreError `database_newer` when the database has steps that this program does not know.
 void migrate(Database& database);

@@ -1,5 +1,6 @@
 #include "server/store/writer.hpp"
 
+#include "server/store/backup.hpp"
 #include "server/store/count_store.hpp"
 #include "server/store/migrate.hpp"
 #include "server/store/reference_store.hpp"
@@ -27,6 +28,7 @@ constexpr std::chrono::minutes heard_written_every{1};
 
 Writer::Writer(const std::filesystem::path& database_file) : database_(database_file, Database::Access::read_write)
 {
+	if (is_older(database_)) { copy_before_migration(database_, database_file); }
 	migrate(database_);
 	refresh_caches();
 }
@@ -36,8 +38,8 @@ Writer::~Writer() = default;
 void Writer::refresh_caches()
 {
 	const std::int64_t version = data_version(database_);
-	others_wrote_ = version != data_version_;
-	if (!others_wrote_) { return; }
+	if (version == data_version_) { return; }
+	others_wrote_ = data_version_ != -1;
 	data_version_ = version;
 	devices_.clear();
 	const ReferenceStamp stamp = reference_stamp(database_);

@@ -24,6 +24,7 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace bajin::store
@@ -91,8 +92,9 @@ public:
 	void note_access_changed(const Uuid& holder) { changed_holders_.insert(holder); }
 	[[nodiscard]] const std::unordered_set<Uuid>& changed_holders() const noexcept { return changed_holders_; }
 
-	// True when another process wrote since the last group: streams of every scope are to be woken.
-	[[nodiscard]] bool others_wrote() const noexcept { return others_wrote_; }
+	// True when another process has written since this was last asked, as far as the groups since then have seen it: streams of
+	// every scope are to be woken.
+	[[nodiscard]] bool take_others_wrote() noexcept { return std::exchange(others_wrote_, false); }
 
 	// The device with that token hash, nullptr when there is none; valid until the group ends. Kept from group to group
 	// until another process writes or a job changes devices (forget_devices).

@@ -247,6 +247,42 @@ TEST_CASE("write lane: what another process wrote is noticed while the lane is i
 	CHECK(fixture.deliveries.await_touched().everyone);
 }
 
+TEST_CASE("write lane: what another process wrote is told with the next group, also when the upkeep saw it first")
+{
+	TestDatabase database;
+	store::Database other(database.file(), store::Database::Access::read_write);
+	std::promise<void> hook_ran;
+	std::once_flag once;
+	WriteLaneOptions options;
+	options.tick = std::chrono::hours(1); // nothing is found while it is idle
+	options.hooks.after_delivery = [&](store::Writer& writer)
+	{
+		std::call_once(
+			once,
+			[&]
+			{
+				store::Team added;
+				added.id = team;
+				added.name = "鲁山县讲师团";
+				added.area = 1;
+				store::insert_team(other, added);
+				writer.run_alone([] {});
+				hook_ran.set_value();
+			});
+	};
+	api::Metrics metrics;
+	Deliveries deliveries;
+	WriteLane lane(database.open().writer, std::move(options), deliveries.take(), metrics);
+	std::deque<WriteJob> jobs;
+	set_work(jobs.emplace_back(), answering("first"));
+	REQUIRE(lane.submit(jobs.back()));
+	static_cast<void>(deliveries.await_jobs(1));
+	REQUIRE(hook_ran.get_future().wait_for(std::chrono::seconds(10)) == std::future_status::ready);
+	set_work(jobs.emplace_back(), answering("second"));
+	REQUIRE(lane.submit(jobs.back()));
+	CHECK(deliveries.await_touched().everyone);
+}
+
 TEST_CASE("read lane: each job sees a snapshot, and a failure stays with its job")
 {
 	TestDatabase database;

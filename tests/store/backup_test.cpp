@@ -1,10 +1,12 @@
 #include "server/store/account_store.hpp"
 #include "server/store/backup.hpp"
+#include "server/store/migrate.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/sqlite.hpp"
 #include "server/store/team_store.hpp"
 #include "server/store/writer.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/full_disk.hpp"
 
 #include <fstream>
 #include <functional>
@@ -109,6 +111,40 @@ TEST_CASE("backup: a copy made while the database is written is whole and sound"
 	CHECK(store::list_teams(copy.database()).size() == 1'500);
 	CHECK_FALSE(fs::exists(directory / "copy.db.part"));
 	CHECK(refusal_of([&] { store::back_up_database(file, directory / "copy.db", no_progress); }) == "file_exists");
+}
+
+TEST_CASE("backup: before a database is brought to a newer schema a copy of it is made")
+{
+	const Directory directory;
+	create(directory / "bajin.db");
+	{
+		store::Database database(directory / "bajin.db", store::Database::Access::read_write);
+		database.connection().execute("DROP TABLE clock");
+		database.connection().execute("PRAGMA user_version = 10");
+	}
+	{
+		// No room for the copy: nothing is changed.
+		const test::FullDisk full(64 * 1'024);
+		CHECK_FALSE(refusal_of([&] { store::Writer(directory / "bajin.db"); }).empty());
+	}
+	const auto schema_of = [&](const char* name)
+	{
+		store::Database database(directory / name, store::Database::Access::read_only);
+		return store::schema_of(database);
+	};
+	CHECK(schema_of("bajin.db") == 10);
+	CHECK_FALSE(fs::exists(directory / "bajin-before-schema-11.db"));
+	{
+		const store::Writer writer(directory / "bajin.db");
+	}
+	CHECK(schema_of("bajin.db") > 10);
+	CHECK(schema_of("bajin-before-schema-11.db") == 10);
+	CHECK_NOTHROW(store::check_backup(directory / "bajin-before-schema-11.db"));
+	const auto written = fs::last_write_time(directory / "bajin-before-schema-11.db");
+	{
+		const store::Writer writer(directory / "bajin.db"); // nothing to do
+	}
+	CHECK(fs::last_write_time(directory / "bajin-before-schema-11.db") == written);
 }
 
 TEST_CASE("backup: a restore starts a new epoch above everything that was issued")

@@ -38,16 +38,16 @@ bajin_packages=(
 	prometheus-cpp-dev
 )
 
-# Sets `bajin_promtool`, which checks the alert rules: taken out of Debian's package, which would start a server of its own.
-bajin_find_promtool()
+# Takes a program out of a package of Debian that would start a server of its own when it is installed: bajin_take_out PACKAGE
+# PROGRAM prints where it is, below build/PACKAGE; fails when it cannot be had (the reason is in build/PACKAGE/download.log).
+bajin_take_out()
 {
-	local folder=$bajin_root/build/promtool
-	bajin_promtool=$(command -v promtool || true)
-	[[ -z $bajin_promtool ]] || return 0
-	bajin_promtool=$folder/usr/bin/promtool
-	[[ ! -x $bajin_promtool ]] || return 0
-	mkdir -p -- "$folder"
-	(cd -- "$folder" && apt-get download prometheus >download.log 2>&1 && dpkg-deb --extract prometheus_*.deb .)
+	local folder=$bajin_root/build/$1 program=$2
+	if [[ ! -x $folder$program ]]; then
+		mkdir -p -- "$folder"
+		(cd -- "$folder" && apt-get download "$1" >download.log 2>&1 && dpkg-deb --extract "$1"_*.deb .) || return 1
+	fi
+	printf '%s\n' "$folder$program"
 }
 
 # What only the tests of the pages need: a real browser, and Chinese letters for its pictures.

@@ -69,6 +69,7 @@ public:
 	explicit RunningServer(const Place& place);
 
 	[[nodiscard]] std::uint16_t port() const { return port_; }
+	[[nodiscard]] pid_t process_id() const { return process_->id(); }
 	[[nodiscard]] std::string url() const;
 
 	[[nodiscard]] Ending kill();      // SIGKILL: no goodbye, as in a power cut

@@ -37,6 +37,7 @@ public:
 
 	// The next line of stdout without its end; empty when the child closed it. Throws after half a minute of silence.
 	[[nodiscard]] std::string read_line();
+	[[nodiscard]] pid_t id() const noexcept { return id_; }
 	[[nodiscard]] bool is_running();
 	void signal(int number);
 	Ending wait();

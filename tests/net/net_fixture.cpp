@@ -18,6 +18,7 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
+#include <utility>
 
 namespace bajin::net_test
 {
@@ -264,11 +265,21 @@ void RunningServer::await_received(std::size_t bytes) const
 	}
 }
 
-RawClient::RawClient(std::uint16_t port, int receive_buffer_bytes) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+RawClient::RawClient(std::uint16_t port, int receive_buffer_bytes, std::string_view from)
+	: socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
 {
 	const timeval limit{patience.count(), 0};
 	::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
 	if (receive_buffer_bytes > 0) { ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer_bytes, sizeof receive_buffer_bytes); }
+	if (!from.empty())
+	{
+		sockaddr_in own{};
+		own.sin_family = AF_INET;
+		::inet_pton(AF_INET, std::string(from).c_str(), &own.sin_addr);
+		const int late = 1; // the port is chosen when it connects, so that many fit
+		::setsockopt(socket_, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &late, sizeof late);
+		if (::bind(socket_, reinterpret_cast<const sockaddr*>(&own), sizeof own) != 0) { throw std::runtime_error("cannot bind"); }
+	}
 	sockaddr_in address{};
 	address.sin_family = AF_INET;
 	address.sin_port = htons(port);
@@ -346,6 +357,12 @@ Answer RawClient::read_answer(bool has_body)
 	answer.body = received_.substr(0, std::stoul(length));
 	received_.erase(0, answer.body.size());
 	return answer;
+}
+
+std::string RawClient::read_to_end()
+{
+	while (read_more()) {}
+	return std::exchange(received_, {});
 }
 
 bool RawClient::is_closed()

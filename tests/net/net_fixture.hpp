@@ -145,8 +145,9 @@ struct Answer
 class RawClient
 {
 public:
-	// `receive_buffer_bytes`: what the kernel takes for a client that does not read; 0: its usual.
-	explicit RawClient(std::uint16_t port, int receive_buffer_bytes = 0);
+	// `receive_buffer_bytes`: what the kernel takes for a client that does not read; 0: its usual. `from`: the address of the
+	// loopback from which it comes; empty: as the kernel chooses.
+	explicit RawClient(std::uint16_t port, int receive_buffer_bytes = 0, std::string_view from = {});
 	virtual ~RawClient();
 	RawClient(const RawClient&) = delete;
 	RawClient& operator=(const RawClient&) = delete;
@@ -154,6 +155,7 @@ public:
 	void send(std::string_view bytes);
 	[[nodiscard]] Answer read_answer(bool has_body = true);
 	[[nodiscard]] std::string read_until(std::string_view end); // what came up to and with `end`
+	[[nodiscard]] std::string read_to_end();                    // what came until the other side closed
 	[[nodiscard]] bool is_closed();                             // waits for the end; false: a byte came instead
 
 	[[nodiscard]] Answer get(std::string_view path, std::string_view headers = {});

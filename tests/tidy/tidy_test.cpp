@@ -73,7 +73,7 @@ std::vector<Source> list_sources(const fs::path& root)
 		for (auto entry = fs::recursive_directory_iterator(root / folder); entry != fs::recursive_directory_iterator(); ++entry)
 		{
 			const auto name = entry->path().filename();
-			if (entry->is_directory() && (name == "node_modules" || name == "dist" || name == "fixtures"))
+			if (entry->is_directory() && (name == "node_modules" || name == "dist" || name == "fixtures" || name == "corpus"))
 			{
 				entry.disable_recursion_pending();
 			}

@@ -5,6 +5,6 @@
 
 int fuzz(std::string_view input)
 {
-	const auto outbox = bajin::parse_outbox(input);
+	const auto outbox = bajin::protocol::parse_outbox(input);
 	return check(outbox.has_value() || !outbox.error().code.empty());
 }

@@ -170,17 +170,21 @@ void Backups::back_up(Timestamp at)
 	fs::create_directories(options_.directory);
 	require_room();
 	const fs::path file = options_.directory / backup_name(at);
-	store::back_up_database(database_, file, [this](int, int) { fail_if_stopping(); });
+	// It gets its name, by which it counts as one, when it was read back.
+	const fs::path unverified = options_.directory / "bajin-unverified.db";
+	fs::remove(unverified); // left by a power cut
 	try
 	{
-		verify(file);
+		store::back_up_database(database_, unverified, [this](int, int) { fail_if_stopping(); });
+		verify(unverified);
 	}
-	catch (const BackupError&)
+	catch (...)
 	{
 		std::error_code ignored;
-		fs::rename(file, file.string() + ".damaged", ignored);
+		fs::remove(unverified, ignored);
 		throw;
 	}
+	store::replace_database(unverified, file);
 	if (!options_.command.empty()) { pass_on(file); }
 	thin_out();
 	spdlog::info("backed up to {}, {} bytes, every figure recounted", file.string(), fs::file_size(file));

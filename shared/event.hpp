@@ -139,7 +139,8 @@ struct Problem
 
 // Codes: `missing`, `wrong_type`, `invalid_format`, `empty`, `too_long`, `too_many`, `out_of_range`, `unknown_code`,
 // `unknown_kind`, `lecture_without_entries`, `women_children_over_total`, `record_too_large`.
-// Problems are in the order of the fields of the record.
+// Problems are in the order of the fields of the record. `today`: no event is later than the day after it; empty: which day it
+// is is in doubt, and no day is too late (find_warnings says `clock_skew` then).
 [[nodiscard]] std::vector<Problem> find_problems(const Json& record, const Reference& reference, std::optional<Date> today);
 
 // Reads a record in which find_problems found none (in the database they all are so). Unknown areas of an older

@@ -158,7 +158,22 @@ TEST_CASE("backups: figures that do not agree with the records make no backup, a
 	}
 	CHECK_FALSE(Backups(vault.options, vault.database.file(), vault.context).make_one());
 	CHECK(vault.report().backup_failure == "damaged");
-	CHECK(vault.made().empty());
+	CHECK(fs::is_empty(vault.options.directory));
+}
+
+TEST_CASE("backups: a copy whose structure is damaged is none, and neither is what a power cut left")
+{
+	Vault vault;
+	fs::create_directories(vault.options.directory);
+	std::ofstream(vault.options.directory / "bajin-unverified.db") << "half of one";
+	{
+		store::Writer writer(vault.database.file());
+		writer.database().connection().execute("PRAGMA foreign_keys = OFF");
+		writer.database().connection().execute("INSERT INTO team_member (team, number, name, unit) VALUES (x'00', 0, 'of nobody', '')");
+	}
+	CHECK_FALSE(Backups(vault.options, vault.database.file(), vault.context).make_one());
+	CHECK(vault.report().backup_failure == "damaged");
+	CHECK(fs::is_empty(vault.options.directory));
 }
 
 TEST_CASE("backups: a command that fails and a disk that is full are told, and leave nothing half done")

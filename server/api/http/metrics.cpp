@@ -116,6 +116,7 @@ Metrics::Metrics()
 	  disk_free_bytes_(add_gauge(registry_, "bajin_disk_free_bytes", "Room on the disk with the data")),
 	  clock_in_doubt_(add_gauge(registry_, "bajin_clock_in_doubt", "1: the machine's clock is not believed")),
 	  backup_time_(add_gauge(registry_, "bajin_backup_time_seconds", "When the newest backup was begun, since 1970; 0: there is none")),
+	  backup_every_(add_gauge(registry_, "bajin_backup_every_seconds", "How often a backup is to be made; 0: the server makes none")),
 	  backup_failing_(add_gauge(registry_, "bajin_backup_failing", "1: the newest try to make a backup failed")),
 	  process_memory_(add_gauge(registry_, "process_resident_memory_bytes", "Memory of the process")),
 	  process_files_(add_gauge(registry_, "process_open_fds", "Open files and connections")),
@@ -192,6 +193,7 @@ void Metrics::condition_is(const ConditionReport& report, ClockDoubt doubt)
 	if (report.free_bytes) { disk_free_bytes_.Set(static_cast<double>(*report.free_bytes)); }
 	clock_in_doubt_.Set(doubt == ClockDoubt::none ? 0 : 1);
 	if (report.backed_up_at) { backup_time_.Set(std::chrono::duration<double>(report.backed_up_at->time_since_epoch()).count()); }
+	if (report.backup_every) { backup_every_.Set(static_cast<double>(report.backup_every->count())); }
 	backup_failing_.Set(report.backup_failure.empty() ? 0 : 1);
 }
 

@@ -123,6 +123,7 @@ private:
 	prometheus::Gauge& disk_free_bytes_;
 	prometheus::Gauge& clock_in_doubt_;
 	prometheus::Gauge& backup_time_;
+	prometheus::Gauge& backup_every_;
 	prometheus::Gauge& backup_failing_;
 	prometheus::Gauge& process_memory_;
 	prometheus::Gauge& process_files_;

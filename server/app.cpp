@@ -241,6 +241,7 @@ void run_server(const Config& config)
 		spdlog::info(
 			"no pages: {} has no index.html; build them with tools/build, or name their folder with --web-root", built_pages().string());
 	}
+	spdlog::info("bajin {} with SQLite {}", BAJIN_VERSION, store::sqlite_version());
 	if (!has_accounts) { offer_first_account(config, context); }
 	tell_of_exposed(config.data);
 	Backups backups(config.backups, file, context);

@@ -2,6 +2,7 @@
 
 #include "server/figures/recount.hpp"
 #include "server/store/backup.hpp"
+#include "server/store/private_files.hpp"
 #include "server/store/reader.hpp"
 
 #include <spdlog/spdlog.h>
@@ -167,7 +168,7 @@ bool Backups::make_one()
 
 void Backups::back_up(Timestamp at)
 {
-	fs::create_directories(options_.directory);
+	store::make_owned_directories(options_.directory);
 	require_room();
 	const fs::path file = options_.directory / backup_name(at);
 	// It gets its name, by which it counts as one, when it was read back.

@@ -20,7 +20,6 @@ bajin_packages=(
 	openssl
 	"libboost1.81-dev|libboost1.83-dev|libboost1.88-dev"
 	"libboost-url1.81-dev|libboost-url1.83-dev|libboost-url1.88-dev"
-	libsqlite3-dev
 	nlohmann-json3-dev
 	catch2
 	libssl-dev

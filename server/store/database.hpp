@@ -21,6 +21,9 @@ namespace bajin::store
 
 class Connection; // store/sqlite.hpp
 
+// Of the library that runs, like "3.54.1".
+[[nodiscard]] std::string sqlite_version();
+
 // A breakdown of the storage: disk full, I/O, locked, deadline. `retryable` when a later try may go through.
 class StoreError : public std::runtime_error
 {
@@ -31,7 +34,7 @@ public:
 
 private:
 	std::string code_; // `storage_full`, `storage_io`, `storage_busy`, `deadline_passed`, `interrupted`, `database_newer`,
-					   // `not_a_database`, `not_writable`, `storage_failed`
+					   // `not_a_database`, `not_writable`, `storage_failed`, `sqlite_too_old`
 	bool retryable_;
 };
 

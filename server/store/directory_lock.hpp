@@ -1,8 +1,9 @@
 // The claim of a server on its data directory, so that no second one serves it.
 //
-// Taken by the server for the life of its process, and by `bajin restore`, which needs the server stopped. The kernel
-// releases it however the process ends; the file `server.lock` itself stays and means nothing.
+// Taken by the server for the life of its process, and by `bajin restore`, which needs the server stopped.
 #pragma once
+
+#include "server/store/file_lock.hpp"
 
 #include <filesystem>
 
@@ -14,12 +15,9 @@ class DirectoryLock
 public:
 	// Throws StoreError: `in_use` when another process holds it, `not_writable` when the file cannot be made.
 	explicit DirectoryLock(const std::filesystem::path& directory);
-	~DirectoryLock();
-	DirectoryLock(const DirectoryLock&) = delete;
-	DirectoryLock& operator=(const DirectoryLock&) = delete;
 
 private:
-	int file_ = -1;
+	FileLock lock_;
 };
 
 } // namespace bajin::store

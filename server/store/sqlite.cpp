@@ -1,5 +1,7 @@
 #include "server/store/sqlite.hpp"
 
+#include "server/store/private_files.hpp"
+
 #include <sqlite3.h>
 
 #include <cstring>
@@ -53,9 +55,28 @@ void stop_counting_memory() noexcept
 
 } // namespace
 
+void require_sound_sqlite(int version)
+{
+	constexpr int first_sound = 3'051'003;
+	if (version >= first_sound) { return; }
+	throw StoreError(
+		"sqlite_too_old",
+		"this is SQLite " + std::to_string(version / 1'000'000) + "." + std::to_string(version / 1'000 % 1'000) + "." +
+			std::to_string(version % 1'000) + ", which can damage a database that two programs write; 3.51.3 or newer is needed: build " +
+			"bajin with the SQLite that its build fetches",
+		false);
+}
+
+std::string sqlite_version()
+{
+	return sqlite3_libversion();
+}
+
 Connection::Connection(const std::filesystem::path& file, Database::Access access)
 {
+	require_sound_sqlite(sqlite3_libversion_number());
 	stop_counting_memory();
+	if (access == Database::Access::read_write) { make_owned_file(file); }
 	const int flags = access == Database::Access::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
 	const int result = sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
 	if (result != SQLITE_OK)
@@ -154,6 +175,7 @@ void Connection::execute_prepared(const char* sql)
 
 void Connection::copy_to(const std::filesystem::path& file, const std::function<void(int, int)>& progress)
 {
+	make_owned_file(file);
 	sqlite3* target = nullptr;
 	int result = sqlite3_open_v2(file.c_str(), &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
 	sqlite3_backup* backup = result == SQLITE_OK ? sqlite3_backup_init(target, "main", handle_, "main") : nullptr;

@@ -26,6 +26,10 @@ struct sqlite3_stmt;
 namespace bajin::store
 {
 
+// Throws StoreError `sqlite_too_old` for a version (of sqlite3_libversion_number) that can damage a database which two processes
+// write: 3.7.0 to 3.51.2 (https://sqlite.org/wal.html, "The WAL-Reset Bug").
+void require_sound_sqlite(int version);
+
 enum class Checkpoint : std::uint8_t
 {
 	passive,  // what can be copied now

@@ -24,10 +24,37 @@ constexpr std::size_t cached_devices_max = 20'000;
 
 constexpr std::chrono::minutes heard_written_every{1};
 
+// Other processes write in short groups; one that was stopped in the middle of its group must not stop this one for good.
+constexpr std::chrono::seconds turn_wait{10};
+
+// The turn of a scope.
+class Turn
+{
+public:
+	explicit Turn(FileLock& lock) : lock_(lock)
+	{
+		if (!lock_.take(turn_wait)) { throw StoreError("storage_busy", "another process is writing for long", true); }
+	}
+	~Turn()
+	{
+		if (!is_kept_) { lock_.give_back(); }
+	}
+	Turn(const Turn&) = delete;
+	Turn& operator=(const Turn&) = delete;
+
+	void keep() noexcept { is_kept_ = true; } // beyond the scope
+
+private:
+	FileLock& lock_;
+	bool is_kept_ = false;
+};
+
 } // namespace
 
-Writer::Writer(const std::filesystem::path& database_file) : database_(database_file, Database::Access::read_write)
+Writer::Writer(const std::filesystem::path& database_file)
+	: turn_(database_file.parent_path() / "writer.lock"), database_(database_file, Database::Access::read_write)
 {
+	const Turn turn(turn_);
 	if (is_older(database_)) { copy_before_migration(database_, database_file); }
 	migrate(database_);
 	refresh_caches();
@@ -61,6 +88,7 @@ void Writer::reload_reference()
 void Writer::begin_group()
 {
 	database_.set_deadline(std::nullopt);
+	Turn turn(turn_);
 	require_room_in_log();
 	database_.connection().execute_prepared("BEGIN IMMEDIATE");
 	try
@@ -77,6 +105,7 @@ void Writer::begin_group()
 	forget_touched();
 	group_deltas_.clear();
 	if (devices_.size() > cached_devices_max) { devices_.clear(); }
+	turn.keep();
 }
 
 void Writer::begin_job()
@@ -119,6 +148,7 @@ void Writer::commit_group()
 		rollback_group();
 		throw;
 	}
+	turn_.give_back();
 	group_deltas_.clear();
 	if (devices_changed_) { devices_.clear(); }
 	devices_changed_ = false;
@@ -135,6 +165,7 @@ void Writer::rollback_group() noexcept
 	{
 		// SQLite rolls back by itself when the connection or the process ends; nothing of the group is visible.
 	}
+	turn_.give_back();
 	undo_group_memory();
 }
 
@@ -208,6 +239,7 @@ bool Writer::poll_others()
 bool Writer::checkpoint_if_due()
 {
 	if (database_.connection().uncopied_frames() < log_frames_before_checkpoint) { return false; }
+	const Turn turn(turn_);
 	database_.connection().checkpoint(Checkpoint::passive);
 	return true;
 }
@@ -227,6 +259,7 @@ void Writer::require_room_in_log()
 
 void Writer::truncate_log()
 {
+	const Turn turn(turn_);
 	database_.connection().checkpoint(Checkpoint::truncate);
 }
 

@@ -3,7 +3,8 @@
 // Owned by the write lane's thread in the server, by the main thread in tools and tests; never shared between threads.
 // A group is one BEGIN IMMEDIATE ... COMMIT. Each job in it runs inside its own savepoint. What a job adds to the counts
 // joins the group's only when the job is kept; the group writes each touched count once, before it commits. When the
-// commit fails, nothing of the group has happened, in the database or in here.
+// commit fails, nothing of the group has happened, in the database or in here. Writers of other processes (the tool beside the
+// server) take turns by the file `writer.lock`, for a group and for a copy of the log: neither meets the other's.
 //
 //   writer.begin_group();
 //   for each job { writer.begin_job(); ...; writer.keep_job(); or writer.drop_job(); }
@@ -13,6 +14,7 @@
 #include "server/store/database.hpp"
 #include "server/store/deltas.hpp"
 #include "server/store/device_store.hpp"
+#include "server/store/file_lock.hpp"
 #include "server/store/reference_store.hpp"
 #include "shared/event.hpp"
 #include "shared/uuid.hpp"
@@ -33,7 +35,7 @@ namespace bajin::store
 class Writer
 {
 public:
-	// Opens for writing and migrates. Throws StoreError (`database_newer`, `not_a_database`, `io`, ...).
+	// Opens for writing and migrates. Throws StoreError (`database_newer`, `not_a_database`, `storage_busy`, `io`, ...).
 	explicit Writer(const std::filesystem::path& database_file);
 	~Writer();
 	Writer(const Writer&) = delete;
@@ -134,6 +136,7 @@ private:
 	};
 	void take_back_reference(const HeldReference& held) noexcept;
 
+	FileLock turn_; // held for a group, for a migration, and while the log is copied
 	Database database_;
 	std::vector<Epoch> epochs_;
 	ReferencePointer reference_;

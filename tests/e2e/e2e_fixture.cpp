@@ -116,7 +116,7 @@ int add_user(const Place& place, const NewUser& user)
 	return Process(command).wait().exit_code;
 }
 
-RunningServer::RunningServer(const Place& place) : place_(place)
+RunningServer::RunningServer(const Place& place, std::vector<std::string> options) : place_(place), options_(std::move(options))
 {
 	const bool started = start(0);
 	CAPTURE(read_text(place.file("server.log")));
@@ -125,7 +125,9 @@ RunningServer::RunningServer(const Place& place) : place_(place)
 
 bool RunningServer::start(std::uint16_t port)
 {
-	process_ = std::make_unique<Process>(server_command(place_, place_.data(), port));
+	Command command = server_command(place_, place_.data(), port);
+	command.words.insert(command.words.end(), options_.begin(), options_.end());
+	process_ = std::make_unique<Process>(command);
 	const std::string line = process_->read_line();
 	if (!line.starts_with(listening)) { return false; }
 	port_ = static_cast<std::uint16_t>(std::stoi(line.substr(listening.size())));

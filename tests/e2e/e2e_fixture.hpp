@@ -66,7 +66,7 @@ struct NewUser
 class RunningServer
 {
 public:
-	explicit RunningServer(const Place& place);
+	explicit RunningServer(const Place& place, std::vector<std::string> options = {});
 
 	[[nodiscard]] std::uint16_t port() const { return port_; }
 	[[nodiscard]] pid_t process_id() const { return process_->id(); }
@@ -98,6 +98,7 @@ private:
 	[[nodiscard]] bool start(std::uint16_t port);
 
 	const Place& place_;
+	std::vector<std::string> options_; // beside the data directory and the address
 	std::unique_ptr<Process> process_;
 	std::uint16_t port_ = 0;
 };

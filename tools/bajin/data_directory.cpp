@@ -1,5 +1,6 @@
 #include "tools/bajin/data_directory.hpp"
 
+#include "server/store/private_files.hpp"
 #include "tools/bajin/command.hpp"
 
 namespace bajin::tool
@@ -30,7 +31,14 @@ fs::path require_database(const fs::path& data)
 void make_directory(const fs::path& data)
 {
 	std::error_code error;
-	fs::create_directories(data, error);
+	try
+	{
+		store::make_owned_directories(data);
+	}
+	catch (const fs::filesystem_error& failure)
+	{
+		error = failure.code();
+	}
 	if (error || !fs::is_directory(data, error))
 	{
 		throw Refusal("cannot make the directory " + data.string() + (error ? ": " + error.message() : ": a file of that name is there"));

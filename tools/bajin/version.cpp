@@ -1,3 +1,4 @@
+#include "server/store/database.hpp"
 #include "shared/protocol.hpp"
 #include "tools/bajin/command.hpp"
 
@@ -18,8 +19,15 @@ void add_version(CLI::App& program, Chosen& chosen)
 		{
 			chosen = [json]
 			{
-				if (*json) { print_json({{"version", BAJIN_VERSION}, {"protocol", protocol::version_current}}); }
-				else { std::cout << "bajin " << BAJIN_VERSION << ", sync protocol " << protocol::version_current << '\n'; }
+				if (*json)
+				{
+					print_json({{"version", BAJIN_VERSION}, {"protocol", protocol::version_current}, {"sqlite", store::sqlite_version()}});
+				}
+				else
+				{
+					std::cout << "bajin " << BAJIN_VERSION << ", sync protocol " << protocol::version_current << ", SQLite "
+							  << store::sqlite_version() << '\n';
+				}
 				return 0;
 			};
 		});

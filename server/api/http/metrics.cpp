@@ -1,5 +1,7 @@
 #include "server/api/http/metrics.hpp"
 
+#include "server/store/database.hpp"
+
 #include <prometheus/text_serializer.h>
 
 #include <algorithm>
@@ -124,7 +126,12 @@ Metrics::Metrics()
 	  process_cpu_seconds_(add_counter(registry_, "process_cpu_seconds_total", "Processor time, user and system")),
 	  process_start_seconds_(add_gauge(registry_, "process_start_time_seconds", "When the process began, since 1970"))
 {
-	BuildGauge().Name("bajin_build_info").Help("Which bajin this is").Register(registry_).Add({{"version", BAJIN_VERSION}}).Set(1);
+	BuildGauge()
+		.Name("bajin_build_info")
+		.Help("Which bajin this is")
+		.Register(registry_)
+		.Add({{"version", BAJIN_VERSION}, {"sqlite", store::sqlite_version()}})
+		.Set(1);
 	process_start_seconds_.Set(std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count());
 	auto& results = BuildCounter().Name("bajin_sync_results_total").Help("Changes by outcome").Register(registry_);
 	for (std::size_t index = 0; index < sync_results_.size(); ++index)

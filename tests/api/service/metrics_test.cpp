@@ -1,4 +1,5 @@
 #include "server/api/http/metrics.hpp"
+#include "server/store/database.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/paths.hpp"
 
@@ -44,7 +45,7 @@ TEST_CASE("metrics: what was counted is shown in Prometheus' text format")
 	CHECK(shows("bajin_log_bytes 4096\n"));
 	CHECK(shows("bajin_disk_free_bytes 1000000\n"));
 	CHECK(shows("bajin_clock_in_doubt 1\n"));
-	CHECK(shows("bajin_build_info{version=\"" BAJIN_VERSION "\"} 1\n"));
+	CHECK(shows("bajin_build_info{sqlite=\"" + store::sqlite_version() + "\",version=\"" BAJIN_VERSION "\"} 1\n"));
 	for (const char* of_process : {"process_resident_memory_bytes ", "process_open_fds ", "process_max_fds ", "process_cpu_seconds_total "})
 	{
 		CHECK(shows(of_process));

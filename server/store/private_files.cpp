@@ -65,10 +65,16 @@ void make_owned_directories(const fs::path& directory)
 	if (directory.empty() || fs::is_directory(directory)) { return; }
 	make_owned_directories(directory.parent_path());
 	if (!fs::create_directory(directory)) { return; }
+	const fs::path parent = directory.parent_path().empty() ? fs::path(".") : directory.parent_path();
 	const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 	if (descriptor < 0) { return; }
-	give_to_owner_of(directory.parent_path(), descriptor);
+	give_to_owner_of(parent, descriptor);
 	::close(descriptor);
+	// Its name is on the disk before anything in it is told to be.
+	const int above = ::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (above < 0) { return; }
+	::fsync(above);
+	::close(above);
 }
 
 } // namespace bajin::store

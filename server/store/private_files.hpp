@@ -22,7 +22,8 @@ void give_to_owner_of(const std::filesystem::path& directory, int descriptor) no
 // Makes an empty file of that owner where none is; for those who open by name and would make root's.
 void make_owned_file(const std::filesystem::path& file) noexcept;
 
-// Makes the directory and those above it that are missing, each its parent's owner's. Throws std::filesystem::filesystem_error.
+// Makes the directory and those above it that are missing, each its parent's owner's, and on the disk. Throws
+// std::filesystem::filesystem_error.
 void make_owned_directories(const std::filesystem::path& directory);
 
 } // namespace bajin::store

@@ -37,6 +37,11 @@ StoreError damaged(const fs::path& file, const std::string& what)
 	return {"damaged", file.string() + " is damaged: " + what, false};
 }
 
+StoreError unreadable_backup(const fs::path& file)
+{
+	return {"storage_io", "cannot read " + file.string(), true};
+}
+
 std::optional<Fingerprint> read_fingerprint(Database& database)
 {
 	Query query(database, select_fingerprint);
@@ -63,6 +68,7 @@ std::optional<std::uint64_t> find_bytes(const fs::path& file, const Fingerprint&
 		base += window.size() - kept;
 		window.erase(window.begin(), window.end() - static_cast<std::ptrdiff_t>(kept));
 	}
+	if (in.bad()) { throw unreadable_backup(file); }
 	return std::nullopt;
 }
 
@@ -84,7 +90,7 @@ Fingerprint fingerprint_of(const fs::path& file, std::uint64_t place)
 		crypto_hash_sha256_update(&state, chunk.data(), bytes);
 		base += bytes;
 	}
-	if (in.bad()) { throw StoreError("storage_io", "cannot read " + file.string(), true); }
+	if (in.bad()) { throw unreadable_backup(file); }
 	Fingerprint made{};
 	crypto_hash_sha256_final(&state, made.data());
 	return made;

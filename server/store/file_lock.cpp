@@ -15,8 +15,13 @@
 namespace bajin::store
 {
 
-FileLock::FileLock(const std::filesystem::path& file)
+FileLock::FileLock(const std::filesystem::path& file, Kind kind) : kind_(kind)
 {
+	if (kind == Kind::shared)
+	{
+		file_ = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+		return;
+	}
 	file_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (file_ < 0)
 	{
@@ -30,16 +35,17 @@ FileLock::FileLock(const std::filesystem::path& file)
 
 FileLock::~FileLock()
 {
-	::close(file_);
+	if (file_ >= 0) { ::close(file_); }
 }
 
 bool FileLock::take(std::chrono::milliseconds at_most) noexcept
 {
+	if (file_ < 0) { return true; } // nobody ever wrote here
 	// flock knows no time limit, and whoever holds it may have been stopped.
 	constexpr std::chrono::milliseconds longest_pause{10};
 	const auto until = std::chrono::steady_clock::now() + at_most;
 	std::chrono::milliseconds pause{1};
-	while (::flock(file_, LOCK_EX | LOCK_NB) != 0)
+	while (::flock(file_, (kind_ == Kind::shared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0)
 	{
 		if (errno == EINTR) { continue; }
 		if (std::chrono::steady_clock::now() >= until) { return false; }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 
 namespace bajin::store
@@ -12,8 +13,14 @@ namespace bajin::store
 class FileLock
 {
 public:
+	enum class Kind : std::uint8_t
+	{
+		exclusive,
+		shared, // with others of its kind, by whoever can only read; nothing is made, and no file is no lock
+	};
+
 	// Makes the file where it is missing, and takes nothing yet. Throws StoreError: `not_writable`, `storage_full`.
-	explicit FileLock(const std::filesystem::path& file);
+	explicit FileLock(const std::filesystem::path& file, Kind kind = Kind::exclusive);
 	~FileLock();
 	FileLock(const FileLock&) = delete;
 	FileLock& operator=(const FileLock&) = delete;
@@ -23,6 +30,7 @@ public:
 	void give_back() noexcept;
 
 private:
+	const Kind kind_;
 	int file_ = -1;
 };
 

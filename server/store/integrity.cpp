@@ -21,6 +21,7 @@ std::vector<std::string> find_file_faults(Database& database)
 	{
 		if (query.text(0) != "ok") { faults.emplace_back(query.text(0)); }
 	}
+	if (!faults.empty()) { database.connection().fail_if_unreadable(check_file); }
 	return faults;
 }
 

@@ -4,8 +4,10 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 
 namespace bajin::store
 {
@@ -18,6 +20,23 @@ constexpr int steps_between_deadline_checks = 5'000;
 
 // Other processes (the tool beside a running server) write in short groups; waiting this long outlasts them.
 constexpr int busy_wait_ms = 10'000;
+
+// SQLite takes these errors of a read for damage (SQLITE_IOERR_CORRUPTFS becomes SQLITE_CORRUPT); the file knows better.
+bool was_unreadable(sqlite3* handle) noexcept
+{
+	int error = 0;
+	if (handle == nullptr || sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &error) != SQLITE_OK) { return false; }
+	return error == EIO || error == ENXIO || error == ERANGE;
+}
+
+StoreError unreadable(const std::string& what)
+{
+	return {
+		"storage_io",
+		what + ": the disk cannot read a part of the file, which says nothing of what is stored; look at the disk and its cable, and try " +
+			"again with a copy of the file",
+		true};
+}
 
 StoreError error_of(sqlite3* handle, int result, const std::string& what)
 {
@@ -35,7 +54,7 @@ StoreError error_of(sqlite3* handle, int result, const std::string& what)
 		return {"deadline_passed", detail, true};
 	case SQLITE_NOTADB:
 	case SQLITE_CORRUPT:
-		return {"not_a_database", detail, false};
+		return was_unreadable(handle) ? unreadable(what) : StoreError("not_a_database", detail, false);
 	case SQLITE_READONLY:
 	case SQLITE_CANTOPEN:
 	case SQLITE_PERM:
@@ -76,14 +95,15 @@ Connection::Connection(const std::filesystem::path& file, Database::Access acces
 {
 	require_sound_sqlite(sqlite3_libversion_number());
 	stop_counting_memory();
-	if (access == Database::Access::read_write) { make_owned_file(file); }
-	const int flags = access == Database::Access::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
-	const int result = sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
-	if (result != SQLITE_OK)
+	if (access == Database::Access::read_write)
 	{
-		const StoreError error = error_of(handle_, result, "cannot open " + file.string());
-		sqlite3_close_v2(handle_);
-		throw error;
+		make_owned_file(file);
+		open(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+	}
+	else
+	{
+		open(file, SQLITE_OPEN_READONLY, nullptr);
+		if (!can_read()) { open_without_index(file); }
 	}
 	sqlite3_busy_timeout(handle_, busy_wait_ms);
 	sqlite3_progress_handler(handle_, steps_between_deadline_checks, &Connection::on_progress, this);
@@ -106,6 +126,37 @@ Connection::Connection(const std::filesystem::path& file, Database::Access acces
 		sqlite3_close_v2(handle_);
 		throw;
 	}
+}
+
+void Connection::open(const std::filesystem::path& file, int flags, const char* system)
+{
+	const int result = sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, system);
+	if (result == SQLITE_OK) { return; }
+	const StoreError error = error_of(handle_, result, "cannot open " + file.string());
+	sqlite3_close_v2(handle_);
+	throw error;
+}
+
+// False when SQLite can make no index of the log beside the database. Other errors are for whoever reads.
+bool Connection::can_read() noexcept
+{
+	const int result = sqlite3_exec(handle_, "PRAGMA schema_version", nullptr, nullptr, nullptr) & 0xff;
+	return result != SQLITE_CANTOPEN && result != SQLITE_READONLY;
+}
+
+// A directory in which nothing can be made, with the log that a power cut left: the index of the log is kept in memory, which
+// SQLite does for a connection that has the database for itself. Nobody can start to write as long as these are held.
+void Connection::open_without_index(const std::filesystem::path& file)
+{
+	sqlite3_close_v2(std::exchange(handle_, nullptr));
+	for (const char* name : {"server.lock", "writer.lock"})
+	{
+		auto& lock = unwritten_.emplace_back(file.parent_path() / name, FileLock::Kind::shared);
+		if (lock.take()) { continue; }
+		throw StoreError("in_use", "cannot read " + file.string() + " while somebody else writes it; run this as the server's user", true);
+	}
+	open(file, SQLITE_OPEN_READONLY, "unix-none");
+	execute("PRAGMA locking_mode = EXCLUSIVE");
 }
 
 Connection::~Connection()
@@ -152,6 +203,11 @@ void Connection::begin_uncut() noexcept
 bool Connection::is_cut() const noexcept
 {
 	return cutter_ != nullptr && cutter_->cuts() != cuts_seen_;
+}
+
+void Connection::fail_if_unreadable(const char* what) const
+{
+	if (was_unreadable(handle_)) { throw unreadable(what); }
 }
 
 void Connection::fail(const char* what) const

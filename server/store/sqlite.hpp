@@ -5,6 +5,7 @@
 #pragma once
 
 #include "server/store/database.hpp"
+#include "server/store/file_lock.hpp"
 #include "server/store/snapshot_cutter.hpp"
 #include "shared/calendar.hpp"
 #include "shared/result.hpp"
@@ -13,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <list>
 #include <optional>
 #include <span>
 #include <string>
@@ -78,13 +80,20 @@ public:
 	void begin_uncut() noexcept;
 	void fail_if_interrupted(const char* what) const;
 
+	// When the disk could not read what was asked for, which SQLite tells as damage.
+	void fail_if_unreadable(const char* what) const;
+
 	[[noreturn]] void fail(const char* what) const;
 
 private:
+	void open(const std::filesystem::path& file, int flags, const char* system);
+	[[nodiscard]] bool can_read() noexcept;
+	void open_without_index(const std::filesystem::path& file);
 	[[nodiscard]] bool is_cut() const noexcept;
 	static int on_progress(void* self) noexcept;
 	static int on_log(void* self, sqlite3* database, const char* name, int frames) noexcept;
 
+	std::list<FileLock> unwritten_;
 	sqlite3* handle_ = nullptr;
 	std::unordered_map<const char*, std::vector<sqlite3_stmt*>> idle_;
 	std::optional<std::chrono::steady_clock::time_point> deadline_;

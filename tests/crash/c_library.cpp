@@ -3,8 +3,10 @@
 // Here they are defined, not those that the library's headers make of them to check sizes.
 #undef _FORTIFY_SOURCE
 
+#include "tests/crash/failing_reads.hpp"
 #include "tests/crash/recorded_disk.hpp"
 
+#include <cerrno>
 #include <cstdarg>
 #include <cstdio>
 #include <dlfcn.h>
@@ -14,6 +16,7 @@
 
 // NOLINTBEGIN: the C library says how these look
 
+using bajin::crash::FailingReads;
 using bajin::crash::RecordedDisk;
 using bajin::crash::when_recording;
 
@@ -50,6 +53,18 @@ ssize_t write_recorded(Write* next, int descriptor, const void* bytes, size_t si
 					   { disk.note_write(descriptor, static_cast<std::uint64_t>(offset), bytes, static_cast<std::size_t>(written)); });
 	}
 	return written;
+}
+
+using Read = ssize_t(int, void*, size_t, off_t);
+
+ssize_t read_or_fail(Read* next, int descriptor, void* bytes, size_t size, off_t offset)
+{
+	if (FailingReads::hits(descriptor, static_cast<std::uint64_t>(offset), size))
+	{
+		errno = EIO;
+		return -1;
+	}
+	return next(descriptor, bytes, size, offset);
 }
 
 int truncate_recorded(int descriptor, off_t size)
@@ -101,6 +116,30 @@ extern "C"
 						   { disk.note_write(descriptor, static_cast<std::uint64_t>(offset), bytes, static_cast<std::size_t>(written)); });
 		}
 		return written;
+	}
+
+	ssize_t read(int descriptor, void* bytes, size_t size)
+	{
+		static const auto next = next_function<ssize_t(int, void*, size_t)>("read");
+		const off_t offset = ::lseek(descriptor, 0, SEEK_CUR);
+		if (offset >= 0 && FailingReads::hits(descriptor, static_cast<std::uint64_t>(offset), size))
+		{
+			errno = EIO;
+			return -1;
+		}
+		return next(descriptor, bytes, size);
+	}
+
+	ssize_t pread(int descriptor, void* bytes, size_t size, off_t offset)
+	{
+		static const auto next = next_function<Read>("pread");
+		return read_or_fail(next, descriptor, bytes, size, offset);
+	}
+
+	ssize_t pread64(int descriptor, void* bytes, size_t size, off64_t offset)
+	{
+		static const auto next = next_function<Read>("pread64");
+		return read_or_fail(next, descriptor, bytes, size, offset);
 	}
 
 	ssize_t pwrite(int descriptor, const void* bytes, size_t size, off_t offset)

@@ -34,6 +34,7 @@ constexpr std::array<Rule, action_count> rules = {{
 	{Action::enrol_phone,     yes,    yes,  yes,    yes,  yes,        yes,   yes},
 	{Action::sign_in,         yes,    yes,  yes,    yes,  yes,        yes,   yes},
 	{Action::own_session,     no,     no,   no,     yes,  yes,        yes,   yes},
+	{Action::own_sessions,    no,     no,   no,     yes,  yes,        yes,   yes},
 	{Action::sync,            no,     no,   yes,    no,   no,         no,    no},
 	{Action::follow_changes,  no,     yes,  yes,    yes,  yes,        yes,   no},
 	{Action::read_reference,  no,     yes,  yes,    yes,  yes,        yes,   yes},
@@ -117,6 +118,11 @@ Verdict decide(const Caller& caller, Action action) noexcept
 		break;
 	}
 	return allowed ? Verdict::allowed : Verdict::forbidden;
+}
+
+bool must_change_password(const Caller& caller, Action action) noexcept
+{
+	return caller.kind == Caller::Kind::account && caller.account.must_change && action != Action::own_session;
 }
 
 AreaId scope_of(const Caller& caller, const AreaTree& areas) noexcept

@@ -20,6 +20,7 @@ enum class Action : std::uint8_t
 	enrol_phone,     // with a code
 	sign_in,         // with a password, or the one-time code of the first start
 	own_session,     // who am I, sign out, change my password
+	own_sessions,    // my other sign-ins; type my password once more
 	sync,            // push and pull of a phone
 	follow_changes,  // the stream of hints
 	read_reference,  // vocabulary, venues, teams
@@ -44,7 +45,7 @@ enum class Action : std::uint8_t
 	seal_reports,    // of the scope; hand them upward, write their covers and estimates
 	audit_events,    // draw samples, record what was found
 };
-inline constexpr std::size_t action_count = 27;
+inline constexpr std::size_t action_count = 28;
 
 enum class Verdict : std::uint8_t
 {
@@ -54,6 +55,9 @@ enum class Verdict : std::uint8_t
 };
 
 [[nodiscard]] Verdict decide(const Caller& caller, Action action) noexcept;
+
+// Until a password that somebody else chose is changed, its account does nothing but that.
+[[nodiscard]] bool must_change_password(const Caller& caller, Action action) noexcept;
 
 // The area at and below which the caller sees or acts; `areas.root()` for those who see all. 0: none (phones).
 [[nodiscard]] AreaId scope_of(const Caller& caller, const AreaTree& areas) noexcept;

@@ -60,6 +60,7 @@ Result<store::Account> create_account(store::Writer& writer, const NewAccount& w
 	account.expires_at = wanted.expires_at;
 	account.first_day = wanted.first_day;
 	account.last_day = wanted.last_day;
+	account.must_change = wanted.must_change;
 	store::insert_account(writer.database(), account);
 	return account;
 }
@@ -90,9 +91,12 @@ SignedIn sign_in(store::Writer& writer, const store::Account& account, const Sig
 	const std::string text = std::string(token_prefix) + make_token().text;
 	store::SignIn made;
 	made.token = hash_token(text);
+	made.id = make_id(now);
 	made.account = account.id;
 	made.created_at = now;
 	made.expires_at = now + sign_in_lasts;
+	made.used_at = now;
+	made.proven_at = now;
 	made.address = origin.address;
 	made.user_agent = printable(origin.user_agent);
 	store::insert_sign_in(writer.database(), made);

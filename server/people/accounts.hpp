@@ -35,6 +35,7 @@ struct NewAccount
 	std::optional<Timestamp> expires_at = std::nullopt; // of auditors
 	std::optional<Date> first_day = std::nullopt;
 	std::optional<Date> last_day = std::nullopt;
+	bool must_change = false;
 };
 
 // Inside a group. Errors: `invalid_field`, `name_taken`.

@@ -15,19 +15,21 @@ constexpr std::array<std::string_view, 4> role_names = {"admin", "coordinator", 
 
 #define BAJIN_ACCOUNT_COLUMNS                                                                                                              \
 	"account.id, account.username, account.role, account.area, account.password_hash, account.created_at, account.disabled_at, "           \
-	"account.expires_at, account.first_day, account.last_day"
+	"account.expires_at, account.first_day, account.last_day, account.must_change"
 
 constexpr const char* select_any_account = "SELECT 1 FROM account LIMIT 1";
 constexpr const char* select_account = "SELECT " BAJIN_ACCOUNT_COLUMNS " FROM account WHERE id = ?";
 constexpr const char* select_account_by_name = "SELECT " BAJIN_ACCOUNT_COLUMNS " FROM account WHERE username_key = ?";
 constexpr const char* select_accounts = "SELECT " BAJIN_ACCOUNT_COLUMNS " FROM account ORDER BY username_key LIMIT 100000";
 constexpr const char* insert_account_row =
-	"INSERT INTO account (id, username, username_key, role, area, password_hash, created_at, disabled_at, expires_at, first_day, last_day) "
-	"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	"INSERT INTO account (id, username, username_key, role, area, password_hash, created_at, disabled_at, expires_at, first_day, last_day, "
+	"must_change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* update_account_row =
-	"UPDATE account SET role = ?, area = ?, password_hash = ?, disabled_at = ?, expires_at = ?, first_day = ?, last_day = ? WHERE id = ?";
+	"UPDATE account SET role = ?, area = ?, password_hash = ?, disabled_at = ?, expires_at = ?, first_day = ?, last_day = ?, "
+	"must_change = ? WHERE id = ?";
 constexpr const char* insert_sign_in_row =
-	"INSERT INTO sign_in (token_hash, account, created_at, expires_at, address, user_agent) VALUES (?, ?, ?, ?, ?, ?)";
+	"INSERT INTO sign_in (token_hash, id, account, created_at, expires_at, used_at, proven_at, address, user_agent) "
+	"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* select_account_by_token =
 	"SELECT " BAJIN_ACCOUNT_COLUMNS " FROM sign_in JOIN account ON account.id = sign_in.account "
 	"WHERE sign_in.token_hash = ? AND sign_in.expires_at > ?";
@@ -54,6 +56,7 @@ std::optional<Account> read_account(const Query& query)
 	account.expires_at = query.optional_timestamp(7);
 	account.first_day = query.optional_date(8);
 	account.last_day = query.optional_date(9);
+	account.must_change = query.integer(10) != 0;
 	return account;
 }
 
@@ -112,7 +115,8 @@ void insert_account(Database& database, const Account& account)
 	Query(database, insert_account_row)
 		.bind_all(
 			account.id, account.username, username_key(account.username), static_cast<int>(account.role), account.area,
-			account.password_hash, account.created_at, account.disabled_at, account.expires_at, account.first_day, account.last_day)
+			account.password_hash, account.created_at, account.disabled_at, account.expires_at, account.first_day, account.last_day,
+			static_cast<int>(account.must_change))
 		.run();
 }
 
@@ -121,14 +125,16 @@ void update_account(Database& database, const Account& account)
 	Query(database, update_account_row)
 		.bind_all(
 			static_cast<int>(account.role), account.area, account.password_hash, account.disabled_at, account.expires_at, account.first_day,
-			account.last_day, account.id)
+			account.last_day, static_cast<int>(account.must_change), account.id)
 		.run();
 }
 
 void insert_sign_in(Database& database, const SignIn& sign_in)
 {
 	Query(database, insert_sign_in_row)
-		.bind_all(blob_of(sign_in.token), sign_in.account, sign_in.created_at, sign_in.expires_at, sign_in.address, sign_in.user_agent)
+		.bind_all(
+			blob_of(sign_in.token), sign_in.id, sign_in.account, sign_in.created_at, sign_in.expires_at, sign_in.used_at,
+			sign_in.proven_at, sign_in.address, sign_in.user_agent)
 		.run();
 }
 

@@ -39,6 +39,7 @@ struct Account
 	std::optional<Timestamp> expires_at;
 	std::optional<Date> first_day;
 	std::optional<Date> last_day;
+	bool must_change = false; // somebody else chose its password: it is to be changed before all else
 };
 
 // The form by which names are compared: ASCII letters in lower case.
@@ -56,9 +57,12 @@ void update_account(Database& database, const Account& account);
 struct SignIn
 {
 	TokenHash token{};
+	Uuid id; // by which its owner names it; opens nothing
 	Uuid account;
 	Timestamp created_at;
 	Timestamp expires_at;
+	Timestamp used_at;   // when a person last asked for something, to the minute
+	Timestamp proven_at; // when the password was last typed
 	std::string address;
 	std::string user_agent;
 };

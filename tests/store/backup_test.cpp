@@ -165,6 +165,7 @@ TEST_CASE("backup: a restore starts a new epoch above everything that was issued
 				made.token = {1, 2, 3};
 				made.account = account.id;
 				made.expires_at = now() + std::chrono::hours(1);
+				made.used_at = now();
 				store::insert_sign_in(writer.database(), made);
 			});
 		CHECK(store::find_account_by_token(writer.database(), {1, 2, 3}, now()).has_value());

@@ -200,3 +200,25 @@ TEST_CASE("tool: restore is refused while a server holds the directory")
 	}
 	CHECK(bench.run("restore copy.db --data other").exit_code == 0);
 }
+
+TEST_CASE("tool: a password that is made is to be changed, one on standard input is its owner's")
+{
+	const Bench bench;
+	REQUIRE(bench.run("init --data d").exit_code == 0);
+	std::ofstream(bench / "password") << "a kite for somebody\n";
+	const auto must_change = [&](const std::string& arguments) { return bench.run_json(arguments + " --data d --json")["must_change"]; };
+	CHECK(must_change("user add one --role admin < password") == false);
+	CHECK(must_change("user add two --role admin --must-change < password") == true);
+	CHECK(must_change("user add three --role admin --generate") == true);
+	CHECK(must_change("user add four --role admin --generate --lasting") == false);
+	CHECK(must_change("user password one --generate") == true);
+	CHECK(must_change("user password one < password") == false);
+	CHECK(bench.run("user add five --role admin --lasting --data d < password").exit_code != 0);
+	CHECK(bench.run("user add five --role admin --generate --lasting --must-change --data d").exit_code != 0);
+	Json found = Json::object();
+	for (const Json& user : bench.run_json("user list --data d --json")["users"])
+	{
+		found[user["username"].get<std::string>()] = user["must_change"];
+	}
+	CHECK(found == Json{{"four", false}, {"one", false}, {"three", true}, {"two", true}});
+}

@@ -27,6 +27,12 @@ struct UserOptions
 	std::string to;
 	std::string expires;
 	bool generate = false;
+	bool must_change = false;
+	bool lasting = false;
+
+	// Whoever is given a password that was made here changes it at the first sign-in, unless a script owns it. One that came
+	// on standard input is its owner's.
+	[[nodiscard]] bool is_first() const noexcept { return must_change || (generate && !lasting); }
 };
 
 // Typed letters are not shown while this lives.
@@ -108,6 +114,7 @@ int run_add(const UserOptions& options)
 	read_bounds(options, wanted);
 	const std::string password = read_password(options);
 	wanted.password_hash = people::hash_password(password);
+	wanted.must_change = options.is_first();
 	const auto account = writer.run_alone(
 		[&]() -> Result<store::Account>
 		{
@@ -115,7 +122,7 @@ int run_add(const UserOptions& options)
 			if (made)
 			{
 				people::Deed deed{"make_user", std::nullopt, made->area, to_string(made->id)};
-				deed.details = {{"username", made->username}, {"role", store::to_string(made->role)}};
+				deed.details = {{"username", made->username}, {"role", store::to_string(made->role)}, {"must_change", made->must_change}};
 				people::audit(writer.database(), people::tool_actor(), deed, now());
 			}
 			return made;
@@ -125,7 +132,8 @@ int run_add(const UserOptions& options)
 		throw Refusal(
 			account.error().code == "name_taken" ? "there is a user " + options.name + " already" : "the name: " + account.error().detail);
 	}
-	Json answer = {{"user", to_string(account->id)}, {"username", account->username}, {"role", options.role}};
+	Json answer = {
+		{"user", to_string(account->id)}, {"username", account->username}, {"role", options.role}, {"must_change", account->must_change}};
 	if (options.generate) { answer["password"] = password; }
 	if (options.common.json)
 	{
@@ -133,7 +141,8 @@ int run_add(const UserOptions& options)
 		return 0;
 	}
 	std::cout << options.role << ' ' << account->username << " of " << writer.reference()->areas.at(account->area).name;
-	std::cout << (options.generate ? ", password " + password : std::string()) << '\n';
+	std::cout << (options.generate ? ", password " + password : std::string());
+	std::cout << (account->must_change ? ", to be changed at the first sign-in\n" : "\n");
 	return 0;
 }
 
@@ -149,7 +158,8 @@ int run_user_list(const CommonOptions& options)
 			 {"username", account.username},
 			 {"role", store::to_string(account.role)},
 			 {"area", reader.reference()->areas.at(account.area).code},
-			 {"disabled", account.disabled_at.has_value()}});
+			 {"disabled", account.disabled_at.has_value()},
+			 {"must_change", account.must_change}});
 	}
 	if (options.json)
 	{
@@ -192,14 +202,21 @@ int run_password(const UserOptions& options)
 	static_cast<void>(require_database(options.common.data));
 	const std::string password = read_password(options);
 	const std::string hash = people::hash_password(password);
-	change(options, "reset_password", [&](store::Account& account) { account.password_hash = hash; });
+	const auto set = [&](store::Account& account)
+	{
+		account.password_hash = hash;
+		account.must_change = options.is_first();
+	};
+	change(options, "reset_password", set);
 	if (options.common.json)
 	{
-		print_json(options.generate ? Json{{"username", options.name}, {"password", password}} : Json{{"username", options.name}});
+		Json answer = {{"username", options.name}, {"must_change", options.is_first()}};
+		if (options.generate) { answer["password"] = password; }
+		print_json(answer);
 		return 0;
 	}
 	std::cout << "new password for " << options.name << (options.generate ? ": " + password : std::string())
-			  << "; all its sign-ins have ended\n";
+			  << (options.is_first() ? ", to be changed at the next sign-in" : "") << "; all its sign-ins have ended\n";
 	return 0;
 }
 
@@ -213,6 +230,17 @@ int run_disable(const UserOptions& options)
 	}
 	std::cout << options.name << " can no longer sign in\n";
 	return 0;
+}
+
+void add_password_options(CLI::App& command, UserOptions& options)
+{
+	CLI::Option* const generate =
+		command.add_flag("--generate", options.generate, "Make a random password and print it; it is to be changed at the first sign-in");
+	CLI::Option* const must_change =
+		command.add_flag("--must-change", options.must_change, "A password on standard input is to be changed at the first sign-in too");
+	command.add_flag("--lasting", options.lasting, "With --generate, for a script that keeps the password: it need not be changed")
+		->needs(generate)
+		->excludes(must_change);
 }
 
 using Run = int (*)(const UserOptions& options);
@@ -247,7 +275,7 @@ void add_user(CLI::App& program, Chosen& chosen)
 	add->add_option("--from", added->from, "Auditor: first day whose records may be read");
 	add->add_option("--to", added->to, "Auditor: last day whose records may be read");
 	add->add_option("--expires", added->expires, "Last day on which the account may sign in");
-	add->add_flag("--generate", added->generate, "Make a random password and print it");
+	add_password_options(*add, *added);
 
 	CLI::App* list = user->add_subcommand("list", "List the accounts");
 	list->footer("Example: bajin user list --data data");
@@ -259,7 +287,7 @@ void add_user(CLI::App& program, Chosen& chosen)
 	CLI::App* password =
 		add_command(*user, chosen, "password", "Set a new password (one line of standard input) and end all sign-ins", run_password, reset);
 	password->footer("Example: bajin user password lushan --generate --data data");
-	password->add_flag("--generate", reset->generate, "Make a random password and print it");
+	add_password_options(*password, *reset);
 
 	const auto disabled = std::make_shared<UserOptions>();
 	add_command(*user, chosen, "disable", "Let an account sign in no more", run_disable, disabled)

@@ -59,13 +59,14 @@ std::optional<Response> refuse(const people::Caller& caller, const Demand& deman
 	switch (people::decide(caller, demand.action))
 	{
 	case people::Verdict::allowed:
-		return std::nullopt;
+		break;
 	case people::Verdict::unauthenticated:
 		return problem("unauthenticated", demand.accept_language);
 	case people::Verdict::forbidden:
 		return problem("forbidden", demand.accept_language);
 	}
-	return problem("forbidden", demand.accept_language);
+	if (people::must_change_password(caller, demand.action)) { return problem("password_change_required", demand.accept_language); }
+	return std::nullopt;
 }
 
 // Everything an auditor looks at stands in the audit trail. (A reply that is work already tells of itself there.)

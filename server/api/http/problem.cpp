@@ -65,6 +65,12 @@ constexpr std::array catalogue = {
 		"A password has at least 8 characters and is none that is guessed early (dates, telephone numbers, keys in a row): several words "
 		"are best."},
 	CatalogueEntry{
+		"password_change_required", 403, false, "这个账号的密码是别人设的，请先改成自己的密码（POST /api/v1/session/password），再继续。",
+		"Somebody else chose the password of this account: change it first (POST /api/v1/session/password), then go on."},
+	CatalogueEntry{
+		"password_unchanged", 422, false, "新密码与现在的密码相同，请换一个。",
+		"The new password is the one that is to be changed. Choose another."},
+	CatalogueEntry{
 		"last_admin", 409, false, "这是最后一个管理员账号，不能停用或更改角色。",
 		"This is the last administrator: it cannot be disabled or given another role."},
 	CatalogueEntry{"unknown_field", 422, false, "有不能识别的内容项。", "There is a field that is not known here."},

@@ -49,6 +49,7 @@ Json account_json(const store::Account& account, const AreaTree& areas)
 		{"role", to_string(account.role)},
 		{"area", areas.at(account.area).code},
 		{"area_name", areas.at(account.area).name},
+		{"must_change", account.must_change},
 	};
 }
 
@@ -172,6 +173,7 @@ Reply change_password(store::Writer& writer, const people::Caller& caller, const
 {
 	store::Account account = caller.account;
 	account.password_hash = hash;
+	account.must_change = false;
 	const auto changed = people::change_account(writer, {account, true, caller.token}, now());
 	BAJIN_ASSERT(changed.has_value()); // neither role nor right to sign in has changed
 	people::audit(writer.database(), people::actor_of(caller), Deed{"change_password", std::nullopt, 0, to_string(account.id)}, now());
@@ -197,6 +199,7 @@ Reply check_password_change(Context& context, const people::Caller& caller, cons
 	{
 		return problem(checked.error(), change.language);
 	}
+	if (caller.account.must_change && change.new_password == change.old_password) { return problem("password_unchanged", change.language); }
 	return write_work(
 		[caller, hash = people::hash_password(change.new_password)](store::Writer& writer) -> Reply
 		{ return change_password(writer, caller, hash); });

@@ -29,6 +29,7 @@ Json user_json(const store::Account& account, const AreaTree& areas)
 		{"expires_at", text_or_null(account.expires_at)},
 		{"from", text_or_null(account.first_day)},
 		{"to", text_or_null(account.last_day)},
+		{"must_change", account.must_change},
 	};
 }
 
@@ -45,6 +46,7 @@ struct WantedUser
 	bool has_days = false;
 	std::optional<Date> first_day;
 	std::optional<Date> last_day;
+	std::optional<bool> must_change;
 };
 
 // The members that making and changing an account share.
@@ -62,6 +64,7 @@ void read_rights(Body& body, const Reference& reference, WantedUser& wanted)
 		else { wanted.area = area->id; }
 	}
 	wanted.password = body.text("password", people::password_bytes_max);
+	if (body.has("must_change")) { wanted.must_change = body.flag("must_change"); }
 	wanted.has_expiry = body.has("expires_at");
 	wanted.expires_at = body.time("expires_at");
 	wanted.has_days = body.has("from") || body.has("to");
@@ -97,7 +100,7 @@ Reply make_user(store::Writer& writer, const people::Actor& actor, const people:
 	if (!account) { return problem(account.error(), language); }
 	const AreaTree& areas = writer.reference()->areas;
 	people::Deed deed{"make_user", std::nullopt, account->area, to_string(account->id)};
-	deed.details = {{"username", account->username}, {"role", store::to_string(account->role)}};
+	deed.details = {{"username", account->username}, {"role", store::to_string(account->role)}, {"must_change", account->must_change}};
 	people::audit(writer.database(), actor, deed, now());
 	return answer_user(*account, areas, 201);
 }
@@ -107,6 +110,8 @@ store::Account with(store::Account account, const WantedUser& wanted, const std:
 	account.role = wanted.role.value_or(account.role);
 	account.area = wanted.area.value_or(account.area);
 	account.password_hash = hash.value_or(account.password_hash);
+	// A new password is good as it is unless it is said to be a first one.
+	account.must_change = wanted.must_change.value_or(account.must_change && !hash);
 	if (wanted.has_expiry) { account.expires_at = wanted.expires_at; }
 	if (wanted.has_days)
 	{
@@ -140,6 +145,7 @@ Reply change_user(store::Writer& writer, const UserChange& change)
 	people::Deed deed{"change_user", std::nullopt, after.area, to_string(after.id)};
 	deed.details = {{"username", after.username}, {"role", store::to_string(after.role)}, {"disabled", after.disabled_at.has_value()}};
 	deed.details["password"] = change.hash.has_value();
+	deed.details["must_change"] = after.must_change;
 	people::audit(writer.database(), change.actor, deed, now());
 	return answer_user(after, writer.reference()->areas, 200);
 }
@@ -191,6 +197,7 @@ Reply handle_make_user(Context& context, Request& request)
 			account.expires_at = wanted.expires_at;
 			account.first_day = wanted.first_day;
 			account.last_day = wanted.last_day;
+			account.must_change = wanted.must_change.value_or(false);
 			return write_work([account = std::move(account), actor = people::actor_of(caller), language](store::Writer& writer)
 							  { return make_user(writer, actor, account, language); });
 		},

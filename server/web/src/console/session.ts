@@ -13,6 +13,7 @@ export interface Account {
 	area: string;
 	area_name: string;
 	csrf: string;
+	must_change: boolean; // its password, before all else
 }
 
 export const account = ref<Account | null>(null);

@@ -11,6 +11,7 @@ export interface User {
 	expires_at: string | null;
 	from: string | null;
 	to: string | null;
+	must_change: boolean;
 }
 
 // Letters and digits that are not mixed up when read out over the telephone.

@@ -226,6 +226,7 @@ void run_server(const Config& config)
 	api::Metrics metrics;
 	api::Context context;
 	context.metrics = &metrics;
+	context.sessions.limits = config.sessions;
 	context.reference = databases.writer->reference();
 	context.newest_seq = databases.writer->last_seq();
 	Upkeep upkeep({config.data, config.log_bytes_max}, context, cutter);

@@ -77,16 +77,22 @@ void add_slot_options(CLI::App& app, net::SlotOptions& slots)
 		->capture_default_str();
 }
 
+// "--bodies-max" -> "BAJIN_BODIES_MAX"
+std::string variable_of(const std::string& option)
+{
+	std::string variable = "BAJIN" + option.substr(1);
+	std::transform(variable.begin(), variable.end(), variable.begin(), [](unsigned char c) { return c == '-' ? '_' : std::toupper(c); });
+	return variable;
+}
+
 // In MiB, as people count memory.
 template <class Bytes>
 void add_size_option(CLI::App& app, const std::string& name, Bytes& bytes, const std::string& what)
 {
 	constexpr Bytes mebibyte = 1024 * 1024;
 	const auto take = [&bytes](const Bytes& mebibytes) { bytes = mebibytes * mebibyte; };
-	std::string variable = "BAJIN" + name.substr(1);
-	std::transform(variable.begin(), variable.end(), variable.begin(), [](unsigned char c) { return c == '-' ? '_' : std::toupper(c); });
 	app.add_option_function<Bytes>(name, take, what)
-		->envname(variable)
+		->envname(variable_of(name))
 		->check(CLI::Range(Bytes{8}, Bytes{65'536}))
 		->default_str(std::to_string(bytes / mebibyte));
 }
@@ -98,16 +104,30 @@ void add_body_options(CLI::App& app, net::BodyLimits& bodies)
 	add_size_option(app, "--credential-bodies-max", bodies.credential_bytes, "The same for one phone or session");
 }
 
+// "90s", "30m", "12h", "1d".
+void add_duration_option(
+	CLI::App& app, const std::string& name, std::chrono::seconds& duration, const std::string& usual, const std::string& what)
+{
+	const auto take = [&duration](const std::int64_t& seconds) { duration = std::chrono::seconds(seconds); };
+	app.add_option_function<std::int64_t>(name, take, what)
+		->envname(variable_of(name))
+		->transform(CLI::AsNumberWithUnit(std::map<std::string, std::int64_t>{{"s", 1}, {"m", 60}, {"h", 3'600}, {"d", 86'400}}))
+		->check(CLI::Range(std::int64_t{1}, std::int64_t{31 * 86'400}))
+		->default_str(usual);
+}
+
+void add_session_options(CLI::App& app, people::SessionLimits& sessions)
+{
+	add_duration_option(
+		app, "--session-idle", sessions.idle, "60m", "A sign-in to the console ends when nobody used it for so long: 30m, 1h");
+	add_duration_option(app, "--session-max", sessions.longest, "12h", "It ends so long after the password was typed, whatever happens");
+}
+
 void add_backup_options(CLI::App& app, BackupOptions& backups)
 {
 	app.add_option("--backup-dir", backups.directory, "Folder for backups that the server makes by itself; best on another disk")
 		->envname("BAJIN_BACKUP_DIR");
-	const auto take_every = [&backups](const std::int64_t& seconds) { backups.every = std::chrono::seconds(seconds); };
-	app.add_option_function<std::int64_t>("--backup-every", take_every, "How often: 30m, 12h, 1d")
-		->envname("BAJIN_BACKUP_EVERY")
-		->transform(CLI::AsNumberWithUnit(std::map<std::string, std::int64_t>{{"s", 1}, {"m", 60}, {"h", 3'600}, {"d", 86'400}}))
-		->check(CLI::Range(std::int64_t{1}, std::int64_t{31 * 86'400}))
-		->default_str("1d");
+	add_duration_option(app, "--backup-every", backups.every, "1d", "How often: 30m, 12h, 1d");
 	const auto add_kept = [&app](const char* name, const char* variable, int& count, const char* what)
 	{ app.add_option(name, count, what)->envname(variable)->check(CLI::Range(0, 1'000))->capture_default_str(); };
 	add_kept("--backup-days", "BAJIN_BACKUP_DAYS", backups.kept.days, "Of so many days the newest backup is kept");
@@ -140,7 +160,9 @@ void add_options(CLI::App& app, Config& config, Texts& texts)
 		->envname("BAJIN_READ_LANES")
 		->check(CLI::Range(1, 64))
 		->capture_default_str();
-	app.add_option("--download-lanes", config.download_lanes, "Downloads of many records that are made at the same time")
+	app.add_option(
+		   "--download-lanes", config.download_lanes,
+		   "Downloads of many records that are made at the same time")
 		->envname("BAJIN_DOWNLOAD_LANES")
 		->check(CLI::Range(1, 16))
 		->capture_default_str();
@@ -150,6 +172,7 @@ void add_options(CLI::App& app, Config& config, Texts& texts)
 	add_size_option(
 		app, "--log-max", config.log_bytes_max,
 		"MiB of the database's log; at half of it long readings are ended, at all of it nothing is stored");
+	add_session_options(app, config.sessions);
 	add_backup_options(app, config.backups);
 	app.add_option("--log-level", config.log_level, "How much is logged to stderr")
 		->envname("BAJIN_LOG_LEVEL")
@@ -205,6 +228,10 @@ void check_together(const Config& config, Problems& problems)
 	if (config.backups.directory.empty() && !config.backups.command.empty())
 	{
 		problems.emplace_back("--backup-command has nothing to do without --backup-dir");
+	}
+	if (config.sessions.idle > config.sessions.longest)
+	{
+		problems.emplace_back("--session-idle is longer than --session-max, which would end a sign-in before it");
 	}
 	if (!config.redirect_http) { return; }
 	if (!config.public_url.empty() && !config.public_url.starts_with("https://"))

@@ -9,6 +9,7 @@
 #include "server/net/address_slots.hpp"
 #include "server/net/body_budget.hpp"
 #include "server/net/budgets.hpp"
+#include "server/people/sessions.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -45,6 +46,7 @@ struct Config
 	net::BodyLimits bodies;
 	std::int64_t log_bytes_max = 1'024LL * 1'024 * 1'024;
 	BackupOptions backups;
+	people::SessionLimits sessions;
 	std::size_t read_lanes = 2;
 	std::size_t download_lanes = 1;
 	std::string log_level = "info";

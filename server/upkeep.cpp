@@ -79,6 +79,7 @@ void Upkeep::run(store::Writer& writer)
 	{
 		noted_at_ = now;
 		note_time(writer);
+		save_session_uses(writer);
 	}
 	if (looked_at_ == Clock::time_point::min() || now - looked_at_ >= options_.look_every)
 	{
@@ -161,6 +162,18 @@ void Upkeep::note_time(store::Writer& writer)
 	{
 		writer.run_alone([&] { store::note_time(writer.database(), context_.clock.now()); });
 		committed();
+	}
+	catch (const store::StoreError&)
+	{
+		failed(std::current_exception());
+	}
+}
+
+void Upkeep::save_session_uses(store::Writer& writer)
+{
+	try
+	{
+		people::save_uses(writer, context_.sessions.uses);
 	}
 	catch (const store::StoreError&)
 	{

@@ -58,6 +58,7 @@ private:
 	void bound_log(store::Writer& writer);
 	void look_at_clock(store::Writer& writer);
 	void note_time(store::Writer& writer);
+	void save_session_uses(store::Writer& writer);
 	void look_at_disk();
 
 	const UpkeepOptions options_;

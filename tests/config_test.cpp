@@ -104,6 +104,22 @@ TEST_CASE("config: trusted proxies are given one by one, or in the environment w
 	CHECK(read({"--data", "d"}).config->trusted_proxies.empty());
 }
 
+TEST_CASE("config: how long a sign-in lasts")
+{
+	const auto defaults = read({"--data", "d"});
+	REQUIRE(defaults.config);
+	CHECK(defaults.config->sessions.idle == std::chrono::minutes(60));
+	CHECK(defaults.config->sessions.longest == std::chrono::hours(12));
+	const auto given = read({"--data", "d", "--session-idle", "15m", "--session-max", "1d"});
+	REQUIRE(given.config);
+	CHECK(given.config->sessions.idle == std::chrono::minutes(15));
+	CHECK(given.config->sessions.longest == std::chrono::hours(24));
+	CHECK(read({"--data", "d", "--session-idle", "2h", "--session-max", "1h"}).exit_code == 2);
+	CHECK(read({"--data", "d", "--session-idle", "0"}).exit_code == 2);
+	CHECK(read({"--data", "d", "--session-max", "32d"}).exit_code == 2);
+	CHECK(read({"--data", "d", "--session-max", "soon"}).exit_code == 2);
+}
+
 TEST_CASE("config: budgets have defaults, and can be changed or turned off")
 {
 	const auto defaults = read({"--data", "d"});

@@ -162,3 +162,39 @@ TEST_CASE("upkeep: the time is noted, and a confirmation is heard")
 	CHECK(context.clock.doubt() == api::ClockDoubt::none);
 	CHECK(store::find_clock(writer.database()).newest < now() + std::chrono::days(1));
 }
+
+TEST_CASE("upkeep: when a sign-in was used goes into the database")
+{
+	net_test::TestDatabase database;
+	store::Writer writer(database.file());
+	store::SignIn made;
+	made.token = {9};
+	made.used_at = now() - std::chrono::minutes(50);
+	made.expires_at = now() + std::chrono::hours(1);
+	writer.run_alone(
+		[&]
+		{
+			store::Account account;
+			account.id.bytes[0] = 1;
+			account.username = "lushan";
+			account.area = writer.reference()->areas.root().id;
+			store::insert_account(writer.database(), account);
+			made.account = account.id;
+			store::insert_sign_in(writer.database(), made);
+		});
+	api::Context context;
+	store::SnapshotCutter cutter;
+	UpkeepOptions options;
+	options.data = database.file().parent_path();
+	options.note_every = std::chrono::milliseconds(0);
+	Upkeep upkeep(options, context, cutter);
+	upkeep.begin(writer);
+	const Timestamp used_at = now();
+	context.sessions.uses.note(made.token, used_at);
+	upkeep.run(writer);
+	CHECK(store::find_sign_in(writer.database(), made.token).value().sign_in.used_at == used_at);
+	// Nothing earlier takes its place.
+	context.sessions.uses.note(made.token, used_at - std::chrono::minutes(10));
+	writer.run_alone([&] { store::note_sign_in_use(writer.database(), {made.token, used_at - std::chrono::minutes(10)}); });
+	CHECK(store::find_sign_in(writer.database(), made.token).value().sign_in.used_at == used_at);
+}

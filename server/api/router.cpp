@@ -138,6 +138,9 @@ HeadVerdict Router::judge(const Route& route, const Request& request) const
 	verdict.refusal = refuse_forgery(request, route.action, context_.public_url);
 	if (verdict.refusal) { return verdict; }
 	people::Credentials credentials = read_credentials(request, context_.clock.now());
+	credentials.sessions = &context_.sessions;
+	// The stream that a page holds open by itself is no sign of a person.
+	credentials.is_use = route.action != people::Action::follow_changes;
 	people::Caller nobody;
 	nobody.is_local = credentials.is_local;
 	const bool shows_nothing = credentials.kind == people::Credentials::Kind::none;
@@ -160,7 +163,7 @@ Reply Router::dispatch(Request& request, HeadVerdict verdict) const
 	const Route& route = *verdict.route;
 	Reply reply = route.endpoint(context_, request);
 	if (!verdict.asks_as) { return reply; }
-	Demand wanted{std::move(*verdict.asks_as), route.action, request.accept_language};
+	Demand wanted{std::move(*verdict.asks_as), route.action, request.accept_language, route.proof == Proof::recent};
 	if (route.method == Method::get && route.trace == Trace::kept) { wanted.looked_at = path_and_query(request); }
 	return demand(std::move(reply), std::move(wanted));
 }

@@ -29,9 +29,10 @@ Awaitable<void> Connection::run_event_stream(api::EventStream scope, HeadOptions
 {
 	keeps_going_ = false;
 	phase_ = Phase::streaming;
+	const auto lifetime = std::min(shared_.options.stream_lifetime, scope.ends_in.value_or(shared_.options.stream_lifetime));
 	OpenStream stream(transport_.executor(), shared_.streams, std::move(scope));
 	stream_ = &stream;
-	const auto ends_at = Clock::now() + shared_.options.stream_lifetime;
+	const auto ends_at = Clock::now() + lifetime;
 	const auto on_end = [](const std::exception_ptr& failure) { log_breakdown("an event stream", failure); };
 	asio::co_spawn(transport_.executor(), watch_peer(shared_from_this()), on_end);
 	const api::Response response = stream_head();

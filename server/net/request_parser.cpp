@@ -6,6 +6,10 @@
 #include <boost/algorithm/string/predicate.hpp>
 #include <boost/beast/http/error.hpp>
 
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+
 namespace bajin::net
 {
 
@@ -44,6 +48,16 @@ bool is_forwarding(std::string_view name)
 {
 	return boost::algorithm::istarts_with(name, "X-Forwarded-") || boost::algorithm::iequals(name, "Forwarded") ||
 		   boost::algorithm::iequals(name, "X-Real-IP") || boost::algorithm::iequals(name, "Via");
+}
+
+// What is no number of seconds is none: the person is there.
+std::chrono::seconds read_idle(std::string_view value) noexcept
+{
+	constexpr std::uint32_t longest = 366 * 86'400;
+	std::uint32_t seconds = 0;
+	const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
+	const bool is_whole = error == std::errc() && end == value.data() + value.size();
+	return std::chrono::seconds(is_whole ? std::min(seconds, longest) : 0);
 }
 
 } // namespace
@@ -117,6 +131,7 @@ void RequestParser::on_field_impl(Field field, View name, View value, Error& /*e
 void RequestParser::on_other_field(View name, View value)
 {
 	if (boost::algorithm::iequals(name, "X-CSRF-Token")) { request.csrf_token = value; }
+	else if (boost::algorithm::iequals(name, "X-Idle-Seconds")) { request.idle = read_idle(value); }
 	else if (boost::algorithm::iequals(name, "Sec-Fetch-Site")) { request.fetch_site = value; }
 	else if (is_forwarding(name))
 	{

@@ -18,6 +18,7 @@ namespace
 
 constexpr std::string_view token_prefix = "bjs_";
 constexpr std::size_t user_agent_bytes_max = 200;
+constexpr std::chrono::days ended_sign_ins_kept{1}; // so that who comes back late is told why
 
 bool is_usable_admin(const store::Account& account, Timestamp now)
 {
@@ -85,16 +86,17 @@ Result<void> change_account(store::Writer& writer, const AccountChange& change, 
 	return {};
 }
 
-SignedIn sign_in(store::Writer& writer, const store::Account& account, const SignInOrigin& origin, Timestamp now)
+SignedIn
+sign_in(store::Writer& writer, const store::Account& account, const SignInOrigin& origin, Timestamp now, const SessionLimits& limits)
 {
-	store::remove_expired_sign_ins(writer.database(), now);
+	store::remove_expired_sign_ins(writer.database(), now - ended_sign_ins_kept);
 	const std::string text = std::string(token_prefix) + make_token().text;
 	store::SignIn made;
 	made.token = hash_token(text);
 	made.id = make_id(now);
 	made.account = account.id;
 	made.created_at = now;
-	made.expires_at = now + sign_in_lasts;
+	made.expires_at = now + limits.longest;
 	made.used_at = now;
 	made.proven_at = now;
 	made.address = origin.address;

@@ -4,6 +4,7 @@
 // Authorization header; its hash is stored, so sign-ins survive a restart and a stolen database opens nothing.
 #pragma once
 
+#include "server/people/sessions.hpp"
 #include "server/store/account_store.hpp"
 #include "shared/result.hpp"
 
@@ -20,7 +21,6 @@ class Writer;
 namespace bajin::people
 {
 
-inline constexpr std::chrono::days sign_in_lasts{14};
 inline constexpr std::size_t username_characters_max = 50;
 
 // Error `invalid_field`: 1 to 50 characters, no space at either end, no control characters.
@@ -62,7 +62,8 @@ struct SignInOrigin
 	std::string address;
 	std::string user_agent;
 };
-[[nodiscard]] SignedIn sign_in(store::Writer& writer, const store::Account& account, const SignInOrigin& origin, Timestamp now);
+[[nodiscard]] SignedIn
+sign_in(store::Writer& writer, const store::Account& account, const SignInOrigin& origin, Timestamp now, const SessionLimits& limits = {});
 
 // Tokens of sign-ins tell themselves apart from those of phones, so that no look-up is wasted.
 [[nodiscard]] bool is_sign_in_token(std::string_view text) noexcept;

@@ -3,6 +3,8 @@
 #include "server/store/reader.hpp"
 #include "server/store/writer.hpp"
 
+#include <algorithm>
+
 namespace bajin::people
 {
 
@@ -32,13 +34,42 @@ Result<Caller> as_device(Caller caller, const store::Device* device)
 	return caller;
 }
 
-Result<Caller> as_account(Caller caller, store::Database& database, Timestamp now)
+// As of the request, which is a use of it too.
+OwnSession session_of(const store::SignIn& sign_in, const Credentials& credentials)
 {
-	auto account = store::find_account_by_token(database, caller.token, now);
-	if (!account) { return Error{"unauthenticated", "", ""}; }
-	if (account->disabled_at || (account->expires_at && now >= *account->expires_at)) { return Error{"account_disabled", "", ""}; }
+	const SessionLimits limits = credentials.sessions != nullptr ? credentials.sessions->limits : SessionLimits();
+	OwnSession session;
+	session.id = sign_in.id;
+	session.used_at = sign_in.used_at;
+	if (credentials.sessions != nullptr)
+	{
+		session.used_at = std::max(session.used_at, credentials.sessions->uses.find(sign_in.token).value_or(sign_in.used_at));
+	}
+	session.idle_ends_at = session.used_at + limits.idle;
+	session.expires_at = sign_in.expires_at;
+	session.is_proven = !credentials.is_cookie || credentials.at - sign_in.proven_at < proof_lasts;
+	return session;
+}
+
+Result<Caller> as_account(Caller caller, store::Database& database, const Credentials& credentials)
+{
+	auto found = store::find_sign_in(database, caller.token);
+	if (!found) { return Error{"unauthenticated", "", ""}; }
+	const store::Account& account = found->account;
+	if (account.disabled_at || (account.expires_at && credentials.at >= *account.expires_at)) { return Error{"account_disabled", "", ""}; }
+	OwnSession session = session_of(found->sign_in, credentials);
+	if (credentials.at >= session.expires_at) { return Error{"session_over", "", ""}; }
+	if (credentials.at >= session.idle_ends_at) { return Error{"session_idle", "", ""}; }
+	const Timestamp used_at = credentials.at - credentials.idle;
+	if (credentials.is_use && used_at > session.used_at)
+	{
+		session.idle_ends_at += used_at - session.used_at;
+		session.used_at = used_at;
+		if (credentials.sessions != nullptr) { credentials.sessions->uses.note(caller.token, used_at); }
+	}
 	caller.kind = Caller::Kind::account;
-	caller.account = std::move(*account);
+	caller.account = std::move(found->account);
+	caller.session = session;
 	return caller;
 }
 
@@ -87,7 +118,7 @@ Result<Caller> find_caller(store::Writer& writer, const Credentials& credentials
 	case Credentials::Kind::device:
 		return as_device(std::move(caller), writer.find_device_by_token(credentials.token));
 	case Credentials::Kind::account:
-		return as_account(std::move(caller), writer.database(), credentials.at);
+		return as_account(std::move(caller), writer.database(), credentials);
 	default:
 		return without_credentials(std::move(caller), writer.database());
 	}
@@ -106,7 +137,7 @@ Result<Caller> find_caller(store::Reader& reader, const Credentials& credentials
 		return as_device(std::move(caller), device);
 	}
 	case Credentials::Kind::account:
-		return as_account(std::move(caller), reader.database(), credentials.at);
+		return as_account(std::move(caller), reader.database(), credentials);
 	default:
 		return without_credentials(std::move(caller), reader.database());
 	}

@@ -4,6 +4,7 @@
 // may do is decided in people/access.
 #pragma once
 
+#include "server/people/sessions.hpp"
 #include "server/store/account_store.hpp"
 #include "server/store/device_store.hpp"
 #include "shared/result.hpp"
@@ -34,9 +35,23 @@ struct Credentials
 	};
 	Kind kind = Kind::none;
 	store::TokenHash token{};
-	bool is_local = false; // a peer on a loopback address, without forwarding headers
-	std::string address;   // of the client, as text
-	Timestamp at{};        // by which is judged what has expired
+	bool is_local = false;        // a peer on a loopback address, without forwarding headers
+	std::string address;          // of the client, as text
+	Timestamp at{};               // by which is judged what has expired
+	bool is_cookie = false;       // of a page, not of a program
+	bool is_use = true;           // asked for by a person; false: by the page alone
+	std::chrono::seconds idle{0}; // how long before the request the person last did something
+	Sessions* sessions = nullptr; // limits, and when each was last used; nullptr: the usual limits, nothing noted
+};
+
+// The sign-in of a caller.
+struct OwnSession
+{
+	Uuid id;
+	Timestamp used_at;
+	Timestamp idle_ends_at; // unless it is used before
+	Timestamp expires_at;   // whatever happens
+	bool is_proven = true;  // the password was typed a short while ago, or a program asks
 };
 
 struct Caller
@@ -53,6 +68,7 @@ struct Caller
 	std::string address;
 	store::TokenHash token{};
 	store::Account account;                // of Kind::account
+	OwnSession session;                    // of Kind::account
 	const store::Device* device = nullptr; // of Kind::device; lives as long as the work
 	std::vector<Uuid> teams;               // for which the device stands now
 
@@ -63,7 +79,8 @@ struct Caller
 	std::shared_ptr<const store::Device> held_device; // where no cache owns it
 };
 
-// Refusals: `unauthenticated` (unknown, expired or revoked), `device_lost`, `account_disabled`.
+// Refusals: `unauthenticated` (unknown or revoked), `session_idle` (nobody used it for long), `session_over` (it has lasted as long as
+// it may), `device_lost`, `account_disabled`.
 [[nodiscard]] Result<Caller> find_caller(store::Writer& writer, const Credentials& credentials);
 [[nodiscard]] Result<Caller> find_caller(store::Reader& reader, const Credentials& credentials);
 

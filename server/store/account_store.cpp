@@ -30,9 +30,17 @@ constexpr const char* update_account_row =
 constexpr const char* insert_sign_in_row =
 	"INSERT INTO sign_in (token_hash, id, account, created_at, expires_at, used_at, proven_at, address, user_agent) "
 	"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr const char* select_account_by_token =
-	"SELECT " BAJIN_ACCOUNT_COLUMNS " FROM sign_in JOIN account ON account.id = sign_in.account "
-	"WHERE sign_in.token_hash = ? AND sign_in.expires_at > ?";
+#define BAJIN_SIGN_IN_COLUMNS                                                                                                              \
+	"sign_in.token_hash, sign_in.id, sign_in.account, sign_in.created_at, sign_in.expires_at, sign_in.used_at, sign_in.proven_at, "        \
+	"sign_in.address, sign_in.user_agent"
+
+constexpr const char* select_sign_in = "SELECT " BAJIN_ACCOUNT_COLUMNS ", " BAJIN_SIGN_IN_COLUMNS
+									   " FROM sign_in JOIN account ON account.id = sign_in.account WHERE sign_in.token_hash = ?";
+constexpr const char* select_sign_ins =
+	"SELECT " BAJIN_SIGN_IN_COLUMNS " FROM sign_in WHERE account = ? ORDER BY created_at DESC, id DESC LIMIT 1000";
+constexpr const char* update_use = "UPDATE sign_in SET used_at = ? WHERE token_hash = ? AND used_at < ?";
+constexpr const char* update_proof = "UPDATE sign_in SET proven_at = ? WHERE token_hash = ?";
+constexpr const char* delete_sign_in_by_id = "DELETE FROM sign_in WHERE id = ? AND account = ?";
 constexpr const char* delete_sign_in = "DELETE FROM sign_in WHERE token_hash = ?";
 constexpr const char* delete_sign_ins = "DELETE FROM sign_in WHERE account = ? AND token_hash IS NOT ?";
 constexpr const char* delete_every_sign_in = "DELETE FROM sign_in";
@@ -58,6 +66,24 @@ std::optional<Account> read_account(const Query& query)
 	account.last_day = query.optional_date(9);
 	account.must_change = query.integer(10) != 0;
 	return account;
+}
+
+constexpr int account_columns = 11;
+
+// Its columns begin at `first`.
+SignIn read_sign_in(const Query& query, int first)
+{
+	SignIn sign_in;
+	std::ranges::copy(query.blob(first).first(std::min(query.blob(first).size(), sign_in.token.size())), sign_in.token.begin());
+	sign_in.id = query.uuid(first + 1);
+	sign_in.account = query.uuid(first + 2);
+	sign_in.created_at = query.timestamp(first + 3);
+	sign_in.expires_at = query.timestamp(first + 4);
+	sign_in.used_at = query.timestamp(first + 5);
+	sign_in.proven_at = query.timestamp(first + 6);
+	sign_in.address = query.text(first + 7);
+	sign_in.user_agent = query.text(first + 8);
+	return sign_in;
 }
 
 } // namespace
@@ -133,16 +159,36 @@ void insert_sign_in(Database& database, const SignIn& sign_in)
 {
 	Query(database, insert_sign_in_row)
 		.bind_all(
-			blob_of(sign_in.token), sign_in.id, sign_in.account, sign_in.created_at, sign_in.expires_at, sign_in.used_at,
-			sign_in.proven_at, sign_in.address, sign_in.user_agent)
+			blob_of(sign_in.token), sign_in.id, sign_in.account, sign_in.created_at, sign_in.expires_at, sign_in.used_at, sign_in.proven_at,
+			sign_in.address, sign_in.user_agent)
 		.run();
 }
 
-std::optional<Account> find_account_by_token(Database& database, const TokenHash& token, Timestamp now)
+std::optional<FoundSignIn> find_sign_in(Database& database, const TokenHash& token)
 {
-	Query query(database, select_account_by_token);
-	query.bind_all(blob_of(token), now);
-	return query.step() ? read_account(query) : std::nullopt;
+	Query query(database, select_sign_in);
+	query.bind_all(blob_of(token));
+	if (!query.step()) { return std::nullopt; }
+	return FoundSignIn{read_sign_in(query, account_columns), *read_account(query)};
+}
+
+std::vector<SignIn> list_sign_ins(Database& database, const Uuid& account)
+{
+	std::vector<SignIn> found;
+	Query query(database, select_sign_ins);
+	query.bind_all(account);
+	while (query.step()) { found.push_back(read_sign_in(query, 0)); }
+	return found;
+}
+
+void note_sign_in_use(Database& database, const SignInUse& use)
+{
+	Query(database, update_use).bind_all(use.used_at, blob_of(use.token), use.used_at).run();
+}
+
+void prove_sign_in(Database& database, const TokenHash& token, Timestamp now)
+{
+	Query(database, update_proof).bind_all(now, blob_of(token)).run();
 }
 
 void remove_sign_in(Database& database, const TokenHash& token)
@@ -162,9 +208,15 @@ void remove_every_sign_in(Database& database)
 	Query(database, delete_every_sign_in).run();
 }
 
-void remove_expired_sign_ins(Database& database, Timestamp now)
+bool remove_sign_in_by_id(Database& database, const Uuid& account, const Uuid& id)
 {
-	Query(database, delete_expired_sign_ins).bind_all(now).run();
+	Query(database, delete_sign_in_by_id).bind_all(id, account).run();
+	return database.connection().changed_rows() > 0;
+}
+
+void remove_expired_sign_ins(Database& database, Timestamp until)
+{
+	Query(database, delete_expired_sign_ins).bind_all(until).run();
 }
 
 } // namespace bajin::store

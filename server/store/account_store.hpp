@@ -68,14 +68,38 @@ struct SignIn
 };
 void insert_sign_in(Database& database, const SignIn& sign_in);
 
-// The account behind a token that has not expired at `now`.
-[[nodiscard]] std::optional<Account> find_account_by_token(Database& database, const TokenHash& token, Timestamp now);
+// A sign-in and whose it is, whether or not it is over.
+struct FoundSignIn
+{
+	SignIn sign_in;
+	Account account;
+};
+[[nodiscard]] std::optional<FoundSignIn> find_sign_in(Database& database, const TokenHash& token);
+
+// Of an account, the newest first, those that are over too; 1,000 at most.
+[[nodiscard]] std::vector<SignIn> list_sign_ins(Database& database, const Uuid& account);
+
+// When one was last used; never earlier than what stands there.
+struct SignInUse
+{
+	TokenHash token{};
+	Timestamp used_at;
+};
+void note_sign_in_use(Database& database, const SignInUse& use);
+
+// Its password was typed once more.
+void prove_sign_in(Database& database, const TokenHash& token, Timestamp now);
 
 void remove_sign_in(Database& database, const TokenHash& token);
 
+// False: the account has none with that id.
+[[nodiscard]] bool remove_sign_in_by_id(Database& database, const Uuid& account, const Uuid& id);
+
 // All of an account but `kept`; gives how many there were.
 std::int64_t remove_sign_ins(Database& database, const Uuid& account, const std::optional<TokenHash>& kept);
-void remove_expired_sign_ins(Database& database, Timestamp now);
+
+// Those that came to their end before `until`.
+void remove_expired_sign_ins(Database& database, Timestamp until);
 void remove_every_sign_in(Database& database);
 
 } // namespace bajin::store

@@ -190,6 +190,10 @@ std::vector<AccessRow> account_rows()
 		{Method::get, "/api/v1/session", {}, {unknown, refused, 200, 200, 200, 200, 200, 200}},
 		{Method::remove, "/api/v1/session", {}, {}}, // signs the callers out: tried apart
 		{Method::post, "/api/v1/session/password", {{"old", "x"}, {"new", "y"}}, {unknown, refused, 401, 401, 401, 401, 401, 401}},
+		{Method::post, "/api/v1/session/confirm", {{"password", "x"}}, {unknown, refused, 401, 401, 401, 401, 401, 401}},
+		{Method::get, "/api/v1/sessions", {}, {unknown, refused, 200, 200, 200, 200, 200, 200}},
+		{Method::remove, "/api/v1/sessions", {}, {unknown, refused, 204, 204, 204, 204, 204, 204}},
+		{Method::remove, "/api/v1/sessions/{id}", {}, {unknown, refused, hidden, hidden, hidden, hidden, hidden, hidden}},
 		{Method::get, "/api/v1/users", {}, {unknown, refused, 200, refused, refused, refused, refused, refused}},
 		{Method::post, "/api/v1/users", {{"username", "x"}}, {unknown, refused, 422, refused, refused, refused, refused, refused}},
 		{Method::patch,

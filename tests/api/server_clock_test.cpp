@@ -169,12 +169,13 @@ TEST_CASE("server clock: ahead by a year, no session ends and nothing that is ke
 		[&]
 		{
 			store::keep_change(database, old, false);
-			// The session was made a year and a day ago, and ended soon after, by a clock that is right.
+			// The session was made a year ago, and ended soon after, by a clock that is right.
 			store::SignIn made;
 			made.token = people::hash_token("bjs_old");
 			made.account = store::find_account_by_name(database, "pingdingshan").value().id;
-			made.created_at = year_ago - days(1);
+			made.created_at = year_ago - hours(11);
 			made.expires_at = year_ago + hours(1);
+			made.used_at = year_ago;
 			store::insert_sign_in(database, made);
 		});
 	CHECK(server.call_as("bjs_old", api::Method::get, "/api/v1/events").status == 401);

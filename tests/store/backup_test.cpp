@@ -168,7 +168,7 @@ TEST_CASE("backup: a restore starts a new epoch above everything that was issued
 				made.used_at = now();
 				store::insert_sign_in(writer.database(), made);
 			});
-		CHECK(store::find_account_by_token(writer.database(), {1, 2, 3}, now()).has_value());
+		CHECK(store::find_sign_in(writer.database(), {1, 2, 3}).has_value());
 	}
 	store::back_up_database(directory / "bajin.db", directory / "copy.db", no_progress);
 	const store::Restore restore{directory / "copy.db", directory / "restored.db", {7, 7, 7}, Timestamp()};
@@ -183,7 +183,7 @@ TEST_CASE("backup: a restore starts a new epoch above everything that was issued
 	CHECK(new_epoch.id == restore.epoch_id);
 	CHECK(new_epoch.secret == old_epoch.secret);
 	// Who was signed in then may have been signed out since.
-	CHECK_FALSE(store::find_account_by_token(after, {1, 2, 3}, now()).has_value());
+	CHECK_FALSE(store::find_sign_in(after, {1, 2, 3}).has_value());
 	CHECK(refusal_of([&] { store::restore_database(restore, no_progress); }) == "file_exists");
 }
 

@@ -18,7 +18,7 @@ constexpr std::array route_table = {
 	Route{Method::put, "/api/v1/events/{id}", Action::enter_events, handle_correct_event},
 	Route{Method::get, "/api/v1/events/{id}/history", Action::read_events, handle_event_history},
 	Route{Method::post, "/api/v1/events/{id}/review", Action::review_events, handle_review},
-	Route{Method::post, "/api/v1/events/{id}/redact", Action::redact_events, handle_redact},
+	Route{Method::post, "/api/v1/events/{id}/redact", Action::redact_events, handle_redact, Trace::kept, Proof::recent},
 	Route{Method::post, "/api/v1/review", Action::review_events, handle_bulk_review},
 	Route{Method::get, "/api/v1/look_alikes", Action::read_events, handle_look_alikes},
 	Route{Method::get, "/api/v1/events/{id}/look_alikes", Action::read_events, handle_event_look_alikes},

@@ -66,6 +66,7 @@ std::optional<Response> refuse(const people::Caller& caller, const Demand& deman
 		return problem("forbidden", demand.accept_language);
 	}
 	if (people::must_change_password(caller, demand.action)) { return problem("password_change_required", demand.accept_language); }
+	if (demand.wants_proof && !caller.session.is_proven) { return problem("password_needed", demand.accept_language); }
 	return std::nullopt;
 }
 
@@ -127,6 +128,7 @@ people::Credentials read_credentials(const Request& request, Timestamp at)
 	credentials.at = at;
 	credentials.is_local = is_local_caller(request);
 	credentials.address = request.peer_address;
+	credentials.idle = request.idle;
 	using Kind = people::Credentials::Kind;
 	if (!request.authorization.empty())
 	{
@@ -140,6 +142,7 @@ people::Credentials read_credentials(const Request& request, Timestamp at)
 	{
 		credentials.kind = Kind::account;
 		credentials.token = people::hash_token(token);
+		credentials.is_cookie = true;
 	}
 	return credentials;
 }

@@ -4,6 +4,7 @@
 // memory, or a finished file when it would be too large for that. No Asio, no Beast.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <string>
@@ -42,11 +43,12 @@ struct Request
 	std::string accept_encoding; // several headers joined by commas
 	std::string if_match;
 	std::string if_none_match;
-	std::string cookie;     // as sent; several headers joined by "; "
-	std::string csrf_token; // X-CSRF-Token
-	std::string fetch_site; // Sec-Fetch-Site: where a browser says the request comes from
-	std::string origin;     // Origin: the site whose page sends it
-	std::string host;       // Host, as sent; of several the last
+	std::string cookie;           // as sent; several headers joined by "; "
+	std::string csrf_token;       // X-CSRF-Token
+	std::chrono::seconds idle{0}; // X-Idle-Seconds: how long ago the person at the page last did something
+	std::string fetch_site;       // Sec-Fetch-Site: where a browser says the request comes from
+	std::string origin;           // Origin: the site whose page sends it
+	std::string host;             // Host, as sent; of several the last
 	std::string user_agent;
 	std::string peer_address; // of the client, as text: the peer's, or the one that a trusted proxy told
 	std::string peer_network; // of that address: itself, or its /64 of IPv6

@@ -65,6 +65,14 @@ constexpr std::array catalogue = {
 		"A password has at least 8 characters and is none that is guessed early (dates, telephone numbers, keys in a row): several words "
 		"are best."},
 	CatalogueEntry{
+		"session_idle", 401, false, "登录后很久没有操作，已自动退出，请重新登录。",
+		"Nobody used this sign-in for long, so it has ended. Sign in again."},
+	CatalogueEntry{
+		"session_over", 401, false, "登录已到最长时限，请重新登录。", "This sign-in has lasted as long as it may. Sign in again."},
+	CatalogueEntry{
+		"password_needed", 403, false, "这一步不能撤回，请先再输一次密码（POST /api/v1/session/confirm），再继续。",
+		"This cannot be undone: type the password once more (POST /api/v1/session/confirm), then send it again."},
+	CatalogueEntry{
 		"password_change_required", 403, false, "这个账号的密码是别人设的，请先改成自己的密码（POST /api/v1/session/password），再继续。",
 		"Somebody else chose the password of this account: change it first (POST /api/v1/session/password), then go on."},
 	CatalogueEntry{

@@ -14,6 +14,7 @@
 #include "shared/area.hpp"
 #include "shared/uuid.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -43,6 +44,7 @@ struct EventStream
 	std::vector<Uuid> teams;
 	AreaId area = 0; // 0: none
 	bool all_teams = false;
+	std::optional<std::chrono::milliseconds> ends_in = std::nullopt; // then the client comes again and is asked who it is
 	std::optional<Uuid> holder; // the device or account that listens: the stream ends when its access is changed
 	std::function<std::string(std::int64_t seq)> cursor_of; // the cursor of this scope at that sequence number
 };
@@ -55,6 +57,7 @@ struct Demand
 	people::Credentials credentials;
 	people::Action action = people::Action::manage_accounts;
 	std::string accept_language;
+	bool wants_proof = false;   // of the password, typed a short while ago
 	std::string looked_at = {}; // path and query of a read: an auditor's stand in the audit trail
 };
 

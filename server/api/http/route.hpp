@@ -9,6 +9,7 @@
 #include "server/api/http/reply.hpp"
 #include "server/api/http/server_clock.hpp"
 #include "server/files/progress_board.hpp"
+#include "server/people/sessions.hpp"
 #include "server/people/throttle.hpp"
 #include "shared/event.hpp"
 
@@ -45,6 +46,7 @@ struct Context
 	people::Throttle sign_ins_by_name{people::ThrottleOptions{}};
 	people::Throttle sign_ins_by_address{people::ThrottleOptions{.free_failures = 20}};
 	people::Throttle enrolments_by_address{people::ThrottleOptions{.free_failures = 20}};
+	people::Sessions sessions{};
 	ServerClock clock{};
 	Condition condition{};
 	files::ProgressBoard progress = {};
@@ -62,6 +64,13 @@ enum class Trace : unsigned char
 	none, // tells nothing of any record, and is asked for again and again
 };
 
+// Whether somebody at a page has to have typed the password a short while ago: before what cannot be undone.
+enum class Proof : unsigned char
+{
+	none,
+	recent,
+};
+
 struct Route
 {
 	Method method;
@@ -69,6 +78,7 @@ struct Route
 	people::Action action;    // who may call it stands in people/access
 	Endpoint endpoint;
 	Trace trace = Trace::kept;
+	Proof proof = Proof::none;
 };
 
 } // namespace bajin::api

@@ -14,7 +14,7 @@ constexpr std::array route_table = {
 	Route{Method::get, "/api/v1/statistics.xlsx", Action::read_figures, handle_statistics_xlsx},
 	Route{Method::get, "/api/v1/report", Action::read_figures, handle_report},
 	Route{Method::get, "/api/v1/reports", Action::read_figures, handle_reports},
-	Route{Method::post, "/api/v1/reports", Action::seal_reports, handle_seal_report},
+	Route{Method::post, "/api/v1/reports", Action::seal_reports, handle_seal_report, Trace::kept, Proof::recent},
 	Route{Method::get, "/api/v1/reports/{id}", Action::read_figures, handle_sealed_report},
 	Route{Method::get, "/api/v1/reports/{id}/difference", Action::read_events, handle_report_difference},
 	Route{Method::get, "/api/v1/report_cover", Action::read_figures, handle_report_cover},

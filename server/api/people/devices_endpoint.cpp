@@ -127,6 +127,8 @@ Reply change_device(
 {
 	const auto before = store::find_device(writer.database(), id);
 	if (!before || !is_in_scope(caller, writer.reference()->areas, *before)) { return problem("not_found", language); }
+	// A lost phone erases its records when it is next heard of.
+	if (wanted.lost && !caller.session.is_proven) { return problem("password_needed", language); }
 	if (auto error = change(writer, caller, *before, wanted)) { return problem(*error, language); }
 	const auto after = store::find_device(writer.database(), id);
 	people::Deed deed{"change_device", std::nullopt, before->teams.front().team_area, to_string(id)};

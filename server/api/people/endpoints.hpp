@@ -29,6 +29,14 @@ namespace bajin::api
 [[nodiscard]] Reply handle_sign_out(Context& context, Request& request); // ?everywhere=true: all sign-ins of the account
 [[nodiscard]] Reply handle_change_password(Context& context, Request& request);
 
+// Types the password once more, for what cannot be undone.
+[[nodiscard]] Reply handle_confirm_password(Context& context, Request& request);
+
+// My own sign-ins; nobody sees those of others.
+[[nodiscard]] Reply handle_sessions(Context& context, Request& request);
+[[nodiscard]] Reply handle_end_session(Context& context, Request& request);
+[[nodiscard]] Reply handle_end_other_sessions(Context& context, Request& request);
+
 [[nodiscard]] Reply handle_users(Context& context, Request& request);
 [[nodiscard]] Reply handle_make_user(Context& context, Request& request);
 [[nodiscard]] Reply handle_change_user(Context& context, Request& request);

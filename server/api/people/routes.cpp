@@ -30,9 +30,13 @@ constexpr std::array route_table = {
 	Route{Method::get, "/api/v1/session", Action::own_session, handle_session},
 	Route{Method::remove, "/api/v1/session", Action::own_session, handle_sign_out},
 	Route{Method::post, "/api/v1/session/password", Action::own_session, handle_change_password},
+	Route{Method::post, "/api/v1/session/confirm", Action::own_sessions, handle_confirm_password},
+	Route{Method::get, "/api/v1/sessions", Action::own_sessions, handle_sessions},
+	Route{Method::remove, "/api/v1/sessions", Action::own_sessions, handle_end_other_sessions, Trace::kept, Proof::recent},
+	Route{Method::remove, "/api/v1/sessions/{id}", Action::own_sessions, handle_end_session, Trace::kept, Proof::recent},
 	Route{Method::get, "/api/v1/users", Action::manage_accounts, handle_users},
 	Route{Method::post, "/api/v1/users", Action::manage_accounts, handle_make_user},
-	Route{Method::patch, "/api/v1/users/{id}", Action::manage_accounts, handle_change_user},
+	Route{Method::patch, "/api/v1/users/{id}", Action::manage_accounts, handle_change_user, Trace::kept, Proof::recent},
 	Route{Method::get, "/api/v1/audit", Action::read_audit, handle_audit},
 };
 

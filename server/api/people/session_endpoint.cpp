@@ -3,8 +3,10 @@
 #include "server/api/http/body.hpp"
 #include "server/api/http/problem.hpp"
 #include "server/api/people/endpoints.hpp"
+#include "server/api/people/session_cookie.hpp"
 #include "server/people/accounts.hpp"
 #include "server/people/password.hpp"
+#include "server/people/token.hpp"
 #include "server/store/reader.hpp"
 
 #include <algorithm>
@@ -26,19 +28,16 @@ struct Attempt
 	std::string network;
 	bool is_secure = false;
 	std::string language;
-	Timestamp at; // when it was made, by which sign-ins end
+	Timestamp at;                           // when it was made, by which sign-ins end
+	bool cookie_only = false;               // a page: it needs no token that a script could read
+	std::optional<store::TokenHash> former; // of such a page: the sign-in that it had until now
+	people::SessionLimits limits{};
 };
 
 // Whoever guesses a name's password from one network does not keep its owner out of another.
 std::string guess_key(const Attempt& attempt)
 {
 	return store::username_key(attempt.username) + '\n' + attempt.network;
-}
-
-std::string cookie_text(const std::string& token, std::chrono::seconds max_age, bool is_secure)
-{
-	return std::string(session_cookie(is_secure)) + "=" + token + "; Path=/; Max-Age=" + std::to_string(max_age.count()) +
-		   "; HttpOnly; SameSite=Strict" + (is_secure ? "; Secure" : "");
 }
 
 Json account_json(const store::Account& account, const AreaTree& areas)
@@ -60,14 +59,23 @@ Response answer_json(const Json& json)
 	return response;
 }
 
-Response answer_signed_in(const store::Account& account, const people::SignedIn& made, const AreaTree& areas, bool is_secure)
+// In seconds, which a page can count without knowing what time it is here.
+void add_ends(Json& json, const people::SessionLimits& limits, std::chrono::milliseconds idle_ends_in, std::chrono::milliseconds ends_in)
+{
+	json["idle_seconds"] = limits.idle.count();
+	json["idle_ends_in"] = std::chrono::ceil<std::chrono::seconds>(idle_ends_in).count();
+	json["ends_in"] = std::chrono::ceil<std::chrono::seconds>(ends_in).count();
+}
+
+Response answer_signed_in(const store::Account& account, const people::SignedIn& made, const AreaTree& areas, const Attempt& attempt)
 {
 	Json json = account_json(account, areas);
-	json["token"] = made.token;
+	if (!attempt.cookie_only) { json["token"] = made.token; }
 	json["csrf"] = made.csrf;
 	json["expires"] = to_string(made.expires_at);
+	add_ends(json, attempt.limits, attempt.limits.idle, attempt.limits.longest);
 	Response response = answer_json(json);
-	response.headers.emplace_back("Set-Cookie", cookie_text(made.token, people::sign_in_lasts, is_secure));
+	response.headers.emplace_back("Set-Cookie", session_cookie_text(made.token, attempt.limits.longest, attempt.is_secure));
 	return response;
 }
 
@@ -97,9 +105,10 @@ Reply finish_sign_in(store::Writer& writer, const store::Account& checked, const
 	{
 		return problem("wrong_password", attempt.language);
 	}
-	const auto made = people::sign_in(writer, *account, attempt.origin, attempt.at);
+	if (attempt.former) { store::remove_sign_in(writer.database(), *attempt.former); }
+	const auto made = people::sign_in(writer, *account, attempt.origin, attempt.at, attempt.limits);
 	people::audit(writer.database(), {account->username, account->id, attempt.origin.address}, Deed{"sign_in"}, now());
-	return answer_signed_in(*account, made, writer.reference()->areas, attempt.is_secure);
+	return answer_signed_in(*account, made, writer.reference()->areas, attempt);
 }
 
 Reply check_attempt(store::Reader& reader, Context& context, Attempt attempt)
@@ -129,6 +138,9 @@ Result<Attempt> read_attempt(const Request& request)
 	Attempt attempt;
 	attempt.username = body->required_text("username", people::username_characters_max);
 	attempt.password = body->required_text("password", people::password_bytes_max);
+	attempt.cookie_only = body->flag("cookie_only");
+	const std::string_view former = session_token(request);
+	if (attempt.cookie_only && !former.empty()) { attempt.former = people::hash_token(former); }
 	attempt.origin = {request.peer_address, request.user_agent};
 	attempt.network = request.peer_network;
 	attempt.is_secure = request.is_secure;
@@ -144,8 +156,8 @@ Reply make_first_account(store::Writer& writer, const Attempt& attempt, const st
 	const auto account = people::create_account(writer, {attempt.username, hash, store::Role::admin, areas.root().id}, now());
 	if (!account) { return problem(account.error(), attempt.language); }
 	people::audit(writer.database(), {account->username, account->id, attempt.origin.address}, Deed{"make_first_account"}, now());
-	const auto made = people::sign_in(writer, *account, attempt.origin, attempt.at);
-	return answer_signed_in(*account, made, areas, attempt.is_secure);
+	const auto made = people::sign_in(writer, *account, attempt.origin, attempt.at, attempt.limits);
+	return answer_signed_in(*account, made, areas, attempt);
 }
 
 // Hashes on the password lane, then goes on with `next(store::Writer&, hash)` on the write lane.
@@ -166,17 +178,50 @@ struct PasswordChange
 {
 	std::string old_password;
 	std::string new_password;
+	Timestamp at;
 	std::string language;
 };
 
-Reply change_password(store::Writer& writer, const people::Caller& caller, const std::string& hash)
+Reply change_password(store::Writer& writer, const people::Caller& caller, const std::string& hash, Timestamp at)
 {
 	store::Account account = caller.account;
 	account.password_hash = hash;
 	account.must_change = false;
 	const auto changed = people::change_account(writer, {account, true, caller.token}, now());
 	BAJIN_ASSERT(changed.has_value()); // neither role nor right to sign in has changed
+	store::prove_sign_in(writer.database(), caller.token, at);
 	people::audit(writer.database(), people::actor_of(caller), Deed{"change_password", std::nullopt, 0, to_string(account.id)}, now());
+	Response response;
+	response.status = 204;
+	return response;
+}
+
+// Whoever is signed in types the password; wrong ones are slowed down as at the sign-in. Empty: it is right.
+std::optional<Response>
+refuse_own_password(Context& context, const people::Caller& caller, const std::string& password, const std::string& language)
+{
+	const std::string key = store::username_key(caller.account.username);
+	const auto at = std::chrono::steady_clock::now();
+	if (const auto wait = context.sign_ins_by_name.wait_of(key, at); wait.count() > 0)
+	{
+		return problem_with_wait("too_many_attempts", language, wait);
+	}
+	if (people::is_password(caller.account.password_hash, password))
+	{
+		context.sign_ins_by_name.note_success(key);
+		return std::nullopt;
+	}
+	context.sign_ins_by_name.note_failure(key, at);
+	return problem("wrong_password", language);
+}
+
+Reply confirm_password(store::Writer& writer, const people::Caller& caller, Timestamp at, const std::string& language)
+{
+	const auto account = store::find_account(writer.database(), caller.account.id);
+	// Changed between the two lanes: what was checked no longer holds.
+	if (!account || account->password_hash != caller.account.password_hash) { return problem("wrong_password", language); }
+	store::prove_sign_in(writer.database(), caller.token, at);
+	people::audit(writer.database(), people::actor_of(caller), Deed{"confirm_password"}, now());
 	Response response;
 	response.status = 204;
 	return response;
@@ -184,25 +229,15 @@ Reply change_password(store::Writer& writer, const people::Caller& caller, const
 
 Reply check_password_change(Context& context, const people::Caller& caller, const PasswordChange& change)
 {
-	const std::string key = store::username_key(caller.account.username);
-	const auto at = std::chrono::steady_clock::now();
-	if (const auto wait = context.sign_ins_by_name.wait_of(key, at); wait.count() > 0)
-	{
-		return problem_with_wait("too_many_attempts", change.language, wait);
-	}
-	if (!people::is_password(caller.account.password_hash, change.old_password))
-	{
-		context.sign_ins_by_name.note_failure(key, at);
-		return problem("wrong_password", change.language);
-	}
+	if (auto refused = refuse_own_password(context, caller, change.old_password, change.language)) { return std::move(*refused); }
 	if (auto checked = people::check_password(change.new_password, caller.account.username); !checked)
 	{
 		return problem(checked.error(), change.language);
 	}
 	if (caller.account.must_change && change.new_password == change.old_password) { return problem("password_unchanged", change.language); }
 	return write_work(
-		[caller, hash = people::hash_password(change.new_password)](store::Writer& writer) -> Reply
-		{ return change_password(writer, caller, hash); });
+		[caller, at = change.at, hash = people::hash_password(change.new_password)](store::Writer& writer) -> Reply
+		{ return change_password(writer, caller, hash, at); });
 }
 
 } // namespace
@@ -220,6 +255,7 @@ Reply handle_setup(Context& context, Request& request)
 	attempt.is_secure = request.is_secure;
 	attempt.language = request.accept_language;
 	attempt.at = context.clock.now();
+	attempt.limits = context.sessions.limits;
 	if (auto error = body->error()) { return problem(*error, request.accept_language); }
 	const auto at = std::chrono::steady_clock::now();
 	if (const auto wait = context.sign_ins_by_address.wait_of(attempt.network, at); wait.count() > 0)
@@ -246,6 +282,7 @@ Reply handle_sign_in(Context& context, Request& request)
 	auto attempt = read_attempt(request);
 	if (!attempt) { return problem(attempt.error(), request.accept_language); }
 	attempt->at = context.clock.now();
+	attempt->limits = context.sessions.limits;
 	if (const auto wait = wait_for(context, *attempt); wait.count() > 0)
 	{
 		return problem_with_wait("too_many_attempts", request.accept_language, wait);
@@ -259,14 +296,17 @@ Reply handle_sign_in(Context& context, Request& request)
 		{ return check_attempt(reader, context, std::move(attempt)); }, has_failed ? ReadCost::guess : ReadCost::password);
 }
 
-Reply handle_session(Context& /*context*/, Request& request)
+Reply handle_session(Context& context, Request& request)
 {
 	const std::string token(session_token(request));
 	return read_work(
-		[csrf = token.empty() ? Json(nullptr) : Json(people::csrf_of(token))](store::Reader& reader, const people::Caller& caller) -> Reply
+		[limits = context.sessions.limits, at = context.clock.now(),
+		 csrf = token.empty() ? Json(nullptr) : Json(people::csrf_of(token))](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
 			Json json = account_json(caller.account, reader.reference()->areas);
 			json["csrf"] = csrf;
+			json["expires"] = to_string(caller.session.expires_at);
+			add_ends(json, limits, caller.session.idle_ends_at - at, caller.session.expires_at - at);
 			return answer_json(json);
 		});
 }
@@ -283,7 +323,7 @@ Reply handle_sign_out(Context& /*context*/, Request& request)
 			people::audit(writer.database(), people::actor_of(caller), Deed{everywhere ? "sign_out_everywhere" : "sign_out"}, now());
 			Response response;
 			response.status = 204;
-			response.headers.emplace_back("Set-Cookie", cookie_text("", std::chrono::seconds(0), is_secure));
+			response.headers.emplace_back("Set-Cookie", session_cookie_text("", std::chrono::seconds(0), is_secure));
 			return response;
 		});
 }
@@ -295,11 +335,31 @@ Reply handle_change_password(Context& context, Request& request)
 	PasswordChange change;
 	change.old_password = body->required_text("old", people::password_bytes_max);
 	change.new_password = body->required_text("new", people::password_bytes_max);
+	change.at = context.clock.now();
 	change.language = request.accept_language;
 	if (auto error = body->error()) { return problem(*error, request.accept_language); }
 	return read_work(
 		[&context, change = std::move(change)](store::Reader& /*reader*/, const people::Caller& caller)
 		{ return check_password_change(context, caller, change); }, ReadCost::password);
+}
+
+Reply handle_confirm_password(Context& context, Request& request)
+{
+	auto body = Body::parse(request.body);
+	if (!body) { return problem(body.error(), request.accept_language); }
+	std::string password = body->required_text("password", people::password_bytes_max);
+	if (auto error = body->error()) { return problem(*error, request.accept_language); }
+	return read_work(
+		[&context, at = context.clock.now(), password = std::move(password),
+		 language = request.accept_language](store::Reader& /*reader*/, const people::Caller& caller) -> Reply
+		{
+			if (auto refused = refuse_own_password(context, caller, password, language))
+			{
+				return after_audit(std::move(*refused), people::actor_of(caller), Deed{"confirm_password_refused"});
+			}
+			return write_work([caller, at, language](store::Writer& writer) { return confirm_password(writer, caller, at, language); });
+		},
+		ReadCost::password);
 }
 
 } // namespace bajin::api

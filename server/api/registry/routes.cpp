@@ -28,7 +28,7 @@ constexpr std::array route_table = {
 	Route{Method::get, "/api/v1/venues/suggestions", Action::manage_venues, handle_venue_suggestions},
 	Route{Method::post, "/api/v1/venues/import", Action::manage_venues, handle_import_venues},
 	Route{Method::patch, "/api/v1/venues/{id}", Action::manage_venues, handle_change_venue},
-	Route{Method::post, "/api/v1/venues/{id}/merge", Action::manage_venues, handle_merge_venue},
+	Route{Method::post, "/api/v1/venues/{id}/merge", Action::manage_venues, handle_merge_venue, Trace::kept, Proof::recent},
 };
 
 } // namespace

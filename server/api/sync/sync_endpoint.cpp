@@ -157,15 +157,19 @@ Reply handle_sync(Context& context, Request& request)
 					  { return push_changes(writer, caller, std::move(exchange)); });
 }
 
-Reply handle_changes(Context& /*context*/, Request& /*request*/)
+Reply handle_changes(Context& context, Request& /*request*/)
 {
 	return read_work(
-		[](store::Reader& reader, const people::Caller& caller) -> Reply
+		[at = context.clock.now()](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
 			EventStream stream;
 			stream.teams = caller.teams;
 			stream.area = people::scope_of(caller, reader.reference()->areas);
 			stream.holder = caller.id();
+			if (caller.kind == people::Caller::Kind::account)
+			{
+				stream.ends_in = std::min(caller.session.idle_ends_at, caller.session.expires_at) - at;
+			}
 			stream.cursor_of = [epoch = reader.epoch(), scope = stream.teams](std::int64_t seq)
 			{ return sync::make_cursor(epoch, scope, seq); };
 			return stream;

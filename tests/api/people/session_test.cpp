@@ -143,22 +143,23 @@ TEST_CASE("session: a sign-in ends by itself, and with the account that it is of
 	people::Credentials credentials;
 	credentials.kind = people::Credentials::Kind::account;
 	credentials.token = people::hash_token(server.add_account("auditor", Role::auditor, "410423"));
-	const auto found_after = [&](std::chrono::days days)
+	const auto found_after = [&](std::chrono::seconds time)
 	{
-		credentials.at = now() + days;
+		credentials.at = now() + time;
 		return people::find_caller(server.writer(), credentials);
 	};
-	CHECK(found_after(std::chrono::days(1)).has_value());
-	CHECK(found_after(people::sign_in_lasts).error().code == "unauthenticated");
+	CHECK(found_after(std::chrono::minutes(30)).has_value());
+	CHECK(found_after(std::chrono::minutes(61)).error().code == "session_idle");
+	CHECK(found_after(people::SessionLimits().longest + std::chrono::minutes(1)).error().code == "session_over");
 	server.writer().run_alone(
 		[&]
 		{
 			store::Account account = store::find_account_by_name(server.writer().database(), "auditor").value();
-			account.expires_at = now() + std::chrono::days(2);
+			account.expires_at = now() + std::chrono::minutes(20);
 			CHECK(people::change_account(server.writer(), {account}, now()).has_value());
 		});
-	CHECK(found_after(std::chrono::days(1)).has_value());
-	CHECK(found_after(std::chrono::days(3)).error().code == "account_disabled");
+	CHECK(found_after(std::chrono::minutes(10)).has_value());
+	CHECK(found_after(std::chrono::minutes(30)).error().code == "account_disabled");
 }
 
 TEST_CASE("session: wrong passwords and unknown names are refused alike, and slowed down")

@@ -33,6 +33,7 @@ export interface Call {
 	etag?: string;
 	version?: number; // the one that is changed (If-Match)
 	language?: string;
+	idleSeconds?: number; // how long ago the person at the page did something
 	timeoutMs?: number;
 	signal?: AbortSignal; // the caller no longer wants the answer
 }
@@ -65,6 +66,7 @@ export async function call<T>(options: Call): Promise<Answer<T>> {
 	const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": options.language ?? "zh" };
 	if (options.token) headers.Authorization = `Bearer ${options.token}`;
 	if (options.csrf) headers["X-CSRF-Token"] = options.csrf;
+	if (options.idleSeconds) headers["X-Idle-Seconds"] = String(options.idleSeconds);
 	if (options.etag) headers["If-None-Match"] = options.etag;
 	if (options.version !== undefined) headers["If-Match"] = `"${options.version}"`;
 	let body: BodyInit | undefined;

@@ -3,10 +3,12 @@
 import { computed, ref } from "vue";
 import { call, ProblemError } from "@/common/http";
 import { language } from "./language";
+import { idleSeconds } from "./presence";
+import { sessionIsOver, sessionLasts, type SessionEnds } from "./session_end";
 
 export type Role = "admin" | "coordinator" | "viewer" | "auditor";
 
-export interface Account {
+export interface Account extends SessionEnds {
 	user: string;
 	username: string;
 	role: Role;
@@ -26,13 +28,18 @@ export function csrf(): string {
 }
 
 export function sessionEnded(): void {
-	if (account.value) ended.value = true;
+	if (!account.value) return;
+	ended.value = true;
+	sessionIsOver();
 }
 
 // False when nobody is signed in. Throws NoAnswer and ProblemError as common/http does.
 export async function readSession(): Promise<boolean> {
 	try {
-		account.value = (await call<Account>({ path: "/api/v1/session", csrf: "", language: language.value })).value;
+		account.value = (
+			await call<Account>({ path: "/api/v1/session", csrf: "", language: language.value, idleSeconds: idleSeconds() })
+		).value;
+		if (account.value) sessionLasts(account.value, stillSignedIn);
 	} catch (error) {
 		if (!(error instanceof ProblemError) || error.status !== 401) throw error;
 		account.value = null;
@@ -40,12 +47,24 @@ export async function readSession(): Promise<boolean> {
 	return account.value !== null;
 }
 
+// Asked by the page itself, on top of which App.vue asks for the password when it is over.
+async function stillSignedIn(): Promise<void> {
+	try {
+		const answer = await call<Account>({ path: "/api/v1/session", csrf: "", language: language.value, idleSeconds: idleSeconds() });
+		if (answer.value) sessionLasts(answer.value, stillSignedIn);
+	} catch (error) {
+		if (!(error instanceof ProblemError) || error.status !== 401) throw error;
+		sessionEnded();
+	}
+}
+
 // True when it is another person than before: then everything shown has to be asked anew.
 export async function signIn(username: string, password: string): Promise<boolean> {
 	const before = account.value?.user;
-	const body = { username, password };
+	const body = { username, password, cookie_only: true };
 	account.value = (await call<Account>({ method: "POST", path: "/api/v1/session", csrf: "", body, language: language.value })).value;
 	ended.value = false;
+	if (account.value) sessionLasts(account.value, stillSignedIn);
 	return before !== undefined && before !== account.value?.user;
 }
 

@@ -3,7 +3,10 @@
 // gets the error too, so that nothing typed is lost.
 import { call, NoAnswer, problemOf, ProblemError, type Call } from "@/common/http";
 import { language } from "../language";
+import { passwordConfirmed } from "../confirm_password";
+import { idleSeconds } from "../presence";
 import { csrf, sessionEnded } from "../session";
+import { sessionUsed } from "../session_end";
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
@@ -21,10 +24,19 @@ export function apiPath(path: string, query: Query = {}): string {
 
 async function asked<T>(options: Call): Promise<T> {
 	try {
-		const answer = await call<T>({ ...options, language: language.value, csrf: csrf(), timeoutMs: options.timeoutMs ?? 30_000 });
+		const answer = await call<T>({
+			...options,
+			language: language.value,
+			csrf: csrf(),
+			idleSeconds: idleSeconds(),
+			timeoutMs: options.timeoutMs ?? 30_000,
+		});
+		sessionUsed();
 		return answer.value as T;
 	} catch (error) {
 		if (error instanceof ProblemError && error.status === 401) sessionEnded();
+		// What cannot be undone: the password once more, then it goes on.
+		if (error instanceof ProblemError && error.code === "password_needed" && (await passwordConfirmed())) return asked(options);
 		throw error;
 	}
 }
@@ -57,7 +69,7 @@ export interface FetchedFile {
 export async function askFile(path: string, query: Query, signal: AbortSignal): Promise<FetchedFile> {
 	try {
 		const response = await fetch(apiPath(path, query), {
-			headers: { "Accept-Language": language.value },
+			headers: { "Accept-Language": language.value, "X-Idle-Seconds": String(idleSeconds()) },
 			cache: "no-store",
 			credentials: "same-origin",
 			signal,

@@ -34,13 +34,15 @@ export class TestServer {
 	private process: ChildProcess | null = null;
 	private readonly tokens = new Map<string, string>();
 	private generation = 0;
+	private options: string[] = [];
 
 	private get data(): string {
 		return join(this.folder, `data-${this.generation}`);
 	}
 
-	static async start(options: { demo?: boolean; pages?: boolean; accounts?: boolean } = {}): Promise<TestServer> {
+	static async start(options: { demo?: boolean; pages?: boolean; accounts?: boolean; options?: string[] } = {}): Promise<TestServer> {
 		const server = new TestServer();
+		server.options = options.options ?? [];
 		if (options.pages !== false) cpSync(builtPages, server.webRoot, { recursive: true });
 		server.bajin("init");
 		if (options.demo) server.bajin("demo");
@@ -82,7 +84,7 @@ export class TestServer {
 
 	private async open(port: number): Promise<void> {
 		const pages = existsSync(this.webRoot) ? ["--web-root", this.webRoot] : [];
-		const command = ["--data", this.data, "--listen", `127.0.0.1:${port}`, ...pages];
+		const command = ["--data", this.data, "--listen", `127.0.0.1:${port}`, ...pages, ...this.options];
 		const child = spawn(join(build, "bajin-server"), command, { stdio: ["ignore", "pipe", "pipe"] });
 		this.process = child;
 		createInterface({ input: child.stderr }).on("line", (line) => {

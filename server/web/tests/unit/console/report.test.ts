@@ -10,7 +10,19 @@ import { comparisonTable, targetTable } from "@/console/pages/reports/tables/yea
 import { account, type Role } from "@/console/session";
 import { t } from "@/console/texts";
 
-const signIn = (role: Role) => (account.value = { user: "u", username: "u", role, area: "410400", area_name: "平顶山市", csrf: "" });
+const signIn = (role: Role) =>
+	(account.value = {
+		user: "u",
+		username: "u",
+		role,
+		area: "410400",
+		area_name: "平顶山市",
+		csrf: "",
+		must_change: false,
+		idle_seconds: 3600,
+		idle_ends_in: 3600,
+		ends_in: 43_200,
+	});
 beforeEach(() => signIn("coordinator"));
 
 const ten = (value = 10) => Object.fromEntries(indicators.map((id) => [id, value])) as Metrics;

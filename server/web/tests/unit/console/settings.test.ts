@@ -32,6 +32,7 @@ it("tells accounts in use from those disabled and expired", () => {
 		expires_at: null,
 		from: null,
 		to: null,
+		must_change: false,
 		...change,
 	});
 	const now = Date.parse("2026-11-24T12:00:00Z");

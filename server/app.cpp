@@ -8,6 +8,7 @@
 #include "server/net/static_files.hpp"
 #include "server/people/token.hpp"
 #include "server/store/account_store.hpp"
+#include "server/store/cache_budgets.hpp"
 #include "server/store/directory_lock.hpp"
 #include "server/store/private_files.hpp"
 #include "server/store/reader.hpp"
@@ -50,17 +51,23 @@ fs::path find_database(const fs::path& data)
 
 net::Databases open_databases(const fs::path& file, const Config& config, const store::SnapshotCutter& cutter)
 {
-	const auto reader = [&] { return std::make_unique<store::Reader>(file, &cutter); };
+	using store::CacheRole;
+	const auto reader = [&](CacheRole role)
+	{
+		auto made = std::make_unique<store::Reader>(file, &cutter);
+		store::set_cache(made->database(), role);
+		return made;
+	};
 	net::Databases databases;
 	databases.writer = std::make_unique<store::Writer>(file);
-	for (std::size_t lane = 0; lane < config.read_lanes; ++lane) { databases.readers.push_back(reader()); }
-	databases.export_readers.push_back(reader());
-	for (std::size_t lane = 0; lane < config.download_lanes; ++lane) { databases.download_readers.push_back(reader()); }
-	databases.password_reader = reader();
-	databases.guess_reader = reader();
-	databases.search_reader = reader();
-	databases.intake_reader = reader();
-	databases.follower_reader = reader();
+	for (std::size_t lane = 0; lane < config.read_lanes; ++lane) { databases.readers.push_back(reader(CacheRole::page)); }
+	databases.export_readers.push_back(reader(CacheRole::export_));
+	for (std::size_t lane = 0; lane < config.download_lanes; ++lane) { databases.download_readers.push_back(reader(CacheRole::download)); }
+	databases.password_reader = reader(CacheRole::password);
+	databases.guess_reader = reader(CacheRole::password);
+	databases.search_reader = reader(CacheRole::search);
+	databases.intake_reader = reader(CacheRole::intake);
+	databases.follower_reader = reader(CacheRole::follower);
 	return databases;
 }
 

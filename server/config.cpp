@@ -156,13 +156,13 @@ void add_options(CLI::App& app, Config& config, Texts& texts)
 		->delimiter(',');
 	app.add_option("--web-root", config.web_root, "Folder of the built pages, read anew on SIGHUP (default: web beside this program)")
 		->envname("BAJIN_WEB_ROOT");
-	app.add_option("--read-lanes", config.read_lanes, "Threads that read the database")
+	app.add_option("--read-lanes", config.read_lanes, "Threads that read the database; each may hold 8 MiB of its pages")
 		->envname("BAJIN_READ_LANES")
 		->check(CLI::Range(1, 64))
 		->capture_default_str();
 	app.add_option(
 		   "--download-lanes", config.download_lanes,
-		   "Downloads of many records that are made at the same time")
+		   "Downloads of many records that are made at the same time; each may hold 8 MiB of pages")
 		->envname("BAJIN_DOWNLOAD_LANES")
 		->check(CLI::Range(1, 16))
 		->capture_default_str();

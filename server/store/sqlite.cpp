@@ -1,5 +1,6 @@
 #include "server/store/sqlite.hpp"
 
+#include "server/store/cache_budgets.hpp"
 #include "server/store/private_files.hpp"
 
 #include <sqlite3.h>
@@ -109,8 +110,7 @@ Connection::Connection(const std::filesystem::path& file, Database::Access acces
 	sqlite3_progress_handler(handle_, steps_between_deadline_checks, &Connection::on_progress, this);
 	try
 	{
-		// 64 MiB of pages: the roll-ups and the right-hand edges of all indexes stay in memory.
-		execute("PRAGMA cache_size = -65536");
+		execute(cache_budget(access == Database::Access::read_write ? CacheRole::writer : CacheRole::page).pragma);
 		execute("PRAGMA temp_store = MEMORY");
 		if (access == Database::Access::read_write)
 		{
@@ -157,6 +157,11 @@ void Connection::open_without_index(const std::filesystem::path& file)
 	}
 	open(file, SQLITE_OPEN_READONLY, "unix-none");
 	execute("PRAGMA locking_mode = EXCLUSIVE");
+}
+
+void set_cache(Database& database, CacheRole role)
+{
+	database.connection().execute(cache_budget(role).pragma);
 }
 
 Connection::~Connection()

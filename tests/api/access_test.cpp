@@ -152,6 +152,38 @@ TEST_CASE("access: an auditor reads the days of the audit, and every look stands
 	CHECK(looked.count("/api/v1/statistics?from=2025-01&to=2025-12") == 1);
 }
 
+TEST_CASE("access: a coordinator does not see what an auditor looked at, and an administrator does")
+{
+	AccessPlace place;
+	const std::string& auditor = place.tokens[7];
+	REQUIRE(place.server.call_as(auditor, Method::get, "/api/v1/events/" + place.event).status == 200);
+	REQUIRE(place.server.call_as(auditor, Method::get, "/api/v1/events?area=410423").status == 200);
+	REQUIRE(place.server.call_as(auditor, Method::get, "/api/v1/evidence.zip?area=410423").status == 200);
+	// Of the coordinator's own county, and not to be hidden: what a coordinator did.
+	REQUIRE(place.server.call_as(place.tokens[4], Method::get, "/api/v1/evidence.zip?area=410423").status == 200);
+	const auto actions_of = [&](const std::string& token, const std::string& query)
+	{
+		std::multiset<std::string> actions;
+		const Json answer = place.server.get_as(token, "/api/v1/audit?limit=1000" + query);
+		for (const Json& row : answer["rows"]) { actions.insert(row["actor"].get<std::string>() + " " + row["action"].get<std::string>()); }
+		return actions;
+	};
+	for (const std::string& coordinator : {place.tokens[3], place.tokens[4]})
+	{
+		for (const std::string& query :
+			 {std::string(), std::string("&actor=auditor"), "&event=" + place.event, std::string("&action=look")})
+		{
+			INFO(query);
+			for (const std::string& action : actions_of(coordinator, query)) { CHECK_FALSE(action.starts_with("auditor ")); }
+		}
+	}
+	CHECK_FALSE(actions_of(place.tokens[4], "&action=export_evidence").empty());
+	const auto all = actions_of(place.tokens[2], "&actor=auditor");
+	CHECK(all.count("auditor look") == 1); // the list
+	CHECK(all.count("auditor see_telephone") == 1); // the record
+	CHECK(all.count("auditor export_evidence") == 1);
+}
+
 TEST_CASE("access: before there are accounts a caller on the machine reads everything and is nobody's equal afterwards")
 {
 	TestServer server;

@@ -8,6 +8,9 @@
 #include "server/store/reader.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
+#include <unordered_set>
 
 namespace bajin::api
 {
@@ -65,13 +68,37 @@ Json row_json(const store::AuditRow& row, const AreaTree& areas)
 	};
 }
 
-// An administrator sees all, others what belongs to their area; an auditor only what was done with records.
-bool is_shown(const people::Caller& caller, const AreaTree& areas, const store::AuditRow& row)
+// Whoever is looked at does not see at what: which records an auditor opened tells what will be asked about.
+class AuditorsLooks
+{
+public:
+	explicit AuditorsLooks(store::Database& database)
+	{
+		for (const store::Account& account : store::list_accounts(database))
+		{
+			if (account.role == store::Role::auditor) { auditors_.insert(account.id); }
+		}
+	}
+
+	[[nodiscard]] bool contains(const store::AuditRow& row) const
+	{
+		constexpr std::array<std::string_view, 3> looking = {"see_telephone", "look_up_receipt", "export_evidence"};
+		if (row.action == "look") { return true; } // told of auditors alone, whatever became of them
+		return std::ranges::find(looking, row.action) != looking.end() && row.actor_id && auditors_.contains(*row.actor_id);
+	}
+
+private:
+	std::unordered_set<Uuid> auditors_;
+};
+
+// An administrator sees all, others what belongs to their area: a coordinator but what its auditors looked at, an auditor only
+// what was done with records.
+bool is_shown(const people::Caller& caller, const AreaTree& areas, const AuditorsLooks& looks, const store::AuditRow& row)
 {
 	const bool is_account = caller.kind == people::Caller::Kind::account;
 	if (!is_account || caller.account.role == store::Role::admin) { return true; }
-	const bool is_auditor = caller.account.role == store::Role::auditor;
-	return people::covers(caller, areas, row.area) && (!is_auditor || row.event);
+	if (!people::covers(caller, areas, row.area)) { return false; }
+	return caller.account.role == store::Role::auditor ? row.event.has_value() : !looks.contains(row);
 }
 
 } // namespace
@@ -84,8 +111,9 @@ Reply handle_audit(Context& /*context*/, Request& request)
 		[filter = std::move(*filter)](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
 			const AreaTree& areas = reader.reference()->areas;
-			const auto rows =
-				store::list_audit(reader.database(), filter, [&](const store::AuditRow& row) { return is_shown(caller, areas, row); });
+			const AuditorsLooks looks(reader.database());
+			const auto rows = store::list_audit(
+				reader.database(), filter, [&](const store::AuditRow& row) { return is_shown(caller, areas, looks, row); });
 			Json list = Json::array();
 			for (const store::AuditRow& row : rows) { list.push_back(row_json(row, areas)); }
 			const bool may_go_on = static_cast<std::int64_t>(rows.size()) == filter.limit;

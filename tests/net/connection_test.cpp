@@ -55,18 +55,86 @@ TEST_CASE("connection: many requests on one connection, through the lanes and pa
 	CHECK(client.get("/unknown").status == 404);
 }
 
-TEST_CASE("connection: pipelined requests are answered in order")
+TEST_CASE("connection: fifty pipelined requests are answered in order, also those that are refused")
 {
 	RunningServer server(routes());
 	RawClient client(server.port());
+	const auto is_write = [](int i) { return i % 3 == 0; };
+	const auto is_unknown = [](int i) { return i % 3 == 1; };
 	std::string requests;
-	for (int i = 0; i < 30; ++i)
+	for (int i = 0; i < 50; ++i)
 	{
-		requests += std::string("POST ") + (i % 2 == 0 ? "/write" : "/echo") + " HTTP/1.1\r\nHost: t\r\nContent-Length: 2\r\n\r\n" +
-					std::to_string(10 + i);
+		requests += std::string("POST ") +
+					(is_write(i)     ? "/write"
+					 : is_unknown(i) ? "/unknown"
+									 : "/echo") +
+					" HTTP/1.1\r\nHost: t\r\nContent-Length: 2\r\n\r\n" + std::to_string(10 + i);
 	}
 	client.send(requests);
-	for (int i = 0; i < 30; ++i) { CHECK(client.read_answer().body == (i % 2 == 0 ? "written " : "") + std::to_string(10 + i)); }
+	for (int i = 0; i < 50; ++i)
+	{
+		INFO(i);
+		const Answer answer = client.read_answer();
+		CHECK(answer.status == (is_unknown(i) ? 404 : 200));
+		CHECK(answer.body == (is_unknown(i) ? "no such route" : (is_write(i) ? "written " : "") + std::to_string(10 + i)));
+	}
+	CHECK(client.post("/echo", "and on").body == "and on");
+}
+
+TEST_CASE("connection: of pipelined requests those behind one that ends the connection are not answered")
+{
+	RunningServer server(routes());
+	RawClient client(server.port());
+	const std::string good = "POST /write HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\n\r\nx";
+	std::string requests;
+	for (int i = 0; i < 25; ++i) { requests += good; }
+	requests += "POST /write HTTP/1.1\r\nHost: t\r\nContent-Length: x\r\n\r\n";
+	for (int i = 0; i < 25; ++i) { requests += good; }
+	client.send(requests);
+	for (int i = 0; i < 25; ++i) { CHECK(client.read_answer().body == "written x"); }
+	const Answer refused = client.read_answer();
+	CHECK(refused.status == 400);
+	CHECK(refused.header("Connection") == "close");
+	CHECK(client.is_closed());
+}
+
+TEST_CASE("connection: who has said all and closes its half is answered to the end")
+{
+	Gate gate;
+	const auto held = [&](api::Request&) -> api::Reply
+	{
+		return api::write_work(
+			[&](store::Writer&)
+			{
+				gate.enter();
+				return api::Reply(text_response("held"));
+			});
+	};
+	constexpr std::size_t much = 16UL * 1024 * 1024; // more than the kernel holds for a socket
+	const auto large = [](api::Request&) -> api::Reply { return text_response(std::string(much, 'x')); };
+	Routes all = routes();
+	all["/held"] = held;
+	all["/large"] = large;
+	RunningServer server(all);
+	RawClient waiting(server.port());
+	waiting.send("GET /held HTTP/1.1\r\nHost: t\r\n\r\n");
+	waiting.finish_sending(); // arrives while the lane is held, or before
+	gate.await_entry();
+	gate.let_go();
+	CHECK(waiting.read_answer().body == "held");
+	CHECK(waiting.is_closed());
+	RawClient several(server.port(), 16 * 1024);
+	several.send("GET /both HTTP/1.1\r\nHost: t\r\n\r\nGET /large HTTP/1.1\r\nHost: t\r\n\r\nGET /echo HTTP/1.1\r\nHost: t\r\n\r\n");
+	several.finish_sending();
+	CHECK(several.read_answer().body == "both");
+	CHECK(several.read_answer().body.size() == much);
+	CHECK(several.read_answer().status == 200);
+	CHECK(several.is_closed());
+	RawClient unfinished(server.port());
+	unfinished.send("POST /write HTTP/1.1\r\nHost: t\r\nContent-Length: 9\r\n\r\nhal");
+	unfinished.finish_sending();
+	CHECK(unfinished.is_closed()); // nothing is done by halves
+	server.await_open(0);
 }
 
 TEST_CASE("connection: a request that arrives byte by byte, and a chunked one")

@@ -268,8 +268,7 @@ void RunningServer::await_received(std::size_t bytes) const
 RawClient::RawClient(std::uint16_t port, int receive_buffer_bytes, std::string_view from)
 	: socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
 {
-	const timeval limit{patience.count(), 0};
-	::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+	be_patient(patience);
 	if (receive_buffer_bytes > 0) { ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer_bytes, sizeof receive_buffer_bytes); }
 	if (!from.empty())
 	{
@@ -306,6 +305,23 @@ void RawClient::send(std::string_view bytes)
 		}
 		bytes.remove_prefix(static_cast<std::size_t>(sent));
 	}
+}
+
+void RawClient::finish_sending()
+{
+	::shutdown(socket_, SHUT_WR);
+}
+
+void RawClient::be_patient(std::chrono::seconds patience_wanted)
+{
+	const timeval limit{patience_wanted.count(), 0};
+	::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+}
+
+void RawClient::throw_away(std::size_t bytes_max)
+{
+	std::string space(bytes_max, '\0');
+	static_cast<void>(::recv(socket_, space.data(), space.size(), MSG_DONTWAIT));
 }
 
 ssize_t RawClient::write_some(std::string_view bytes)

@@ -6,6 +6,7 @@
 #include "server/net/lane.hpp"
 #include "server/net/server.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <filesystem>
 #include <functional>
@@ -111,6 +112,7 @@ public:
 
 	// Waits until no more than so many connections are open.
 	void await_open(int connections) const;
+	[[nodiscard]] bool has_open(int connections) const { return metric("bajin_connections_open") <= connections; }
 
 	// Waits until at least so many bytes came in.
 	void await_received(std::size_t bytes) const;
@@ -141,7 +143,7 @@ struct Answer
 	[[nodiscard]] std::string header(std::string_view name) const; // empty: absent
 };
 
-// A blocking connection to the loopback. Reading gives up after ten seconds with a failed test.
+// A blocking connection to the loopback. Reading gives up after ten seconds, or so long as it is told, with a failed test.
 class RawClient
 {
 public:
@@ -153,6 +155,9 @@ public:
 	RawClient& operator=(const RawClient&) = delete;
 
 	void send(std::string_view bytes);
+	void finish_sending(); // closes its half; the other side sees the end of what is sent
+	void be_patient(std::chrono::seconds patience);
+	void throw_away(std::size_t bytes_max); // of what has arrived, at most so much; does not wait
 	[[nodiscard]] Answer read_answer(bool has_body = true);
 	[[nodiscard]] std::string read_until(std::string_view end); // what came up to and with `end`
 	[[nodiscard]] std::string read_to_end();                    // what came until the other side closed

@@ -2,6 +2,10 @@
 #include "tests/net/net_fixture.hpp"
 #include "tests/support/catch.hpp"
 
+#include <chrono>
+#include <memory>
+#include <vector>
+
 using namespace bajin;
 using namespace bajin::net_test;
 using namespace std::chrono_literals;
@@ -76,6 +80,31 @@ TEST_CASE("slow client: an answer that is not fetched is given up")
 	client.send("GET /large HTTP/1.1\r\nHost: t\r\n\r\n");
 	CHECK(client.read_until("\r\n\r\n").starts_with("HTTP/1.1 200"));
 	server.await_open(0);
+}
+
+TEST_CASE("slow client: one who takes a kilobyte now and then is cut off, and hinders nobody")
+{
+	net::ServerOptions options = RunningServer::fast_options();
+	options.slow_grace = 300ms;
+	options.pace_bytes_min = 1'000'000'000;
+	RunningServer server({{"/large", slow_large}, {"/echo", slow_echo}}, options);
+	std::vector<std::unique_ptr<RawClient>> slow;
+	for (int i = 0; i < 20; ++i)
+	{
+		slow.push_back(std::make_unique<RawClient>(server.port(), little));
+		slow.back()->send("GET /large HTTP/1.1\r\nHost: t\r\n\r\n");
+		CHECK(slow.back()->read_until("\r\n\r\n").starts_with("HTTP/1.1 200"));
+	}
+	RawClient other(server.port());
+	// However long they go on reading, and they would for hours: all but the other one are ended.
+	const auto patient_until = std::chrono::steady_clock::now() + 30s;
+	while (!server.has_open(1))
+	{
+		REQUIRE(std::chrono::steady_clock::now() < patient_until);
+		for (const auto& reader : slow) { reader->throw_away(1'024); }
+		CHECK(other.post("/echo", "here").body == "here");
+	}
+	CHECK(other.post("/echo", "still here").body == "still here");
 }
 
 TEST_CASE("slow client: who keeps the pace is served to the end")

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <stdexcept>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <utility>
 
 // NOLINTBEGIN(concurrency-mt-unsafe): the environment is touched by one thread
@@ -84,6 +85,34 @@ Command server_command(const Place& place, const std::filesystem::path& data, st
 	command.words = {test::server_program(), "--data", data.string(), "--listen", "127.0.0.1:" + std::to_string(port)};
 	command.errors = place.file("server.log");
 	return command;
+}
+
+void raise_file_limit()
+{
+	rlimit files{};
+	::getrlimit(RLIMIT_NOFILE, &files);
+	files.rlim_cur = files.rlim_max;
+	::setrlimit(RLIMIT_NOFILE, &files);
+}
+
+Memory memory_of(pid_t process)
+{
+	constexpr long kibibytes = 1'024; // of a MiB
+	std::ifstream status("/proc/" + std::to_string(process) + "/status");
+	Memory memory;
+	std::string word;
+	while (status >> word)
+	{
+		if (word == "VmHWM:") { status >> memory.peak; }
+		if (word == "VmRSS:") { status >> memory.now; }
+	}
+	return {memory.now / kibibytes, memory.peak / kibibytes};
+}
+
+std::uint64_t number_from_environment(const char* name, std::uint64_t usual)
+{
+	const char* text = ::getenv(name);
+	return text == nullptr ? usual : std::stoull(text);
 }
 
 Json make_batch(std::uint64_t first, std::uint64_t count)

@@ -49,6 +49,26 @@ private:
 	test::TemporaryDirectory directory_;
 };
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(__OPTIMIZE__)
+inline constexpr bool is_as_shipped = false; // neither its speed nor its memory
+#else
+inline constexpr bool is_as_shipped = true;
+#endif
+
+// As many files as the system lets this process and its children open.
+void raise_file_limit();
+
+// Memory of a process in MiB: what it has, and the most that it has had.
+struct Memory
+{
+	long now = 0;
+	long peak = 0;
+};
+[[nodiscard]] Memory memory_of(pid_t process);
+
+// A number that a person gives to a long test.
+[[nodiscard]] std::uint64_t number_from_environment(const char* name, std::uint64_t usual);
+
 // A push of so many new events of Lushan in March 2025, with ids from this number on.
 [[nodiscard]] Json make_batch(std::uint64_t first, std::uint64_t count);
 

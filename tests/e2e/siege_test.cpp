@@ -10,13 +10,11 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <fstream>
 #include <functional>
 #include <iostream>
 #include <list>
 #include <memory>
 #include <string>
-#include <sys/resource.h>
 #include <thread>
 #include <vector>
 
@@ -29,17 +27,11 @@ namespace
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int phone_count = 20;
+constexpr int besieged_phones = 20;
 constexpr int syncs_each = 50;
 constexpr std::uint64_t seeded_events = 20'000;
 constexpr std::uint64_t deep_versions = 3'000;
 constexpr std::string_view attacker = "127.0.9.1";
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool is_as_shipped = false;
-#else
-constexpr bool is_as_shipped = true;
-#endif
 
 std::string bearer(const std::string& token)
 {
@@ -51,28 +43,6 @@ std::string head(const std::string& length_or_coding, const std::string& more = 
 	return "POST /api/v1/sync HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\n" + more + length_or_coding + "\r\n\r\n";
 }
 
-// As many files as the system lets this process open.
-void raise_limits()
-{
-	rlimit files{};
-	getrlimit(RLIMIT_NOFILE, &files);
-	files.rlim_cur = files.rlim_max;
-	setrlimit(RLIMIT_NOFILE, &files);
-}
-
-// The most memory that a process has had, in MiB.
-long peak_memory(pid_t process)
-{
-	std::ifstream status("/proc/" + std::to_string(process) + "/status");
-	std::string word;
-	long kibibytes = 0;
-	while (status >> word)
-	{
-		if (word == "VmHWM:") { status >> kibibytes; }
-	}
-	return kibibytes / 1'024;
-}
-
 // A server with much in it, its phones, and one event that was changed very often.
 class Town
 {
@@ -80,7 +50,7 @@ public:
 	Town()
 	{
 		const std::string team = place.make_team();
-		for (int i = 0; i <= phone_count; ++i) { tokens.push_back(server.enrol(place.make_code(team))); }
+		for (int i = 0; i <= besieged_phones; ++i) { tokens.push_back(server.enrol(place.make_code(team))); }
 		REQUIRE(add_user(place, {"chief", "admin", "410400", "kite of the chief"}) == 0);
 		office = server.sign_in("chief", "kite of the chief");
 		for (std::uint64_t first = 0; first < seeded_events; first += 500)
@@ -132,7 +102,7 @@ std::vector<double> sync_from(const Town& town, int phone)
 
 void besiege(const std::string& name, int attackers, const Attack& attack)
 {
-	raise_limits();
+	raise_file_limit();
 	Town town;
 	std::atomic<bool> is_over = false;
 	std::vector<std::thread> threads;
@@ -154,10 +124,10 @@ void besiege(const std::string& name, int attackers, const Attack& attack)
 				}
 			});
 	}
-	std::vector<std::vector<double>> took(phone_count);
-	std::vector<std::string> failures(phone_count);
+	std::vector<std::vector<double>> took(besieged_phones);
+	std::vector<std::string> failures(besieged_phones);
 	std::vector<std::thread> phones;
-	for (int phone = 0; phone < phone_count; ++phone)
+	for (int phone = 0; phone < besieged_phones; ++phone)
 	{
 		phones.emplace_back(
 			[&, phone]
@@ -175,12 +145,12 @@ void besiege(const std::string& name, int attackers, const Attack& attack)
 	for (std::thread& phone : phones) { phone.join(); }
 	is_over = true;
 	is_over.notify_all();
-	const long memory = peak_memory(town.server.process_id());
+	const long memory = memory_of(town.server.process_id()).peak;
 	for (std::thread& thread : threads) { thread.join(); }
 	std::vector<double> all;
 	for (const auto& some : took) { all.insert(all.end(), some.begin(), some.end()); }
 	for (const std::string& failure : failures) { CHECK(failure.empty()); }
-	REQUIRE(all.size() == static_cast<std::size_t>(phone_count * syncs_each));
+	REQUIRE(all.size() == static_cast<std::size_t>(besieged_phones * syncs_each));
 	std::ranges::sort(all);
 	const double p99 = all[all.size() * 99 / 100];
 	std::cout << name << ": " << all.size() << " syncs, half within " << all[all.size() / 2] << " ms, 99 % within " << p99
@@ -191,7 +161,7 @@ void besiege(const std::string& name, int attackers, const Attack& attack)
 		CHECK(memory < 300);
 	}
 	CHECK(town.server.terminate().exit_code == 0);
-	CHECK(town.place.check_database() == static_cast<std::int64_t>(seeded_events) + 1 + phone_count * syncs_each);
+	CHECK(town.place.check_database() == static_cast<std::int64_t>(seeded_events) + 1 + besieged_phones * syncs_each);
 }
 
 } // namespace

@@ -10,6 +10,7 @@
 
 #include <boost/algorithm/string/predicate.hpp>
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <chrono>
 #include <netinet/in.h>
@@ -318,10 +319,16 @@ void RawClient::be_patient(std::chrono::seconds patience_wanted)
 	::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
 }
 
-void RawClient::throw_away(std::size_t bytes_max)
+std::size_t RawClient::throw_away(std::size_t bytes_max)
 {
 	std::string space(bytes_max, '\0');
-	static_cast<void>(::recv(socket_, space.data(), space.size(), MSG_DONTWAIT));
+	return static_cast<std::size_t>(std::max<ssize_t>(0, ::recv(socket_, space.data(), space.size(), MSG_DONTWAIT)));
+}
+
+bool RawClient::has_ended() const
+{
+	char byte = 0;
+	return received_.empty() && ::recv(socket_, &byte, 1, MSG_DONTWAIT | MSG_PEEK) == 0;
 }
 
 ssize_t RawClient::write_some(std::string_view bytes)

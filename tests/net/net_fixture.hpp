@@ -157,7 +157,8 @@ public:
 	void send(std::string_view bytes);
 	void finish_sending(); // closes its half; the other side sees the end of what is sent
 	void be_patient(std::chrono::seconds patience);
-	void throw_away(std::size_t bytes_max); // of what has arrived, at most so much; does not wait
+	std::size_t throw_away(std::size_t bytes_max); // of what has arrived, at most so much; does not wait; gives how much
+	[[nodiscard]] bool has_ended() const;          // the other side has closed, and nothing of it is left; does not wait
 	[[nodiscard]] Answer read_answer(bool has_body = true);
 	[[nodiscard]] std::string read_until(std::string_view end); // what came up to and with `end`
 	[[nodiscard]] std::string read_to_end();                    // what came until the other side closed

@@ -118,8 +118,21 @@ void WriteLane::run_job(WriteJob& job)
 	{
 		job.reply.reset();
 		job.failure = std::current_exception();
-		// When this fails too, the transaction is gone: then the whole group fails.
+		undo_job(job.failure);
+	}
+}
+
+// When the disk fails SQLite may undo the whole transaction by itself, and there is no job left to drop: then the group fails, for
+// the reason for which the job did.
+void WriteLane::undo_job(const std::exception_ptr& cause)
+{
+	try
+	{
 		writer_->drop_job();
+	}
+	catch (const store::StoreError&)
+	{
+		std::rethrow_exception(cause);
 	}
 }
 

@@ -114,6 +114,7 @@ private:
 	void run_thread();
 	void run_group(std::vector<WriteJob*> group);
 	void run_job(WriteJob& job);
+	void undo_job(const std::exception_ptr& cause);
 	void look_for_others();
 	void call(const std::function<void(store::Writer&)>& hook);
 	[[nodiscard]] Touched touched_by_group();

@@ -36,12 +36,11 @@ std::string text_of(const Job& job)
 	return job.reply && std::holds_alternative<api::Response>(*job.reply) ? std::get<api::Response>(*job.reply).body : "(none)";
 }
 
-std::string failure_of(const Job& job)
+std::string code_of_failure(const std::exception_ptr& failure)
 {
-	if (!job.failure) { return "(none)"; }
 	try
 	{
-		std::rethrow_exception(job.failure);
+		std::rethrow_exception(failure);
 	}
 	catch (const store::StoreError& error)
 	{
@@ -51,6 +50,11 @@ std::string failure_of(const Job& job)
 	{
 		return error.what();
 	}
+}
+
+std::string failure_of(const Job& job)
+{
+	return job.failure ? code_of_failure(job.failure) : "(none)";
 }
 
 struct WriteLaneFixture
@@ -156,6 +160,30 @@ TEST_CASE("write lane: when the transaction is lost, no job of the group is answ
 	REQUIRE(fixture.lane.submit(fixture.jobs.back()));
 	fixture.deliveries.await_jobs(4);
 	CHECK(text_of(fixture.jobs.back()) == "next");
+}
+
+TEST_CASE("write lane: when the disk fails so that SQLite undoes the whole group, each of its jobs is told that the disk failed")
+{
+	std::string told;
+	WriteLaneOptions options;
+	options.hooks.after_failure = [&told](const std::exception_ptr& failure) { told = code_of_failure(failure); };
+	WriteLaneFixture fixture(std::move(options));
+	fixture.hold();
+	set_work(fixture.jobs.emplace_back(), answering("before"));
+	set_work(
+		fixture.jobs.emplace_back(),
+		[](store::Writer& writer) -> api::Reply
+		{
+			// As SQLite does it by itself.
+			writer.rollback_group();
+			throw store::StoreError("storage_full", "the disk is full", true);
+		});
+	set_work(fixture.jobs.emplace_back(), answering("after"));
+	for (std::size_t i = 1; i < fixture.jobs.size(); ++i) { REQUIRE(fixture.lane.submit(fixture.jobs[i])); }
+	fixture.gate.let_go();
+	fixture.deliveries.await_jobs(4);
+	for (std::size_t i = 1; i < fixture.jobs.size(); ++i) { CHECK(failure_of(fixture.jobs[i]) == "storage_full"); }
+	CHECK(told == "storage_full");
 }
 
 TEST_CASE("write lane: a full queue refuses at once, also by bytes")

@@ -2,6 +2,7 @@
 
 #include "generated/areas_410400.hpp"
 #include "generated/vocabulary.hpp"
+#include "server/api/http/problem.hpp"
 #include "server/figures/recount.hpp"
 #include "server/people/accounts.hpp"
 #include "server/people/token.hpp"
@@ -15,6 +16,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <map>
 
 namespace bajin::test
 {
@@ -24,23 +26,27 @@ namespace
 
 namespace fs = std::filesystem;
 
+void make_template(const fs::path& file, std::string_view area_list)
+{
+	store::InitialContent content;
+	content.areas = parse_area_csv(area_list).value();
+	content.vocabulary_json = std::string(embedded::vocabulary);
+	content.secret.fill(7);
+	content.epoch_id.fill(1);
+	content.now = now();
+	store::create_database(file, content);
+}
+
 // A database filled once and copied for each test: filling 3,000 areas takes longer than most tests.
-const fs::path& template_database()
+const fs::path& template_database(std::string_view area_list)
 {
 	static const TemporaryDirectory directory;
-	static const fs::path file = []
-	{
-		fs::path made = directory.path() / "template.db";
-		store::InitialContent content;
-		content.areas = parse_area_csv(embedded::areas_410400).value();
-		content.vocabulary_json = std::string(embedded::vocabulary);
-		content.secret.fill(7);
-		content.epoch_id.fill(1);
-		content.now = now();
-		store::create_database(made, content);
-		return made;
-	}();
-	return file;
+	static std::map<std::string, fs::path, std::less<>> made;
+	const auto found = made.find(area_list);
+	if (found != made.end()) { return found->second; }
+	const fs::path file = directory.path() / ("template-" + std::to_string(made.size()) + ".db");
+	make_template(file, area_list);
+	return made.emplace(area_list, file).first->second;
 }
 
 } // namespace
@@ -58,9 +64,10 @@ TemporaryDirectory::~TemporaryDirectory()
 	fs::remove_all(path_, ignored);
 }
 
-TestServer::TestServer()
+TestServer::TestServer(api::ServerClock::Read clock, std::string_view areas)
+	: context_{.reference = {}, .public_url = {}, .setup_code = {}, .clock = api::ServerClock(std::move(clock))}
 {
-	fs::copy_file(template_database(), database_file());
+	fs::copy_file(template_database(areas.empty() ? embedded::areas_410400 : areas), database_file());
 	context_.metrics = &metrics_;
 	open();
 }
@@ -155,23 +162,125 @@ api::Reply TestServer::run(api::Request request)
 			reply = writer_->run_alone([&] { return work->run(*writer_); });
 			context_.reference.store(writer_->reference());
 		}
-		else if (auto* read = std::get_if<std::unique_ptr<api::ReadWork>>(&reply))
+		else if (auto* to_read = std::get_if<std::unique_ptr<api::ReadWork>>(&reply))
 		{
-			const auto work = std::move(*read);
-			reader_->begin_snapshot();
-			try
-			{
-				reply = work->run(*reader_);
-			}
-			catch (...)
-			{
-				reader_->end_snapshot();
-				throw;
-			}
-			reader_->end_snapshot();
+			const auto work = std::move(*to_read);
+			reply = read(work);
 		}
 		else { return reply; }
 	}
+}
+
+api::Reply TestServer::read(const std::unique_ptr<api::ReadWork>& work)
+{
+	reader_->begin_snapshot();
+	try
+	{
+		api::Reply reply = work->run(*reader_);
+		reader_->end_snapshot();
+		return reply;
+	}
+	catch (...)
+	{
+		reader_->end_snapshot();
+		throw;
+	}
+}
+
+struct TestServer::GroupCall
+{
+	api::Reply reply;
+	std::exception_ptr failure;
+
+	// For what one of its steps throws: the answer of the connection.
+	void fail(const std::exception_ptr& with)
+	{
+		failure = with;
+		try
+		{
+			std::rethrow_exception(with);
+		}
+		catch (const store::StoreError& error)
+		{
+			api::Response response = api::problem(error.retryable() ? "storage_unavailable" : "internal_error", "en");
+			response.headers.emplace_back("Cause", error.code() + ": " + error.what());
+			reply = std::move(response);
+		}
+	}
+};
+
+void TestServer::run_job(GroupCall& call, std::size_t job, const AtGroupMoment& at)
+{
+	writer_->begin_job();
+	try
+	{
+		at(GroupMoment::job_begins, job);
+		const auto work = std::move(std::get<std::unique_ptr<api::WriteWork>>(call.reply));
+		call.reply = work->run(*writer_);
+		writer_->keep_job();
+	}
+	catch (const store::StoreError&)
+	{
+		const std::exception_ptr cause = std::current_exception();
+		call.fail(cause);
+		try
+		{
+			writer_->drop_job();
+		}
+		catch (const store::StoreError&)
+		{
+			std::rethrow_exception(cause);
+		}
+	}
+	at(GroupMoment::job_is_over, job);
+}
+
+// As net::WriteLane::run_group does it.
+void TestServer::run_group(std::vector<GroupCall>& calls, const AtGroupMoment& at)
+{
+	bool begun = false;
+	try
+	{
+		at(GroupMoment::begins, 0);
+		writer_->begin_group();
+		begun = true;
+		for (std::size_t job = 0; job < calls.size(); ++job) { run_job(calls[job], job, at); }
+		at(GroupMoment::commits, 0);
+		writer_->commit_group();
+	}
+	catch (const store::StoreError&)
+	{
+		if (begun) { writer_->rollback_group(); }
+		for (GroupCall& call : calls) { call.fail(std::current_exception()); }
+	}
+	at(GroupMoment::is_over, 0);
+}
+
+std::vector<api::Response> TestServer::call_as_group(std::vector<api::Request> requests, const AtGroupMoment& at)
+{
+	std::vector<GroupCall> calls(requests.size());
+	for (std::size_t i = 0; i < requests.size(); ++i) { calls[i].reply = router_.dispatch(requests[i], router_.judge(requests[i])); }
+	run_group(calls, at);
+	std::vector<api::Response> responses;
+	for (std::size_t i = 0; i < calls.size(); ++i)
+	{
+		GroupCall& call = calls[i];
+		if (auto* to_read = std::get_if<std::unique_ptr<api::ReadWork>>(&call.reply))
+		{
+			const auto work = std::move(*to_read);
+			try
+			{
+				at(GroupMoment::page_is_read, i);
+				call.reply = read(work);
+			}
+			catch (const store::StoreError&)
+			{
+				call.fail(std::current_exception());
+			}
+		}
+		responses.push_back(std::get<api::Response>(std::move(call.reply)));
+	}
+	return responses;
 }
 
 namespace
@@ -252,7 +361,7 @@ Json TestServer::get_json(const std::string& path_and_query)
 	return Json::parse(response.body);
 }
 
-api::Response TestServer::sync_text(const TestDevice& device, std::string body)
+api::Request TestServer::sync_request(const TestDevice& device, std::string body)
 {
 	api::Request request;
 	request.method = api::Method::post;
@@ -260,7 +369,13 @@ api::Response TestServer::sync_text(const TestDevice& device, std::string body)
 	request.authorization = "Bearer " + device.token;
 	request.accept_language = "en";
 	request.body = std::move(body);
-	return call(std::move(request));
+	request.peer_network = request.peer_address;
+	return request;
+}
+
+api::Response TestServer::sync_text(const TestDevice& device, std::string body)
+{
+	return call(sync_request(device, std::move(body)));
 }
 
 Json TestServer::sync(const TestDevice& device, const Json& body)
@@ -280,15 +395,19 @@ void TestServer::save_backup(const std::string& name)
 
 void TestServer::restore_backup(const std::string& name)
 {
+	restore_backup(directory_.path() / name, ++ids_made_);
+}
+
+void TestServer::restore_backup(const fs::path& file, std::uint64_t epoch)
+{
 	reader_.reset();
 	writer_.reset();
 	for (const char* suffix : {"", "-wal", "-shm"}) { fs::remove(database_file().string() + suffix); }
 	store::Restore restore;
-	restore.backup = directory_.path() / name;
+	restore.backup = file;
 	restore.database = database_file();
-	const std::uint64_t number = ++ids_made_;
-	std::memcpy(restore.epoch_id.data(), &number, sizeof number);
-	restore.now = now();
+	std::memcpy(restore.epoch_id.data(), &epoch, sizeof epoch);
+	restore.now = context_.clock.wall();
 	store::restore_database(restore, {});
 	open();
 }

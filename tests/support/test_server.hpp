@@ -12,10 +12,12 @@
 #include "shared/json.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace bajin::test
 {
@@ -40,10 +42,23 @@ struct TestDevice
 	std::string token;
 };
 
+// What a group of the write lane comes by, in this order; a hook may throw a StoreError where the real lane could meet one.
+enum class GroupMoment : std::uint8_t
+{
+	begins,
+	job_begins,
+	job_is_over,
+	commits,
+	is_over, // committed or not
+	page_is_read,
+};
+using AtGroupMoment = std::function<void(GroupMoment, std::size_t job)>;
+
 class TestServer
 {
 public:
-	TestServer();
+	// By a clock of the test's own, and with areas of its own (as CSV; empty: the official list), where they are given.
+	explicit TestServer(api::ServerClock::Read clock = api::read_clocks, std::string_view areas = {});
 
 	Uuid add_team(const std::string& name, std::string_view area_code);
 	TestDevice add_device(const Uuid& team);
@@ -68,8 +83,12 @@ public:
 
 	// Answers as the server would; a reply that is an event stream fails the test.
 	[[nodiscard]] api::Response call(api::Request request);
+	// Requests whose work is of the write lane, as one group of it; then what is to be read after it. What breaks down is answered
+	// as the connection does it.
+	[[nodiscard]] std::vector<api::Response> call_as_group(std::vector<api::Request> requests, const AtGroupMoment& at);
 	[[nodiscard]] api::Response get(const std::string& path_and_query); // from a loopback address
 	[[nodiscard]] Json get_json(const std::string& path_and_query);     // fails unless 200
+	[[nodiscard]] static api::Request sync_request(const TestDevice& device, std::string body);
 	[[nodiscard]] api::Response sync_text(const TestDevice& device, std::string body);
 	Json sync(const TestDevice& device, const Json& body); // fails unless 200
 
@@ -78,6 +97,7 @@ public:
 	// Replaces the database by an older copy of it, as `bajin restore` does: a new epoch begins.
 	void save_backup(const std::string& name);
 	void restore_backup(const std::string& name);
+	void restore_backup(const std::filesystem::path& file, std::uint64_t epoch); // `epoch`: becomes the id of the new one
 
 	[[nodiscard]] store::Writer& writer() noexcept { return *writer_; }
 	[[nodiscard]] store::Reader& reader() noexcept { return *reader_; }
@@ -90,6 +110,10 @@ public:
 private:
 	void open();
 	api::Reply run(api::Request request);
+	api::Reply read(const std::unique_ptr<api::ReadWork>& work);
+	struct GroupCall;
+	void run_group(std::vector<GroupCall>& calls, const AtGroupMoment& at);
+	void run_job(GroupCall& call, std::size_t job, const AtGroupMoment& at);
 
 	TemporaryDirectory directory_;
 	std::unique_ptr<store::Writer> writer_;

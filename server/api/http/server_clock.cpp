@@ -65,6 +65,11 @@ ServerClock::Observed ServerClock::observe()
 	return {reading, offset_, doubt_};
 }
 
+Timestamp ServerClock::wall()
+{
+	return read_().wall;
+}
+
 Timestamp ServerClock::now()
 {
 	const Observed observed = observe();

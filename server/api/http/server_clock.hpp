@@ -48,6 +48,9 @@ public:
 	// At the start of the server. `newest`: the latest time that it ever went by; empty when it does not know one.
 	void begin(std::optional<Timestamp> newest);
 
+	// What the wall clock says, right or wrong: for what is only told, or noted as it was told.
+	[[nodiscard]] Timestamp wall();
+
 	// For what expires, ends or is removed: the wall clock, or the estimate while that is in doubt.
 	[[nodiscard]] Timestamp now();
 

@@ -144,7 +144,7 @@ Reply handle_sync(Context& context, Request& request)
 
 	auto exchange = std::make_unique<Exchange>();
 	exchange->request = std::move(*parsed);
-	exchange->now = now();
+	exchange->now = context.clock.wall();
 	exchange->clock_offset_s = events::clock_offset_s(exchange->request, exchange->now);
 	exchange->metrics = context.metrics;
 

@@ -8,9 +8,15 @@
 #include <arpa/inet.h>
 #include <cctype>
 #include <charconv>
+#include <cstdlib>
+#include <fstream>
+#include <functional>
 #include <iostream>
 #include <map>
+#include <sstream>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace bajin
@@ -244,6 +250,103 @@ void check_together(const Config& config, Problems& problems)
 	}
 }
 
+void add_all(CLI::App& app, Config& config, Texts& texts)
+{
+	app.set_config("--config", "", "File with these options, a line each, as listen = \"0.0.0.0:8080\"; # begins a comment")
+		->envname("BAJIN_CONFIG");
+	app.allow_config_extras(CLI::config_extras_mode::error);
+	app.add_flag("--check-config", config.only_checks, "Only say what is wrong with the options and with what they name");
+	add_options(app, config, texts);
+}
+
+// What is wrong with a part of the options, given alone.
+Problems try_alone(const std::function<void(CLI::App&)>& parse)
+{
+	Config config;
+	Texts texts;
+	CLI::App app;
+	add_all(app, config, texts);
+	app.set_config();
+	for (CLI::Option* option : app.get_options()) { option->required(false); }
+	Problems problems;
+	try
+	{
+		parse(app);
+		read_texts(texts, config, problems);
+	}
+	catch (const CLI::Success&)
+	{
+		// help was asked for
+	}
+	catch (const CLI::ParseError& error)
+	{
+		problems.emplace_back(error.what());
+	}
+	return problems;
+}
+
+// The words of a command line, each option with its values.
+std::vector<std::vector<std::string>> split_options(const std::vector<std::string>& words)
+{
+	std::vector<std::vector<std::string>> options;
+	for (const std::string& word : words)
+	{
+		if (options.empty() || word.starts_with("--")) { options.emplace_back(); }
+		options.back().push_back(word);
+	}
+	return options;
+}
+
+// The lines of a file with their numbers, those of a list in brackets as one.
+std::vector<std::pair<std::size_t, std::string>> split_lines(std::istream& file)
+{
+	std::vector<std::pair<std::size_t, std::string>> lines;
+	bool is_open = false;
+	std::string line;
+	for (std::size_t number = 1; std::getline(file, line); ++number)
+	{
+		if (is_open) { lines.back().second += '\n' + line; }
+		else { lines.emplace_back(number, line); }
+		const std::string& whole = lines.back().second;
+		is_open = whole.find("= [") != std::string::npos && whole.find(']') == std::string::npos;
+	}
+	return lines;
+}
+
+// The library stops at the first thing that it cannot take; here each is tried alone, so that all that is wrong is said at once.
+Problems try_each_alone(const std::vector<std::string>& words)
+{
+	Problems problems = try_alone([](CLI::App& app) { app.parse(std::vector<std::string>()); });
+	const Problems of_environment = problems; // which every other try meets, too
+	const auto note = [&](const std::string& where, const Problems& found)
+	{
+		for (const std::string& problem : found)
+		{
+			if (std::ranges::find(of_environment, problem) == of_environment.end()) { problems.push_back(where + problem); }
+		}
+	};
+	const char* named = std::getenv("BAJIN_CONFIG"); // NOLINT(concurrency-mt-unsafe): nothing else runs yet
+	std::string file = named == nullptr ? "" : named;
+	for (std::vector<std::string> option : split_options(words))
+	{
+		constexpr std::string_view file_with_sign = "--config=";
+		if (option.front().starts_with(file_with_sign)) { file = option.front().substr(file_with_sign.size()); }
+		else if (option.front() == "--config" && option.size() == 2) { file = option.back(); }
+		else
+		{
+			std::ranges::reverse(option); // as the library wants them
+			note("", try_alone([&option](CLI::App& app) { app.parse(option); }));
+		}
+	}
+	std::ifstream stream(file);
+	for (const auto& [number, line] : split_lines(stream))
+	{
+		std::istringstream alone(line);
+		note(file + ":" + std::to_string(number) + ": ", try_alone([&alone](CLI::App& app) { app.parse_from_stream(alone); }));
+	}
+	return problems;
+}
+
 } // namespace
 
 std::optional<ListenAddress> parse_listen_address(const std::string& text)
@@ -270,11 +373,7 @@ ConfigOrExit read_config(int argument_count, const char* const* arguments)
 				 "Example: bajin-server --data data --listen 127.0.0.1:8080");
 	app.name("bajin-server");
 	app.set_version_flag("--version", BAJIN_VERSION);
-	app.set_config("--config", "", "File with these options, a line each, as listen = \"0.0.0.0:8080\"; # begins a comment")
-		->envname("BAJIN_CONFIG");
-	app.allow_config_extras(CLI::config_extras_mode::error);
-	app.add_flag("--check-config", config.only_checks, "Only say what is wrong with the options and with what they name");
-	add_options(app, config, texts);
+	add_all(app, config, texts);
 	try
 	{
 		app.parse(argument_count, arguments);
@@ -285,7 +384,8 @@ ConfigOrExit read_config(int argument_count, const char* const* arguments)
 	}
 	catch (const CLI::ParseError& error)
 	{
-		return refuse({std::string(error.what()) + " (see --help)"});
+		const Problems problems = try_each_alone({arguments + 1, arguments + argument_count});
+		return refuse(problems.empty() ? Problems{std::string(error.what()) + " (see --help)"} : problems);
 	}
 	Problems problems;
 	read_texts(texts, config, problems);

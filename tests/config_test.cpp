@@ -204,6 +204,35 @@ TEST_CASE("config: a commented file is read, the command line goes before it, an
 	CHECK(read({"--config", "/nowhere/bajin.toml", "--data", "d"}).exit_code == 2);
 }
 
+TEST_CASE("config: every wrong line of a file is said at once, with its number")
+{
+	const test::TemporaryDirectory directory;
+	const std::string file = (directory.path() / "bajin.toml").string();
+	std::ofstream(file) << "# options\n"
+						   "data = \"d\"\n"
+						   "lissten = \"0.0.0.0:9000\"\n"
+						   "connections-max = many\n"
+						   "trusted-proxy = [\"127.0.0.1\",\n"
+						   "  \"10.0.0.0/8\"]\n"
+						   "public-url = \"foo\"\n"
+						   "log-level = \"loud\"\n"
+						   "listen = \"9000\"\n";
+	std::ostringstream said;
+	std::streambuf* const usual = std::cerr.rdbuf(said.rdbuf());
+	::setenv("BAJIN_LISTEN", "nowhere", 1);
+	const int code = read({"--config", file.c_str(), "--check-config", "--read-lanes", "none", "--nonsense"}).exit_code;
+	::unsetenv("BAJIN_LISTEN");
+	std::cerr.rdbuf(usual);
+	CAPTURE(said.str());
+	CHECK(code == 2);
+	for (const char* line : {":3: ", ":4: ", ":7: ", ":8: ", ":9: "}) { CHECK_THAT(said.str(), test::says(file + line)); }
+	for (const char* right : {":1: ", ":2: ", ":5: ", ":6: "}) { CHECK(said.str().find(file + right) == std::string::npos); }
+	for (const char* word : {"lissten", "connections-max", "as in https://", "log-level", "nowhere", "--read-lanes", "--nonsense"})
+	{
+		CHECK_THAT(said.str(), test::says(word));
+	}
+}
+
 TEST_CASE("config: what is an address to listen on")
 {
 	CHECK(parse_listen_address("127.0.0.1:8080") == ListenAddress{"127.0.0.1", 8080});

@@ -179,7 +179,7 @@ TEST_CASE("access: a coordinator does not see what an auditor looked at, and an 
 	}
 	CHECK_FALSE(actions_of(place.tokens[4], "&action=export_evidence").empty());
 	const auto all = actions_of(place.tokens[2], "&actor=auditor");
-	CHECK(all.count("auditor look") == 1); // the list
+	CHECK(all.count("auditor look") == 1);          // the list
 	CHECK(all.count("auditor see_telephone") == 1); // the record
 	CHECK(all.count("auditor export_evidence") == 1);
 }

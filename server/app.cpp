@@ -4,6 +4,7 @@
 #include "server/api/router.hpp"
 #include "server/backups.hpp"
 #include "server/events/look_alikes.hpp"
+#include "server/events/search_scan.hpp"
 #include "server/net/server.hpp"
 #include "server/net/static_files.hpp"
 #include "server/people/token.hpp"
@@ -17,6 +18,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -86,29 +88,68 @@ fs::path web_root_of(const Config& config)
 	return !config.web_root.empty() ? config.web_root : is_built ? built_pages() : fs::path();
 }
 
-// Looks for look-alikes behind the commits.
-net::Following follow_look_alikes()
+// What a step of a scan found, with the job that saves it.
+template <class Step>
+net::FollowStep make_follow_step(Step step)
 {
-	const auto scan = std::make_shared<events::LookAlikeScan>();
-	net::Following following;
-	following.step = [scan](store::Reader& reader, const std::function<bool()>& go_on)
+	net::FollowStep follow;
+	follow.more = step.more;
+	follow.behind = step.behind;
+	if (step.to_save)
 	{
-		auto step = scan->next(reader, go_on);
-		net::FollowStep follow;
-		follow.more = step.more;
-		follow.behind = step.behind;
-		if (step.to_save)
-		{
-			follow.write = api::write_work(
-				[findings = std::move(*step.to_save)](store::Writer& writer) -> api::Reply
-				{
-					events::save_findings(writer, findings);
-					return api::Response();
-				});
-		}
-		return follow;
-	};
-	following.lost = [scan] { scan->forget(); };
+		follow.write = api::write_work(
+			[findings = std::move(*step.to_save)](store::Writer& writer) -> api::Reply
+			{
+				events::save_findings(writer, findings);
+				return api::Response();
+			});
+	}
+	return follow;
+}
+
+// Two scans that take turns, so that neither waits until the other has come to the end.
+class Scans
+{
+public:
+	net::FollowStep next(store::Reader& reader, const std::function<bool()>& go_on)
+	{
+		net::FollowStep step = take_turn(reader, go_on);
+		const bool had_nothing = !step.more && step.write == nullptr;
+		if (had_nothing) { step = take_turn(reader, go_on); }
+		else { step.more = true; } // the other may have something
+		step.behind = std::max(look_alikes_behind_, search_behind_);
+		return step;
+	}
+
+	void forget()
+	{
+		look_alikes_.forget();
+		search_.forget();
+	}
+
+private:
+	net::FollowStep take_turn(store::Reader& reader, const std::function<bool()>& go_on)
+	{
+		const bool is_search = std::exchange(search_is_next_, !search_is_next_);
+		auto step = is_search ? make_follow_step(search_.next(reader, go_on)) : make_follow_step(look_alikes_.next(reader, go_on));
+		(is_search ? search_behind_ : look_alikes_behind_) = step.behind;
+		return step;
+	}
+
+	events::LookAlikeScan look_alikes_;
+	events::SearchScan search_;
+	std::int64_t look_alikes_behind_ = 0;
+	std::int64_t search_behind_ = 0;
+	bool search_is_next_ = false;
+};
+
+// Looks for look-alikes and keeps the index of searches behind the commits.
+net::Following follow_commits()
+{
+	const auto scans = std::make_shared<Scans>();
+	net::Following following;
+	following.step = [scans](store::Reader& reader, const std::function<bool()>& go_on) { return scans->next(reader, go_on); };
+	following.lost = [scans] { scans->forget(); };
 	return following;
 }
 
@@ -126,7 +167,7 @@ net::ServerOptions server_options(const Config& config, api::Context& context, U
 	options.trusted_proxies = config.trusted_proxies;
 	options.budgets = config.budgets;
 	options.on_stop = [&context] { context.progress.close(); };
-	options.following = follow_look_alikes();
+	options.following = follow_commits();
 	options.hooks.before_delivery = [&context, &upkeep](store::Writer& writer)
 	{
 		upkeep.committed();

@@ -1,5 +1,7 @@
 #include "shared/likeness.hpp"
 
+#include "shared/characters.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -31,24 +33,6 @@ constexpr std::array<Short, 9> shorts = {{
 
 // What tells one of several apart: numbers, directions, grades, shifts. (第 falls away with them.)
 constexpr std::u32string_view ordinals = U"0123456789十东西南北上下前后初高男女甲乙丙丁";
-
-// The next character of UTF-8 text; 0 at its end and where it is none.
-char32_t next_character(std::string_view& text) noexcept
-{
-	if (text.empty()) { return 0; }
-	const auto first = static_cast<unsigned char>(text.front());
-	const std::size_t bytes = first < 0x80U ? 1 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : 4;
-	if (bytes > text.size() || (first & 0xC0U) == 0x80U)
-	{
-		text = {};
-		return 0;
-	}
-	constexpr std::array<unsigned, 5> masks = {0, 0x7FU, 0x1FU, 0x0FU, 0x07U};
-	auto character = static_cast<char32_t>(first & masks[bytes]);
-	for (std::size_t i = 1; i < bytes; ++i) { character = (character << 6U) | (static_cast<unsigned char>(text[i]) & 0x3FU); }
-	text.remove_prefix(bytes);
-	return character;
-}
 
 // 0: to be left out.
 char32_t plain(char32_t character) noexcept

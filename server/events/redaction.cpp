@@ -3,8 +3,11 @@
 #include "server/events/record_change.hpp"
 #include "server/events/state.hpp"
 #include "server/store/redaction_store.hpp"
+#include "server/store/search_store.hpp"
+#include "shared/search_terms.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace bajin::events
 {
@@ -27,8 +30,14 @@ void redact_history(store::Database& database, const store::EventHead& head, con
 	for (const store::HistoryRow& row : store::list_history(database, head.seq, history_rows_max))
 	{
 		auto document = row.body ? parse_json(*row.body) : Result<JsonDocument>(JsonDocument{});
-		if (document && remove_fields(document->value, fields)) { store::replace_body(database, row.seq, to_text(document->value)); }
+		const auto terms = document ? search_terms(document->value) : std::vector<SearchTerm>();
+		if (!document || !remove_fields(document->value, fields)) { continue; }
+		store::replace_body(database, row.seq, to_text(document->value));
+		std::vector<SearchTerm> gone;
+		std::ranges::set_difference(terms, search_terms(document->value), std::back_inserter(gone));
+		store::remove_search_terms(database, row.seq, gone);
 	}
+	store::note_search_redaction(database);
 }
 
 void redact_kept(store::Database& database, const Uuid& event, const std::vector<std::string>& fields)

@@ -2,7 +2,7 @@
 //
 // Runs inside a job of the write lane. Figures do not change: no field that may be redacted is counted. The event gets a
 // new version, so that phones pull the record without the fields; an edit that a phone made from an earlier version does
-// not bring them back.
+// not bring them back. The index of searches loses what was taken out in the same transaction.
 #pragma once
 
 #include "server/store/writer.hpp"

@@ -1,11 +1,11 @@
 #include "server/figures/event_list.hpp"
 
 #include "server/figures/event_scan.hpp"
-#include "server/figures/text_match.hpp"
 #include "server/figures/visits.hpp"
 #include "server/store/look_alike_store.hpp"
 #include "server/store/team_store.hpp"
 #include "shared/measures.hpp"
+#include "shared/text_match.hpp"
 
 #include <algorithm>
 #include <array>

@@ -2,8 +2,8 @@
 
 #include "server/figures/labels.hpp"
 #include "server/figures/statistics.hpp"
-#include "server/figures/text_match.hpp"
 #include "server/files/csv_writer.hpp"
+#include "shared/text_match.hpp"
 
 #include <algorithm>
 #include <tuple>

@@ -1,6 +1,7 @@
 #include "server/figures/recount.hpp"
 
 #include "server/figures/event_scan.hpp"
+#include "server/figures/search_check.hpp"
 #include "server/store/backup.hpp"
 #include "server/store/count_store.hpp"
 #include "server/store/integrity.hpp"
@@ -45,6 +46,7 @@ public:
 		compare_counts();
 		compare_visits();
 		compare_places();
+		for (std::string& line : find_search_differences(reader_)) { report_.differences.push_back(std::move(line)); }
 		std::sort(report_.differences.begin(), report_.differences.end());
 		return std::move(report_);
 	}

@@ -1,4 +1,4 @@
-// Counts everything again from the records and says where the stored figures differ.
+// Counts everything again from the records and says where the stored figures, and the index of searches, differ.
 //
 // Used by `bajin check` and by tests. Reads every record of one snapshot; memory grows with the number of cells of the
 // counts, not with the number of events.
@@ -18,7 +18,7 @@ struct RecountReport
 {
 	std::int64_t events = 0;              // recounted, deleted ones included
 	std::vector<std::string> faults;      // of the file and of the history; one readable line each
-	std::vector<std::string> differences; // between stored and recounted figures; one readable line each
+	std::vector<std::string> differences; // between what is stored and recounted; one readable line each
 
 	[[nodiscard]] bool is_clean() const noexcept { return faults.empty() && differences.empty(); }
 };

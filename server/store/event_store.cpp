@@ -15,6 +15,8 @@ namespace
 	"bulk"
 
 constexpr const char* select_event = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE id = ?";
+constexpr const char* select_event_of_record =
+	"SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE id = (SELECT event FROM history WHERE seq = ?1) AND body_seq = ?1";
 constexpr const char* insert_event_row =
 	"INSERT INTO event (" BAJIN_EVENT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* update_event_row =
@@ -210,6 +212,13 @@ std::optional<EventHead> find_event(Database& database, const Uuid& id)
 {
 	Query query(database, select_event);
 	query.bind(id);
+	return query.step() ? std::optional(read_head(query)) : std::nullopt;
+}
+
+std::optional<EventHead> find_event_of_record(Database& database, std::int64_t body_seq)
+{
+	Query query(database, select_event_of_record);
+	query.bind(body_seq);
 	return query.step() ? std::optional(read_head(query)) : std::nullopt;
 }
 

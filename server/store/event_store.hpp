@@ -81,6 +81,10 @@ struct HistoryRow
 };
 
 [[nodiscard]] std::optional<EventHead> find_event(Database& database, const Uuid& id);
+
+// The event whose newest record stands in that row of the history; empty: it was replaced since.
+[[nodiscard]] std::optional<EventHead> find_event_of_record(Database& database, std::int64_t body_seq);
+
 void insert_event(Database& database, const EventHead& head);
 void update_event(Database& database, const EventHead& head);
 

@@ -100,11 +100,12 @@ Metrics::Metrics()
 	  bytes_received_(add_counter(registry_, "bajin_http_received_bytes_total", "Bytes read from clients")),
 	  bytes_sent_(add_counter(registry_, "bajin_http_sent_bytes_total", "Bytes written to clients")),
 	  connections_open_(BuildGauge().Name("bajin_connections_open").Help("Open connections").Register(registry_).Add({})),
-	  follower_behind_(BuildGauge()
-						   .Name("bajin_follower_behind")
-						   .Help("Changes that were not compared for look-alikes yet, as of the last step")
-						   .Register(registry_)
-						   .Add({})),
+	  follower_behind_(
+		  BuildGauge()
+			  .Name("bajin_follower_behind")
+			  .Help("Changes that were not compared for look-alikes, or not taken into the index of searches yet, as of the last step")
+			  .Register(registry_)
+			  .Add({})),
 	  groups_failed_(add_counter(registry_, "bajin_groups_failed_total", "Groups of the write lane that were not committed")),
 	  hooks_failed_(add_counter(registry_, "bajin_upkeep_failed_total", "Upkeep behind the commits put off by an error")),
 	  checkpoints_failed_(add_counter(registry_, "bajin_checkpoints_failed_total", "Copies of the log into the database that failed")),

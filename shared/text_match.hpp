@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
-namespace bajin::figures
+namespace bajin
 {
 
 [[nodiscard]] constexpr char lower(char character) noexcept
@@ -19,4 +19,4 @@ namespace bajin::figures
 	return found != text.end() || part.empty();
 }
 
-} // namespace bajin::figures
+} // namespace bajin

@@ -1,10 +1,12 @@
 #include "server/figures/event_list.hpp"
 
 #include "server/figures/event_scan.hpp"
+#include "server/figures/event_search.hpp"
 #include "server/figures/visits.hpp"
 #include "server/store/look_alike_store.hpp"
 #include "server/store/team_store.hpp"
 #include "shared/measures.hpp"
+#include "shared/search_terms.hpp"
 #include "shared/text_match.hpp"
 
 #include <algorithm>
@@ -25,32 +27,6 @@ constexpr std::int32_t window_days_first = 31;
 
 constexpr std::string_view look_alike = "look_alike"; // the warning
 
-// In a text, or in any text of a list or object.
-bool value_contains(const Json* value, std::string_view part)
-{
-	if (value == nullptr) { return false; }
-	if (value->is_string()) { return contains_text(value->get_ref<const std::string&>(), part); }
-	if (!value->is_structured()) { return false; }
-	return std::any_of(value->begin(), value->end(), [part](const Json& entry) { return value_contains(&entry, part); });
-}
-
-bool record_contains(const Json& record, std::string_view part)
-{
-	constexpr std::array fields = {"title", "place", "note", "speakers", "organizers", "recorded_by", "host"};
-	return std::any_of(fields.begin(), fields.end(), [&](const char* field) { return value_contains(member(record, field), part); });
-}
-
-store::EventPosition position_of(const store::EventHead& head)
-{
-	return {head.occurred_on, head.id};
-}
-
-// Newest first.
-bool comes_before(const store::EventPosition& left, const store::EventPosition& right)
-{
-	return std::tie(left.occurred_on, left.id) > std::tie(right.occurred_on, right.id);
-}
-
 bool asks_for_measures(const EventFilter& filter) noexcept
 {
 	return filter.topic || filter.campaign || filter.adds || !filter.item.empty() || !filter.audience.empty();
@@ -59,17 +35,19 @@ bool asks_for_measures(const EventFilter& filter) noexcept
 class Matcher
 {
 public:
-	Matcher(store::Reader& reader, const EventFilter& filter)
-		: reader_(reader), filter_(filter), reference_(*reader.reference()), by_measure_(asks_for_measures(filter)),
+	Matcher(store::Reader& reader, const EventFilter& filter, const EventSearch& search)
+		: reader_(reader), filter_(filter), search_(search), reference_(*reader.reference()), by_measure_(asks_for_measures(filter)),
 		  by_place_(!filter.place_type.empty()), needs_record_(by_measure_ || by_place_ || filter.kind || !filter.text.empty())
 	{
 		for (const store::Team& team : store::list_teams(reader.database())) { team_areas_.emplace(team.id, team.area); }
 	}
 
-	[[nodiscard]] bool matches(const store::EventHead& head) const
+	[[nodiscard]] bool matches(const store::EventHead& head)
 	{
 		return matches_head(head) && (!needs_record_ || matches_record(head)) && matches_warning(head);
 	}
+
+	[[nodiscard]] std::int64_t records_read() const noexcept { return records_read_; }
 
 private:
 	[[nodiscard]] bool matches_head(const store::EventHead& head) const
@@ -113,15 +91,21 @@ private:
 		return head.venue_type == filter_.place_type || (is_area_type(filter_.place_type) && is_area_type(head.venue_type));
 	}
 
-	[[nodiscard]] bool matches_record(const store::EventHead& head) const
+	[[nodiscard]] bool matches_record(const store::EventHead& head)
 	{
-		if (head.body_seq == 0) { return false; }
+		if (head.body_seq == 0 || !search_.may_match(head)) { return false; }
+		++records_read_;
 		const auto document = parse_json(store::find_body(reader_.database(), head.body_seq));
 		if (!document) { return false; }
 		const Event event = read_event(document->value, reference_.areas);
 		if (filter_.kind && event.kind != *filter_.kind) { return false; }
-		if (!filter_.text.empty() && !record_contains(document->value, filter_.text)) { return false; }
+		if (!filter_.text.empty() && !contains_wanted_text(document->value)) { return false; }
 		return (!by_place_ || matches_place(head, event)) && (!by_measure_ || matches_measures(head, event));
+	}
+
+	[[nodiscard]] bool contains_wanted_text(const Json& record) const
+	{
+		return any_searched_text(record, [this](std::string_view text) { return contains_text(text, filter_.text); });
 	}
 
 	[[nodiscard]] bool matches_place(const store::EventHead& head, const Event& event) const
@@ -165,10 +149,12 @@ private:
 
 	store::Reader& reader_;
 	const EventFilter& filter_;
+	const EventSearch& search_;
 	const Reference& reference_;
 	bool by_measure_;
 	bool by_place_;
 	bool needs_record_;
+	std::int64_t records_read_ = 0;
 	std::unordered_map<Uuid, AreaId> team_areas_;
 };
 
@@ -176,16 +162,24 @@ private:
 class ListWalk
 {
 public:
-	ListWalk(store::Reader& reader, const EventFilter& filter, ListVisitor visit, const std::optional<SteadyTime>& until)
-		: reader_(reader), filter_(filter), visit_(std::move(visit)), until_(until), matcher_(reader, filter)
+	ListWalk(store::Reader& reader, const EventFilter& filter, ListVisitor visit, const ListOptions& options)
+		: reader_(reader), filter_(filter), visit_(std::move(visit)), options_(options), search_(reader, filter),
+		  matcher_(reader, filter, search_)
 	{
 	}
 
 	// The last event that was looked at, when the time was over; empty: there was enough of it.
 	[[nodiscard]] const std::optional<store::EventPosition>& stopped_at() const noexcept { return stopped_at_; }
 
+	[[nodiscard]] std::int64_t records_read() const noexcept { return matcher_.records_read(); }
+
 	void run()
 	{
+		if (const auto few = search_.list_few(options_.few_max))
+		{
+			take(*few);
+			return;
+		}
 		const AreaTree& areas = reader_.reference()->areas;
 		const bool at_venue = !filter_.place_type.empty() && !is_area_type(filter_.place_type);
 		const bool by_team = filter_.attribution == AttributedBy::team && filter_.place_type.empty();
@@ -211,7 +205,7 @@ private:
 		for (const store::EventHead& head : heads)
 		{
 			if (matcher_.matches(head) && !visit_(head)) { return false; }
-			if (until_ && std::chrono::steady_clock::now() > *until_)
+			if (options_.until && std::chrono::steady_clock::now() > *options_.until)
 			{
 				stopped_at_ = position_of(head);
 				return false;
@@ -288,7 +282,8 @@ private:
 	store::Reader& reader_;
 	const EventFilter& filter_;
 	const ListVisitor visit_;
-	const std::optional<SteadyTime> until_;
+	const ListOptions options_;
+	const EventSearch search_;
 	Matcher matcher_;
 	std::optional<store::EventPosition> stopped_at_;
 };
@@ -301,7 +296,7 @@ bool reads_records(const EventFilter& filter) noexcept
 	return asks_for_measures(filter) || !filter.place_type.empty() || filter.kind || !filter.text.empty() || by_warning;
 }
 
-EventPage list_event_page(store::Reader& reader, const EventFilter& filter, const std::optional<SteadyTime>& until)
+EventPage list_event_page(store::Reader& reader, const EventFilter& filter, const ListOptions& options)
 {
 	// One more than the limit is looked for, to know whether there is a next page.
 	EventPage page;
@@ -310,8 +305,9 @@ EventPage list_event_page(store::Reader& reader, const EventFilter& filter, cons
 		page.events.push_back(head);
 		return static_cast<std::int64_t>(page.events.size()) <= filter.limit;
 	};
-	ListWalk walk(reader, filter, gather, until);
+	ListWalk walk(reader, filter, gather, options);
 	walk.run();
+	page.records_read = walk.records_read();
 	if (static_cast<std::int64_t>(page.events.size()) > filter.limit)
 	{
 		page.events.pop_back();
@@ -323,7 +319,7 @@ EventPage list_event_page(store::Reader& reader, const EventFilter& filter, cons
 
 void for_each_listed(store::Reader& reader, const EventFilter& filter, const ListVisitor& visit)
 {
-	ListWalk(reader, filter, visit, std::nullopt).run();
+	ListWalk(reader, filter, visit, {}).run();
 }
 
 } // namespace bajin::figures

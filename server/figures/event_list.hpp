@@ -3,7 +3,8 @@
 // Called by the events endpoint on a read lane; the deadline of the database bounds what a rare filter has to read.
 // Deleted events are listed only when asked for by state. What a filter names is decided by shared/measures, so that a
 // number of a figure and the list behind it cannot differ. Events of the teams of a county or a prefecture, and visits to
-// venues, are looked for among all events of those days; those of the teams of a township among theirs alone.
+// venues, are looked for among all events of those days; those of the teams of a township among theirs alone. Words and
+// codes are looked up in the index of searches first (event_search): it only says which records need not be read.
 #pragma once
 
 #include "server/figures/period.hpp"
@@ -21,6 +22,8 @@
 
 namespace bajin::figures
 {
+
+inline constexpr std::size_t search_few_max = 4'096;
 
 struct EventFilter
 {
@@ -85,12 +88,17 @@ struct EventPage
 {
 	std::vector<store::EventHead> events;
 	std::optional<store::EventPosition> next; // empty: that was all
+	std::int64_t records_read = 0;            // to tell which events are in it
 };
 // Past `until` a page ends with what was found so far, but never before one event was looked at: `next` leads on from there,
 // also from a page without events.
 using SteadyTime = std::chrono::steady_clock::time_point;
-[[nodiscard]] EventPage
-list_event_page(store::Reader& reader, const EventFilter& filter, const std::optional<SteadyTime>& until = std::nullopt);
+struct ListOptions
+{
+	std::optional<SteadyTime> until = {};
+	std::size_t few_max = search_few_max; // so many events that may be meant are looked at one by one, beyond them in the order of days
+};
+[[nodiscard]] EventPage list_event_page(store::Reader& reader, const EventFilter& filter, const ListOptions& options = {});
 
 // Whether records have to be read one by one to tell what is in such a list.
 [[nodiscard]] bool reads_records(const EventFilter& filter) noexcept;

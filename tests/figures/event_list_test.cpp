@@ -115,7 +115,7 @@ TEST_CASE("events: a search whose time is over gives what it found so far, and g
 			const EventFilterText text{.team = team, .text = text_part, .after = after};
 			const auto filter = figures::parse_event_filter(text, *reader.reference(), *parse_date("2026-01-01"));
 			// Over before it began: one event is looked at all the same.
-			const auto page = figures::list_event_page(reader, filter.value(), figures::SteadyTime());
+			const auto page = figures::list_event_page(reader, filter.value(), {.until = figures::SteadyTime()});
 			for (const auto& head : page.events) { found.push_back(head.id); }
 			after = page.next ? figures::write_position(*page.next) : std::string();
 			REQUIRE(++count < 20);

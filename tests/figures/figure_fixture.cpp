@@ -78,7 +78,8 @@ FigureDatabase::~FigureDatabase()
 Uuid FigureDatabase::next_id()
 {
 	Uuid id;
-	id.bytes.back() = ++ids_;
+	++ids_;
+	for (std::size_t i = 0; i < sizeof ids_; ++i) { id.bytes[id.bytes.size() - 1 - i] = static_cast<std::uint8_t>(ids_ >> (8 * i)); }
 	return id;
 }
 
@@ -124,44 +125,54 @@ void FigureDatabase::add_heard_device(const Uuid& team, std::optional<Timestamp>
 
 Uuid FigureDatabase::add_event(const Uuid& team, const Entry& entry)
 {
+	return writer_->run_alone([&] { return put_event(team, entry); });
+}
+
+void FigureDatabase::add_events(const Uuid& team, const std::vector<Entry>& entries)
+{
+	writer_->run_alone(
+		[&]
+		{
+			for (const Entry& entry : entries) { put_event(team, entry); }
+		});
+}
+
+Uuid FigureDatabase::put_event(const Uuid& team, const Entry& entry)
+{
 	const Uuid id = next_id();
 	Json record = {
 		{"id", to_string(id)}, {"kind", "session"},   {"occurred_on", entry.occurred_on}, {"venue_type", entry.venue_type},
 		{"area", entry.area},  {"title", "普法宣传"}, {"reach", {{"total", 100}}},
 	};
 	record.update(entry.more);
-	writer_->run_alone(
-		[&]
-		{
-			const Reference& reference = *writer_->reference();
-			const Event event = read_event(record, reference.areas);
-			store::HistoryRow row;
-			row.seq = writer_->take_seq();
-			row.event = id;
-			row.version = 1;
-			row.body = to_text(record);
-			row.op = entry.state == ReviewState::deleted ? store::HistoryOp::remove : store::HistoryOp::put;
-			protocol::Review review;
-			review.state = entry.state;
-			review.adds = entry.adds;
-			row.review = store::write_review(review);
-			store::EventHead head;
-			head.id = id;
-			head.seq = row.seq;
-			head.body_seq = row.seq;
-			head.team = team;
-			head.version = 1;
-			head.state = entry.state;
-			head.adds = entry.adds;
-			head.area = event.area;
-			head.branch = reference.areas.branch_of(event.area);
-			head.occurred_on = event.occurred_on;
-			head.venue_type = event.venue_type;
-			store::insert_history(writer_->database(), row);
-			store::insert_event(writer_->database(), head);
-			const AreaId team_area = store::find_team(writer_->database(), team)->area;
-			store::add_event(writer_->deltas(), {event, team, team_area, entry.state, entry.adds}, reference, 1);
-		});
+	const Reference& reference = *writer_->reference();
+	const Event event = read_event(record, reference.areas);
+	store::HistoryRow row;
+	row.seq = writer_->take_seq();
+	row.event = id;
+	row.version = 1;
+	row.body = to_text(record);
+	row.op = entry.state == ReviewState::deleted ? store::HistoryOp::remove : store::HistoryOp::put;
+	protocol::Review review;
+	review.state = entry.state;
+	review.adds = entry.adds;
+	row.review = store::write_review(review);
+	store::EventHead head;
+	head.id = id;
+	head.seq = row.seq;
+	head.body_seq = row.seq;
+	head.team = team;
+	head.version = 1;
+	head.state = entry.state;
+	head.adds = entry.adds;
+	head.area = event.area;
+	head.branch = reference.areas.branch_of(event.area);
+	head.occurred_on = event.occurred_on;
+	head.venue_type = event.venue_type;
+	store::insert_history(writer_->database(), row);
+	store::insert_event(writer_->database(), head);
+	const AreaId team_area = store::find_team(writer_->database(), team)->area;
+	store::add_event(writer_->deltas(), {event, team, team_area, entry.state, entry.adds}, reference, 1);
 	return id;
 }
 

@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace bajin::test
 {
@@ -39,6 +40,7 @@ public:
 		Json more = Json::object(); // fields of the record that differ from the usual ones
 	};
 	Uuid add_event(const Uuid& team, const Entry& entry);
+	void add_events(const Uuid& team, const std::vector<Entry>& entries); // in one job
 
 	// The reader in a snapshot of now.
 	store::Reader& reader();
@@ -47,11 +49,12 @@ public:
 
 private:
 	Uuid next_id();
+	Uuid put_event(const Uuid& team, const Entry& entry);
 
 	std::filesystem::path directory_;
 	std::unique_ptr<store::Writer> writer_;
 	std::unique_ptr<store::Reader> reader_;
-	std::uint8_t ids_ = 0;
+	std::uint32_t ids_ = 0;
 };
 
 } // namespace bajin::test

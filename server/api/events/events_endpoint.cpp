@@ -23,7 +23,7 @@ constexpr std::chrono::milliseconds search_time{1'500};
 
 Response list_page(store::Reader& reader, const people::Caller& caller, const figures::EventFilter& filter)
 {
-	const figures::EventPage page = figures::list_event_page(reader, filter, std::chrono::steady_clock::now() + search_time);
+	const figures::EventPage page = figures::list_event_page(reader, filter, {.until = std::chrono::steady_clock::now() + search_time});
 	Response response;
 	response.body = R"({"events":[)";
 	bool first = true;

@@ -119,8 +119,8 @@ TEST_CASE("backup: before a database is brought to a newer schema a copy of it i
 	create(directory / "bajin.db");
 	{
 		store::Database database(directory / "bajin.db", store::Database::Access::read_write);
-		database.connection().execute("DROP TABLE clock");
-		database.connection().execute("PRAGMA user_version = 10");
+		database.connection().execute("DROP TABLE search_block; DROP TABLE search_posting; DROP TABLE search_state");
+		database.connection().execute("PRAGMA user_version = 12");
 	}
 	{
 		// No room for the copy: nothing is changed.
@@ -132,19 +132,19 @@ TEST_CASE("backup: before a database is brought to a newer schema a copy of it i
 		store::Database database(directory / name, store::Database::Access::read_only);
 		return store::schema_of(database);
 	};
-	CHECK(schema_of("bajin.db") == 10);
-	CHECK_FALSE(fs::exists(directory / "bajin-before-schema-11.db"));
+	CHECK(schema_of("bajin.db") == 12);
+	CHECK_FALSE(fs::exists(directory / "bajin-before-schema-13.db"));
 	{
 		const store::Writer writer(directory / "bajin.db");
 	}
-	CHECK(schema_of("bajin.db") > 10);
-	CHECK(schema_of("bajin-before-schema-11.db") == 10);
-	CHECK_NOTHROW(store::check_backup(directory / "bajin-before-schema-11.db"));
-	const auto written = fs::last_write_time(directory / "bajin-before-schema-11.db");
+	CHECK(schema_of("bajin.db") > 12);
+	CHECK(schema_of("bajin-before-schema-13.db") == 12);
+	CHECK_NOTHROW(store::check_backup(directory / "bajin-before-schema-13.db"));
+	const auto written = fs::last_write_time(directory / "bajin-before-schema-13.db");
 	{
 		const store::Writer writer(directory / "bajin.db"); // nothing to do
 	}
-	CHECK(fs::last_write_time(directory / "bajin-before-schema-11.db") == written);
+	CHECK(fs::last_write_time(directory / "bajin-before-schema-13.db") == written);
 }
 
 TEST_CASE("backup: a restore starts a new epoch above everything that was issued")

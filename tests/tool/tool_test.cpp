@@ -216,9 +216,7 @@ TEST_CASE("tool: a password that is made is to be changed, one on standard input
 	CHECK(bench.run("user add five --role admin --lasting --data d < password").exit_code != 0);
 	CHECK(bench.run("user add five --role admin --generate --lasting --must-change --data d").exit_code != 0);
 	Json found = Json::object();
-	for (const Json& user : bench.run_json("user list --data d --json")["users"])
-	{
-		found[user["username"].get<std::string>()] = user["must_change"];
-	}
+	const Json list = bench.run_json("user list --data d --json");
+	for (const Json& user : list["users"]) { found[user["username"].get<std::string>()] = user["must_change"]; }
 	CHECK(found == Json{{"four", false}, {"one", false}, {"three", true}, {"two", true}});
 }

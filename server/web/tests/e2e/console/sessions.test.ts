@@ -27,7 +27,7 @@ it("warns before the idle end, and what was half typed is there after signing in
 	await desk.goto("/teams");
 	await desk.page.locator("[data-test='new-team']").click();
 	// Not by its role, which it does not have while it is hidden.
-	const name = desk.page.locator("main .el-dialog input").first();
+	const name = desk.page.locator("#team-name").first();
 	await name.fill("只写了一半的名字");
 	// Nobody does anything any more.
 	await desk.page.locator("[data-test='session-ending'][data-kind='idle']").waitFor();

@@ -28,7 +28,7 @@ FileLock::FileLock(const std::filesystem::path& file, Kind kind) : kind_(kind)
 		const int error = errno;
 		throw StoreError(
 			error == ENOSPC ? "storage_full" : "not_writable",
-			"cannot write " + file.string() + ": " + std::generic_category().message(error), false);
+			"cannot write to " + file.parent_path().string() + ": " + std::generic_category().message(error), false);
 	}
 	give_to_owner_of(file.parent_path(), file_);
 }

@@ -91,7 +91,9 @@ void KilledTool::add_team()
 	const std::string name = name_of("讲师团");
 	const bool ended = run_and_kill("team", {"team", "add", name, "--area", "410423", "--data", data()});
 	std::vector<std::string> found;
-	for (const Json& team : place_.run_tool_json({"team", "list", "--data", data()}).at("teams"))
+	const Json teams = place_.run_tool_json({"team", "list", "--data", data()}).at("teams");
+	CAPTURE(name, teams.dump());
+	for (const Json& team : teams)
 	{
 		if (team.at("name") == name) { found.push_back(team.at("team")); }
 	}
@@ -114,7 +116,8 @@ void KilledTool::add_account()
 	const std::string name = name_of("viewer");
 	const bool ended = run_and_kill("user", {"user", "add", name, "--role", "viewer", "--area", "410423", "--generate", "--data", data()});
 	std::size_t found = 0;
-	for (const Json& user : place_.run_tool_json({"user", "list", "--data", data()}).at("users"))
+	const Json users = place_.run_tool_json({"user", "list", "--data", data()}).at("users");
+	for (const Json& user : users)
 	{
 		found += user.at("username") == name ? 1 : 0;
 	}

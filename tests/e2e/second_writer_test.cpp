@@ -49,8 +49,8 @@ Told push_on(const RunningServer& server, const std::string& token, std::size_t 
 TEST_CASE("second writer: the tool's commands in a loop beside checkpoints in a loop damage nothing", "[.second-writer]")
 {
 	const Place place;
-	// Every group beyond the first MiB begins with a copy of the log.
-	RunningServer server(place, {"--log-max", "1"});
+	// Every group beyond the first 8 MiB begins with a copy of the log.
+	RunningServer server(place, {"--log-max", "8"});
 	const std::string team = place.make_team();
 	std::vector<std::string> tokens;
 	for (std::size_t phone = 0; phone < phone_count; ++phone) { tokens.push_back(server.enrol(place.make_code(team))); }

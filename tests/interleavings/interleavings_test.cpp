@@ -1,0 +1,139 @@
+// Every way in which three edits of one event on two phones can reach the server, and the proof that the search finds what is
+// wrong: with a phone or a server that breaks a rule of the protocol it must find that.
+#include "tests/interleavings/explorer.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/outcomes.hpp"
+
+#include <iostream>
+
+using namespace bajin;
+using namespace bajin::test;
+
+namespace
+{
+
+// Nothing is wrong, and no less was looked at than when the test was written.
+Exploration require_sound(const char* what, const Bounds& bounds, std::size_t states_min)
+{
+	const Exploration found = explore(bounds);
+	std::cout << what << ": " << to_string(found) << std::endl;
+	INFO(what << ": " << found.violation);
+	CHECK(found.violation.empty());
+	CHECK(found.states >= states_min);
+	return found;
+}
+
+void require_found(const Bounds& bounds, const std::string& violation)
+{
+	const Exploration found = explore(bounds);
+	std::cout << found.states << " states, then: " << found.violation << std::endl;
+	INFO(found.violation);
+	CHECK(found.violation.starts_with(violation));
+}
+
+} // namespace
+
+TEST_CASE("interleavings: three edits on two phones, whatever the network does")
+{
+	const Exploration found = require_sound("three edits", {}, 49'000);
+	for (const protocol::Outcome outcome : all_outcomes)
+	{
+		INFO(protocol::to_string(outcome));
+		CHECK((outcome == protocol::Outcome::rejected || found.tally.changes[static_cast<std::size_t>(outcome)] > 0));
+	}
+}
+
+TEST_CASE("interleavings: nothing is missed by letting one exchange end before another begins")
+{
+	Bounds bounds;
+	bounds.edits = 2;
+	const Exploration one = require_sound("two edits, one exchange at a time", bounds, 3'700);
+	bounds.one_exchange_at_a_time = false;
+	const Exploration both = require_sound("two edits, exchanges of both phones at once", bounds, 8'900);
+	CHECK(both.states > one.states);
+	CHECK(both.server_states == one.server_states);
+	CHECK(both.requests == one.requests);
+	CHECK(both.ends == one.ends);
+}
+
+TEST_CASE("interleavings: edits that the server refuses")
+{
+	Bounds bounds;
+	bounds.kinds = {EditKind::mistake, EditKind::reach, EditKind::remove};
+	bounds.late = 0;
+	const Exploration found = require_sound("mistakes", bounds, 10'800);
+	CHECK(found.tally.changes[static_cast<std::size_t>(protocol::Outcome::rejected)] > 0);
+}
+
+TEST_CASE("interleavings: the office verifies or returns the event in between")
+{
+	Bounds bounds;
+	bounds.late = 0;
+	bounds.reviews = {ReviewState::verified, ReviewState::returned};
+	require_sound("review", bounds, 87'000);
+}
+
+TEST_CASE("interleavings: a backup is restored, and the phones heal it")
+{
+	Bounds bounds;
+	bounds.late = 0;
+	bounds.restores = 1;
+	const Exploration found = require_sound("restore", bounds, 620'000);
+	CHECK(found.tally.resets > 0);
+	for (const protocol::Outcome outcome : all_outcomes)
+	{
+		INFO(protocol::to_string(outcome));
+		CHECK((outcome == protocol::Outcome::rejected || found.tally.heals[static_cast<std::size_t>(outcome)] > 0));
+	}
+}
+
+TEST_CASE("interleavings: a phone that takes a change for stored when it was sent loses it, and that is found")
+{
+	Bounds bounds;
+	bounds.phone_fault = PhoneFault::forgets_what_was_not_answered;
+	require_found(bounds, "edit 1 of phone 1 is lost");
+}
+
+TEST_CASE("interleavings: a phone that lets what it pulls replace what is unsent loses it, and that is found")
+{
+	Bounds bounds;
+	bounds.phone_fault = PhoneFault::pulls_over_edits;
+	require_found(bounds, "edit");
+}
+
+TEST_CASE("interleavings: a phone that sends nothing again after a restore loses it, and that is found")
+{
+	Bounds bounds;
+	bounds.restores = 1;
+	bounds.late = 0;
+	bounds.phone_fault = PhoneFault::forgets_at_a_reset;
+	require_found(bounds, "phone 1 holds an event that the server does not have");
+}
+
+TEST_CASE("interleavings: a server that forgets which changes it applied doubles them, and that is found")
+{
+	Bounds bounds;
+	bounds.server_forgets_change_ids = true;
+	require_found(bounds, "a change was told back to phone 1 though all of it was applied");
+}
+
+TEST_CASE("interleavings: wider bounds, four edits", "[.long]")
+{
+	Bounds bounds;
+	bounds.edits = 4;
+	require_sound("four edits", bounds, 1);
+}
+
+TEST_CASE("interleavings: wider bounds, late requests beside a restore", "[.long]")
+{
+	Bounds bounds;
+	bounds.restores = 1;
+	require_sound("restore and late requests", bounds, 1);
+}
+
+TEST_CASE("interleavings: wider bounds, late requests beside a review", "[.long]")
+{
+	Bounds bounds;
+	bounds.reviews = {ReviewState::verified, ReviewState::returned};
+	require_sound("review and late requests", bounds, 1);
+}

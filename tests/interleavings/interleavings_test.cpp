@@ -117,6 +117,36 @@ TEST_CASE("interleavings: a server that forgets which changes it applied doubles
 	require_found(bounds, "a change was told back to phone 1 though all of it was applied");
 }
 
+// Found by the search with four edits: the phone took the event for one that had never left it, and threw the deletion away.
+TEST_CASE("interleavings: a deletion reaches the server though the first answer was lost and another phone has edited since")
+{
+	ServerStates server(false);
+	PhoneStates phones(server.reference(), server.requests(), server.answers(), PhoneFault::none);
+	StateNumber state = server.first();
+	const auto sync = [&](std::size_t phone, StateNumber held)
+	{
+		const auto sent = phones.send(held);
+		const auto step = server.sync(state, phone, sent.request);
+		state = step.after;
+		return phones.take(sent.after, step.answer);
+	};
+	StateNumber first = phones.edit(phones.first(0), EditKind::create, 0).value();
+	const auto lost = phones.send(first);
+	first = phones.edit(lost.after, EditKind::reach, 1).value();
+	state = server.sync(state, 0, lost.request).after;
+	first = phones.crash(first);
+	StateNumber second = sync(1, phones.first(1));
+	second = sync(1, phones.edit(second, EditKind::reach, 5).value());
+
+	first = phones.edit(sync(0, first), EditKind::remove, 2).value();
+	REQUIRE(phones.copy(first) != nullptr);
+	CHECK(phones.phone(first).unsent() == 1);
+	first = sync(0, first);
+	// It was made without having seen the other's edit, which stands.
+	CHECK(phones.phone(first).attention().back().outcome == "conflict");
+	CHECK(shows_edit(phones.copy(first)->local, EditKind::reach, 5));
+}
+
 TEST_CASE("interleavings: wider bounds, four edits", "[.long]")
 {
 	Bounds bounds;

@@ -93,6 +93,11 @@ bool Copy::is_dirty() const
 	return !same_content(local_deleted, local, deleted, content);
 }
 
+bool Copy::is_known_to_server() const
+{
+	return version > 0 || !receipt.empty();
+}
+
 Phone::Phone(PhoneOptions options) : options_(std::move(options)), maker_(options_.reference->areas, options_.area), random_(options_.seed)
 {
 }
@@ -157,7 +162,7 @@ bool Phone::delete_some_event(Timestamp now)
 	const auto found = copies_.find(random_.pick(candidates));
 	Copy& copy = found->second;
 	++counts_.deleted;
-	if (copy.version == 0 && !copy.in_flight) // never left the phone
+	if (!copy.is_known_to_server() && !copy.in_flight) // never left the phone
 	{
 		copies_.erase(found);
 		return true;
@@ -374,7 +379,7 @@ void Phone::take_result(const Uuid& id, const Json& result)
 	}
 	++counts_.rejected;
 	if (sent.heal) { return; }
-	if (copy.version == 0 && copy.local_deleted) // refused, and deleted meanwhile: nothing is left to send
+	if (!copy.is_known_to_server() && copy.local_deleted) // refused, and deleted meanwhile: nothing is left to send
 	{
 		copies_.erase(id);
 	}

@@ -80,6 +80,10 @@ struct Copy
 	std::vector<HealCopy> heals;       // oldest first
 
 	[[nodiscard]] bool is_dirty() const; // local edits that are not in `content`
+
+	// Also at version 0: when the answer to the first change was lost, others edited meanwhile, and the edits made here since
+	// could not be moved onto theirs.
+	[[nodiscard]] bool is_known_to_server() const;
 };
 
 // An edit that the server did not apply; a person looks at it. The server keeps it too.

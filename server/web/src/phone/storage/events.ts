@@ -5,7 +5,7 @@ import { shanghaiDay } from "@/common/calendar";
 import { makeTimedUuid, makeUuid } from "@/common/uuid";
 import type { EventRecord } from "@/common/records/event";
 import { edit } from "../sync/rules";
-import { emptyRow, withIndexes, type EventRow } from "../sync/row";
+import { emptyRow, isKnownToServer, withIndexes, type EventRow } from "../sync/row";
 import { shownRecord } from "../views/state";
 import type { Draft, PhoneDatabase } from "./database";
 
@@ -39,7 +39,7 @@ export async function deleteEvent(db: PhoneDatabase, id: string, reason: string,
 		if (!row) return null;
 		const before = plain(row);
 		await db.drafts.delete(id);
-		if (row.version === 0 && !row.inFlight) {
+		if (!isKnownToServer(row) && !row.inFlight) {
 			await db.events.delete(id);
 		} else {
 			edit(row, null, new Date(now).toISOString(), reason);

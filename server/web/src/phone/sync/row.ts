@@ -72,6 +72,12 @@ export function isDirty(row: EventRow): boolean {
 	return !sameContent(row.localDeleted, row.local, row.deleted, row.content);
 }
 
+// Also at version 0: when the answer to the first change was lost, others edited meanwhile, and the edits made here since
+// could not be moved onto theirs.
+export function isKnownToServer(row: EventRow): boolean {
+	return row.version > 0 || !!row.marks.receipt;
+}
+
 export function isUnsent(row: EventRow): boolean {
 	return row.inFlight !== null || row.heals.length > 0 || (isDirty(row) && !row.blocked);
 }

@@ -4,7 +4,7 @@
 import { plain } from "@/common/json";
 import { mergeRecords } from "@/common/records/merge";
 import type { Element, EventRecord, Problem, Review } from "@/common/records/event";
-import { isDirty, sameContent, type EventRow, type Refused, type WireChange } from "./row";
+import { isDirty, isKnownToServer, sameContent, type EventRow, type Refused, type WireChange } from "./row";
 
 export type Outcome = "accepted" | "unchanged" | "merged" | "conflict" | "rejected";
 
@@ -174,7 +174,7 @@ export function takeResult(row: EventRow, result: Result, now: string): boolean 
 		if (result.current) takeCurrent(row, sent, result.current);
 		return true;
 	}
-	if (row.version === 0 && row.localDeleted) return false; // refused, and deleted meanwhile: nothing is left to send
+	if (!isKnownToServer(row) && row.localDeleted) return false; // refused, and deleted meanwhile: nothing is left to send
 	row.blocked = sameContent(row.localDeleted, row.local, sent.op === "delete", sentRecord);
 	if (row.blocked) row.refused.push(refused);
 	else row.resolves.push(sent.change_id); // corrected already while it was under way

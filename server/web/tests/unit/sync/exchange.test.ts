@@ -255,6 +255,22 @@ describe("delete and undo", () => {
 		expect(stateOf(await row(first))).toBe("waiting");
 	});
 
+	// The search of tests/interleavings found it: the delete was taken for one of an event that never left the phone.
+	it("sends the delete of an event whose answer was lost and that another phone has edited since", async () => {
+		await save(first);
+		await request(); // and its answer is lost
+		await save(first, { reach: { total: 90 } });
+		const again = await request();
+		const current = element(record(first, { reach: { total: 70 } }), 2);
+		await take(again, { results: [result(again, 0, { outcome: "unchanged", version: 1, current })], changes: [current] });
+		await deleteEvent(db, first, "记重了", now);
+		const sent = await request();
+		expect(sent.changes).toHaveLength(1);
+		expect(sent.changes[0]).toMatchObject({ id: first, op: "delete", reason: "记重了" });
+		await take(sent, { results: [result(sent, 0, { outcome: "conflict", version: 2, receipt: null, current })] });
+		expect(await row(first)).toMatchObject({ version: 2, local: { reach: { total: 70 } }, unsent: 2 });
+	});
+
 	it("revives what was deleted on the server before the undo", async () => {
 		await acknowledged(first);
 		const before = await deleteEvent(db, first, "记重了", now);

@@ -40,7 +40,9 @@ PreparedChange prepare(protocol::Change change, const PrepareOptions& options)
 	{
 		held.problems.push_back({"", "record_too_large", "这条记录超过 32 KiB，请缩短文字"});
 	}
-	for (Problem& problem : find_problems(held.event, options.reference, options.today)) { held.problems.push_back(std::move(problem)); }
+	// What was taken once is not refused for its day: the clock of a restored server may stand before it.
+	const std::optional<Date> today = held.heal && held.base > 0 ? std::nullopt : options.today;
+	for (Problem& problem : find_problems(held.event, options.reference, today)) { held.problems.push_back(std::move(problem)); }
 	if (!held.problems.empty()) { return prepared; }
 
 	prepared.event = read_event(held.event, options.reference.areas);

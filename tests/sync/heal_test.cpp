@@ -52,6 +52,31 @@ TEST_CASE("heal: what was acknowledged after the backup comes back from the phon
 	CHECK(field.recount().empty());
 }
 
+TEST_CASE("heal: what was acknowledged comes back though the clock of the restored server stands before its day")
+{
+	const Timestamp noon{std::chrono::sys_days(std::chrono::year(2027) / 3 / 8) + std::chrono::hours(4)};
+	api::ClockReading reading{noon, std::chrono::hours(1)};
+	TestServer server([&reading] { return reading; });
+	const TestDevice phone = server.add_device(server.add_team("鲁山县普法讲师团", "410423"));
+	server.save_backup("empty.db");
+	Json record = make_record(event_id);
+	record["occurred_on"] = "2027-03-08";
+	CHECK(server.sync(phone, make_push({make_put(make_id(101), 0, record)}))["results"][0]["outcome"] == "accepted");
+
+	reading.wall -= std::chrono::days(3);
+	server.restore_backup("empty.db");
+	server.context().clock.begin(std::nullopt);
+	REQUIRE(server.context().clock.doubt() == api::ClockDoubt::none);
+	Json heal = make_put(make_id(102), 1, record);
+	heal["heal"] = true;
+	const Json healed = server.sync(phone, make_push({heal}))["results"][0];
+	CHECK(healed["outcome"] == "accepted");
+	CHECK(healed["version"] == 1);
+	// Nobody has acknowledged this one.
+	record["id"] = make_id(2);
+	CHECK(server.sync(phone, make_push({make_put(make_id(103), 0, record)}))["results"][0]["outcome"] == "rejected");
+}
+
 TEST_CASE("heal: an edit since the restore that declares the lost version as its base already holds it")
 {
 	HealField field;

@@ -177,7 +177,7 @@ int Connection::on_progress(void* self) noexcept
 {
 	const Connection& connection = *static_cast<Connection*>(self);
 	if (connection.is_interrupted_ || connection.is_cut()) { return 1; }
-	return connection.deadline_ && std::chrono::steady_clock::now() > *connection.deadline_ ? 1 : 0;
+	return !connection.is_writing_ && connection.is_late() ? 1 : 0;
 }
 
 int Connection::on_log(void* self, sqlite3* /*database*/, const char* /*name*/, int frames) noexcept
@@ -186,6 +186,25 @@ int Connection::on_log(void* self, sqlite3* /*database*/, const char* /*name*/, 
 	connection.log_frames_ = frames;
 	connection.uncopied_frames_ = frames;
 	return SQLITE_OK;
+}
+
+bool Connection::is_late() const noexcept
+{
+	return deadline_ && std::chrono::steady_clock::now() > *deadline_;
+}
+
+int Connection::step(sqlite3_stmt* statement, const char* what)
+{
+	fail_if_interrupted(what);
+	is_writing_ = sqlite3_stmt_readonly(statement) == 0;
+	if (is_writing_ && is_late())
+	{
+		is_writing_ = false;
+		throw StoreError("deadline_passed", what, true);
+	}
+	const int result = sqlite3_step(statement);
+	is_writing_ = false;
+	return result;
 }
 
 void Connection::fail_if_interrupted(const char* what) const
@@ -348,8 +367,7 @@ Query& Query::bind(std::nullptr_t)
 
 bool Query::step()
 {
-	connection_.fail_if_interrupted(sql_);
-	const int result = sqlite3_step(statement_);
+	const int result = connection_.step(statement_, sql_);
 	if (result == SQLITE_ROW) { return true; }
 	if (result != SQLITE_DONE) { connection_.fail(sql_); }
 	return false;

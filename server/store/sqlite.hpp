@@ -80,6 +80,10 @@ public:
 	void begin_uncut() noexcept;
 	void fail_if_interrupted(const char* what) const;
 
+	// One step; gives SQLite's result. A statement that writes is never ended in its middle by the deadline, as SQLite would undo the
+	// whole transaction with it, and with it the work of others: its time is looked at before. Throws `deadline_passed`, `interrupted`.
+	[[nodiscard]] int step(sqlite3_stmt* statement, const char* what);
+
 	// When the disk could not read what was asked for, which SQLite tells as damage.
 	void fail_if_unreadable(const char* what) const;
 
@@ -90,6 +94,7 @@ private:
 	[[nodiscard]] bool can_read() noexcept;
 	void open_without_index(const std::filesystem::path& file);
 	[[nodiscard]] bool is_cut() const noexcept;
+	[[nodiscard]] bool is_late() const noexcept;
 	static int on_progress(void* self) noexcept;
 	static int on_log(void* self, sqlite3* database, const char* name, int frames) noexcept;
 
@@ -98,6 +103,7 @@ private:
 	std::unordered_map<const char*, std::vector<sqlite3_stmt*>> idle_;
 	std::optional<std::chrono::steady_clock::time_point> deadline_;
 	std::atomic<bool> is_interrupted_ = false;
+	bool is_writing_ = false; // a statement that writes is running
 	const SnapshotCutter* cutter_ = nullptr;
 	std::uint64_t cuts_seen_ = 0;
 	int log_frames_ = 0;

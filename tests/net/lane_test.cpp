@@ -1,9 +1,11 @@
 #include "server/store/reference_store.hpp"
+#include "server/store/sqlite.hpp"
 #include "server/store/team_store.hpp"
 #include "tests/net/net_fixture.hpp"
 #include "tests/support/catch.hpp"
 
 #include <atomic>
+#include <cstring>
 #include <deque>
 #include <mutex>
 #include <set>
@@ -184,6 +186,45 @@ TEST_CASE("write lane: when the disk fails so that SQLite undoes the whole group
 	fixture.deliveries.await_jobs(4);
 	for (std::size_t i = 1; i < fixture.jobs.size(); ++i) { CHECK(failure_of(fixture.jobs[i]) == "storage_full"); }
 	CHECK(told == "storage_full");
+}
+
+TEST_CASE("write lane: a job whose time ends while it writes fails alone, and the others of its group are done")
+{
+	std::string told;
+	WriteLaneOptions options;
+	options.hooks.after_failure = [&told](const std::exception_ptr& failure) { told = code_of_failure(failure); };
+	WriteLaneFixture fixture(std::move(options));
+	fixture.hold();
+	set_work(fixture.jobs.emplace_back(), answering("before"));
+	std::int64_t written = 0;
+	set_work(
+		fixture.jobs.emplace_back(),
+		[&written](store::Writer& writer) -> api::Reply
+		{
+			writer.database().set_deadline(std::chrono::steady_clock::now() + std::chrono::milliseconds(50));
+			for (;;)
+			{
+				store::Team another;
+				std::memcpy(another.id.bytes.data(), &++written, sizeof written);
+				another.area = 1;
+				store::insert_team(writer.database(), another);
+			}
+		});
+	set_work(
+		fixture.jobs.emplace_back(),
+		[](store::Writer& writer) -> api::Reply
+		{
+			store::Query left(writer.database(), "SELECT count(*) FROM team");
+			return text_response(left.step() ? std::to_string(left.integer(0)) + " left of it" : "");
+		});
+	for (std::size_t i = 1; i < fixture.jobs.size(); ++i) { REQUIRE(fixture.lane.submit(fixture.jobs[i])); }
+	fixture.gate.let_go();
+	fixture.deliveries.await_jobs(4);
+	CHECK(written > 0);
+	CHECK(text_of(fixture.jobs[1]) == "before");
+	CHECK(failure_of(fixture.jobs[2]) == "deadline_passed");
+	CHECK(text_of(fixture.jobs[3]) == "0 left of it");
+	CHECK(told.empty());
 }
 
 TEST_CASE("write lane: a full queue refuses at once, also by bytes")

@@ -117,10 +117,7 @@ void KilledTool::add_account()
 	const bool ended = run_and_kill("user", {"user", "add", name, "--role", "viewer", "--area", "410423", "--generate", "--data", data()});
 	std::size_t found = 0;
 	const Json users = place_.run_tool_json({"user", "list", "--data", data()}).at("users");
-	for (const Json& user : users)
-	{
-		found += user.at("username") == name ? 1 : 0;
-	}
+	for (const Json& user : users) { found += user.at("username") == name ? 1 : 0; }
 	const Json told = said();
 	CHECK(found <= 1);
 	CHECK((!ended || !told.is_null()));

@@ -123,6 +123,17 @@ void copy_snapshot(Database& database, const fs::path& to, const CopyProgress& p
 	database.connection().execute("ROLLBACK");
 }
 
+void require_time_passed(Database& backup, Timestamp now)
+{
+	const std::optional<Timestamp> newest = find_clock(backup).newest;
+	if (!newest || *newest <= now) { return; }
+	throw StoreError(
+		"clock_behind",
+		"this machine's clock says " + bajin::to_string(now) + ", but the server of this backup ran until " + bajin::to_string(*newest) +
+			"; set the clock and restore again, or say --trust-clock when that server's clock was wrong",
+		false);
+}
+
 } // namespace
 
 void create_database(const fs::path& file, const InitialContent& content)
@@ -208,6 +219,7 @@ void restore_database(const Restore& restore, const CopyProgress& progress)
 		static_cast<void>(load_epochs(copy));
 		remove_seal(copy);
 		migrate(copy);
+		if (!restore.trust_clock) { require_time_passed(copy, restore.now); }
 		copy.connection().execute("BEGIN IMMEDIATE");
 		start_epoch(copy, restore.epoch_id, restore.now);
 		forget_time(copy);

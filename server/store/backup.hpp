@@ -43,8 +43,10 @@ struct Restore
 	std::filesystem::path database;
 	std::array<std::uint8_t, 8> epoch_id{};
 	Timestamp now;
+	bool trust_clock = false; // `now` is right although the backup says that it has been later
 };
-// Brings the copy to this program's schema and starts a new epoch in it.
+// Brings the copy to this program's schema and starts a new epoch in it. Versions of an epoch start at `now`, above what was issued
+// after the backup was made and after an earlier restore of it; so a clock behind the newest time in the backup is refused: clock_behind.
 void restore_database(const Restore& restore, const CopyProgress& progress);
 
 // What is wrong with the file's structure and with references between its tables, one line each; empty when all is well.

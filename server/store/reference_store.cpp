@@ -37,6 +37,8 @@ constexpr const char* select_data_version = "PRAGMA data_version";
 // therefore start at its hour in milliseconds: no event is edited a thousand times a second for long. Sequence numbers
 // may meet again, because receipts and cursors carry the epoch; the gap only keeps the new ones apart to the eye.
 constexpr std::int64_t seqs_skipped_by_restore = 1'000'000;
+// More than one event can have been changed between a backup and its loss, whatever the clock says.
+constexpr std::int64_t versions_skipped_by_restore = 1'000'000;
 
 std::string hex_digest(std::uint64_t value)
 {
@@ -99,8 +101,9 @@ void start_epoch(Database& database, const std::array<std::uint8_t, 8>& epoch_id
 		if (query.step()) { newest_version = query.integer(0); }
 	}
 	const std::int64_t first_seq = std::max(newest_seq(database), last.first_seq) + seqs_skipped_by_restore;
-	const std::int64_t first_version =
-		std::max({newest_version + 1, last.first_version + 1, static_cast<std::int64_t>(now.time_since_epoch().count())});
+	const std::int64_t first_version = std::max(
+		{newest_version + versions_skipped_by_restore, last.first_version + versions_skipped_by_restore,
+		 static_cast<std::int64_t>(now.time_since_epoch().count())});
 	Query(database, insert_epoch).bind_all(last.number + 1, std::span<const std::uint8_t>(epoch_id), now, first_seq, first_version).run();
 }
 

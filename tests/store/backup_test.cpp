@@ -1,5 +1,6 @@
 #include "server/store/account_store.hpp"
 #include "server/store/backup.hpp"
+#include "server/store/clock_store.hpp"
 #include "server/store/migrate.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/sqlite.hpp"
@@ -185,6 +186,33 @@ TEST_CASE("backup: a restore starts a new epoch above everything that was issued
 	// Who was signed in then may have been signed out since.
 	CHECK_FALSE(store::find_sign_in(after, {1, 2, 3}).has_value());
 	CHECK(refusal_of([&] { store::restore_database(restore, no_progress); }) == "file_exists");
+}
+
+TEST_CASE("backup: a restore with a clock behind the backup's is refused until it is said to be right")
+{
+	const Directory directory;
+	const Timestamp newest = now();
+	create(directory / "bajin.db");
+	{
+		store::Writer writer(directory / "bajin.db");
+		writer.run_alone([&] { store::note_time(writer.database(), newest); });
+	}
+	store::back_up_database(directory / "bajin.db", directory / "copy.db", no_progress);
+	const auto first_version = [&](const char* name)
+	{
+		store::Database database(directory / name, store::Database::Access::read_only);
+		return store::load_epochs(database).back().first_version;
+	};
+	store::Restore restore{directory / "copy.db", directory / "restored.db", {7}, newest - std::chrono::milliseconds(1)};
+	CHECK(refusal_of([&] { store::restore_database(restore, no_progress); }) == "clock_behind");
+	CHECK_FALSE(fs::exists(directory / "restored.db"));
+	restore.trust_clock = true;
+	restore.now = Timestamp();
+	store::restore_database(restore, no_progress);
+	// What the lost server gave after the backup lies below, even with a clock of 1970.
+	CHECK(first_version("restored.db") >= first_version("copy.db") + 1'000'000);
+	store::restore_database({directory / "copy.db", directory / "again.db", {8}, newest}, no_progress);
+	CHECK(first_version("again.db") == newest.time_since_epoch().count());
 }
 
 TEST_CASE("backup: what is no backup is refused, and nothing is left behind")

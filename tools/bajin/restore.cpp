@@ -18,6 +18,7 @@ struct RestoreOptions
 {
 	CommonOptions common;
 	std::filesystem::path file;
+	bool trust_clock = false;
 };
 
 int run_restore(const RestoreOptions& options)
@@ -26,7 +27,7 @@ int run_restore(const RestoreOptions& options)
 	if (!std::filesystem::is_regular_file(options.file, ignored)) { throw Refusal("there is no file " + options.file.string()); }
 	make_directory(options.common.data);
 	const store::DirectoryLock lock(options.common.data);
-	store::Restore restore{options.file, database_file(options.common.data), {}, now()};
+	store::Restore restore{options.file, database_file(options.common.data), {}, now(), options.trust_clock};
 	people::fill_random(restore.epoch_id);
 	{
 		Progress progress("restore");
@@ -54,6 +55,7 @@ void add_restore(CLI::App& program, Chosen& chosen)
 	command->footer("Example: bajin restore /media/backup/bajin-2025-12-31.db --data data\nAn existing database is never overwritten.");
 	auto options = std::make_shared<RestoreOptions>();
 	command->add_option("FILE", options->file, "The backup")->required();
+	command->add_flag("--trust-clock", options->trust_clock, "This machine's clock is right although the backup's server had a later one");
 	add_common_options(*command, options->common);
 	command->callback([&chosen, options] { chosen = [options] { return run_restore(*options); }; });
 }

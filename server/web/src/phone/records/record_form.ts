@@ -1,7 +1,6 @@
 // The state of the record form: the draft that is kept on every change, what is wrong with it and what deserves a second
 // look, what the county asked to correct, and saving. One for each opened form; its parts take it with useRecordForm().
 import { computed, inject, reactive, ref, watch, type InjectionKey } from "vue";
-import { shanghaiDay } from "@/common/calendar";
 import { sameValue } from "@/common/json";
 import { changeSettings, db, scheduler, settings } from "../app";
 import { areas, codeName, codesOf, reference, teams } from "../names";
@@ -9,6 +8,7 @@ import type { Draft } from "../storage/database";
 import { deleteDraft, saveDraft, saveEvent } from "../storage/events";
 import type { EventRow } from "../sync/row";
 import { t } from "../texts";
+import { lookAtDay, today } from "../today";
 import { shownRecord, stateOf } from "../views/state";
 import type { EventRecord, Problem, Review } from "@/common/records/event";
 import { combine, concerns, formOrder, titleParts, toRecord, valueAt, type Draftable } from "@/common/records/form";
@@ -28,7 +28,6 @@ export interface FormStart {
 	draft: Draft;
 	row: EventRow | null;
 	recent: Recent;
-	clockOffsetMs: number;
 }
 
 export type RecordForm = ReturnType<typeof createRecordForm>;
@@ -51,10 +50,6 @@ export function createRecordForm(start: FormStart) {
 	const draft = reactive(start.draft) as Draft;
 	const event = draft.event as Draftable;
 
-	const today = ref(shanghaiDay(Date.now() - start.clockOffsetMs));
-	const refreshToday = () => {
-		today.value = shanghaiDay(Date.now() - start.clockOffsetMs);
-	};
 	const day = computed(() => event.occurred_on || today.value);
 
 	// What the server asked to correct.
@@ -227,7 +222,7 @@ export function createRecordForm(start: FormStart) {
 	async function save(): Promise<SaveOutcome> {
 		takePending();
 		pressed.value = true;
-		refreshToday();
+		await lookAtDay();
 		if (problems.value.length > 0) return { kind: "problems" };
 		await flush();
 		finished = true; // from here on the draft may not come back behind the record
@@ -274,7 +269,6 @@ export function createRecordForm(start: FormStart) {
 		popups,
 		closePopup,
 		revealed: ref(""), // the pointer that is being scrolled to: what holds it opens
-		refreshToday,
 		flush,
 		leave,
 		discard,

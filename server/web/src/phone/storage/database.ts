@@ -83,7 +83,8 @@ export interface MetaValues {
 	lastFailure: { at: string; code: string; message: string } | null;
 	retryAt: number; // not before this time, as the server asked
 	barrier: Barrier | null;
-	clockOffsetMs: number | null; // phone minus server
+	clockOffsetMs: number | null; // phone minus server, while it can still be believed
+	clockSeen: number | null; // what the phone's clock said when it was last looked at
 	referenceWanted: string | null; // etag the server named last
 	reference: Reference | null;
 	areas: { etag: string; json: string } | null; // of AreaRow[]: as text it is read three times as fast
@@ -105,6 +106,7 @@ export const metaDefaults: MetaValues = {
 	retryAt: 0,
 	barrier: null,
 	clockOffsetMs: null,
+	clockSeen: null,
 	referenceWanted: null,
 	reference: null,
 	areas: null,

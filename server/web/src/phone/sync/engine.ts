@@ -53,7 +53,8 @@ export class SyncEngine {
 		const owner = makeUuid();
 		const taken = await db.transaction("rw", db.meta, async () => {
 			const lease = (await db.meta.get("syncLease"))?.value as { owner: string; until: number } | undefined;
-			if (lease && lease.until > Date.now()) return false;
+			// Later than its own length from now: the clock was ahead when it was taken.
+			if (lease && lease.until > Date.now() && lease.until <= Date.now() + leaseMs) return false;
 			await db.meta.put({ key: "syncLease", value: { owner, until: Date.now() + leaseMs } });
 			return true;
 		});

@@ -144,7 +144,10 @@ export async function takeAnswer(db: PhoneDatabase, request: SyncRequest, answer
 		await db.write("barrier", null);
 		await db.write("referenceWanted", answer.reference);
 		const serverTime = Date.parse(answer.server_time);
-		if (!Number.isNaN(serverTime)) await db.write("clockOffsetMs", now - serverTime);
+		if (!Number.isNaN(serverTime)) {
+			await db.write("clockOffsetMs", now - serverTime);
+			await db.write("clockSeen", now);
+		}
 	});
 }
 

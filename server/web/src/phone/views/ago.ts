@@ -1,8 +1,12 @@
-// How long ago, in words; for "last heard" and "saved". Times of the future (a wrong clock) are "just now".
+const clocksDifferMs = 10 * 60_000;
+
+// How long ago, in words; for "last heard" and "saved". What lies ahead, since the clock was ahead then, is said as it stands.
 import { t } from "../texts";
 
 export function ago(time: string, now: number): string {
-	const minutes = Math.floor((now - Date.parse(time)) / 60_000);
+	const age = now - Date.parse(time);
+	if (age < -clocksDifferMs) return dayAndClock(time);
+	const minutes = Math.floor(age / 60_000);
 	const words = t.value.sync.ago;
 	if (!(minutes >= 1)) return words.now;
 	if (minutes < 60) return words.minutes(minutes);

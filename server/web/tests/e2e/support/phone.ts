@@ -113,7 +113,9 @@ export class Phone {
 					asked.onsuccess = () => resolve(asked.result);
 				});
 			const meta = (await all("meta")).filter((row) =>
-				["lastFailure", "lastSuccess", "retryAt", "barrier", "more", "syncLease"].includes(String(row.key)),
+				["lastFailure", "lastSuccess", "retryAt", "barrier", "more", "syncLease", "clockOffsetMs", "clockSeen"].includes(
+					String(row.key),
+				),
 			);
 			const events = (await all("events")).filter((row) => row.unsent !== 0);
 			database.close();

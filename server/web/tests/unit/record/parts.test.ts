@@ -23,7 +23,7 @@ function form() {
 		areaConfirmed: false,
 		updatedAt: "",
 	};
-	return createRecordForm({ draft, row: null, recent: nothingRecent, clockOffsetMs: 0 });
+	return createRecordForm({ draft, row: null, recent: nothingRecent });
 }
 
 describe("choices", () => {

@@ -29,7 +29,7 @@ async function openNew(settingsOfPhone = {}) {
 	await db.write("settings", { ...metaDefaults.settings, ...settingsOfPhone });
 	settings.value = await db.read("settings");
 	const draft: Draft = await newDraft(db, Date.now());
-	return createRecordForm({ draft, row: null, recent: nothingRecent, clockOffsetMs: 0 });
+	return createRecordForm({ draft, row: null, recent: nothingRecent });
 }
 
 async function openEvent(row: Partial<EventRow>) {
@@ -37,7 +37,7 @@ async function openEvent(row: Partial<EventRow>) {
 	await db.events.put(stored);
 	const draft = await draftOf(db, record.id, Date.now());
 	if (!draft) throw new Error("no draft");
-	return createRecordForm({ draft, row: stored, recent: nothingRecent, clockOffsetMs: 0 });
+	return createRecordForm({ draft, row: stored, recent: nothingRecent });
 }
 
 function fillIn(form: Awaited<ReturnType<typeof openNew>>): void {
@@ -222,7 +222,7 @@ describe("a record that is corrected", () => {
 		await db.events.put(row);
 		const draft = await draftOf(db, record.id, Date.now());
 		if (!draft) throw new Error("no draft");
-		const form = createRecordForm({ draft, row, recent: nothingRecent, clockOffsetMs: 0 });
+		const form = createRecordForm({ draft, row, recent: nothingRecent });
 		expect(await form.save()).toEqual({ kind: "saved", fromElsewhere: true, bothChanged: [] });
 		expect((await db.events.get(record.id))?.local).toEqual({ ...record, note: "别处写的", reach: { total: 90 } });
 	});

@@ -126,6 +126,18 @@ describe("a run", () => {
 		expect(await db.read("clockOffsetMs")).toBe(3_600_000);
 	});
 
+	it("takes a lease that ends later than any lease can for one of a clock that was ahead", async () => {
+		vi.stubGlobal("navigator", {}); // no Web Locks
+		try {
+			await db.meta.put({ key: "syncLease", value: { owner: "another", until: Date.now() + 365 * 86_400_000 } });
+			expect(await engine().run()).toEqual({ kind: "done" });
+			await db.meta.put({ key: "syncLease", value: { owner: "another", until: Date.now() + 60_000 } });
+			expect(await engine().run()).toEqual({ kind: "busy" });
+		} finally {
+			vi.unstubAllGlobals();
+		}
+	});
+
 	it("is alone: a second one at the same time finds it busy", async () => {
 		let release: (response: Response) => void = () => undefined;
 		replies = [() => new Promise<Response>((resolve) => (release = resolve)), (request) => ok(request)];

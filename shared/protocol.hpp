@@ -34,7 +34,10 @@ enum class Operation : std::uint8_t
 {
 	put,
 	remove, // "delete" on the wire
+	answer, // to a return: nothing is to be corrected, as `reason` says; keeps record and version
 };
+
+[[nodiscard]] std::string_view to_string(Operation op) noexcept;
 
 // One change as sent. When `problems` is not empty it could not be read as a change and is to be rejected with them.
 struct Change
@@ -44,7 +47,7 @@ struct Change
 	std::int64_t base = 0;
 	Operation op = Operation::put;
 	std::optional<Timestamp> edited_at;
-	Json event; // null for a delete
+	Json event; // null but for a put
 	std::optional<Uuid> team;
 	std::optional<std::int64_t> review_revision;
 	bool heal = false;
@@ -67,6 +70,7 @@ struct NilReport
 {
 	Uuid change_id;
 	Month month;
+	bool withdrawn = false; // there was an event after all
 };
 
 // What stays unsent on the phone after this request, drafts excluded; no count above `pending_max`.
@@ -139,7 +143,8 @@ struct Review
 	std::optional<Date> due_on;
 	std::optional<Uuid> of;
 	JointAdds adds;
-	bool bulk = false; // decided for many at once
+	bool bulk = false;  // decided for many at once
+	std::string answer; // to the return before: why nothing was corrected
 };
 
 // An event in its newest state, as it goes to phones and to lists: an element of `changes`.

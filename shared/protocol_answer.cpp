@@ -11,6 +11,7 @@ namespace
 {
 
 constexpr std::string_view notice_kind_names[] = {"notice", "reminder"};
+constexpr std::string_view operation_names[] = {"put", "delete", "answer"};
 constexpr std::string_view outcome_names[] = {"accepted", "unchanged", "merged", "conflict", "rejected"};
 
 // Text that we made ourselves and that needs no escaping: ids, receipts, codes, times.
@@ -68,6 +69,11 @@ void append_review(std::string& out, const Review& review)
 	append_optional(out, review.due_on);
 	out += R"(,"of":)";
 	append_optional(out, review.of);
+	if (!review.answer.empty())
+	{
+		out += R"(,"answer":)";
+		append_text(out, review.answer);
+	}
 	if (!review.by.empty()) { out += review.bulk ? R"(,"mode":"bulk")" : R"(,"mode":"single")"; }
 	if (review.state == ReviewState::joint)
 	{
@@ -142,6 +148,11 @@ std::optional<NoticeKind> parse_notice_kind(std::string_view text) noexcept
 		if (notice_kind_names[i] == text) { return static_cast<NoticeKind>(i); }
 	}
 	return std::nullopt;
+}
+
+std::string_view to_string(Operation op) noexcept
+{
+	return operation_names[static_cast<std::size_t>(op)];
 }
 
 std::string_view to_string(Outcome outcome) noexcept

@@ -55,7 +55,8 @@ void read_operation(Change& change, const Json& json)
 	const Json* op = member(json, "op");
 	if (op == nullptr) { return; }
 	if (*op == "delete") { change.op = Operation::remove; }
-	else if (*op != "put") { add_problem(change, "/op", "unknown_code", "操作只能是 put 或 delete"); }
+	else if (*op == "answer") { change.op = Operation::answer; }
+	else if (*op != "put") { add_problem(change, "/op", "unknown_code", "操作只能是 put、delete 或 answer"); }
 }
 
 void read_optional_members(Change& change, const Json& json)
@@ -120,6 +121,10 @@ Change read_change(Json&& json)
 	const bool has_event = event != json.end() && !event->is_null();
 	if (change.op == Operation::put && !has_event) { add_problem(change, "/event", "missing", "缺少活动记录"); }
 	else if (change.op == Operation::put && !event->is_object()) { add_problem(change, "/event", "wrong_type", "活动记录必须是一个对象"); }
+	if (change.op == Operation::answer && change.problems.empty() && change.reason.find_first_not_of(" \t\r\n") == std::string::npos)
+	{
+		add_problem(change, "/reason", "missing", "请写明为什么没有要改的");
+	}
 	if (!change.problems.empty())
 	{
 		change.raw = std::move(json);
@@ -320,7 +325,9 @@ std::vector<NilReport> read_nil_reports(const Json& json, EnvelopeProblems& prob
 	{
 		const auto change_id = read_id(json[i], "change_id");
 		const auto month = parse_month(text_of(json[i], "month"));
-		if (change_id && month) { reports.push_back({*change_id, *month}); }
+		const Json* withdrawn = member(json[i], "withdrawn");
+		const bool is_clear = withdrawn == nullptr || withdrawn->is_boolean();
+		if (change_id && month && is_clear) { reports.push_back({*change_id, *month, withdrawn != nullptr && withdrawn->get<bool>()}); }
 		else { add_problem(problems, "/nil_reports/" + std::to_string(i), "invalid_format"); }
 	}
 	return reports;

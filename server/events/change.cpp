@@ -253,4 +253,26 @@ ChangeResult apply_remove(ChangeContext& context)
 	return write_tombstone(context, {&before, next_version(epoch, &before.head), ancestor_after(context), nullptr});
 }
 
+ChangeResult apply_answer(ChangeContext& context)
+{
+	if (!context.head) { return context.reject({{"", "unknown_event", "服务器上没有这条记录"}}); }
+	const protocol::Change& change = context.prepared.change;
+	const ReviewState state = context.head->state;
+	if (state == ReviewState::deleted) { return context.conflict(); }
+	if (state != ReviewState::returned) { return context.unchanged_with_current(); }
+	const bool is_seen = !change.review_revision || *change.review_revision == context.head->revision;
+	if (change.base < context.head->version || !is_seen) { return context.conflict(); }
+	const StoredEvent before = load_stored(context.writer, *context.head);
+	Step step{before.head, make_row(context, store::HistoryOp::answer), {}, &before.event, context.membership->team_area};
+	step.review.revision = before.head.revision + 1;
+	step.review.answer = change.reason;
+	step.review.at = context.options.now;
+	step.head.state = ReviewState::submitted;
+	step.head.revision = step.review.revision;
+	const auto head = take_step(context.writer, &before, std::move(step), context.options.now);
+	ChangeResult result = answer_written(context, Outcome::accepted, head);
+	result.current = load_state(context.writer.database(), context.epochs, head);
+	return result;
+}
+
 } // namespace bajin::events

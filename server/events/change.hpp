@@ -52,6 +52,10 @@ struct ChangeContext
 [[nodiscard]] protocol::ChangeResult apply_put(ChangeContext& context);
 [[nodiscard]] protocol::ChangeResult apply_remove(ChangeContext& context);
 
+// To a return: nothing is to be corrected. Accepted while the event stands returned, at the record and the return that the phone
+// had seen; a conflict when it was deleted, edited or returned again since; unchanged where it needs no answer any more.
+[[nodiscard]] protocol::ChangeResult apply_answer(ChangeContext& context);
+
 // Writes the record (the one sent, or a merged one) or the tombstone as `version`.
 struct RecordWrite
 {

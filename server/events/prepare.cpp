@@ -10,6 +10,7 @@ std::uint64_t digest_of(const protocol::Change& change)
 {
 	if (change.raw) { return content_digest(*change.raw); }
 	if (change.op == protocol::Operation::remove) { return content_digest(Json("delete")); }
+	if (change.op == protocol::Operation::answer) { return content_digest(Json{{"answer", change.reason}}); }
 	return content_digest(change.event);
 }
 
@@ -32,7 +33,7 @@ PreparedChange prepare(protocol::Change change, const PrepareOptions& options)
 	prepared.change = std::move(change);
 	protocol::Change& held = prepared.change;
 	prepared.digest = digest_of(held);
-	if (held.op == protocol::Operation::remove || !held.problems.empty()) { return prepared; }
+	if (held.op != protocol::Operation::put || !held.problems.empty()) { return prepared; }
 
 	check_id(held);
 	prepared.body = to_text(held.event);
@@ -73,7 +74,7 @@ std::string to_kept_text(const PreparedChange& prepared)
 	if (change.change_id) { json["change_id"] = to_string(*change.change_id); }
 	if (change.id) { json["id"] = to_string(*change.id); }
 	json["base"] = change.base;
-	json["op"] = change.op == protocol::Operation::put ? "put" : "delete";
+	json["op"] = to_string(change.op);
 	if (change.edited_at) { json["edited_at"] = bajin::to_string(*change.edited_at); }
 	if (change.team) { json["team"] = to_string(*change.team); }
 	if (change.heal) { json["heal"] = true; }

@@ -40,6 +40,7 @@ constexpr const char* update_cancelled = "UPDATE enrolment SET cancelled_at = ? 
 constexpr const char* update_enrolment = "UPDATE enrolment SET used_at = ?, request_id = ?, device = ? WHERE code = ?";
 constexpr const char* insert_nil_report_row =
 	"INSERT INTO nil_report (team, month, device, change_id, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (team, month) DO NOTHING";
+constexpr const char* delete_nil_report = "DELETE FROM nil_report WHERE team = ? AND month = ?";
 constexpr const char* select_nil_reports =
 	"SELECT team, month, device, change_id, at FROM nil_report WHERE month BETWEEN ? AND ? ORDER BY team, month LIMIT 1000000";
 constexpr const char* select_team_contacts = R"(
@@ -207,6 +208,12 @@ void mark_enrolment_used(Database& database, const Enrolment& enrolment)
 bool insert_nil_report(Database& database, const NilReport& report)
 {
 	Query(database, insert_nil_report_row).bind_all(report.team, report.month, report.device, report.change_id, report.at).run();
+	return database.connection().changed_rows() > 0;
+}
+
+bool remove_nil_report(Database& database, const Uuid& team, Month month)
+{
+	Query(database, delete_nil_report).bind_all(team, month).run();
 	return database.connection().changed_rows() > 0;
 }
 

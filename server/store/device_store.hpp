@@ -96,6 +96,8 @@ struct NilReport
 	Timestamp at;
 };
 bool insert_nil_report(Database& database, const NilReport& report);
+// False: there was none.
+bool remove_nil_report(Database& database, const Uuid& team, Month month);
 [[nodiscard]] std::vector<NilReport> list_nil_reports(Database& database, Month first, Month last);
 
 // How a team was last heard of: over all devices that stand for it now and are neither revoked nor lost.

@@ -204,6 +204,8 @@ std::string_view to_string(HistoryOp op) noexcept
 		return "void_request";
 	case HistoryOp::redact:
 		return "redact";
+	case HistoryOp::answer:
+		return "answer";
 	}
 	return "put";
 }
@@ -337,7 +339,7 @@ protocol::EventState load_event_state(Database& database, const EventHead& head)
 	state.review = read_review(newest->review);
 
 	// A review keeps the record: device, times and warnings are those of the row that brought it.
-	const bool keeps_record = newest->op == HistoryOp::review || newest->op == HistoryOp::void_request;
+	const bool keeps_record = newest->op == HistoryOp::review || newest->op == HistoryOp::void_request || newest->op == HistoryOp::answer;
 	std::optional<HistoryRow> record = keeps_record ? find_history(database, head.body_seq) : std::move(newest);
 	if (record && !state.deleted && record->body) { state.body = std::move(*record->body); }
 	// Who took fields out of a record did not write it.

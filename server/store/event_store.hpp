@@ -36,6 +36,7 @@ enum class HistoryOp : std::uint8_t
 	review = 2,       // keeps version and body
 	void_request = 3, // a phone deleted a verified event: keeps version and body
 	redact = 4,       // the same record with fields taken out
+	answer = 5,       // a phone answered a return: keeps version and body
 };
 [[nodiscard]] std::string_view to_string(HistoryOp op) noexcept;
 

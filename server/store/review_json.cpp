@@ -19,6 +19,7 @@ std::string write_review(const protocol::Review& review)
 	if (review.adds.lectures) { json["adds_lectures"] = true; }
 	if (review.adds.consultations) { json["adds_consultations"] = true; }
 	if (review.bulk) { json["bulk"] = true; }
+	if (!review.answer.empty()) { json["answer"] = review.answer; }
 	return to_text(json);
 }
 
@@ -50,6 +51,7 @@ protocol::Review read_review(std::string_view text)
 	review.adds.lectures = json.value("adds_lectures", false);
 	review.adds.consultations = json.value("adds_consultations", false);
 	review.bulk = json.value("bulk", false);
+	review.answer = json.value("answer", std::string());
 	return review;
 }
 

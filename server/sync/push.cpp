@@ -69,10 +69,20 @@ ChangeResult answer_again(ChangeContext& context, const store::HistoryRow& appli
 	result.receipt = events::make_receipt(context.epochs, applied.seq);
 	protocol::EventState current = events::load_state(context.writer.database(), context.epochs, *context.head);
 	const auto stored = current.body.empty() ? Result<JsonDocument>(JsonDocument{}) : parse_json(current.body);
-	const bool is_remove = context.prepared.change.op == protocol::Operation::remove;
-	const bool same =
-		is_remove ? current.deleted : !current.deleted && stored && same_value(stored->value, events::sent_record(context.prepared));
-	if (!same) { result.current = std::move(current); }
+	const auto is_same = [&]
+	{
+		switch (context.prepared.change.op)
+		{
+		case protocol::Operation::put:
+			return !current.deleted && stored && same_value(stored->value, events::sent_record(context.prepared));
+		case protocol::Operation::remove:
+			return current.deleted;
+		case protocol::Operation::answer:
+			break; // carries no record
+		}
+		return false;
+	};
+	if (!is_same()) { result.current = std::move(current); }
 	return result;
 }
 
@@ -113,18 +123,20 @@ std::optional<ChangeResult> judge_by_ids(ChangeContext& context)
 
 ChangeResult apply(ChangeContext& context)
 {
+	const protocol::Operation op = context.prepared.change.op;
+	if (op == protocol::Operation::answer) { return events::apply_answer(context); }
 	if (context.prepared.change.heal)
 	{
 		if (auto healed = apply_heal(context)) { return std::move(*healed); }
 	}
-	return context.prepared.change.op == protocol::Operation::remove ? events::apply_remove(context) : events::apply_put(context);
+	return op == protocol::Operation::remove ? events::apply_remove(context) : events::apply_put(context);
 }
 
 // The change without what was redacted after the version that it was made from; empty: there was nothing to take out.
 std::optional<PreparedChange> without_redacted(ChangeContext& context)
 {
 	const protocol::Change& change = context.prepared.change;
-	if (!context.head || change.op == protocol::Operation::remove) { return std::nullopt; }
+	if (!context.head || change.op != protocol::Operation::put) { return std::nullopt; }
 	Json record = events::sent_record(context.prepared);
 	if (!events::remove_redacted(context.writer.database(), *change.id, change.base, record)) { return std::nullopt; }
 	PreparedChange cleaned = context.prepared;

@@ -122,7 +122,10 @@ Subject subject_of(const protocol::Change& change)
 		const bool is_text = value != nullptr && value->is_string() && !value->get_ref<const std::string&>().empty();
 		return is_text ? value->get<std::string>() : std::string("-");
 	};
-	if (change.op == protocol::Operation::remove) { return {"delete " + (change.id ? to_string(*change.id) : std::string("-")), "-"}; }
+	if (change.op != protocol::Operation::put)
+	{
+		return {std::string(to_string(change.op)) + ' ' + (change.id ? to_string(*change.id) : std::string("-")), "-"};
+	}
 	return {text("title"), text("occurred_on")};
 }
 
@@ -169,7 +172,9 @@ std::int64_t take_nil_reports(store::Writer& writer, const store::Device& device
 		for (const auto& membership : device.teams)
 		{
 			const store::NilReport row{membership.team, report.month, device.id, report.change_id, now()};
-			taken += membership.present && store::insert_nil_report(writer.database(), row) ? 1 : 0;
+			if (!membership.present) { continue; }
+			if (report.withdrawn) { store::remove_nil_report(writer.database(), membership.team, report.month); }
+			else { taken += store::insert_nil_report(writer.database(), row) ? 1 : 0; }
 		}
 	}
 	return taken;

@@ -22,6 +22,7 @@ Json review_json(const protocol::Review& review)
 	json["at"] = review.at ? Json(to_string(*review.at)) : Json(nullptr);
 	json["due_on"] = text_or_null(review.due_on);
 	json["of"] = text_or_null(review.of);
+	if (!review.answer.empty()) { json["answer"] = review.answer; }
 	if (!review.by.empty()) { json["mode"] = review.bulk ? "bulk" : "single"; }
 	if (review.state == ReviewState::joint)
 	{

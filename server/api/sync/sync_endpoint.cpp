@@ -57,7 +57,8 @@ void take_nil_reports(store::Writer& writer, const Exchange& exchange, const sto
 	{
 		for (const Uuid& team : exchange.scope)
 		{
-			store::insert_nil_report(writer.database(), {team, report.month, device.id, report.change_id, exchange.now});
+			if (report.withdrawn) { store::remove_nil_report(writer.database(), team, report.month); }
+			else { store::insert_nil_report(writer.database(), {team, report.month, device.id, report.change_id, exchange.now}); }
 		}
 	}
 }

@@ -48,7 +48,7 @@ describe("a notice", () => {
 describe("a month without an event", () => {
 	it("is reported with one tap, offline too, and arrives once", async () => {
 		await phone.context.setOffline(true);
-		await phone.page.locator("[data-test='nil']").click();
+		await phone.page.locator("[data-test='nil']").first().click();
 		await phone.page.getByRole("button", { name: "确定" }).click();
 		await phone.page.getByText(/已报“无活动”，待上传/).waitFor();
 		await phone.context.setOffline(false);

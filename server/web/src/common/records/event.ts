@@ -78,6 +78,7 @@ export interface Review {
 	due_on?: string | null;
 	of?: string | null;
 	adds?: string[];
+	answer?: string; // of the team, to the return before: why nothing was corrected
 }
 
 // What the server says beside the record.

@@ -18,7 +18,11 @@ import { findWarnings } from "@/common/records/warnings";
 
 export type Stored = "saved" | "saving" | "failed";
 
-export type SaveOutcome = { kind: "problems" } | { kind: "saved"; fromElsewhere: boolean; bothChanged: string[] } | { kind: "failed" };
+export type SaveOutcome =
+	| { kind: "problems" }
+	| { kind: "unchanged" } // nothing to send
+	| { kind: "saved"; fromElsewhere: boolean; bothChanged: string[] }
+	| { kind: "failed" };
 
 const debounceMs = 250;
 const recentAreasMax = 12;
@@ -224,6 +228,7 @@ export function createRecordForm(start: FormStart) {
 		pressed.value = true;
 		await lookAtDay();
 		if (problems.value.length > 0) return { kind: "problems" };
+		if (draft.editing && refused === undefined && isUntouched()) return { kind: "unchanged" };
 		await flush();
 		finished = true; // from here on the draft may not come back behind the record
 		try {

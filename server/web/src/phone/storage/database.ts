@@ -41,6 +41,8 @@ export interface NilReport {
 	changeId: string;
 	at: string;
 	sentAt: string | null;
+	// An event of that month was recorded after all.
+	withdrawn?: { changeId: string; sentAt: string | null } | null;
 }
 
 export interface Device {

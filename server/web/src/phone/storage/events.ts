@@ -1,13 +1,14 @@
 // What the person does to records: save, delete, undo, copy, settle; and the drafts on the way there. Every change is in
 // the database, and read back, before the screen says so.
 import { plain, sameValue } from "@/common/json";
-import { shanghaiDay } from "@/common/calendar";
-import { makeTimedUuid, makeUuid } from "@/common/uuid";
+import { monthOf, shanghaiDay } from "@/common/calendar";
+import { makeTimedUuid } from "@/common/uuid";
 import type { EventRecord } from "@/common/records/event";
 import { edit } from "../sync/rules";
-import { emptyRow, isKnownToServer, withIndexes, type EventRow } from "../sync/row";
+import { emptyRow, isDirty, isKnownToServer, withIndexes, type EventRow } from "../sync/row";
 import { shownRecord } from "../views/state";
 import type { Draft, PhoneDatabase } from "./database";
+import { withdrawReport } from "./nil_reports";
 
 // The phone said that it stored something and then did not have it.
 export class StorageFailure extends Error {}
@@ -20,16 +21,30 @@ export async function saveEvent(
 	now: number,
 	seenRevision?: number,
 ): Promise<EventRow> {
-	await db.transaction("rw", [db.events, db.drafts], async () => {
+	await db.transaction("rw", [db.events, db.drafts, db.nilReports], async () => {
 		const row = (await db.events.get(record.id)) ?? emptyRow(record.id);
 		if (row.version === 0 && row.team === "") row.team = team;
 		edit(row, record, new Date(now).toISOString(), "", seenRevision);
 		await db.events.put(withIndexes(row));
 		await db.drafts.delete(record.id);
+		await withdrawReport(db, monthOf(record.occurred_on));
 	});
 	const stored = await db.events.get(record.id);
 	if (!stored || !sameValue(stored.local, plain(record))) throw new StorageFailure(record.id);
 	return stored;
+}
+
+// Answers a return that asks for nothing to be changed. Gives false where the event does not stand returned any more.
+export async function answerReturn(db: PhoneDatabase, id: string, reason: string, now: number): Promise<boolean> {
+	return db.transaction("rw", [db.events, db.drafts], async () => {
+		const row = await db.events.get(id);
+		const review = row?.marks.review;
+		if (!row || review?.state !== "returned" || isDirty(row)) return false;
+		row.answer = { reason, revision: review.revision, at: new Date(now).toISOString() };
+		await db.events.put(withIndexes(row));
+		await db.drafts.delete(id);
+		return true;
+	});
 }
 
 // Deletes on the phone; gives the row as it was, for undo. What never left the phone is simply gone.
@@ -161,24 +176,6 @@ export async function saveDraft(db: PhoneDatabase, draft: Draft, now: number): P
 
 export async function deleteDraft(db: PhoneDatabase, id: string): Promise<void> {
 	await db.drafts.delete(id);
-}
-
-// 本月无活动. Saying it twice is one report.
-export async function reportNothing(db: PhoneDatabase, month: string, now: number): Promise<void> {
-	await db.transaction("rw", db.nilReports, async () => {
-		if (await db.nilReports.get(month)) return;
-		await db.nilReports.put({ month, changeId: makeUuid(), at: new Date(now).toISOString(), sentAt: null });
-	});
-}
-
-// Takes back a report of nothing that has not been sent yet.
-export async function unreportNothing(db: PhoneDatabase, month: string): Promise<boolean> {
-	return db.transaction("rw", db.nilReports, async () => {
-		const report = await db.nilReports.get(month);
-		if (!report || report.sentAt !== null) return false;
-		await db.nilReports.delete(month);
-		return true;
-	});
 }
 
 export async function markNoticeRead(db: PhoneDatabase, id: string, now: number): Promise<void> {

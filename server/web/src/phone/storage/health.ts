@@ -1,8 +1,9 @@
 // What must be said about the safety of what is on the phone: was the database emptied behind our back, is something long
 // unsent, is the space running out. Plain functions; SafetyBanners.vue and the enrolment show it.
 import { shanghaiDay } from "@/common/calendar";
-import { isDirty } from "../sync/row";
+import { hasUnsentWork } from "../sync/row";
 import type { Barrier, PhoneDatabase } from "./database";
+import { unsentReports } from "./nil_reports";
 
 // Remembered outside the database, in the two places that browsers clear apart from it or by other rules.
 const joinedKey = "bajin-joined";
@@ -86,9 +87,9 @@ export async function findUnsent(db: PhoneDatabase): Promise<Unsent> {
 	const times: number[] = [];
 	for (const row of await db.events.where("unsent").equals(1).toArray()) {
 		const sent = row.inFlight?.heal ? null : row.inFlight;
-		if (sent || isDirty(row)) times.push(Date.parse(sent?.edited_at ?? row.editedAt));
+		if (hasUnsentWork(row)) times.push(Date.parse(sent?.edited_at ?? row.answer?.at ?? row.editedAt));
 	}
-	for (const report of await db.nilReports.filter((entry) => entry.sentAt === null).toArray()) times.push(Date.parse(report.at));
+	for (const report of await unsentReports(db)) times.push(Date.parse(report.at));
 	const known = times.filter((time) => !Number.isNaN(time));
 	return { count: times.length, oldest: known.length > 0 ? Math.min(...known) : null };
 }

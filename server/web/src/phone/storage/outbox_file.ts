@@ -4,6 +4,7 @@ import { shanghaiDay } from "@/common/calendar";
 import { plain } from "@/common/json";
 import { makeUuid } from "@/common/uuid";
 import type { PhoneDatabase } from "./database";
+import { toWire, unsentReports, type WireNilReport } from "./nil_reports";
 import { freeze, mayFreeze } from "../sync/rules";
 import { isDirty, sameContent, withIndexes, type EventRow, type WireChange } from "../sync/row";
 
@@ -16,7 +17,7 @@ export interface OutboxFile {
 	device_name: string;
 	teams: string[];
 	changes: WireChange[];
-	nil_reports: { change_id: string; month: string }[];
+	nil_reports: WireNilReport[];
 }
 
 // A change that was refused, as it was sent; the server keeps one copy of a change id, however often it comes.
@@ -38,7 +39,8 @@ function refusedChanges(row: EventRow): WireChange[] {
 function editedSince(row: EventRow, now: string): WireChange | null {
 	const sent = row.inFlight;
 	if (!sent || !isDirty(row) || row.blocked) return null;
-	if (!sent.heal && sameContent(row.localDeleted, row.local, sent.op === "delete", sent.event ?? null)) return null;
+	if (sent.op !== "answer" && !sent.heal && sameContent(row.localDeleted, row.local, sent.op === "delete", sent.event ?? null))
+		return null;
 	const copy = { ...plain(row), inFlight: null };
 	const change = freeze(copy, makeUuid(), now, true);
 	// Nobody but this phone has an event that the server never acknowledged: the change before makes version 1 of it.
@@ -59,7 +61,7 @@ export async function makeOutboxFile(db: PhoneDatabase, options: { now: number; 
 		for (const row of [...refused, ...waiting]) {
 			changes.push(...refusedChanges(row));
 			// Edits only: a heal says again what the office once had, and has its turn when the phone syncs.
-			if (isDirty(row) && mayFreeze(row, true)) {
+			if ((isDirty(row) || row.answer) && mayFreeze(row, true)) {
 				freeze(row, makeUuid(), now, true);
 				frozen.push(withIndexes(row));
 			}
@@ -68,7 +70,7 @@ export async function makeOutboxFile(db: PhoneDatabase, options: { now: number; 
 			if (later) changes.push(later);
 		}
 		await db.events.bulkPut(frozen);
-		const reports = await db.nilReports.filter((report) => report.sentAt === null).toArray();
+		const reports = await unsentReports(db);
 		const teams = reference?.teams.map((team) => team.id) ?? [];
 		return plain<OutboxFile>({
 			format: "bajin-outbox",
@@ -79,7 +81,7 @@ export async function makeOutboxFile(db: PhoneDatabase, options: { now: number; 
 			device_name: device?.name ?? "",
 			teams: device && !teams.includes(device.team) ? [device.team, ...teams] : teams,
 			changes,
-			nil_reports: reports.map((report) => ({ change_id: report.changeId, month: report.month })),
+			nil_reports: reports.map(toWire),
 		});
 	});
 }

@@ -8,7 +8,7 @@ import { makeUuid } from "@/common/uuid";
 import type { AreaRow, Reference } from "@/common/reference";
 import type { Barrier, PhoneDatabase, Target } from "../storage/database";
 import { BrokenAnswer, makeRequest, pruneFormerTeams, takeAnswer, type SyncAnswer } from "./exchange";
-import { isDirty, isUnsent, withIndexes, type EventRow } from "./row";
+import { hasUnsentWork, isUnsent, withIndexes, type EventRow } from "./row";
 
 export type SyncEnd =
 	| { kind: "done" }
@@ -182,7 +182,7 @@ export async function eraseAcknowledged(db: PhoneDatabase): Promise<void> {
 		for (const row of await db.events.toArray()) {
 			row.heals = [];
 			if (row.inFlight?.heal) row.inFlight = null;
-			if (row.inFlight || isDirty(row) || row.refused.length > 0) kept.push(withIndexes(row));
+			if (hasUnsentWork(row) || row.refused.length > 0) kept.push(withIndexes(row));
 			else gone.push(row.id);
 		}
 		await db.events.bulkDelete(gone);

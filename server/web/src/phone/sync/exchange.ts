@@ -4,9 +4,10 @@
 // Called by the sync engine, one exchange at a time.
 import { makeUuid } from "@/common/uuid";
 import type { Notice, PhoneDatabase } from "../storage/database";
+import { noteSent, toWire, unsentReports, type WireNilReport } from "../storage/nil_reports";
 import type { Element } from "@/common/records/event";
 import { adopt, beginReset, endReset, freeze, mayFreeze, takeResult, type Result } from "./rules";
-import { emptyRow, isDirty, withIndexes, type EventRow, type WireChange } from "./row";
+import { emptyRow, hasUnsentWork, withIndexes, type EventRow, type WireChange } from "./row";
 
 export const protocolVersion = 1;
 const readReceiptsMax = 100;
@@ -19,7 +20,7 @@ export interface SyncRequest {
 	client: { app: string; version: string; protocol: number };
 	pending: { events: number; edits: number; photos: number; oldest: string | null };
 	changes: WireChange[];
-	nil_reports?: { change_id: string; month: string }[];
+	nil_reports?: WireNilReport[];
 	notices?: { after: number; read?: { id: string; at: string }[] };
 }
 
@@ -73,8 +74,8 @@ export async function makeRequest(db: PhoneDatabase, options: ExchangeOptions): 
 			changes,
 			notices: { after: await db.read("noticesAfter") },
 		};
-		const nilReports = await db.nilReports.filter((report) => report.sentAt === null).toArray();
-		if (nilReports.length > 0) request.nil_reports = nilReports.map((report) => ({ change_id: report.changeId, month: report.month }));
+		const nilReports = await unsentReports(db);
+		if (nilReports.length > 0) request.nil_reports = nilReports.map(toWire);
 		const read = await db.notices.where("readUnsent").equals(1).limit(readReceiptsMax).toArray();
 		if (read.length > 0)
 			request.notices = {
@@ -89,7 +90,7 @@ export async function makeRequest(db: PhoneDatabase, options: ExchangeOptions): 
 function describePending(rows: EventRow[], carried: Set<string>): SyncRequest["pending"] {
 	const pending: SyncRequest["pending"] = { events: 0, edits: 0, photos: 0, oldest: null };
 	for (const row of rows) {
-		if (carried.has(row.id) || !(row.inFlight || isDirty(row))) continue;
+		if (carried.has(row.id) || !(row.inFlight || hasUnsentWork(row))) continue;
 		if (row.version === 0) ++pending.events;
 		else ++pending.edits;
 		if (row.editedAt !== "" && (pending.oldest === null || row.editedAt < pending.oldest)) pending.oldest = row.editedAt;
@@ -137,7 +138,7 @@ export async function takeAnswer(db: PhoneDatabase, request: SyncRequest, answer
 		await db.write("more", answer.more);
 		if (!answer.more) await finishReset(db);
 		await takeNotices(db, request, answer);
-		for (const report of request.nil_reports ?? []) await db.nilReports.update(report.month, { sentAt: at });
+		for (const report of request.nil_reports ?? []) await noteSent(db, report, at);
 		await db.write("lastSuccess", at);
 		await db.write("lastFailure", null);
 		await db.write("retryAt", 0);

@@ -7,7 +7,7 @@ export interface WireChange {
 	change_id: string;
 	id: string;
 	base: number;
-	op: "put" | "delete";
+	op: "put" | "delete" | "answer";
 	edited_at: string;
 	review_revision?: number;
 	team?: string;
@@ -33,6 +33,13 @@ export interface Refused {
 	at: string;
 }
 
+// To a return of that revision: why nothing is to be corrected.
+export interface Answer {
+	reason: string;
+	revision: number;
+	at: string;
+}
+
 export interface EventRow {
 	id: string;
 	team: string; // for which it is recorded; '' while the phone was in no team
@@ -52,6 +59,7 @@ export interface EventRow {
 	resolves: string[]; // change ids that the next change settles
 	blocked: boolean; // rejected: not sent again before the person has edited it
 	refused: Refused[];
+	answer?: Answer | null; // waits to be sent; not there in rows of earlier versions of the app
 
 	inFlight: WireChange | null; // at most one, frozen: sent unchanged until it has its result
 	heals: HealCopy[]; // oldest first
@@ -78,8 +86,13 @@ export function isKnownToServer(row: EventRow): boolean {
 	return row.version > 0 || !!row.marks.receipt;
 }
 
+// The person said something that the server has not answered for; a heal says only again what it had.
+export function hasUnsentWork(row: EventRow): boolean {
+	return (row.inFlight !== null && !row.inFlight.heal) || isDirty(row) || !!row.answer;
+}
+
 export function isUnsent(row: EventRow): boolean {
-	return row.inFlight !== null || row.heals.length > 0 || (isDirty(row) && !row.blocked);
+	return row.inFlight !== null || row.heals.length > 0 || (isDirty(row) && !row.blocked) || !!row.answer;
 }
 
 export function withIndexes(row: EventRow): EventRow {
@@ -106,6 +119,7 @@ export function emptyRow(id: string): EventRow {
 		resolves: [],
 		blocked: false,
 		refused: [],
+		answer: null,
 		inFlight: null,
 		heals: [],
 		day: "",

@@ -28,16 +28,17 @@ export function edit(row: EventRow, record: EventRecord | null, editedAt: string
 	row.reason = record === null ? reason : "";
 	row.editedAt = editedAt;
 	row.blocked = false;
+	row.answer = null; // the edit is one
 	row.resolves.push(...row.refused.map((refused) => refused.changeId));
 	row.refused = [];
 }
 
 // True when the row has something to send and nothing of it is under way.
 export function mayFreeze(row: EventRow, resetting: boolean): boolean {
-	return row.inFlight === null && ((row.heals.length > 0 && !resetting) || (isDirty(row) && !row.blocked));
+	return row.inFlight === null && ((row.heals.length > 0 && !resetting) || (isDirty(row) && !row.blocked) || !!row.answer);
 }
 
-// Makes the next change of the row; heals go before edits.
+// Makes the next change of the row; heals go before edits, an answer to a return last.
 export function freeze(row: EventRow, changeId: string, now: string, resetting: boolean): WireChange {
 	const change: WireChange = { change_id: changeId, id: row.id, base: row.version, op: "put", edited_at: row.editedAt || now };
 	const heal = resetting ? undefined : row.heals.shift();
@@ -47,6 +48,14 @@ export function freeze(row: EventRow, changeId: string, now: string, resetting: 
 		change.edited_at = now;
 		change.heal = true;
 		if (heal.content && !heal.deleted) change.event = heal.content;
+	} else if (row.answer && !(isDirty(row) && !row.blocked)) {
+		change.op = "answer";
+		change.edited_at = row.answer.at;
+		change.reason = row.answer.reason;
+		change.review_revision = row.answer.revision;
+		if (row.resolves.length > 0) change.resolves = row.resolves;
+		row.resolves = [];
+		row.answer = null;
 	} else {
 		change.op = row.localDeleted ? "delete" : "put";
 		if (row.version > 0) change.review_revision = row.seenRevision;
@@ -122,7 +131,7 @@ function reviewAfterEdit(review: Review | undefined, sent: WireChange): Review |
 }
 
 function takeCurrent(row: EventRow, sent: WireChange, current: Element): void {
-	if (sent.heal) return adopt(row, current);
+	if (sent.heal || sent.op === "answer") return adopt(row, current);
 	const sentDeleted = sent.op === "delete";
 	const sentRecord = sent.event ?? null;
 	const editedSince = !sameContent(row.localDeleted, row.local, sentDeleted, sentRecord);
@@ -142,7 +151,7 @@ function takeCurrent(row: EventRow, sent: WireChange, current: Element): void {
 function takeApplied(row: EventRow, sent: WireChange, result: Result): void {
 	if (result.current) return takeCurrent(row, sent, result.current);
 	row.marks.receipt = result.receipt;
-	if (sent.heal || result.version < row.version) return;
+	if (sent.heal || sent.op === "answer" || result.version < row.version) return;
 	row.version = result.version;
 	row.deleted = sent.op === "delete";
 	row.content = sent.event ?? null;
@@ -153,6 +162,18 @@ function takeApplied(row: EventRow, sent: WireChange, result: Result): void {
 			? { state: "deleted", revision, reason: sent.reason ?? null }
 			: reviewAfterEdit(row.marks.review, sent);
 	}
+}
+
+// What the team said is with the server, which keeps it for the county. Where the record was returned again, or changed, since,
+// the row shows that; anything else is told like a refused change.
+function refuseAnswer(row: EventRow, sent: WireChange, result: Result, now: string): void {
+	row.resolves.push(...(sent.resolves ?? []));
+	if (result.outcome === "conflict") {
+		row.resolves.push(sent.change_id);
+		if (result.current) adopt(row, result.current);
+		return;
+	}
+	row.refused.push({ outcome: "rejected", changeId: sent.change_id, problems: result.problems, sent: row.content, at: now });
 }
 
 // The result of the change under way. Gives false when nothing is left of the row.
@@ -167,6 +188,10 @@ export function takeResult(row: EventRow, result: Result, now: string): boolean 
 	}
 	const sentRecord = sent.event ?? null;
 	if (sent.heal && result.outcome === "rejected") return true;
+	if (sent.op === "answer") {
+		refuseAnswer(row, sent, result, now);
+		return true;
+	}
 	const refused: Refused = { outcome: result.outcome, changeId: sent.change_id, problems: result.problems, sent: sentRecord, at: now };
 	row.resolves.push(...(sent.resolves ?? []));
 	if (result.outcome === "conflict") {

@@ -1,7 +1,7 @@
 // What became of an event, in the words of the list: one state for each row, from what the phone has stored and nothing
 // else. Plain functions; the words, icons and colours are in texts/ and components/StateTag.vue.
 import type { EventRecord } from "@/common/records/event";
-import { isDirty, type EventRow } from "../sync/row";
+import { hasUnsentWork, type EventRow } from "../sync/row";
 
 export type EventState =
 	| "draft" // 草稿
@@ -37,7 +37,7 @@ export function stateOf(row: EventRow): EventState {
 	const refused = row.refused[row.refused.length - 1];
 	if (refused) return refused.outcome;
 	// A heal says again what the server once acknowledged; to the person nothing is unsent.
-	if ((row.inFlight && !row.inFlight.heal) || isDirty(row)) return "waiting";
+	if (hasUnsentWork(row)) return "waiting";
 	if (row.deleted) return "deleted";
 	return row.marks.review?.state ?? "submitted";
 }

@@ -1,5 +1,6 @@
 // What is not at the office yet, from what the phone has stored: shown wherever the app says "sent".
 import type { PhoneDatabase } from "../storage/database";
+import { unsentReports } from "../storage/nil_reports";
 import { isDirty } from "../sync/row";
 
 export interface Unsent {
@@ -11,13 +12,13 @@ export interface Unsent {
 
 export async function oldestUnsent(db: PhoneDatabase): Promise<Unsent> {
 	const rows = await db.events.where("unsent").above(0).toArray();
-	const reports = await db.nilReports.filter((report) => report.sentAt === null).toArray();
+	const reports = await unsentReports(db);
 	const found: Unsent = { count: reports.length, refused: 0, drafts: await db.drafts.count(), oldest: null };
 	for (const row of rows) {
 		if (row.refused.length > 0) ++found.refused;
 		if (row.unsent === 1) ++found.count;
-		const saved = row.editedAt;
-		if (isDirty(row) && saved !== "" && (found.oldest === null || saved < found.oldest)) found.oldest = saved;
+		const saved = row.answer?.at ?? row.editedAt;
+		if ((isDirty(row) || row.answer) && saved !== "" && (found.oldest === null || saved < found.oldest)) found.oldest = saved;
 	}
 	for (const report of reports) if (found.oldest === null || report.at < found.oldest) found.oldest = report.at;
 	return found;

@@ -2,17 +2,18 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { BrokenAnswer, makeRequest, pruneFormerTeams, takeAnswer, type SyncRequest } from "@/phone/sync/exchange";
 import { eraseAcknowledged } from "@/phone/sync/engine";
 import {
+	answerReturn,
 	copyAsNew,
 	deleteEvent,
 	draftOf,
 	dropRefused,
 	newDraft,
-	reportNothing,
 	saveDraft,
 	saveEvent,
 	undoDelete,
-	unreportNothing,
 } from "@/phone/storage/events";
+import { reportableMonths, reportNothing, unreportNothing } from "@/phone/storage/nil_reports";
+import { findUnsent } from "@/phone/storage/health";
 import { stateOf } from "@/phone/views/state";
 import type { PhoneDatabase } from "@/phone/storage/database";
 import type { EventRow } from "@/phone/sync/row";
@@ -234,6 +235,44 @@ describe("review", () => {
 		expect(sent).toMatchObject({ review_revision: 0 });
 	});
 
+	it("is answered where nothing is to be corrected: the record goes back as it is, once, and the answer outlives a lost one", async () => {
+		await acknowledged(first);
+		await take(await request(), { changes: [element(record(first), 1, { review })] });
+		expect(await answerReturn(db, first, "签到表上就是这么多", now)).toBe(true);
+		expect(stateOf(await row(first))).toBe("waiting");
+		expect(await findUnsent(db)).toEqual({ count: 1, oldest: now });
+		const sent = await request();
+		expect(sent.changes).toEqual([
+			expect.objectContaining({ op: "answer", base: 1, reason: "签到表上就是这么多", review_revision: 1, id: first }),
+		]);
+		expect(sent.changes[0]).not.toHaveProperty("event");
+		expect((await request()).changes).toEqual(sent.changes);
+		const current = element(record(first), 1, { review: { state: "submitted", revision: 2, answer: "签到表上就是这么多" } });
+		await take(sent, { results: [result(sent, 0, { version: 1, current })] });
+		expect(stateOf(await row(first))).toBe("submitted");
+		expect((await row(first)).marks.review?.answer).toBe("签到表上就是这么多");
+		expect((await request()).changes).toEqual([]);
+		expect(await answerReturn(db, first, "再说一次", now)).toBe(false);
+	});
+
+	it("is not answered twice: an edit is an answer, and a second return wants its own", async () => {
+		await acknowledged(first);
+		await take(await request(), { changes: [element(record(first), 1, { review })] });
+		await answerReturn(db, first, "没有要改的", now);
+		await save(first, { reach: { total: 60 } });
+		expect((await request()).changes).toEqual([expect.objectContaining({ op: "put", review_revision: 1 })]);
+
+		await acknowledged(second);
+		await take(await request(), { changes: [element(record(second), 1, { review })] });
+		await answerReturn(db, second, "没有要改的", now);
+		const sent = await request();
+		const index = sent.changes.findIndex((change) => change.id === second);
+		const current = element(record(second), 1, { review: { ...review, revision: 3 } });
+		await take(sent, { results: sent.changes.map((_, at) => result(sent, at, at === index ? { outcome: "conflict", current } : {})) });
+		expect(stateOf(await row(second))).toBe("returned");
+		expect((await row(second)).resolves).toEqual([sent.changes[index]?.change_id]);
+	});
+
 	it("asks to void a verified event, which still counts", async () => {
 		await acknowledged(first);
 		await take(await request(), { changes: [element(record(first), 1, { review: { state: "verified", revision: 1 } })] });
@@ -357,6 +396,26 @@ describe("months without an event", () => {
 		await take(sent);
 		expect(await request()).not.toHaveProperty("nil_reports");
 		expect(await unreportNothing(db, "2025-02")).toBe(false);
+	});
+
+	it("are taken back by an event of that month, whether they had been sent or not", async () => {
+		await reportNothing(db, "2025-03", now);
+		await take(await request());
+		await save(first, { occurred_on: "2025-03-07" });
+		const sent = await request();
+		expect(sent.nil_reports).toEqual([{ change_id: expect.any(String), month: "2025-03", withdrawn: true }]);
+		await take(sent);
+		expect(await request()).not.toHaveProperty("nil_reports");
+		await reportNothing(db, "2025-03", now);
+		expect((await request()).nil_reports).toEqual([{ change_id: expect.any(String), month: "2025-03" }]);
+		await save(second, { occurred_on: "2025-03-08" });
+		expect((await request()).nil_reports).toEqual([expect.objectContaining({ withdrawn: true })]);
+	});
+
+	it("can be said of last month in the first days of this one", () => {
+		expect(reportableMonths("2025-03-05")).toEqual(["2025-03", "2025-02"]);
+		expect(reportableMonths("2025-01-01")).toEqual(["2025-01", "2024-12"]);
+		expect(reportableMonths("2025-03-11")).toEqual(["2025-03"]);
 	});
 });
 

@@ -33,7 +33,7 @@ export interface HistoryEntry {
 	version: number;
 	at: string;
 	by: string | null;
-	op: "put" | "delete" | "review" | "void_request";
+	op: "put" | "delete" | "review" | "void_request" | "redact" | "answer";
 	event: EventRecord | null;
 }
 

@@ -3,7 +3,8 @@ import type { EventRecord, ReviewState } from "@/common/records/event";
 import { differingFields } from "../../records/fields";
 import type { HistoryRow } from "./types";
 
-export type StepKind = "reported" | "entered" | "edited" | "corrected" | "deleted" | "revived" | "reviewed" | "void_requested" | "redacted";
+export type StepKind =
+	"reported" | "entered" | "edited" | "corrected" | "deleted" | "revived" | "reviewed" | "void_requested" | "redacted" | "answered";
 
 export interface Step {
 	seq: number;
@@ -35,6 +36,8 @@ function kindOf(row: HistoryRow, before: HistoryRow | undefined): StepKind {
 			return row.review.state === "deleted" ? "deleted" : "reviewed";
 		case "redact":
 			return "redacted";
+		case "answer":
+			return "answered";
 		case "put":
 			break;
 	}
@@ -59,7 +62,7 @@ export function stepsOf(rows: HistoryRow[]): Step[] {
 			recordedBy: row.event?.recorded_by ?? null,
 			state: row.review.state,
 			stateChanged: !before || before.review.state !== row.review.state,
-			reason: isReview ? (row.review.reason ?? "") : "",
+			reason: kind === "answered" ? (row.review.answer ?? "") : isReview ? (row.review.reason ?? "") : "",
 			fields: isReview ? (row.review.fields ?? []) : [],
 			dueOn: isReview ? (row.review.due_on ?? null) : null,
 			of: isReview ? (row.review.of ?? null) : null,

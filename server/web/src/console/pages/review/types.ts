@@ -41,7 +41,7 @@ export interface HistoryRow {
 	at: string;
 	by: string | null;
 	device: string | null;
-	op: "put" | "delete" | "review" | "void_request" | "redact";
+	op: "put" | "delete" | "review" | "void_request" | "redact" | "answer";
 	event: EventRecord | null;
 	review: Review & { mode?: "single" | "bulk" | null };
 }

@@ -25,35 +25,6 @@ bool is_scientific(std::string_view text)
 		   is_digits(text.substr(std::min(text.size(), exponent + (text.find('+') == exponent + 1 ? 2 : 1))));
 }
 
-std::optional<std::int64_t> parse_count(std::string_view text)
-{
-	constexpr std::size_t digits_max = 15;
-	std::string plain = to_half_width(text);
-	if (const auto point = plain.find('.'); point != std::string::npos)
-	{
-		const std::string_view fraction = std::string_view(plain).substr(point + 1);
-		if (fraction.find_first_not_of('0') != std::string_view::npos) { return std::nullopt; }
-		plain.resize(point);
-	}
-	std::string digits;
-	std::size_t in_group = 0;
-	bool is_grouped = false;
-	for (const char character : plain)
-	{
-		if (character == ',' || character == ' ' || character == '\'')
-		{
-			if (digits.empty() || (is_grouped ? in_group != 3 : in_group > 3)) { return std::nullopt; }
-			is_grouped = true;
-			in_group = 0;
-			continue;
-		}
-		digits += character;
-		++in_group;
-	}
-	if (!is_digits(digits) || digits.size() > digits_max || (is_grouped && in_group != 3)) { return std::nullopt; }
-	return std::stoll(digits);
-}
-
 std::optional<Date> parse_day(std::string_view text)
 {
 	std::array<int, 3> numbers{};

@@ -1,11 +1,10 @@
-// What people write into the cells of a spreadsheet: counts and days in the forms that Excel and Chinese keyboards give.
+// What people write into the cells of a spreadsheet: codes and days in the forms that Excel and Chinese keyboards give.
 //
 // Used by the imports of tables. Pure.
 #pragma once
 
 #include "shared/calendar.hpp"
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,9 +14,6 @@ namespace bajin
 
 // "4.10423E+11": what Excel makes of a long code.
 [[nodiscard]] bool is_scientific(std::string_view text);
-
-// "1,200", "1200", "1 200", "１２００", "1200.00"; empty when it is no whole number, 0 or more, of at most 15 digits.
-[[nodiscard]] std::optional<std::int64_t> parse_count(std::string_view text);
 
 // "2016-01-01", and as Excel shows it: "2016/1/1", "2016年1月1日", "2016.1.1"; empty when it is no day.
 [[nodiscard]] std::optional<Date> parse_day(std::string_view text);

@@ -26,6 +26,7 @@ bajin_packages=(
 	libjemalloc-dev
 	libsimdjson-dev
 	libsodium-dev
+	libutf8proc-dev
 	libzxcvbn-dev
 	libcli11-dev
 	libspdlog-dev

@@ -36,6 +36,11 @@ constexpr std::array problem_texts = {
 	ProblemText{
 		"missing_value", "没有填写目标值；要取消目标请写“取消”", "missing; null (in a table the word remove) takes the target back"},
 	ProblemText{"invalid_value", "应为不小于 0 的整数", "expected a whole number, 0 or more, or null"},
+	ProblemText{"not_a_number", "“{}”不是一个整数", "“{}” is no whole number"},
+	ProblemText{"not_whole", "“{}”要改成整数，不能有小数", "“{}” has to be a whole number, without decimals"},
+	ProblemText{"negative", "“{}”不能小于 0", "“{}” must not be below 0"},
+	ProblemText{"range", "“{}”是一个范围，请填一个数", "“{}” is a range; give one number"},
+	ProblemText{"too_large", "“{}”太大了，请核对", "“{}” is too large; please check"},
 	ProblemText{"invalid_date", "日期应写作 2016-01-01", "expected YYYY-MM-DD"},
 	ProblemText{"expected_text", "应为文字", "expected text"},
 	ProblemText{"too_long", "太长，最多 500 字", "too long"},

@@ -3,6 +3,7 @@
 #include "server/files/csv_writer.hpp"
 #include "server/registry/target_columns.hpp"
 #include "shared/table_values.hpp"
+#include "shared/whole_number.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -311,8 +312,8 @@ private:
 	{
 		const std::string text = cell_of_row(TargetField::value);
 		if (is_one_of(words_for_removal, text)) { cell["value"] = nullptr; }
-		else if (const auto count = parse_count(text)) { cell["value"] = *count; }
-		else if (!text.empty()) { wrong_in(TargetField::value, is_scientific(text) ? "scientific_number" : "invalid_value"); }
+		else if (const auto number = read_whole_number(text); number.value) { cell["value"] = *number.value; }
+		else if (!number.wrong.empty()) { wrong_in(TargetField::value, is_scientific(text) ? "scientific_number" : number.wrong, text); }
 	}
 
 	void read_from(Json& cell)

@@ -1,6 +1,7 @@
 // What is typed in the record form, turned into the record that is kept: empty values are left out, lists are tidied, and
 // fields this app does not know pass through untouched. Plain functions; the form's state is in record_form.ts.
 import { plain, sameValue } from "@/common/json";
+import { trimmed } from "@/common/plain_text";
 import type { EventRecord, LectureEntry, MaterialEntry } from "@/common/records/event";
 
 // The fields as the form has them from top to bottom; lists of them elsewhere keep to it.
@@ -35,22 +36,6 @@ export type Draftable = Partial<EventRecord>;
 // Rows as they are while they are filled in.
 export type MaterialRow = Partial<MaterialEntry>;
 export type LectureRow = Partial<LectureEntry>;
-
-const ideographicSpace = "\u3000";
-
-export function trimmed(text: string): string {
-	let [start, end] = [0, text.length];
-	const isSpace = (character: string | undefined) => character !== undefined && (/\s/.test(character) || character === ideographicSpace);
-	while (start < end && isSpace(text[start])) ++start;
-	while (end > start && isSpace(text[end - 1])) --end;
-	return text.slice(start, end);
-}
-
-// A number of people or copies from a keypad, a paste or an old keyboard: full-width digits count, anything else is dropped.
-export function wholeNumber(text: string): number | undefined {
-	const digits = text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0)).replace(/[^0-9]/g, "");
-	return digits === "" ? undefined : Number(digits.slice(0, 12));
-}
 
 // Names in their order, each once, without blanks.
 export function tidyNames(names: readonly unknown[]): string[] {

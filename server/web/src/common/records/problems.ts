@@ -4,6 +4,8 @@
 import validate from "virtual:event-validator";
 import type { ErrorObject } from "ajv";
 import { addDays, isDay } from "@/common/calendar";
+import { readWholeNumber } from "@/common/whole_number";
+import { valueAt } from "./form";
 
 export interface FoundProblem {
 	pointer: string;
@@ -133,5 +135,16 @@ export function findProblems(given: unknown, rules: RecordRules): FoundProblem[]
 		if (said.has(key) || tooMany.some((prefix) => problem.pointer.startsWith(prefix))) return false;
 		said.add(key);
 		return true;
+	});
+}
+
+const numberFields = /^\/(reach\/(total|women|children)|consultations|materials\/\d+\/copies|lectures\/\d+\/attendance)$/;
+
+// For forms, whose number fields hold what was typed where it is no number: the problem says which way it is none.
+export function findTypedProblems(typed: unknown, rules: RecordRules): FoundProblem[] {
+	return findProblems(typed, rules).map((problem) => {
+		const value = problem.code === "wrong_type" && numberFields.test(problem.pointer) ? valueAt(typed, problem.pointer) : null;
+		const wrong = typeof value === "string" ? readWholeNumber(value).wrong : null;
+		return wrong === null ? problem : { ...problem, code: wrong };
 	});
 }

@@ -3,6 +3,7 @@
 //
 // In a template: {{ t.shell.title }}; with values, a function: {{ t.common.events(3) }}.
 import { computed } from "vue";
+import * as numbers from "@/common/number_texts";
 import { language } from "../language";
 import * as common from "./common";
 import * as cover from "./cover";
@@ -41,6 +42,7 @@ const zh = {
 	gaps: gaps.zh,
 	kept: kept.zh,
 	months: months.zh,
+	numbers: numbers.zh,
 	office: office.zh,
 	problems: problems.zh,
 	reportPrint: reportPrint.zh,
@@ -69,6 +71,7 @@ const en: typeof zh = {
 	gaps: gaps.en,
 	kept: kept.en,
 	months: months.en,
+	numbers: numbers.en,
 	office: office.en,
 	problems: problems.en,
 	reportPrint: reportPrint.en,

@@ -1,5 +1,6 @@
 // Why a record cannot be taken, by field and code (PROTOCOL.md): beside the fields of a paper record, and for what the
 // server refused. A code that is not known here is said with the server's own sentence.
+import * as numberTexts from "@/common/number_texts";
 import type { Problem } from "@/common/records/event";
 import type { FoundProblem } from "@/common/records/problems";
 
@@ -134,6 +135,12 @@ export const zh = {
 				return `${inRow}${chosen.includes(field) ? "请选" : "请填"}${name}`;
 			case "wrong_type":
 				return `${inRow}${name}填得不对`;
+			case "not_a_number":
+			case "not_whole":
+			case "negative":
+			case "range":
+			case "too_large":
+				return `${inRow}${name}${numberTexts.zh.wrong[problem.code]}`;
 			case "invalid_format":
 				if (field === "/started_at" || field === "/ended_at") return "时间要像 09:30 这样";
 				if (field === "/occurred_on") return "没有这一天";
@@ -181,6 +188,12 @@ export const en: typeof zh = {
 				return `${inRow}${name}: please ${chosen.includes(field) ? "choose" : "fill in"}`;
 			case "wrong_type":
 				return `${inRow}${name} is not right`;
+			case "not_a_number":
+			case "not_whole":
+			case "negative":
+			case "range":
+			case "too_large":
+				return `${inRow}${name} ${numberTexts.en.wrong[problem.code]}`;
 			case "invalid_format":
 				if (field === "/started_at" || field === "/ended_at") return "A time looks like 09:30";
 				if (field === "/occurred_on") return "There is no such day";

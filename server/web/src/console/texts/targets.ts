@@ -1,4 +1,6 @@
 // Targets: the sheet in which they are set, their history, and how far they are reached.
+import * as numberTexts from "@/common/number_texts";
+
 const number = (value: number) => value.toLocaleString("zh-CN");
 
 export const zh = {
@@ -29,12 +31,7 @@ export const zh = {
 	removed: "取消",
 	historyBy: (by: string, at: string) => `${by} 录于 ${at}`,
 	unsavedValue: (before: string) => (before === "" ? "未保存，原来是空的" : `未保存，原来是 ${before}`),
-	wrong: {
-		not_a_number: "不是数字",
-		not_whole: "要填整数",
-		negative: "不能小于 0",
-		too_large: "数字太大",
-	},
+	wrong: numberTexts.zh.wrong,
 	wrongText: (text: string, why: string) => `“${text}”${why}`,
 	wrongCount: (count: number) => `有 ${count} 处填得不对（标红），改好以后才能保存`,
 	wrongNext: "转到下一处",
@@ -149,12 +146,7 @@ export const en: typeof zh = {
 	removed: "removed",
 	historyBy: (by, at) => `entered by ${by}, ${at}`,
 	unsavedValue: (before) => `not saved; was ${before === "" ? "empty" : before}`,
-	wrong: {
-		not_a_number: "is no number",
-		not_whole: "has to be a whole number",
-		negative: "must not be below 0",
-		too_large: "is too large",
-	},
+	wrong: numberTexts.en.wrong,
 	wrongText: (text, why) => `“${text}” ${why}`,
 	wrongCount: (count) => `${count} ${count === 1 ? "cell is" : "cells are"} wrong (red). Nothing is saved until all are right.`,
 	wrongNext: "Go to the next one",

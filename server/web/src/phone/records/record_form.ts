@@ -12,7 +12,7 @@ import { lookAtDay, today } from "../today";
 import { shownRecord, stateOf } from "../views/state";
 import type { EventRecord, Problem, Review } from "@/common/records/event";
 import { combine, concerns, formOrder, titleParts, toRecord, valueAt, type Draftable } from "@/common/records/form";
-import { findProblems, type FoundProblem } from "@/common/records/problems";
+import { findTypedProblems, type FoundProblem } from "@/common/records/problems";
 import type { Recent } from "./recent";
 import { findWarnings } from "@/common/records/warnings";
 
@@ -75,7 +75,7 @@ export function createRecordForm(start: FormStart) {
 	const record = computed(() => toRecord(event));
 	const areaOffered = computed(() => isOffered(draft, settings.value.recentAreas));
 	const problems = computed<FoundProblem[]>(() => {
-		const found = findProblems(record.value, {
+		const found = findTypedProblems(record.value, {
 			today: today.value,
 			// Without the vocabulary on the phone the server will tell.
 			venueTypes: new Set(reference.value ? codesOf("venue_types").map((code) => code.code) : [event.venue_type ?? ""]),

@@ -3,6 +3,7 @@
 //
 // In a template: {{ t.list.title }}; with values, a function: {{ t.sync.unsent(3) }}.
 import { computed } from "vue";
+import * as numbers from "@/common/number_texts";
 import { settings } from "../app";
 import * as common from "./common";
 import * as enrol from "./enrol";
@@ -21,6 +22,7 @@ const zh = {
 	enrol: enrol.zh,
 	list: list.zh,
 	notices: notices.zh,
+	numbers: numbers.zh,
 	problems: problems.zh,
 	record: record.zh,
 	settings: settingsTexts.zh,
@@ -35,6 +37,7 @@ const en: typeof zh = {
 	enrol: enrol.en,
 	list: list.en,
 	notices: notices.en,
+	numbers: numbers.en,
 	problems: problems.en,
 	record: record.en,
 	settings: settingsTexts.en,

@@ -1,5 +1,6 @@
 // Why a record cannot be taken, by the field and the code of PROTOCOL.md; said by the form while it is filled in, and for
 // what the server refused. A code that this version does not know is said with the server's own sentence.
+import * as numberTexts from "@/common/number_texts";
 import { settings } from "../app";
 
 export interface ProblemLike {
@@ -147,6 +148,12 @@ export const zh = {
 				return `${inRow}${chosen.includes(field) ? "请选" : "请填"}${name}`;
 			case "wrong_type":
 				return `${inRow}${name}填得不对，请重新填`;
+			case "not_a_number":
+			case "not_whole":
+			case "negative":
+			case "range":
+			case "too_large":
+				return `${inRow}${name}${numberTexts.zh.wrong[problem.code]}`;
 			case "invalid_format":
 				if (field === "/started_at" || field === "/ended_at") return "时间要像 09:30 这样";
 				if (field === "/occurred_on") return "没有这一天，请重新选日期";
@@ -206,6 +213,12 @@ export const en: typeof zh = {
 				return `${inRow}${inRow === "" ? "Please" : "please"} ${chosen.includes(field) ? "choose" : "fill in"}: ${lower}`;
 			case "wrong_type":
 				return `${said} is not right; please fill it in again`;
+			case "not_a_number":
+			case "not_whole":
+			case "negative":
+			case "range":
+			case "too_large":
+				return `${said} ${numberTexts.en.wrong[problem.code]}`;
 			case "invalid_format":
 				if (field === "/started_at" || field === "/ended_at") return "A time looks like 09:30";
 				if (field === "/occurred_on") return "There is no such day; please choose the date again";

@@ -1,47 +1,26 @@
 // The sheet of targets: what is typed and pasted, and where keys lead.
 import { describe, expect, it } from "vitest";
 import { placeBlock } from "@/console/pages/targets/paste";
-import { blockOf, holds, moved, parseAmount, parseTable, placesOf, toTable } from "@/console/pages/targets/sheet";
+import { blockOf, holds, moved, parseTable, placesOf, readTarget, toTable } from "@/console/pages/targets/sheet";
 
-describe("a number as people write it", () => {
+describe("a target as people write it", () => {
 	it.each([
 		["12", 12],
-		["0", 0],
-		[" 12 ", 12],
-		["1,234", 1234],
-		["1,234,567", 1_234_567],
-		["１２", 12],
-		["１，２３４", 1234],
-		["12.0", 12],
-		["12.00", 12],
-		["40场", 40],
-		["40 场次", 40],
-		["2000份", 2000],
-		["3万", 30_000],
 		["1.2万", 12_000],
-		["0.0001万", 1],
-		["-0", 0],
+		["40 场次", 40],
 	])("%s", (text, value) => {
-		expect(parseAmount(text)).toEqual({ value, wrong: null });
+		expect(readTarget(text)).toEqual({ value, wrong: null });
 	});
 
-	it.each([[""], [" "], ["-"], ["—"], ["－"], ["/"], ["无"]])("“%s” is empty", (text) => {
-		expect(parseAmount(text)).toEqual({ value: null, wrong: null });
+	it.each([[""], [" "], ["-"], ["—"], ["－"], ["/"], ["无"], ["\u200b"]])("“%s” is empty", (text) => {
+		expect(readTarget(text)).toEqual({ value: null, wrong: null });
 	});
 
 	it.each([
-		["十五", "not_a_number"],
-		["1,23", "not_a_number"],
-		["12a", "not_a_number"],
-		["1 2 b", "not_a_number"],
-		["50%", "not_a_number"],
-		["1e3", "not_a_number"],
 		["12.5", "not_whole"],
-		["1.23456万", "not_whole"],
-		["-3", "negative"],
 		["1000000000001", "too_large"],
 	])("%s is %s", (text, wrong) => {
-		expect(parseAmount(text)).toEqual({ value: null, wrong });
+		expect(readTarget(text)).toEqual({ value: null, wrong });
 	});
 });
 

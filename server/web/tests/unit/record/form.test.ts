@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { trimmed } from "@/common/plain_text";
 import type { EventRecord } from "@/common/records/event";
-import { combine, concerns, splitNames, tidyNames, titleParts, toRecord, trimmed, valueAt, wholeNumber } from "@/common/records/form";
+import { combine, concerns, splitNames, tidyNames, titleParts, toRecord, valueAt } from "@/common/records/form";
 
 const small: EventRecord = {
 	id: "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f",
@@ -13,15 +14,6 @@ const small: EventRecord = {
 };
 
 describe("what is typed", () => {
-	it("is a number also with full-width digits, and nothing is no number", () => {
-		expect(wholeNumber("800")).toBe(800);
-		expect(wholeNumber(" ８０ ０ 人")).toBe(800);
-		expect(wholeNumber("007")).toBe(7);
-		expect(wholeNumber("0")).toBe(0);
-		expect(wholeNumber("")).toBeUndefined();
-		expect(wholeNumber("约")).toBeUndefined();
-	});
-
 	it("loses the spaces around it, the wide one too", () => {
 		expect(trimmed("　村 广场 \n")).toBe("村 广场");
 		expect(trimmed(" 　")).toBe("");

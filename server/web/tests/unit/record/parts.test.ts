@@ -65,9 +65,16 @@ describe("a number", () => {
 	it("opens the keypad and takes digits only", async () => {
 		const input = mount(NumberInput, { props: { modelValue: undefined, unit: "人次" } });
 		expect(input.find("input").attributes("inputmode")).toBe("numeric");
+		const element = input.find("input").element as HTMLInputElement;
 		await input.find("input").setValue("８00人");
 		expect(input.emitted("update:modelValue")?.[0]).toEqual([800]);
-		expect((input.find("input").element as HTMLInputElement).value).toBe("800");
+		expect(element.value).toBe("８00人"); // as it was typed
+		await input.find("input").setValue("1.2万");
+		expect(input.emitted("update:modelValue")?.[1]).toEqual([12_000]);
+		expect(input.text()).toContain("读作 12,000");
+		await input.find("input").setValue("200-300");
+		expect(input.emitted("update:modelValue")?.[2]).toEqual(["200-300"]);
+		expect(element.value).toBe("200-300");
 	});
 });
 

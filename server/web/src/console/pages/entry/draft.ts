@@ -2,8 +2,9 @@
 // registered venues that may be meant. Pure.
 import { plain } from "@/common/json";
 import type { EventRecord, Host, Reach } from "@/common/records/event";
-import { splitNames, tidyNames, toRecord, wholeNumber, type Draftable, type LectureRow, type MaterialRow } from "@/common/records/form";
+import { splitNames, tidyNames, toRecord, type Draftable, type LectureRow, type MaterialRow } from "@/common/records/form";
 import type { Code, Venue } from "@/common/reference";
+import { typedNumber } from "@/common/whole_number";
 
 type Fields = Record<string, unknown>;
 
@@ -15,9 +16,9 @@ function textOf(value: unknown): string | undefined {
 	return typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined;
 }
 
+// What is no whole number is offered as it came, and its field says what is wrong with it.
 function countOf(value: unknown): number | undefined {
-	if (typeof value === "number") return Number.isInteger(value) && value >= 0 ? value : undefined;
-	return typeof value === "string" ? wholeNumber(value) : undefined;
+	return typeof value === "number" || typeof value === "string" ? typedNumber(String(value)) : undefined;
 }
 
 // Only members that could be read; undefined when there were others.

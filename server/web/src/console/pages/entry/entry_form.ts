@@ -4,7 +4,7 @@ import { computed, inject, provide, reactive, ref, watch, type InjectionKey } fr
 import { plain, sameValue } from "@/common/json";
 import type { EventRecord, Host, Problem, Reach } from "@/common/records/event";
 import { concerns, titleParts, valueAt, type Draftable, type LectureRow, type MaterialRow } from "@/common/records/form";
-import { findProblems, type FoundProblem } from "@/common/records/problems";
+import { findTypedProblems, type FoundProblem } from "@/common/records/problems";
 import { findWarnings, type WarningCode } from "@/common/records/warnings";
 import { areas, codeName, codesOf, reference } from "../../names";
 import { inFormOrder } from "../../records/fields";
@@ -59,7 +59,7 @@ export function createEntryForm(start: FormStart) {
 	}
 
 	const problems = computed<FoundProblem[]>(() => {
-		const found = findProblems(record.value, {
+		const found = findTypedProblems(record.value, {
 			today: start.today,
 			venueTypes: new Set(codesOf("venue_types").map((code) => code.code)),
 			areas: areas.value?.codes ?? null,

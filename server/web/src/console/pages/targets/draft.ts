@@ -1,13 +1,14 @@
 // Changes of targets that are not saved yet, with undo. A change that leads back to what is stored is none.
 import { computed, shallowRef } from "vue";
-import { parseAmount, type Wrong } from "./sheet";
+import type { WrongNumber } from "@/common/whole_number";
+import { readTarget } from "./sheet";
 import type { TargetCell } from "./targets";
 
 export interface Change {
 	cell: TargetCell;
 	text: string; // as typed
 	value: number | null;
-	wrong: Wrong | null;
+	wrong: WrongNumber | null;
 	stored: number | null; // what stood there when the change was begun
 }
 
@@ -32,7 +33,7 @@ export function useDraft(keyOf: (cell: TargetCell) => string, storedValue: (key:
 		for (const { cell, text } of written) {
 			const key = keyOf(cell);
 			const stored = next.get(key)?.stored ?? storedValue(key);
-			const { value, wrong } = parseAmount(text);
+			const { value, wrong } = readTarget(text);
 			if (wrong === null && value === stored) next.delete(key);
 			else next.set(key, { cell, text: text.trim(), value, wrong, stored });
 		}
@@ -40,7 +41,7 @@ export function useDraft(keyOf: (cell: TargetCell) => string, storedValue: (key:
 	}
 
 	function step(from: typeof past, to: typeof past): void {
-		const found = from.value.at(-1);
+		const found = from.value[from.value.length - 1];
 		if (!found) return;
 		to.value = [...to.value, changes.value];
 		from.value = from.value.slice(0, -1);

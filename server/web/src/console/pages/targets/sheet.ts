@@ -1,5 +1,7 @@
 // A sheet of whole numbers, worked on as in Excel: what was typed or pasted, where keys lead, what a block of cells is.
 // Knows nothing of the page and of targets.
+import { toHalfWidth, trimmed } from "@/common/plain_text";
+import { readWholeNumber, type WholeNumber } from "@/common/whole_number";
 
 export interface Place {
 	row: number;
@@ -22,29 +24,14 @@ export interface Written extends Place {
 	text: string;
 }
 
-export type Wrong = "not_a_number" | "not_whole" | "negative" | "too_large";
-
-export interface Amount {
-	value: number | null; // null: empty
-	wrong: Wrong | null;
-}
-
 const amountMax = 1_000_000_000_000; // as the server has it
-const emptyTexts = new Set(["", "-", "–", "—", "——", "/", "无"]);
-const amountPattern = /^(-?)(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?(万?)(?:场次|场|次|份|册|个|处|所)?$/;
+const emptyTexts = new Set(["-", "–", "—", "——", "/", "无"]);
 
-// "1,234", "１２", "1.2万", "40 场", "" and "—" are understood; "十五", "1,23" and "12.5" are not.
-export function parseAmount(text: string): Amount {
-	const plain = text.normalize("NFKC").replace(/\s/g, "");
-	if (emptyTexts.has(plain)) return { value: null, wrong: null };
-	const [, minus, whole, fraction, unit] = amountPattern.exec(plain) ?? [];
-	if (whole === undefined) return { value: null, wrong: "not_a_number" };
-	const places = unit === "万" ? 4 : 0;
-	const behind = (fraction ?? "").slice(1).replace(/0+$/, "");
-	if (behind.length > places) return { value: null, wrong: "not_whole" };
-	const value = Number(whole.replaceAll(",", "") + behind.padEnd(places, "0"));
-	if (minus !== "" && value > 0) return { value: null, wrong: "negative" };
-	return value > amountMax ? { value: null, wrong: "too_large" } : { value, wrong: null };
+// A target as it is typed or pasted: a whole number, or one of the signs by which people say that there is none.
+export function readTarget(text: string): WholeNumber {
+	if (emptyTexts.has(toHalfWidth(trimmed(text)))) return { value: null, wrong: null };
+	const read = readWholeNumber(text);
+	return read.value !== null && read.value > amountMax ? { value: null, wrong: "too_large" } : read;
 }
 
 // What Excel puts on the clipboard: tabs between cells, line ends between rows, quotes around a cell that holds either.
@@ -53,7 +40,7 @@ export function parseTable(text: string): string[][] {
 	let cell = "";
 	let quoted = false;
 	const endCell = () => {
-		rows.at(-1)?.push(cell);
+		rows[rows.length - 1]?.push(cell);
 		cell = "";
 	};
 	const plain = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");

@@ -27,6 +27,36 @@ export default typescript.config(
 			"vue/require-default-prop": "off",
 		},
 	},
+	{
+		// Keys that belong to an input method: only src/common/input_method.ts knows them.
+		files: ["src/**/*.ts", "src/**/*.vue"],
+		ignores: ["src/common/input_method.ts"],
+		rules: {
+			"no-restricted-syntax": [
+				"error",
+				{
+					selector: "BinaryExpression[left.property.name='key'] > Literal[value=/^(Enter|Escape)$/]",
+					message: "An input method has this key too: isKey(event, enterKey) of src/common/input_method.ts.",
+				},
+				{
+					selector: "CallExpression[callee.property.name=/^(addEventListener|on)$/] > Literal[value=/^key(up|press)$/]",
+					message: "keyup and keypress cannot tell the Enter of an input method: keydown with src/common/input_method.ts.",
+				},
+			],
+			"vue/no-restricted-syntax": [
+				"error",
+				{
+					selector: "VAttribute[directive=true][key.name.name='on'][key.argument.name=/^key(up|press)$/]",
+					message: "keyup and keypress cannot tell the Enter of an input method: @keydown with onKey.",
+				},
+				{
+					selector:
+						"VAttribute[directive=true][key.name.name='on'][key.argument.name='keydown'] > VDirectiveKey > VIdentifier[name=/^(enter|esc)$/]",
+					message: "An input method has this key too: @keydown=\"onKey($event, 'Enter', …)\" of src/common/input_method.ts.",
+				},
+			],
+		},
+	},
 	prettier, // the layout of lines is Prettier's alone
 	{
 		files: ["**/*.ts", "**/*.vue"],

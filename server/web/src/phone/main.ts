@@ -1,4 +1,5 @@
 import { createApp } from "vue";
+import { guardInputMethods } from "@/common/input_method";
 import App from "./App.vue";
 import { db, firstLook, loadSettings } from "./app";
 import { whenIdle } from "./idle";
@@ -30,6 +31,7 @@ async function open(): Promise<void> {
 		hasJoined ||= to.meta.open ? false : Boolean(await db.read("device").catch(() => null));
 		return to.meta.open || hasJoined ? true : "/enrol";
 	});
+	guardInputMethods();
 	createApp(App).use(router).mount("#app");
 	whenIdle(watchForUpdates);
 }

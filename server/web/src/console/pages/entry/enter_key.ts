@@ -1,5 +1,6 @@
 // Enter moves on to the next field, for who types a pile of paper. Not while a list is open, nor while an input method is
 // composing: there Enter means something else.
+import { enterKey, isKey } from "@/common/input_method";
 
 const focusable =
 	"input:not([disabled]):not([type='hidden']):not([tabindex='-1']), textarea:not([disabled]), button[data-enter]:not([disabled])";
@@ -35,7 +36,7 @@ export function moveOn(form: HTMLElement, from: HTMLElement): void {
 // True when the key was used up. To be asked on the way down (capture), before lists open themselves.
 export function onEnter(event: KeyboardEvent, form: HTMLElement): boolean {
 	const { target } = event;
-	if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey || !(target instanceof HTMLInputElement)) return false;
+	if (!isKey(event, enterKey) || event.ctrlKey || event.metaKey || !(target instanceof HTMLInputElement)) return false;
 	const isListOpen = target.getAttribute("aria-expanded") === "true" || target.closest(".el-input.is-focus") !== null;
 	// What was typed and not yet taken over: names, parts of a code.
 	const isFiltering = target.getAttribute("role") === "combobox" && target.value !== "" && !target.readOnly;

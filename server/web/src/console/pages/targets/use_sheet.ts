@@ -1,6 +1,7 @@
 // The keys, the mouse and the clipboard of a sheet. Three modes as in Excel: cells are walked over (ready), a cell is typed
 // anew (enter; arrows take it and go on), a cell is mended (edit; arrows move within it).
 import { computed, ref, shallowRef } from "vue";
+import { enterKey, escapeKey, isOfInputMethod } from "@/common/input_method";
 import { placeBlock, type Placed } from "./paste";
 import { blockOf, moved, parseTable, placesOf, toTable, type Place, type Size, type Step, type Written } from "./sheet";
 
@@ -32,7 +33,7 @@ function stepOf(event: KeyboardEvent): Step | null {
 	const isControl = event.ctrlKey || event.metaKey;
 	if (event.key === "Home") return isControl ? "start" : "rowStart";
 	if (event.key === "End") return isControl ? "end" : "rowEnd";
-	if (event.key === "Enter") return event.shiftKey ? "up" : "down";
+	if (event.key === enterKey) return event.shiftKey ? "up" : "down";
 	if (event.key === "Tab") return event.shiftKey ? "previous" : "next";
 	return arrows[event.key] ?? null;
 }
@@ -111,9 +112,9 @@ export function useSheet(host: SheetHost) {
 	function onStep(event: KeyboardEvent): boolean {
 		const step = stepOf(event);
 		if (step === null) return false;
-		const isInside = mode.value === "edit" && !["Enter", "Tab", "ArrowUp", "ArrowDown"].includes(event.key);
+		const isInside = mode.value === "edit" && ![enterKey, "Tab", "ArrowUp", "ArrowDown"].includes(event.key);
 		if (isInside || (event.key === "Tab" && isLeaving.value)) return false;
-		const isArrow = event.key !== "Enter" && event.key !== "Tab";
+		const isArrow = event.key !== enterKey && event.key !== "Tab";
 		if (mode.value === "ready" && event.shiftKey && isArrow) {
 			extendTo(moved(anchor.value, step, host.size()) ?? anchor.value);
 			return true;
@@ -126,10 +127,10 @@ export function useSheet(host: SheetHost) {
 	}
 
 	function onKey(event: KeyboardEvent): void {
-		if (event.isComposing) return;
+		if (isOfInputMethod(event)) return;
 		const isReady = mode.value === "ready";
 		let isDone = true;
-		if (event.key === "Escape") {
+		if (event.key === escapeKey) {
 			if (!isReady) giveUp();
 			else {
 				anchor.value = active.value;

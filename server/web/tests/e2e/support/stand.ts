@@ -18,9 +18,15 @@ export class Stand {
 		return new Stand(server, network, server.addTeam("鲁山县普法讲师团", "410423"));
 	}
 
-	async enrolledPhone(options: PhoneOptions = {}): Promise<Phone> {
+	// The app as it is opened the first time.
+	async phone(options: PhoneOptions = {}): Promise<Phone> {
 		const phone = await Phone.start(this.network.url, options);
 		this.phones.push(phone);
+		return phone;
+	}
+
+	async enrolledPhone(options: PhoneOptions = {}): Promise<Phone> {
+		const phone = await this.phone(options);
 		await phone.enrol(this.server.enrolmentCode(this.team));
 		return phone;
 	}

@@ -70,7 +70,7 @@ export function groupPlaces(places: Place[]): PlaceGroup[] {
 	const groups: PlaceGroup[] = [];
 	for (const place of places) {
 		const area = place.area.slice(0, place.township === null ? 6 : 9);
-		const last = groups.at(-1);
+		const last = groups[groups.length - 1];
 		if (last?.area === area) last.places.push(place);
 		else groups.push({ key: area, county: place.county, township: place.township, area, places: [place] });
 	}

@@ -50,12 +50,19 @@ function retryAfter(response: Response): number | null {
 	return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
 }
 
-export async function problemOf(response: Response): Promise<ProblemError> {
+// Only the server itself can say these, and it gives each a code: without one it was a gateway, a portal of a hotel, that asks
+// for its own sign-in, and the server has said nothing.
+const saidByServerAlone = [401, 403, 407, 426, 511];
+
+export async function problemOf(response: Response): Promise<ProblemError | NoAnswer> {
 	let problem: { code?: string; title?: string; retryable?: boolean } & ProblemDetails = {};
 	try {
 		problem = await response.json();
 	} catch {
 		// Something between the phone and the server answered in its place.
+	}
+	if (typeof problem?.code !== "string" && saidByServerAlone.includes(response.status)) {
+		return new NoAnswer(`HTTP ${response.status} of something between here and the server`);
 	}
 	const retryable = problem.retryable ?? (response.status >= 500 || response.status === 408 || response.status === 429);
 	const message = problem.title ?? problem.detail ?? `HTTP ${response.status}`;
@@ -96,7 +103,7 @@ export async function call<T>(options: Call): Promise<Answer<T>> {
 		const etag = response.headers.get("ETag");
 		return { value: response.status === 204 ? null : ((await response.json()) as T), etag };
 	} catch (error) {
-		if (error instanceof ProblemError) throw error;
+		if (error instanceof ProblemError || error instanceof NoAnswer) throw error;
 		throw new NoAnswer(error instanceof Error ? error.message : String(error));
 	} finally {
 		clearTimeout(timer);

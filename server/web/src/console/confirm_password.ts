@@ -1,9 +1,7 @@
 // Asked once more before what cannot be undone: whoever sends such a thing waits here until the password was typed, or until
 // it was given up.
 import { ref } from "vue";
-import { call } from "@/common/http";
-import { language } from "./language";
-import { csrf } from "./session";
+import { callSignedIn } from "./session";
 
 // The dialog is open (components/ConfirmPassword.vue).
 export const confirming = ref(false);
@@ -25,7 +23,7 @@ function settle(isConfirmed: boolean): void {
 
 // Throws what common/http throws; the answer to a wrong password is `wrong_password`.
 export async function confirmPassword(password: string): Promise<void> {
-	await call({ method: "POST", path: "/api/v1/session/confirm", csrf: csrf(), body: { password }, language: language.value });
+	await callSignedIn({ method: "POST", path: "/api/v1/session/confirm", body: { password } });
 	settle(true);
 }
 

@@ -1,7 +1,7 @@
 // Who is signed in, and what that person may do. The server decides (server/people/access.cpp); what stands here only
 // keeps buttons away that would be refused.
 import { computed, ref } from "vue";
-import { call, ProblemError } from "@/common/http";
+import { call, ProblemError, type Answer, type Call } from "@/common/http";
 import { language } from "./language";
 import { idleSeconds } from "./presence";
 import { sessionIsOver, sessionLasts, type SessionEnds } from "./session_end";
@@ -58,6 +58,39 @@ async function stillSignedIn(): Promise<void> {
 	}
 }
 
+// Somebody signed in anew in another page of this browser: the cookie is theirs, what proves this page to the server is not.
+// True when it is the same person, who goes on here; another has to say so first.
+async function followOtherPage(): Promise<boolean> {
+	const before = account.value?.user;
+	const found = (await call<Account>({ path: "/api/v1/session", csrf: "", language: language.value, idleSeconds: idleSeconds() })).value;
+	if (!found || found.user !== before) {
+		sessionEnded();
+		return false;
+	}
+	account.value = found;
+	ended.value = false;
+	sessionLasts(found, stillSignedIn);
+	return true;
+}
+
+// A request in the name of who is signed in, whichever page of this browser that was done in.
+export async function callSignedIn<T>(options: Omit<Call, "csrf" | "language">): Promise<Answer<T>> {
+	const asked = () => call<T>({ ...options, csrf: csrf(), language: language.value });
+	try {
+		return await asked();
+	} catch (error) {
+		if (error instanceof ProblemError && error.code === "csrf" && (await followOtherPage())) return asked();
+		throw error;
+	}
+}
+
+// Signed in again elsewhere while this page asked for the password: it has its answer.
+function lookAtOtherPages(): void {
+	if (ended.value && document.visibilityState === "visible") void followOtherPage().catch(() => undefined);
+}
+addEventListener("focus", lookAtOtherPages);
+document.addEventListener("visibilitychange", lookAtOtherPages);
+
 // True when it is another person than before: then everything shown has to be asked anew.
 export async function signIn(username: string, password: string): Promise<boolean> {
 	const before = account.value?.user;
@@ -69,7 +102,7 @@ export async function signIn(username: string, password: string): Promise<boolea
 }
 
 export async function signOut(): Promise<void> {
-	await call({ method: "DELETE", path: "/api/v1/session", csrf: csrf(), language: language.value });
+	await callSignedIn({ method: "DELETE", path: "/api/v1/session" });
 	location.reload();
 }
 

@@ -1,11 +1,11 @@
 // Questions to the server in the name of who is signed in: the cookie goes along by itself, the csrf token with what
 // changes something. Errors are those of common/http; a sign-in that has ended is told to session.ts, and whoever asked
 // gets the error too, so that nothing typed is lost.
-import { call, NoAnswer, problemOf, ProblemError, type Call } from "@/common/http";
+import { NoAnswer, problemOf, ProblemError, type Call } from "@/common/http";
 import { language } from "../language";
 import { passwordConfirmed } from "../confirm_password";
 import { idleSeconds } from "../presence";
-import { csrf, sessionEnded } from "../session";
+import { callSignedIn, sessionEnded } from "../session";
 import { sessionUsed } from "../session_end";
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
@@ -24,13 +24,7 @@ export function apiPath(path: string, query: Query = {}): string {
 
 async function asked<T>(options: Call): Promise<T> {
 	try {
-		const answer = await call<T>({
-			...options,
-			language: language.value,
-			csrf: csrf(),
-			idleSeconds: idleSeconds(),
-			timeoutMs: options.timeoutMs ?? 30_000,
-		});
+		const answer = await callSignedIn<T>({ ...options, idleSeconds: idleSeconds(), timeoutMs: options.timeoutMs ?? 30_000 });
 		sessionUsed();
 		return answer.value as T;
 	} catch (error) {

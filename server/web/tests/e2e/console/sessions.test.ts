@@ -44,6 +44,25 @@ it("warns before the idle end, and what was half typed is there after signing in
 	expect(await name.isVisible()).toBe(true);
 });
 
+it("saves in the other page of a browser in which one of two signed in again", async () => {
+	desk = await Desk.open(server, "pingdingshan");
+	await desk.goto("/teams");
+	await desk.page.locator("[data-test='new-team']").click();
+	await desk.page.locator("#team-name").first().fill("两页之一");
+	// In another page of the same browser; what was typed here knows nothing of it.
+	const again = { username: "pingdingshan", password: "kite of pingdingshan", cookie_only: true };
+	expect((await desk.context.request.post(`${server.url}/api/v1/session`, { data: again })).status()).toBe(200);
+	await desk.page.getByRole("dialog").getByRole("button", { name: "保存" }).click();
+	await desk.page
+		.getByRole("cell", { name: "两页之一" })
+		.or(desk.page.getByText("两页之一", { exact: true }))
+		.first()
+		.waitFor();
+	await expect
+		.poll(async () => (await server.as("pingdingshan", "GET", "/teams")).body.teams.map((team: { name: string }) => team.name))
+		.toContain("两页之一");
+});
+
 it("stays signed in for somebody who types and asks the server for nothing", async () => {
 	desk = await Desk.open(server, "pingdingshan");
 	await desk.goto("/teams");

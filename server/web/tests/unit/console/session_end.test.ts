@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ask, send } from "@/console/api/http";
 import { confirming, confirmPassword, giveUpConfirming } from "@/console/confirm_password";
-import { ProblemError } from "@/common/http";
+import { NoAnswer, ProblemError } from "@/common/http";
 import { idleSeconds } from "@/console/presence";
 import { account, ended, readSession } from "@/console/session";
 import { dismissEnding, ending, sessionIsOver } from "@/console/session_end";
@@ -12,6 +12,7 @@ interface Asked {
 	path: string;
 	method: string;
 	idle: number;
+	csrf: string;
 	body: unknown;
 }
 
@@ -73,7 +74,13 @@ beforeEach(async () => {
 	vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
 		const headers = init.headers as Record<string, string>;
 		const text = typeof init.body === "object" && init.body ? new TextDecoder().decode(init.body as Uint8Array) : "null";
-		const question = { path, method: init.method ?? "GET", idle: Number(headers["X-Idle-Seconds"] ?? 0), body: JSON.parse(text) };
+		const question = {
+			path,
+			method: init.method ?? "GET",
+			idle: Number(headers["X-Idle-Seconds"] ?? 0),
+			csrf: headers["X-CSRF-Token"] ?? "",
+			body: JSON.parse(text),
+		};
 		asked.push(question);
 		const { status, body } = answers(question);
 		return new Response(status === 204 ? null : JSON.stringify(body), { status });
@@ -140,6 +147,34 @@ describe("the end of a sign-in", () => {
 		expect(ending.value).toBeNull();
 		await pass(3);
 		expect(ended.value).toBe(true);
+	});
+
+	it("is not said by a gateway that asks for its own sign-in", async () => {
+		answers = () => ({ status: 401, body: "<html>" });
+		await expect(ask("/overview")).rejects.toBeInstanceOf(NoAnswer);
+		expect(ended.value).toBe(false);
+	});
+
+	it("goes on in this page when the same person signed in again in another", async () => {
+		const rest = answers;
+		let proof = "new";
+		answers = (one) => {
+			if (one.path === "/api/v1/session") return { status: 200, body: { ...account.value, csrf: proof } };
+			if (one.path === "/api/v1/teams" && one.csrf !== proof) return { status: 403, body: { code: "csrf", title: "stale" } };
+			return one.path === "/api/v1/teams" ? { status: 201, body: { id: "1" } } : rest(one);
+		};
+		expect(await send("POST", "/teams", { name: "甲队" })).toEqual({ id: "1" });
+		expect(account.value?.csrf).toBe("new");
+		expect(asked.filter(({ path }) => path === "/api/v1/teams").length).toBe(2);
+		// Somebody else there: nothing is sent in that name, and this page asks who is here.
+		proof = "of another";
+		answers = (one) =>
+			one.path === "/api/v1/session"
+				? { status: 200, body: { ...account.value, user: "2", csrf: proof } }
+				: { status: 403, body: { code: "csrf", title: "stale" } };
+		await expect(send("POST", "/teams", { name: "乙队" })).rejects.toMatchObject({ code: "csrf" });
+		expect(ended.value).toBe(true);
+		expect(account.value?.user).toBe("1");
 	});
 
 	it("tells the server how long ago the person did something", async () => {

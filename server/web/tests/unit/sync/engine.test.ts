@@ -121,6 +121,21 @@ describe("a run", () => {
 		expect(await db.events.where("unsent").equals(1).count()).toBe(1);
 	});
 
+	it("does not take a gateway's 401 for the server's word: the phone stays joined", async () => {
+		await saveEvent(db, record(first), "team-1", now);
+		const headers = { "Content-Type": "text/html" };
+		for (const status of [401, 403, 426, 511]) {
+			replies = [() => new Response("<html>请先登录</html>", { status, headers }), (request) => ok(request)];
+			expect(await engine().run()).toMatchObject({ kind: "failed", code: "no_answer" });
+			expect(await db.read("barrier")).toBeNull();
+			expect(await db.events.where("unsent").equals(1).count()).toBe(1);
+		}
+		replies = [() => Response.json({ error: "login required" }, { status: 401 })];
+		expect(await engine().run()).toMatchObject({ kind: "failed", code: "no_answer" });
+		replies = [(request) => ok(request)];
+		expect(await engine().run(true)).toEqual({ kind: "done" });
+	});
+
 	it("notes how wrong the phone's clock is", async () => {
 		await engine(() => now + 3_600_000).run();
 		expect(await db.read("clockOffsetMs")).toBe(3_600_000);

@@ -10,7 +10,7 @@ namespace bajin
 namespace
 {
 
-constexpr std::array<std::string_view, 5> level_names = {"prefecture", "county", "township", "village", "community"};
+constexpr std::array<std::string_view, 6> level_names = {"province", "prefecture", "county", "township", "village", "community"};
 constexpr AreaId id_max = 10'000'000;
 
 // Village and community stand on one step.
@@ -33,118 +33,6 @@ bool precedes(const Area& left, const Area& right) noexcept
 Error invalid(std::string detail)
 {
 	return {"area_list_invalid", std::move(detail), ""};
-}
-
-struct Columns
-{
-	std::optional<std::size_t> code;
-	std::optional<std::size_t> name;
-	std::optional<std::size_t> level;
-	std::optional<std::size_t> parent;
-	std::optional<std::size_t> valid_from;
-	std::optional<std::size_t> valid_to;
-	std::optional<std::size_t> successor;
-};
-
-struct Row
-{
-	Area area;
-	std::string parent;
-	std::size_t line = 0;
-};
-
-Error invalid_line(std::size_t line, const std::string& what)
-{
-	return invalid("line " + std::to_string(line) + ": " + what);
-}
-
-// The fields of one line; a field may stand in double quotes, with "" for a quote.
-std::vector<std::string> split_line(std::string_view line)
-{
-	std::vector<std::string> fields(1);
-	bool quoted = false;
-	for (std::size_t i = 0; i < line.size(); ++i)
-	{
-		const char c = line[i];
-		if (c == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"')
-		{
-			fields.back().push_back('"');
-			++i;
-		}
-		else if (c == '"') { quoted = !quoted; }
-		else if (c == ',' && !quoted) { fields.emplace_back(); }
-		else { fields.back().push_back(c); }
-	}
-	return fields;
-}
-
-Columns find_columns(const std::vector<std::string>& header)
-{
-	const auto find = [&](std::string_view name) -> std::optional<std::size_t>
-	{
-		const auto found = std::find(header.begin(), header.end(), name);
-		return found == header.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - header.begin()));
-	};
-	return {find("code"), find("name"), find("level"), find("parent"), find("valid_from"), find("valid_to"), find("successor")};
-}
-
-std::string field(const std::vector<std::string>& fields, std::optional<std::size_t> column)
-{
-	return column && *column < fields.size() ? fields[*column] : std::string();
-}
-
-Result<std::optional<Date>> read_day(const std::string& text, std::size_t line)
-{
-	if (text.empty()) { return std::optional<Date>(); }
-	const std::optional<Date> day = parse_date(text);
-	if (!day) { return invalid_line(line, "no date: " + text); }
-	return day;
-}
-
-Result<Row> read_row(const std::vector<std::string>& fields, const Columns& columns, std::size_t line)
-{
-	Row row;
-	row.line = line;
-	row.area.code = field(fields, columns.code);
-	row.area.name = field(fields, columns.name);
-	row.area.successor = field(fields, columns.successor);
-	row.parent = field(fields, columns.parent);
-	const std::optional<AreaLevel> level = parse_area_level(field(fields, columns.level));
-	if (row.area.code.empty() || row.area.name.empty()) { return invalid_line(line, "code or name is empty"); }
-	if (!level) { return invalid_line(line, "unknown level: " + field(fields, columns.level)); }
-	row.area.level = *level;
-	const Result<std::optional<Date>> from = read_day(field(fields, columns.valid_from), line);
-	const Result<std::optional<Date>> to = read_day(field(fields, columns.valid_to), line);
-	if (!from || !to) { return from ? to.error() : from.error(); }
-	row.area.valid_from = *from;
-	row.area.valid_to = *to;
-	return row;
-}
-
-// Gives ids in the order of codes and replaces the codes of parents by ids.
-Result<std::vector<Area>> number_areas(std::vector<Row> rows)
-{
-	std::stable_sort(rows.begin(), rows.end(), [](const Row& left, const Row& right) { return precedes(left.area, right.area); });
-	std::unordered_map<std::string, AreaId> ids;
-	AreaId next = 1;
-	for (Row& row : rows)
-	{
-		row.area.id = next++;
-		if (!ids.emplace(row.area.code, row.area.id).second) { return invalid_line(row.line, "code stands twice: " + row.area.code); }
-	}
-	std::vector<Area> areas;
-	areas.reserve(rows.size());
-	for (Row& row : rows)
-	{
-		if (!row.parent.empty())
-		{
-			const auto parent = ids.find(row.parent);
-			if (parent == ids.end()) { return invalid_line(row.line, "parent is not in the list: " + row.parent); }
-			row.area.parent = parent->second;
-		}
-		areas.push_back(std::move(row.area));
-	}
-	return areas;
 }
 
 } // namespace
@@ -211,6 +99,11 @@ const Area* AreaTree::find(std::string_view code) const noexcept
 	return found == id_by_code_.end() ? nullptr : &at(found->second);
 }
 
+bool AreaTree::has(AreaId id) const noexcept
+{
+	return id > 0 && static_cast<std::size_t>(id) < position_by_id_.size() && position_by_id_[static_cast<std::size_t>(id)] >= 0;
+}
+
 const Area& AreaTree::at(AreaId id) const noexcept
 {
 	BAJIN_ASSERT(id > 0 && static_cast<std::size_t>(id) < position_by_id_.size());
@@ -243,11 +136,7 @@ AreaId AreaTree::ancestor_at(AreaId area, AreaLevel level) const noexcept
 
 AreaId AreaTree::branch_of(AreaId area) const noexcept
 {
-	while (rank_of(at(area).level) > rank_of(AreaLevel::township))
-	{
-		area = at(area).parent;
-		BAJIN_ASSERT(area != 0);
-	}
+	while (rank_of(at(area).level) > rank_of(AreaLevel::township) && area != root_) { area = at(area).parent; }
 	return area;
 }
 
@@ -271,35 +160,12 @@ std::int64_t AreaTree::count_places(AreaId area, AreaLevel level, Date on) const
 	return count;
 }
 
-Result<std::vector<Area>> parse_area_csv(std::string_view text)
+KeptCounts AreaTree::kept_counts(AreaId area) const noexcept
 {
-	constexpr std::string_view bom = "\xEF\xBB\xBF";
-	if (text.starts_with(bom)) { text.remove_prefix(bom.size()); }
-	std::optional<Columns> columns;
-	std::vector<Row> rows;
-	for (std::size_t number = 1; !text.empty(); ++number)
-	{
-		const std::size_t end = text.find('\n');
-		std::string_view line = text.substr(0, end);
-		text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-		if (line.ends_with('\r')) { line.remove_suffix(1); }
-		if (line.empty()) { continue; }
-		const std::vector<std::string> fields = split_line(line);
-		if (!columns)
-		{
-			columns = find_columns(fields);
-			if (!columns->code || !columns->name || !columns->level || !columns->parent)
-			{
-				return invalid_line(number, "the header must name code, name, level and parent");
-			}
-			continue;
-		}
-		Result<Row> row = read_row(fields, *columns, number);
-		if (!row) { return row.error(); }
-		rows.push_back(std::move(*row));
-	}
-	if (rows.empty()) { return invalid("the list is empty"); }
-	return number_areas(std::move(rows));
+	const auto keeps_all = [this](const Area& of) { return of.id == root_ || of.level <= AreaLevel::county; };
+	const Area& here = at(area);
+	if (keeps_all(here)) { return KeptCounts::all; }
+	return here.level == AreaLevel::township || keeps_all(at(here.parent)) ? KeptCounts::venue_types : KeptCounts::none;
 }
 
 } // namespace bajin

@@ -1,7 +1,8 @@
 // The official administrative areas: codes, names, levels, parents and validity.
 //
 // Parents stand in the list itself, never in code prefixes: development zones are administered otherwise than their
-// codes suggest, and codes change. Immutable after loading, so any thread may read one AreaTree.
+// codes suggest, and codes change. The root may be of any level, and levels may be missing on the way down. Immutable
+// after loading, so any thread may read one AreaTree. How a list is read from a file: shared/area_list.
 #pragma once
 
 #include "shared/calendar.hpp"
@@ -21,6 +22,7 @@ namespace bajin
 // Ordered from the largest to the smallest; village and community are the two kinds of the smallest.
 enum class AreaLevel : std::uint8_t
 {
+	province,
 	prefecture,
 	county,
 	township,
@@ -46,6 +48,14 @@ struct Area
 	std::string successor;        // code that took its place, empty if none
 };
 
+// Which sums are kept at an area (server/store/deltas); the rest comes from its events.
+enum class KeptCounts : std::uint8_t
+{
+	none,        // villages and communities
+	venue_types, // townships, and whatever lies directly below an area that keeps all
+	all,         // counties and what is larger, and the root
+};
+
 class AreaTree
 {
 public:
@@ -56,6 +66,7 @@ public:
 	[[nodiscard]] static Result<AreaTree> build(std::vector<Area> areas);
 
 	[[nodiscard]] const Area* find(std::string_view code) const noexcept; // nullptr: not in the list
+	[[nodiscard]] bool has(AreaId id) const noexcept;                     // whether the id exists
 	[[nodiscard]] const Area& at(AreaId id) const noexcept;               // the id must exist
 	[[nodiscard]] const Area& root() const noexcept;
 	[[nodiscard]] std::span<const AreaId> children(AreaId id) const noexcept; // in order of their codes
@@ -64,7 +75,8 @@ public:
 	// The area itself or its ancestor at that level; 0 when the area lies above it.
 	[[nodiscard]] AreaId ancestor_at(AreaId area, AreaLevel level) const noexcept;
 
-	// The township above (or the area itself when it is a township or larger): the key by which events are listed.
+	// The township above, or the area itself when it is a township or larger, or what is larger where no township lies
+	// between: the key by which events are listed.
 	[[nodiscard]] AreaId branch_of(AreaId area) const noexcept;
 
 	// The child of `parent` on the way down to `area`; 0 when area == parent or does not lie below it.
@@ -72,6 +84,9 @@ public:
 
 	// Villages or communities (`level`) at or below `area` that are valid on that day.
 	[[nodiscard]] std::int64_t count_places(AreaId area, AreaLevel level, Date on) const noexcept;
+
+	// Every child of an area that keeps all keeps its venue types at least, so that the rows below it need no events.
+	[[nodiscard]] KeptCounts kept_counts(AreaId area) const noexcept;
 
 	[[nodiscard]] std::span<const Area> all() const noexcept { return areas_; } // in order of code length, then code
 
@@ -82,9 +97,5 @@ private:
 	std::vector<std::vector<AreaId>> children_; // by position
 	AreaId root_ = 0;
 };
-
-// Reads `code,name,level,parent[,valid_from,valid_to,successor]` with a header line, UTF-8 with or without BOM.
-// Ids are given in the order of code length, then code, from 1. Error codes: `area_list_invalid`, with the line.
-[[nodiscard]] Result<std::vector<Area>> parse_area_csv(std::string_view text);
 
 } // namespace bajin

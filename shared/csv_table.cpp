@@ -1,6 +1,7 @@
 #include "shared/csv_table.hpp"
 
 #include "shared/table_values.hpp"
+#include "shared/text_encoding.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,8 +13,6 @@ namespace bajin
 namespace
 {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
 constexpr std::string_view ideographic_space = "\xE3\x80\x80";
 
 char find_separator(std::string_view text)
@@ -131,43 +130,13 @@ private:
 	CsvTable table_;
 };
 
-// How many bytes follow a first byte; 4: it is none.
-int following_bytes(unsigned char first) noexcept
-{
-	if (first < 0x80) { return 0; }
-	if (first >= 0xC2 && first <= 0xDF) { return 1; }
-	if (first >= 0xE0 && first <= 0xEF) { return 2; }
-	return first >= 0xF0 && first <= 0xF4 ? 3 : 4;
-}
-
 } // namespace
 
-Result<CsvTable> parse_csv_table(std::string_view text)
+Result<CsvTable> parse_csv_table(std::string_view bytes)
 {
-	if (text.starts_with(byte_order_mark)) { text.remove_prefix(byte_order_mark.size()); }
-	const bool is_damaged = text.find(replacement_character) != std::string_view::npos || text.find('\0') != std::string_view::npos;
-	if (is_damaged || !is_utf8(text)) { return Error{"not_utf8", "", ""}; }
-	return TableReader(text).run();
-}
-
-bool is_utf8(std::string_view text) noexcept
-{
-	for (std::size_t i = 0; i < text.size();)
-	{
-		const auto first = static_cast<unsigned char>(text[i]);
-		const int following = following_bytes(first);
-		if (following == 4 || i + static_cast<std::size_t>(following) >= text.size()) { return false; }
-		for (int k = 1; k <= following; ++k)
-		{
-			const auto byte = static_cast<unsigned char>(text[i + static_cast<std::size_t>(k)]);
-			// The second byte also keeps out overlong forms, surrogates, and what lies beyond U+10FFFF.
-			const unsigned char least = k > 1 ? 0x80 : first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
-			const unsigned char most = k > 1 ? 0xBF : first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-			if (byte < least || byte > most) { return false; }
-		}
-		i += static_cast<std::size_t>(following) + 1;
-	}
-	return true;
+	const std::optional<std::string> text = decode_text(bytes);
+	if (!text) { return Error{"not_utf8", "", ""}; }
+	return TableReader(*text).run();
 }
 
 std::string to_half_width(std::string_view text)
@@ -204,9 +173,9 @@ std::optional<std::size_t> HeadedTable::find_column(std::string_view heading) co
 	return found == headings.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - headings.begin()));
 }
 
-Result<HeadedTable> parse_headed_table(std::string_view text, std::size_t rows_max)
+Result<HeadedTable> parse_headed_table(std::string_view bytes, std::size_t rows_max)
 {
-	auto table = parse_csv_table(text);
+	auto table = parse_csv_table(bytes);
 	if (!table) { return table.error(); }
 	if (table->unclosed_quote_line > 0)
 	{

@@ -1,7 +1,8 @@
 // Reading a table that a person made in a spreadsheet: CSV as in RFC 4180, or cells copied out of Excel.
 //
-// Used by imports. Pure. The separator (comma, tab or semicolon) is found from the first line; a byte order mark, line
-// ends of any system and rows without content are taken as they come. What cells mean is the caller's affair.
+// Used by imports, the list of areas among them. Pure. The encoding is found (shared/text_encoding), and the separator (comma,
+// tab or semicolon) from the first line; line ends of any system and rows without content are taken as they come. What
+// cells mean is the caller's affair.
 #pragma once
 
 #include "shared/result.hpp"
@@ -28,8 +29,8 @@ struct CsvTable
 	std::size_t unclosed_quote_line = 0; // where a quoted cell begins that never ends; 0: none
 };
 
-// Error `not_utf8`: GBK, UTF-16, or text in which another program has already put U+FFFD for what it could not read.
-[[nodiscard]] Result<CsvTable> parse_csv_table(std::string_view text);
+// Cells are UTF-8. Error `not_utf8`: no encoding that is known (shared/text_encoding).
+[[nodiscard]] Result<CsvTable> parse_csv_table(std::string_view bytes);
 
 // The same with its headings apart, for tables whose columns are found by name.
 struct HeadedTable
@@ -43,12 +44,10 @@ struct HeadedTable
 
 // Cells come without the apostrophe that keeps a spreadsheet from running a formula. Errors `not_utf8` and `invalid_table`
 // (no headings, a quote that is never closed, more than `rows_max` rows).
-[[nodiscard]] Result<HeadedTable> parse_headed_table(std::string_view text, std::size_t rows_max);
+[[nodiscard]] Result<HeadedTable> parse_headed_table(std::string_view bytes, std::size_t rows_max);
 
 // The cell of that column; empty when there is no such column or the row is shorter.
 [[nodiscard]] std::string_view cell_of(const CsvRow& row, std::optional<std::size_t> column) noexcept;
-
-[[nodiscard]] bool is_utf8(std::string_view text) noexcept;
 
 // "１，２００" is "1,200", and a space of Chinese width is a space: digits and signs as an input method leaves them.
 [[nodiscard]] std::string to_half_width(std::string_view text);

@@ -165,6 +165,12 @@ std::string_view to_string(Metric metric) noexcept
 	return metric_names[static_cast<std::size_t>(metric)];
 }
 
+std::string_view to_string(Dimension dimension) noexcept
+{
+	constexpr std::array<std::string_view, dimension_count> names = {"venue_type", "team", "topic", "campaign", "material", "audience"};
+	return names[static_cast<std::size_t>(dimension)];
+}
+
 void Counts::add(const Counts& other, std::int64_t factor) noexcept
 {
 	for (std::size_t i = 0; i < metric_count; ++i)

@@ -82,6 +82,8 @@ enum class Dimension : std::uint8_t
 };
 inline constexpr std::size_t dimension_count = 6;
 
+[[nodiscard]] std::string_view to_string(Dimension dimension) noexcept;
+
 struct Measure
 {
 	Dimension dimension = Dimension::venue_type;

@@ -1,7 +1,7 @@
 #include "shared/search_terms.hpp"
 
 #include "shared/characters.hpp"
-#include "shared/csv_table.hpp"
+#include "shared/text_encoding.hpp"
 #include "shared/text_match.hpp"
 
 #include <algorithm>

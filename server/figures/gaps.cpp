@@ -64,14 +64,16 @@ public:
 	}
 
 private:
-	// No count reaches below the township, and the prefecture's target is the sum that its counties work on.
+	// Areas that keep counts. The target of a root that is larger than a county is the sum that those below it work on.
 	void choose_areas()
 	{
 		for (const auto& [key, target] : targets_.all())
 		{
 			const auto& [area, venue_type] = key;
-			const AreaLevel level = areas_.at(area).level;
-			const bool is_listed = filter_.level ? level == *filter_.level : level == AreaLevel::county || level == AreaLevel::township;
+			const Area& of = areas_.at(area);
+			const bool is_above_all = of.parent == 0 && of.level < AreaLevel::county;
+			const bool is_listed =
+				areas_.kept_counts(area) != KeptCounts::none && (filter_.level ? of.level == *filter_.level : !is_above_all);
 			if (is_listed && areas_.contains(query_.area, area) && (filter_.venue_type.empty() || filter_.venue_type == venue_type))
 			{
 				chosen_.insert(area);
@@ -84,10 +86,11 @@ private:
 		const bool by_team = query_.attribution == AttributedBy::team;
 		for (const AreaId area : chosen_)
 		{
-			if (areas_.at(area).level == AreaLevel::county || !by_team) { take_counts(area, store::Attribution::area); }
-			if (areas_.at(area).level == AreaLevel::county && by_team) { take_counts(area, store::Attribution::away); }
+			const bool keeps_all = areas_.kept_counts(area) == KeptCounts::all;
+			if (keeps_all || !by_team) { take_counts(area, store::Attribution::area); }
+			if (keeps_all && by_team) { take_counts(area, store::Attribution::away); }
 		}
-		if (by_team) { take_teams_of_townships(); }
+		if (by_team) { take_teams_below(); }
 	}
 
 	void take_counts(AreaId area, store::Attribution attribution)
@@ -97,22 +100,26 @@ private:
 			[&](const store::CountRow& row) { add(area, row.key.key, row.counts); });
 	}
 
-	void take_teams_of_townships()
+	// Of areas that keep no counts by organiser.
+	void take_teams_below()
 	{
-		std::unordered_map<Uuid, AreaId> townships;
+		std::unordered_map<Uuid, std::vector<AreaId>> based;
 		for (const store::Team& team : store::list_teams(reader_.database()))
 		{
-			const AreaId township = areas_.ancestor_at(team.area, AreaLevel::township);
-			if (chosen_.contains(township)) { townships.emplace(team.id, township); }
+			for (AreaId above = team.area; areas_.kept_counts(above) != KeptCounts::all; above = areas_.at(above).parent)
+			{
+				if (chosen_.contains(above)) { based[team.id].push_back(above); }
+			}
 		}
 		for_each_event_of_teams(
-			reader_, [&](const store::Team& team) { return townships.contains(team.id); }, query_.period.days,
+			reader_, [&](const store::Team& team) { return based.contains(team.id); }, query_.period.days,
 			[&](const store::EventHead& head, const Event& event)
 			{
 				const auto measured = measures(event, {}, head.state, head.adds, reader_.reference()->vocabulary);
 				for (const Measure& measure : measured)
 				{
-					if (measure.dimension == Dimension::venue_type) { add(townships.at(head.team), measure.key, measure.counts); }
+					if (measure.dimension != Dimension::venue_type) { continue; }
+					for (const AreaId area : based.at(head.team)) { add(area, measure.key, measure.counts); }
 				}
 			});
 	}

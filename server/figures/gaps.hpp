@@ -1,8 +1,8 @@
 // What is still missing to the targets of sessions, area by area and type by type, the worst first.
 //
-// Called by the gaps endpoints on a read lane. Reads the counts of each county and township that has a target once, so
-// whole years cost the same however many events there are; but by organiser, where the events of teams based in
-// townships with targets are read.
+// Called by the gaps endpoints on a read lane. Reads the counts of each area that keeps some (counties, townships, …) and has
+// a target once, so whole years cost the same however many events there are; but by organiser, where the events of teams
+// based in townships with targets are read.
 #pragma once
 
 #include "server/figures/contacts.hpp"
@@ -50,13 +50,13 @@ struct GapList
 struct GapFilter
 {
 	std::string venue_type = {};         // "": all
-	std::optional<AreaLevel> level = {}; // county or township; empty: both
+	std::optional<AreaLevel> level = {}; // prefecture, county or township; empty: any but a root larger than a county
 	std::chrono::days silent_after{14};
 	std::optional<std::int64_t> limit = {}; // empty: all
 	std::optional<GapPosition> after = {};
 };
 
-// Counties and townships at or below the area that have a target and do not reach it: the smallest part reached first,
+// Areas that keep counts, at or below the area, that have a target and do not reach it: the smallest part reached first,
 // then the largest gap, then by area code and type. A period that is not made of whole years has no targets.
 [[nodiscard]] GapList compute_gaps(store::Reader& reader, const FigureQuery& query, const GapFilter& filter);
 

@@ -29,6 +29,8 @@ std::string_view level_name(AreaLevel level) noexcept
 {
 	switch (level)
 	{
+	case AreaLevel::province:
+		return "省级";
 	case AreaLevel::prefecture:
 		return "市级";
 	case AreaLevel::county:

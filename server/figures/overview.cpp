@@ -52,7 +52,7 @@ private:
 			std::max(query_.days.first, first_day(counted->first)), std::min(query_.days.last, last_day(counted->second))};
 		if (days.last < days.first) { return; }
 		MonthCut cut = cut_months(days);
-		if (areas_.at(query_.area).level > AreaLevel::township)
+		if (areas_.kept_counts(query_.area) == KeptCounts::none)
 		{
 			cut.months.reset();
 			cut.parts = {days};

@@ -24,8 +24,8 @@ public:
 		for (const AreaId child : areas_.children(query_.area)) { rows_[child]; }
 		count_totals();
 		const auto year = query_.period.whole_year();
-		// The roll-up holds townships and what is larger, so it answers for the children of a county and above.
-		if (year && areas_.at(query_.area).level <= AreaLevel::county) { take_rolled_up(*year); }
+		// Where an area keeps all, its children keep what places were visited.
+		if (year && areas_.kept_counts(query_.area) == KeptCounts::all) { take_rolled_up(*year); }
 		else { take_visits(); }
 		return std::move(rows_);
 	}

@@ -1,6 +1,7 @@
 // Counts everything again from the records and says where the stored figures, and the index of searches, differ.
 //
-// Used by `bajin check` and by tests. Reads every record of one snapshot; memory grows with the number of cells of the
+// Used by `bajin check` and by tests. Counts go two ways: through `measures` and the layout of the counts, and by plain SQL that
+// shares neither. Reads every record of one snapshot; memory grows with the number of cells of the
 // counts, not with the number of events.
 #pragma once
 

@@ -43,7 +43,7 @@ public:
 	}
 
 private:
-	// The row of the prefecture holds every team, also one that recorded away from its county.
+	// The row of the root holds every team, also one that recorded away from its county.
 	void count_events()
 	{
 		store::for_each_count(
@@ -98,7 +98,7 @@ private:
 				without.push_back(area);
 			}
 		};
-		if (areas_.at(query_.area).level != AreaLevel::prefecture)
+		if (areas_.at(query_.area).level >= AreaLevel::county)
 		{
 			check(query_.area);
 			return without;

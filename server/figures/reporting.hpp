@@ -1,7 +1,7 @@
 // Reporting: for every team and month whether it reported, said that there was nothing, or owes its report.
 //
 // Called by the reporting endpoint on a read lane. How many events a team had comes from the rolled-up counts of the
-// prefecture, which know every team wherever it recorded: the cost grows with teams and months, never with events.
+// root, which know every team wherever it recorded: the cost grows with teams and months, never with events.
 #pragma once
 
 #include "server/store/reader.hpp"
@@ -56,7 +56,7 @@ struct TeamReporting
 struct Reporting
 {
 	std::vector<TeamReporting> teams;       // those based at or below the area; by area, then name
-	std::vector<AreaId> areas_without_team; // children of a prefecture, else the area itself
+	std::vector<AreaId> areas_without_team; // children of what is larger than a county, else the area itself
 };
 
 [[nodiscard]] Reporting compute_reporting(store::Reader& reader, const ReportingQuery& query);

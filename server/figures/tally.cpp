@@ -26,16 +26,15 @@ AreaId row_of(const AreaTree& areas, AreaId area, AreaId below)
 class Tallier
 {
 public:
-	Tallier(store::Reader& reader, const FigureQuery& query)
-		: reader_(reader), query_(query), areas_(reader.reference()->areas), level_(areas_.at(query.area).level)
+	Tallier(store::Reader& reader, const FigureQuery& query) : reader_(reader), query_(query), areas_(reader.reference()->areas)
 	{
 		for (const store::Team& team : store::list_teams(reader.database())) { team_areas_.emplace(to_string(team.id), team.area); }
 	}
 
 	Tally run()
 	{
-		// No count below the county holds every dimension.
-		const MonthCut cut = level_ > AreaLevel::county ? MonthCut{{}, {query_.period.days}, {}} : cut_months_short(query_.period.days);
+		const bool is_kept = areas_.kept_counts(query_.area) == KeptCounts::all;
+		const MonthCut cut = is_kept ? cut_months_short(query_.period.days) : MonthCut{{}, {query_.period.days}, {}};
 		if (cut.months) { take_counts(cut.months->first, cut.months->second); }
 		for (const DateSpan& days : cut.parts) { take_events(days, 1); }
 		for (const DateSpan& days : cut.excess) { take_events(days, -1); }
@@ -47,9 +46,9 @@ private:
 	void take_counts(Month first, Month last)
 	{
 		take_attribution(store::Attribution::area, first, last);
-		// In the prefecture both attributions agree: teams and events are all of it.
+		// At the root both attributions agree: teams and events are all of it.
 		const bool by_team = query_.attribution == AttributedBy::team;
-		if (by_team && level_ != AreaLevel::prefecture) { take_attribution(store::Attribution::away, first, last); }
+		if (by_team && !is_root()) { take_attribution(store::Attribution::away, first, last); }
 		if (!by_team) { take_children(first, last, tally_.total); }
 	}
 
@@ -122,14 +121,15 @@ private:
 				}
 			}
 		};
-		if (by_team && level_ != AreaLevel::prefecture) { for_each_event_of_teams(reader_, query_.area, days, take); }
+		if (by_team && !is_root()) { for_each_event_of_teams(reader_, query_.area, days, take); }
 		else { for_each_event(reader_, query_.area, days, take); }
 	}
+
+	[[nodiscard]] bool is_root() const noexcept { return areas_.at(query_.area).parent == 0; }
 
 	store::Reader& reader_;
 	const FigureQuery& query_;
 	const AreaTree& areas_;
-	AreaLevel level_;
 	std::unordered_map<std::string, AreaId> team_areas_;
 	Tally tally_;
 };
@@ -139,19 +139,18 @@ class VenueTypeTallier
 {
 public:
 	VenueTypeTallier(store::Reader& reader, const FigureQuery& query)
-		: reader_(reader), query_(query), areas_(reader.reference()->areas), level_(areas_.at(query.area).level),
-		  by_team_(query.attribution == AttributedBy::team)
+		: reader_(reader), query_(query), areas_(reader.reference()->areas), by_team_(query.attribution == AttributedBy::team)
 	{
 		for (const store::Team& team : store::list_teams(reader.database())) { team_areas_.emplace(team.id, team.area); }
 	}
 
 	std::map<AreaId, CountsByKey> run()
 	{
-		// Villages have no counts of their own.
-		const MonthCut cut = level_ >= AreaLevel::township ? MonthCut{{}, {query_.period.days}, {}} : cut_months_short(query_.period.days);
+		const bool is_kept = areas_.kept_counts(query_.area) == KeptCounts::all;
+		const MonthCut cut = is_kept ? cut_months_short(query_.period.days) : MonthCut{{}, {query_.period.days}, {}};
 		if (cut.months)
 		{
-			if (by_team_ && level_ == AreaLevel::county) { take_teams_of_county(*cut.months); }
+			if (by_team_) { take_teams(*cut.months); }
 			else { take_children(*cut.months); }
 		}
 		for (const DateSpan& days : cut.parts) { take_events(days, 1); }
@@ -191,17 +190,28 @@ private:
 		put_rest(query_.area, rest);
 	}
 
-	// No count holds venue types by where in the county a team is based. The row with the most records gets what the
-	// others leave, and only those others are read.
-	void take_teams_of_county(const Months& months)
+	// Children that keep all have counts by organiser. Below, none holds venue types by where a team is based: of those rows
+	// the one with the most records gets what the others leave, and only the others are read.
+	void take_teams(const Months& months)
 	{
-		const auto records = count_records_by_row(months);
+		CountsByKey rest = sum_of(query_.area, months);
+		for (const AreaId child : areas_.children(query_.area))
+		{
+			if (areas_.kept_counts(child) != KeptCounts::all) { continue; }
+			for (const auto& [type, counts] : sum_of(child, months))
+			{
+				rows_[child][type].add(counts);
+				rest[type].add(counts, -1);
+			}
+		}
+		auto records = count_records_by_row(months);
+		std::erase_if(
+			records, [&](const auto& row) { return row.first != query_.area && areas_.kept_counts(row.first) == KeptCounts::all; });
 		AreaId largest = query_.area;
 		for (const auto& [row, count] : records)
 		{
 			if (!records.contains(largest) || count > records.at(largest)) { largest = row; }
 		}
-		CountsByKey rest = sum_of(query_.area, months);
 		const auto is_read = [&](const store::Team& team)
 		{
 			const AreaId row = row_of(areas_, query_.area, team.area);
@@ -222,7 +232,7 @@ private:
 		put_rest(largest, rest);
 	}
 
-	// By row of the county, rows without any record left out.
+	// By row of the area, rows without any record left out.
 	[[nodiscard]] std::map<AreaId, std::int64_t> count_records_by_row(const Months& months) const
 	{
 		std::map<AreaId, std::int64_t> records;
@@ -266,7 +276,7 @@ private:
 			const AreaId row = by_team_ ? row_of_team(head.team) : row_of(areas_, query_.area, event.area);
 			for_each_type(head, event, [&](const Measure& measure) { rows_[row][measure.key].add(measure.counts, factor); });
 		};
-		if (by_team_ && level_ != AreaLevel::prefecture) { for_each_event_of_teams(reader_, query_.area, days, take); }
+		if (by_team_ && areas_.at(query_.area).parent != 0) { for_each_event_of_teams(reader_, query_.area, days, take); }
 		else { for_each_event(reader_, query_.area, days, take); }
 	}
 
@@ -288,7 +298,6 @@ private:
 	store::Reader& reader_;
 	const FigureQuery& query_;
 	const AreaTree& areas_;
-	AreaLevel level_;
 	bool by_team_;
 	std::unordered_map<Uuid, AreaId> team_areas_;
 	std::map<AreaId, CountsByKey> rows_;

@@ -136,7 +136,7 @@ private:
 
 	[[nodiscard]] std::pair<Month, Month> months() const { return {query_.period.first_month(), query_.period.last_month()}; }
 
-	// Down to townships everything is rolled up; smaller areas were counted before.
+	// Where counts are kept they answer; smaller areas were counted before.
 	const Achieved& achieved_in(AreaId area)
 	{
 		const auto [position, is_new] = by_area_.try_emplace(area);
@@ -158,7 +158,7 @@ private:
 		for (const CellHistory& history : cells_)
 		{
 			const AreaId area = history.front().area;
-			if (area != 0 && areas_.at(area).level > AreaLevel::township)
+			if (area != 0 && areas_.kept_counts(area) == KeptCounts::none)
 			{
 				villages.insert(area);
 				townships.insert(areas_.branch_of(area));
@@ -213,7 +213,7 @@ private:
 			count_events_of(team);
 		}
 		if (wanted.empty()) { return; }
-		// The row of the prefecture holds every team, also one that recorded away from its county.
+		// The row of the root holds every team, also one that recorded away from its county.
 		store::for_each_count(
 			reader_.database(), {areas_.root().id, store::Attribution::area, Dimension::team, months().first, months().second},
 			[&](const store::CountRow& row)

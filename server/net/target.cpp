@@ -1,5 +1,7 @@
 #include "server/net/target.hpp"
 
+#include "shared/text_encoding.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -16,36 +18,6 @@ int hex_value(char digit) noexcept
 	if (digit >= 'a' && digit <= 'f') { return digit - 'a' + 10; }
 	if (digit >= 'A' && digit <= 'F') { return digit - 'A' + 10; }
 	return -1;
-}
-
-// Without overlong forms, surrogates and what lies beyond U+10FFFF.
-bool is_utf8(std::string_view text) noexcept
-{
-	for (std::size_t at = 0; at < text.size();)
-	{
-		const auto lead = static_cast<unsigned char>(text[at]);
-		if (lead < 0x80)
-		{
-			++at;
-			continue;
-		}
-		const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-		if (lead < 0xC2 || lead > 0xF4 || at + length > text.size()) { return false; }
-		char32_t point = lead & (0xFFU >> (length + 1));
-		for (std::size_t next = at + 1; next < at + length; ++next)
-		{
-			const auto byte = static_cast<unsigned char>(text[next]);
-			if ((byte & 0xC0U) != 0x80) { return false; }
-			point = (point << 6U) | (byte & 0x3FU);
-		}
-		if ((length == 3 && point < 0x800) || (length == 4 && (point < 0x10000 || point > 0x10FFFF)) ||
-			(point >= 0xD800 && point <= 0xDFFF))
-		{
-			return false;
-		}
-		at += length;
-	}
-	return true;
 }
 
 std::optional<std::string> decode(std::string_view text, bool plus_is_space)

@@ -86,10 +86,9 @@ void write_visit(Database& database, const VisitKey& key, const Visits& visits, 
 	const int received_step = step_over_zero(received, received + visits.received);
 	const int verified_step = step_over_zero(verified, verified + visits.verified);
 	if (received_step == 0 && verified_step == 0) { return; }
-	for (const AreaLevel level : {AreaLevel::prefecture, AreaLevel::county, AreaLevel::township})
+	for (AreaId above = key.area; above != 0; above = areas.at(above).parent)
 	{
-		const AreaId above = areas.ancestor_at(key.area, level);
-		if (above == 0) { continue; }
+		if (areas.kept_counts(above) == KeptCounts::none) { continue; }
 		Query(database, add_to_places_visited).bind_all(month.year(), above, key.venue_type, received_step, verified_step).run();
 	}
 }

@@ -1,5 +1,7 @@
 #include "server/store/deltas.hpp"
 
+#include <vector>
+
 namespace bajin::store
 {
 
@@ -9,6 +11,38 @@ namespace
 std::size_t mix(std::size_t hash, std::size_t value) noexcept
 {
 	return (hash ^ value) * 0x9E3779B97F4A7C15ULL;
+}
+
+// A row of the counts that an event stands in.
+struct Node
+{
+	AreaId area = 0;
+	Attribution attribution = Attribution::area;
+	bool all_dimensions = true; // else its venue type alone
+	int sign = 1;
+};
+
+// Each area above the event once, whatever levels the list of areas has. By organiser (`away`) what lies above only one of
+// the two, the event and its team, differs.
+std::vector<Node> nodes_of(const AreaTree& areas, AreaId event_area, AreaId team_area)
+{
+	std::vector<Node> nodes;
+	nodes.reserve(8);
+	for (AreaId above = event_area; above != 0; above = areas.at(above).parent)
+	{
+		const KeptCounts kept = areas.kept_counts(above);
+		if (kept != KeptCounts::none) { nodes.push_back({above, Attribution::area, kept == KeptCounts::all, 1}); }
+	}
+	const auto add_away = [&](AreaId from, AreaId other, int sign)
+	{
+		for (AreaId above = from; above != 0 && !areas.contains(above, other); above = areas.at(above).parent)
+		{
+			if (areas.kept_counts(above) == KeptCounts::all) { nodes.push_back({above, Attribution::away, true, sign}); }
+		}
+	};
+	add_away(event_area, team_area, -1);
+	add_away(team_area, event_area, 1);
+	return nodes;
 }
 
 } // namespace
@@ -48,36 +82,17 @@ void add_event(Deltas& deltas, const CountedEvent& counted, const Reference& ref
 	if (counted.state == ReviewState::deleted) { return; }
 	const AreaTree& areas = reference.areas;
 	const std::int32_t month = month_of(counted.event.occurred_on).index;
-	const AreaId prefecture = areas.root().id;
-	const AreaId county = areas.ancestor_at(counted.event.area, AreaLevel::county);
-	const AreaId township = areas.ancestor_at(counted.event.area, AreaLevel::township);
-	const AreaId team_county = areas.ancestor_at(counted.team_area, AreaLevel::county);
-
+	const std::vector<Node> nodes = nodes_of(areas, counted.event.area, counted.team_area);
 	const auto measured = measures(counted.event, to_string(counted.team), counted.state, counted.adds, reference.vocabulary, counted.bulk);
 	for (const Measure& measure : measured)
 	{
-		CountKey key{month, prefecture, Attribution::area, measure.dimension, measure.key};
-		deltas.counts[key].add(measure.counts, factor);
-		if (county != 0)
+		CountKey key{month, 0, Attribution::area, measure.dimension, measure.key};
+		for (const Node& node : nodes)
 		{
-			key.area = county;
-			deltas.counts[key].add(measure.counts, factor);
-		}
-		if (county != team_county)
-		{
-			key.attribution = Attribution::away;
-			if (county != 0) { deltas.counts[key].add(measure.counts, -factor); }
-			if (team_county != 0)
-			{
-				key.area = team_county;
-				deltas.counts[key].add(measure.counts, factor);
-			}
-			key.attribution = Attribution::area;
-		}
-		if (township != 0 && measure.dimension == Dimension::venue_type)
-		{
-			key.area = township;
-			deltas.counts[key].add(measure.counts, factor);
+			if (!node.all_dimensions && measure.dimension != Dimension::venue_type) { continue; }
+			key.area = node.area;
+			key.attribution = node.attribution;
+			deltas.counts[key].add(measure.counts, node.sign * factor);
 		}
 	}
 	add_visit(deltas, counted, reference, factor);

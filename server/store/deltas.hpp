@@ -1,7 +1,8 @@
 // What a job or a group adds to the counts and to the places visited, kept in memory until the group writes it.
 //
 // Owned by a Writer; used on its thread. The layout of the rolled-up counts (which rows one event touches) is here and
-// nowhere else: `bajin check` recounts through the same function.
+// nowhere else: at every area above it of which AreaTree::kept_counts says so. `bajin check` recounts through the same
+// function, and once more through SQL that knows nothing of it (server/store/plain_recount).
 #pragma once
 
 #include "shared/event.hpp"

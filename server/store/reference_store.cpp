@@ -48,8 +48,10 @@ std::string hex_digest(std::uint64_t value)
 	return text;
 }
 
-void insert_areas(Database& database, const std::vector<Area>& areas)
+// Parents first, whatever their codes look like: a parent is of a larger level.
+void insert_areas(Database& database, std::vector<Area> areas)
 {
+	std::ranges::stable_sort(areas, {}, &Area::level);
 	Query query(database, insert_area);
 	for (const Area& area : areas)
 	{

@@ -1,5 +1,6 @@
 #include "tests/demo/replay.hpp"
 
+#include "shared/area_list.hpp"
 #include "tests/support/paths.hpp"
 
 #include <fstream>

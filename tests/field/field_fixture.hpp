@@ -1,6 +1,7 @@
 // A small list of areas, and answers as a server would give them, for the tests of simulated phones.
 #pragma once
 
+#include "shared/area_list.hpp"
 #include "shared/event.hpp"
 #include "shared/json.hpp"
 #include "tools/field/phone.hpp"

@@ -192,8 +192,10 @@ TEST_CASE("recount: records and figures agree, and a wrong count is found")
 		});
 	const auto report = figures::recount(database.reader());
 	CHECK(!report.is_clean());
-	REQUIRE(report.differences.size() == 1);
+	REQUIRE(report.differences.size() == 3);
 	CHECK(report.differences[0] == "2015-01 410423 area venue_type 'village': reach stored 101, recounted 100");
+	CHECK(report.differences[1] == "plain SQL: 2015-01 410423 by area venue_type 'village': reach stored and summed differ by 1");
+	CHECK(report.differences[2] == "plain SQL: 2015-01 410423 by team venue_type 'village': reach stored and summed differ by 1");
 }
 
 TEST_CASE("recount: a broken history is named")

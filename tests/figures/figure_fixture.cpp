@@ -5,6 +5,7 @@
 #include "server/store/event_store.hpp"
 #include "server/store/review_json.hpp"
 #include "server/store/team_store.hpp"
+#include "shared/area_list.hpp"
 
 #include <cstdlib>
 #include <stdexcept>
@@ -55,10 +56,12 @@ std::filesystem::path make_directory()
 
 } // namespace
 
-FigureDatabase::FigureDatabase() : directory_(make_directory())
+FigureDatabase::FigureDatabase() : FigureDatabase(areas) {}
+
+FigureDatabase::FigureDatabase(std::string_view area_list) : directory_(make_directory())
 {
 	store::InitialContent content;
-	content.areas = *parse_area_csv(areas);
+	content.areas = parse_area_csv(area_list).value();
 	content.vocabulary_json = vocabulary;
 	content.epoch_id.fill(7);
 	content.secret.fill(9);

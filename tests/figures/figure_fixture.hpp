@@ -1,4 +1,5 @@
-// A small database of records for tests of figures: two counties, a handful of places, records put in by hand.
+// A small database of records for tests of figures: two counties, a handful of places (or another list of areas), records put
+// in by hand.
 #pragma once
 
 #include "server/figures/period.hpp"
@@ -19,7 +20,8 @@ namespace bajin::test
 class FigureDatabase
 {
 public:
-	FigureDatabase();
+	FigureDatabase(); // of the areas that are named above
+	explicit FigureDatabase(std::string_view area_list);
 	~FigureDatabase();
 	FigureDatabase(const FigureDatabase&) = delete;
 	FigureDatabase& operator=(const FigureDatabase&) = delete;

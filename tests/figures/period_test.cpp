@@ -1,4 +1,5 @@
 #include "server/figures/period.hpp"
+#include "shared/area_list.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace bajin;

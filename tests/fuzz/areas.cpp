@@ -1,5 +1,5 @@
 // Whatever list of areas somebody gives.
-#include "shared/area.hpp"
+#include "shared/area_list.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 using namespace bajin;

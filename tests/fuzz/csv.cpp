@@ -1,5 +1,6 @@
 // Whatever an office's table holds, in whatever coding.
 #include "shared/csv_table.hpp"
+#include "shared/text_encoding.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 using namespace bajin;

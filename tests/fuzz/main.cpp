@@ -1,5 +1,6 @@
 #include "generated/areas_410400.hpp"
 #include "generated/vocabulary.hpp"
+#include "shared/area_list.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 using namespace bajin;

@@ -4,6 +4,7 @@
 #include "server/people/random.hpp"
 #include "server/store/backup.hpp"
 #include "server/store/team_store.hpp"
+#include "shared/area_list.hpp"
 
 #include <stdexcept>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "shared/area.hpp"
+#include "shared/area_list.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/paths.hpp"
 
@@ -123,7 +123,8 @@ TEST_CASE("area: a list that cannot be read is refused with its line")
 	const auto [text, line] = GENERATE_COPY(table<std::string, std::string>({
 		{"", ""},
 		{header, ""},
-		{"code,name\n1,2\n", "line 1"},
+		{"name,level\n1,2\n", "line 1"},
+		{"code,name\n1,2\n", "line 2"},
 		{header + root + "410423,鲁山县,region,410400,\n", "line 3"},
 		{header + root + "410423,鲁山县,county,410499,\n", "line 3"},
 		{header + root + root, "line 3"},

@@ -1,4 +1,5 @@
 #include "shared/csv_table.hpp"
+#include "shared/text_encoding.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace bajin;
@@ -49,11 +50,24 @@ TEST_CASE("csv table: white space at the ends of cells goes, that of Chinese wid
 	CHECK(cells(" a ,\xE3\x80\x80 鲁山县\xE3\x80\x80,b c\n") == Cells{"a", "鲁山县", "b c"});
 }
 
-TEST_CASE("csv table: what is not UTF-8 is told as such")
+TEST_CASE("csv table: GB 18030 and UTF-16 are read, UTF-8 stays what it is")
 {
-	CHECK(parse_csv_table("\xB5\xD8\xC7\xF8,\xD6\xB8\xB1\xEA\n").error().code == "not_utf8"); // 地区,指标 in GBK
-	CHECK(parse_csv_table("\xEF\xBF\xBD\xEF\xBF\xBD,1\n").error().code == "not_utf8");        // read as UTF-8 elsewhere
-	CHECK(parse_csv_table(std::string_view("a\0,\0", 4)).error().code == "not_utf8");         // UTF-16
+	const auto first = [](std::string_view bytes) { return parse_csv_table(bytes).value().rows.at(0).cells.at(0); };
+	CHECK(first("\xB5\xD8\xC7\xF8,\xD6\xB8\xB1\xEA\n") == "地区");
+	CHECK(first("\xD2\xF8\xB6\xBC\xA1\xA4\n") == "银都·");
+	CHECK(first("\xFF\xFE\x30\x57\x3A\x53\n" + std::string(1, '\0')) == "地区");
+	CHECK(first("\xFE\xFF\x57\x30\x53\x3A") == "地区");
+	CHECK(first("caf\xC3\xA9,1\n") == "café");
+	CHECK(
+		first("a\xC2\xB7"
+			  "b,1\n") == "a·b");
+}
+
+TEST_CASE("csv table: what is no text is told as such")
+{
+	CHECK(parse_csv_table("鲁山县,宝丰县\n叶县,\xE9\x83\n").error().code == "not_utf8"); // cut in the middle of a character
+	CHECK(parse_csv_table("\xEF\xBF\xBD\xEF\xBF\xBD,1\n").error().code == "not_utf8");   // read as UTF-8 elsewhere
+	CHECK(parse_csv_table(std::string_view("a\0,\0", 4)).error().code == "not_utf8");    // UTF-16
 	CHECK(is_utf8("地区 😀 a"));
 	for (const char* bad :
 		 {"\x80", "\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80", "\xE5\x9C", "\xE5"})
@@ -82,5 +96,5 @@ TEST_CASE("csv table: columns are found by their headings, and cells come withou
 	CHECK(code("", 10) == "invalid_table");
 	CHECK(code("名称\n\"一中\n", 10) == "invalid_table");
 	CHECK(code("名称\n一\n二\n", 1) == "invalid_table");
-	CHECK(code("\xC3\xFB\n", 10) == "not_utf8");
+	CHECK(code("\x80\n", 10) == "not_utf8");
 }

@@ -1,5 +1,6 @@
 #include "tests/shared/reference_fixture.hpp"
 
+#include "shared/area_list.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/paths.hpp"
 

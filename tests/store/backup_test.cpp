@@ -6,6 +6,7 @@
 #include "server/store/sqlite.hpp"
 #include "server/store/team_store.hpp"
 #include "server/store/writer.hpp"
+#include "shared/area_list.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/full_disk.hpp"
 

@@ -3,6 +3,7 @@
 #include "server/store/private_files.hpp"
 #include "server/store/sqlite.hpp"
 #include "server/store/writer.hpp"
+#include "shared/area_list.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
 

@@ -12,6 +12,7 @@
 #include "server/store/reference_store.hpp"
 #include "server/store/sqlite.hpp"
 #include "server/store/team_store.hpp"
+#include "shared/area_list.hpp"
 #include "tests/support/catch.hpp"
 
 #include <cstdlib>

@@ -2,6 +2,7 @@
 #include "generated/vocabulary.hpp"
 #include "server/people/random.hpp"
 #include "server/store/backup.hpp"
+#include "shared/area_list.hpp"
 #include "tools/bajin/command.hpp"
 #include "tools/bajin/data_directory.hpp"
 

@@ -7,7 +7,7 @@
 // index on the id and one on team and number. `two`: what the server's schema makes of a new event, a row of history
 // and one of the newest state with its indexes. Prints one JSON object: {"events", "seconds", "bytes"}.
 
-#include "shared/area.hpp"
+#include "shared/area_list.hpp"
 #include "tools/benchmark/records.hpp"
 
 #include <sqlite3.h>

@@ -1,5 +1,6 @@
 #include "tools/benchmark/stand.hpp"
 
+#include "shared/area_list.hpp"
 #include "shared/json.hpp"
 #include "tools/benchmark/load.hpp"
 

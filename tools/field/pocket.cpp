@@ -1,5 +1,7 @@
 #include "tools/field/pocket.hpp"
 
+#include "shared/area_list.hpp"
+
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -78,16 +80,20 @@ Result<ReferencePointer> read_areas(const Json& answer)
 {
 	const Json* list = answer.is_array() ? &answer : member(answer, "areas");
 	if (list == nullptr || !list->is_array()) { return Error{"bad_answer", "the server's list of areas cannot be read", ""}; }
-	std::string csv = "code,name,level,parent\n";
+	std::vector<AreaListRow> rows;
 	for (const Json& area : *list)
 	{
-		if (text_of(area, "valid_to").empty())
-		{
-			csv +=
-				text_of(area, "code") + "," + text_of(area, "name") + "," + text_of(area, "level") + "," + text_of(area, "parent") + "\n";
-		}
+		if (!text_of(area, "valid_to").empty()) { continue; }
+		const auto level = parse_area_level(text_of(area, "level"));
+		if (!level) { return Error{"bad_answer", "the server's list of areas has a level that is not known", ""}; }
+		AreaListRow row;
+		row.area.code = text_of(area, "code");
+		row.area.name = text_of(area, "name");
+		row.area.level = *level;
+		row.parent = text_of(area, "parent");
+		rows.push_back(std::move(row));
 	}
-	Result<std::vector<Area>> areas = parse_area_csv(csv);
+	Result<std::vector<Area>> areas = number_areas(std::move(rows));
 	if (areas.has_error()) { return areas.error(); }
 	Result<AreaTree> tree = AreaTree::build(std::move(*areas));
 	if (tree.has_error()) { return tree.error(); }

@@ -24,9 +24,9 @@ Result<figures::GapFilter> parse_gap_filter(Context& context, const Request& req
 	if (const auto level = request.query_value("level"); !level.empty())
 	{
 		filter.level = parse_area_level(level);
-		if (filter.level != AreaLevel::county && filter.level != AreaLevel::township)
+		if (!filter.level || *filter.level < AreaLevel::prefecture || *filter.level > AreaLevel::township)
 		{
-			return figures::invalid_parameter("level", "county or township");
+			return figures::invalid_parameter("level", "prefecture, county or township");
 		}
 	}
 	const auto limit = parse_list_limit(request.query_value("limit"));

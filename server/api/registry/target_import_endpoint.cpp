@@ -5,6 +5,7 @@
 #include "server/people/access.hpp"
 #include "server/registry/target_table.hpp"
 #include "server/store/reader.hpp"
+#include "shared/text_encoding.hpp"
 
 namespace bajin::api
 {

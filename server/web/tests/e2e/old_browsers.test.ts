@@ -31,8 +31,8 @@ const missingInPhones = {
 	"Element.prototype": ["replaceChildren"],
 };
 
-function takeAway(context: BrowserContext, missing: Record<string, string[]>): Promise<void> {
-	return context.addInitScript((names) => {
+async function takeAway(context: BrowserContext, missing: Record<string, string[]>): Promise<void> {
+	await context.addInitScript((names) => {
 		for (const [owner, methods] of Object.entries(names)) {
 			const start: unknown = globalThis;
 			const steps = owner === "globalThis" ? [] : owner.split(".");

@@ -90,7 +90,7 @@ export interface MetaValues {
 	referenceWanted: string | null; // etag the server named last
 	reference: Reference | null;
 	areas: { etag: string; json: string } | null; // of AreaRow[]: as text it is read three times as fast
-	targets: { year: number; targets: Target[] } | null;
+	targets: { year: number; targets: Target[]; at?: string } | null; // `at`: when the server was asked
 	noticesAfter: number;
 	settings: Settings;
 	lastNag: string | null;

@@ -3,11 +3,11 @@
 // One run at a time across tabs: the Web Locks API where there is one, else a lease in the database. What a run sends and
 // learns is in the database before the next step; killing it at any moment loses nothing.
 import { call, NoAnswer, ProblemError } from "@/common/http";
-import { shanghaiDay } from "@/common/calendar";
 import { makeUuid } from "@/common/uuid";
 import type { AreaRow, Reference } from "@/common/reference";
 import type { Barrier, PhoneDatabase, Target } from "../storage/database";
 import { BrokenAnswer, makeRequest, pruneFormerTeams, takeAnswer, type SyncAnswer } from "./exchange";
+import { serverDay } from "./clock";
 import { hasUnsentWork, isUnsent, withIndexes, type EventRow } from "./row";
 
 export type SyncEnd =
@@ -29,6 +29,7 @@ export interface EngineOptions {
 const changesMost = 200;
 const changesLeast = 10;
 const leaseMs = 120_000;
+const targetsKeptMs = 60 * 60_000;
 const lockName = "bajin-sync";
 
 export class SyncEngine {
@@ -109,7 +110,8 @@ export class SyncEngine {
 		return call<T>({ ...options, path: (this.options.server ?? "") + path, language: this.options.language?.() ?? "zh" });
 	}
 
-	// Code lists, venues and teams, when the server said that they changed; the list of areas with them; targets once a day.
+	// Code lists, venues and teams, when the server said that they changed; the list of areas with them; targets, of which it
+	// says nothing, from time to time.
 	private async refreshReference(token: string): Promise<void> {
 		const { db } = this.options;
 		const held = await db.read("reference");
@@ -120,10 +122,11 @@ export class SyncEngine {
 			const fetched = await this.call<Omit<Reference, "entityTag">>("/api/v1/reference", { token, etag: held?.entityTag });
 			if (fetched.value) await db.write("reference", { ...fetched.value, entityTag: fetched.etag ?? "" });
 			await this.refreshAreas(heldAreas?.etag);
-			await this.refreshTargets(token);
+			await this.refreshTargets(token, true);
 		} else if (!heldAreas) {
 			await this.refreshAreas(undefined);
 		}
+		await this.refreshTargets(token, false);
 		const reference = await db.read("reference");
 		if (reference)
 			await pruneFormerTeams(
@@ -137,11 +140,15 @@ export class SyncEngine {
 		if (areas.value) await this.options.db.write("areas", { etag: areas.etag ?? "", json: JSON.stringify(areas.value.areas) });
 	}
 
-	private async refreshTargets(token: string): Promise<void> {
-		const year = Number(shanghaiDay(this.now()).slice(0, 4));
+	private async refreshTargets(token: string, isNews: boolean): Promise<void> {
+		const year = Number((await serverDay(this.options.db, this.now())).slice(0, 4));
+		const held = await this.options.db.read("targets");
+		const age = this.now() - Date.parse(held?.at ?? "");
+		if (!isNews && held?.year === year && age >= 0 && age < targetsKeptMs) return;
 		try {
 			const targets = await this.call<Target[]>(`/api/v1/targets?year=${year}`, { token });
-			if (targets.value) await this.options.db.write("targets", { year, targets: targets.value });
+			if (targets.value)
+				await this.options.db.write("targets", { year, targets: targets.value, at: new Date(this.now()).toISOString() });
 		} catch (error) {
 			// They are only for comparison; the sync went through without them.
 			if (!(error instanceof ProblemError || error instanceof NoAnswer)) throw error;

@@ -49,6 +49,7 @@ export interface EventRow {
 	deleted: boolean;
 	content: EventRecord | null;
 	marks: Marks;
+	gone?: EventRecord | null; // of a tombstone: what stood there before, to know it by
 
 	// What the person sees; unlike the above while something is unsent.
 	localDeleted: boolean;
@@ -96,7 +97,7 @@ export function isUnsent(row: EventRow): boolean {
 }
 
 export function withIndexes(row: EventRow): EventRow {
-	const shown = row.local ?? row.content;
+	const shown = row.local ?? row.content ?? row.gone;
 	if (shown) row.day = shown.occurred_on;
 	row.unsent = isUnsent(row) ? 1 : isDirty(row) || row.refused.length > 0 ? 2 : 0;
 	return row;

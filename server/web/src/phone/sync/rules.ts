@@ -89,6 +89,7 @@ function takeMarks(row: EventRow, element: Element): void {
 }
 
 function takeOver(row: EventRow, element: Element): void {
+	row.gone = element.deleted ? (row.content ?? row.gone) : null;
 	row.version = element.version;
 	row.deleted = element.deleted;
 	row.content = element.event;
@@ -154,6 +155,7 @@ function takeApplied(row: EventRow, sent: WireChange, result: Result): void {
 	if (sent.heal || sent.op === "answer" || result.version < row.version) return;
 	row.version = result.version;
 	row.deleted = sent.op === "delete";
+	row.gone = row.deleted ? (row.content ?? row.gone) : null;
 	row.content = sent.event ?? null;
 	if (result.outcome === "accepted") {
 		row.marks.warnings = result.warnings;

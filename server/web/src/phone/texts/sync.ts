@@ -24,6 +24,7 @@ export const zh = {
 		protocol_too_old: "应用版本太旧。请连上网更新后再同步，记录都还在。",
 		overloaded: "服务器正忙，过一会儿会自动再试。",
 	} as Record<string, string>,
+	problemOther: (code: string) => `服务器这会儿答不上来，过一会儿会自动再试，记录都在手机里。一直这样的话，请把“${code}”告诉县里。`,
 	retryIn: "会自动再试",
 	how: "这里的“已上传”，都以服务器发回的回执为准。",
 	clock: (minutes: number) => (minutes > 0 ? `手机时间比服务器快 ${minutes} 分钟` : `手机时间比服务器慢 ${-minutes} 分钟`),
@@ -63,6 +64,8 @@ export const en: typeof zh = {
 		protocol_too_old: "The app is too old. Please go online to update it; your records stay.",
 		overloaded: "The server is busy; the phone tries again by itself.",
 	} as Record<string, string>,
+	problemOther: (code) =>
+		`The server cannot answer just now. The phone tries again by itself; the records are safe. If it lasts, please tell the county: “${code}”.`,
 	retryIn: "The phone tries again by itself",
 	how: "“Uploaded” always means that the server sent a receipt.",
 	clock: (minutes) => (minutes > 0 ? `The phone's clock is ${minutes} minutes fast` : `The phone's clock is ${-minutes} minutes slow`),

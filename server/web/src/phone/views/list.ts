@@ -24,10 +24,10 @@ export function itemsOf(rows: EventRow[], drafts: Draft[]): Item[] {
 	for (const row of rows) {
 		const draft = begun.get(row.id) ?? null;
 		begun.delete(row.id);
-		const record = shownRecord(row);
+		const record = shownRecord(row) ?? row.gone ?? null;
 		const state = stateOf(row);
-		// What was deleted before it ever reached anybody is nobody's business; a tombstone without content has nothing to show.
-		if (!record && state !== "waiting" && state !== "deleted") continue;
+		// A tombstone of what this phone never held has nothing to show.
+		if (!record && state !== "waiting") continue;
 		items.push({
 			id: row.id,
 			state,

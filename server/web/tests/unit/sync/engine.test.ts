@@ -11,6 +11,7 @@ const now = Date.parse("2025-03-08T10:00:00.000Z");
 const first = "01957a3e-4c7b-7d21-9a55-000000000001";
 let db: PhoneDatabase;
 let requests: SyncRequest[];
+let targets: unknown[];
 let references: number;
 // What the server answers to each sync, one after the other; the last one again and again.
 let replies: ((request: SyncRequest) => Response | Promise<Response>)[];
@@ -30,12 +31,13 @@ beforeEach(async () => {
 	requests = [];
 	replies = [(request) => ok(request)];
 	references = 0;
+	targets = [];
 	vi.stubGlobal("fetch", async (path: string, init?: RequestInit) => {
 		if (path.endsWith("/reference")) ++references;
 		if (path.endsWith("/reference"))
 			return Response.json({ vocabulary: {}, venues: [], teams: [], etag: "etag" }, { headers: { ETag: '"etag-of-the-team"' } });
 		if (path.endsWith("/areas")) return Response.json({ areas: [] }, { headers: { ETag: '"areas"' } });
-		if (path.includes("/targets")) return Response.json([]);
+		if (path.includes("/targets")) return Response.json(targets);
 		const request = bodyOf(init) as SyncRequest;
 		requests.push(request);
 		const reply = replies.length > 1 ? replies.shift() : replies[0];
@@ -134,6 +136,15 @@ describe("a run", () => {
 		expect(await engine().run()).toMatchObject({ kind: "failed", code: "no_answer" });
 		replies = [(request) => ok(request)];
 		expect(await engine().run(true)).toEqual({ kind: "done" });
+	});
+
+	it("asks for the targets of the year from time to time: nothing else says that they were set", async () => {
+		await engine().run();
+		targets = [{ venue_type: null, metric: "sessions", value: 36 }];
+		await engine(() => now + 10 * 60_000).run();
+		expect((await db.read("targets"))?.targets).toEqual([]);
+		await engine(() => now + 61 * 60_000).run();
+		expect((await db.read("targets"))?.targets).toEqual(targets);
 	});
 
 	it("notes how wrong the phone's clock is", async () => {

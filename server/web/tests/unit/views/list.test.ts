@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { edit } from "@/phone/sync/rules";
+import { adopt, edit } from "@/phone/sync/rules";
 import { emptyRow, withIndexes, type EventRow } from "@/phone/sync/row";
 import { countByFilter, itemsOf, matches } from "@/phone/views/list";
 import { isLate, stateOf } from "@/phone/views/state";
@@ -68,6 +68,27 @@ describe("the state of an event", () => {
 });
 
 describe("the list", () => {
+	it("shows a voided record as what it was, in its place, and nothing of one that this phone never held", () => {
+		const voided = acknowledged("voided", "verified", { title: "送法进校园", occurred_on: "2025-02-01" });
+		const tombstone = (id: string) => ({
+			id,
+			version: 2,
+			deleted: true,
+			event: null,
+			review: { state: "deleted" as const, revision: 2 },
+		});
+		adopt(voided, tombstone("voided"));
+		const unknown = emptyRow("unknown");
+		adopt(unknown, tombstone("unknown"));
+		const rows = [voided, unknown, acknowledged("new", "submitted", { occurred_on: "2025-03-01" })].map(withIndexes);
+		const items = itemsOf(rows, []);
+		expect(items.map((item) => [item.id, item.state, item.record.title])).toEqual([
+			["new", "submitted", expect.any(String)],
+			["voided", "deleted", "送法进校园"],
+		]);
+		expect(voided.day).toBe("2025-02-01");
+	});
+
 	it("has what needs the person on top, then drafts, then the newest day", () => {
 		const rows = [
 			acknowledged("old", "verified", { occurred_on: "2025-01-01" }),

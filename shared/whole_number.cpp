@@ -1,6 +1,7 @@
 #include "shared/whole_number.hpp"
 
 #include "shared/characters.hpp"
+#include "shared/csv_table.hpp"
 #include "shared/plain_text.hpp"
 #include "shared/text_encoding.hpp"
 

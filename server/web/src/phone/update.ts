@@ -10,6 +10,9 @@ const checkEveryMs = 60 * 60_000;
 // A new version is waiting to be let in.
 export const updateWaiting = ref(false);
 
+// The whole app is on the phone and opens without a network; not yet while its files are still on the way.
+export const appStored = ref(!("serviceWorker" in navigator) || navigator.serviceWorker.controller !== null);
+
 let letIn: (() => Promise<void>) | null = null;
 
 function formIsOpenHere(): boolean {
@@ -62,6 +65,7 @@ export function watchForUpdates(): void {
 			});
 		},
 	});
+	void navigator.serviceWorker?.ready.then(() => (appStored.value = true)); // active only once every file is there
 	router.afterEach(() => {
 		noteForm();
 		void updateIfQuiet();

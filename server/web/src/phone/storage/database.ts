@@ -52,6 +52,7 @@ export interface Device {
 	team: string;
 	area: string;
 	enrolledAt: string;
+	code?: string; // that it joined by
 }
 
 export interface Target {
@@ -126,7 +127,8 @@ export class PhoneDatabase extends Dexie {
 	meta!: Table<{ key: string; value: unknown }, string>;
 
 	constructor(name = "bajin") {
-		super(name);
+		// On the disk before it is called stored: a phone's battery may be taken out.
+		super(name, { chromeTransactionDurability: "strict" });
 		// Append-only: a new layout is a new version with an upgrade, because phones come back after months.
 		this.version(1).stores({
 			events: "id, day, unsent",

@@ -23,6 +23,7 @@ export function showCode(code: string): string {
 
 export type Joined =
 	| { kind: "joined"; device: Device }
+	| { kind: "joined_before"; device: Device } // by this very code
 	| { kind: "refused"; reason: "invalid_code" | "code_used" | "code_expired" }
 	| { kind: "wait"; ms: number } // too many attempts
 	| { kind: "no_network" }
@@ -48,6 +49,8 @@ interface EnrolAnswer {
 // again from here and from nowhere else.
 export async function joinTeam(options: JoinOptions): Promise<Joined> {
 	const { db, code } = options;
+	const before = await db.read("device");
+	if (before?.code === code && (await db.read("barrier")) === null) return { kind: "joined_before", device: before };
 	const requestId = await db.transaction("rw", db.meta, async () => {
 		const begun = await db.read("enrolling");
 		if (begun?.code === code) return begun.requestId;
@@ -90,6 +93,7 @@ async function takeIn(options: JoinOptions, answer: EnrolAnswer): Promise<Device
 		team: answer.team,
 		area: answer.area,
 		enrolledAt: new Date(options.now).toISOString(),
+		code: options.code,
 	};
 	await db.transaction("rw", [db.meta, db.notices], async () => {
 		const before = await db.read("device");

@@ -47,6 +47,8 @@ export function environmentOf(given: Surroundings): Environment {
 	return isIos(given) && !given.standalone ? { kind: "ios_install" } : { kind: "ready" };
 }
 
+const block = "八".repeat(32_768); // of the size of a record with its drafts
+
 // Opens a database of its own and reads back what it wrote: in private windows some browsers only pretend to have one.
 export function tryStorage(waitMs = 5_000): Promise<boolean> {
 	return new Promise((resolve) => {
@@ -71,9 +73,9 @@ export function tryStorage(waitMs = 5_000): Promise<boolean> {
 				try {
 					const transaction = database.transaction("rows", "readwrite");
 					const rows = transaction.objectStore("rows");
-					rows.put("八进", 1);
+					rows.put(block, 1);
 					const reading = rows.get(1);
-					transaction.oncomplete = () => finish(reading.result === "八进");
+					transaction.oncomplete = () => finish(reading.result === block);
 					transaction.onabort = () => finish(false);
 				} catch {
 					finish(false);

@@ -139,7 +139,8 @@ export async function draftOf(db: PhoneDatabase, id: string, now: number): Promi
 	return draft;
 }
 
-// The same kind of visit again: everything but what belongs to that one day and place of confirmation.
+// The same kind of visit again: place, laws, people, kinds of materials and lectures. Never a figure, and nothing that belongs to
+// that one day: who was counted then is no guess of who came today.
 export async function copyAsNew(db: PhoneDatabase, id: string, now: number): Promise<Draft | null> {
 	const row = await db.events.get(id);
 	const record = row ? shownRecord(row) : null;
@@ -152,6 +153,11 @@ export async function copyAsNew(db: PhoneDatabase, id: string, now: number): Pro
 		ended_at: _end,
 		location: _location,
 		photos: _photos,
+		reach: _reach,
+		consultations: _consultations,
+		materials,
+		lectures,
+		note: _note,
 		host,
 		...kept
 	} = plain(record);
@@ -165,6 +171,9 @@ export async function copyAsNew(db: PhoneDatabase, id: string, now: number): Pro
 	};
 	draft.event.id = draft.id;
 	draft.event.occurred_on = shanghaiDay(now);
+	// The copies and the listeners are empty fields to be filled.
+	if (materials) draft.event.materials = materials.map(({ item }) => ({ item })) as EventRecord["materials"];
+	if (lectures) draft.event.lectures = lectures.map(({ attendance: _attendance, ...lecture }) => lecture);
 	if (host) draft.event.host = { organization: host.organization, contact: host.contact, phone: host.phone };
 	await db.drafts.put(draft);
 	return draft;

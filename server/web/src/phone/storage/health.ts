@@ -94,7 +94,7 @@ export async function findUnsent(db: PhoneDatabase): Promise<Unsent> {
 	return { count: times.length, oldest: known.length > 0 ? Math.min(...known) : null };
 }
 
-export type BannerKind = "device_lost" | "protocol_too_old" | "full" | "nag" | "unauthenticated" | "update" | "not_persistent";
+export type BannerKind = "device_lost" | "protocol_too_old" | "full" | "nag" | "unauthenticated" | "update" | "storing" | "not_persistent";
 
 export interface Banner {
 	kind: BannerKind;
@@ -110,11 +110,13 @@ export interface Health {
 	lastNag: string | null;
 	now: number;
 	updateWaiting: boolean;
+	appStored: boolean; // opens without a network
 	persisted: boolean | null; // null: the browser cannot tell
 	installed: boolean;
 	installDismissed: boolean;
 	usage: number | null;
 	quota: number | null;
+	writable: boolean; // a small block was just written and read back; browsers say that there is room where there is none
 }
 
 // Most pressing first, and never so many that they hide the list.
@@ -123,12 +125,14 @@ export function findBanners(health: Health, most = 2): Banner[] {
 	if (health.barrier === "device_lost") found.push({ kind: "device_lost", level: "bad" });
 	if (health.barrier === "protocol_too_old") found.push({ kind: "protocol_too_old", level: "bad" });
 	const left = health.quota !== null && health.usage !== null ? Math.max(0, health.quota - health.usage) : null;
-	if (left !== null && left < fewBytesLeft) found.push({ kind: "full", level: "bad", bytes: left });
+	if (!health.writable) found.push({ kind: "full", level: "bad", bytes: 0 });
+	else if (left !== null && left < fewBytesLeft) found.push({ kind: "full", level: "bad", bytes: left });
 	const age = health.unsent.oldest === null ? 0 : health.now - health.unsent.oldest;
 	const saidToday = health.lastNag !== null && shanghaiDay(Date.parse(health.lastNag)) === shanghaiDay(health.now);
 	if (age >= nagAfterMs && !saidToday)
 		found.push({ kind: "nag", level: "warn", count: health.unsent.count, days: Math.floor(age / dayMs) });
 	if (health.barrier === "unauthenticated") found.push({ kind: "unauthenticated", level: "info" });
+	if (!health.appStored) found.push({ kind: "storing", level: "info" });
 	if (health.updateWaiting) found.push({ kind: "update", level: "info" });
 	if (health.persisted !== true && !health.installed && !health.installDismissed) found.push({ kind: "not_persistent", level: "info" });
 	return found.slice(0, most);

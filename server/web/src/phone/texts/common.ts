@@ -3,6 +3,7 @@ const numbers = new Intl.NumberFormat("en");
 
 export const zh = {
 	appName: "八进",
+	storingApp: "正在把应用存进手机，请先别断网、别关。存好了没有信号也能用。",
 	tabs: { events: "活动", record: "记一场", notices: "通知", year: "年度", settings: "我的" },
 	cancel: "取消",
 	confirm: "确定",
@@ -28,6 +29,7 @@ export const zh = {
 
 export const en: typeof zh = {
 	appName: "Bajin",
+	storingApp: "The app is being stored on the phone: please stay online for a moment. Then it works without a signal.",
 	tabs: { events: "Events", record: "Record", notices: "Notices", year: "Year", settings: "Mine" },
 	cancel: "Cancel",
 	confirm: "OK",

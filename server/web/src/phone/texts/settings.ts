@@ -104,6 +104,7 @@ export const zh = {
 		rejoin: "重新加入",
 		update: "现在更新",
 		full: (free: number) => `手机空间快满了，只剩约 ${bytes(free)}。请清理照片、视频，不要清理本应用的数据。`,
+		fullNow: "手机存不下东西了：现在记的存不住。请先清理照片、视频，不要清理本应用的数据。",
 		fullAction: "看看用了多少",
 		nag: (count: number, days: number) =>
 			`有 ${count} 条记录 ${days} 天还没传上去。到有信号的地方打开应用就会上传；一直传不上去，可以导出交给县里。`,
@@ -229,6 +230,7 @@ export const en: typeof zh = {
 		rejoin: "Join again",
 		update: "Update now",
 		full: (free) => `The phone is nearly full, about ${bytes(free)} left. Please remove photos or videos, not this app's data.`,
+		fullNow: "The phone is full: what you record now cannot be kept. Please remove photos or videos first, not this app's data.",
 		fullAction: "See what is used",
 		nag: (count, days) =>
 			`${count === 1 ? "1 record has" : `${count} records have`} not been sent for ${days} days. Open the app where there is signal; if it keeps failing, export and give the file to the county.`,

@@ -124,10 +124,19 @@ describe("joinTeam", () => {
 		await join();
 		await db.notices.put(notice);
 		await db.write("noticesAfter", 7);
-		await join();
+		await join("7F3K92QY");
 		expect(await db.notices.count()).toBe(1);
-		await join();
+		await join("7F3K92QZ");
 		expect(await db.notices.count()).toBe(0);
 		expect(await db.read("noticesAfter")).toBe(0);
+	});
+
+	it("is not refused for a link that is tapped once more: the phone has joined by it", async () => {
+		answers = [admitted(), refused(401, "code_used")];
+		await join();
+		expect(await join()).toMatchObject({ kind: "joined_before", device: { team: "team-1" } });
+		expect(sent).toHaveLength(1);
+		await db.write("barrier", "unauthenticated");
+		expect(await join()).toEqual({ kind: "refused", reason: "code_used" });
 	});
 });

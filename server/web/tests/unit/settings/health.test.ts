@@ -13,6 +13,8 @@ const well: Health = {
 	lastNag: null,
 	now,
 	updateWaiting: false,
+	appStored: true,
+	writable: true,
 	persisted: true,
 	installed: true,
 	installDismissed: false,

@@ -471,11 +471,20 @@ describe("drafts", () => {
 		await acknowledged(first, {
 			location: { latitude: 33.9, longitude: 112.8 },
 			host: { contact: "王主任", signature: "M0 0", confirmed: "signature" },
+			reach: { total: 120, women: 30 },
+			consultations: 4,
+			note: "那天下雨",
+			materials: [{ item: "leaflet", copies: 300 }],
+			lectures: [{ audience: "women", topic: "civil_code", attendance: 90 }],
+			speakers: ["李讲师"],
 		});
 		const draft = await copyAsNew(db, first, Date.parse("2025-04-01T01:00:00Z"));
 		expect(draft?.id).not.toBe(first);
 		expect(draft?.event).toMatchObject({ occurred_on: "2025-04-01", title: "妇女权益保障法进村", host: { contact: "王主任" } });
-		expect(draft?.event).not.toHaveProperty("location");
+		for (const field of ["location", "reach", "consultations", "note"]) expect(draft?.event).not.toHaveProperty(field);
+		expect(draft?.event).toMatchObject({ speakers: ["李讲师"], materials: [{ item: "leaflet" }] });
+		expect(draft?.event.materials).toEqual([{ item: "leaflet" }]);
+		expect(draft?.event.lectures).toEqual([{ audience: "women", topic: "civil_code" }]);
 		expect(draft?.event.host).not.toHaveProperty("signature");
 	});
 });

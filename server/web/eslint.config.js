@@ -4,6 +4,24 @@ import vue from "eslint-plugin-vue";
 import typescript from "typescript-eslint";
 import vueParser from "vue-eslint-parser";
 
+// What the oldest browsers that are promised work do not have (phone: Chrome 80, Safari 14; console: Chrome 87, Firefox 83, Safari
+// 14) and the build does not bring: tests/e2e/old_browsers.test.ts opens every page without them too.
+const missingMethods =
+	/^(at|findLast|findLastIndex|toReversed|toSorted|toSpliced|groupBy|hasOwn|withResolvers|fromAsync|isWellFormed|toWellFormed|throwIfAborted|randomUUID|replaceChildren|showModal|isSubsetOf|isSupersetOf|isDisjointFrom|symmetricDifference)$/;
+const missing = [
+	{
+		selector: `CallExpression > MemberExpression.callee[property.name=${missingMethods}]`,
+		message: "Browsers that are promised work do not have it (Chrome 87, Safari 14).",
+	},
+	{
+		selector: "CallExpression > MemberExpression.callee[object.name='AbortSignal'][property.name=/^(timeout|any)$/]",
+		message: "Browsers that are promised work do not have it (Chrome 103).",
+	},
+	{ selector: "NewExpression[callee.name='Error'][arguments.length=2]", message: "The cause of an error is dropped before Chrome 93." },
+	{ selector: "Literal[regex.flags=/[dv]/]", message: "Flags d and v of regular expressions are of Chrome 90 and 112." },
+	{ selector: "Literal[regex.pattern=/\\(\\?<[=!]/]", message: "Safari before 16.4 cannot look behind: the whole page stays empty." },
+];
+
 export default typescript.config(
 	{ ignores: ["node_modules/", "dist/", "src/components.d.ts", "src/console/components.d.ts"] },
 	js.configs.recommended,
@@ -32,11 +50,17 @@ export default typescript.config(
 		files: ["src/**/*.ts", "src/**/*.vue"],
 		ignores: ["src/common/input_method.ts"],
 		rules: {
+			"no-restricted-globals": ["error", "structuredClone"],
 			"no-restricted-syntax": [
 				"error",
+				...missing,
 				{
 					selector: "BinaryExpression[left.property.name='key'] > Literal[value=/^(Enter|Escape)$/]",
 					message: "An input method has this key too: isKey(event, enterKey) of src/common/input_method.ts.",
+				},
+				{
+					selector: "CallExpression[callee.property.name=/^trim(Start|End)?$/]",
+					message: "trim() leaves what nobody can see (U+200B, U+2060, U+3164): trimmed() of src/common/plain_text.ts.",
 				},
 				{
 					selector: "CallExpression[callee.property.name=/^(addEventListener|on)$/] > Literal[value=/^key(up|press)$/]",
@@ -45,6 +69,11 @@ export default typescript.config(
 			],
 			"vue/no-restricted-syntax": [
 				"error",
+				...missing,
+				{
+					selector: "CallExpression[callee.property.name=/^trim(Start|End)?$/]",
+					message: "trim() leaves what nobody can see (U+200B, U+2060, U+3164): trimmed() of src/common/plain_text.ts.",
+				},
 				{
 					selector: "VAttribute[directive=true][key.name.name='on'][key.argument.name=/^key(up|press)$/]",
 					message: "keyup and keypress cannot tell the Enter of an input method: @keydown with onKey.",
@@ -54,6 +83,16 @@ export default typescript.config(
 						"VAttribute[directive=true][key.name.name='on'][key.argument.name='keydown'] > VDirectiveKey > VIdentifier[name=/^(enter|esc)$/]",
 					message: "An input method has this key too: @keydown=\"onKey($event, 'Enter', …)\" of src/common/input_method.ts.",
 				},
+			],
+		},
+	},
+	{
+		files: ["src/phone/**", "src/common/**"],
+		rules: {
+			"no-restricted-properties": [
+				"error",
+				{ property: "replaceAll", message: "Chrome 80 does not have it (85)." },
+				{ object: "Promise", property: "any", message: "Chrome 80 does not have it (85)." },
 			],
 		},
 	},

@@ -1,7 +1,7 @@
 // Browsers that are promised work: every page opens, and a record is made, without what Chrome 87 (console) and Chrome 80 (phone)
 // do not have. Its syntax the build brings down; what it calls has to be there.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { BrowserContext } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { consolePages, findOnDemo, type FoundOnDemo } from "./support/console_pages";
 import { closeBrowser, Desk } from "./support/desk";
 import { record } from "./support/form";
@@ -42,18 +42,24 @@ async function takeAway(context: BrowserContext, missing: Record<string, string[
 	}, missing);
 }
 
+// Vue catches what a page throws while it is drawn, leaves the page empty, and says so on the browser's console alone.
+function listen(page: Page, thrown: string[]): void {
+	page.on("pageerror", (error) => thrown.push(error.message));
+	page.on("console", (message) => void (message.type() === "error" && thrown.push(message.text())));
+}
+
 describe("the console", () => {
 	let server: TestServer;
 	let found: FoundOnDemo;
 	let desk: Desk;
-	let thrown: string[] = [];
+	const thrown: string[] = [];
 
 	beforeAll(async () => {
 		server = await TestServer.start({ demo: true });
 		found = await findOnDemo(server);
 		desk = await Desk.open(server, "admin");
 		await takeAway(desk.context, missingInBoth);
-		desk.page.on("pageerror", (error) => thrown.push(error.message));
+		listen(desk.page, thrown);
 	});
 
 	afterAll(async () => {
@@ -62,7 +68,7 @@ describe("the console", () => {
 	});
 
 	it.each(consolePages)("%s opens", async (_, path) => {
-		thrown = [];
+		thrown.length = 0;
 		await desk.goto(path(found));
 		expect(await desk.page.evaluate(() => "at" in Array.prototype)).toBe(false);
 		expect(await desk.page.locator("[data-state='failed'], [data-state='forbidden'], [data-state='missing']").count()).toBe(0);
@@ -84,7 +90,7 @@ describe("the phone", () => {
 		const thrown: string[] = [];
 		const phone = await stand.phone();
 		await takeAway(phone.context, missingInPhones);
-		phone.page.on("pageerror", (error) => thrown.push(error.message));
+		listen(phone.page, thrown);
 		await phone.enrol(stand.server.enrolmentCode(stand.team));
 		const id = await record(phone, { title: "旧手机也能记", total: 80 });
 		await phone.synced();

@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { vi } from "vitest";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
 
 export const flags = [
@@ -83,21 +84,24 @@ export class Phone {
 		await this.waitForStored("areas");
 	}
 
+	// Asked again and again: a promise that a function of the page gives is taken for true by waitForFunction.
 	async waitForStored(key: string): Promise<void> {
-		await this.page.waitForFunction(
-			(name) =>
-				new Promise<boolean>((resolve) => {
-					const opening = indexedDB.open("bajin");
-					opening.onsuccess = () => {
-						const asked = opening.result.transaction("meta").objectStore("meta").get(name);
-						asked.onsuccess = () => {
-							opening.result.close();
-							resolve(Boolean(asked.result?.value));
+		const isStored = () =>
+			this.page.evaluate(
+				(name) =>
+					new Promise<boolean>((resolve) => {
+						const opening = indexedDB.open("bajin");
+						opening.onsuccess = () => {
+							const asked = opening.result.transaction("meta").objectStore("meta").get(name);
+							asked.onsuccess = () => {
+								opening.result.close();
+								resolve(Boolean(asked.result?.value));
+							};
 						};
-					};
-				}),
-			key,
-		);
+					}),
+				key,
+			);
+		await vi.waitUntil(isStored, { timeout: Number(process.env.BAJIN_PATIENCE ?? 20_000) });
 	}
 
 	// What the phone has stored of its sync, for the message of a test that failed.

@@ -1,5 +1,6 @@
 #include "shared/csv_table.hpp"
 
+#include "shared/plain_text.hpp"
 #include "shared/table_values.hpp"
 #include "shared/text_encoding.hpp"
 
@@ -29,28 +30,6 @@ char find_separator(std::string_view text)
 	return candidates[static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin())];
 }
 
-std::string trimmed(std::string_view text)
-{
-	constexpr std::string_view blanks = " \t\r\n";
-	for (bool again = true; again;)
-	{
-		again = false;
-		while (!text.empty() && blanks.find(text.front()) != std::string_view::npos) { text.remove_prefix(1); }
-		while (!text.empty() && blanks.find(text.back()) != std::string_view::npos) { text.remove_suffix(1); }
-		if (text.starts_with(ideographic_space))
-		{
-			text.remove_prefix(ideographic_space.size());
-			again = true;
-		}
-		if (text.ends_with(ideographic_space))
-		{
-			text.remove_suffix(ideographic_space.size());
-			again = true;
-		}
-	}
-	return std::string(text);
-}
-
 class TableReader
 {
 public:
@@ -69,7 +48,7 @@ private:
 		row.line = line_;
 		for (bool more = true; more;)
 		{
-			row.cells.push_back(trimmed(read_cell()));
+			row.cells.push_back(without_guard(trimmed(read_cell())));
 			more = at_ < text_.size() && text_[at_] == table_.separator;
 			at_ += more ? 1 : 0;
 		}
@@ -186,11 +165,34 @@ Result<HeadedTable> parse_headed_table(std::string_view bytes, std::size_t rows_
 	{
 		return Error{"invalid_table", "more than " + std::to_string(rows_max) + " rows; split the table", ""};
 	}
-	for (CsvRow& row : table->rows) { std::ranges::transform(row.cells, row.cells.begin(), without_guard); }
 	HeadedTable headed;
+	headed.line = table->rows.front().line;
 	headed.headings = std::move(table->rows.front().cells);
 	headed.rows.assign(std::make_move_iterator(table->rows.begin() + 1), std::make_move_iterator(table->rows.end()));
 	return headed;
+}
+
+std::vector<TableFlaw> find_flaws(const HeadedTable& table, std::span<const std::string_view> known)
+{
+	std::vector<TableFlaw> flaws;
+	for (auto heading = table.headings.begin(); heading != table.headings.end(); ++heading)
+	{
+		if (heading->empty()) { continue; }
+		if (std::ranges::find(known, *heading) == known.end()) { flaws.push_back({table.line, *heading, "unknown_column"}); }
+		else if (std::find(table.headings.begin(), heading, *heading) != heading)
+		{
+			flaws.push_back({table.line, *heading, "repeated_column"});
+		}
+	}
+	for (const CsvRow& row : table.rows)
+	{
+		const auto beyond = row.cells.begin() + static_cast<std::ptrdiff_t>(std::min(row.cells.size(), table.headings.size()));
+		if (std::any_of(beyond, row.cells.end(), [](const std::string& cell) { return !cell.empty(); }))
+		{
+			flaws.push_back({row.line, "", "too_many_cells"});
+		}
+	}
+	return flaws;
 }
 
 std::string_view cell_of(const CsvRow& row, std::optional<std::size_t> column) noexcept

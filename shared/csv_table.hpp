@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,7 @@ namespace bajin
 struct CsvRow
 {
 	std::size_t line = 0;           // on which the row begins, from 1
-	std::vector<std::string> cells; // without white space at their ends
+	std::vector<std::string> cells; // what they say (without_guard), without what cannot be seen at their ends
 };
 
 struct CsvTable
@@ -35,6 +36,7 @@ struct CsvTable
 // The same with its headings apart, for tables whose columns are found by name.
 struct HeadedTable
 {
+	std::size_t line = 0; // of the headings
 	std::vector<std::string> headings;
 	std::vector<CsvRow> rows;
 
@@ -42,9 +44,19 @@ struct HeadedTable
 	[[nodiscard]] std::optional<std::size_t> find_column(std::string_view heading) const noexcept;
 };
 
-// Cells come without the apostrophe that keeps a spreadsheet from running a formula. Errors `not_utf8` and `invalid_table`
+// Errors `not_utf8` and `invalid_table`
 // (no headings, a quote that is never closed, more than `rows_max` rows).
 [[nodiscard]] Result<HeadedTable> parse_headed_table(std::string_view bytes, std::size_t rows_max);
+
+struct TableFlaw
+{
+	std::size_t line = 0;
+	std::string column;    // the heading; empty: the whole line
+	std::string_view code; // unknown_column, repeated_column, too_many_cells
+};
+
+// What a person would want to know before anything of the table is taken: a heading that is misspelt takes its column away.
+[[nodiscard]] std::vector<TableFlaw> find_flaws(const HeadedTable& table, std::span<const std::string_view> known);
 
 // The cell of that column; empty when there is no such column or the row is shorter.
 [[nodiscard]] std::string_view cell_of(const CsvRow& row, std::optional<std::size_t> column) noexcept;

@@ -48,10 +48,46 @@ std::optional<Date> parse_day(std::string_view text)
 	return parse_date(std::to_string(numbers[0]) + "-" + two(numbers[1]) + "-" + two(numbers[2]));
 }
 
-std::string without_guard(const std::string& cell)
+bool needs_guard(std::string_view cell) noexcept
 {
-	const bool is_guarded = cell.size() > 1 && cell[0] == '\'' && std::string_view("=+-@").find(cell[1]) != std::string_view::npos;
-	return is_guarded ? cell.substr(1) : cell;
+	constexpr std::array<std::string_view, 4> wide_signs = {"＝", "＋", "－", "＠"};
+	const auto begins = [cell](std::string_view sign) { return cell.starts_with(sign); };
+	// An apostrophe of the text's own gets another, or reading would take it off.
+	return (!cell.empty() && std::string_view("=+-@\t\r'").find(cell.front()) != std::string_view::npos) ||
+		   std::ranges::any_of(wide_signs, begins);
+}
+
+std::string without_guard(std::string_view cell)
+{
+	if (cell.size() > 1 && cell.front() == '\'')
+	{
+		const std::string narrow = to_half_width(cell.substr(1));
+		const bool is_guard = needs_guard(cell.substr(1)) || (narrow.front() >= '0' && narrow.front() <= '9');
+		return std::string(is_guard ? cell.substr(1) : cell);
+	}
+	if (cell.size() < 3 || !cell.starts_with("=\"") || !cell.ends_with('"')) { return std::string(cell); }
+	const std::string_view inside = cell.substr(2, cell.size() - 3);
+	std::string text;
+	for (std::size_t i = 0; i < inside.size(); ++i)
+	{
+		if (inside[i] == '"' && (i + 1 == inside.size() || inside[++i] != '"'))
+		{
+			return std::string(cell);
+		} // a formula of more than a text
+		text += inside[i];
+	}
+	return text;
+}
+
+std::string code_in_cell(std::string_view cell)
+{
+	std::string code = to_half_width(cell);
+	std::erase(code, ' ');
+	const std::size_t point = code.find('.');
+	const bool has_zeros_behind =
+		point != std::string::npos && point + 1 < code.size() && code.find_first_not_of('0', point + 1) == std::string::npos;
+	if (has_zeros_behind && is_digits(std::string_view(code).substr(0, point))) { code.resize(point); }
+	return code;
 }
 
 } // namespace bajin

@@ -18,7 +18,14 @@ namespace bajin
 // "2016-01-01", and as Excel shows it: "2016/1/1", "2016年1月1日", "2016.1.1"; empty when it is no day.
 [[nodiscard]] std::optional<Date> parse_day(std::string_view text);
 
-// The writer of tables puts an apostrophe before what a spreadsheet would run as a formula; this takes it off.
-[[nodiscard]] std::string without_guard(const std::string& cell);
+// Where a spreadsheet would run a cell as a formula, at full width too, the writer of tables puts an apostrophe before it.
+[[nodiscard]] bool needs_guard(std::string_view cell) noexcept;
+
+// What a cell says: without that apostrophe, without the one by which people keep Excel from changing a code ('410423), and
+// without the formula that does the same (="410423").
+[[nodiscard]] std::string without_guard(std::string_view cell);
+
+// A code as a spreadsheet leaves it: "４１０４２３", "410 423" and "410423.0" are "410423".
+[[nodiscard]] std::string code_in_cell(std::string_view cell);
 
 } // namespace bajin

@@ -1,5 +1,7 @@
 #include "server/files/csv_writer.hpp"
 
+#include "shared/table_values.hpp"
+
 namespace bajin::files
 {
 
@@ -14,7 +16,7 @@ void CsvWriter::separate()
 void CsvWriter::text(std::string_view cell)
 {
 	separate();
-	const bool is_formula = !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
+	const bool is_formula = needs_guard(cell);
 	const bool is_quoted = cell.find_first_of(",\"\r\n") != std::string_view::npos;
 	if (is_quoted) { out_ += '"'; }
 	if (is_formula) { out_ += '\''; }

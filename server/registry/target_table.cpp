@@ -41,6 +41,9 @@ public:
 			index_names();
 			for (auto row = table_.rows.begin() + 1; row != table_.rows.end(); ++row) { read_row(*row); }
 		}
+		read_.keeps_from = !has(TargetField::from);
+		read_.keeps_document_no = !has(TargetField::document_no);
+		read_.keeps_reason = !has(TargetField::reason);
 		read_.rows = table_.rows.empty() ? 0 : table_.rows.size() - 1;
 		return std::move(read_);
 	}
@@ -71,7 +74,7 @@ private:
 	{
 		const int column = columns_[static_cast<std::size_t>(field)];
 		const bool is_there = column >= 0 && static_cast<std::size_t>(column) < row_->cells.size();
-		return is_there ? without_guard(row_->cells[static_cast<std::size_t>(column)]) : std::string();
+		return is_there ? row_->cells[static_cast<std::size_t>(column)] : std::string();
 	}
 
 	// False when a row cannot be understood without what is missing.
@@ -217,7 +220,7 @@ private:
 
 	std::optional<AreaId> find_area(TargetField field, const std::string& text)
 	{
-		const std::string narrow = to_half_width(text);
+		const std::string narrow = code_in_cell(text);
 		if (is_scientific(narrow))
 		{
 			wrong_in(field, "scientific_number");
@@ -347,6 +350,20 @@ private:
 TargetTable read_target_table(const CsvTable& table, const Reference& reference, const TargetScope& scope, int year)
 {
 	return TableReader(table, reference, scope, year).run();
+}
+
+void keep_what_has_no_column(store::Database& database, TargetTable& table, int year)
+{
+	std::map<TargetCell, store::Target> in_force;
+	for (store::Target& target : store::list_targets(database, year)) { in_force.emplace(cell_of(target), std::move(target)); }
+	for (store::Target& target : table.targets)
+	{
+		const auto found = in_force.find(cell_of(target));
+		if (found == in_force.end()) { continue; }
+		if (table.keeps_from) { target.from = found->second.from; }
+		if (table.keeps_document_no) { target.document_no = found->second.document_no; }
+		if (table.keeps_reason) { target.reason = found->second.reason; }
+	}
 }
 
 std::string write_target_table(const std::vector<store::Target>& targets, const Reference& reference, const TargetScope& scope)

@@ -28,9 +28,17 @@ struct TargetTable
 	std::size_t rows = 0;               // below the headings
 	std::vector<store::Target> targets; // of the rows in which nothing is wrong
 	std::vector<TableProblem> problems; // by line
+
+	// Columns that the table does not have, and so says nothing of.
+	bool keeps_from = false;
+	bool keeps_document_no = false;
+	bool keeps_reason = false;
 };
 
 [[nodiscard]] TargetTable read_target_table(const CsvTable& table, const Reference& reference, const TargetScope& scope, int year);
+
+// Gives targets that stand already what the table has no column for: a list without document numbers clears none.
+void keep_what_has_no_column(store::Database& database, TargetTable& table, int year);
 
 // UTF-8 with BOM, the headings that read_target_table takes; a team whose name is not its own stands by its id.
 [[nodiscard]] std::string

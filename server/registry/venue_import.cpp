@@ -1,9 +1,11 @@
 #include "server/registry/venue_import.hpp"
 
 #include "server/registry/venue_list.hpp"
+#include "shared/plain_text.hpp"
 #include "shared/table_values.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <tuple>
@@ -18,7 +20,18 @@ using Key = std::tuple<std::string, AreaId, std::string>; // type, area, plain n
 
 Key key_of(const Venue& venue)
 {
-	return {venue.venue_type, venue.area, plain_name(venue.name)};
+	return {venue.venue_type, venue.area, folded(venue.name)};
+}
+
+// Those that are taken, and those of the product's own table that are passed over.
+constexpr std::array<std::string_view, 10> known_headings = {"编号",     "场所类型", "地区代码", "名称", "启用日期",
+															 "停用日期", "县区",     "地区",     "并入", "活动次数"};
+
+std::string message_of(const TableFlaw& flaw)
+{
+	if (flaw.code == "repeated_column") { return "这一列出现了两次"; }
+	if (flaw.code == "too_many_cells") { return "这一行的单元格比表头多；含逗号的内容要用引号括起来"; }
+	return "不认识的列；可用的列：编号、场所类型、地区代码、名称、启用日期、停用日期";
 }
 
 bool is_same(const Venue& left, const Venue& right)
@@ -48,6 +61,11 @@ public:
 		for (const auto& [column, heading] : {std::pair{type_, "场所类型"}, {area_, "地区代码"}, {name_, "名称"}})
 		{
 			if (!column) { import_.problems.push_back({1, heading, "missing_column", "缺少这一列"}); }
+		}
+		for (const TableFlaw& flaw : find_flaws(table_, known_headings))
+		{
+			import_.problems.push_back({flaw.line, flaw.column, std::string(flaw.code), message_of(flaw)});
+			if (import_.problems.size() >= import_problems_max) { break; }
 		}
 		if (!import_.problems.empty()) { return std::move(import_); }
 		for (const CsvRow& row : table_.rows)
@@ -81,6 +99,8 @@ private:
 		{
 			before = same_name->second;
 			after.id = before->id;
+			if (!from_) { after.valid_from = before->valid_from; }
+			if (!to_) { after.valid_to = before->valid_to; }
 		}
 		// An old list may still have what was found to be another venue meanwhile.
 		const bool is_known = before != nullptr ? is_same(*before, after) : merged_.contains(key_of(after));
@@ -115,7 +135,7 @@ private:
 
 	const Venue* find_by_id()
 	{
-		const std::string id(cell_of(*row_, id_));
+		const std::string id = code_in_cell(cell_of(*row_, id_));
 		if (id.empty()) { return nullptr; }
 		const auto found = reference_.venues.find(id);
 		if (found == reference_.venues.end() || !reference_.areas.contains(scope_, found->second.area))
@@ -128,9 +148,9 @@ private:
 
 	void read_type(Venue& venue)
 	{
-		const std::string_view text = cell_of(*row_, type_);
+		const std::string text = folded(cell_of(*row_, type_));
 		const auto codes = reference_.vocabulary.codes(CodeList::venue_types);
-		const auto found = std::ranges::find_if(codes, [&](const Code& code) { return code.code == text || code.zh == text; });
+		const auto found = std::ranges::find_if(codes, [&](const Code& code) { return code.code == text || folded(code.zh) == text; });
 		if (text.empty()) { refuse("场所类型", "missing", "未填写"); }
 		else if (found == codes.end()) { refuse("场所类型", "unknown_venue_type", "没有这种场所类型"); }
 		else if (!has_registry(found->code)) { refuse("场所类型", "no_registry", "乡村和社区按区划统计，不在这里登记"); }
@@ -139,10 +159,10 @@ private:
 
 	void read_area(Venue& venue)
 	{
-		const std::string_view text = cell_of(*row_, area_);
+		const std::string text = code_in_cell(cell_of(*row_, area_));
 		const Area* area = reference_.areas.find(text);
 		if (text.empty()) { refuse("地区代码", "missing", "未填写"); }
-		else if (area == nullptr && text.find_first_of("Ee") != std::string_view::npos)
+		else if (area == nullptr && is_scientific(text))
 		{
 			refuse("地区代码", "unknown_area", "代码被表格软件改成了科学计数，请把这一列设为文本后重新填写");
 		}
@@ -154,7 +174,7 @@ private:
 	void read_name(Venue& venue)
 	{
 		venue.name = cell_of(*row_, name_);
-		if (plain_name(venue.name).empty()) { refuse("名称", "missing", "未填写"); }
+		if (folded(venue.name).empty()) { refuse("名称", "missing", "未填写"); }
 		else if (count_characters(venue.name) > event_limits::place_characters_max) { refuse("名称", "too_long", "超过 200 个字"); }
 	}
 

@@ -39,9 +39,9 @@ struct VenueImport
 inline constexpr std::size_t import_problems_max = 1'000;
 inline constexpr std::size_t venue_rows_max = 20'000;
 
-// Columns 场所类型 (code or name), 地区代码, 名称; and where they are there 启用日期, 停用日期 (an empty cell: none) and 编号. A row
-// with 编号 is about that venue; another is about the venue of its type, area and name, or a new one. `scope`: the area at
-// and below which the caller may change venues. `is_named`: whether a record names that venue.
+// Columns 场所类型 (code or name), 地区代码, 名称; and where they are there 启用日期, 停用日期 (an empty cell: none; without the column the
+// days stay as they are) and 编号. A row with 编号 is about that venue; another is about the venue of its type, area and name, or a new
+// one. `scope`: the area at and below which the caller may change venues. `is_named`: whether a record names that venue.
 [[nodiscard]] VenueImport
 plan_import(const HeadedTable& table, const Reference& reference, AreaId scope, const std::function<bool(const std::string&)>& is_named);
 

@@ -1,6 +1,9 @@
 #include "shared/csv_table.hpp"
+#include "shared/table_values.hpp"
 #include "shared/text_encoding.hpp"
 #include "tests/support/catch.hpp"
+
+#include <array>
 
 using namespace bajin;
 
@@ -97,4 +100,56 @@ TEST_CASE("csv table: columns are found by their headings, and cells come withou
 	CHECK(code("名称\n\"一中\n", 10) == "invalid_table");
 	CHECK(code("名称\n一\n二\n", 1) == "invalid_table");
 	CHECK(code("\x80\n", 10) == "not_utf8");
+}
+
+TEST_CASE("csv table: what Excel and people put around a code is no part of it")
+{
+	const auto first = [](std::string_view cell) { return cells("甲," + std::string(cell) + "\n").at(1); };
+	for (const char* cell : {"410423", "'410423", "=\"410423\"", "\"=\"\"410423\"\"\"", " '410423 ", "\u200B410423"})
+	{
+		CHECK(first(cell) == "410423");
+	}
+	CHECK(first("'４１０４２３") == "４１０４２３");
+	CHECK(code_in_cell("４１０４２３") == "410423");
+	CHECK(code_in_cell("410 423") == "410423");
+	CHECK(code_in_cell("410423.0") == "410423");
+	CHECK(code_in_cell("1.5") == "1.5");
+	CHECK(code_in_cell("4.10423E+11") == "4.10423E+11");
+	CHECK(first("'=1+1") == "=1+1");
+	CHECK(first("'＝1+1") == "＝1+1");
+	CHECK(first("''80s") == "'80s");
+	CHECK(first("'文") == "'文"); // a quotation mark of the text's own
+	CHECK(first("=1+1") == "=1+1");
+	CHECK(first("\"=\"\"a\"\"&\"\"b\"\"\"") == "=\"a\"&\"b\"");
+}
+
+TEST_CASE("csv table: what the writer guards, the reader takes back, whatever stands in the cell")
+{
+	for (const char* cell :
+		 {"=1+1", "+86", "-5", "@a", "＝SUM(A1)", "＋1", "－5", "＠a", "'", "''", "'=x", "'80s", "'文", "=\"410423\"", "410423", "a\"b",
+		  "a,b", "文"})
+	{
+		CAPTURE(cell);
+		CHECK(without_guard((needs_guard(cell) ? "'" : "") + std::string(cell)) == cell);
+	}
+	for (const char* cell : {"＝SUM(A1)", "＋1", "－5", "＠a", "=1", "'x"}) { CHECK(needs_guard(cell)); }
+	CHECK_FALSE(needs_guard("１"));
+}
+
+TEST_CASE("csv table: headings that are unknown or stand twice, and rows that are too long, are told")
+{
+	const auto flaws = [](std::string_view text)
+	{
+		constexpr std::array<std::string_view, 2> known = {"名称", "地区代码"};
+		std::string found;
+		for (const TableFlaw& flaw : find_flaws(parse_headed_table(text, 10).value(), known))
+		{
+			found += std::to_string(flaw.line) + " " + flaw.column + " " + std::string(flaw.code) + ";";
+		}
+		return found;
+	};
+	CHECK(flaws("名称,地区代码,,\n一中,1,,\n").empty());
+	CHECK(flaws("\n名称,地区代碼\n").find("2 地区代碼 unknown_column") == 0);
+	CHECK(flaws("名称,地区代码,名称\n") == "1 名称 repeated_column;");
+	CHECK(flaws("名称,地区代码\n一中,1\n一中,1,200\n一中,1,,\n") == "3  too_many_cells;");
 }

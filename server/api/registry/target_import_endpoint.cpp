@@ -28,7 +28,8 @@ Result<WantedImport> read_wanted(Context& context, const Request& request)
 	if (!is_utf8(request.body)) { return Error{"not_utf8", "", ""}; }
 	auto body = Body::parse(request.body);
 	if (!body) { return body.error(); }
-	const std::string csv = body->text("csv", std::size_t{SIZE_MAX}).value_or("");
+	const Json* text = body->value("csv");
+	const std::string csv = text != nullptr && text->is_string() ? text->get<std::string>() : ""; // as it is: tabs at its end are cells
 	WantedImport wanted;
 	wanted.year = asked->year;
 	wanted.dry_run = body->flag("dry_run");
@@ -69,8 +70,10 @@ template <class Store>
 registry::TargetTable read_table(Store& store, const people::Caller& caller, const WantedImport& wanted)
 {
 	const Reference& reference = *store.reference();
-	return registry::read_target_table(
-		wanted.table, reference, registry::TargetScope(store.database(), reference.areas, caller), wanted.year);
+	const registry::TargetScope scope(store.database(), reference.areas, caller);
+	registry::TargetTable table = registry::read_target_table(wanted.table, reference, scope, wanted.year);
+	registry::keep_what_has_no_column(store.database(), table, wanted.year);
+	return table;
 }
 
 Reply try_import(store::Reader& reader, const people::Caller& caller, const WantedImport& wanted)

@@ -3,6 +3,7 @@
 #include "server/files/zip_entries.hpp"
 #include "server/files/zip_writer.hpp"
 #include "server/reports/workbook/workbook.hpp"
+#include "server/reports/workbook/workbook_styles.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -172,7 +173,7 @@ private:
 		else if (text != nullptr && !text->empty())
 		{
 			xml_ += "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">";
-			append_escaped(xml_, *text);
+			append_escaped(xml_, in_workbook(*text));
 			xml_ += "</t></is></c>";
 		}
 		else { xml_ += "\"/>"; }

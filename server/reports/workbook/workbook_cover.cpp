@@ -70,7 +70,7 @@ private:
 	void put(lxw_col_t column, const std::string& name, const std::string& value)
 	{
 		check(worksheet_write_string(sheet_, row_, column, name.c_str(), styles_.cover_name));
-		check(worksheet_write_string(sheet_, row_, static_cast<lxw_col_t>(column + 1), value.c_str(), styles_.cover_value));
+		check(worksheet_write_string(sheet_, row_, static_cast<lxw_col_t>(column + 1), in_workbook(value).c_str(), styles_.cover_value));
 	}
 
 	void line(double height, const std::string& text, lxw_format* format)

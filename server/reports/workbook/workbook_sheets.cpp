@@ -239,7 +239,7 @@ private:
 	{
 		if (const auto* text = std::get_if<std::string>(&cell))
 		{
-			check(worksheet_write_string(sheet_, row_, column, text->c_str(), styles_.text));
+			check(worksheet_write_string(sheet_, row_, column, in_workbook(*text).c_str(), styles_.text));
 		}
 		else if (const auto* number = std::get_if<std::int64_t>(&cell))
 		{
@@ -279,7 +279,7 @@ private:
 			else
 			{
 				const auto* text = std::get_if<std::string>(&cell);
-				check(worksheet_write_string(sheet_, row_, number, text == nullptr ? "" : text->c_str(), styles_.total_text));
+				check(worksheet_write_string(sheet_, row_, number, text == nullptr ? "" : in_workbook(*text).c_str(), styles_.total_text));
 			}
 		}
 		end_row(tall_height);

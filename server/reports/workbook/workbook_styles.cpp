@@ -2,6 +2,8 @@
 
 #include "server/reports/workbook/workbook.hpp"
 
+#include <algorithm>
+
 namespace bajin::reports
 {
 
@@ -133,14 +135,31 @@ void set_page(lxw_worksheet* sheet, std::string_view left, std::string_view righ
 	check(worksheet_set_footer(sheet, footer.c_str()));
 }
 
+std::string in_workbook(std::string_view text)
+{
+	constexpr std::size_t length = 7;
+	const auto is_hex = [](char sign)
+	{ return (sign >= '0' && sign <= '9') || (sign >= 'a' && sign <= 'f') || (sign >= 'A' && sign <= 'F'); };
+	std::string plain;
+	for (std::size_t i = 0; i < text.size(); ++i)
+	{
+		const std::string_view part = text.substr(i, length);
+		const bool is_code =
+			part.size() == length && part.starts_with("_x") && part.ends_with('_') && std::ranges::all_of(part.substr(2, 4), is_hex);
+		plain += is_code ? "_x005F_" : std::string(1, text[i]);
+	}
+	return plain;
+}
+
 void write_merged(lxw_worksheet* sheet, const Range& range, const std::string& text, lxw_format* format)
 {
 	if (range.first_row == range.last_row && range.first_column == range.last_column)
 	{
-		check(worksheet_write_string(sheet, range.first_row, range.first_column, text.c_str(), format));
+		check(worksheet_write_string(sheet, range.first_row, range.first_column, in_workbook(text).c_str(), format));
 		return;
 	}
-	check(worksheet_merge_range(sheet, range.first_row, range.first_column, range.last_row, range.last_column, text.c_str(), format));
+	check(worksheet_merge_range(
+		sheet, range.first_row, range.first_column, range.last_row, range.last_column, in_workbook(text).c_str(), format));
 }
 
 } // namespace bajin::reports

@@ -41,6 +41,9 @@ void check(lxw_error error);
 // Landscape A4, as wide as one page; `left` and `right` stand at the foot of every page beside its number.
 void set_page(lxw_worksheet* sheet, std::string_view left, std::string_view right);
 
+// In a workbook "_x0041_" means the letter A: a text in which that stands is written so that it shows as it is.
+[[nodiscard]] std::string in_workbook(std::string_view text);
+
 // Of the cell or the range from the one to the other, one text, never a formula.
 struct Range
 {

@@ -233,6 +233,43 @@ TEST_CASE("table of targets: what is written is what the import takes, formulas 
 	CHECK(office.csv(office.own).find("410425") == std::string::npos);
 }
 
+TEST_CASE("import of targets: a list without a column clears nothing of it")
+{
+	TargetImportOffice office;
+	office.import("地区代码,场所类型,指标,目标值,起始日期,文号,说明\n410423,乡村,活动场次,40,2025-02-01,鲁普法〔2025〕1号,年初下达\n");
+	const Json same = office.import("地区代码,场所类型,指标,目标值\n410423,乡村,活动场次,40\n");
+	CHECK(same["changed"] == 0);
+	const Json raised = office.import("地区代码,场所类型,指标,目标值,说明\n'410423,乡村,活动场次,45,年中调整\n");
+	CHECK(raised["changed"] == 1);
+	const Json target = office.targets()[0];
+	CHECK(target["value"] == 45);
+	CHECK(target["from"] == "2025-02-01");
+	CHECK(target["document_no"] == "鲁普法〔2025〕1号");
+	CHECK(target["reason"] == "年中调整");
+	office.import("地区代码,场所类型,指标,目标值,文号\n410423,乡村,活动场次,45,\n");
+	CHECK(office.targets()[0]["document_no"] == ""); // an empty cell says so
+}
+
+TEST_CASE("import of targets: numbers as people write them are read whole or refused with the reason")
+{
+	TargetImportOffice office;
+	const std::string begin = "地区代码,场所类型,指标,目标值\n410423,乡村,活动场次,";
+	const auto value = [&](const std::string& text) { return office.import(begin + text + "\n", true)["cells"][0]["value"]; };
+	CHECK(value("１２０") == 120);
+	CHECK(value("\"1,200\"") == 1'200);
+	CHECK(value("120.00") == 120);
+	CHECK(value("1.2万") == 12'000);
+	CHECK(value("120 场次") == 120);
+	const auto told = [&](const std::string& text) { return office.problems(begin + text + "\n"); };
+	CHECK(told("1.5") == Problems{"2 目标值 not_whole"});
+	CHECK(told("200-300") == Problems{"2 目标值 range"});
+	CHECK(told("-5") == Problems{"2 目标值 negative"});
+	CHECK(told("约120") == Problems{"2 目标值 not_a_number"});
+	const Json wrong = office.import(begin + "200-300\n");
+	CHECK(wrong["problems"][0]["message"] == "“200-300” is a range; give one number");
+	CHECK(office.targets().empty());
+}
+
 TEST_CASE("table values: days and codes as people and Excel write them")
 {
 	const Date day = make_date(2016, 1, 2);

@@ -64,6 +64,51 @@ TEST_CASE("import: the table that was exported comes back as it is, and by its n
 	CHECK(registry.server.recount() == "");
 }
 
+TEST_CASE("import: a list without a column of days clears none, and an empty cell does")
+{
+	Registry registry;
+	CHECK(counts(import(registry, headings + "学校,410423101,一中,2015-09-01,2020-12-31\n")) == Json{1, 0, 0, 0, true});
+	CHECK(counts(import(registry, "场所类型,地区代码,名称\n学校,410423101,一中\n")) == Json{0, 0, 1, 0, true});
+	CHECK(counts(import(registry, "场所类型,地区代码,名称,停用日期\n学校,410423101,一中,2021-12-31\n")) == Json{0, 1, 0, 0, true});
+	const Json venue = registry.get("/venues?state=all")["venues"][0];
+	CHECK(venue["valid_from"] == "2015-09-01");
+	CHECK(venue["valid_to"] == "2021-12-31");
+	CHECK(counts(import(registry, headings + "学校,410423101,一中,2015-09-01,\n")) == Json{0, 1, 0, 0, true});
+	CHECK(registry.get("/venues?state=all")["venues"][0]["valid_to"].is_null());
+}
+
+TEST_CASE("import: headings that are misspelt or stand twice and rows that are too long are told, and nothing is applied")
+{
+	Registry registry;
+	const auto told = [&](const std::string& csv)
+	{
+		const Json answer = import(registry, csv);
+		CHECK(answer["applied"] == false);
+		REQUIRE(answer["problems"].size() == 1);
+		const Json& problem = answer["problems"][0];
+		CHECK_FALSE(problem["message"].get<std::string>().empty());
+		return Json{problem["line"], problem["column"], problem["code"]};
+	};
+	CHECK(told("场所类型,地区代码,名称,启用日\n学校,410423101,一中,2015-09-01\n") == Json{1, "启用日", "unknown_column"});
+	CHECK(told("场所类型,地区代码,名称,名称\n学校,410423101,一中,二中\n") == Json{1, "名称", "repeated_column"});
+	CHECK(told("场所类型,地区代码,名称\n学校,410423101,一中,东校区\n") == Json{2, "", "too_many_cells"});
+	CHECK(registry.get("/venues?state=all")["total"] == 0);
+}
+
+TEST_CASE("import: codes as Excel and people leave them, and names of types at full width")
+{
+	Registry registry;
+	CHECK(
+		counts(import(
+			registry, "场所类型,地区代码,名称\n学校,'410423101,一中\n\u200B学 "
+					  "校,=\"410423101\",二中\nＳＣＨＯＯＬ,４１０４２３１０１,三中\n学校,410423101.0,四中\n")) == Json{4, 0, 0, 0, true});
+	CHECK(registry.get("/venues?text=＝")["total"] == 0);
+	CHECK(counts(import(registry, "场所类型,地区代码,名称\n学校,410423101,＝五中\n")) == Json{1, 0, 0, 0, true});
+	const std::string table = registry.call(registry.own, Method::get, "/venues.csv?state=all").body;
+	CHECK(table.find(",'＝五中,") != std::string::npos);
+	CHECK(counts(import(registry, table)) == Json{0, 0, 5, 0, true});
+}
+
 TEST_CASE("import: nothing is applied when a row is wrong, and each problem names line, column and code")
 {
 	Registry registry;

@@ -1,6 +1,7 @@
 // The workbook opened again: its formulas' values are the server's figures, and no text became a formula.
 #include "server/files/zip_entries.hpp"
 #include "server/reports/workbook/workbook.hpp"
+#include "server/reports/workbook/workbook_styles.hpp"
 #include "server/reports/workbook/workbook_tables.hpp"
 #include "server/store/cover_store.hpp"
 #include "server/store/estimate_store.hpp"
@@ -347,5 +348,15 @@ TEST_CASE("workbook: a ZIP file with any byte missing, or one that is another, i
 	{
 		INFO(cut);
 		CHECK(!files::is_closed_xml(cut));
+	}
+}
+
+TEST_CASE("workbook: a text that looks like an escape of workbooks stays as it is")
+{
+	CHECK(reports::in_workbook("a_x0041_b") == "a_x005F_x0041_b");
+	CHECK(reports::in_workbook("_x000a__xFFFF_") == "_x005F_x000a__x005F_xFFFF_");
+	for (const char* plain : {"", "_x", "_x004_", "_x00G1_", "x0041_", "_X0041_", "文_x0041"})
+	{
+		CHECK(reports::in_workbook(plain) == plain);
 	}
 }

@@ -232,12 +232,15 @@ describe("a number opens", () => {
 
 describe("what is exported", () => {
 	it("quotes what needs it and keeps a spreadsheet from taking text for a formula", () => {
-		expect(["a", 'say "x"', "a,b", "=1+1", "-5", 12, null].map(csvField)).toEqual([
+		expect(["a", 'say "x"', "a,b", "=1+1", "-5", "＝1+1", "＠a", "'x", 12, null].map(csvField)).toEqual([
 			"a",
 			'"say ""x"""',
 			'"a,b"',
 			"'=1+1",
 			"'-5",
+			"'＝1+1",
+			"'＠a",
+			"''x",
 			"12",
 			"",
 		]);

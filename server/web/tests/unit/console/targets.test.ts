@@ -181,6 +181,13 @@ describe("a table in a file", () => {
 		expect(decodeTable(wide)).toBe(text);
 		// 学校 in GB 18030
 		expect(decodeTable(new Uint8Array([0xd1, 0xa7, 0xd0, 0xa3]))).toBe("学校");
+		expect(decodeTable(new Uint8Array([0x31, 0x2c, 0xc2, 0xb3, 0xc9, 0xbd, 0x0a]))).toBe("1,鲁山\n");
+	});
+
+	it("stays UTF-8 though it holds a single sign that GB 18030 would read as a character", () => {
+		for (const text of ["name,note\n3·15,1", "café,12", "Łódź,1", "Привет,1", "x²,y³", "É", "·"]) {
+			expect(decodeTable(new TextEncoder().encode(text))).toBe(text);
+		}
 	});
 
 	it("is told from a workbook", () => {

@@ -5,8 +5,11 @@ export function decodeTable(bytes: Uint8Array): string {
 	if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
 	try {
 		const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-		// 学校 in GB 18030 happens to be valid UTF-8 too, of letters that no table here has.
-		const isOther = /[\u0080-\uffff]/.test(text) && !/[\u0800-\uffff]/.test(text);
+		// 学校 in GB 18030 happens to be valid UTF-8 too, of letters that no table here has side by side: each common character is
+		// one of U+00A1 to U+05FF. One alone may well be a letter: "é", "·".
+		const letters = text.replace(/[\0-\x7f]/g, "");
+		const isOther =
+			/[\u0080-\u05ff]{2}/.test(text) && [...letters].every((letter) => letter < "\u0600" && (letter.charCodeAt(0) & 0x3f) >= 0x21);
 		if (!isOther) return text;
 	} catch {
 		// Not UTF-8 then.

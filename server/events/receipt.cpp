@@ -1,5 +1,7 @@
 #include "server/events/receipt.hpp"
 
+#include "shared/typed_code.hpp"
+
 #include <sodium.h>
 
 #include <algorithm>
@@ -11,7 +13,6 @@ namespace bajin::events
 namespace
 {
 
-constexpr std::string_view digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr unsigned check_bits = 15;
 constexpr std::uint8_t purpose_receipt = 1;
 constexpr std::size_t receipt_digits_min = 8;
@@ -29,15 +30,6 @@ const store::Epoch* epoch_of(std::span<const store::Epoch> epochs, std::int64_t 
 {
 	const auto after = std::find_if(epochs.begin(), epochs.end(), [seq](const store::Epoch& epoch) { return epoch.first_seq > seq; });
 	return after == epochs.begin() ? nullptr : &*(after - 1);
-}
-
-std::optional<std::uint64_t> read_digit(char letter)
-{
-	if (letter >= 'a' && letter <= 'z') { letter = static_cast<char>(letter - 'a' + 'A'); }
-	if (letter == 'O') { letter = '0'; }
-	if (letter == 'I' || letter == 'L') { letter = '1'; }
-	const auto position = digits.find(letter);
-	return position == std::string_view::npos ? std::nullopt : std::optional<std::uint64_t>(position);
 }
 
 } // namespace
@@ -59,7 +51,7 @@ std::string make_receipt(const store::Epoch& epoch, std::int64_t seq)
 	std::string reversed;
 	for (; number != 0 || reversed.size() < receipt_digits_min || reversed.size() % 4 != 0; number >>= 5U)
 	{
-		reversed += digits[number & 31U];
+		reversed += code_letters[number & 31U];
 	}
 	std::string text;
 	for (std::size_t i = reversed.size(); i-- > 0;)
@@ -78,16 +70,10 @@ std::string make_receipt(std::span<const store::Epoch> epochs, std::int64_t seq)
 
 std::optional<std::int64_t> read_receipt(std::span<const store::Epoch> epochs, std::string_view text)
 {
+	const auto letters = read_code_letters(text);
+	if (!letters || letters->size() < receipt_digits_min || letters->size() > receipt_digits_max) { return std::nullopt; }
 	std::uint64_t number = 0;
-	std::size_t read = 0;
-	for (const char letter : text)
-	{
-		if (letter == '-' || letter == ' ') { continue; }
-		const auto digit = read_digit(letter);
-		if (!digit || ++read > receipt_digits_max) { return std::nullopt; }
-		number = number << 5U | *digit;
-	}
-	if (read < receipt_digits_min) { return std::nullopt; }
+	for (const char letter : *letters) { number = number << 5U | code_letters.find(letter); }
 	const auto seq = static_cast<std::int64_t>(number >> check_bits);
 	const store::Epoch* epoch = epoch_of(epochs, seq);
 	if (epoch == nullptr || check_of(*epoch, seq) != (number & ((1U << check_bits) - 1))) { return std::nullopt; }

@@ -22,7 +22,7 @@ namespace bajin::events
 // The same for a row of any epoch: `epochs` is the whole list, oldest first.
 [[nodiscard]] std::string make_receipt(std::span<const store::Epoch> epochs, std::int64_t seq);
 
-// The sequence number; empty when the text is no receipt of this instance. Any case, dashes or not, O for 0, I and L for 1.
+// The sequence number; empty when the text is no receipt of this instance. As people type it (shared/typed_code).
 [[nodiscard]] std::optional<std::int64_t> read_receipt(std::span<const store::Epoch> epochs, std::string_view text);
 
 // SipHash-2-4 of `message` under the instance's secret; `purpose` keeps uses of the one secret apart.

@@ -4,6 +4,7 @@
 #include "server/people/token.hpp"
 #include "server/store/team_store.hpp"
 #include "server/store/writer.hpp"
+#include "shared/typed_code.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,24 +15,7 @@ namespace bajin::people
 namespace
 {
 
-constexpr std::string_view code_letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // no I, L, O, U
 constexpr std::size_t code_length = 8;
-
-// The letter of a code that was meant by what somebody typed; 0 when none was.
-char meant_by(char typed) noexcept
-{
-	const char upper = typed >= 'a' && typed <= 'z' ? static_cast<char>(typed - 'a' + 'A') : typed;
-	switch (upper)
-	{
-	case 'O':
-		return '0';
-	case 'I':
-	case 'L':
-		return '1';
-	default:
-		return code_letters.find(upper) == std::string_view::npos ? '\0' : upper;
-	}
-}
 
 Error refusal(const char* code)
 {
@@ -99,15 +83,8 @@ std::string make_code()
 
 std::optional<std::string> read_code(std::string_view typed)
 {
-	std::string code;
-	for (const char c : typed)
-	{
-		if (c == '-' || c == ' ') { continue; }
-		const char letter = meant_by(c);
-		if (letter == '\0' || code.size() == code_length) { return std::nullopt; }
-		code += letter;
-	}
-	return code.size() == code_length ? std::optional(code) : std::nullopt;
+	auto letters = read_code_letters(typed);
+	return letters && letters->size() == code_length ? std::move(letters) : std::nullopt;
 }
 
 std::string show_code(std::string_view code)

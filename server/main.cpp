@@ -3,6 +3,7 @@
 #include "server/config.hpp"
 #include "server/log.hpp"
 #include "server/store/private_files.hpp"
+#include "shared/command_line.hpp"
 
 #include <csignal>
 #include <exception>
@@ -13,6 +14,11 @@ int main(int argument_count, char** arguments)
 	// Whoever read the log may go away; the server stays.
 	std::signal(SIGPIPE, SIG_IGN);
 	bajin::store::make_files_private();
+	if (const int at = bajin::first_not_utf8(argument_count, arguments); at > 0)
+	{
+		std::cerr << "bajin-server: " << bajin::not_utf8_sentence(at) << '\n';
+		return 2;
+	}
 	try
 	{
 		const bajin::ConfigOrExit read = bajin::read_config(argument_count, arguments);

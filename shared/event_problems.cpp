@@ -1,5 +1,6 @@
 // find_problems: every rule of the record that refuses; see event.hpp.
 #include "shared/event.hpp"
+#include "shared/plain_text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -26,18 +27,6 @@ std::optional<std::int64_t> read_integer(const Json& value)
 		if (std::trunc(number) == number && std::abs(number) <= safe_max) { return static_cast<std::int64_t>(number); }
 	}
 	return std::nullopt;
-}
-
-bool is_blank(std::string_view text)
-{
-	constexpr std::string_view wide_blank = "\xE3\x80\x80";
-	while (!text.empty())
-	{
-		if (text.starts_with(wide_blank)) { text.remove_prefix(wide_blank.size()); }
-		else if (text.front() == ' ' || (text.front() >= '\t' && text.front() <= '\r')) { text.remove_prefix(1); }
-		else { return false; }
-	}
-	return true;
 }
 
 bool is_clock_time(std::string_view text)

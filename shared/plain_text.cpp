@@ -1,6 +1,7 @@
 #include "shared/plain_text.hpp"
 
 #include "shared/characters.hpp"
+#include "shared/csv_table.hpp"
 
 #include <array>
 #include <cstdlib>
@@ -54,6 +55,20 @@ void append(std::string& text, char32_t character)
 	text.append(bytes.begin(), bytes.begin() + size);
 }
 
+std::string name_mapped(std::string_view text, int further)
+{
+	if (!is_utf8(text)) { return std::string(text); }
+	const std::string plain = mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_IGNORE | further);
+	std::string name;
+	for (std::string_view rest = trimmed(plain); !rest.empty();)
+	{
+		const std::string_view before = rest;
+		const char32_t character = next_character(rest);
+		if (character == ' ' || !is_invisible(character)) { name += before.substr(0, before.size() - rest.size()); }
+	}
+	return name;
+}
+
 // What some people write and others leave out; 0 for those. And one of what keyboards and programs write for one another.
 char32_t one_of_its_kind(char32_t character) noexcept
 {
@@ -65,6 +80,24 @@ char32_t one_of_its_kind(char32_t character) noexcept
 	if (dashes.find(character) != std::u32string_view::npos) { return '-'; }
 	if (waves.find(character) != std::u32string_view::npos) { return '~'; }
 	return character == U'〈' ? U'《' : character == U'〉' ? U'》' : character;
+}
+
+// Nearly every text here is of such characters, for which Unicode's tables need not be asked: a search looks at very many.
+bool fold_common(std::string_view text, std::string& same)
+{
+	for (std::string_view rest = text; !rest.empty();)
+	{
+		char32_t character = next_character(rest);
+		if (character >= 0xFF01 && character <= 0xFF5E) { character -= 0xFEE0; }
+		const bool is_known = character < 0x80 || (character >= 0x4E00 && character <= 0x9FFF) ||
+							  (character >= 0x3000 && character <= 0x3002) || (character >= 0x3008 && character <= 0x300F) ||
+							  (character >= 0x2018 && character <= 0x201D) || character == 0xB7 || character == 0x2014;
+		if (!is_known) { return false; }
+		if (character >= 'A' && character <= 'Z') { character += 'a' - 'A'; }
+		const char32_t kept = is_invisible(character) ? 0 : one_of_its_kind(character);
+		if (kept != 0) { append(same, kept); }
+	}
+	return true;
 }
 
 } // namespace
@@ -90,6 +123,7 @@ bool is_blank(std::string_view text) noexcept
 
 std::string_view trimmed(std::string_view text) noexcept
 {
+	if (!is_utf8(text)) { return text; }
 	if (is_blank(text)) { return {}; }
 	for (std::string_view rest = text; is_invisible(next_character(rest)) && !rest.empty();) { text = rest; }
 	for (std::size_t begin = 0; !text.empty(); text = text.substr(0, begin))
@@ -107,21 +141,21 @@ std::string composed(std::string_view text)
 
 std::string account_name_of(std::string_view text)
 {
-	const std::string plain = mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_IGNORE | UTF8PROC_CASEFOLD);
-	std::string name;
-	for (std::string_view rest = trimmed(plain); !rest.empty();)
-	{
-		const std::string_view before = rest;
-		const char32_t character = next_character(rest);
-		if (character == ' ' || !is_invisible(character)) { name += before.substr(0, before.size() - rest.size()); }
-	}
-	return name;
+	return name_mapped(text, 0);
+}
+
+std::string account_key_of(std::string_view text)
+{
+	return name_mapped(text, UTF8PROC_CASEFOLD);
 }
 
 std::string folded(std::string_view text)
 {
+	if (!is_utf8(text)) { return std::string(text); }
 	std::string same;
-	const std::string plain = account_name_of(text);
+	if (fold_common(text, same)) { return same; }
+	same.clear();
+	const std::string plain = account_key_of(text);
 	for (std::string_view rest = plain; !rest.empty();)
 	{
 		const char32_t character = next_character(rest);

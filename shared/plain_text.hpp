@@ -22,11 +22,27 @@ namespace bajin
 // Unicode's NFC: "é" in one character, as other keyboards write it in two.
 [[nodiscard]] std::string composed(std::string_view text);
 
-// Unicode's NFKC without anything that cannot be seen, in lower case: names of accounts. "ＬＵＳＨＡＮ" is "lushan".
+// Unicode's NFKC without anything that cannot be seen but blanks within it: a name to sign in with. "Ｌｕｓｈａｎ" is "Lushan".
 [[nodiscard]] std::string account_name_of(std::string_view text);
 
-// By which two texts are the same to who looks for one: as above, and without blanks, quotation marks and middle dots, with one
+// The same in lower case: one for each name that people would take for one another.
+[[nodiscard]] std::string account_key_of(std::string_view text);
+
+// By which two texts are the same to who looks for one: that, and without blanks, quotation marks and middle dots, with one
 // kind of dashes. What a search looks for is folded, and found in what the text is folded to.
 [[nodiscard]] std::string folded(std::string_view text);
+
+// What is looked for in texts.
+class SoughtText
+{
+public:
+	explicit SoughtText(std::string_view part) : part_(folded(part)) {}
+
+	// True also when there is nothing to look for.
+	[[nodiscard]] bool is_in(std::string_view text) const { return part_.empty() || folded(text).find(part_) != std::string::npos; }
+
+private:
+	std::string part_;
+};
 
 } // namespace bajin

@@ -84,7 +84,7 @@ void read_optional_members(Change& change, const Json& json)
 	}
 	if (const Json* reason = member(json, "reason"))
 	{
-		if (reason->is_string()) { change.reason = reason->get<std::string>(); }
+		if (reason->is_string()) { change.reason = is_blank(reason->get_ref<const std::string&>()) ? "" : reason->get<std::string>(); }
 		else { add_problem(change, "/reason", "wrong_type", "原因必须是文字"); }
 		if (count_characters(change.reason) > event_limits::note_characters_max) { add_problem(change, "/reason", "too_long", "原因太长"); }
 	}

@@ -1,8 +1,8 @@
 #include "shared/search_terms.hpp"
 
 #include "shared/characters.hpp"
+#include "shared/plain_text.hpp"
 #include "shared/text_encoding.hpp"
-#include "shared/text_match.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,19 +25,15 @@ bool any_text(const Json& value, const TextTest& test)
 	return std::any_of(value.begin(), value.end(), [&test](const Json& entry) { return any_text(entry, test); });
 }
 
-// contains_text compares bytes, and those of other characters than ASCII are no letters.
-char32_t folded(char32_t character) noexcept
-{
-	return character < 0x80 ? static_cast<char32_t>(lower(static_cast<char>(character))) : character;
-}
-
 void add_pairs(std::string_view text, std::vector<SearchTerm>& terms)
 {
-	if (text.empty()) { return; }
-	char32_t before = folded(next_character(text));
-	while (!text.empty())
+	const std::string same = folded(text);
+	std::string_view rest = same;
+	if (rest.empty()) { return; }
+	char32_t before = next_character(rest);
+	while (!rest.empty())
 	{
-		const char32_t character = folded(next_character(text));
+		const char32_t character = next_character(rest);
 		terms.push_back(SearchTerm{before} << character_bits | SearchTerm{character});
 		before = character;
 	}

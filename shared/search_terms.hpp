@@ -1,7 +1,7 @@
 // What a search goes by: the texts of a record that people wrote, and the terms by which an index finds them.
 //
 // Used by the list of events, by the scan that keeps the index, by redactions and by `bajin check`. Pure. A term is two
-// neighbouring characters of a text, punctuation and blanks too, or a code that the record names. A record without a term
+// neighbouring characters of a folded text (shared/plain_text), or a code that the record names. A record without a term
 // of the search cannot be meant; one that has them all may be, and is read to tell.
 #pragma once
 
@@ -16,7 +16,7 @@ namespace bajin
 {
 
 // To be raised with every change of what is a term, and of which record: an index by other rules is made anew.
-inline constexpr int search_rules = 1;
+inline constexpr int search_rules = 2;
 
 using SearchTerm = std::int64_t; // below 2^43
 
@@ -27,7 +27,7 @@ using TextTest = std::function<bool(std::string_view)>;
 // In order, each once.
 [[nodiscard]] std::vector<SearchTerm> search_terms(const Json& record);
 
-// Those of every record with a text that contains this part (contains_text), in order, each once. Empty: nothing can be
+// Those of every record with a text that contains this part (SoughtText), in order, each once. Empty: nothing can be
 // told, as of a single character or of what is no UTF-8.
 [[nodiscard]] std::vector<SearchTerm> search_terms_of_part(std::string_view part);
 

@@ -6,8 +6,8 @@
 #include "server/store/look_alike_store.hpp"
 #include "server/store/team_store.hpp"
 #include "shared/measures.hpp"
+#include "shared/plain_text.hpp"
 #include "shared/search_terms.hpp"
-#include "shared/text_match.hpp"
 
 #include <algorithm>
 #include <array>
@@ -36,8 +36,9 @@ class Matcher
 {
 public:
 	Matcher(store::Reader& reader, const EventFilter& filter, const EventSearch& search)
-		: reader_(reader), filter_(filter), search_(search), reference_(*reader.reference()), by_measure_(asks_for_measures(filter)),
-		  by_place_(!filter.place_type.empty()), needs_record_(by_measure_ || by_place_ || filter.kind || !filter.text.empty())
+		: reader_(reader), filter_(filter), sought_(filter.text), search_(search), reference_(*reader.reference()),
+		  by_measure_(asks_for_measures(filter)), by_place_(!filter.place_type.empty()),
+		  needs_record_(by_measure_ || by_place_ || filter.kind || !filter.text.empty())
 	{
 		for (const store::Team& team : store::list_teams(reader.database())) { team_areas_.emplace(team.id, team.area); }
 	}
@@ -105,7 +106,7 @@ private:
 
 	[[nodiscard]] bool contains_wanted_text(const Json& record) const
 	{
-		return any_searched_text(record, [this](std::string_view text) { return contains_text(text, filter_.text); });
+		return any_searched_text(record, [this](std::string_view text) { return sought_.is_in(text); });
 	}
 
 	[[nodiscard]] bool matches_place(const store::EventHead& head, const Event& event) const
@@ -149,6 +150,7 @@ private:
 
 	store::Reader& reader_;
 	const EventFilter& filter_;
+	SoughtText sought_;
 	const EventSearch& search_;
 	const Reference& reference_;
 	bool by_measure_;

@@ -3,7 +3,7 @@
 #include "server/figures/labels.hpp"
 #include "server/figures/statistics.hpp"
 #include "server/files/csv_writer.hpp"
-#include "shared/text_match.hpp"
+#include "shared/plain_text.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -23,7 +23,7 @@ class PlaceLister
 {
 public:
 	PlaceLister(store::Reader& reader, const FigureQuery& query, const PlaceFilter& filter)
-		: reader_(reader), query_(query), filter_(filter), reference_(*reader.reference()), areas_(reference_.areas),
+		: reader_(reader), query_(query), filter_(filter), sought_(filter.text), reference_(*reader.reference()), areas_(reference_.areas),
 		  visits_(count_visits(reader, query))
 	{
 	}
@@ -72,7 +72,7 @@ private:
 		PlaceRow row{std::move(place), {}, name, found == visits_.end() ? 0 : found->second, true};
 		row.in_use = (!valid.valid_from || *valid.valid_from <= end) && (!valid.valid_to || end <= *valid.valid_to);
 		const bool is_visited = row.visits > 0;
-		if ((!row.in_use && !is_visited) || !contains_text(name, filter_.text)) { return; }
+		if ((!row.in_use && !is_visited) || !sought_.is_in(name)) { return; }
 		++list_.total;
 		list_.visited += is_visited ? 1 : 0;
 		if (filter_.visited && *filter_.visited != is_visited) { return; }
@@ -108,6 +108,7 @@ private:
 	store::Reader& reader_;
 	const FigureQuery& query_;
 	const PlaceFilter& filter_;
+	SoughtText sought_;
 	const Reference& reference_;
 	const AreaTree& areas_;
 	std::map<Place, std::int64_t> visits_;

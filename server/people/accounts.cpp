@@ -4,6 +4,7 @@
 #include "server/people/token.hpp"
 #include "server/store/writer.hpp"
 #include "shared/event.hpp"
+#include "shared/plain_text.hpp"
 
 #include <sodium.h>
 
@@ -25,6 +26,14 @@ bool is_usable_admin(const store::Account& account, Timestamp now)
 	return account.role == store::Role::admin && !account.disabled_at && (!account.expires_at || now < *account.expires_at);
 }
 
+// Names that were given before they were compared as people read them stand under other keys.
+bool is_name_taken(store::Database& database, std::string_view username)
+{
+	const std::string key = store::username_key(username);
+	const auto accounts = store::list_accounts(database);
+	return std::ranges::any_of(accounts, [&key](const store::Account& account) { return store::username_key(account.username) == key; });
+}
+
 // Whatever a header holds: stored text must be UTF-8.
 std::string printable(std::string_view text)
 {
@@ -37,12 +46,11 @@ std::string printable(std::string_view text)
 
 Result<void> check_username(std::string_view username)
 {
-	const std::size_t characters = count_characters(username);
+	const std::size_t characters = count_characters(account_name_of(username));
 	const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
-	if (characters == 0 || characters > username_characters_max || std::ranges::any_of(username, is_control) || username.front() == ' ' ||
-		username.back() == ' ')
+	if (characters == 0 || characters > username_characters_max || std::ranges::any_of(username, is_control))
 	{
-		return Error{"invalid_field", "username: 1 to 50 characters, no space at its ends", "/username"};
+		return Error{"invalid_field", "username: 1 to 50 characters that can be seen, no line breaks", "/username"};
 	}
 	return {};
 }
@@ -50,10 +58,10 @@ Result<void> check_username(std::string_view username)
 Result<store::Account> create_account(store::Writer& writer, const NewAccount& wanted, Timestamp now)
 {
 	if (auto checked = check_username(wanted.username); !checked) { return checked.error(); }
-	if (store::find_account_by_name(writer.database(), wanted.username)) { return Error{"name_taken", "", "/username"}; }
+	if (is_name_taken(writer.database(), wanted.username)) { return Error{"name_taken", "", "/username"}; }
 	store::Account account;
 	account.id = make_id(now);
-	account.username = wanted.username;
+	account.username = account_name_of(wanted.username);
 	account.role = wanted.role;
 	account.area = wanted.area;
 	account.password_hash = wanted.password_hash;

@@ -23,7 +23,8 @@ namespace bajin::people
 
 inline constexpr std::size_t username_characters_max = 50;
 
-// Error `invalid_field`: 1 to 50 characters, no space at either end, no control characters.
+// Error `invalid_field`: 1 to 50 characters of which something can be seen, no control characters. The account is given the name
+// as account_name_of has it.
 [[nodiscard]] Result<void> check_username(std::string_view username);
 
 struct NewAccount

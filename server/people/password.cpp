@@ -2,6 +2,7 @@
 
 #include "server/people/random.hpp"
 #include "shared/event.hpp"
+#include "shared/plain_text.hpp"
 
 #include <sodium.h>
 
@@ -33,14 +34,19 @@ double bits_of(std::string_view password, std::string_view username)
 
 } // namespace
 
-Result<void> check_password(std::string_view password, std::string_view username)
+Result<void> check_password(std::string_view typed, std::string_view username)
 {
+	const std::string password = composed(typed);
+	if (is_blank(password)) { return Error{"weak_password", "something that can be seen is needed", "/password"}; }
 	if (count_characters(password) < password_characters_min)
 	{
 		return Error{"weak_password", "at least 8 characters are needed", "/password"};
 	}
 	if (password.size() > password_bytes_max) { return Error{"weak_password", "at most 200 bytes are taken", "/password"}; }
-	if (password == username) { return Error{"weak_password", "it must differ from the name", "/password"}; }
+	if (account_key_of(password) == account_key_of(username))
+	{
+		return Error{"weak_password", "it must differ from the name", "/password"};
+	}
 	if (bits_of(password, username) < password_bits_min)
 	{
 		return Error{"weak_password", "it is among the first that are guessed: take several words, or a sentence", "/password"};
@@ -48,8 +54,9 @@ Result<void> check_password(std::string_view password, std::string_view username
 	return {};
 }
 
-std::string hash_password(const std::string& password)
+std::string hash_password(const std::string& typed)
 {
+	const std::string password = composed(typed);
 	std::array<char, crypto_pwhash_STRBYTES> hash{};
 	if (sodium_init() < 0 || crypto_pwhash_str(hash.data(), password.data(), password.size(), operations, memory_bytes) != 0)
 	{
@@ -60,7 +67,11 @@ std::string hash_password(const std::string& password)
 
 bool is_password(const std::string& hash, const std::string& password)
 {
-	return password.size() <= password_bytes_max && crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+	const auto fits = [&hash](const std::string& text)
+	{ return text.size() <= password_bytes_max && crypto_pwhash_str_verify(hash.c_str(), text.data(), text.size()) == 0; };
+	// Earlier ones were kept as the keyboard wrote them.
+	const std::string plain = composed(password);
+	return fits(plain) || (plain != password && fits(password));
 }
 
 void waste_time_of_password(const std::string& password)

@@ -3,6 +3,7 @@
 #include "server/people/access.hpp"
 #include "server/people/audit.hpp"
 #include "shared/event.hpp"
+#include "shared/plain_text.hpp"
 
 #include <algorithm>
 #include <map>
@@ -173,7 +174,7 @@ private:
 		if (text == nullptr) { return; }
 		if (!text->is_string()) { wrong(field, "expected_text"); }
 		else if (count_characters(text->get_ref<const std::string&>()) > text_characters_max) { wrong(field, "too_long"); }
-		else { into = text->get<std::string>(); }
+		else { into = trimmed(text->get_ref<const std::string&>()); }
 	}
 
 	const Json& cell_;

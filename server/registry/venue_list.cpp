@@ -2,6 +2,7 @@
 
 #include "server/files/csv_writer.hpp"
 #include "server/store/count_store.hpp"
+#include "shared/plain_text.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -36,47 +37,17 @@ bool has_registry(std::string_view venue_type) noexcept
 	return venue_type != "village" && venue_type != "community";
 }
 
-std::string plain_name(std::string_view name)
-{
-	std::string plain;
-	for (std::size_t i = 0; i < name.size();)
-	{
-		const std::string_view rest = name.substr(i);
-		if (rest.starts_with("\xE3\x80\x80")) // U+3000
-		{
-			i += 3;
-			continue;
-		}
-		char letter = name[i];
-		std::size_t length = 1;
-		// U+FF01 to U+FF5E are the signs from ! to ~ in full width.
-		if (rest.size() >= 3 && (rest.starts_with("\xEF\xBC") || rest.starts_with("\xEF\xBD")))
-		{
-			const int code = (static_cast<unsigned char>(rest[1]) - 0xBC) * 64 + static_cast<unsigned char>(rest[2]) - 0x80;
-			if (code >= 0x01 && code <= 0x5E)
-			{
-				letter = static_cast<char>(code + 0x20);
-				length = 3;
-			}
-		}
-		i += length;
-		if (letter >= 'A' && letter <= 'Z') { letter = static_cast<char>(letter - 'A' + 'a'); }
-		if (letter != ' ' && letter != '\t') { plain += letter; }
-	}
-	return plain;
-}
-
 std::vector<const Venue*> find_venues(const Reference& reference, const VenueFilter& filter)
 {
 	const AreaTree& areas = reference.areas;
-	const std::string text = plain_name(filter.text);
+	const SoughtText sought(filter.text);
 	std::vector<const Venue*> found;
 	for (const auto& [id, venue] : reference.venues)
 	{
 		const bool is_asked =
 			(filter.state == VenueState::all || is_retired(venue, filter.today) == (filter.state == VenueState::retired)) &&
 			(filter.venue_type.empty() || venue.venue_type == filter.venue_type) && areas.contains(filter.area, venue.area) &&
-			(text.empty() || plain_name(venue.name).find(text) != std::string::npos);
+			sought.is_in(venue.name);
 		if (is_asked) { found.push_back(&venue); }
 	}
 	const auto order = [&](const Venue* venue)

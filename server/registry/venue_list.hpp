@@ -39,9 +39,6 @@ struct VenueFilter
 // Villages and communities are areas: they have no registry.
 [[nodiscard]] bool has_registry(std::string_view venue_type) noexcept;
 
-// By which names are compared: without blanks, letters in lower case, full-width signs as half-width ones.
-[[nodiscard]] std::string plain_name(std::string_view name);
-
 // A venue as JSON, without its visits.
 [[nodiscard]] Json to_json(const Venue& venue, const AreaTree& areas);
 

@@ -3,6 +3,7 @@
 #include "server/figures/event_scan.hpp"
 #include "server/registry/venue_list.hpp"
 #include "server/store/venue_store.hpp"
+#include "shared/plain_text.hpp"
 
 #include <algorithm>
 #include <map>
@@ -25,7 +26,7 @@ public:
 	{
 		for (const auto& [id, venue] : reference_.venues)
 		{
-			registered_.emplace(county_of(venue.area), venue.venue_type, plain_name(venue.name));
+			registered_.emplace(county_of(venue.area), venue.venue_type, folded(venue.name));
 		}
 	}
 
@@ -64,7 +65,7 @@ private:
 		const Json* place = document ? member(document->value, "place") : nullptr;
 		const Json* venue = document ? member(document->value, "venue_id") : nullptr;
 		if (place == nullptr || (venue != nullptr && *venue != "")) { return; }
-		const std::string name = plain_name(place->get_ref<const std::string&>());
+		const std::string name = folded(place->get_ref<const std::string&>());
 		if (name.empty() || registered_.contains({county_of(event.area), event.venue_type, name}) ||
 			registered_.contains({0, event.venue_type, name}))
 		{

@@ -1,6 +1,7 @@
 #include "server/store/account_store.hpp"
 
 #include "server/store/sqlite.hpp"
+#include "shared/plain_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -102,9 +103,7 @@ std::optional<Role> parse_role(std::string_view text) noexcept
 
 std::string username_key(std::string_view username)
 {
-	std::string key(username);
-	std::ranges::transform(key, key.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-	return key;
+	return account_key_of(username);
 }
 
 bool has_accounts(Database& database)
@@ -122,10 +121,17 @@ std::optional<Account> find_account(Database& database, const Uuid& id)
 
 std::optional<Account> find_account_by_name(Database& database, std::string_view username)
 {
-	const std::string key = username_key(username);
-	Query query(database, select_account_by_name);
-	query.bind(key);
-	return query.step() ? read_account(query) : std::nullopt;
+	// Names that were given before they were compared as people read them stand under a key with ASCII letters in lower case.
+	std::string early_key(username);
+	std::ranges::transform(
+		early_key, early_key.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+	for (const std::string& key : {username_key(username), early_key})
+	{
+		Query query(database, select_account_by_name);
+		query.bind(key);
+		if (query.step()) { return read_account(query); }
+	}
+	return std::nullopt;
 }
 
 std::vector<Account> list_accounts(Database& database)

@@ -3,8 +3,8 @@
 #include "server/events/review.hpp"
 #include "server/figures/event_list.hpp"
 #include "server/store/event_store.hpp"
+#include "shared/plain_text.hpp"
 #include "shared/search_terms.hpp"
-#include "shared/text_match.hpp"
 #include "tests/figures/figure_fixture.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/search_index.hpp"
@@ -246,12 +246,13 @@ struct Restless : test::TestServer
 	// Each record looked at, by nothing but its text.
 	Ids expect(std::string_view part)
 	{
+		const SoughtText sought(part);
 		std::vector<store::EventHead> found;
 		for (const store::EventHead& head : store::list_all_events(reader().database(), std::nullopt, 1'000))
 		{
 			if (head.state == ReviewState::deleted || head.body_seq == 0) { continue; }
 			const auto record = parse_json(store::find_body(reader().database(), head.body_seq)).value().value;
-			if (any_searched_text(record, [part](std::string_view text) { return contains_text(text, part); })) { found.push_back(head); }
+			if (any_searched_text(record, [&sought](std::string_view text) { return sought.is_in(text); })) { found.push_back(head); }
 		}
 		std::ranges::sort(
 			found, [](const auto& left, const auto& right)

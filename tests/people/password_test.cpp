@@ -57,9 +57,21 @@ TEST_CASE("password: those that are made differ and pass")
 	}
 }
 
-TEST_CASE("username: 1 to 50 characters without control characters or spaces at its ends")
+TEST_CASE("password: it is the same however the keyboard writes its letters")
 {
-	for (const char* good : {"a", "鲁山", "Zhang San"}) { CHECK(people::check_username(good).has_value()); }
-	for (const char* bad : {"", " a", "a ", "a\nb"}) { CHECK_FALSE(people::check_username(bad).has_value()); }
+	const std::string composed = "caf\u00E9 au soleil";
+	const std::string decomposed = "cafe\u0301 au soleil";
+	CHECK(people::is_password(people::hash_password(composed), decomposed));
+	CHECK(people::is_password(people::hash_password(decomposed), composed));
+	CHECK_FALSE(people::is_password(people::hash_password(composed), "cafe au soleil"));
+	CHECK_FALSE(people::is_password(people::hash_password(composed), " " + composed));
+	CHECK(people::check_password(" \u3000\u200B\u3164\u2060\u200B\u200B\u200B", "name").error().code == "weak_password");
+	CHECK(people::check_password("ＬＵＳＨＡＮ４１０４２３", "lushan410423").error().code == "weak_password");
+}
+
+TEST_CASE("username: 1 to 50 characters without control characters, and something to be seen")
+{
+	for (const char* good : {"a", "鲁山", "Zhang San", " a "}) { CHECK(people::check_username(good).has_value()); }
+	for (const char* bad : {"", " ", "\u200B", "\u3164\u2800", "a\nb"}) { CHECK_FALSE(people::check_username(bad).has_value()); }
 	CHECK_FALSE(people::check_username(std::string(51, 'x')).has_value());
 }

@@ -1,5 +1,5 @@
+#include "shared/plain_text.hpp"
 #include "shared/search_terms.hpp"
-#include "shared/text_match.hpp"
 #include "tests/support/catch.hpp"
 
 #include <algorithm>
@@ -23,13 +23,14 @@ bool may_be_found(const Json& record, std::string_view part)
 
 bool is_found(const Json& record, std::string_view part)
 {
-	return any_searched_text(record, [part](std::string_view text) { return contains_text(text, part); });
+	const SoughtText sought(part);
+	return any_searched_text(record, [&sought](std::string_view text) { return sought.is_in(text); });
 }
 
 // Characters of one to four bytes, some with an upper case.
 std::string random_text(std::mt19937& generator, std::size_t characters)
 {
-	constexpr std::array alphabet = {"A", "a", "B", "z", " ", "7", "é", "É", "普", "法", "，", "🎓", "Ａ"};
+	constexpr std::array alphabet = {"A", "a", "B", "z", " ", "7", "é", "É", "普", "法", "，", "🎓", "Ａ", "“", "·", "\u200B", "①"};
 	std::string text;
 	for (std::size_t i = 0; i < characters; ++i) { text += alphabet[generator() % alphabet.size()]; }
 	return text;
@@ -76,6 +77,25 @@ TEST_CASE("search terms: the case of ASCII makes no difference, as it makes none
 	const Json record = {{"title", "Anti-Drugs 宣传"}};
 	CHECK(search_terms_of_part("ANTI-drugs") == search_terms_of_part("anti-DRUGS"));
 	CHECK(may_be_found(record, "aNTI-dRUGS 宣"));
+}
+
+TEST_CASE("search terms: what a person would call the same is found")
+{
+	const Json record = {
+		{"title", "“三八”妇女节 ＰＰＰ 进校园"}, {"speakers", {"阿卜杜拉·买买提", "李 建国"}}, {"place", "第１小学（东门）"}};
+	for (const char* part :
+		 {"三八妇女节", "「三八」妇女节", "\"三八\"妇女", "ppp", "ＰｐＰ进校园", "节PPP", "阿卜杜拉•买买提", "阿卜杜拉买买提",
+		  "阿卜杜拉 · 买买提", "李建国", "第1小学", "小学(东门)", "李\u3000建\u200B国", "三\u00A0八"})
+	{
+		CAPTURE(part);
+		CHECK(is_found(record, part));
+		CHECK(may_be_found(record, part));
+	}
+	for (const char* part : {"三八劳动节", "第2小学", "李建华"})
+	{
+		CAPTURE(part);
+		CHECK_FALSE(is_found(record, part));
+	}
 }
 
 TEST_CASE("search terms: of one character, and of what is no UTF-8, nothing is told")

@@ -1,6 +1,9 @@
 // Runs the real program: what a person types, what it says, and with which code it ends.
+#include "server/people/password.hpp"
 #include "server/reports/sealed/sealed_report.hpp"
+#include "server/store/account_store.hpp"
 #include "server/store/directory_lock.hpp"
+#include "server/store/reader.hpp"
 #include "server/store/sqlite.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/full_disk.hpp"
@@ -199,6 +202,33 @@ TEST_CASE("tool: restore is refused while a server holds the directory")
 		check_refused(bench, "restore copy.db --data other", "in use");
 	}
 	CHECK(bench.run("restore copy.db --data other").exit_code == 0);
+}
+
+TEST_CASE("tool: a password file as Windows writes it holds the password alone, and GBK is refused in one line")
+{
+	const Bench bench;
+	REQUIRE(bench.run("init --data d").exit_code == 0);
+	std::ofstream(bench / "windows") << "\xEF\xBB\xBF"
+										"a kite for somebody\r\n";
+	std::ofstream(bench / "cr") << "a kite for somebody\r";
+	std::ofstream(bench / "gbk") << "\xB7\xA8\xC2\xC9\xBD\xF8\xCF\xE7\xB4\xE5\n"; // 法律进乡村
+	CHECK(bench.run("user add one --role admin --data d < windows").exit_code == 0);
+	CHECK(bench.run("user add two --role admin --data d < cr").exit_code == 0);
+	check_refused(bench, "user add three --role admin --data d < gbk", "UTF-8");
+	check_refused(bench, "team add $(printf '\\302\\263\\311\\275') --area 410423 --data d", "argument 3 is not UTF-8"); // 鲁山
+	check_refused(bench, "user add $(printf '\\342\\200\\213') --role admin --data d < windows", "the name");            // U+200B
+	check_refused(bench, "team add $(printf '\\343\\205\\244') --area 410423 --data d", "name");                         // U+3164
+	check_refused(bench, "user add ＯＮＥ --role admin --data d < windows", "already");
+
+	// The password is what stands between the marks.
+	store::Reader reader(bench / "d" / "bajin.db");
+	reader.begin_snapshot();
+	for (const char* name : {"one", "two"})
+	{
+		const auto account = store::find_account_by_name(reader.database(), name);
+		REQUIRE(account);
+		CHECK(people::is_password(account->password_hash, "a kite for somebody"));
+	}
 }
 
 TEST_CASE("tool: a password that is made is to be changed, one on standard input is its owner's")

@@ -1,6 +1,7 @@
 // bajin: what an administrator types on the machine that holds the data.
 
 #include "server/store/private_files.hpp"
+#include "shared/command_line.hpp"
 #include "tools/bajin/command.hpp"
 
 #include <exception>
@@ -56,6 +57,10 @@ int main(int argument_count, char** arguments)
 	bajin::tool::Chosen chosen;
 	try
 	{
+		if (const int at = bajin::first_not_utf8(argument_count, arguments); at > 0)
+		{
+			return fail(bajin::not_utf8_sentence(at), exit_usage);
+		}
 		add_commands(program, chosen);
 		program.parse(argument_count, arguments);
 		return chosen ? run(chosen) : fail("a command is needed (see --help)", exit_usage);

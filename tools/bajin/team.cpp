@@ -4,6 +4,7 @@
 #include "server/store/reader.hpp"
 #include "server/store/team_store.hpp"
 #include "server/store/writer.hpp"
+#include "shared/plain_text.hpp"
 #include "tools/bajin/command.hpp"
 #include "tools/bajin/data_directory.hpp"
 
@@ -26,13 +27,14 @@ struct AddOptions
 
 int run_add(const AddOptions& options)
 {
-	const std::size_t characters = count_characters(options.name);
+	const std::string name(trimmed(options.name));
+	const std::size_t characters = count_characters(name);
 	if (characters == 0 || characters > event_limits::name_characters_max) { throw Refusal("the name of a team has 1 to 50 characters"); }
 	store::Writer writer(require_database(options.common.data));
 	store::Team team;
 	team.created_at = now();
 	team.id = people::make_id(team.created_at);
-	team.name = options.name;
+	team.name = name;
 	const Area& area = require_area(writer.reference()->areas, options.area);
 	if (area.valid_to && *area.valid_to < shanghai_date(team.created_at))
 	{

@@ -3,6 +3,7 @@
 #include "server/people/password.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/writer.hpp"
+#include "shared/command_line.hpp"
 #include "tools/bajin/command.hpp"
 #include "tools/bajin/data_directory.hpp"
 
@@ -78,6 +79,10 @@ std::string read_password(const UserOptions& options)
 		const Unseen unseen;
 		std::getline(std::cin, password);
 	}
+	// What an editor of Windows writes around the line is no part of it.
+	if (password.starts_with("\xEF\xBB\xBF")) { password.erase(0, 3); }
+	if (password.ends_with('\r')) { password.pop_back(); }
+	if (is_gbk(password)) { throw Refusal("the password on standard input is not UTF-8; save the file as UTF-8"); }
 	if (auto checked = people::check_password(password, options.name); !checked)
 	{
 		throw Refusal("the password on standard input: " + checked.error().detail);

@@ -1,6 +1,7 @@
 #include "server/api/http/body.hpp"
 
 #include "shared/event.hpp"
+#include "shared/plain_text.hpp"
 
 namespace bajin::api
 {
@@ -41,13 +42,25 @@ std::optional<std::string> Body::text(const std::string& name, std::size_t chara
 		refuse(name, "a text is needed");
 		return std::nullopt;
 	}
-	const auto& text = found->get_ref<const std::string&>();
+	const std::string_view text = trimmed(found->get_ref<const std::string&>());
 	if (count_characters(text) > characters_max)
 	{
 		refuse(name, "is longer than " + std::to_string(characters_max) + " characters");
 		return std::nullopt;
 	}
-	return text;
+	return std::string(text);
+}
+
+std::string Body::required_secret(const std::string& name, std::size_t bytes_max)
+{
+	const Json* found = value(name);
+	if (found == nullptr || !found->is_string() || found->get_ref<const std::string&>().empty()) { refuse(name, "is missing"); }
+	else if (found->get_ref<const std::string&>().size() > bytes_max)
+	{
+		refuse(name, "is longer than " + std::to_string(bytes_max) + " bytes");
+	}
+	else { return found->get<std::string>(); }
+	return {};
 }
 
 std::optional<std::int64_t> Body::number(const std::string& name)
@@ -115,7 +128,7 @@ std::vector<std::string> Body::texts(const std::string& name, std::size_t entrie
 			refuse(name, "a list of texts of at most 200 characters is needed");
 			return texts;
 		}
-		texts.push_back(entry.get<std::string>());
+		texts.emplace_back(trimmed(entry.get_ref<const std::string&>()));
 	}
 	return texts;
 }

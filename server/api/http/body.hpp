@@ -34,9 +34,12 @@ public:
 	// Error `invalid_json`. An empty body is an empty object.
 	[[nodiscard]] static Result<Body> parse(std::string_view text);
 
-	// In characters. A required text that is missing or empty is wrong.
+	// In characters, without what cannot be seen at its ends: a text of which nothing can be seen is empty. A required text
+	// that is missing or empty is wrong.
 	[[nodiscard]] std::string required_text(const std::string& name, std::size_t characters_max);
 	[[nodiscard]] std::optional<std::string> text(const std::string& name, std::size_t characters_max);
+	// As it was typed, blanks and all: passwords.
+	[[nodiscard]] std::string required_secret(const std::string& name, std::size_t bytes_max);
 	[[nodiscard]] std::optional<std::int64_t> number(const std::string& name); // whole, 0 or more
 	[[nodiscard]] bool flag(const std::string& name);
 	[[nodiscard]] std::optional<Uuid> id(const std::string& name);

@@ -6,6 +6,7 @@
 #include "server/reports/estimates.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/writer.hpp"
+#include "shared/plain_text.hpp"
 
 #include <set>
 
@@ -72,7 +73,7 @@ Result<store::Estimate> read_row(const Json& json, const std::string& pointer)
 		estimate.value = value->get<std::int64_t>();
 	}
 	const Json* grounds = member(json, "grounds");
-	const bool has_grounds = grounds != nullptr && grounds->is_string() && !grounds->get_ref<const std::string&>().empty();
+	const bool has_grounds = grounds != nullptr && grounds->is_string() && !is_blank(grounds->get_ref<const std::string&>());
 	if (estimate.value && !has_grounds) { return wrong("/grounds", "what the estimate rests on is needed"); }
 	estimate.grounds = has_grounds ? grounds->get<std::string>() : "";
 	if (count_characters(estimate.grounds) > grounds_characters_max) { return wrong("/grounds", "at most 500 characters"); }

@@ -4,6 +4,7 @@
 #include "server/people/enrolment.hpp"
 #include "server/store/writer.hpp"
 #include "shared/json.hpp"
+#include "shared/plain_text.hpp"
 #include "shared/timestamp.hpp"
 
 #include <optional>
@@ -29,7 +30,7 @@ std::optional<Error> read_text(const Json& body, std::string_view name, std::str
 {
 	const Json* value = member(body, name);
 	if (value == nullptr) { return std::nullopt; }
-	if (!value->is_string() || value->get_ref<const std::string&>().empty())
+	if (!value->is_string() || is_blank(value->get_ref<const std::string&>()))
 	{
 		return wrong_field(name, "a text that is not empty is needed");
 	}

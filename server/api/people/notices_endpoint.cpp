@@ -207,7 +207,6 @@ Result<store::Notice> read_notice(std::string_view text, const Reference& refere
 	}
 	notice.title = body->text("title", title_characters_max).value_or("");
 	notice.text = body->required_text("text", text_characters_max);
-	if (!notice.text.empty() && notice.text.find_first_not_of(" \t\r\n") == std::string::npos) { body->refuse("text", "is empty"); }
 	notice.due_on = body->date("due_on");
 	notice.team = body->id("team");
 	const auto code = body->text("area", 12);

@@ -137,7 +137,7 @@ Result<Attempt> read_attempt(const Request& request)
 	if (!body) { return body.error(); }
 	Attempt attempt;
 	attempt.username = body->required_text("username", people::username_characters_max);
-	attempt.password = body->required_text("password", people::password_bytes_max);
+	attempt.password = body->required_secret("password", people::password_bytes_max);
 	attempt.cookie_only = body->flag("cookie_only");
 	const std::string_view former = session_token(request);
 	if (attempt.cookie_only && !former.empty()) { attempt.former = people::hash_token(former); }
@@ -249,7 +249,7 @@ Reply handle_setup(Context& context, Request& request)
 	const std::string code = body->required_text("code", 100);
 	Attempt attempt;
 	attempt.username = body->required_text("username", people::username_characters_max);
-	attempt.password = body->required_text("password", people::password_bytes_max);
+	attempt.password = body->required_secret("password", people::password_bytes_max);
 	attempt.origin = {request.peer_address, request.user_agent};
 	attempt.network = request.peer_network;
 	attempt.is_secure = request.is_secure;
@@ -333,8 +333,8 @@ Reply handle_change_password(Context& context, Request& request)
 	auto body = Body::parse(request.body);
 	if (!body) { return problem(body.error(), request.accept_language); }
 	PasswordChange change;
-	change.old_password = body->required_text("old", people::password_bytes_max);
-	change.new_password = body->required_text("new", people::password_bytes_max);
+	change.old_password = body->required_secret("old", people::password_bytes_max);
+	change.new_password = body->required_secret("new", people::password_bytes_max);
 	change.at = context.clock.now();
 	change.language = request.accept_language;
 	if (auto error = body->error()) { return problem(*error, request.accept_language); }
@@ -347,7 +347,7 @@ Reply handle_confirm_password(Context& context, Request& request)
 {
 	auto body = Body::parse(request.body);
 	if (!body) { return problem(body.error(), request.accept_language); }
-	std::string password = body->required_text("password", people::password_bytes_max);
+	std::string password = body->required_secret("password", people::password_bytes_max);
 	if (auto error = body->error()) { return problem(*error, request.accept_language); }
 	return read_work(
 		[&context, at = context.clock.now(), password = std::move(password),

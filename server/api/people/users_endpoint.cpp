@@ -63,7 +63,7 @@ void read_rights(Body& body, const Reference& reference, WantedUser& wanted)
 		if (area == nullptr) { body.refuse("area", "there is no such area"); }
 		else { wanted.area = area->id; }
 	}
-	wanted.password = body.text("password", people::password_bytes_max);
+	if (body.value("password") != nullptr) { wanted.password = body.required_secret("password", people::password_bytes_max); }
 	if (body.has("must_change")) { wanted.must_change = body.flag("must_change"); }
 	wanted.has_expiry = body.has("expires_at");
 	wanted.expires_at = body.time("expires_at");

@@ -8,6 +8,7 @@
 #include "server/registry/venue_list.hpp"
 #include "server/store/count_store.hpp"
 #include "server/store/venue_store.hpp"
+#include "shared/plain_text.hpp"
 
 #include <algorithm>
 
@@ -48,7 +49,7 @@ Result<WantedVenue> read_venue(std::string_view text, bool is_new)
 	{
 		if (is_new && !given) { body->refuse(name, "is missing"); }
 	}
-	if (wanted.name && registry::plain_name(*wanted.name).empty()) { body->refuse("name", "is empty"); }
+	if (wanted.name && folded(*wanted.name).empty()) { body->refuse("name", "is empty"); }
 	if (auto error = body->error()) { return std::move(*error); }
 	return wanted;
 }
@@ -88,12 +89,12 @@ Result<Venue> with(Venue venue, const WantedVenue& wanted, const Reference& refe
 // Another venue that people would take for this one.
 const Venue* find_namesake(const Venue& venue, const Reference& reference)
 {
-	const std::string name = registry::plain_name(venue.name);
+	const std::string name = folded(venue.name);
 	const auto is_namesake = [&](const auto& entry)
 	{
 		const Venue& other = entry.second;
 		return other.id != venue.id && other.merged_into.empty() && other.area == venue.area && other.venue_type == venue.venue_type &&
-			   registry::plain_name(other.name) == name;
+			   folded(other.name) == name;
 	};
 	const auto found = std::ranges::find_if(reference.venues, is_namesake);
 	return found == reference.venues.end() ? nullptr : &found->second;
@@ -142,7 +143,7 @@ Reply change_venue(
 	if (!after) { return problem(after.error(), language); }
 	const bool moves = after->venue_type != before->venue_type || after->area != before->area;
 	if (moves && store::is_venue_named(writer.database(), id)) { return problem("venue_in_use", language); }
-	const bool is_renamed = registry::plain_name(after->name) != registry::plain_name(before->name);
+	const bool is_renamed = folded(after->name) != folded(before->name);
 	if (const Venue* namesake = moves || is_renamed ? find_namesake(*after, *held) : nullptr)
 	{
 		return problem("venue_exists", language, namesake->id);

@@ -275,6 +275,33 @@ TEST_CASE("setup: the first account is made once, with the code of the start")
 	CHECK(set_up("one-time code", "second").status == 422);
 }
 
+TEST_CASE("users: one person has one name, at full width and with what nobody can see")
+{
+	TestServer server;
+	const std::string chief = server.add_account("chief", Role::admin, "410400");
+	const auto add = [&](const std::string& name)
+	{
+		return server.call_as(
+			chief, Method::post, "/api/v1/users",
+			{{"username", name}, {"password", "kite in the wind"}, {"role", "viewer"}, {"area", "410423"}});
+	};
+	const auto sign_in = [&](const std::string& name)
+	{ return server.call_as("", Method::post, "/api/v1/session", {{"username", name}, {"password", "kite in the wind"}}).status; };
+	CHECK(Json::parse(add("　Ｌｕｓｈａｎ１\u200B ").body)["username"] == "Lushan1");
+	for (const char* twin : {"lushan1", "LUSHAN1", "ｌｕｓｈａｎ1", "lu\u200Bshan1", "\uFEFFlushan1", "lushan１\u00A0"})
+	{
+		CAPTURE(twin);
+		CHECK(code_of(add(twin)) == "name_taken");
+		CHECK(sign_in(twin) == 200);
+	}
+	for (const char* nobody : {"\u200B", "\u3164", "\u2800", "\u3000", "\u00A0\uFEFF\u2060"})
+	{
+		CAPTURE(nobody);
+		CHECK(code_of(add(nobody)) == "invalid_field");
+	}
+	CHECK(sign_in("lushan2") == 401);
+}
+
 TEST_CASE("users: the last administrator stays, and who is disabled is out at once")
 {
 	TestServer server;

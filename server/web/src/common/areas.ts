@@ -1,4 +1,5 @@
 // The official list of areas on the phone: tree, names and search by name or by the first letters of the readings, offline.
+import { folded } from "@/common/plain_text";
 import type { AreaRow } from "@/common/reference";
 
 export interface Area extends AreaRow {
@@ -10,6 +11,7 @@ export class AreaIndex {
 	private readonly byCode = new Map<string, Area>();
 	readonly root: Area | null;
 	private lettersOf: ((name: string) => string[]) | null = null;
+	private readonly names = new Map<string, string>(); // folded
 	private readonly letters = new Map<string, string[]>();
 
 	constructor(rows: AreaRow[]) {
@@ -46,14 +48,14 @@ export class AreaIndex {
 
 	// Areas in force whose name holds the text, or whose initials begin with it; those below `under` first, then by level.
 	async search(text: string, options: { under?: string; limit?: number } = {}): Promise<Area[]> {
-		const wanted = text.trim().toLowerCase();
+		const wanted = folded(text);
 		if (wanted === "") return [];
 		const isLetters = /^[a-z]+$/.test(wanted);
 		if (isLetters) await this.loadLetters();
 		const hits: { area: Area; rank: number }[] = [];
 		for (const area of this.byCode.values()) {
 			if (area.valid_to !== null) continue;
-			const position = isLetters ? (this.matchesLetters(area, wanted) ? 0 : -1) : area.name.indexOf(wanted);
+			const position = isLetters ? (this.matchesLetters(area, wanted) ? 0 : -1) : this.foldedName(area).indexOf(wanted);
 			if (position < 0 && area.code !== wanted) continue;
 			const outside = options.under !== undefined && !this.isUnder(area, options.under);
 			hits.push({ area, rank: (outside ? 1000 : 0) + area.code.length * 10 + Math.min(position, 9) });
@@ -62,6 +64,15 @@ export class AreaIndex {
 			.sort((left, right) => left.rank - right.rank || left.area.code.localeCompare(right.area.code))
 			.slice(0, options.limit ?? 50)
 			.map((hit) => hit.area);
+	}
+
+	private foldedName(area: Area): string {
+		let name = this.names.get(area.code);
+		if (name === undefined) {
+			name = folded(area.name);
+			this.names.set(area.code, name);
+		}
+		return name;
 	}
 
 	private isUnder(area: Area, code: string): boolean {

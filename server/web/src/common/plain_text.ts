@@ -36,3 +36,9 @@ export function folded(text: string): string {
 		.replace(/〈/g, "《")
 		.replace(/〉/g, "》");
 }
+
+// Whether a text holds what is looked for; every text does when that is nothing.
+export function soughtIn(wanted: string): (text: string | null | undefined) => boolean {
+	const part = folded(wanted);
+	return (text) => part === "" || folded(text ?? "").includes(part);
+}

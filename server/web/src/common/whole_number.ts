@@ -1,7 +1,7 @@
 // A whole number as people write it: "１２０", "1,200", "120.00", "1.2万", "120 人次". It is read as a whole or not at all:
 // nothing is dropped, so that no number becomes another. For every number field of both apps; the server's imports have
 // shared/whole_number, and tests/fixtures/typed holds both to the same answers.
-import { isBlank, toHalfWidth } from "./plain_text";
+import { isBlank, toHalfWidth, trimmed } from "./plain_text";
 
 export type WrongNumber = "not_a_number" | "not_whole" | "negative" | "range" | "too_large";
 
@@ -20,14 +20,14 @@ const rangePattern = new RegExp(`^${onePart} *(?:-|~|至|到) *${onePart}$`);
 
 // At half width, with one kind of blank, minus, apostrophe and tilde; without what cannot be seen.
 function plainNumber(text: string): string {
-	return toHalfWidth(text)
+	const plain = toHalfWidth(text)
 		.replace(/[\0-\x20\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, " ")
 		.replace(/[\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/gu, (sign) => (sign === " " ? " " : ""))
 		.replace(/[‐‑‒–—―−]/g, "-")
 		.replace(/’/g, "'")
 		.replace(/。/g, ".")
-		.replace(/〜/g, "~")
-		.trim();
+		.replace(/〜/g, "~");
+	return trimmed(plain);
 }
 
 export function readWholeNumber(text: string): WholeNumber {

@@ -4,6 +4,7 @@
 import validate from "virtual:event-validator";
 import type { ErrorObject } from "ajv";
 import { addDays, isDay } from "@/common/calendar";
+import { isBlank as isBlankText } from "@/common/plain_text";
 import { readWholeNumber } from "@/common/whole_number";
 import { valueAt } from "./form";
 
@@ -21,7 +22,6 @@ export interface RecordRules {
 
 const recordBytesMax = 32 * 1024;
 const codeCharactersMax = 64;
-const filledPattern = "[^\\t-\\r \\u3000]";
 
 // Absent and null are the same; entries of lists stay where they are.
 function withoutNulls(value: unknown): unknown {
@@ -32,11 +32,10 @@ function withoutNulls(value: unknown): unknown {
 	);
 }
 
-const isBlank = (value: unknown) => typeof value === "string" && !new RegExp(filledPattern).test(value);
+const isBlank = (value: unknown) => typeof value === "string" && isBlankText(value);
 
 function ofPattern(error: ErrorObject): string {
-	const { pattern } = error.params as { pattern: string };
-	if (pattern === filledPattern) return "empty";
+	if (error.schemaPath.endsWith("/filled/pattern")) return "empty";
 	const text = String(error.data);
 	const isTime = error.instancePath === "/started_at" || error.instancePath === "/ended_at";
 	if (isBlank(text) && !isTime && !error.instancePath.startsWith("/photos")) return "empty";

@@ -1,5 +1,6 @@
 // A record as a person reads it: its fields in the order of the form, each with its name and its value in words; and in
 // which fields two records differ. Plain functions, reactive through names.ts and the language.
+import { trimmed } from "@/common/plain_text";
 import { sameValue } from "@/common/json";
 import type { EventRecord, Host, LectureEntry, Location, MaterialEntry, Reach } from "@/common/records/event";
 import { formOrder } from "@/common/records/form";
@@ -44,7 +45,7 @@ function materialText(entry: MaterialEntry): string {
 	const code = codesOf("items").find((found) => found.code === entry.item);
 	const unit = (language.value === "en" ? code?.unit_en : code?.unit) ?? "";
 	const copies = (entry.copies as number | null | undefined)?.toLocaleString("zh-CN") ?? "?"; // missing in what was refused for it
-	return `${codeName("items", entry.item)} ${copies} ${unit}`.trim();
+	return trimmed(`${codeName("items", entry.item)} ${copies} ${unit}`);
 }
 
 function lectureText(entry: LectureEntry): string {

@@ -1,6 +1,7 @@
 // The state of the record form: the draft that is kept on every change, what is wrong with it and what deserves a second
 // look, what the county asked to correct, and saving. One for each opened form; its parts take it with useRecordForm().
 import { computed, inject, reactive, ref, watch, type InjectionKey } from "vue";
+import { trimmed } from "@/common/plain_text";
 import { sameValue } from "@/common/json";
 import { changeSettings, db, scheduler, settings } from "../app";
 import { areas, codeName, codesOf, reference, teams } from "../names";
@@ -138,7 +139,7 @@ export function createRecordForm(start: FormStart) {
 	});
 	function suggestTitle(now: string, before: string | undefined): void {
 		const title = event.title ?? "";
-		if (title !== now && (title.trim() === "" || title === before)) event.title = now;
+		if (title !== now && (trimmed(title) === "" || title === before)) event.title = now;
 	}
 	watch(suggestion, suggestTitle);
 	suggestTitle(suggestion.value, undefined);

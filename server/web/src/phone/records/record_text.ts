@@ -1,4 +1,5 @@
 // A record as lines of text, to be kept elsewhere when the phone cannot store it.
+import { trimmed } from "@/common/plain_text";
 import { areaName, codeName } from "../names";
 import { t } from "../texts";
 import type { EventRecord } from "@/common/records/event";
@@ -25,9 +26,11 @@ export function recordText(record: Partial<EventRecord>): string {
 			"/lectures",
 			list(
 				(record.lectures ?? []).map((row) =>
-					[codeName("audiences", row.audience), row.topic ? codeName("topics", row.topic) : "", row.attendance ?? ""]
-						.join(" ")
-						.trim(),
+					trimmed(
+						[codeName("audiences", row.audience), row.topic ? codeName("topics", row.topic) : "", row.attendance ?? ""].join(
+							" ",
+						),
+					),
 				),
 			),
 		],

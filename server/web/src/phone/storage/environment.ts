@@ -1,5 +1,6 @@
 // Where the page was opened, and whether an app that works offline can live there: told before the first trip, not after.
 // A pure function of what the browser says of itself; used by the enrolment and the settings.
+import { trimmed } from "@/common/plain_text";
 
 export interface Surroundings {
 	userAgent: string;
@@ -105,8 +106,8 @@ export async function lookAround(standalone: boolean): Promise<Surroundings> {
 export function phoneNameOf(userAgent: string, model = ""): string {
 	if (/iPhone/.test(userAgent)) return "iPhone";
 	if (/iPad/.test(userAgent)) return "iPad";
-	const named = /Android [\d.]+; (?:[a-z]{2}-[a-z]{2}; )?([^;)]+?)(?: Build\/[^;)]*)?[;)]/i.exec(userAgent)?.[1]?.trim() ?? "";
-	const found = model.trim() || (named === "K" || /^(wv|Mobile|Tablet)$/.test(named) ? "" : named);
+	const named = trimmed(/Android [\d.]+; (?:[a-z]{2}-[a-z]{2}; )?([^;)]+?)(?: Build\/[^;)]*)?[;)]/i.exec(userAgent)?.[1] ?? "");
+	const found = trimmed(model) || (named === "K" || /^(wv|Mobile|Tablet)$/.test(named) ? "" : named);
 	if (found !== "") return found.slice(0, 100);
 	if (/Android|HarmonyOS|OpenHarmony/.test(userAgent)) return "Android 手机";
 	return /Windows|Macintosh|Linux|CrOS/.test(userAgent) ? "电脑" : "手机";

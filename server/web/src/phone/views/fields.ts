@@ -1,5 +1,6 @@
 // A record as a person reads it: its fields in the order of the form, each with its name and its value in words. Used
 // where an event is shown and where two versions of one are compared.
+import { trimmed } from "@/common/plain_text";
 import { settings } from "../app";
 import { areaName, codeName, codesOf, reference } from "../names";
 import { formOrder } from "@/common/records/form";
@@ -30,7 +31,7 @@ function reachText(reach: Reach): string {
 function materialText(entry: MaterialEntry): string {
 	// The units of the vocabulary are Chinese measure words; English has none.
 	const unit = settings.value.language === "zh" ? (codesOf("items").find((code) => code.code === entry.item)?.unit ?? "") : "";
-	return `${codeName("items", entry.item)} ${number(entry.copies)} ${unit}`.trim();
+	return trimmed(`${codeName("items", entry.item)} ${number(entry.copies)} ${unit}`);
 }
 
 function lectureText(entry: LectureEntry): string {

@@ -1,5 +1,6 @@
 // The list of events: rows and drafts as items, newest first, filtered by state and by what the person typed. Plain
 // functions over what the database gave.
+import { soughtIn } from "@/common/plain_text";
 import type { EventRecord } from "@/common/records/event";
 import type { Draft } from "../storage/database";
 import type { EventRow } from "../sync/row";
@@ -62,11 +63,9 @@ export function matches(item: Item, filter: Filter, text: string, placeOf: (area
 	if (filter === "needs" && !needsPerson.includes(item.state)) return false;
 	if (filter === "late" && !item.late) return false;
 	if (filter !== "all" && filter !== "needs" && filter !== "late" && item.state !== filter) return false;
-	const wanted = text.trim().toLowerCase();
-	if (wanted === "") return true;
 	const { title, place, note, speakers, area, occurred_on: day } = item.record;
 	const haystack = [title, place, note, ...(speakers ?? []), area ? placeOf(area) : "", day, item.receipt];
-	return haystack.some((part) => part?.toLowerCase().includes(wanted));
+	return haystack.some(soughtIn(text));
 }
 
 export function countByFilter(items: Item[]): Map<Filter, number> {

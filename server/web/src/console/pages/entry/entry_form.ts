@@ -1,6 +1,7 @@
 // The state of the form for a record: what is typed, what is wrong with it, what deserves a second look, the title that is
 // suggested. One for each opened form; its parts take it with useForm().
 import { computed, inject, provide, reactive, ref, watch, type InjectionKey } from "vue";
+import { trimmed } from "@/common/plain_text";
 import { plain, sameValue } from "@/common/json";
 import type { EventRecord, Host, Problem, Reach } from "@/common/records/event";
 import { concerns, titleParts, valueAt, type Draftable, type LectureRow, type MaterialRow } from "@/common/records/form";
@@ -113,7 +114,7 @@ export function createEntryForm(start: FormStart) {
 	});
 	function suggestTitle(now: string, before?: string): void {
 		const title = state.event.title ?? "";
-		if (title !== now && (title.trim() === "" || title === before)) state.event.title = now;
+		if (title !== now && (trimmed(title) === "" || title === before)) state.event.title = now;
 	}
 	watch(suggestion, suggestTitle);
 	suggestTitle(suggestion.value);

@@ -1,10 +1,9 @@
 // Days and times as they are typed from paper: 20151209, 2015.12.9, 12-9, 9; 0930, 9：30, 9点半. What cannot be read stays
 // as it is, for the form to say so. Pure.
 import { isDay } from "@/common/calendar";
+import { toHalfWidth, trimmed } from "@/common/plain_text";
 
-function plainDigits(text: string): string {
-	return text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0)).trim();
-}
+const plainDigits = (text: string) => trimmed(toHalfWidth(text));
 
 const two = (part: string | number) => String(part).padStart(2, "0");
 

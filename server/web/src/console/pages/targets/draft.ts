@@ -1,5 +1,6 @@
 // Changes of targets that are not saved yet, with undo. A change that leads back to what is stored is none.
 import { computed, shallowRef } from "vue";
+import { trimmed } from "@/common/plain_text";
 import type { WrongNumber } from "@/common/whole_number";
 import { readTarget } from "./sheet";
 import type { TargetCell } from "./targets";
@@ -35,7 +36,7 @@ export function useDraft(keyOf: (cell: TargetCell) => string, storedValue: (key:
 			const stored = next.get(key)?.stored ?? storedValue(key);
 			const { value, wrong } = readTarget(text);
 			if (wrong === null && value === stored) next.delete(key);
-			else next.set(key, { cell, text: text.trim(), value, wrong, stored });
+			else next.set(key, { cell, text: trimmed(text), value, wrong, stored });
 		}
 		remember(next);
 	}

@@ -1,4 +1,5 @@
 // Phones as the list shows them: which fit a filter, in which order, and which have an old app. Pure.
+import { soughtIn } from "@/common/plain_text";
 import type { Device, DeviceState } from "./types";
 import { daysSince } from "./times";
 
@@ -20,12 +21,12 @@ export function isSilent(heardAt: string | null, days: number, now: number): boo
 }
 
 export function filterDevices(devices: Device[], filter: DeviceFilter, now: number): Device[] {
-	const text = filter.text.trim().toLowerCase();
+	const isSought = soughtIn(filter.text);
 	return devices.filter(
 		(device) =>
 			(filter.team === "" || device.teams.includes(filter.team)) &&
 			(filter.state === "" || device.state === filter.state) &&
-			(text === "" || device.name.toLowerCase().includes(text)) &&
+			isSought(device.name) &&
 			// What was revoked or lost is not expected to call.
 			(filter.silentDays === 0 ||
 				((device.state === "active" || device.state === "outbox_only") && isSilent(device.last_heard_at, filter.silentDays, now))),

@@ -1,4 +1,5 @@
 // The roster of a team while it is edited: rows, what is wrong with them, and what is sent. Pure.
+import { trimmed } from "@/common/plain_text";
 import { t } from "../../texts";
 import type { Member } from "./types";
 
@@ -21,7 +22,7 @@ export function rowsOf(members: Member[]): MemberRow[] {
 }
 
 export function isBlank(row: MemberRow): boolean {
-	return row.name.trim() === "" && row.unit.trim() === "" && !row.from && !row.to;
+	return trimmed(row.name) === "" && trimmed(row.unit) === "" && !row.from && !row.to;
 }
 
 // One sentence a row that has something wrong, by its key.
@@ -31,7 +32,7 @@ export function problemsOf(rows: MemberRow[]): Map<number, string> {
 	const seen = new Set<string>();
 	rows.forEach((row, index) => {
 		if (isBlank(row)) return;
-		const name = row.name.trim();
+		const name = trimmed(row.name);
 		if (name === "") problems.set(row.key, words.memberNameMissing(index + 1));
 		else if (row.from && row.to && row.to < row.from) problems.set(row.key, words.memberDates(name));
 		// Somebody may leave and come back: then the two rows tell different times.
@@ -45,8 +46,8 @@ export function membersOf(rows: MemberRow[]): Member[] {
 	return rows
 		.filter((row) => !isBlank(row))
 		.map((row) => ({
-			name: row.name.trim(),
-			...(row.unit.trim() ? { unit: row.unit.trim() } : {}),
+			name: trimmed(row.name),
+			...(trimmed(row.unit) ? { unit: trimmed(row.unit) } : {}),
 			...(row.from ? { from: row.from } : {}),
 			...(row.to ? { to: row.to } : {}),
 		}));

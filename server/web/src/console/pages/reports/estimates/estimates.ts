@@ -1,4 +1,5 @@
 // What an office expects of the running year. No statistics: as long as they stand, the report is a draft.
+import { trimmed } from "@/common/plain_text";
 import { send } from "../../../api/http";
 import { timeText } from "../../../records/times";
 import type { Texts } from "../../../texts";
@@ -17,7 +18,7 @@ export function typedOf(rows: Estimate[]): Record<Metric, Typed> {
 	) as Record<Metric, Typed>;
 }
 
-export const lacksGrounds = ({ value, grounds }: Typed) => value !== null && grounds.trim() === "";
+export const lacksGrounds = ({ value, grounds }: Typed) => value !== null && trimmed(grounds) === "";
 
 interface Change {
 	metric: Metric;
@@ -29,7 +30,7 @@ export function changesIn(before: Estimate[], typed: Record<Metric, Typed>): Cha
 	const stored = typedOf(before);
 	return metrics.flatMap((metric) => {
 		const value = typed[metric].value ?? null;
-		const grounds = value === null ? "" : typed[metric].grounds.trim();
+		const grounds = value === null ? "" : trimmed(typed[metric].grounds);
 		const isSame = value === stored[metric].value && (value === null || grounds === stored[metric].grounds);
 		return isSame ? [] : [{ metric, value, grounds }];
 	});

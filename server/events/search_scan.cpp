@@ -18,6 +18,8 @@ void save_findings(store::Writer& writer, const SearchFindings& findings)
 		store::clear_search(database, search_rules);
 		return;
 	}
+	// An index that is empty becomes one of these rules with its first block.
+	if (store::find_search_state(database).through == 0) { store::clear_search(database, search_rules); }
 	const store::SearchState state = store::find_search_state(database);
 	const std::int64_t before = findings.block.whole ? state.whole_through : state.through;
 	const bool fits = state.rules == search_rules && findings.redactions == state.redactions && findings.block.first == before + 1 &&
@@ -35,7 +37,7 @@ SearchScan::Step SearchScan::next(store::Reader& reader, const std::function<boo
 {
 	const store::SearchState state = store::find_search_state(reader.database());
 	Step step;
-	if (state.rules != search_rules)
+	if (state.rules != search_rules && state.through > 0)
 	{
 		step.to_save.emplace().begins_anew = true;
 		open_.reset();

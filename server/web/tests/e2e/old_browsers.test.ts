@@ -37,7 +37,7 @@ async function takeAway(context: BrowserContext, missing: Record<string, string[
 			const start: unknown = globalThis;
 			const steps = owner === "globalThis" ? [] : owner.split(".");
 			const found = steps.reduce((object, step) => (object as Record<string, unknown>)[step], start);
-			for (const method of methods) delete (found as Record<string, unknown>)[method];
+			for (const method of methods) Reflect.deleteProperty(found as object, method);
 		}
 	}, missing);
 }

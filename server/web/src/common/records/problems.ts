@@ -139,11 +139,13 @@ export function findProblems(given: unknown, rules: RecordRules): FoundProblem[]
 
 const numberFields = /^\/(reach\/(total|women|children)|consultations|materials\/\d+\/copies|lectures\/\d+\/attendance)$/;
 
-// For forms, whose number fields hold what was typed where it is no number: the problem says which way it is none.
+// The number fields of forms hold what was typed where it is no number: the problem says which way it is none.
+export function ofTypedNumber<T extends { pointer: string; code: string }>(problem: T, typed: unknown): T {
+	const value = problem.code === "wrong_type" && numberFields.test(problem.pointer) ? valueAt(typed, problem.pointer) : null;
+	const wrong = typeof value === "string" ? readWholeNumber(value).wrong : null;
+	return wrong === null ? problem : { ...problem, code: wrong };
+}
+
 export function findTypedProblems(typed: unknown, rules: RecordRules): FoundProblem[] {
-	return findProblems(typed, rules).map((problem) => {
-		const value = problem.code === "wrong_type" && numberFields.test(problem.pointer) ? valueAt(typed, problem.pointer) : null;
-		const wrong = typeof value === "string" ? readWholeNumber(value).wrong : null;
-		return wrong === null ? problem : { ...problem, code: wrong };
-	});
+	return findProblems(typed, rules).map((problem) => ofTypedNumber(problem, typed));
 }

@@ -162,12 +162,18 @@ describe("a refused record", () => {
 		expect(await desk.page.locator("[data-test='save-kept']").isDisabled()).toBe(true);
 		await desk.page.getByLabel(/^其中儿童/).fill("20");
 		await desk.page.locator("[data-pointer='/materials/0'] input").last().fill("200");
+		// What is no number stands as it was sent, and says so.
+		const consultations = desk.page.locator("[data-pointer='/consultations']");
+		expect(await consultations.locator("input").inputValue()).toBe("十个");
+		await consultations.getByText("法律咨询人次不是一个整数，请只填数字，如 120").waitFor();
+		await consultations.locator("input").fill("10");
 		await settle("已电话向队员核实");
 		const stored = await event(good.id);
 		expect(stored.event).toMatchObject({
 			reach: { total: 80, women: 60, children: 20 },
 			materials: [{ item: "leaflet", copies: 200 }],
 			host: { organization: "村委会王主任" },
+			consultations: 10,
 			title: "宪法进乡村宣传",
 		});
 		expect(stored).toMatchObject({ source: "paper", entered_by: "lushan", team: phone.team });

@@ -5,7 +5,7 @@ import { trimmed } from "@/common/plain_text";
 import { plain, sameValue } from "@/common/json";
 import type { EventRecord, Host, Problem, Reach } from "@/common/records/event";
 import { concerns, titleParts, valueAt, type Draftable, type LectureRow, type MaterialRow } from "@/common/records/form";
-import { findTypedProblems, type FoundProblem } from "@/common/records/problems";
+import { findTypedProblems, ofTypedNumber, type FoundProblem } from "@/common/records/problems";
 import { findWarnings, type WarningCode } from "@/common/records/warnings";
 import { areas, codeName, codesOf, reference } from "../../names";
 import { inFormOrder } from "../../records/fields";
@@ -71,7 +71,7 @@ export function createEntryForm(start: FormStart) {
 	const stillRefused = computed<Problem[]>(() =>
 		serverProblems.value
 			.filter(({ problem, value }) => problem.pointer !== "" && sameValue(valueAt(record.value, problem.pointer), value))
-			.map(({ problem }) => problem),
+			.map(({ problem }) => ofTypedNumber(problem, record.value)),
 	);
 
 	const warnings = computed<WarningCode[]>(() =>

@@ -2,7 +2,6 @@
 
 #include "server/figures/contacts.hpp"
 #include "server/figures/places.hpp"
-#include "server/figures/session_targets.hpp"
 #include "server/figures/tally.hpp"
 
 #include <algorithm>
@@ -13,11 +12,6 @@ namespace bajin::figures
 
 namespace
 {
-
-void add_target(std::optional<std::int64_t>& sum, const std::optional<std::int64_t>& target)
-{
-	if (target) { sum = sum.value_or(0) + *target; }
-}
 
 class CoverageMaker
 {
@@ -38,7 +32,7 @@ public:
 		for (const AreaId child : areas_.children(query_.area))
 		{
 			coverage.rows.push_back(make_row(child));
-			set_row_targets(coverage.rows.back(), child);
+			set_targets(coverage.rows.back(), child, false);
 		}
 		CoverageRow own = make_row(query_.area);
 		const bool has_places = own.total.places_visited > 0 || own.total.places_total > 0;
@@ -81,6 +75,7 @@ private:
 		CoverageRow row;
 		row.area = areas_.at(id).code;
 		row.name = areas_.at(id).name;
+		row.level = areas_.at(id).level;
 		const auto counts = counts_.find(id);
 		const auto places = places_.find(id);
 		for (const VenueTypeName& type : types_)
@@ -131,34 +126,38 @@ private:
 		row.data_as_of = contact.data_as_of;
 	}
 
-	void set_row_targets(CoverageRow& row, AreaId id) const
+	// The cells of a row have what was set for exactly that area; its total, and all of the area shown, also what is set below.
+	void set_targets(CoverageRow& row, AreaId id, bool with_rows) const
 	{
-		std::optional<std::int64_t> sum;
+		const AreaTargets targets = targets_.of(id);
+		row.total.target = targets.total;
+		row.total.target_from = targets.from;
+		std::int64_t missing = 0;
 		for (std::size_t i = 0; i < types_.size(); ++i)
 		{
-			row.cells[i].target = targets_.find(id, types_[i].key);
-			add_target(sum, row.cells[i].target);
+			CoverageCell& cell = row.cells[i];
+			const auto found = targets.types.find(types_[i].key);
+			const bool has_target = found != targets.types.end();
+			cell.target = with_rows && has_target ? std::optional(found->second) : targets_.find(id, types_[i].key);
+			if (has_target) { missing += std::max<std::int64_t>(0, found->second - cell.sessions); }
+			if (has_target || targets.is_of_all_types) { row.total.sessions_with_target += cell.sessions; }
 		}
-		const auto own = targets_.find(id, "");
-		row.total.target = own ? own : sum;
+		if (!targets.total) { return; }
+		row.total.missing = std::max(missing, *targets.total - row.total.sessions_with_target);
 	}
 
 	CoverageRow make_total(const std::vector<CoverageRow>& rows) const
 	{
 		CoverageRow total;
 		total.area = areas_.at(query_.area).code;
+		total.level = areas_.at(query_.area).level;
 		total.name = areas_.at(query_.area).name;
 		total.cells.resize(types_.size());
 		StateCounts& states = total.states.counts;
 		for (const CoverageRow& row : rows)
 		{
-			for (std::size_t i = 0; i < types_.size(); ++i)
-			{
-				total.cells[i].add(row.cells[i]);
-				add_target(total.cells[i].target, row.cells[i].target);
-			}
+			for (std::size_t i = 0; i < types_.size(); ++i) { total.cells[i].add(row.cells[i]); }
 			total.total.add(row.total);
-			add_target(total.total.target, row.total.target);
 			const StateCounts& added = row.states.counts;
 			states.verified += added.verified;
 			states.submitted += added.submitted;
@@ -167,11 +166,7 @@ private:
 			states.joint += added.joint;
 			states.verified_bulk += added.verified_bulk;
 		}
-		for (std::size_t i = 0; i < types_.size(); ++i)
-		{
-			if (const auto own = targets_.find(query_.area, types_[i].key)) { total.cells[i].target = own; }
-		}
-		if (const auto own = targets_.find(query_.area, "")) { total.total.target = own; }
+		set_targets(total, query_.area, true);
 		set_contact(total, contacts_.at_or_below(query_.area));
 		return total;
 	}
@@ -199,6 +194,15 @@ Json cell_json(const CoverageCell& cell)
 		{"places_visited", cell.places_visited},
 		{"places_total", cell.places_total},
 	};
+}
+
+Json total_json(const CoverageTotal& total)
+{
+	Json json = cell_json(total);
+	json["gap"] = total.missing ? Json(*total.missing) : Json(nullptr);
+	json["sessions_with_target"] = total.sessions_with_target;
+	json["target_from"] = total.target ? Json(code_of(total.target_from)) : Json(nullptr);
+	return json;
 }
 
 void add_row_rest(Json& json, const CoverageRow& row)
@@ -252,12 +256,14 @@ Json to_json(const Coverage& coverage)
 	json["rows"] = Json::array();
 	for (const CoverageRow& row : coverage.rows)
 	{
-		Json row_json = {{"area", row.area}, {"name", row.name}, {"cells", cells_json(row, coverage.venue_types)}};
-		row_json["total"] = cell_json(row.total);
+		Json row_json = {
+			{"area", row.area}, {"name", row.name}, {"level", to_string(row.level)}, {"cells", cells_json(row, coverage.venue_types)}};
+		row_json["total"] = total_json(row.total);
 		add_row_rest(row_json, row);
 		json["rows"].push_back(std::move(row_json));
 	}
-	Json total = cell_json(coverage.total.total);
+	Json total = total_json(coverage.total.total);
+	total["level"] = to_string(coverage.total.level);
 	total["cells"] = cells_json(coverage.total, coverage.venue_types);
 	add_row_rest(total, coverage.total);
 	json["total"] = std::move(total);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "server/figures/period.hpp"
+#include "server/figures/session_targets.hpp"
 #include "server/figures/statistics.hpp"
 #include "server/store/reader.hpp"
 #include "shared/json.hpp"
@@ -35,12 +36,24 @@ struct CoverageCell
 	[[nodiscard]] std::optional<std::int64_t> gap() const;
 };
 
+// All venue types of a row together. `sessions` counts every type, `other` included; what is held against the target is
+// `sessions_with_target` alone.
+struct CoverageTotal : CoverageCell
+{
+	TargetFrom target_from = TargetFrom::none;
+	std::int64_t sessions_with_target = 0; // of the types that have a target; of every type, where it is set for all of them
+	std::optional<std::int64_t> missing;   // the sum of the types' gaps; empty: no target
+
+	[[nodiscard]] std::optional<std::int64_t> gap() const { return missing; }
+};
+
 struct CoverageRow
 {
 	std::string area;
 	std::string name;
+	AreaLevel level = AreaLevel::village;
 	std::vector<CoverageCell> cells; // in the order of Coverage::venue_types
-	CoverageCell total;
+	CoverageTotal total;
 	States states;
 	std::optional<Timestamp> data_as_of; // when the least recently heard team last synced; empty: one never did
 	std::int64_t teams = 0;

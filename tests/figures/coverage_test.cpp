@@ -144,6 +144,61 @@ TEST_CASE("coverage: targets are those set for exactly that area and type")
 	CHECK(!compute_coverage(database.reader(), database.query("2015-01", "2015-11"), two_weeks).total.total.target);
 }
 
+TEST_CASE("coverage: the total's completion and gap are those of the types that have a target")
+{
+	FigureDatabase database;
+	const Uuid team = database.add_team("鲁山讲师团", "410423");
+	for (const char* type : {"village", "village", "village", "other", "other"})
+	{
+		database.add_event(team, {.area = "410423100201", .occurred_on = "2015-01-10", .venue_type = type});
+	}
+	set_target(database, "410423", "village", 2);
+	set_target(database, "410423", "school", 2);
+	for (const std::string_view area : {"410400", "410423"})
+	{
+		INFO(area);
+		const auto coverage = compute_coverage(database.reader(), database.query("2015-01", "2015-12", area), two_weeks);
+		CHECK(coverage.total.total.sessions == 5);
+		CHECK(coverage.total.total.sessions_with_target == 3);
+		CHECK(coverage.total.total.target == 4);
+		CHECK(coverage.total.total.gap() == 2); // a village too many makes up for no school
+		const Json total = to_json(coverage)["total"];
+		CHECK(total["sessions_with_target"] == 3);
+		CHECK(total["gap"] == 2);
+		CHECK(total["target_from"] == (area == "410400" ? "rows" : "types"));
+	}
+}
+
+TEST_CASE("coverage: one area has one target, in its row and on its own page")
+{
+	FigureDatabase database;
+	const auto total_of = [&](std::string_view page, std::string_view area)
+	{
+		const auto coverage = compute_coverage(database.reader(), database.query("2015-01", "2015-12", page), two_weeks);
+		return page == area ? coverage.total.total : row_of(coverage, area).total;
+	};
+	const auto check = [&](std::string_view area, std::int64_t target, figures::TargetFrom from)
+	{
+		for (const std::string_view page : {std::string_view("410400"), area})
+		{
+			INFO(page << " " << area);
+			CHECK(total_of(page, area).target == target);
+			CHECK(total_of(page, area).target_from == from);
+		}
+	};
+	set_target(database, "410423100", "village", 4);
+	set_target(database, "410423101", "school", 1);
+	check("410423", 5, figures::TargetFrom::rows);
+	check("410400", 5, figures::TargetFrom::rows);
+	set_target(database, "410423", "village", 30);
+	set_target(database, "410423", "school", 6);
+	check("410423", 36, figures::TargetFrom::types);
+	check("410400", 36, figures::TargetFrom::rows);
+	set_target(database, "410423", "", 40);
+	check("410423", 40, figures::TargetFrom::area);
+	CHECK(!total_of("410400", "410422").target);
+}
+
 TEST_CASE("coverage: it tells no activity from a team that was not heard of")
 {
 	FigureDatabase database;

@@ -1,9 +1,18 @@
-// The official list of areas on the phone: tree, names and search by name or by the first letters of the readings, offline.
+// The official list of areas: tree, names and search by name or by the first letters of the readings, offline. The root may be of
+// any level and levels may be missing; what lies where stands in `parent`, never in what a code begins with.
 import { folded } from "@/common/plain_text";
 import type { AreaRow } from "@/common/reference";
 
 export interface Area extends AreaRow {
 	children: Area[];
+}
+
+const smallest = 4;
+const ranks: Record<string, number> = { province: 0, prefecture: 1, county: 2, township: 3, village: smallest, community: smallest };
+
+// The larger the area, the smaller the number; villages and communities stand side by side.
+export function levelRank(level: string): number {
+	return ranks[level] ?? smallest;
 }
 
 // Names in which the usual endings stand for themselves: 鲁山 finds 鲁山县.
@@ -33,7 +42,42 @@ export class AreaIndex {
 		return this.byCode.get(code);
 	}
 
-	// From the county down: 鲁山县 / 下汤镇 / 十亩地洼村. The prefecture is named only where it stands alone.
+	// Whether `code` lies at or below `above`. An area that is not in the list contains itself.
+	contains(above: string, code: string): boolean {
+		if (above === code) return true;
+		for (let area = this.byCode.get(code); area; area = area.parent === null ? undefined : this.byCode.get(area.parent))
+			if (area.code === above) return true;
+		return false;
+	}
+
+	// The area itself or what lies above it at that level.
+	ancestorAt(code: string, level: string): Area | undefined {
+		let area = this.byCode.get(code);
+		while (area && area.level !== level) area = area.parent === null ? undefined : this.byCode.get(area.parent);
+		return area;
+	}
+
+	// The township around a village, or what is larger where there is none; larger areas themselves.
+	around(code: string): Area | undefined {
+		let area = this.byCode.get(code);
+		while (area && levelRank(area.level) > levelRank("township") && area.parent !== null) area = this.byCode.get(area.parent);
+		return area;
+	}
+
+	// The child of `above` on the way down to `code`; undefined when it lies no deeper.
+	childTowards(above: string, code: string): Area | undefined {
+		let area = this.byCode.get(code);
+		while (area && area.parent !== above) area = area.parent === null ? undefined : this.byCode.get(area.parent);
+		return area;
+	}
+
+	// Villages and communities are places themselves.
+	isPlace(code: string): boolean {
+		const area = this.byCode.get(code);
+		return area !== undefined && levelRank(area.level) === levelRank("village");
+	}
+
+	// From the county down: 鲁山县 / 下汤镇 / 十亩地洼村. The root is named only where it stands alone.
 	path(code: string): Area[] {
 		const path: Area[] = [];
 		for (let area = this.byCode.get(code); area; area = area.parent === null ? undefined : this.byCode.get(area.parent))
@@ -57,8 +101,8 @@ export class AreaIndex {
 			if (area.valid_to !== null) continue;
 			const position = isLetters ? (this.matchesLetters(area, wanted) ? 0 : -1) : this.foldedName(area).indexOf(wanted);
 			if (position < 0 && area.code !== wanted) continue;
-			const outside = options.under !== undefined && !this.isUnder(area, options.under);
-			hits.push({ area, rank: (outside ? 1000 : 0) + area.code.length * 10 + Math.min(position, 9) });
+			const outside = options.under !== undefined && !this.contains(options.under, area.code);
+			hits.push({ area, rank: (outside ? 1000 : 0) + levelRank(area.level) * 30 + Math.min(position, 9) });
 		}
 		return hits
 			.sort((left, right) => left.rank - right.rank || left.area.code.localeCompare(right.area.code))
@@ -73,10 +117,6 @@ export class AreaIndex {
 			this.names.set(area.code, name);
 		}
 		return name;
-	}
-
-	private isUnder(area: Area, code: string): boolean {
-		return this.path(area.code).some((above) => above.code === code) || area.code === code;
 	}
 
 	private matchesLetters(area: Area, wanted: string): boolean {

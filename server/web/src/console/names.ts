@@ -26,6 +26,11 @@ export function readAreas(): Promise<AreaIndex> {
 	return areasAsked;
 }
 
+// Whether an area lies at or below another; while the list is on its way only what is the same.
+export function liesIn(code: string, above: string): boolean {
+	return areas.value?.contains(above, code) ?? code === above;
+}
+
 export function codesOf(list: CodeList): Code[] {
 	return reference.value?.vocabulary[list] ?? [];
 }

@@ -17,13 +17,6 @@ export interface WarningRules {
 
 const daysUntilOld = 365;
 
-function isWithin(areas: AreaIndex, above: string, code: string): boolean {
-	for (let area = areas.find(code); area; area = area.parent === null ? undefined : areas.find(area.parent)) {
-		if (area.code === above) return true;
-	}
-	return false;
-}
-
 export function findWarnings(record: Draftable, rules: WarningRules): WarningCode[] {
 	const find = (list: CodeList, code: string) => rules.vocabulary[list].find((entry) => entry.code === code);
 	const [topics, lectures] = [record.topics ?? [], record.lectures ?? []];
@@ -48,8 +41,8 @@ export function findWarnings(record: Draftable, rules: WarningRules): WarningCod
 		venue !== undefined &&
 		rules.areas !== null &&
 		record.area !== undefined &&
-		!isWithin(rules.areas, record.area, venue.area) &&
-		!isWithin(rules.areas, venue.area, record.area);
+		!rules.areas.contains(record.area, venue.area) &&
+		!rules.areas.contains(venue.area, record.area);
 
 	const applies: [WarningCode, boolean][] = [
 		["unusual_reach", mark !== undefined && mark !== null && total > mark],

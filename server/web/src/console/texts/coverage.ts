@@ -20,6 +20,8 @@ export const zh = {
 		separator: "，",
 		number: (value: string, unit: string) => `${value} ${unit}`,
 		target: (value: string, target: string, share: string) => `${value} 场，目标 ${target} 场，完成 ${share}`,
+		targetOfSome: (value: string, counted: string, target: string, share: string) =>
+			`共 ${value} 场；有目标的类型 ${counted} 场，目标 ${target} 场，完成 ${share}`,
 		gap: (gap: string) => `还差 ${gap} 场`,
 		visited: (visited: string, total: string) => `共 ${total} 个，到过 ${visited} 个`,
 		nothing: "未开展活动",
@@ -62,6 +64,7 @@ export const zh = {
 		area: "地区代码",
 		name: "地区",
 		target: (type: string) => `${type}目标`,
+		withTarget: "合计中有目标类型的场次",
 		placesTotal: (type: string) => `${type}总数`,
 		teams: "队伍数",
 		silent: "未联系上的队伍",
@@ -92,6 +95,8 @@ export const en: typeof zh = {
 		separator: ", ",
 		number: (value, unit) => `${value} ${unit}`,
 		target: (value, target, share) => `${value} of ${target} sessions, ${share}`,
+		targetOfSome: (value, counted, target, share) =>
+			`${value} sessions in all; of the types with a target ${counted} of ${target}, ${share}`,
 		gap: (gap) => `${gap} to go`,
 		visited: (visited, total) => `${visited} of ${total} visited`,
 		nothing: "Nothing was held",
@@ -133,6 +138,7 @@ export const en: typeof zh = {
 		area: "Area code",
 		name: "Area",
 		target: (type) => `${type}, target`,
+		withTarget: "All types, sessions of those with a target",
 		placesTotal: (type) => `${type}, all`,
 		teams: "Teams",
 		silent: "Teams not heard from",

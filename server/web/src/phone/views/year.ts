@@ -1,6 +1,7 @@
 // The team's figures for a year from what the phone holds, offline; the honest numbers apart. Counts as the server does:
 // submitted, verified and void_requested count as received, verified and void_requested as verified; joint adds only what
 // was ticked. What is still on the phone is shown beside, never added.
+import type { AreaIndex } from "@/common/areas";
 import { monthOf } from "@/common/calendar";
 import type { EventRecord } from "@/common/records/event";
 import type { Code, Venue } from "@/common/reference";
@@ -35,6 +36,7 @@ export interface Codes {
 	audiences: Code[];
 	items: Code[];
 	venues: Venue[];
+	areas: AreaIndex | null; // null: the list is not on the phone yet
 }
 
 interface Part {
@@ -118,7 +120,7 @@ export function yearOf(rows: EventRow[], year: number, codes: Codes): Year {
 			month.reach += record.reach.total;
 		}
 		if (record.kind === "session") result.venueTypes[record.venue_type] = (result.venueTypes[record.venue_type] ?? 0) + 1;
-		const place = placeOf(record, codes.venues);
+		const place = placeOf(record, codes);
 		if (place !== null) places.add(place);
 	}
 	result.placesVisited = places.size;
@@ -127,8 +129,8 @@ export function yearOf(rows: EventRow[], year: number, codes: Codes): Year {
 
 // What an event visits: a village or community by its own code, any other place by its entry in the register, or the
 // entry that it was merged into.
-function placeOf(record: EventRecord, venues: Venue[]): string | null {
-	if (record.venue_type === "village" || record.venue_type === "community") return record.area.length === 12 ? record.area : null;
+function placeOf(record: EventRecord, { venues, areas }: Codes): string | null {
+	if (record.venue_type === "village" || record.venue_type === "community") return areas?.isPlace(record.area) ? record.area : null;
 	const named = venues.find((entry) => entry.id === record.venue_id);
 	const venue = named?.merged_into ? venues.find((entry) => entry.id === named.merged_into) : named;
 	return venue && venue.venue_type === record.venue_type ? venue.id : null;

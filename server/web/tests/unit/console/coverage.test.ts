@@ -8,6 +8,7 @@ import { matrixView } from "@/console/pages/coverage/matrix_view";
 import { orderedTypes, rowsOf, totalRow, type Cell, type Coverage, type Row } from "@/console/pages/coverage/model";
 import { percent, relativeStep, share, stepOf } from "@/console/pages/coverage/shares";
 import { zh } from "@/console/texts/coverage";
+import { officialAreas } from "../support/areas";
 
 const zero: Cell = { sessions: 0, lectures: 0, reach: 0, materials: 0, target: null, gap: null, places_visited: 0, places_total: 0 };
 const states = { verified: 3, submitted: 1, returned: 0, duplicate: 0, joint: 0, on_phones: 0 };
@@ -16,7 +17,15 @@ const silent = { teams: 5, silent_teams: 1, data_as_of: "2015-11-03T01:00:00Z" }
 
 function row(area: string, name: string, village: Partial<Cell>, contact = heard): Row {
 	const cell = { ...zero, ...village };
-	return { area, name, cells: { village: cell, school: zero }, total: cell, states, ...contact };
+	return {
+		area,
+		name,
+		level: officialAreas.find(area)?.level ?? "village",
+		cells: { village: cell, school: zero },
+		total: { ...cell, sessions_with_target: cell.sessions, target_from: cell.target === null ? null : "types" },
+		states,
+		...contact,
+	};
 }
 
 function coverage(rows: Row[], change: Partial<Coverage> = {}): Coverage {
@@ -34,7 +43,15 @@ function coverage(rows: Row[], change: Partial<Coverage> = {}): Coverage {
 			{ key: "school", name: "学校" },
 		],
 		rows,
-		total: { ...sum, cells: { village: sum, school: zero }, states, ...silent },
+		total: {
+			...sum,
+			sessions_with_target: sum.sessions,
+			target_from: null,
+			level: "prefecture",
+			cells: { village: sum, school: zero },
+			states,
+			...silent,
+		},
 		as_of: { time: "2016-03-01T00:00:00Z", seq: 7 },
 		...change,
 	};
@@ -100,16 +117,16 @@ describe("what may not have been uploaded", () => {
 	});
 
 	it("calls low what is below its target, and zero without one", () => {
-		expect(isLow({ ...zero, sessions: 8, target: 11 }, "sessions", "410423")).toBe(true);
-		expect(isLow({ ...zero, sessions: 11, target: 11 }, "sessions", "410423")).toBe(false);
-		expect(isLow({ ...zero, sessions: 1 }, "sessions", "410423")).toBe(false);
-		expect(isLow(zero, "sessions", "410423")).toBe(true);
-		expect(isLow(zero, "reach", "410423")).toBe(true);
-		expect(isLow({ ...zero, places_total: 4 }, "places", "410423")).toBe(true);
-		expect(isLow({ ...zero, places_visited: 1, places_total: 4 }, "places", "410423")).toBe(false);
-		expect(isLow(zero, "places", "410423")).toBe(false);
-		expect(isLow(zero, "sessions", "410423101201")).toBe(false); // a village without a barracks
-		expect(isLow({ ...zero, places_total: 1 }, "sessions", "410423101201")).toBe(true);
+		expect(isLow({ ...zero, sessions: 8, target: 11 }, "sessions", { level: "county" })).toBe(true);
+		expect(isLow({ ...zero, sessions: 11, target: 11 }, "sessions", { level: "county" })).toBe(false);
+		expect(isLow({ ...zero, sessions: 1 }, "sessions", { level: "county" })).toBe(false);
+		expect(isLow(zero, "sessions", { level: "county" })).toBe(true);
+		expect(isLow(zero, "reach", { level: "county" })).toBe(true);
+		expect(isLow({ ...zero, places_total: 4 }, "places", { level: "county" })).toBe(true);
+		expect(isLow({ ...zero, places_visited: 1, places_total: 4 }, "places", { level: "county" })).toBe(false);
+		expect(isLow(zero, "places", { level: "county" })).toBe(false);
+		expect(isLow(zero, "sessions", { level: "village" })).toBe(false); // a village without a barracks
+		expect(isLow({ ...zero, places_total: 1 }, "sessions", { level: "village" })).toBe(true);
 	});
 
 	it("is hatched and said, and tells the county that did nothing from the one that was not heard from", () => {
@@ -257,10 +274,10 @@ describe("what is exported", () => {
 			texts: zh,
 		}).split("\r\n");
 		expect(lines[0]).toBe(
-			"\ufeff地区代码,地区,乡村,乡村目标,学校,学校目标,合计,合计目标,队伍数,未联系上的队伍,最久未联系的队伍上次联系,数据是否齐全",
+			"\ufeff地区代码,地区,乡村,乡村目标,学校,学校目标,合计,合计中有目标类型的场次,合计目标,队伍数,未联系上的队伍,最久未联系的队伍上次联系,数据是否齐全",
 		);
-		expect(lines[1]).toBe("410423,鲁山县,8,11,0,,8,11,5,1,2015-11-03 09:00,可能有未上传的");
-		expect(lines[2]).toBe("410425,郏县,1,,0,,1,,5,0,2015-12-30 09:00,齐");
+		expect(lines[1]).toBe("410423,鲁山县,8,11,0,,8,8,11,5,1,2015-11-03 09:00,可能有未上传的");
+		expect(lines[2]).toBe("410425,郏县,1,,0,,1,,,5,0,2015-12-30 09:00,齐");
 		expect(lines[3]).toMatch(/^410400,合计,9,,/);
 		const reach = matrixCsv(answer, { measure: "reach", types: answer.venue_types, rows: [], above: silent, texts: zh }).split("\r\n");
 		expect(reach[0]).toContain("乡村,学校,合计,队伍数");
@@ -316,11 +333,23 @@ it("puts the eight kinds first", () => {
 	]);
 });
 
-it("adds up the targets of the kinds where there is none for all together", () => {
-	const answer = coverage([]);
-	expect(totalRow(answer).total.target).toBeNull();
-	answer.total.cells = { village: { ...zero, target: 9 }, school: { ...zero, target: 5 } };
-	expect(totalRow(answer).total).toMatchObject({ target: 14, gap: 14 });
-	answer.total.target = 12;
-	expect(totalRow(answer).total.target).toBe(12);
+it("holds against the target of all types only what has one, and shows all sessions beside it", () => {
+	const answer = coverage([row("410421", "宝丰县", { sessions: 20, target: 23, gap: 4 })]);
+	Object.assign(answer.rows[0]?.total ?? {}, { sessions: 24, sessions_with_target: 20, target: 23, gap: 4 });
+	Object.assign(answer.total, { sessions: 253, sessions_with_target: 238, target: 258, gap: 24, target_from: "rows" });
+	expect(totalRow(answer).total).toMatchObject({ sessions: 253, sessions_with_target: 238, target: 258, gap: 24 });
+	const shown = matrixView(answer, answer.rows, {
+		measure: "sessions",
+		types: answer.venue_types,
+		above: silent,
+		canOpen: true,
+		texts: zh,
+	});
+	const total = shown.total.cells.at(-1);
+	expect([total?.text, total?.counted, total?.of, total?.percent, total?.step]).toEqual(["253", "238", "258", "92%", 3]);
+	expect(total?.note).toContain("共 253 场；有目标的类型 238 场，目标 258 场，完成 92%，还差 24 场");
+	const county = shown.rows[0]?.cells.at(-1);
+	expect([county?.text, county?.counted, county?.of, county?.percent, county?.step]).toEqual(["24", "20", "23", "86%", 3]);
+	const lines = matrixCsv(answer, { measure: "sessions", types: answer.venue_types, rows: answer.rows, above: silent, texts: zh });
+	expect(lines).toContain("410400,合计,20,,0,,253,238,258,");
 });

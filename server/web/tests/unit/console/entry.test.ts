@@ -8,7 +8,7 @@ import { AreaIndex } from "@/common/areas";
 import type { EventRecord } from "@/common/records/event";
 import type { Code, Reference } from "@/common/reference";
 import { areas, reference } from "@/console/names";
-import { codesOn, isRetired, nextSheet, toDraft, toEntry, venuesFor } from "@/console/pages/entry/draft";
+import { codesOn, isRetired, nextSheet, toDraft, toEntry } from "@/console/pages/entry/draft";
 import { moveOn, onEnter } from "@/console/pages/entry/enter_key";
 import { createEntryForm, type EntryForm } from "@/console/pages/entry/entry_form";
 import { rebase } from "@/console/pages/entry/rebase";
@@ -25,22 +25,12 @@ const whole: EventRecord = {
 	reach: { total: 120, women: 60 },
 };
 
-const venue = (name: string, area: string, change = {}) => ({
-	id: name,
-	venue_type: "school",
-	area,
-	name,
-	valid_from: null,
-	valid_to: null,
-	...change,
-});
-
 beforeEach(() => {
 	reference.value = {
 		etag: "",
 		entityTag: "",
 		vocabulary,
-		venues: [venue("下汤小学", "410423102"), venue("东街小学", "410423102201")],
+		venues: [],
 		teams: [],
 	} as unknown as Reference;
 	const row = (code: string, name: string, parent: string | null) => ({ code, name, level: "", parent, valid_to: null, successor: null });
@@ -158,21 +148,6 @@ describe("codes", () => {
 		expect(codesOn(codes, "2021-01-01").map((entry) => entry.code)).toEqual(["always", "civil"]);
 		expect(codesOn(codes, "2021-01-01", ["marriage", undefined]).map((entry) => entry.code)).toEqual(["always", "marriage", "civil"]);
 		expect(codes.map((entry) => isRetired(entry, "2021-01-01"))).toEqual([false, true, false]);
-	});
-});
-
-describe("registered venues", () => {
-	it("are those of the type in the township, the nearest first, in use on the day", () => {
-		const venues = [
-			venue("乡中", "410423102"),
-			venue("村小", "410423102201"),
-			venue("别乡", "410423103"),
-			venue("关了", "410423102", { valid_to: "2014-01-01" }),
-			venue("景点", "410423102", { venue_type: "scenic_area" }),
-		];
-		expect(venuesFor(venues, "school", "410423102201", "2015-12-09").map((entry) => entry.name)).toEqual(["村小", "乡中"]);
-		expect(venuesFor(venues, "school", "410423", "2015-12-09")).toHaveLength(3);
-		expect(venuesFor(venues, "school", undefined, "2015-12-09")).toEqual([]);
 	});
 });
 

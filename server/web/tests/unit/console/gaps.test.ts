@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { heardText } from "@/console/pages/gaps/heard";
 import { groupPlaces, levels, oneOf, type Place } from "@/console/pages/gaps/model";
+import { officialAreas } from "../support/areas";
 import { en, zh } from "@/console/texts/gaps";
 import * as words from "@/console/texts/words";
 
@@ -30,12 +31,15 @@ describe("places", () => {
 	});
 
 	it("stand by township, in the order they came", () => {
-		const groups = groupPlaces([
-			place("410423", null, "县看守所"),
-			place("410423101201", "下汤镇", "甲村"),
-			place("410423101202", "下汤镇", "乙村"),
-			place("410423102201", "梁洼镇", "丙村"),
-		]);
+		const groups = groupPlaces(
+			[
+				place("410423", null, "县看守所"),
+				place("410423101202", "下汤镇", "甲村"),
+				place("410423101203", "下汤镇", "乙村"),
+				place("410423102201", "梁洼镇", "丙村"),
+			],
+			officialAreas,
+		);
 		expect(groups.map((group) => [group.area, group.township, group.places.map((entry) => entry.name)])).toEqual([
 			["410423", null, ["县看守所"]],
 			["410423101", "下汤镇", ["甲村", "乙村"]],

@@ -76,8 +76,18 @@ function report(change: Partial<Report> = {}): Report {
 		as_of: { time: "2015-12-31T00:00:00Z", seq: 1 },
 		coverage: {
 			venue_types: [{ key: "village", name: "乡村" }],
-			rows: [{ area: "410423", name: "鲁山县", cells: { village: cell }, total: cell, states, ...contact }],
-			total: { ...cell, ...contact, cells: { village: cell }, states },
+			rows: [
+				{
+					area: "410423",
+					level: "county",
+					name: "鲁山县",
+					cells: { village: cell },
+					total: { ...cell, sessions_with_target: 0, target_from: null },
+					states,
+					...contact,
+				},
+			],
+			total: { ...cell, sessions_with_target: 0, target_from: null, level: "county", ...contact, cells: { village: cell }, states },
 		},
 		attributions: {
 			by_area: ten(),

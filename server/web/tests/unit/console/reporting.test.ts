@@ -13,6 +13,7 @@ import {
 	type TeamReporting,
 } from "@/console/pages/reporting/reporting";
 import { en, zh } from "@/console/texts/reporting";
+import { lyingAreas, officialAreas } from "../support/areas";
 
 const months = Array.from({ length: 12 }, (_, index) => `2015-${String(index + 1).padStart(2, "0")}`);
 
@@ -77,14 +78,26 @@ describe("a month", () => {
 
 describe("the table", () => {
 	it("goes county by county, with those that have no team", () => {
-		const groups = groupByCounty(teams, [{ area: "410404", name: "石龙区" }]);
+		const groups = groupByCounty(teams, [{ area: "410404", name: "石龙区" }], { area: "410400", areas: officialAreas });
 		expect(groups.map((group) => [group.key, group.name, group.teams.length])).toEqual([
 			["410400", null, 1],
-			["410402", "县410402", 2],
+			["410402", "新华区", 2],
 			["410404", "石龙区", 0],
-			["410423", "县410423", 2],
-			["410425", "县410425", 1],
+			["410423", "鲁山县", 2],
+			["410425", "郏县", 1],
 		]);
+	});
+
+	it("goes by what the list says lies below, towns where there are no counties, a county as one group", () => {
+		const codes = ["888888", "110100001201", "110100002", "110000"];
+		const here = codes.flatMap((area) => teams.slice(0, 1).map((entry) => ({ ...entry, area })));
+		const keys = (area: string) => groupByCounty(here, [], { area, areas: lyingAreas }).map((group) => [group.key, group.name]);
+		expect(keys("110000")).toEqual([
+			["110000", null],
+			["110100000000", "一区"],
+			["999999", "开发区"],
+		]);
+		expect(keys("999999")).toEqual([["999999", "开发区"]]);
 	});
 });
 

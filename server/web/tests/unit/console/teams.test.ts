@@ -6,7 +6,6 @@ import { compareVersions, filterDevices, isSilent, newestVersion, sortDevices } 
 import { hasLeft, membersOf, problemsOf, rowsOf } from "@/console/pages/teams/roster";
 import { ago, clockSkew } from "@/console/pages/teams/times";
 import type { Device } from "@/console/pages/teams/types";
-import { isUnder } from "@/console/pages/teams/under";
 import { zh } from "@/console/texts/teams";
 
 const now = Date.parse("2026-11-24T08:00:00Z");
@@ -146,14 +145,5 @@ describe("a roster", () => {
 		expect(hasLeft({ name: "张", to: "2014-12-31" }, "2015-01-01")).toBe(true);
 		expect(hasLeft({ name: "张", to: "2015-01-01" }, "2015-01-01")).toBe(false);
 		expect(hasLeft({ name: "张" }, "2015-01-01")).toBe(false);
-	});
-});
-
-describe("an area", () => {
-	it("holds what lies below it", () => {
-		expect(isUnder("410400", "410423")).toBe(true);
-		expect(isUnder("410423", "410423102")).toBe(true);
-		expect(isUnder("410423", "410425")).toBe(false);
-		expect(isUnder("410423100", "410423102")).toBe(false);
 	});
 });

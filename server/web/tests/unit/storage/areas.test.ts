@@ -1,19 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { AreaIndex } from "@/common/areas";
 import { initialsOfName } from "@/common/initials";
-import type { AreaRow } from "@/common/reference";
+import { lyingAreas, officialAreas as index, officialRows as rows } from "../support/areas";
 
-const rows: AreaRow[] = readFileSync(join(import.meta.dirname, "../../../../../schema/areas/410400.csv"), "utf8")
-	.trim()
-	.split("\n")
-	.slice(1)
-	.map((line) => {
-		const [code = "", name = "", level = "", parent = ""] = line.trim().split(",");
-		return { code, name, level, parent: parent === "" ? null : parent, valid_to: null, successor: null };
-	});
-const index = new AreaIndex(rows);
 const names = async (text: string, under?: string) =>
 	(await index.search(text, { under, limit: 1000 })).map((area) => index.pathName(area.code));
 
@@ -24,6 +13,26 @@ describe("the list of areas", () => {
 		expect(index.pathName("410400")).toBe("平顶山市");
 		expect(index.pathName("999999")).toBe("999999");
 		expect(index.find("410423")?.children.length).toBeGreaterThan(10);
+	});
+
+	it("knows what lies where by the list alone, whatever the codes are", () => {
+		expect(lyingAreas.contains("110000", "888888")).toBe(true);
+		expect(lyingAreas.contains("999999", "110100001201")).toBe(true);
+		expect(lyingAreas.contains("110100000000", "110100001201")).toBe(false);
+		expect(lyingAreas.contains("110100001", "110100002")).toBe(false);
+		expect(lyingAreas.contains("777777", "777777")).toBe(true);
+		expect(lyingAreas.around("110100001201")?.code).toBe("110100001");
+		expect(lyingAreas.around("888888")?.code).toBe("999999");
+		expect(lyingAreas.ancestorAt("888888", "county")?.code).toBe("999999");
+		expect(lyingAreas.ancestorAt("110000", "county")).toBeUndefined();
+		expect(lyingAreas.childTowards("110000", "110100001201")?.code).toBe("999999");
+		expect(lyingAreas.childTowards("999999", "999999")).toBeUndefined();
+		expect([lyingAreas.isPlace("888888"), lyingAreas.isPlace("110100000000"), lyingAreas.isPlace("777777")]).toEqual([
+			true,
+			false,
+			false,
+		]);
+		expect(lyingAreas.pathName("888888")).toBe("开发区 二村");
 	});
 
 	it("finds by a part of the name, counties before villages", async () => {

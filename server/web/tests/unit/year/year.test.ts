@@ -5,12 +5,14 @@ import { edit } from "@/phone/sync/rules";
 import { emptyRow, type EventRow } from "@/phone/sync/row";
 import { completionOf, yearOf } from "@/phone/views/year";
 import vocabulary from "../../../../../schema/vocabulary.json";
+import { officialAreas } from "../support/areas";
 
 const venue = (id: string, venue_type: string) => ({ id, venue_type, area: "410423", name: id, valid_from: null, valid_to: null });
 const codes = {
 	audiences: vocabulary.audiences,
 	items: vocabulary.items,
 	venues: [venue("school-1", "school"), venue("factory-1", "enterprise")],
+	areas: officialAreas,
 };
 let made = 0;
 

@@ -1,6 +1,6 @@
 // Which numbers of the matrix differ from those of a moment ago, so that they can light up.
 import type { Coverage, Measure } from "./model";
-import { amount, whole } from "./shares";
+import { amount, counted, whole } from "./shares";
 
 export const cellKey = (area: string, venueType = "") => `${area}/${venueType}`;
 export const totalKey = (venueType = "") => `total/${venueType}`;
@@ -13,7 +13,7 @@ function numbers(coverage: Coverage, measure: Measure): Map<string, string> {
 	];
 	for (const { key, cells, total } of sources) {
 		for (const [type, cell] of Object.entries(cells)) found.set(key(type), `${amount(cell, measure)}/${whole(cell, measure)}`);
-		found.set(key(), `${amount(total, measure)}/${whole(total, measure)}`);
+		found.set(key(), `${amount(total, measure)}/${counted(total, measure)}/${whole(total, measure)}`);
 	}
 	return found;
 }

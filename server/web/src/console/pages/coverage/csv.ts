@@ -31,10 +31,18 @@ export function matrixCsv(coverage: Coverage, { measure, types, rows, above, tex
 	const { csv } = texts;
 	const wholeName = measure === "places" ? csv.placesTotal : csv.target;
 	const columns = [...types, { key: "", name: texts.total }];
-	const head = columns.flatMap((type) => (isShare(measure) ? [type.name, wholeName(type.name)] : [type.name]));
+	const isSessions = measure === "sessions";
+	const head = columns.flatMap((type) => [
+		type.name,
+		...(isSessions && type.key === "" ? [csv.withTarget] : []),
+		...(isShare(measure) ? [wholeName(type.name)] : []),
+	]);
 	const now = Date.parse(coverage.as_of.time);
-	const numbers = (cell: Cell | undefined) =>
-		isShare(measure) ? [cell ? amount(cell, measure) : 0, cell ? whole(cell, measure) : null] : [cell ? amount(cell, measure) : 0];
+	const numbers = (cell: Cell | undefined) => [
+		cell ? amount(cell, measure) : 0,
+		...(isSessions && cell?.sessions_with_target !== undefined ? [cell.target === null ? null : cell.sessions_with_target] : []),
+		...(isShare(measure) ? [cell ? whole(cell, measure) : null] : []),
+	];
 	const line = (row: Row, name: string) => [
 		row.area,
 		name,

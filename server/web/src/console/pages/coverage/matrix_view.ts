@@ -18,13 +18,14 @@ import {
 	type Row,
 	type VenueType,
 } from "./model";
-import { amount, isShare, largestOf, percent, relativeStep, share, stepOf, whole, type Step } from "./shares";
+import { amount, counted, isShare, largestOf, percent, relativeStep, share, stepOf, whole, type Step } from "./shares";
 
 export interface CellView {
 	key: string;
 	text: string;
 	isZero: boolean;
 	of: string; // "11" of 8/11; "" without
+	counted: string; // what is held against it, where `text` counts more; "" where it is the same
 	percent: string;
 	width: number; // of the thin bar, 0 to 100; -1: none
 	step: Step | null;
@@ -86,7 +87,9 @@ export function matrixView(coverage: Coverage, rows: Row[], options: ViewOptions
 		}
 		const whole =
 			measure === "sessions" && cell.target !== null && part !== null
-				? notes.target(value, number(cell.target), percent(part))
+				? counted(cell, measure) === cell.sessions
+					? notes.target(value, number(cell.target), percent(part))
+					: notes.targetOfSome(value, number(counted(cell, measure)), number(cell.target), percent(part))
 				: notes.number(value, texts.units[measure]);
 		const gap = measure === "sessions" && cell.gap ? notes.gap(number(cell.gap)) : "";
 		return [whole, gap, maybe || (amount(cell, measure) === 0 ? notes.nothing : "")].filter(Boolean).join(notes.separator);
@@ -96,11 +99,11 @@ export function matrixView(coverage: Coverage, rows: Row[], options: ViewOptions
 		const cell = cellOf(row, type);
 		const part = share(cell, measure, largest.get(type.key));
 		const all = whole(cell, measure);
-		const isHatched = isLow(cell, measure, row.area) && mayLack(contact, coverage.to, now);
+		const isHatched = isLow(cell, measure, row) && mayLack(contact, coverage.to, now);
 		const maybe = !isHatched ? "" : contact.data_as_of === null ? notes.maybeNever : notes.maybeSince(day(contact.data_as_of));
 		const isZero = amount(cell, measure) === 0;
 		// Nothing could be there: no such venues, or kinds of venue that a village as a rule does not have.
-		const isMeaningless = cell.places_total === 0 && (measure === "places" || (isVillage(row.area) && type.key !== ""));
+		const isMeaningless = cell.places_total === 0 && (measure === "places" || (isVillage(row) && type.key !== ""));
 		const note = said(cell, part, maybe);
 		const isColoured = part !== null && (isShare(measure) || !isTotal);
 		const source = isTotal ? null : row;
@@ -109,6 +112,7 @@ export function matrixView(coverage: Coverage, rows: Row[], options: ViewOptions
 			text: isZero && isMeaningless ? "–" : number(amount(cell, measure)),
 			isZero,
 			of: all === null || (measure === "places" && all === 0) ? "" : number(all),
+			counted: all === null || counted(cell, measure) === amount(cell, measure) ? "" : number(counted(cell, measure)),
 			percent: isShare(measure) && part !== null ? percent(part) : "",
 			width: isColoured ? Math.min(100, Math.round(part * 100)) : -1,
 			step: !isColoured ? null : isShare(measure) ? stepOf(part) : relativeStep(part),
@@ -147,9 +151,9 @@ export function matrixView(coverage: Coverage, rows: Row[], options: ViewOptions
 		return {
 			key: isTotal ? "total" : row.area,
 			name,
-			below: isTotal || isOwn || isVillage(row.area) ? null : row.area,
+			below: isTotal || isOwn || isVillage(row) ? null : row.area,
 			contact: isTotal ? [] : contactParts(row),
-			visited: !isTotal && isVillage(row.area) && !isOwn ? isVisited(row) : null,
+			visited: !isTotal && isVillage(row) && !isOwn ? isVisited(row) : null,
 			cells: columns.map((type) => cellView(row, isTotal, name, type, contact)),
 		};
 	}

@@ -1,4 +1,5 @@
 // Coverage as GET /api/v1/coverage answers it: areas by venue types.
+import { levelRank } from "@/common/areas";
 import type { Code } from "@/common/reference";
 import type { AsOf, Attribution, Basis, States } from "../../api/types";
 
@@ -18,6 +19,13 @@ export interface Cell {
 	gap: number | null;
 	places_visited: number;
 	places_total: number;
+	sessions_with_target?: number; // of all types together: those that count towards the target
+}
+
+// All types together: `sessions` counts every type, completion is that of what has a target.
+export interface Total extends Cell {
+	sessions_with_target: number;
+	target_from: "area" | "types" | "rows" | null;
 }
 
 // The teams based in an area, and how fresh what they sent is.
@@ -29,9 +37,10 @@ export interface Contact {
 
 export interface Row extends Contact {
 	area: string;
+	level: string; // of the area
 	name: string;
 	cells: Record<string, Cell>;
-	total: Cell;
+	total: Total;
 	states: States;
 }
 
@@ -50,18 +59,13 @@ export interface Coverage {
 	attribution: Attribution;
 	venue_types: VenueType[];
 	rows: Row[];
-	total: Cell & Contact & { cells: Record<string, Cell>; states: States };
+	total: Total & Contact & { level: string; cells: Record<string, Cell>; states: States };
 	as_of: AsOf;
 }
 
-// Where neither the area nor what lies below it has a target for all kinds together, those of the kinds add up to it, as
-// they do in the row of an area.
 export function totalRow(coverage: Coverage): Row {
-	const { cells, states, teams, silent_teams, data_as_of, ...own } = coverage.total;
-	const set = Object.values(cells).flatMap((cell) => cell.target ?? []);
-	const target = own.target ?? (set.length > 0 ? set.reduce((sum, value) => sum + value, 0) : null);
-	const total = { ...own, target, gap: target === null ? null : Math.max(0, target - own.sessions) };
-	return { area: coverage.area, name: coverage.area_name, cells, total, states, teams, silent_teams, data_as_of };
+	const { cells, level, states, teams, silent_teams, data_as_of, ...total } = coverage.total;
+	return { area: coverage.area, level, name: coverage.area_name, cells, total, states, teams, silent_teams, data_as_of };
 }
 
 // What was recorded at the area itself, no finer, or by teams based there.
@@ -69,8 +73,9 @@ export function isOwnRow(coverage: Coverage, row: Row): boolean {
 	return row.area === coverage.area;
 }
 
-export function isVillage(area: string): boolean {
-	return area.length === 12;
+// Or a community.
+export function isVillage(row: Pick<Row, "level">): boolean {
+	return levelRank(row.level) === levelRank("village");
 }
 
 export interface OrderedType extends VenueType {

@@ -5,6 +5,11 @@ export function amount(cell: Cell, measure: Measure): number {
 	return measure === "places" ? cell.places_visited : cell[measure];
 }
 
+// What is held against a target or all the places: in a total not the sessions of types without a target.
+export function counted(cell: Cell, measure: Measure): number {
+	return measure === "sessions" ? (cell.sessions_with_target ?? cell.sessions) : amount(cell, measure);
+}
+
 // What it is measured against: a target, or all the places there are.
 export function whole(cell: Cell, measure: Measure): number | null {
 	if (measure === "sessions") return cell.target;
@@ -18,7 +23,7 @@ export function share(cell: Cell, measure: Measure, largest = 0): number | null 
 	const done = amount(cell, measure);
 	if (!isShare(measure)) return done === 0 || largest === 0 ? null : done / largest;
 	const all = whole(cell, measure);
-	return all === null || all === 0 ? null : done / all;
+	return all === null || all === 0 ? null : counted(cell, measure) / all;
 }
 
 export type Step = 0 | 1 | 2 | 3 | 4;

@@ -3,7 +3,7 @@
 import { plain } from "@/common/json";
 import type { EventRecord, Host, Reach } from "@/common/records/event";
 import { splitNames, tidyNames, toRecord, type Draftable, type LectureRow, type MaterialRow } from "@/common/records/form";
-import type { Code, Venue } from "@/common/reference";
+import type { Code } from "@/common/reference";
 import { typedNumber } from "@/common/whole_number";
 
 type Fields = Record<string, unknown>;
@@ -135,19 +135,4 @@ export function codesOn(codes: Code[], day: string, chosen: readonly (string | n
 
 export function isRetired(code: Code, day: string): boolean {
 	return (code.valid_to !== null && day > code.valid_to) || (code.valid_from !== null && day < code.valid_from);
-}
-
-const townshipDigits = 9;
-
-// A school is registered in one village and visited from the next: everything in the township may be meant.
-export function venuesFor(venues: Venue[], type: string | undefined, area: string | undefined, day: string): Venue[] {
-	if (!type || !area) return [];
-	const around = area.slice(0, townshipDigits);
-	const isNear = (venue: Venue) => venue.area.startsWith(around) || area.startsWith(venue.area);
-	const isInUse = (venue: Venue) =>
-		(venue.valid_from === null || venue.valid_from <= day) && (venue.valid_to === null || day <= venue.valid_to);
-	const closeness = (venue: Venue) => (venue.area === area ? 0 : venue.area.startsWith(area) ? 1 : 2);
-	return venues
-		.filter((venue) => venue.venue_type === type && isInUse(venue) && isNear(venue))
-		.sort((left, right) => closeness(left) - closeness(right) || left.name.localeCompare(right.name, "zh"));
 }

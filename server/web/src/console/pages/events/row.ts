@@ -1,7 +1,7 @@
 // An event as a line of a list: what it is called, where it was, how many it reached.
 import { shortAreaName } from "@/common/area_names";
 import type { EventState } from "../../api/types";
-import { areas, codeName, teamName, venueName } from "../../names";
+import { areas, codeName, liesIn, teamName, venueName } from "../../names";
 import { account } from "../../session";
 import { t } from "../../texts";
 
@@ -19,7 +19,7 @@ export interface EventLine {
 export function whereText(code: string): string {
 	const path = areas.value?.path(code) ?? [];
 	const own = account.value?.area ?? "";
-	const below = path.filter((area) => area.code.length > own.length || (area.code !== own && own.endsWith("00")));
+	const below = path.filter((area) => area.code !== own && liesIn(area.code, own));
 	const shown = below.length > 0 ? below : path;
 	return shown.map((area) => shortAreaName(area.name)).join(" ") || code;
 }

@@ -1,4 +1,5 @@
 // Gaps and places as GET /api/v1/gaps and /api/v1/places answer them.
+import type { AreaIndex } from "@/common/areas";
 import type { Attribution, Basis } from "../../api/types";
 
 interface Head {
@@ -15,7 +16,7 @@ export interface Gap {
 	area: string;
 	area_name: string;
 	county: string | null;
-	level: "county" | "township";
+	level: string;
 	venue_type: string | null; // null or "": of all types together
 	venue_type_name: string;
 	sessions: number;
@@ -61,15 +62,15 @@ export interface PlaceGroup {
 	key: string;
 	county: string;
 	township: string | null;
-	area: string; // of the township, or of the county
+	area: string; // of the township, or of what is larger where there is none
 	places: Place[];
 }
 
 // Places of one township stand together: the list comes in order of area code.
-export function groupPlaces(places: Place[]): PlaceGroup[] {
+export function groupPlaces(places: Place[], areas: AreaIndex | null): PlaceGroup[] {
 	const groups: PlaceGroup[] = [];
 	for (const place of places) {
-		const area = place.area.slice(0, place.township === null ? 6 : 9);
+		const area = areas?.around(place.area)?.code ?? place.area;
 		const last = groups[groups.length - 1];
 		if (last?.area === area) last.places.push(place);
 		else groups.push({ key: area, county: place.county, township: place.township, area, places: [place] });

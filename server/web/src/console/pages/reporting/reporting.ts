@@ -1,4 +1,5 @@
 // The table of who reported when: filters, groups and counts. Pure.
+import { levelRank, type AreaIndex } from "@/common/areas";
 
 export type MonthStatus = "reported" | "nil" | "none" | "overdue" | "future" | "before";
 
@@ -67,17 +68,25 @@ export function filterTeams(teams: TeamReporting[], month: string, filter: { sta
 }
 
 export interface CountyGroup {
-	key: string; // first six digits of the area
-	name: string | null; // null: at the prefecture itself
+	key: string; // code of the area that the teams are based in, or below it
+	name: string | null; // null: at the area shown itself
 	teams: TeamReporting[];
 }
 
-// County after county in the order of codes, counties without a team among them.
-export function groupByCounty(teams: TeamReporting[], without: Reporting["areas_without_team"]): CountyGroup[] {
+// What lies directly below the area shown, one after another in the order of codes, those without a team among them: the
+// counties of a prefecture, or its towns where it has none. A county is one group.
+export function groupByCounty(
+	teams: TeamReporting[],
+	without: Reporting["areas_without_team"],
+	{ area, areas }: { area: string; areas: AreaIndex | null },
+): CountyGroup[] {
 	const groups = new Map<string, CountyGroup>();
+	const shown = areas?.find(area);
+	const isCounty = shown !== undefined && levelRank(shown.level) >= levelRank("county");
 	for (const team of teams) {
-		const key = team.area.slice(0, 6);
-		const group = groups.get(key) ?? { key, name: team.county, teams: [] };
+		const row = isCounty ? shown : areas?.childTowards(area, team.area);
+		const key = row?.code ?? area;
+		const group = groups.get(key) ?? { key, name: row?.name ?? null, teams: [] };
 		group.teams.push(team);
 		groups.set(key, group);
 	}

@@ -4,7 +4,7 @@ import { computed, onMounted, type ComputedRef } from "vue";
 import { shortAreaName } from "@/common/area_names";
 import { ask } from "../../api/http";
 import { useLoad } from "../../load";
-import { areas, codesOf, nameOf, readAreas, teams } from "../../names";
+import { areas, codesOf, liesIn, nameOf, readAreas, teams } from "../../names";
 import { account } from "../../session";
 import { t } from "../../texts";
 import { useDraft } from "./draft";
@@ -20,11 +20,6 @@ export interface TargetsQuestion {
 
 export const totalColumn = "total";
 const teamsMax = 500;
-
-// Whether an area lies at or below that of the signed-in person: targets of others are not asked for, so not refused either.
-export function isWithin(area: string, own: string): boolean {
-	return area === own || (own.endsWith("00") && own.length === 6 ? area.startsWith(own.slice(0, 4)) : area.startsWith(own));
-}
 
 // Venue types that could be recorded in a year, and those that have a target in it all the same.
 function typesOf(year: string, targets: Target[]): SheetLine[] {
@@ -54,7 +49,8 @@ export function useTargets(question: ComputedRef<TargetsQuestion>) {
 	const storedValue = (key: string) => load.value.value?.stored.get(key)?.value ?? null;
 	const draft = useDraft(keyOf, storedValue);
 
-	const isForbidden = computed(() => account.value !== null && !isWithin(question.value.area, account.value.area));
+	// Targets of others are not asked for, so not refused either.
+	const isForbidden = computed(() => account.value !== null && areas.value !== null && !liesIn(question.value.area, account.value.area));
 
 	const areaRows = computed<SheetLine[]>(() => {
 		const here = areas.value?.find(question.value.area);
@@ -67,7 +63,7 @@ export function useTargets(question: ComputedRef<TargetsQuestion>) {
 	});
 
 	const teamRows = computed<SheetLine[]>(() =>
-		teams.value.filter((team) => isWithin(team.area, question.value.area)).map((team) => ({ key: team.id, name: team.name })),
+		teams.value.filter((team) => liesIn(team.area, question.value.area)).map((team) => ({ key: team.id, name: team.name })),
 	);
 
 	const rows = computed(() => (question.value.by === "area" ? areaRows.value : teamRows.value.slice(0, teamsMax)));

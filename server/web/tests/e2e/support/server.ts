@@ -1,7 +1,7 @@
 // A real bajin-server on a fresh data directory for one test file, and what an office does with it: teams, enrolment
 // codes, reviews, backups.
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -40,14 +40,27 @@ export class TestServer {
 		return join(this.folder, `data-${this.generation}`);
 	}
 
-	static async start(options: { demo?: boolean; pages?: boolean; accounts?: boolean; options?: string[] } = {}): Promise<TestServer> {
+	// `areas`: another list of areas than the official one, with the areas of the accounts in it.
+	static async start(
+		options: {
+			demo?: boolean;
+			pages?: boolean;
+			accounts?: boolean;
+			options?: string[];
+			areas?: { csv: string; areaOf: Record<User, string> };
+		} = {},
+	): Promise<TestServer> {
 		const server = new TestServer();
 		server.options = options.options ?? [];
 		if (options.pages !== false) cpSync(builtPages, server.webRoot, { recursive: true });
-		server.bajin("init");
+		if (options.areas) {
+			const list = join(server.folder, "areas.csv");
+			writeFileSync(list, options.areas.csv);
+			server.bajin("init", "--areas", list);
+		} else server.bajin("init");
 		if (options.demo) server.bajin("demo");
 		if (options.accounts !== false) {
-			for (const [name, [role, area]] of Object.entries(accounts)) server.addUser(name, role, area);
+			for (const [name, [role, area]] of Object.entries(accounts)) server.addUser(name, role, options.areas?.areaOf[name as User] ?? area);
 		}
 		await server.open(0);
 		if (options.demo) await server.followed();

@@ -1,5 +1,7 @@
 #include "server/api/events/look_alike_text.hpp"
 
+#include "server/api/http/language.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -61,7 +63,7 @@ std::string look_alike_text(const LookAlikeReason& reason, std::string_view acce
 {
 	const auto found = std::ranges::find(sentences, reason.code, &Sentence::code);
 	if (found == sentences.end()) { return reason.code; }
-	std::string text(accept_language.starts_with("en") ? found->en : found->zh);
+	std::string text(prefers_english(accept_language) ? found->en : found->zh);
 	// The last first: a value may hold what looks like a mark.
 	if (reason.values.size() > 1) { fill_in(text, "{1}", reason.values[1]); }
 	if (!reason.values.empty()) { fill_in(text, "{0}", reason.values[0]); }

@@ -1,5 +1,6 @@
 #include "server/api/http/problem.hpp"
 
+#include "server/api/http/language.hpp"
 #include "shared/json.hpp"
 
 #include <algorithm>
@@ -181,7 +182,7 @@ const CatalogueEntry& catalogue_entry(std::string_view code) noexcept
 Response problem(std::string_view code, std::string_view accept_language, std::string detail)
 {
 	const CatalogueEntry& entry = catalogue_entry(code);
-	const bool english = accept_language.starts_with("en");
+	const bool english = prefers_english(accept_language);
 	Json json = {
 		{"type", "about:blank"}, {"title", english ? entry.en : entry.zh}, {"status", entry.status},
 		{"code", entry.code},    {"retryable", entry.retryable},

@@ -1,4 +1,5 @@
 #include "server/api/http/body.hpp"
+#include "server/api/http/language.hpp"
 #include "server/api/http/problem.hpp"
 #include "server/api/registry/endpoints.hpp"
 #include "server/api/requests/target_request.hpp"
@@ -58,7 +59,7 @@ Response describe(const registry::TargetTable& table, const AreaTree& areas, con
 			{{"line", wrong.line},
 			 {"column", wrong.column.empty() ? Json(nullptr) : Json(wrong.column)},
 			 {"code", wrong.code},
-			 {"message", registry::message_of(wrong, language.starts_with("en"))}});
+			 {"message", registry::message_of(wrong, prefers_english(language))}});
 	}
 	json["applied"] = outcome.applied;
 	Response response;

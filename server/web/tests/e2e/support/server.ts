@@ -60,7 +60,9 @@ export class TestServer {
 		} else server.bajin("init");
 		if (options.demo) server.bajin("demo");
 		if (options.accounts !== false) {
-			for (const [name, [role, area]] of Object.entries(accounts)) server.addUser(name, role, options.areas?.areaOf[name as User] ?? area);
+			for (const [name, [role, area]] of Object.entries(accounts)) {
+				server.addUser(name, role, options.areas?.areaOf[name as User] ?? area);
+			}
 		}
 		await server.open(0);
 		if (options.demo) await server.followed();

@@ -4,6 +4,7 @@
 #undef _FORTIFY_SOURCE
 
 #include "tests/crash/failing_reads.hpp"
+#include "tests/crash/failing_writes.hpp"
 #include "tests/crash/recorded_disk.hpp"
 
 #include <cerrno>
@@ -17,6 +18,8 @@
 // NOLINTBEGIN: the C library says how these look
 
 using bajin::crash::FailingReads;
+using bajin::crash::FailingWrites;
+using bajin::crash::NothingToLose;
 using bajin::crash::RecordedDisk;
 using bajin::crash::when_recording;
 
@@ -42,10 +45,24 @@ int open_recorded(const char* symbol, const char* path, int flags, mode_t mode)
 	return descriptor;
 }
 
+bool fails(FailingWrites::Call call, int descriptor)
+{
+	const int error = FailingWrites::error_of(call, descriptor);
+	if (error != 0) { errno = error; }
+	return error != 0;
+}
+
 using Write = ssize_t(int, const void*, size_t, off_t);
 
 ssize_t write_recorded(Write* next, int descriptor, const void* bytes, size_t size, off_t offset)
 {
+	if (fails(FailingWrites::Call::write, descriptor))
+	{
+		const int error = errno;
+		static_cast<void>(next(descriptor, bytes, size / 2, offset));
+		errno = error;
+		return -1;
+	}
 	const ssize_t written = next(descriptor, bytes, size, offset);
 	if (written > 0)
 	{
@@ -70,6 +87,7 @@ ssize_t read_or_fail(Read* next, int descriptor, void* bytes, size_t size, off_t
 int truncate_recorded(int descriptor, off_t size)
 {
 	static const auto next = next_function<int(int, off_t)>("ftruncate");
+	if (fails(FailingWrites::Call::cut, descriptor)) { return -1; }
 	const int result = next(descriptor, size);
 	if (result == 0)
 	{
@@ -167,7 +185,8 @@ extern "C"
 	int fsync(int descriptor)
 	{
 		static const auto next = next_function<int(int)>("fsync");
-		const int result = next(descriptor);
+		if (fails(FailingWrites::Call::sync, descriptor)) { return -1; }
+		const int result = NothingToLose::lives() ? 0 : next(descriptor);
 		if (result == 0)
 		{
 			when_recording([&](RecordedDisk& disk) { disk.note_sync(descriptor); });
@@ -178,7 +197,8 @@ extern "C"
 	int fdatasync(int descriptor)
 	{
 		static const auto next = next_function<int(int)>("fdatasync");
-		const int result = next(descriptor);
+		if (fails(FailingWrites::Call::sync, descriptor)) { return -1; }
+		const int result = NothingToLose::lives() ? 0 : next(descriptor);
 		if (result == 0)
 		{
 			when_recording([&](RecordedDisk& disk) { disk.note_sync(descriptor); });

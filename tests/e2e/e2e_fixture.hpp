@@ -5,6 +5,7 @@
 
 #include "shared/json.hpp"
 #include "tests/e2e/process.hpp"
+#include "tests/support/as_shipped.hpp"
 #include "tests/support/test_server.hpp"
 #include "tools/client/api.hpp"
 
@@ -49,11 +50,7 @@ private:
 	test::TemporaryDirectory directory_;
 };
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(__OPTIMIZE__)
-inline constexpr bool is_as_shipped = false; // neither its speed nor its memory
-#else
-inline constexpr bool is_as_shipped = true;
-#endif
+using test::is_as_shipped;
 
 // As many files as the system lets this process and its children open.
 void raise_file_limit();

@@ -1,7 +1,7 @@
 #include "shared/plain_text.hpp"
 
 #include "shared/characters.hpp"
-#include "shared/csv_table.hpp"
+#include "shared/text_encoding.hpp"
 
 #include <array>
 #include <cstdlib>

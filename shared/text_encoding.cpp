@@ -96,7 +96,7 @@ std::optional<std::string> read_text(std::string_view bytes)
 {
 	if (bytes.starts_with(utf16_little_mark)) { return Converter("UTF-16LE").run(bytes.substr(utf16_little_mark.size())); }
 	if (bytes.starts_with(utf16_big_mark)) { return Converter("UTF-16BE").run(bytes.substr(utf16_big_mark.size())); }
-	if (is_utf8(bytes)) { return std::string(bytes.substr(bytes.starts_with(utf8_mark) ? utf8_mark.size() : 0)); }
+	if (!is_gbk(bytes)) { return std::string(bytes.substr(bytes.starts_with(utf8_mark) ? utf8_mark.size() : 0)); }
 	return is_mostly_utf8(bytes) ? std::nullopt : Converter("GB18030").run(bytes);
 }
 
@@ -118,6 +118,26 @@ bool is_utf8(std::string_view text) noexcept
 		text.remove_prefix(bytes);
 	}
 	return true;
+}
+
+bool is_gbk(std::string_view text) noexcept
+{
+	if (!is_utf8(text)) { return true; }
+	bool has_pair = false;
+	for (std::size_t i = 0; i < text.size();)
+	{
+		const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
+		const auto is_common = [&](std::size_t at) { return byte(at) >= 0xC2 && byte(at) <= 0xD7 && byte(at + 1) >= 0xA1; };
+		if (byte(i) < 0x80)
+		{
+			++i;
+			continue;
+		}
+		if (!is_common(i)) { return false; }
+		has_pair = has_pair || is_common(i + 2);
+		i += 2;
+	}
+	return has_pair;
 }
 
 } // namespace bajin

@@ -17,4 +17,8 @@ namespace bajin
 
 [[nodiscard]] bool is_utf8(std::string_view text) noexcept;
 
+// No UTF-8, or two and more common Chinese characters of GBK in a row that happen to be letters of UTF-8, as 鲁山 and 学校 are:
+// each is of a byte C2 to D7 and one A1 to BF. A single one may well be a letter: "café", "3·15".
+[[nodiscard]] bool is_gbk(std::string_view text) noexcept;
+
 } // namespace bajin

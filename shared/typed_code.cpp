@@ -2,6 +2,7 @@
 
 #include "shared/csv_table.hpp"
 #include "shared/plain_text.hpp"
+#include "shared/text_encoding.hpp"
 
 #include <algorithm>
 

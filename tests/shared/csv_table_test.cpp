@@ -58,6 +58,7 @@ TEST_CASE("csv table: GB 18030 and UTF-16 are read, UTF-8 stays what it is")
 	const auto first = [](std::string_view bytes) { return parse_csv_table(bytes).value().rows.at(0).cells.at(0); };
 	CHECK(first("\xB5\xD8\xC7\xF8,\xD6\xB8\xB1\xEA\n") == "地区");
 	CHECK(first("\xD2\xF8\xB6\xBC\xA1\xA4\n") == "银都·");
+	CHECK(first("\xC2\xB3\xC9\xBD,1\n") == "鲁山"); // whose bytes are letters of UTF-8, too
 	CHECK(first("\xFF\xFE\x30\x57\x3A\x53\n" + std::string(1, '\0')) == "地区");
 	CHECK(first("\xFE\xFF\x57\x30\x53\x3A") == "地区");
 	CHECK(first("caf\xC3\xA9,1\n") == "café");

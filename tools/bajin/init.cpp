@@ -69,7 +69,8 @@ void add_init(CLI::App& program, Chosen& chosen)
 	command->footer("Example: bajin init --data data\nAn existing database is never touched.");
 	auto options = std::make_shared<InitOptions>();
 	add_common_options(*command, options->common);
-	command->add_option("--areas", options->areas, "Another list of areas: code,name,level,parent[,valid_from,valid_to,successor]");
+	command->add_option(
+		"--areas", options->areas, "Another list of areas: code,name,level,parent[,valid_from,valid_to,successor], or the official one");
 	command->callback([&chosen, options] { chosen = [options] { return run_init(*options); }; });
 }
 

@@ -66,4 +66,9 @@ TEST_CASE("simulation: the same, second half")
 	if (std::getenv("BAJIN_SEED") == nullptr) { run_seeds(100'001, seeds_of_half); }
 }
 
+TEST_CASE("simulation: the same, many more seeds", "[.long]")
+{
+	run_seeds(1'000'001, is_as_shipped ? 4'000 : 400);
+}
+
 // NOLINTEND(concurrency-mt-unsafe)

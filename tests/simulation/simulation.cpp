@@ -24,11 +24,13 @@ constexpr int steps = 80;
 constexpr std::size_t changes_max = 5; // of one request
 constexpr std::int64_t page_limit = 4;
 
-// What the server acknowledged: an event in some version, to a phone.
+// What the server acknowledged: an event in some version, to a phone. What a phone was not told does not outlive a restore: it is
+// sent again, and where another phone did the same meanwhile, that one's version stands for both.
 struct Acknowledged
 {
 	Uuid id;
 	std::int64_t version = 0;
+	bool is_told = false;
 };
 
 struct Carrier
@@ -195,7 +197,7 @@ private:
 		const std::optional<Uuid> id = any_event_of(*carriers_[first].phone);
 		faulty_.save_backup();
 		if (id && correct(first, *id)) { exchange(carriers_[first], 0.1); }
-		faulty_.restore_backup();
+		restore();
 		if (id && correct(second, *id)) { exchange(carriers_[second], 0.1); }
 	}
 
@@ -231,6 +233,7 @@ private:
 		try
 		{
 			carrier.phone->take_answer(*answer);
+			for (const Json& result : (*answer)["results"]) { note_acknowledged(result, true); }
 		}
 		catch (const std::exception& error)
 		{
@@ -254,7 +257,7 @@ private:
 		return answer;
 	}
 
-	// An answer that is lost was given all the same: what it acknowledged is durable.
+	// An answer that is lost was given all the same: what it acknowledged is durable while nothing is restored.
 	void note_result(const Json& change, const Json& result)
 	{
 		const std::string outcome = result["outcome"];
@@ -264,10 +267,20 @@ private:
 		{
 			throw std::runtime_error("an honest record was refused: " + change.dump() + "\n" + result.dump());
 		}
-		if (outcome == "accepted" || outcome == "merged" || outcome == "unchanged")
-		{
-			acknowledged_.push_back({*parse_uuid(result["id"].get<std::string>()), result["version"]});
-		}
+		note_acknowledged(result, false);
+	}
+
+	void note_acknowledged(const Json& result, bool is_told)
+	{
+		const std::string outcome = result["outcome"];
+		if (outcome != "accepted" && outcome != "merged" && outcome != "unchanged") { return; }
+		acknowledged_.push_back({*parse_uuid(result["id"].get<std::string>()), result["version"], is_told});
+	}
+
+	void restore()
+	{
+		faulty_.restore_backup();
+		std::erase_if(acknowledged_, [](const Acknowledged& known) { return !known.is_told; });
 	}
 
 	void review()
@@ -298,7 +311,7 @@ private:
 	void back_up_or_restore()
 	{
 		if (random_.chance(0.6)) { faulty_.save_backup(); }
-		else if (random_.chance(0.2)) { faulty_.restore_backup(); }
+		else if (random_.chance(0.2)) { restore(); }
 		else { restore_between_edits(); }
 	}
 

@@ -336,8 +336,14 @@ void Phone::begin_reset()
 	seen_in_reset_.clear();
 	for (auto& [id, copy] : copies_)
 	{
-		const bool held_already = !copy.heals.empty() && copy.heals.back().version == copy.version;
-		if (copy.version > 0 && !held_already) { copy.heals.push_back({copy.version, copy.deleted, copy.content}); }
+		const auto remember = [&heals = copy.heals](HealCopy held)
+		{
+			const bool is_there = std::ranges::any_of(heals, [&](const HealCopy& heal) { return heal.version == held.version; });
+			if (!is_there) { heals.push_back(std::move(held)); }
+		};
+		if (copy.version > 0) { remember({copy.version, copy.deleted, copy.content}); }
+		// An edit made meanwhile, a delete say, could not be moved onto what answered this phone's change.
+		if (copy.pushed_version > copy.version) { remember({copy.pushed_version, copy.pushed_content.is_null(), copy.pushed_content}); }
 	}
 }
 

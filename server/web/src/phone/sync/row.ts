@@ -64,6 +64,9 @@ export interface EventRow {
 
 	inFlight: WireChange | null; // at most one, frozen: sent unchanged until it has its result
 	heals: HealCopy[]; // oldest first
+	// The newest version that answered a change of this phone, while the copy above is older: an edit made meanwhile, a delete
+	// say, could not be moved onto it.
+	acknowledged?: HealCopy | null;
 
 	// For indexes, derived by withIndexes().
 	day: string;

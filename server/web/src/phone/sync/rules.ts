@@ -4,7 +4,7 @@
 import { plain } from "@/common/json";
 import { mergeRecords } from "@/common/records/merge";
 import type { Element, EventRecord, Problem, Review } from "@/common/records/event";
-import { isDirty, isKnownToServer, sameContent, type EventRow, type Refused, type WireChange } from "./row";
+import { isDirty, isKnownToServer, sameContent, type EventRow, type HealCopy, type Refused, type WireChange } from "./row";
 
 export type Outcome = "accepted" | "unchanged" | "merged" | "conflict" | "rejected";
 
@@ -72,10 +72,11 @@ export function freeze(row: EventRow, changeId: string, now: string, resetting: 
 // A server restored from a backup may lack what it once acknowledged. What the phone holds is remembered before the
 // pages of the reset arrive, and what they do not show at exactly that version is sent again.
 export function beginReset(row: EventRow): void {
-	const heldAlready = row.heals[row.heals.length - 1]?.version === row.version;
-	if (row.version > 0 && !heldAlready && (row.deleted || row.content)) {
-		row.heals.push({ version: row.version, deleted: row.deleted, content: row.content });
-	}
+	const remember = (copy: HealCopy) => {
+		if (!row.heals.some((heal) => heal.version === copy.version)) row.heals.push(copy);
+	};
+	if (row.version > 0 && (row.deleted || row.content)) remember({ version: row.version, deleted: row.deleted, content: row.content });
+	if (row.acknowledged && row.acknowledged.version > row.version) remember(row.acknowledged);
 }
 
 export function endReset(row: EventRow, seenVersion: number | undefined): void {
@@ -150,6 +151,17 @@ function takeCurrent(row: EventRow, sent: WireChange, current: Element): void {
 }
 
 function takeApplied(row: EventRow, sent: WireChange, result: Result): void {
+	applyResult(row, sent, result);
+	if (sent.heal || sent.op === "answer") return;
+	const { version, deleted, event } = result.current ?? {
+		version: result.version,
+		deleted: sent.op === "delete",
+		event: sent.event ?? null,
+	};
+	row.acknowledged = version > row.version ? { version, deleted, content: event } : null;
+}
+
+function applyResult(row: EventRow, sent: WireChange, result: Result): void {
 	if (result.current) return takeCurrent(row, sent, result.current);
 	row.marks.receipt = result.receipt;
 	if (sent.heal || sent.op === "answer" || result.version < row.version) return;

@@ -344,6 +344,26 @@ describe("reset and healing", () => {
 		expect(await row(first)).toMatchObject({ version: 1, marks: { receipt: "NEW-RECEIPT" }, unsent: 0 });
 	});
 
+	it("heals the answer to its own edit too, which a delete made meanwhile could not be moved onto", async () => {
+		await acknowledged(first);
+		await save(first, { note: "补充" });
+		const sent = await request();
+		await deleteEvent(db, first, "记错了", now);
+		const merged = element(record(first, { note: "补充", title: "别人改的" }), 3);
+		await take(sent, { results: [result(sent, 0, { outcome: "merged", version: 3, current: merged })] });
+		expect(await row(first)).toMatchObject({ version: 1, localDeleted: true });
+		const empty: SyncRequest = { ...(await request(0)), changes: [] };
+		await take(empty, { reset: true, changes: [element(record(first), 1)] });
+		expect((await request()).changes).toEqual([
+			expect.objectContaining({
+				base: 3,
+				heal: true,
+				op: "put",
+				event: expect.objectContaining({ note: "补充", title: "别人改的" }),
+			}),
+		]);
+	});
+
 	it("heals tombstones, before edits", async () => {
 		await acknowledged(first);
 		await deleteEvent(db, first, "记重了", now);

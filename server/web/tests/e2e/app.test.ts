@@ -119,6 +119,45 @@ describe("only its own server", () => {
 	});
 });
 
+describe("two windows", () => {
+	it("write one draft one after the other, never both", async () => {
+		await phone.open("/");
+		const draft = await startDraft(phone, { title: "在第一个窗口里写" });
+		const other = await phone.context.newPage();
+		await other.goto(`${phone.url}/#/record/${draft}`);
+		await other.locator("[data-test='elsewhere']").waitFor();
+		expect(await other.getByLabel("活动名称").count()).toBe(0);
+		await phone.page.goto(`${phone.url}/#/`);
+		await phone.page.locator("[data-test='events']").waitFor();
+		await other.locator("[data-test='elsewhere'] button").click();
+		await vi.waitFor(async () => expect(await other.getByLabel("活动名称").inputValue()).toBe("在第一个窗口里写"));
+		await other.close();
+	});
+});
+
+describe("a full phone", () => {
+	it("still opens the form, says that nothing is stored, and asks before it lets go of what was entered", async () => {
+		const full = await phone.context.newPage();
+		await full.addInitScript(() => {
+			const put = IDBObjectStore.prototype.put;
+			IDBObjectStore.prototype.put = function (...given: Parameters<typeof put>) {
+				if (this.name === "drafts") throw new DOMException("full", "QuotaExceededError");
+				return put.apply(this, given);
+			};
+		});
+		await full.goto(`${phone.url}/#/record/new`);
+		await full.getByLabel("活动名称").fill("存不下的");
+		await full.getByText("草稿没能存进手机").waitFor();
+		await full.getByRole("button", { name: "返回" }).click();
+		await full.getByText("留在这里").click();
+		expect(await full.getByLabel("活动名称").inputValue()).toBe("存不下的");
+		await full.getByRole("button", { name: "返回" }).click();
+		await full.getByText("不要了，离开").click();
+		await full.locator("[data-test='events']").waitFor();
+		await full.close();
+	});
+});
+
 describe("a new version", () => {
 	it("waits while a form is open in any tab, and then takes over without losing what was typed", async () => {
 		const other = await phone.context.newPage();

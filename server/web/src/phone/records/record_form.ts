@@ -6,7 +6,7 @@ import { sameValue } from "@/common/json";
 import { changeSettings, db, scheduler, settings } from "../app";
 import { areas, codeName, codesOf, reference, teams } from "../names";
 import type { Draft } from "../storage/database";
-import { deleteDraft, saveDraft, saveEvent } from "../storage/events";
+import { deleteDraft, isUnstored, saveDraft, saveEvent } from "../storage/events";
 import type { EventRow } from "../sync/row";
 import { t } from "../texts";
 import { lookAtDay, today } from "../today";
@@ -145,8 +145,8 @@ export function createRecordForm(start: FormStart) {
 	suggestTitle(suggestion.value, undefined);
 
 	// Keeping the draft.
-	const stored = ref<Stored>("saved");
-	let [finished, dirty] = [false, false];
+	const stored = ref<Stored>(isUnstored(start.draft) ? "failed" : "saved");
+	let [finished, dirty] = [false, stored.value === "failed"];
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let writing: Promise<void> = Promise.resolve();
 	function flush(): Promise<void> {
@@ -208,6 +208,7 @@ export function createRecordForm(start: FormStart) {
 
 	async function discard(): Promise<void> {
 		finished = true;
+		stored.value = "saved"; // there is nothing to store any more
 		clearTimeout(timer);
 		await writing;
 		await deleteDraft(db, draft.id);
@@ -237,6 +238,7 @@ export function createRecordForm(start: FormStart) {
 			const combined = combine(draft.base ?? null, row && draft.editing ? shownRecord(row) : null, record.value);
 			await saveEvent(db, combined.record, draft.team, Date.now(), draft.seenRevision);
 			clearTimeout(timer);
+			stored.value = "saved";
 			await remember(combined.record);
 			scheduler.trigger();
 			return { kind: "saved", fromElsewhere: combined.fromElsewhere, bothChanged: combined.bothChanged };

@@ -98,6 +98,22 @@ export async function dropRefused(db: PhoneDatabase, id: string): Promise<void> 
 	});
 }
 
+// Drafts that the phone had no room for: they live as long as the page.
+const unstored = new Map<string, Draft>();
+
+export function isUnstored(draft: Draft): boolean {
+	return unstored.has(draft.id);
+}
+
+async function storeNew(db: PhoneDatabase, draft: Draft): Promise<void> {
+	try {
+		await db.drafts.put(draft);
+	} catch {
+		// The form opens all the same and says so, where something can be done about it.
+		unstored.set(draft.id, draft);
+	}
+}
+
 // An empty record of today, with what the last ones had in common.
 export async function newDraft(db: PhoneDatabase, now: number): Promise<Draft> {
 	const device = await db.read("device");
@@ -114,13 +130,13 @@ export async function newDraft(db: PhoneDatabase, now: number): Promise<Draft> {
 	const area = settings.recentAreas[0] ?? device?.area;
 	if (area) draft.event.area = area;
 	if (settings.recordedBy !== "") draft.event.recorded_by = settings.recordedBy;
-	await db.drafts.put(draft);
+	await storeNew(db, draft);
 	return draft;
 }
 
 // A draft that edits an event; the one begun before, when there is one.
 export async function draftOf(db: PhoneDatabase, id: string, now: number): Promise<Draft | null> {
-	const begun = await db.drafts.get(id);
+	const begun = (await db.drafts.get(id)) ?? unstored.get(id);
 	if (begun) return begun;
 	const row = await db.events.get(id);
 	const record = row ? shownRecord(row) : null;
@@ -135,7 +151,7 @@ export async function draftOf(db: PhoneDatabase, id: string, now: number): Promi
 		base: plain(shownRecord(row)),
 		seenRevision: row.marks.review?.revision ?? 0,
 	};
-	await db.drafts.put(draft);
+	await storeNew(db, draft);
 	return draft;
 }
 
@@ -175,15 +191,17 @@ export async function copyAsNew(db: PhoneDatabase, id: string, now: number): Pro
 	if (materials) draft.event.materials = materials.map(({ item }) => ({ item })) as EventRecord["materials"];
 	if (lectures) draft.event.lectures = lectures.map(({ attendance: _attendance, ...lecture }) => lecture);
 	if (host) draft.event.host = { organization: host.organization, contact: host.contact, phone: host.phone };
-	await db.drafts.put(draft);
+	await storeNew(db, draft);
 	return draft;
 }
 
 export async function saveDraft(db: PhoneDatabase, draft: Draft, now: number): Promise<void> {
 	await db.drafts.put({ ...plain(draft), updatedAt: new Date(now).toISOString() });
+	unstored.delete(draft.id);
 }
 
 export async function deleteDraft(db: PhoneDatabase, id: string): Promise<void> {
+	unstored.delete(id);
 	await db.drafts.delete(id);
 }
 

@@ -1,0 +1,49 @@
+// A returned record that is right as it is: answered on the phone, offline too, and read by the reviewer.
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { closeBrowser, Desk } from "./support/desk";
+import { record } from "./support/form";
+import type { Phone } from "./support/phone";
+import { Stand } from "./support/stand";
+
+let stand: Stand;
+let phone: Phone;
+
+beforeAll(async () => {
+	stand = await Stand.open();
+	phone = await stand.enrolledPhone();
+});
+
+afterAll(async () => {
+	await closeBrowser();
+	await stand.close();
+});
+
+it("goes back to the county unchanged with a word of why, and is counted again", async () => {
+	const id = await record(phone, { title: "人数没有写错的一场", total: 8000 });
+	await phone.synced();
+	await stand.server.review(id, { state: "returned", reason: "人数好像多写了一个零", fields: ["/reach/total"] });
+	await phone.pressSync();
+	await phone.page.locator(`[data-id='${id}'] [data-state='returned']`).waitFor();
+
+	// Saved without a change, the form does not pretend that something is sent: it asks.
+	await phone.context.setOffline(true);
+	await phone.page.goto(`${phone.url}/#/record/${id}`);
+	await phone.page.locator("button.save").click();
+	const dialog = phone.page.locator("[data-test='answer-dialog']");
+	await dialog.getByRole("button", { name: "回复" }).click();
+	expect(await dialog.isVisible()).toBe(true); // not without a reason
+	await dialog.locator("textarea").fill("就是 8000 人，全校师生和家长");
+	await dialog.getByRole("button", { name: "回复" }).click();
+	await phone.page.locator("[data-test='answered']").waitFor();
+	await phone.page.locator("[data-test='state'] [data-state='waiting']").waitFor();
+
+	await phone.context.setOffline(false);
+	await phone.pressSync();
+	await phone.synced();
+	const [event] = await stand.server.events();
+	expect(event).toMatchObject({ version: 1, review: { state: "submitted", answer: "就是 8000 人，全校师生和家长" } });
+	const desk = await Desk.open(stand.server, "lushan");
+	await desk.goto(`/events/${id}`);
+	expect(await desk.page.locator("[data-test='review-answer']").innerText()).toBe("就是 8000 人，全校师生和家长");
+	await desk.close();
+});

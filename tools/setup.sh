@@ -86,11 +86,13 @@ bajin_missing_packages()
 # Prints for an entry the first of its names that apt could install here, else the first name, so that apt's message names it.
 bajin_package_here()
 {
-	local name names
+	local name names policy
 	IFS='|' read -ra names <<<"$1"
 	for name in "${names[@]}"; do
-		# apt-cache show succeeds also for a package that is only named by another.
-		if LC_ALL=C apt-cache policy "$name" 2>/dev/null | grep -qE '^ +Candidate: [^(]'; then
+		# apt-cache show succeeds also for a package that is only named by another. Not through a pipe: grep that has found what it
+		# looks for ends, and apt-cache, still writing, would seem to have failed.
+		policy=$(LC_ALL=C apt-cache policy "$name" 2>/dev/null || true)
+		if grep -qE '^ +Candidate: [^(]' <<<"$policy"; then
 			say "$name"
 			return
 		fi

@@ -47,6 +47,7 @@ bajin_take_out()
 		mkdir -p -- "$folder"
 		(cd -- "$folder" && apt-get download "$1" >download.log 2>&1 && dpkg-deb --extract "$1"_*.deb .) || return 1
 	fi
+	[[ -x $folder$program ]] || return 1
 	printf '%s\n' "$folder$program"
 }
 

@@ -122,7 +122,7 @@ Change read_change(Json&& json)
 	const bool has_event = event != json.end() && !event->is_null();
 	if (change.op == Operation::put && !has_event) { add_problem(change, "/event", "missing", "缺少活动记录"); }
 	else if (change.op == Operation::put && !event->is_object()) { add_problem(change, "/event", "wrong_type", "活动记录必须是一个对象"); }
-	if (change.op == Operation::answer && change.problems.empty() && is_blank(change.reason))
+	if (change.op == Operation::answer && change.problems.empty() && change.reason.empty())
 	{
 		add_problem(change, "/reason", "missing", "请写明为什么没有要改的");
 	}

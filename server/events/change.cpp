@@ -85,20 +85,35 @@ ChangeResult answer_written(ChangeContext& context, Outcome outcome, const store
 	return result;
 }
 
-ChangeResult request_void(ChangeContext& context, const StoredEvent& before)
+// A base above what is stored comes from a time that was lost in a restore; it descends from what is stored unless that was
+// edited since.
+bool is_made_from_newest(const ChangeContext& context)
 {
-	Step step{before.head, make_row(context, store::HistoryOp::void_request), before.review, &before.event, context.membership->team_area};
-	step.review.state = ReviewState::void_requested;
+	const std::int64_t base = context.prepared.change.base;
+	const store::EventHead& head = *context.head;
+	return base == head.version || (base > head.version && !is_edited_since_restore(context.writer.epoch(), head));
+}
+
+// What the phone asked for moves the review alone. How the event stands then is in the answer: the phone cannot know it.
+ChangeResult write_review(ChangeContext& context, const StoredEvent& before, store::HistoryOp op, protocol::Review review)
+{
+	Step step{before.head, make_row(context, op), std::move(review), &before.event, context.membership->team_area};
 	step.review.revision = before.head.revision + 1;
-	step.review.reason = context.prepared.change.reason;
 	step.review.at = context.options.now;
-	step.head.state = ReviewState::void_requested;
+	step.head.state = step.review.state;
 	step.head.revision = step.review.revision;
 	const auto head = take_step(context.writer, &before, std::move(step), context.options.now);
 	ChangeResult result = answer_written(context, Outcome::accepted, head);
-	// The phone deleted it: that it still counts must reach the phone.
 	result.current = load_state(context.writer.database(), context.epochs, head);
 	return result;
+}
+
+ChangeResult request_void(ChangeContext& context, const StoredEvent& before)
+{
+	protocol::Review review = before.review;
+	review.state = ReviewState::void_requested;
+	review.reason = context.prepared.change.reason;
+	return write_review(context, before, store::HistoryOp::void_request, std::move(review));
 }
 
 } // namespace
@@ -223,12 +238,8 @@ ChangeResult apply_put(ChangeContext& context)
 {
 	const store::Epoch& epoch = context.writer.epoch();
 	if (!context.head) { return write_put(context, {nullptr, next_version(epoch, nullptr), ancestor_after(context), nullptr}); }
-	const std::int64_t base = context.prepared.change.base;
 	const StoredEvent before = load_stored(context.writer, *context.head);
-
-	// A base above what is stored comes from a time that was lost in a restore; it descends from what is stored unless
-	// that was edited since.
-	const bool is_newest = base == before.head.version || (base > before.head.version && !is_edited_since_restore(epoch, before.head));
+	const bool is_newest = is_made_from_newest(context);
 	if (before.head.state == ReviewState::deleted)
 	{
 		if (!is_newest) { return context.conflict(); }
@@ -245,9 +256,7 @@ ChangeResult apply_remove(ChangeContext& context)
 	if (!context.head) { return write_tombstone(context, {nullptr, next_version(epoch, nullptr), ancestor_after(context), nullptr}); }
 	if (context.head->state == ReviewState::deleted) { return context.unchanged(); }
 	const StoredEvent before = load_stored(context.writer, *context.head);
-	const std::int64_t base = context.prepared.change.base;
-	const bool is_newest = base == before.head.version || (base > before.head.version && !is_edited_since_restore(epoch, before.head));
-	if (!is_newest) { return context.conflict(); }
+	if (!is_made_from_newest(context)) { return context.conflict(); }
 	if (before.head.state == ReviewState::void_requested) { return context.unchanged_with_current(); }
 	if (before.head.state == ReviewState::verified) { return request_void(context, before); }
 	return write_tombstone(context, {&before, next_version(epoch, &before.head), ancestor_after(context), nullptr});
@@ -261,18 +270,10 @@ ChangeResult apply_answer(ChangeContext& context)
 	if (state == ReviewState::deleted) { return context.conflict(); }
 	if (state != ReviewState::returned) { return context.unchanged_with_current(); }
 	const bool is_seen = !change.review_revision || *change.review_revision == context.head->revision;
-	if (change.base < context.head->version || !is_seen) { return context.conflict(); }
-	const StoredEvent before = load_stored(context.writer, *context.head);
-	Step step{before.head, make_row(context, store::HistoryOp::answer), {}, &before.event, context.membership->team_area};
-	step.review.revision = before.head.revision + 1;
-	step.review.answer = change.reason;
-	step.review.at = context.options.now;
-	step.head.state = ReviewState::submitted;
-	step.head.revision = step.review.revision;
-	const auto head = take_step(context.writer, &before, std::move(step), context.options.now);
-	ChangeResult result = answer_written(context, Outcome::accepted, head);
-	result.current = load_state(context.writer.database(), context.epochs, head);
-	return result;
+	if (!is_made_from_newest(context) || !is_seen) { return context.conflict(); }
+	protocol::Review review;
+	review.answer = change.reason;
+	return write_review(context, load_stored(context.writer, *context.head), store::HistoryOp::answer, std::move(review));
 }
 
 } // namespace bajin::events

@@ -210,6 +210,11 @@ std::string_view to_string(HistoryOp op) noexcept
 	return "put";
 }
 
+bool brings_record(HistoryOp op) noexcept
+{
+	return op == HistoryOp::put || op == HistoryOp::remove || op == HistoryOp::redact;
+}
+
 std::optional<EventHead> find_event(Database& database, const Uuid& id)
 {
 	Query query(database, select_event);
@@ -305,11 +310,7 @@ std::optional<HistoryRow> find_record_version(Database& database, std::int64_t s
 		query.bind_all(event, version);
 		return first_integer(query);
 	};
-	const auto is_it = [version](const Link& link)
-	{
-		const bool brings_record = link.op == HistoryOp::put || link.op == HistoryOp::remove || link.op == HistoryOp::redact;
-		return brings_record && link.version <= version;
-	};
+	const auto is_it = [version](const Link& link) { return brings_record(link.op) && link.version <= version; };
 	const auto found = find_in_chain(database, seq, is_it, probe);
 	return found ? find_history(database, *found) : std::nullopt;
 }
@@ -339,8 +340,7 @@ protocol::EventState load_event_state(Database& database, const EventHead& head)
 	state.review = read_review(newest->review);
 
 	// A review keeps the record: device, times and warnings are those of the row that brought it.
-	const bool keeps_record = newest->op == HistoryOp::review || newest->op == HistoryOp::void_request || newest->op == HistoryOp::answer;
-	std::optional<HistoryRow> record = keeps_record ? find_history(database, head.body_seq) : std::move(newest);
+	std::optional<HistoryRow> record = brings_record(newest->op) ? std::move(newest) : find_history(database, head.body_seq);
 	if (record && !state.deleted && record->body) { state.body = std::move(*record->body); }
 	// Who took fields out of a record did not write it.
 	while (record && record->op != HistoryOp::put && record->op != HistoryOp::remove && record->previous_seq)

@@ -39,6 +39,8 @@ enum class HistoryOp : std::uint8_t
 	answer = 5,       // a phone answered a return: keeps version and body
 };
 [[nodiscard]] std::string_view to_string(HistoryOp op) noexcept;
+// Whether such a row is a version of the record, for which a receipt is given; the others keep version and body.
+[[nodiscard]] bool brings_record(HistoryOp op) noexcept;
 
 struct EventHead
 {

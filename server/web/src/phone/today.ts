@@ -3,19 +3,18 @@
 import { ref } from "vue";
 import { shanghaiDay } from "@/common/calendar";
 import { db } from "./app";
-import { serverDay } from "./sync/clock";
+import { serverTime } from "./sync/clock";
 
 const everyMs = 20_000;
 
 export const today = ref(shanghaiDay(Date.now()));
 
-export async function lookAtDay(): Promise<void> {
-	try {
-		today.value = await serverDay(db);
-	} catch {
-		// Without a database the phone's clock has to do.
-		today.value = shanghaiDay(Date.now());
-	}
+// Gives the time by the server, in ms since 1970.
+export async function lookAtDay(): Promise<number> {
+	// Without a database the phone's clock has to do.
+	const time = await serverTime(db).catch(() => Date.now());
+	today.value = shanghaiDay(time);
+	return time;
 }
 
 // Gives what ends it.

@@ -28,6 +28,7 @@ export const zh = {
 
 	differ: (fields: string) => `两边不一样：${fields}`,
 	deletedThere: "手机要作废，别处又改过",
+	answeredThere: "队员回复“没有要改的”，可这条记录已改过或再次退回",
 	deletedHere: "手机改了，这条已被作废",
 	alreadySame: "两边现在已经一样",
 	more: (count: number) => `等 ${number(count)} 处`,
@@ -76,6 +77,7 @@ export const zh = {
 	resolvedHelp: "手机传来的内容留在这里备查。",
 	seeEvent: "看这条记录",
 	voidHelp: "手机要求作废这条记录，可是在那之后别处又改过它。同意作废的，请到记录页处理；不同意的，在这里写明原因，直接结束。",
+	answerHelp: "这句回复是对以前那次退回说的。看过以后，在这里写明原因，直接结束；记录本身请到记录页处理。",
 	voidReason: (reason: string) => `要求作废的理由：${reason}`,
 	deletedHelp: "这条记录已经作废，不能在这里恢复。要恢复的，请队员在手机上重新保存一次；不要的，在这里写明原因，直接结束。",
 	unreadableHelp: "传来的内容读不出来，只能写明原因，直接结束。请队员在手机上重新保存一次。",
@@ -111,6 +113,7 @@ export const en: typeof zh = {
 
 	differ: (fields) => `Different: ${fields}`,
 	deletedThere: "The phone wanted to void it; it was changed elsewhere",
+	answeredThere: "The team answered “nothing to correct”; it was changed or returned again since",
 	deletedHere: "Changed on the phone; it had been voided",
 	alreadySame: "Both are the same by now",
 	more: (count) => `and ${number(count)} in all`,
@@ -160,6 +163,8 @@ export const en: typeof zh = {
 	seeEvent: "See the record",
 	voidHelp:
 		"The phone asked to void this record, but it was changed elsewhere after that. To agree, go to the record; else give the reason and settle it here.",
+	answerHelp:
+		"The answer is about an earlier return. Once read, give the reason and settle it; the record itself is decided on its own page.",
 	voidReason: (reason) => `Why it should be void: ${reason}`,
 	deletedHelp:
 		"This record is void and cannot be brought back here. To bring it back, the team saves it once more on the phone; else give the reason and settle it.",

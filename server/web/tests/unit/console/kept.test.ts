@@ -112,6 +112,7 @@ describe("what can be done", () => {
 		expect(wayOf(kept({ outcome: "rejected", current: null }))).toEqual({ way: "correct", why: null });
 		expect(wayOf(kept({ outcome: "rejected" }))).toEqual({ way: "correct", why: null });
 		expect(wayOf(kept({ change: { base: 1, op: "delete" } }))).toEqual({ way: "close", why: "void" });
+		expect(wayOf(kept({ change: { base: 1, op: "answer", reason: "没有要改的" } }))).toEqual({ way: "close", why: "answer" });
 		expect(wayOf(kept({ current: current(null, true) }))).toEqual({ way: "close", why: "deleted" });
 		expect(wayOf(kept({ change: null }))).toEqual({ way: "close", why: "unreadable" });
 		expect(wayOf(kept({ outcome: "rejected", problems: [{ pointer: "/id", code: "forbidden", message: "" }] }))).toEqual({

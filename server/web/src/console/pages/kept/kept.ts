@@ -9,7 +9,7 @@ export type Outcome = "conflict" | "rejected";
 
 export interface SentChange {
 	base?: number;
-	op?: "put" | "delete" | null;
+	op?: "put" | "delete" | "answer" | null;
 	edited_at?: string | null;
 	event?: unknown;
 	reason?: string | null;
@@ -45,11 +45,12 @@ export function sentRecord(kept: Kept): Record<string, unknown> | null {
 
 // What can be done with it beside closing it.
 export type Way = "choose" | "correct" | "close";
-export type WhyClose = "void" | "deleted" | "unreadable" | "otherTeam";
+export type WhyClose = "void" | "answer" | "deleted" | "unreadable" | "otherTeam";
 
 export function wayOf(kept: Kept): { way: Way; why: WhyClose | null } {
 	const close = (why: WhyClose) => ({ way: "close" as const, why });
 	if (kept.change?.op === "delete") return close("void");
+	if (kept.change?.op === "answer") return close("answer");
 	if (sentRecord(kept) === null) return close("unreadable");
 	if (kept.current?.deleted) return close("deleted");
 	if (kept.problems.some((problem) => problem.code === "forbidden")) return close("otherTeam");

@@ -17,6 +17,7 @@ export function whyKept(kept: Kept): string {
 		return texts.length === 0 ? words.unreadable : some(texts, t.value.common.listSeparator);
 	}
 	if (kept.change?.op === "delete") return words.deletedThere;
+	if (kept.change?.op === "answer") return words.answeredThere;
 	if (kept.current?.deleted) return words.deletedHere;
 	const sent = sentRecord(kept);
 	if (!sent) return words.unreadable;

@@ -29,7 +29,7 @@ const somewhere = () => {
 const push = (change: Parameters<typeof record>[1] = {}): Promise<Pushed> => phone.push(record(somewhere().villages[0] ?? "", change));
 
 describe("two desks with the same event", () => {
-	it("see each other's decision within a moment, and what was typed stays", async () => {
+	it("see each other's decision within a moment, do not overrun it unseen, and what was typed stays", async () => {
 		const sent = await push();
 		const [county, prefecture] = [await Desk.open(server, "lushan"), await Desk.open(server, "pingdingshan")];
 		await county.goto(`/events/${sent.id}`);
@@ -41,6 +41,13 @@ describe("two desks with the same event", () => {
 		await prefecture.page.locator("[data-action='verify']").click();
 		await shows(county, sent.id, "verified");
 		expect(await county.page.locator("[data-test='meanwhile']").innerText()).toContain("刚刚由 pingdingshan 处理：已核实");
+		expect(await county.page.locator("[data-test='return-form'] textarea").inputValue()).toBe("写到一半的原因");
+		// The form was opened on another state than this: sent, it is refused, and nothing is overrun.
+		const refused = county.page.waitForResponse((response) => response.url().endsWith("/review") && response.status() === 412);
+		await county.page.locator("[data-test='send-return']").click();
+		await refused;
+		await county.page.locator("[data-test='return-form'] [data-test='meanwhile']").waitFor();
+		expect((await stateOf(server, sent.id)).review).toMatchObject({ state: "verified", by: "pingdingshan" });
 		expect(await county.page.locator("[data-test='return-form'] textarea").inputValue()).toBe("写到一半的原因");
 		// Knowing it, the county may still decide otherwise.
 		await county.page.locator("[data-test='send-return']").click();

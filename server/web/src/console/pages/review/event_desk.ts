@@ -1,6 +1,6 @@
 // One event on the desk of somebody who decides about it: the event, its history, what is like it; deciding; and keeping
 // up with others who do the same. A decision that came too late is not repeated: what changed is shown first.
-import { computed, onScopeDispose, ref, shallowRef, watch } from "vue";
+import { computed, onScopeDispose, ref, watch } from "vue";
 import { ProblemError } from "@/common/http";
 import { ask } from "../../api/http";
 import type { EventState } from "../../api/types";
@@ -10,9 +10,10 @@ import { failed } from "../../notify";
 import { account } from "../../session";
 import { t } from "../../texts";
 import { decide } from "./decide";
-import { changesBetween, type Meanwhile } from "./meanwhile";
+import { changesBetween } from "./meanwhile";
 import { markOpened } from "./opened";
 import { isOpenPair, wroteIt } from "./rules";
+import { useSeen } from "./seen";
 import type { Decision, HistoryRow, LookAlike } from "./types";
 
 interface Receipt {
@@ -29,7 +30,7 @@ export function useEventDesk(id: string, listed?: EventState) {
 	const lookAlikes = useLoad((signal) => ask<{ look_alikes: LookAlike[] }>(`/events/${id}/look_alikes`, {}, { signal }), { live: true });
 
 	const event = computed<EventState | null>(() => loaded.value.value ?? (loaded.status.value === "loading" ? (listed ?? null) : null));
-	const meanwhile = shallowRef<Meanwhile | null>(null);
+	const seen = useSeen();
 	const isBusy = ref(false);
 
 	const me = computed(() => account.value?.username ?? "");
@@ -50,15 +51,14 @@ export function useEventDesk(id: string, listed?: EventState) {
 		void history.reload();
 	}
 
-	// Asks for the event again and says what changed about it. False when nothing did.
-	async function lookAgain(): Promise<boolean> {
+	// Asks for the event again and says what changed about it, but for one's own decision.
+	async function lookAgain(): Promise<void> {
 		const before = event.value;
 		const after = await ask<EventState>(`/events/${id}`);
 		const changes = before && changesBetween(before, after);
-		if (!changes) return false;
-		meanwhile.value = changes.by === me.value && !changes.isEdited ? null : changes;
+		if (!before || !changes) return;
+		if (changes.by !== me.value || changes.isEdited) seen.show(before, after, true);
 		take(after);
-		return true;
 	}
 
 	// A hint tells of the whole area: what stands behind the receipt says cheaply whether it was this event.
@@ -77,13 +77,14 @@ export function useEventDesk(id: string, listed?: EventState) {
 	}
 	onScopeDispose(onChanged(() => void follow()));
 
-	// Null when it was not done; what was typed stays with whoever asked.
-	async function make(decision: Decision, about: EventState | null = event.value): Promise<EventState | null> {
-		if (!about || isBusy.value) return null;
+	// `given`: as the person saw it. Null when it was not done; what was typed stays with whoever asked.
+	async function make(decision: Decision, given: EventState | null = event.value): Promise<EventState | null> {
+		if (!given || isBusy.value) return null;
+		const about = seen.asSeen(given);
 		isBusy.value = true;
 		try {
 			const after = await decide(about, decision);
-			meanwhile.value = null;
+			seen.close();
 			if (after.id === id) take(after);
 			void lookAlikes.reload();
 			return after;
@@ -93,9 +94,10 @@ export function useEventDesk(id: string, listed?: EventState) {
 				return null;
 			}
 			// Somebody was faster: what they did is shown; deciding again is then for the person.
-			const isShown = about.id === id && (await lookAgain().catch(() => false));
+			const now = await seen.refused(about).catch(() => null);
+			if (now?.id === id) take(now);
 			await lookAlikes.reload();
-			if (!isShown) failed(new ProblemError(412, error.code, t.value.review.stale, false, null));
+			if (!now || !seen.meanwhile.value) failed(new ProblemError(412, error.code, t.value.review.stale, false, null));
 			return null;
 		} finally {
 			isBusy.value = false;
@@ -108,5 +110,20 @@ export function useEventDesk(id: string, listed?: EventState) {
 		return lookAlikes.value.value === null ? null : open.value;
 	}
 
-	return { id, event, loaded, history, lookAlikes, alike, open, openPairs, meanwhile, isBusy, isOwn, make, take, lookAgain };
+	return {
+		id,
+		event,
+		loaded,
+		history,
+		lookAlikes,
+		alike,
+		open,
+		openPairs,
+		meanwhile: seen.meanwhile,
+		closeMeanwhile: seen.close,
+		isBusy,
+		isOwn,
+		make,
+		take,
+	};
 }

@@ -8,6 +8,8 @@
 #include "shared/area.hpp"
 #include "shared/calendar.hpp"
 #include "shared/json.hpp"
+#include "shared/message.hpp"
+#include "shared/timestamp.hpp"
 #include "shared/uuid.hpp"
 #include "shared/vocabulary.hpp"
 
@@ -106,11 +108,12 @@ struct Venue
 	}
 };
 
-// An area and days of which a report was sealed: what comes of them from now on comes late.
+// An area and days of which a report was sealed: what comes of them after that comes late.
 struct SealedDays
 {
 	AreaId area = 0;
 	DateSpan days;
+	Timestamp sealed_at{}; // of the first version
 };
 
 // What records are checked against. Immutable; shared between threads and replaced as a whole when it changes.
@@ -127,12 +130,12 @@ struct Reference
 };
 using ReferencePointer = std::shared_ptr<const Reference>;
 
-// What is wrong with a record. `message` is Chinese, for the person who wrote the record; `pointer` is into the event.
+// What is wrong with a record. `message` is for the person who wrote the record; `pointer` is into the event.
 struct Problem
 {
 	std::string pointer;
 	std::string code;
-	std::string message;
+	Message message;
 
 	bool operator==(const Problem&) const = default;
 };
@@ -152,6 +155,10 @@ struct Problem
 // `retired_topic`, `venue_area_mismatch`. (`clock_skew` is the endpoint's.)
 [[nodiscard]] std::vector<std::string>
 find_warnings(const Event& event, const Json& record, const Reference& reference, std::optional<Date> today);
+
+// `late` and `old_date` tell how the record came in, not when it was corrected. Of a record that first came at `received_at`, puts
+// them right in `warnings`, which find_warnings has given for a record that comes now.
+void date_from_arrival(std::vector<std::string>& warnings, const Event& event, const Reference& reference, Timestamp received_at);
 
 // Unicode characters (code points) in valid UTF-8.
 [[nodiscard]] std::size_t count_characters(std::string_view text) noexcept;

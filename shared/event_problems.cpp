@@ -42,92 +42,122 @@ bool is_sha256(std::string_view text)
 	return text.size() == 64 && std::all_of(text.begin(), text.end(), is_hex);
 }
 
+// What people call a field.
+struct FieldName
+{
+	const char* zh;
+	const char* en;
+};
+
+Message please_fill_in(const FieldName& name)
+{
+	return {std::string("请填写") + name.zh, std::string("please fill in: ") + name.en};
+}
+
 // Walks a record and notes what is wrong. Pointers are put together only when something is.
 class Examiner
 {
 public:
 	std::vector<Problem> problems;
 
-	void note(std::string pointer, const char* code, std::string message)
+	void note(std::string pointer, const char* code, Message message)
 	{
 		problems.push_back({std::move(pointer), code, std::move(message)});
 	}
 
-	// The text, or nullptr when absent or wrong. `name` is the Chinese name of the field.
-	const std::string* text(const Json& object, const char* field, const std::string& under, const char* name, std::size_t characters_max)
+	// The text, or nullptr when absent or wrong. `name` is what people call the field.
+	const std::string*
+	text(const Json& object, const char* field, const std::string& under, const FieldName& name, std::size_t characters_max)
 	{
 		const Json* value = member(object, field);
 		if (value == nullptr) { return nullptr; }
 		if (!value->is_string())
 		{
-			note(under + "/" + field, "wrong_type", std::string(name) + "必须是文字");
+			note(under + "/" + field, "wrong_type", {std::string(name.zh) + "必须是文字", std::string(name.en) + ": text is needed"});
 			return nullptr;
 		}
 		const auto& held = value->get_ref<const std::string&>();
 		if (held.size() > characters_max && count_characters(held) > characters_max)
 		{
-			note(under + "/" + field, "too_long", std::string(name) + "不能超过 " + std::to_string(characters_max) + " 个字");
+			note(
+				under + "/" + field, "too_long",
+				{std::string(name.zh) + "不能超过 " + std::to_string(characters_max) + " 个字",
+				 std::string(name.en) + ": at most " + std::to_string(characters_max) + " characters"});
 			return nullptr;
 		}
 		return &held;
 	}
 
-	const std::string* required_text(const Json& object, const char* field, const std::string& under, const char* name, std::size_t max)
+	const std::string*
+	required_text(const Json& object, const char* field, const std::string& under, const FieldName& name, std::size_t max)
 	{
 		if (member(object, field) == nullptr)
 		{
-			note(under + "/" + field, "missing", std::string("请填写") + name);
+			note(under + "/" + field, "missing", please_fill_in(name));
 			return nullptr;
 		}
 		const std::string* held = text(object, field, under, name, max);
 		if (held != nullptr && is_blank(*held))
 		{
-			note(under + "/" + field, "empty", std::string("请填写") + name);
+			note(under + "/" + field, "empty", please_fill_in(name));
 			return nullptr;
 		}
 		return held;
 	}
 
-	std::optional<std::int64_t> count(const Json& object, const char* field, const std::string& under, const char* name, std::int64_t max)
+	std::optional<std::int64_t>
+	count(const Json& object, const char* field, const std::string& under, const FieldName& name, std::int64_t max)
 	{
 		const Json* value = member(object, field);
 		if (value == nullptr) { return std::nullopt; }
 		const auto number = read_integer(*value);
-		if (!number) { note(under + "/" + field, "wrong_type", std::string(name) + "必须是整数"); }
+		if (!number)
+		{
+			note(
+				under + "/" + field, "wrong_type",
+				{std::string(name.zh) + "必须是整数", std::string(name.en) + ": a whole number is needed"});
+		}
 		else if (*number < 0 || *number > max)
 		{
-			note(under + "/" + field, "out_of_range", std::string(name) + "必须在 0 到 " + std::to_string(max) + " 之间");
+			note(
+				under + "/" + field, "out_of_range",
+				{std::string(name.zh) + "必须在 0 到 " + std::to_string(max) + " 之间",
+				 std::string(name.en) + ": from 0 to " + std::to_string(max)});
 			return std::nullopt;
 		}
 		return number;
 	}
 
 	std::optional<std::int64_t>
-	required_count(const Json& object, const char* field, const std::string& under, const char* name, std::int64_t max)
+	required_count(const Json& object, const char* field, const std::string& under, const FieldName& name, std::int64_t max)
 	{
-		if (member(object, field) == nullptr) { note(under + "/" + field, "missing", std::string("请填写") + name); }
+		if (member(object, field) == nullptr) { note(under + "/" + field, "missing", please_fill_in(name)); }
 		return count(object, field, under, name, max);
 	}
 
 	// The list, or nullptr when absent, wrong or too long.
-	const Json* list(const Json& object, const char* field, const char* name)
+	const Json* list(const Json& object, const char* field, const FieldName& name)
 	{
 		const Json* value = member(object, field);
 		if (value == nullptr) { return nullptr; }
 		if (!value->is_array())
 		{
-			note(std::string("/") + field, "wrong_type", std::string(name) + "必须是列表");
+			note(
+				std::string("/") + field, "wrong_type", {std::string(name.zh) + "必须是列表", std::string(name.en) + ": a list is needed"});
 			return nullptr;
 		}
 		if (value->size() > limits::list_entries_max)
 		{
-			note(std::string("/") + field, "too_many", std::string(name) + "最多 " + std::to_string(limits::list_entries_max) + " 项");
+			note(
+				std::string("/") + field, "too_many",
+				{std::string(name.zh) + "最多 " + std::to_string(limits::list_entries_max) + " 项",
+				 std::string(name.en) + ": at most " + std::to_string(limits::list_entries_max) + " entries"});
 			return nullptr;
 		}
 		return value;
 	}
 
-	void text_list(const Json& object, const char* field, const char* name, std::size_t characters_max)
+	void text_list(const Json& object, const char* field, const FieldName& name, std::size_t characters_max)
 	{
 		const Json* entries = list(object, field, name);
 		for (std::size_t i = 0; entries != nullptr && i < entries->size(); ++i)
@@ -137,174 +167,213 @@ public:
 			if (!entry.is_string()) { code = "wrong_type"; }
 			else if (is_blank(entry.get_ref<const std::string&>())) { code = "empty"; }
 			else if (count_characters(entry.get_ref<const std::string&>()) > characters_max) { code = "too_long"; }
-			if (code != nullptr) { note("/" + std::string(field) + "/" + std::to_string(i), code, std::string(name) + "里有一项填写有误"); }
+			if (code != nullptr)
+			{
+				note(
+					"/" + std::string(field) + "/" + std::to_string(i), code,
+					{std::string(name.zh) + "里有一项填写有误", std::string(name.en) + ": an entry is not right"});
+			}
 		}
 	}
 
 	// The object, or nullptr when absent or wrong.
-	const Json* object(const Json& parent, const char* field, const char* name)
+	const Json* object(const Json& parent, const char* field, const FieldName& name)
 	{
 		const Json* value = member(parent, field);
 		if (value != nullptr && !value->is_object())
 		{
-			note(std::string("/") + field, "wrong_type", std::string(name) + "填写有误");
+			note(
+				std::string("/") + field, "wrong_type",
+				{std::string(name.zh) + "填写有误", std::string(name.en) + ": an object is needed"});
 			return nullptr;
 		}
 		return value;
 	}
 
 	// Where the entry is no object, notes it and gives false.
-	bool entry_is_object(const Json& entry, const std::string& pointer, const char* name)
+	bool entry_is_object(const Json& entry, const std::string& pointer, const FieldName& name)
 	{
-		if (!entry.is_object()) { note(pointer, "wrong_type", std::string(name) + "里有一项填写有误"); }
+		if (!entry.is_object())
+		{
+			note(pointer, "wrong_type", {std::string(name.zh) + "里有一项填写有误", std::string(name.en) + ": an entry is not right"});
+		}
 		return entry.is_object();
 	}
 };
 
 void examine_identity(Examiner& examiner, const Json& record)
 {
-	const std::string* id = examiner.required_text(record, "id", "", "记录编号", limits::code_characters_max);
-	if (id != nullptr && !parse_uuid(*id)) { examiner.note("/id", "invalid_format", "记录编号的格式不对"); }
-	const std::string* kind = examiner.required_text(record, "kind", "", "活动类别", limits::code_characters_max);
+	const std::string* id = examiner.required_text(record, "id", "", {"记录编号", "record number"}, limits::code_characters_max);
+	if (id != nullptr && !parse_uuid(*id))
+	{
+		examiner.note("/id", "invalid_format", {"记录编号的格式不对", "the record number is not well formed"});
+	}
+	const std::string* kind = examiner.required_text(record, "kind", "", {"活动类别", "kind of event"}, limits::code_characters_max);
 	if (kind != nullptr && *kind != "session" && *kind != "lecture")
 	{
-		examiner.note("/kind", "unknown_kind", "活动类别只能是宣传活动或讲座");
+		examiner.note("/kind", "unknown_kind", {"活动类别只能是宣传活动或讲座", "the kind is session or lecture"});
 	}
 }
 
 void examine_time(Examiner& examiner, const Json& record, std::optional<Date> today)
 {
-	const std::string* text = examiner.required_text(record, "occurred_on", "", "活动日期", limits::code_characters_max);
+	const std::string* text =
+		examiner.required_text(record, "occurred_on", "", {"活动日期", "day of the event"}, limits::code_characters_max);
 	if (text != nullptr)
 	{
 		const auto day = parse_date(*text);
-		if (!day) { examiner.note("/occurred_on", "invalid_format", "活动日期要写成 2025-03-08 这样的日期"); }
+		if (!day)
+		{
+			examiner.note("/occurred_on", "invalid_format", {"活动日期要写成 2025-03-08 这样的日期", "the day is written like 2025-03-08"});
+		}
 		else if (*day < make_date(2000, 1, 1) || (today && day->days > today->days + 1))
 		{
-			examiner.note("/occurred_on", "out_of_range", "活动日期不能早于 2000 年，也不能晚于明天");
+			examiner.note(
+				"/occurred_on", "out_of_range",
+				{"活动日期不能早于 2000 年，也不能晚于明天", "the day is not before 2000 and not after tomorrow"});
 		}
 	}
 	for (const char* field : {"started_at", "ended_at"})
 	{
-		const std::string* time = examiner.text(record, field, "", "时间", limits::code_characters_max);
+		const std::string* time = examiner.text(record, field, "", {"时间", "time"}, limits::code_characters_max);
 		if (time != nullptr && !is_clock_time(*time))
 		{
-			examiner.note(std::string("/") + field, "invalid_format", "时间要写成 09:30 这样");
+			examiner.note(std::string("/") + field, "invalid_format", {"时间要写成 09:30 这样", "a time is written like 09:30"});
 		}
 	}
 }
 
 void examine_place(Examiner& examiner, const Json& record, const Reference& reference)
 {
-	const std::string* venue_type = examiner.required_text(record, "venue_type", "", "场所类型", limits::code_characters_max);
+	const std::string* venue_type =
+		examiner.required_text(record, "venue_type", "", {"场所类型", "venue type"}, limits::code_characters_max);
 	if (venue_type != nullptr && reference.vocabulary.find(CodeList::venue_types, *venue_type) == nullptr)
 	{
-		examiner.note("/venue_type", "unknown_code", "没有这种场所类型");
+		examiner.note("/venue_type", "unknown_code", {"没有这种场所类型", "there is no such venue type"});
 	}
-	const std::string* area = examiner.required_text(record, "area", "", "地区", limits::code_characters_max);
+	const std::string* area = examiner.required_text(record, "area", "", {"地区", "area"}, limits::code_characters_max);
 	if (area != nullptr)
 	{
 		const bool is_code = (area->size() == 6 || area->size() == 9 || area->size() == 12) &&
 							 std::all_of(area->begin(), area->end(), [](char c) { return c >= '0' && c <= '9'; });
-		if (!is_code) { examiner.note("/area", "invalid_format", "地区代码应为 6、9 或 12 位数字"); }
-		else if (reference.areas.find(*area) == nullptr) { examiner.note("/area", "unknown_code", "区划名单里没有这个地区"); }
+		if (!is_code)
+		{
+			examiner.note("/area", "invalid_format", {"地区代码应为 6、9 或 12 位数字", "the code of an area has 6, 9 or 12 digits"});
+		}
+		else if (reference.areas.find(*area) == nullptr)
+		{
+			examiner.note("/area", "unknown_code", {"区划名单里没有这个地区", "the list of areas has no such area"});
+		}
 	}
-	examiner.text(record, "venue_id", "", "场所编号", limits::code_characters_max);
-	examiner.text(record, "place", "", "地点", limits::place_characters_max);
-	examiner.required_text(record, "title", "", "活动名称", limits::title_characters_max);
+	examiner.text(record, "venue_id", "", {"场所编号", "venue number"}, limits::code_characters_max);
+	examiner.text(record, "place", "", {"地点", "place"}, limits::place_characters_max);
+	examiner.required_text(record, "title", "", {"活动名称", "title"}, limits::title_characters_max);
 }
 
 void examine_people(Examiner& examiner, const Json& record)
 {
-	examiner.text_list(record, "campaigns", "宣传主题日", limits::code_characters_max);
-	examiner.text_list(record, "forms", "活动形式", limits::code_characters_max);
-	examiner.text_list(record, "topics", "宣讲内容", limits::code_characters_max);
-	examiner.text_list(record, "organizers", "组织单位", limits::name_characters_max);
-	examiner.text_list(record, "speakers", "主讲人", limits::name_characters_max);
-	examiner.text(record, "recorded_by", "", "记录人", limits::name_characters_max);
+	examiner.text_list(record, "campaigns", {"宣传主题日", "campaigns"}, limits::code_characters_max);
+	examiner.text_list(record, "forms", {"活动形式", "forms"}, limits::code_characters_max);
+	examiner.text_list(record, "topics", {"宣讲内容", "topics"}, limits::code_characters_max);
+	examiner.text_list(record, "organizers", {"组织单位", "organizers"}, limits::name_characters_max);
+	examiner.text_list(record, "speakers", {"主讲人", "speakers"}, limits::name_characters_max);
+	examiner.text(record, "recorded_by", "", {"记录人", "recorder"}, limits::name_characters_max);
 }
 
 void examine_reach(Examiner& examiner, const Json& record)
 {
-	const Json* reach = examiner.object(record, "reach", "受教育人次");
+	const Json* reach = examiner.object(record, "reach", {"受教育人次", "people reached"});
 	if (reach == nullptr)
 	{
-		if (member(record, "reach") == nullptr) { examiner.note("/reach/total", "missing", "请填写受教育人次"); }
+		if (member(record, "reach") == nullptr)
+		{
+			examiner.note("/reach/total", "missing", {"请填写受教育人次", "please fill in: people reached"});
+		}
 		return;
 	}
-	const auto total = examiner.required_count(*reach, "total", "/reach", "受教育人次", limits::reach_max);
-	const auto women = examiner.count(*reach, "women", "/reach", "妇女人次", limits::reach_max);
-	const auto children = examiner.count(*reach, "children", "/reach", "儿童人次", limits::reach_max);
+	const auto total = examiner.required_count(*reach, "total", "/reach", {"受教育人次", "people reached"}, limits::reach_max);
+	const auto women = examiner.count(*reach, "women", "/reach", {"妇女人次", "women"}, limits::reach_max);
+	const auto children = examiner.count(*reach, "children", "/reach", {"儿童人次", "children"}, limits::reach_max);
 	if (total && women.value_or(0) + children.value_or(0) > *total)
 	{
-		examiner.note("/reach", "women_children_over_total", "妇女和儿童人次之和不能超过总人次");
+		examiner.note(
+			"/reach", "women_children_over_total",
+			{"妇女和儿童人次之和不能超过总人次", "women and children together are not more than all"});
 	}
-	const std::string* method = examiner.text(*reach, "method", "/reach", "统计方式", limits::code_characters_max);
+	const std::string* method = examiner.text(*reach, "method", "/reach", {"统计方式", "method of counting"}, limits::code_characters_max);
 	if (method != nullptr && *method != "signed_in" && *method != "counted" && *method != "estimated")
 	{
-		examiner.note("/reach/method", "unknown_code", "统计方式只能是签到、清点或估计");
+		examiner.note("/reach/method", "unknown_code", {"统计方式只能是签到、清点或估计", "the method is signed_in, counted or estimated"});
 	}
 }
 
 void examine_materials(Examiner& examiner, const Json& record)
 {
-	const Json* entries = examiner.list(record, "materials", "宣传资料");
+	const Json* entries = examiner.list(record, "materials", {"宣传资料", "materials"});
 	for (std::size_t i = 0; entries != nullptr && i < entries->size(); ++i)
 	{
 		const Json& entry = (*entries)[i];
 		const std::string pointer = "/materials/" + std::to_string(i);
-		if (!examiner.entry_is_object(entry, pointer, "宣传资料")) { continue; }
-		examiner.required_text(entry, "item", pointer, "资料名称", limits::code_characters_max);
-		examiner.required_count(entry, "copies", pointer, "份数", limits::copies_max);
+		if (!examiner.entry_is_object(entry, pointer, {"宣传资料", "materials"})) { continue; }
+		examiner.required_text(entry, "item", pointer, {"资料名称", "material"}, limits::code_characters_max);
+		examiner.required_count(entry, "copies", pointer, {"份数", "copies"}, limits::copies_max);
 	}
 }
 
 void examine_lectures(Examiner& examiner, const Json& record)
 {
-	const Json* entries = examiner.list(record, "lectures", "讲座");
+	const Json* entries = examiner.list(record, "lectures", {"讲座", "lectures"});
 	for (std::size_t i = 0; entries != nullptr && i < entries->size(); ++i)
 	{
 		const Json& entry = (*entries)[i];
 		const std::string pointer = "/lectures/" + std::to_string(i);
-		if (!examiner.entry_is_object(entry, pointer, "讲座")) { continue; }
-		examiner.required_text(entry, "audience", pointer, "讲座对象", limits::code_characters_max);
-		examiner.text(entry, "topic", pointer, "讲座内容", limits::code_characters_max);
-		examiner.count(entry, "attendance", pointer, "听讲人数", limits::reach_max);
+		if (!examiner.entry_is_object(entry, pointer, {"讲座", "lectures"})) { continue; }
+		examiner.required_text(entry, "audience", pointer, {"讲座对象", "audience of the lecture"}, limits::code_characters_max);
+		examiner.text(entry, "topic", pointer, {"讲座内容", "topic of the lecture"}, limits::code_characters_max);
+		examiner.count(entry, "attendance", pointer, {"听讲人数", "attendance"}, limits::reach_max);
 	}
 	const Json* kind = member(record, "kind");
 	const Json* given = member(record, "lectures");
 	if (kind != nullptr && *kind == "lecture" && (given == nullptr || (given->is_array() && given->empty())))
 	{
-		examiner.note("/lectures", "lecture_without_entries", "单独的讲座至少要填一场讲座");
+		examiner.note(
+			"/lectures", "lecture_without_entries",
+			{"单独的讲座至少要填一场讲座", "a lecture of its own has at least one entry of lectures"});
 	}
 }
 
 void examine_host(Examiner& examiner, const Json& record)
 {
-	examiner.count(record, "consultations", "", "法律咨询人次", limits::reach_max);
-	examiner.text(record, "note", "", "备注", limits::note_characters_max);
-	if (const Json* host = examiner.object(record, "host", "接待单位"))
+	examiner.count(record, "consultations", "", {"法律咨询人次", "people advised"}, limits::reach_max);
+	examiner.text(record, "note", "", {"备注", "note"}, limits::note_characters_max);
+	if (const Json* host = examiner.object(record, "host", {"接待单位", "host"}))
 	{
-		examiner.text(*host, "organization", "/host", "接待单位", limits::place_characters_max);
-		examiner.text(*host, "contact", "/host", "联系人", limits::name_characters_max);
-		examiner.text(*host, "phone", "/host", "联系电话", limits::name_characters_max);
-		examiner.text(*host, "confirmed", "/host", "确认方式", limits::name_characters_max);
+		examiner.text(*host, "organization", "/host", {"接待单位", "host"}, limits::place_characters_max);
+		examiner.text(*host, "contact", "/host", {"联系人", "contact"}, limits::name_characters_max);
+		examiner.text(*host, "phone", "/host", {"联系电话", "telephone"}, limits::name_characters_max);
+		examiner.text(*host, "confirmed", "/host", {"确认方式", "way of confirmation"}, limits::name_characters_max);
 	}
 }
 
 void examine_location(Examiner& examiner, const Json& record)
 {
-	const Json* location = examiner.object(record, "location", "定位");
+	const Json* location = examiner.object(record, "location", {"定位", "location"});
 	if (location == nullptr) { return; }
 	const auto examine = [&](const char* field, double low, double high, bool required)
 	{
 		const Json* value = member(*location, field);
 		const std::string pointer = std::string("/location/") + field;
-		if (value == nullptr && required) { examiner.note(pointer, "missing", "定位缺少经度或纬度"); }
-		else if (value != nullptr && !value->is_number()) { examiner.note(pointer, "wrong_type", "定位必须是数字"); }
+		if (value == nullptr && required)
+		{
+			examiner.note(pointer, "missing", {"定位缺少经度或纬度", "the location lacks latitude or longitude"});
+		}
+		else if (value != nullptr && !value->is_number())
+		{
+			examiner.note(pointer, "wrong_type", {"定位必须是数字", "the location is given in numbers"});
+		}
 		else if (value != nullptr && (value->get<double>() < low || value->get<double>() > high))
 		{
-			examiner.note(pointer, "out_of_range", "定位超出范围");
+			examiner.note(pointer, "out_of_range", {"定位超出范围", "the location is out of range"});
 		}
 	};
 	examine("latitude", -90.0, 90.0, true);
@@ -314,17 +383,21 @@ void examine_location(Examiner& examiner, const Json& record)
 
 void examine_photos(Examiner& examiner, const Json& record)
 {
-	const Json* entries = examiner.list(record, "photos", "照片");
+	const Json* entries = examiner.list(record, "photos", {"照片", "photos"});
 	for (std::size_t i = 0; entries != nullptr && i < entries->size(); ++i)
 	{
 		const Json& entry = (*entries)[i];
 		const std::string pointer = "/photos/" + std::to_string(i);
-		if (!examiner.entry_is_object(entry, pointer, "照片")) { continue; }
-		const std::string* sha256 = examiner.required_text(entry, "sha256", pointer, "照片校验值", limits::code_characters_max);
-		if (sha256 != nullptr && !is_sha256(*sha256)) { examiner.note(pointer + "/sha256", "invalid_format", "照片校验值的格式不对"); }
-		examiner.count(entry, "bytes", pointer, "照片大小", INT64_MAX);
-		examiner.text(entry, "media_type", pointer, "照片格式", limits::code_characters_max);
-		examiner.text(entry, "role", pointer, "照片用途", limits::code_characters_max);
+		if (!examiner.entry_is_object(entry, pointer, {"照片", "photos"})) { continue; }
+		const std::string* sha256 =
+			examiner.required_text(entry, "sha256", pointer, {"照片校验值", "checksum of the photo"}, limits::code_characters_max);
+		if (sha256 != nullptr && !is_sha256(*sha256))
+		{
+			examiner.note(pointer + "/sha256", "invalid_format", {"照片校验值的格式不对", "the checksum of the photo is not well formed"});
+		}
+		examiner.count(entry, "bytes", pointer, {"照片大小", "size of the photo"}, INT64_MAX);
+		examiner.text(entry, "media_type", pointer, {"照片格式", "format of the photo"}, limits::code_characters_max);
+		examiner.text(entry, "role", pointer, {"照片用途", "use of the photo"}, limits::code_characters_max);
 	}
 }
 
@@ -335,7 +408,7 @@ std::vector<Problem> find_problems(const Json& record, const Reference& referenc
 	Examiner examiner;
 	if (!record.is_object())
 	{
-		examiner.note("", "wrong_type", "活动记录必须是一个对象");
+		examiner.note("", "wrong_type", {"活动记录必须是一个对象", "the record is no object"});
 		return std::move(examiner.problems);
 	}
 	examine_identity(examiner, record);

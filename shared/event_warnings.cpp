@@ -52,15 +52,21 @@ bool has_retired_topic(const Event& event, const Vocabulary& vocabulary)
 		   std::any_of(event.lectures.begin(), event.lectures.end(), [&](const LectureEntry& entry) { return is_retired(entry.topic); });
 }
 
-bool is_late(const Event& event, const Reference& reference)
+// `received_at`: when the record came; empty: now.
+bool is_late(const Event& event, const Reference& reference, std::optional<Timestamp> received_at)
 {
 	return std::any_of(
 		reference.sealed.begin(), reference.sealed.end(),
 		[&](const SealedDays& sealed)
 		{
-			return sealed.days.first <= event.occurred_on && event.occurred_on <= sealed.days.last &&
-				   reference.areas.contains(sealed.area, event.area);
+			return (!received_at || sealed.sealed_at <= *received_at) && sealed.days.first <= event.occurred_on &&
+				   event.occurred_on <= sealed.days.last && reference.areas.contains(sealed.area, event.area);
 		});
+}
+
+bool is_old(const Event& event, Date received_on) noexcept
+{
+	return event.occurred_on.days < received_on.days - days_old;
 }
 
 } // namespace
@@ -77,8 +83,8 @@ std::vector<std::string> find_warnings(const Event& event, const Json& record, c
 
 	warn(is_unusual(event, reference.vocabulary), "unusual_reach");
 	warn(std::any_of(event.lectures.begin(), event.lectures.end(), over_reach), "attendance_over_reach");
-	warn(is_late(event, reference), "late");
-	warn(today && event.occurred_on.days < today->days - days_old, "old_date");
+	warn(is_late(event, reference, std::nullopt), "late");
+	warn(today && is_old(event, *today), "old_date");
 	warn(!today, "clock_skew");
 	warn(has_unknown_code(event, record, reference.vocabulary), "unknown_code");
 	warn(!event.venue_id.empty() && venue == nullptr, "unknown_venue");
@@ -88,6 +94,18 @@ std::vector<std::string> find_warnings(const Event& event, const Json& record, c
 	const bool beside = venue != nullptr && !areas.contains(event.area, venue->area) && !areas.contains(venue->area, event.area);
 	warn(beside, "venue_area_mismatch");
 	return warnings;
+}
+
+void date_from_arrival(std::vector<std::string>& warnings, const Event& event, const Reference& reference, Timestamp received_at)
+{
+	std::erase_if(warnings, [](const std::string& code) { return code == "late" || code == "old_date"; });
+	const auto place = std::find_if(
+		warnings.begin(), warnings.end(),
+		[](const std::string& code) { return code != "unusual_reach" && code != "attendance_over_reach"; });
+	std::vector<std::string> dated;
+	if (is_late(event, reference, received_at)) { dated.emplace_back("late"); }
+	if (is_old(event, shanghai_date(received_at))) { dated.emplace_back("old_date"); }
+	warnings.insert(place, dated.begin(), dated.end());
 }
 
 } // namespace bajin

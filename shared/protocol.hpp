@@ -213,7 +213,8 @@ struct SyncAnswer
 [[nodiscard]] Result<SyncRequest> parse_sync_request(std::string_view text);
 
 // Appends the JSON text of the answer. Bodies are copied as stored, never parsed again.
-[[nodiscard]] std::string to_text(const SyncAnswer& answer);
+// `english`: the language of what is said to people.
+[[nodiscard]] std::string to_text(const SyncAnswer& answer, bool english = false);
 void append_text(std::string& out, const EventState& state);
 
 } // namespace bajin::protocol

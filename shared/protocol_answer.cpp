@@ -87,7 +87,7 @@ void append_review(std::string& out, const Review& review)
 	out += '}';
 }
 
-void append_result(std::string& out, const ChangeResult& result)
+void append_result(std::string& out, const ChangeResult& result, bool english)
 {
 	out += R"({"change_id":)";
 	append_optional(out, result.change_id);
@@ -102,7 +102,7 @@ void append_result(std::string& out, const ChangeResult& result)
 	for (const Problem& problem : result.problems)
 	{
 		if (out.back() != '[') { out += ','; }
-		out += to_text(Json{{"pointer", problem.pointer}, {"code", problem.code}, {"message", problem.message}});
+		out += to_text(Json{{"pointer", problem.pointer}, {"code", problem.code}, {"message", problem.message.in(english)}});
 	}
 	out += R"(],"warnings":)";
 	append_plain_list(out, result.warnings);
@@ -202,7 +202,7 @@ void append_text(std::string& out, const EventState& state)
 	out += '}';
 }
 
-std::string to_text(const SyncAnswer& answer)
+std::string to_text(const SyncAnswer& answer, bool english)
 {
 	std::string out;
 	out.reserve(512 + answer.results.size() * 200 + answer.changes.size() * 1'400);
@@ -210,7 +210,7 @@ std::string to_text(const SyncAnswer& answer)
 	for (const ChangeResult& result : answer.results)
 	{
 		if (out.back() != '[') { out += ','; }
-		append_result(out, result);
+		append_result(out, result, english);
 	}
 	out += R"(],"changes":[)";
 	for (const EventState& state : answer.changes)

@@ -14,7 +14,7 @@ Error envelope_error(std::string detail, std::string pointer)
 	return {"invalid_envelope", std::move(detail), std::move(pointer)};
 }
 
-void add_problem(Change& change, std::string pointer, std::string code, std::string message)
+void add_problem(Change& change, std::string pointer, std::string code, Message message)
 {
 	if (change.problems.size() >= change_problems_max) { return; }
 	change.problems.push_back({std::move(pointer), std::move(code), std::move(message)});
@@ -48,7 +48,7 @@ void read_base(Change& change, const Json& json)
 	if (base == nullptr) { return; }
 	const auto number = exact_integer(*base);
 	if (number && *number >= 0) { change.base = *number; }
-	else { add_problem(change, "/base", "wrong_type", "版本号必须是非负整数"); }
+	else { add_problem(change, "/base", "wrong_type", {"版本号必须是非负整数", "the version is a whole number from 0"}); }
 }
 
 void read_operation(Change& change, const Json& json)
@@ -57,7 +57,10 @@ void read_operation(Change& change, const Json& json)
 	if (op == nullptr) { return; }
 	if (*op == "delete") { change.op = Operation::remove; }
 	else if (*op == "answer") { change.op = Operation::answer; }
-	else if (*op != "put") { add_problem(change, "/op", "unknown_code", "操作只能是 put、delete 或 answer"); }
+	else if (*op != "put")
+	{
+		add_problem(change, "/op", "unknown_code", {"操作只能是 put、delete 或 answer", "op is put, delete or answer"});
+	}
 }
 
 void read_optional_members(Change& change, const Json& json)
@@ -65,28 +68,37 @@ void read_optional_members(Change& change, const Json& json)
 	if (const Json* at = member(json, "edited_at"))
 	{
 		change.edited_at = read_time(*at);
-		if (!change.edited_at) { add_problem(change, "/edited_at", "invalid_format", "修改时间的格式不对"); }
+		if (!change.edited_at)
+		{
+			add_problem(change, "/edited_at", "invalid_format", {"修改时间的格式不对", "the time of the edit is not well formed"});
+		}
 	}
 	if (member(json, "team") != nullptr)
 	{
 		change.team = read_id(json, "team");
-		if (!change.team) { add_problem(change, "/team", "invalid_format", "讲师团编号的格式不对"); }
+		if (!change.team) { add_problem(change, "/team", "invalid_format", {"讲师团编号的格式不对", "the team's id is not well formed"}); }
 	}
 	if (const Json* revision = member(json, "review_revision"))
 	{
 		change.review_revision = exact_integer(*revision);
-		if (!change.review_revision) { add_problem(change, "/review_revision", "wrong_type", "审核序号必须是整数"); }
+		if (!change.review_revision)
+		{
+			add_problem(change, "/review_revision", "wrong_type", {"审核序号必须是整数", "review_revision is a whole number"});
+		}
 	}
 	if (const Json* heal = member(json, "heal"))
 	{
 		if (heal->is_boolean()) { change.heal = heal->get<bool>(); }
-		else { add_problem(change, "/heal", "wrong_type", "heal 只能是 true 或 false"); }
+		else { add_problem(change, "/heal", "wrong_type", {"heal 只能是 true 或 false", "heal is true or false"}); }
 	}
 	if (const Json* reason = member(json, "reason"))
 	{
 		if (reason->is_string()) { change.reason = is_blank(reason->get_ref<const std::string&>()) ? "" : reason->get<std::string>(); }
-		else { add_problem(change, "/reason", "wrong_type", "原因必须是文字"); }
-		if (count_characters(change.reason) > event_limits::note_characters_max) { add_problem(change, "/reason", "too_long", "原因太长"); }
+		else { add_problem(change, "/reason", "wrong_type", {"原因必须是文字", "the reason is text"}); }
+		if (count_characters(change.reason) > event_limits::note_characters_max)
+		{
+			add_problem(change, "/reason", "too_long", {"原因太长", "the reason is too long"});
+		}
 	}
 	if (const Json* resolves = member(json, "resolves"))
 	{
@@ -94,7 +106,10 @@ void read_optional_members(Change& change, const Json& json)
 		{
 			const auto id = entry.is_string() ? parse_uuid(entry.get_ref<const std::string&>()) : std::nullopt;
 			if (id) { change.resolves.push_back(*id); }
-			else { add_problem(change, "/resolves", "invalid_format", "resolves 里的编号格式不对"); }
+			else
+			{
+				add_problem(change, "/resolves", "invalid_format", {"resolves 里的编号格式不对", "an id in resolves is not well formed"});
+			}
 		}
 	}
 }
@@ -104,7 +119,7 @@ Change read_change(Json&& json)
 	Change change;
 	if (!json.is_object())
 	{
-		add_problem(change, "", "invalid_change", "这条内容不是一个对象");
+		add_problem(change, "", "invalid_change", {"这条内容不是一个对象", "this is no object"});
 		change.raw = std::move(json);
 		return change;
 	}
@@ -112,19 +127,29 @@ Change read_change(Json&& json)
 	change.id = read_id(json, "id");
 	if (!change.change_id)
 	{
-		add_problem(change, "/change_id", member(json, "change_id") ? "invalid_format" : "missing", "缺少修改编号，或格式不对");
+		add_problem(
+			change, "/change_id", member(json, "change_id") ? "invalid_format" : "missing",
+			{"缺少修改编号，或格式不对", "change_id is missing or not well formed"});
 	}
-	if (!change.id) { add_problem(change, "/id", member(json, "id") ? "invalid_format" : "missing", "缺少记录编号，或格式不对"); }
+	if (!change.id)
+	{
+		add_problem(
+			change, "/id", member(json, "id") ? "invalid_format" : "missing",
+			{"缺少记录编号，或格式不对", "id is missing or not well formed"});
+	}
 	read_base(change, json);
 	read_operation(change, json);
 	read_optional_members(change, json);
 	const auto event = json.find("event");
 	const bool has_event = event != json.end() && !event->is_null();
-	if (change.op == Operation::put && !has_event) { add_problem(change, "/event", "missing", "缺少活动记录"); }
-	else if (change.op == Operation::put && !event->is_object()) { add_problem(change, "/event", "wrong_type", "活动记录必须是一个对象"); }
+	if (change.op == Operation::put && !has_event) { add_problem(change, "/event", "missing", {"缺少活动记录", "the record is missing"}); }
+	else if (change.op == Operation::put && !event->is_object())
+	{
+		add_problem(change, "/event", "wrong_type", {"活动记录必须是一个对象", "the record is no object"});
+	}
 	if (change.op == Operation::answer && change.problems.empty() && change.reason.empty())
 	{
-		add_problem(change, "/reason", "missing", "请写明为什么没有要改的");
+		add_problem(change, "/reason", "missing", {"请写明为什么没有要改的", "please say why nothing is to be corrected"});
 	}
 	if (!change.problems.empty())
 	{
@@ -135,12 +160,12 @@ Change read_change(Json&& json)
 	return change;
 }
 
-std::string_view message_of(std::string_view flaw)
+Message message_of(std::string_view flaw)
 {
-	return flaw == "duplicate_key"         ? "同一字段出现了两次"
-		   : flaw == "too_deep"            ? "嵌套层数过多"
-		   : flaw == "number_out_of_range" ? "数字太大，无法识别"
-										   : "含有残缺的字符";
+	if (flaw == "duplicate_key") { return {"同一字段出现了两次", "a field stands there twice"}; }
+	if (flaw == "too_deep") { return {"嵌套层数过多", "it is nested too deep"}; }
+	if (flaw == "number_out_of_range") { return {"数字太大，无法识别", "a number is too large to be read"}; }
+	return {"含有残缺的字符", "it holds broken characters"};
 }
 
 // The number of the change that a pointer leads into, and what is left of the pointer there; empty: into none of them.
@@ -177,7 +202,7 @@ Result<void> assign_flaws(std::vector<Change>& changes, const std::vector<JsonFl
 		}
 		std::string_view inner = place->rest;
 		if (inner == event || inner.starts_with("/event/")) { inner.remove_prefix(event.size()); }
-		add_problem(changes[place->number], std::string(inner), flaw.code, std::string(message_of(flaw.code)));
+		add_problem(changes[place->number], std::string(inner), flaw.code, message_of(flaw.code));
 	}
 	return {};
 }

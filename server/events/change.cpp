@@ -125,6 +125,8 @@ ChangeResult ChangeContext::result(Outcome outcome) const
 	made.id = prepared.change.id;
 	made.outcome = outcome;
 	made.warnings = prepared.warnings;
+	const bool is_record = prepared.change.op == protocol::Operation::put && prepared.change.problems.empty();
+	if (is_record && head) { date_from_arrival(made.warnings, prepared.event, *writer.reference(), head->received_at); }
 	return made;
 }
 
@@ -193,6 +195,7 @@ ChangeResult write_put(ChangeContext& context, const RecordWrite& write)
 		step.event = &merged_event;
 		step.row.body = to_text(*write.merged);
 	}
+	if (write.before != nullptr) { date_from_arrival(warnings, *step.event, reference, write.before->head.received_at); }
 	step.row.warnings = join(warnings);
 	step.head.state = step.review.state;
 	step.head.revision = step.review.revision;
@@ -264,7 +267,7 @@ ChangeResult apply_remove(ChangeContext& context)
 
 ChangeResult apply_answer(ChangeContext& context)
 {
-	if (!context.head) { return context.reject({{"", "unknown_event", "服务器上没有这条记录"}}); }
+	if (!context.head) { return context.reject({{"", "unknown_event", {"服务器上没有这条记录", "the server does not have this record"}}}); }
 	const protocol::Change& change = context.prepared.change;
 	const ReviewState state = context.head->state;
 	if (state == ReviewState::deleted) { return context.conflict(); }

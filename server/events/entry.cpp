@@ -50,12 +50,16 @@ PreparedEntry prepare_entry(Json record, const std::optional<Uuid>& id, const Re
 	if (!prepared.problems.empty()) { return prepared; }
 	prepared.event = read_event(record, reference.areas);
 	prepared.id = prepared.event.id;
-	if (id && prepared.id != *id) { prepared.problems.push_back({"/id", "id_mismatch", "记录编号与地址中的不一致"}); }
+	if (id && prepared.id != *id)
+	{
+		prepared.problems.push_back({"/id", "id_mismatch", {"记录编号与地址中的不一致", "the record names another id than the address"}});
+	}
 	record["id"] = to_string(prepared.id);
 	prepared.body = to_text(record);
 	if (prepared.body.size() > event_limits::record_bytes_max)
 	{
-		prepared.problems.push_back({"", "record_too_large", "这条记录超过 32 KiB，请缩短文字"});
+		prepared.problems.push_back(
+			{"", "record_too_large", {"这条记录超过 32 KiB，请缩短文字", "the record is larger than 32 KiB; please shorten its texts"}});
 	}
 	prepared.warnings = find_warnings(prepared.event, record, reference, today);
 	return prepared;

@@ -21,7 +21,11 @@ void check_id(protocol::Change& change)
 	if (entry == change.event.end() || !entry->is_string()) { return; }
 	const auto id = parse_uuid(entry->get_ref<const std::string&>());
 	if (!id) { return; }
-	if (*id != *change.id) { change.problems.push_back({"/id", "id_mismatch", "记录编号与修改编号所指的不一致"}); }
+	if (*id != *change.id)
+	{
+		change.problems.push_back(
+			{"/id", "id_mismatch", {"记录编号与修改编号所指的不一致", "the record names another id than the change"}});
+	}
 	else { *entry = to_string(*id); }
 }
 
@@ -39,7 +43,8 @@ PreparedChange prepare(protocol::Change change, const PrepareOptions& options)
 	prepared.body = to_text(held.event);
 	if (prepared.body.size() > event_limits::record_bytes_max)
 	{
-		held.problems.push_back({"", "record_too_large", "这条记录超过 32 KiB，请缩短文字"});
+		held.problems.push_back(
+			{"", "record_too_large", {"这条记录超过 32 KiB，请缩短文字", "the record is larger than 32 KiB; please shorten its texts"}});
 	}
 	// What was taken once is not refused for its day: the clock of a restored server may stand before it.
 	const std::optional<Date> today = held.heal && held.base > 0 ? std::nullopt : options.today;

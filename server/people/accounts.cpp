@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace bajin::people
 {
@@ -24,6 +25,14 @@ constexpr std::chrono::days ended_sign_ins_kept{1}; // so that who comes back la
 bool is_usable_admin(const store::Account& account, Timestamp now)
 {
 	return account.role == store::Role::admin && !account.disabled_at && (!account.expires_at || now < *account.expires_at);
+}
+
+// Whom teams and offices see behind the account differs: the reference tells it.
+bool shows_otherwise(const store::Account& before, const store::Account& after)
+{
+	const auto shown = [](const store::Account& account)
+	{ return std::tuple(account.person, account.role, account.area, account.disabled_at.has_value()); };
+	return (before.person != store::Person{} || after.person != store::Person{}) && shown(before) != shown(after);
 }
 
 // Names that were given before they were compared as people read them stand under other keys.
@@ -70,7 +79,9 @@ Result<store::Account> create_account(store::Writer& writer, const NewAccount& w
 	account.first_day = wanted.first_day;
 	account.last_day = wanted.last_day;
 	account.must_change = wanted.must_change;
+	account.person = wanted.person;
 	store::insert_account(writer.database(), account);
+	if (account.person != store::Person{}) { writer.reload_reference(); }
 	return account;
 }
 
@@ -85,7 +96,9 @@ Result<void> change_account(store::Writer& writer, const AccountChange& change, 
 			accounts, [&](const store::Account& other) { return other.id == change.account.id && is_usable_admin(other, now); });
 		if (was_admin && std::ranges::none_of(accounts, is_other_admin)) { return Error{"last_admin", "", ""}; }
 	}
+	const auto before = store::find_account(writer.database(), change.account.id);
 	store::update_account(writer.database(), change.account);
+	if (before && shows_otherwise(*before, change.account)) { writer.reload_reference(); }
 	if (change.signs_out)
 	{
 		store::remove_sign_ins(writer.database(), change.account.id, change.kept);

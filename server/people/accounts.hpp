@@ -37,6 +37,7 @@ struct NewAccount
 	std::optional<Date> first_day = std::nullopt;
 	std::optional<Date> last_day = std::nullopt;
 	bool must_change = false;
+	store::Person person = {};
 };
 
 // Inside a group. Errors: `invalid_field`, `name_taken`.

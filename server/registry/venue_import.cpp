@@ -27,11 +27,19 @@ Key key_of(const Venue& venue)
 constexpr std::array<std::string_view, 10> known_headings = {"编号",     "场所类型", "地区代码", "名称", "启用日期",
 															 "停用日期", "县区",     "地区",     "并入", "活动次数"};
 
-std::string message_of(const TableFlaw& flaw)
+Message message_of(const TableFlaw& flaw)
 {
-	if (flaw.code == "repeated_column") { return "这一列出现了两次"; }
-	if (flaw.code == "too_many_cells") { return "这一行的单元格比表头多；含逗号的内容要用引号括起来"; }
-	return "不认识的列；可用的列：编号、场所类型、地区代码、名称、启用日期、停用日期";
+	if (flaw.code == "repeated_column") { return {"这一列出现了两次", "this column stands there twice"}; }
+	if (flaw.code == "too_many_cells")
+	{
+		return {
+			"这一行的单元格比表头多；含逗号的内容要用引号括起来",
+			"the row has more cells than the heading; text with a comma stands in quotation marks"};
+	}
+	return {
+		"不认识的列；可用的列：编号、场所类型、地区代码、名称、启用日期、停用日期",
+		"this column is not known; there are 编号, 场所类型, 地区代码, 名称, 启用日期, 停用日期 (number, venue type, area code, name, "
+		"first day, last day)"};
 }
 
 bool is_same(const Venue& left, const Venue& right)
@@ -60,7 +68,7 @@ public:
 		import_.rows = table_.rows.size();
 		for (const auto& [column, heading] : {std::pair{type_, "场所类型"}, {area_, "地区代码"}, {name_, "名称"}})
 		{
-			if (!column) { import_.problems.push_back({1, heading, "missing_column", "缺少这一列"}); }
+			if (!column) { import_.problems.push_back({1, heading, "missing_column", {"缺少这一列", "this column is missing"}}); }
 		}
 		for (const TableFlaw& flaw : find_flaws(table_, known_headings))
 		{
@@ -79,7 +87,7 @@ public:
 	}
 
 private:
-	void refuse(const char* column, const char* code, const std::string& message)
+	void refuse(const char* column, const char* code, const Message& message)
 	{
 		row_is_wrong_ = true;
 		if (import_.problems.size() < import_problems_max) { import_.problems.push_back({row_->line, column, code, message}); }
@@ -111,11 +119,11 @@ private:
 		}
 		else if (!taken_.insert(key_of(after)).second || (before != nullptr && !taken_ids_.insert(before->id).second))
 		{
-			refuse("名称", "repeated", "表中有两行是同一个场所");
+			refuse("名称", "repeated", {"表中有两行是同一个场所", "two rows are the same venue"});
 		}
 		else if (before != nullptr && same_name != registered_.end() && same_name->second->id != before->id)
 		{
-			refuse("名称", "venue_exists", "同一地区已登记了同名的场所");
+			refuse("名称", "venue_exists", {"同一地区已登记了同名的场所", "a venue of this name is registered in the area"});
 		}
 		else { compare(before, after); }
 	}
@@ -123,12 +131,17 @@ private:
 	void compare(const Venue* before, const Venue& after)
 	{
 		if (before == nullptr) { import_.added.push_back(after); }
-		else if (!before->merged_into.empty()) { refuse("编号", "venue_merged", "这个场所已并入另一个场所，不能再改"); }
+		else if (!before->merged_into.empty())
+		{
+			refuse(
+				"编号", "venue_merged",
+				{"这个场所已并入另一个场所，不能再改", "this venue was merged into another and is no longer changed"});
+		}
 		else if ((before->venue_type != after.venue_type || before->area != after.area) && is_named_(before->id))
 		{
 			refuse(
 				before->venue_type != after.venue_type ? "场所类型" : "地区代码", "venue_in_use",
-				"已有记录使用这个场所，不能更改类型和地区");
+				{"已有记录使用这个场所，不能更改类型和地区", "records name this venue: its type and area stay"});
 		}
 		else { import_.changed.push_back({*before, after}); }
 	}
@@ -140,7 +153,9 @@ private:
 		const auto found = reference_.venues.find(id);
 		if (found == reference_.venues.end() || !reference_.areas.contains(scope_, found->second.area))
 		{
-			refuse("编号", "unknown_venue", "没有这个编号的场所；新增场所时编号请留空");
+			refuse(
+				"编号", "unknown_venue",
+				{"没有这个编号的场所；新增场所时编号请留空", "there is no venue of this number; leave it empty for a new one"});
 			return nullptr;
 		}
 		return &found->second;
@@ -151,9 +166,14 @@ private:
 		const std::string text = folded(cell_of(*row_, type_));
 		const auto codes = reference_.vocabulary.codes(CodeList::venue_types);
 		const auto found = std::ranges::find_if(codes, [&](const Code& code) { return code.code == text || folded(code.zh) == text; });
-		if (text.empty()) { refuse("场所类型", "missing", "未填写"); }
-		else if (found == codes.end()) { refuse("场所类型", "unknown_venue_type", "没有这种场所类型"); }
-		else if (!has_registry(found->code)) { refuse("场所类型", "no_registry", "乡村和社区按区划统计，不在这里登记"); }
+		if (text.empty()) { refuse("场所类型", "missing", {"未填写", "it is empty"}); }
+		else if (found == codes.end()) { refuse("场所类型", "unknown_venue_type", {"没有这种场所类型", "there is no such venue type"}); }
+		else if (!has_registry(found->code))
+		{
+			refuse(
+				"场所类型", "no_registry",
+				{"乡村和社区按区划统计，不在这里登记", "villages and communities are counted by the list of areas, not registered here"});
+		}
 		else { venue.venue_type = found->code; }
 	}
 
@@ -161,21 +181,30 @@ private:
 	{
 		const std::string text = code_in_cell(cell_of(*row_, area_));
 		const Area* area = reference_.areas.find(text);
-		if (text.empty()) { refuse("地区代码", "missing", "未填写"); }
+		if (text.empty()) { refuse("地区代码", "missing", {"未填写", "it is empty"}); }
 		else if (area == nullptr && is_scientific(text))
 		{
-			refuse("地区代码", "unknown_area", "代码被表格软件改成了科学计数，请把这一列设为文本后重新填写");
+			refuse(
+				"地区代码", "unknown_area",
+				{"代码被表格软件改成了科学计数，请把这一列设为文本后重新填写",
+				 "the spreadsheet has turned the code into scientific notation; make the column text and fill it in again"});
 		}
-		else if (area == nullptr) { refuse("地区代码", "unknown_area", "没有这个区划代码"); }
-		else if (!reference_.areas.contains(scope_, area->id)) { refuse("地区代码", "forbidden", "不在您负责的范围内"); }
+		else if (area == nullptr) { refuse("地区代码", "unknown_area", {"没有这个区划代码", "there is no such area code"}); }
+		else if (!reference_.areas.contains(scope_, area->id))
+		{
+			refuse("地区代码", "forbidden", {"不在您负责的范围内", "this lies outside of your area"});
+		}
 		else { venue.area = area->id; }
 	}
 
 	void read_name(Venue& venue)
 	{
 		venue.name = cell_of(*row_, name_);
-		if (folded(venue.name).empty()) { refuse("名称", "missing", "未填写"); }
-		else if (count_characters(venue.name) > event_limits::place_characters_max) { refuse("名称", "too_long", "超过 200 个字"); }
+		if (folded(venue.name).empty()) { refuse("名称", "missing", {"未填写", "it is empty"}); }
+		else if (count_characters(venue.name) > event_limits::place_characters_max)
+		{
+			refuse("名称", "too_long", {"超过 200 个字", "more than 200 characters"});
+		}
 	}
 
 	void read_days(Venue& venue)
@@ -185,13 +214,13 @@ private:
 			const std::string_view text = cell_of(*row_, column);
 			if (!column) { return; }
 			day = parse_day(text);
-			if (!text.empty() && !day) { refuse(heading, "wrong_date", "日期应写作 2015-01-31"); }
+			if (!text.empty() && !day) { refuse(heading, "wrong_date", {"日期应写作 2015-01-31", "a day is written 2015-01-31"}); }
 		};
 		read(from_, "启用日期", venue.valid_from);
 		read(to_, "停用日期", venue.valid_to);
 		if (venue.valid_from && venue.valid_to && *venue.valid_to < *venue.valid_from)
 		{
-			refuse("停用日期", "dates_reversed", "停用日期早于启用日期");
+			refuse("停用日期", "dates_reversed", {"停用日期早于启用日期", "the last day is before the first"});
 		}
 	}
 

@@ -5,6 +5,7 @@
 
 #include "shared/csv_table.hpp"
 #include "shared/event.hpp"
+#include "shared/message.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -19,7 +20,7 @@ struct ImportProblem
 	std::size_t line = 0;
 	std::string column;
 	std::string code;
-	std::string message; // Chinese, for the person who made the table
+	Message message; // for the person who made the table
 };
 
 struct VenueImport

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 4> role_names = {"admin", "coordinator", 
 
 #define BAJIN_ACCOUNT_COLUMNS                                                                                                              \
 	"account.id, account.username, account.role, account.area, account.password_hash, account.created_at, account.disabled_at, "           \
-	"account.expires_at, account.first_day, account.last_day, account.must_change"
+	"account.expires_at, account.first_day, account.last_day, account.must_change, account.name, account.unit, account.telephone"
 
 constexpr const char* select_any_account = "SELECT 1 FROM account LIMIT 1";
 constexpr const char* select_account = "SELECT " BAJIN_ACCOUNT_COLUMNS " FROM account WHERE id = ?";
@@ -24,10 +24,10 @@ constexpr const char* select_account_by_name = "SELECT " BAJIN_ACCOUNT_COLUMNS "
 constexpr const char* select_accounts = "SELECT " BAJIN_ACCOUNT_COLUMNS " FROM account ORDER BY username_key LIMIT 100000";
 constexpr const char* insert_account_row =
 	"INSERT INTO account (id, username, username_key, role, area, password_hash, created_at, disabled_at, expires_at, first_day, last_day, "
-	"must_change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	"must_change, name, unit, telephone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* update_account_row =
 	"UPDATE account SET role = ?, area = ?, password_hash = ?, disabled_at = ?, expires_at = ?, first_day = ?, last_day = ?, "
-	"must_change = ? WHERE id = ?";
+	"must_change = ?, name = ?, unit = ?, telephone = ? WHERE id = ?";
 constexpr const char* insert_sign_in_row =
 	"INSERT INTO sign_in (token_hash, id, account, created_at, expires_at, used_at, proven_at, address, user_agent) "
 	"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -66,10 +66,11 @@ std::optional<Account> read_account(const Query& query)
 	account.first_day = query.optional_date(8);
 	account.last_day = query.optional_date(9);
 	account.must_change = query.integer(10) != 0;
+	account.person = {std::string(query.text(11)), std::string(query.text(12)), std::string(query.text(13))};
 	return account;
 }
 
-constexpr int account_columns = 11;
+constexpr int account_columns = 14;
 
 // Its columns begin at `first`.
 SignIn read_sign_in(const Query& query, int first)
@@ -148,7 +149,7 @@ void insert_account(Database& database, const Account& account)
 		.bind_all(
 			account.id, account.username, username_key(account.username), static_cast<int>(account.role), account.area,
 			account.password_hash, account.created_at, account.disabled_at, account.expires_at, account.first_day, account.last_day,
-			static_cast<int>(account.must_change))
+			static_cast<int>(account.must_change), account.person.name, account.person.unit, account.person.telephone)
 		.run();
 }
 
@@ -157,7 +158,8 @@ void update_account(Database& database, const Account& account)
 	Query(database, update_account_row)
 		.bind_all(
 			static_cast<int>(account.role), account.area, account.password_hash, account.disabled_at, account.expires_at, account.first_day,
-			account.last_day, static_cast<int>(account.must_change), account.id)
+			account.last_day, static_cast<int>(account.must_change), account.person.name, account.person.unit, account.person.telephone,
+			account.id)
 		.run();
 }
 

@@ -27,10 +27,21 @@ enum class Role : std::uint8_t
 [[nodiscard]] std::string_view to_string(Role role) noexcept;
 [[nodiscard]] std::optional<Role> parse_role(std::string_view text) noexcept;
 
+// Who stands behind an account, as pages and papers name them; each may be empty.
+struct Person
+{
+	std::string name;
+	std::string unit;      // where the person works
+	std::string telephone; // at work: the teams of the area may call it
+
+	bool operator==(const Person&) const = default;
+};
+
 struct Account
 {
 	Uuid id;
 	std::string username;
+	Person person;
 	Role role = Role::viewer;
 	AreaId area = 0;
 	std::string password_hash;

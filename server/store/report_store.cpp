@@ -26,7 +26,8 @@ constexpr const char* select_by_version =
 constexpr const char* select_document = "SELECT document FROM report WHERE number = ?";
 constexpr const char* select_parts = "SELECT entries FROM report_events WHERE report = ? ORDER BY part LIMIT 1000000";
 constexpr const char* select_newest_reports = "SELECT " BAJIN_REPORT_COLUMNS " FROM report ORDER BY number DESC LIMIT 1000";
-constexpr const char* select_sealed_days = "SELECT DISTINCT area, first_day, last_day FROM report LIMIT 100000";
+constexpr const char* select_sealed_days =
+	"SELECT area, first_day, last_day, min(sealed_at) FROM report GROUP BY area, first_day, last_day LIMIT 100000";
 
 // One entry: id, version (big-endian), state, adds as bits, fingerprint.
 constexpr std::size_t entry_bytes = 16 + 8 + 1 + 1 + 32;
@@ -173,7 +174,7 @@ std::vector<SealedDays> list_sealed_days(Database& database)
 {
 	std::vector<SealedDays> sealed;
 	Query query(database, select_sealed_days);
-	while (query.step()) { sealed.push_back({static_cast<AreaId>(query.integer(0)), {query.date(1), query.date(2)}}); }
+	while (query.step()) { sealed.push_back({static_cast<AreaId>(query.integer(0)), {query.date(1), query.date(2)}, query.timestamp(3)}); }
 	return sealed;
 }
 

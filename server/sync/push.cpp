@@ -26,7 +26,8 @@ std::string problems_text(const std::vector<Problem>& problems)
 	Json list = Json::array();
 	for (const Problem& problem : problems)
 	{
-		list.push_back({{"pointer", problem.pointer}, {"code", problem.code}, {"message", problem.message}});
+		list.push_back(
+			{{"pointer", problem.pointer}, {"code", problem.code}, {"message", problem.message.zh}, {"message_en", problem.message.en}});
 	}
 	return to_text(list);
 }
@@ -98,23 +99,27 @@ std::optional<ChangeResult> judge_by_ids(ChangeContext& context)
 		if (context.membership == nullptr)
 		{
 			context.head.reset(); // nothing is told of it, its version included
-			return context.reject({{"", "forbidden", "这条记录属于其他讲师团"}});
+			return context.reject({{"", "forbidden", {"这条记录属于其他讲师团", "the record belongs to another team"}}});
 		}
 		if (const auto applied = store::find_applied_change(database, context.head->seq, *change.change_id))
 		{
 			if (applied->content_digest == context.prepared.digest) { return answer_again(context, *applied); }
-			return context.reject({{"", "change_id_reused", "同一修改编号已用于不同的内容"}});
+			return context.reject(
+				{{"", "change_id_reused", {"同一修改编号已用于不同的内容", "the change_id was used for something else"}}});
 		}
 	}
 	else
 	{
 		context.membership = choose_team(context.options.author, change.team);
-		if (context.membership == nullptr) { return context.reject({{"/team", "forbidden", "这部手机不属于该讲师团"}}); }
+		if (context.membership == nullptr)
+		{
+			return context.reject({{"/team", "forbidden", {"这部手机不属于该讲师团", "this phone does not belong to the team"}}});
+		}
 	}
 	const auto kept = store::find_kept(database, *change.id, *change.change_id);
 	if (kept && kept->content_digest != context.prepared.digest)
 	{
-		return context.reject({{"", "change_id_reused", "同一修改编号已用于不同的内容"}});
+		return context.reject({{"", "change_id_reused", {"同一修改编号已用于不同的内容", "the change_id was used for something else"}}});
 	}
 	if (kept && kept->outcome == Outcome::conflict) { return context.conflict(); }
 	if (!change.problems.empty()) { return context.reject(change.problems); }

@@ -85,7 +85,7 @@ TEST_CASE("event problems: a message names the field and its bound")
 	record["reach"]["total"] = 1'000'001;
 	const auto problems = find_problems(record, reference(), today());
 	REQUIRE(problems.size() == 1);
-	CHECK(problems[0].message == "受教育人次必须在 0 到 1000000 之间");
+	CHECK(problems[0].message == Message{"受教育人次必须在 0 到 1000000 之间", "people reached: from 0 to 1000000"});
 }
 
 TEST_CASE("event problems: a hostile record is examined and refused, not believed")

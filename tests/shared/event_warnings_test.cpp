@@ -71,3 +71,24 @@ TEST_CASE("event warnings: a law is retired the day after its last one")
 	record["occurred_on"] = "2022-05-01";
 	CHECK(warnings_of(record) == Codes{"old_date", "retired_topic"});
 }
+
+TEST_CASE("event warnings: late and old are told of the first arrival, whenever the record is corrected")
+{
+	Reference sealed = reference();
+	const Json record = small_record(); // of 2025-03-08, in Lushan
+	const Event event = read_event(record, sealed.areas);
+	const Timestamp sealed_at = parse_timestamp("2025-12-31T08:00:00Z").value();
+	sealed.sealed = {{event.area, {make_date(2025, 1, 1), make_date(2025, 12, 31)}, sealed_at}};
+	const auto corrected = [&](std::string_view received_at)
+	{
+		Codes codes = find_warnings(event, record, sealed, make_date(2027, 1, 1));
+		codes.insert(codes.begin(), "unusual_reach");
+		date_from_arrival(codes, event, sealed, parse_timestamp(received_at).value());
+		return codes;
+	};
+	CHECK(corrected("2025-03-09T01:00:00Z") == Codes{"unusual_reach"});
+	CHECK(corrected("2026-01-02T01:00:00Z") == Codes{"unusual_reach", "late"});
+	// In China the day after the year is over has begun.
+	CHECK(corrected("2026-03-08T15:59:59Z") == Codes{"unusual_reach", "late"});
+	CHECK(corrected("2026-03-08T16:00:00Z") == Codes{"unusual_reach", "late", "old_date"});
+}

@@ -58,7 +58,8 @@ FoundChange problems_of(const Change& change)
 	FoundChange found;
 	for (const Problem& problem : change.problems)
 	{
-		CHECK_FALSE(problem.message.empty());
+		CHECK_FALSE(problem.message.zh.empty());
+		CHECK(count_characters(problem.message.en) == problem.message.en.size());
 		found.push_back(problem.pointer + " " + problem.code);
 	}
 	return found;
@@ -405,7 +406,7 @@ TEST_CASE("protocol: an answer is JSON with everything that its structs hold")
 	protocol::ChangeResult result;
 	result.change_id = parse_uuid(change_id);
 	result.outcome = protocol::Outcome::conflict;
-	result.problems = {{"/title", "empty", "请填写\"活动名称\""}};
+	result.problems = {{"/title", "empty", {"请填写\"活动名称\"", "fill in \"title\""}}};
 	result.current = state;
 	answer.results = {result, {}};
 	state.deleted = true;
@@ -420,6 +421,7 @@ TEST_CASE("protocol: an answer is JSON with everything that its structs hold")
 	CHECK(json["results"].size() == 2);
 	CHECK(json["results"][0]["outcome"] == "conflict");
 	CHECK(json["results"][0]["problems"][0]["message"] == "请填写\"活动名称\"");
+	CHECK(parse(to_text(answer, true))["results"][0]["problems"][0]["message"] == "fill in \"title\"");
 	CHECK(json["results"][0]["receipt"].is_null());
 	CHECK(json["results"][0]["current"]["event"]["title"] == "a");
 	CHECK(json["results"][0]["current"]["entered_by"] == "张\"晓红\"");

@@ -27,6 +27,7 @@ struct UserOptions
 	std::string from;
 	std::string to;
 	std::string expires;
+	store::Person person;
 	bool generate = false;
 	bool must_change = false;
 	bool lasting = false;
@@ -120,6 +121,7 @@ int run_add(const UserOptions& options)
 	const std::string password = read_password(options);
 	wanted.password_hash = people::hash_password(password);
 	wanted.must_change = options.is_first();
+	wanted.person = options.person;
 	const auto account = writer.run_alone(
 		[&]() -> Result<store::Account>
 		{
@@ -161,6 +163,9 @@ int run_user_list(const CommonOptions& options)
 		list.push_back(
 			{{"user", to_string(account.id)},
 			 {"username", account.username},
+			 {"name", account.person.name},
+			 {"unit", account.person.unit},
+			 {"telephone", account.person.telephone},
 			 {"role", store::to_string(account.role)},
 			 {"area", reader.reference()->areas.at(account.area).code},
 			 {"disabled", account.disabled_at.has_value()},
@@ -277,6 +282,9 @@ void add_user(CLI::App& program, Chosen& chosen)
 		->required()
 		->check(CLI::IsMember({"admin", "coordinator", "viewer", "auditor"}));
 	add->add_option("--area", added->area, "Official code of the area; an administrator's is the whole when left out");
+	add->add_option("--person", added->person.name, "Whom the account stands for, as pages and papers name them");
+	add->add_option("--unit", added->person.unit, "Where that person works");
+	add->add_option("--telephone", added->person.telephone, "Telephone at work; the teams of the area may call it");
 	add->add_option("--from", added->from, "Auditor: first day whose records may be read");
 	add->add_option("--to", added->to, "Auditor: last day whose records may be read");
 	add->add_option("--expires", added->expires, "Last day on which the account may sign in");

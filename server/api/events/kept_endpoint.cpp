@@ -1,6 +1,7 @@
 #include "server/api/events/endpoints.hpp"
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
+#include "server/api/http/language.hpp"
 #include "server/api/http/problem.hpp"
 #include "server/api/http/problem_list.hpp"
 #include "server/api/http/query_number.hpp"
@@ -94,10 +95,24 @@ Result<KeptFilter> parse_filter(const Request& request, const AreaTree& areas)
 	return filter;
 }
 
-Json kept_json(const store::KeptChange& kept)
+// As kept, each with its sentence in one language. Those kept before there was the other have it in Chinese.
+Json problems_json(const store::KeptChange& kept, bool english)
+{
+	auto problems = parse_json(kept.problems);
+	if (!problems) { return Json::array(); }
+	for (Json& entry : problems->value)
+	{
+		const auto sentence = entry.find("message_en");
+		if (sentence == entry.end()) { continue; }
+		if (english) { entry["message"] = *sentence; }
+		entry.erase("message_en");
+	}
+	return std::move(problems->value);
+}
+
+Json kept_json(const store::KeptChange& kept, bool english)
 {
 	const auto change = parse_json(kept.change);
-	const auto problems = parse_json(kept.problems);
 	return {
 		{"number", kept.number},
 		{"change_id", text_or_null(kept.change_id)},
@@ -106,14 +121,14 @@ Json kept_json(const store::KeptChange& kept)
 		{"team", to_string(kept.team)},
 		{"device", to_string(kept.device)},
 		{"received_at", to_string(kept.received_at)},
-		{"problems", problems ? problems->value : Json::array()},
+		{"problems", problems_json(kept, english)},
 		{"change", change ? change->value : Json(nullptr)},
 		{"resolved_at", text_or_null(kept.resolved_at)},
 	};
 }
 
 // Beside each what is stored of the event today, so that both can be laid side by side.
-Response list_page(store::Reader& reader, const people::Caller& caller, const KeptFilter& filter)
+Response list_page(store::Reader& reader, const people::Caller& caller, const KeptFilter& filter, bool english)
 {
 	store::Database& database = reader.database();
 	const KeptScope scope(database, reader.reference()->areas, caller);
@@ -132,7 +147,7 @@ Response list_page(store::Reader& reader, const people::Caller& caller, const Ke
 				(!filter.outcome || kept.outcome == *filter.outcome) && (filter.area == 0 || scope.lies_in(kept, filter.area));
 			if (!is_asked_for || !scope.holds(kept)) { continue; }
 			const auto head = kept.event ? store::find_event(database, *kept.event) : std::nullopt;
-			std::string text = to_text(kept_json(kept));
+			std::string text = to_text(kept_json(kept, english));
 			text.back() = ',';
 			text += R"("current":)";
 			if (head && may_read(caller, reader, *head))
@@ -217,7 +232,7 @@ Reply handle_kept(Context& context, Request& request)
 			{
 				return problem("forbidden", language);
 			}
-			return list_page(reader, caller, filter);
+			return list_page(reader, caller, filter, prefers_english(language));
 		});
 }
 

@@ -167,6 +167,9 @@ constexpr std::array catalogue = {
 	CatalogueEntry{
 		"sealed_meanwhile", 409, false, "刚刚有人定了新的一版，请刷新后再看。", "Somebody sealed a version just now. Load the list again."},
 	CatalogueEntry{
+		"roster_stale", 412, false, "队员名单刚刚被他人改过，请看过现在的名单再保存。",
+		"Somebody has just changed the roster. Look at it as it stands now, then save."},
+	CatalogueEntry{
 		"review_stale", 412, false, "记录已被他人修改，请刷新后再审核。",
 		"The record has changed meanwhile. Load it again, then review it."},
 };

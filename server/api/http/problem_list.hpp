@@ -3,6 +3,7 @@
 // Used where people enter and correct records; phones get the same problems in the result of their change.
 #pragma once
 
+#include "server/api/http/language.hpp"
 #include "server/api/http/problem.hpp"
 #include "shared/event.hpp"
 #include "shared/json.hpp"
@@ -18,9 +19,10 @@ namespace bajin::api
 	Response response = problem("invalid_record", accept_language);
 	Json json = Json::parse(response.body);
 	json["problems"] = Json::array();
+	const bool english = prefers_english(accept_language);
 	for (const Problem& entry : problems)
 	{
-		json["problems"].push_back({{"pointer", entry.pointer}, {"code", entry.code}, {"message", entry.message}});
+		json["problems"].push_back({{"pointer", entry.pointer}, {"code", entry.code}, {"message", entry.message.in(english)}});
 	}
 	response.body = to_text(json);
 	return response;

@@ -55,7 +55,7 @@ Response describe_team(Store& store, const store::Team& team, int status)
 	return response;
 }
 
-// What a request says of a team; empty members were not sent.
+// What a request says of a team; what is empty was not sent.
 struct WantedTeam
 {
 	std::optional<std::string> name;
@@ -63,19 +63,22 @@ struct WantedTeam
 	std::optional<std::string> leader;
 	std::optional<std::string> phone;
 	std::optional<std::vector<store::TeamMember>> members;
+	std::optional<std::vector<store::TeamMember>> members_before; // the roster that the caller changed
 };
 
-Result<std::vector<store::TeamMember>> read_members(const Json& list)
+// The roster in the member `key` of the body.
+Result<std::vector<store::TeamMember>> read_members(const Json& list, const std::string& key)
 {
 	if (!list.is_array() || list.size() > members_max)
 	{
-		return Error{"invalid_field", "members: a list of at most 500 is needed", "/members"};
+		return Error{"invalid_field", key + ": a list of at most 500 is needed", "/" + key};
 	}
 	std::vector<store::TeamMember> members;
 	for (std::size_t i = 0; i < list.size(); ++i)
 	{
 		auto body = Body::parse(to_text(list[i]));
-		if (!body) { return Error{"invalid_field", "members: objects are needed", "/members/" + std::to_string(i)}; }
+		const std::string pointer = "/" + key + "/" + std::to_string(i);
+		if (!body) { return Error{"invalid_field", key + ": objects are needed", pointer}; }
 		store::TeamMember member;
 		member.name = body->required_text("name", event_limits::name_characters_max);
 		member.unit = body->text("unit", event_limits::title_characters_max).value_or("");
@@ -83,7 +86,7 @@ Result<std::vector<store::TeamMember>> read_members(const Json& list)
 		member.to = body->date("to");
 		if (auto error = body->error())
 		{
-			error->pointer = "/members/" + std::to_string(i) + error->pointer;
+			error->pointer = pointer + error->pointer;
 			error->detail = error->pointer + " " + error->detail;
 			return std::move(*error);
 		}
@@ -110,14 +113,17 @@ Result<WantedTeam> read_team(std::string_view text, const Reference& reference, 
 		}
 		else { wanted.area = area->id; }
 	}
-	const Json* list = body->value("members");
-	if (auto error = body->error()) { return std::move(*error); }
-	if (list != nullptr)
+	const std::pair<const char*, std::optional<std::vector<store::TeamMember>>*> rosters[] = {
+		{"members", &wanted.members}, {"members_before", &wanted.members_before}};
+	for (const auto& [key, roster] : rosters)
 	{
-		auto members = read_members(*list);
+		const Json* list = body->value(key);
+		if (list == nullptr) { continue; }
+		auto members = read_members(*list, key);
 		if (!members) { return members.error(); }
-		wanted.members = std::move(*members);
+		*roster = std::move(*members);
 	}
+	if (auto error = body->error()) { return std::move(*error); }
 	return wanted;
 }
 
@@ -150,6 +156,11 @@ Reply change_team(
 	{
 		return problem(
 			Error{"invalid_field", "area: a team stays where it is based; make a new one and move its phones", "/area"}, language);
+	}
+	// A roster is replaced as a whole: over one that somebody else has changed meanwhile it would undo what they wrote.
+	if (wanted.members_before && *wanted.members_before != store::list_team_members(writer.database(), team->id))
+	{
+		return problem("roster_stale", language);
 	}
 	team->name = wanted.name.value_or(team->name);
 	team->leader = wanted.leader.value_or(team->leader);

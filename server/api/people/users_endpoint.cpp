@@ -9,6 +9,7 @@
 #include "server/store/writer.hpp"
 
 #include <optional>
+#include <tuple>
 #include <utility>
 
 namespace bajin::api
@@ -22,6 +23,9 @@ Json user_json(const store::Account& account, const AreaTree& areas)
 	return {
 		{"id", to_string(account.id)},
 		{"username", account.username},
+		{"name", text_or_null(account.person.name)},
+		{"unit", text_or_null(account.person.unit)},
+		{"telephone", text_or_null(account.person.telephone)},
 		{"role", store::to_string(account.role)},
 		{"area", areas.at(account.area).code},
 		{"created_at", to_string(account.created_at)},
@@ -47,6 +51,9 @@ struct WantedUser
 	std::optional<Date> first_day;
 	std::optional<Date> last_day;
 	std::optional<bool> must_change;
+	std::optional<std::string> name;
+	std::optional<std::string> unit;
+	std::optional<std::string> telephone;
 };
 
 // The members that making and changing an account share.
@@ -64,6 +71,9 @@ void read_rights(Body& body, const Reference& reference, WantedUser& wanted)
 		else { wanted.area = area->id; }
 	}
 	if (body.value("password") != nullptr) { wanted.password = body.required_secret("password", people::password_bytes_max); }
+	wanted.name = body.text("name", event_limits::name_characters_max);
+	wanted.unit = body.text("unit", event_limits::title_characters_max);
+	wanted.telephone = body.text("telephone", event_limits::name_characters_max);
 	if (body.has("must_change")) { wanted.must_change = body.flag("must_change"); }
 	wanted.has_expiry = body.has("expires_at");
 	wanted.expires_at = body.time("expires_at");
@@ -109,6 +119,9 @@ store::Account with(store::Account account, const WantedUser& wanted, const std:
 {
 	account.role = wanted.role.value_or(account.role);
 	account.area = wanted.area.value_or(account.area);
+	account.person.name = wanted.name.value_or(account.person.name);
+	account.person.unit = wanted.unit.value_or(account.person.unit);
+	account.person.telephone = wanted.telephone.value_or(account.person.telephone);
 	account.password_hash = hash.value_or(account.password_hash);
 	// A new password is good as it is unless it is said to be a first one.
 	account.must_change = wanted.must_change.value_or(account.must_change && !hash);
@@ -123,6 +136,18 @@ store::Account with(store::Account account, const WantedUser& wanted, const std:
 		account.disabled_at = !*wanted.disabled ? std::nullopt : account.disabled_at ? account.disabled_at : std::optional(now());
 	}
 	return account;
+}
+
+// Nothing but whom the account stands for differs.
+bool is_called_otherwise(const store::Account& before, const store::Account& after)
+{
+	const auto rights = [](const store::Account& account)
+	{
+		return std::tie(
+			account.role, account.area, account.password_hash, account.disabled_at, account.expires_at, account.first_day, account.last_day,
+			account.must_change);
+	};
+	return before.person != after.person && rights(before) == rights(after);
 }
 
 struct UserChange
@@ -140,12 +165,16 @@ Reply change_user(store::Writer& writer, const UserChange& change)
 	if (!before) { return problem("not_found", change.language); }
 	const store::Account after = with(*before, change.wanted, change.hash);
 	if (auto error = check_bounds(after)) { return problem(*error, change.language); }
-	// Who may now do something else, or should not be signed in at all, signs in anew.
-	if (auto changed = people::change_account(writer, {after, true}, now()); !changed) { return problem(changed.error(), change.language); }
+	// Who may now do something else, or should not be signed in at all, signs in anew; who is only called otherwise goes on.
+	if (auto changed = people::change_account(writer, {after, !is_called_otherwise(*before, after)}, now()); !changed)
+	{
+		return problem(changed.error(), change.language);
+	}
 	people::Deed deed{"change_user", std::nullopt, after.area, to_string(after.id)};
 	deed.details = {{"username", after.username}, {"role", store::to_string(after.role)}, {"disabled", after.disabled_at.has_value()}};
 	deed.details["password"] = change.hash.has_value();
 	deed.details["must_change"] = after.must_change;
+	deed.details["person"] = before->person != after.person;
 	people::audit(writer.database(), change.actor, deed, now());
 	return answer_user(after, writer.reference()->areas, 200);
 }
@@ -198,6 +227,7 @@ Reply handle_make_user(Context& context, Request& request)
 			account.first_day = wanted.first_day;
 			account.last_day = wanted.last_day;
 			account.must_change = wanted.must_change.value_or(false);
+			account.person = {wanted.name.value_or(""), wanted.unit.value_or(""), wanted.telephone.value_or("")};
 			return write_work([account = std::move(account), actor = people::actor_of(caller), language](store::Writer& writer)
 							  { return make_user(writer, actor, account, language); });
 		},

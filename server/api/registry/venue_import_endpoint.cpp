@@ -1,4 +1,5 @@
 #include "server/api/http/body.hpp"
+#include "server/api/http/language.hpp"
 #include "server/api/http/problem.hpp"
 #include "server/api/registry/endpoints.hpp"
 #include "server/api/registry/venue_audit.hpp"
@@ -13,12 +14,12 @@ namespace bajin::api
 namespace
 {
 
-Response describe(const registry::VenueImport& import, bool is_applied)
+Response describe(const registry::VenueImport& import, bool is_applied, bool english)
 {
 	Json problems = Json::array();
 	for (const registry::ImportProblem& found : import.problems)
 	{
-		problems.push_back({{"line", found.line}, {"column", found.column}, {"code", found.code}, {"message", found.message}});
+		problems.push_back({{"line", found.line}, {"column", found.column}, {"code", found.code}, {"message", found.message.in(english)}});
 	}
 	Response response;
 	response.body = to_text(Json{
@@ -40,10 +41,10 @@ registry::VenueImport plan(Store& store, const HeadedTable& table, AreaId scope)
 }
 
 // Planned anew: the registry may have changed since it was looked at on the read lane.
-Response apply(store::Writer& writer, const people::Actor& actor, const HeadedTable& table, AreaId scope)
+Response apply(store::Writer& writer, const people::Actor& actor, const HeadedTable& table, AreaId scope, bool english)
 {
 	registry::VenueImport import = plan(writer, table, scope);
-	if (!import.problems.empty()) { return describe(import, false); }
+	if (!import.problems.empty()) { return describe(import, false, english); }
 	const Timestamp at = now();
 	for (Venue& venue : import.added)
 	{
@@ -57,7 +58,7 @@ Response apply(store::Writer& writer, const people::Actor& actor, const HeadedTa
 		audit_venue(writer, actor, {"change_venue", &before, &after}, at);
 	}
 	if (!import.added.empty() || !import.changed.empty()) { writer.reload_reference(); }
-	return describe(import, true);
+	return describe(import, true, english);
 }
 
 } // namespace
@@ -78,10 +79,11 @@ Reply handle_import_venues(Context& /*context*/, Request& request)
 			if (!table) { return problem(table.error(), language); }
 			const AreaId scope = people::scope_of(caller, reader.reference()->areas);
 			const registry::VenueImport import = plan(reader, *table, scope);
-			if (is_dry_run || !import.problems.empty()) { return describe(import, false); }
+			const bool english = prefers_english(language);
+			if (is_dry_run || !import.problems.empty()) { return describe(import, false, english); }
 			return write_work(
-				[table = std::move(*table), scope, actor = people::actor_of(caller)](store::Writer& writer) -> Reply
-				{ return apply(writer, actor, table, scope); });
+				[table = std::move(*table), scope, english, actor = people::actor_of(caller)](store::Writer& writer) -> Reply
+				{ return apply(writer, actor, table, scope, english); });
 		},
 		ReadCost::export_);
 }

@@ -2,6 +2,7 @@
 #include "server/api/http/json_values.hpp"
 #include "server/api/http/problem.hpp"
 #include "server/api/sync/endpoints.hpp"
+#include "server/store/account_store.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/team_store.hpp"
 #include "shared/json.hpp"
@@ -107,19 +108,51 @@ bool in_scope(const Scope& scope, const Uuid& team)
 	return !scope || std::ranges::find(*scope, team) != scope->end();
 }
 
+// Whom to ask about a team: the coordinator nearest above it who gave a telephone number. null: nobody did.
+Json contact_of(const store::Team& team, const std::vector<store::Account>& accounts, const AreaTree& areas)
+{
+	const store::Account* nearest = nullptr;
+	for (const store::Account& account : accounts)
+	{
+		const bool is_asked = account.role == store::Role::coordinator && !account.disabled_at && !account.person.telephone.empty();
+		if (!is_asked || !areas.contains(account.area, team.area)) { continue; }
+		if (nearest == nullptr || (nearest->area != account.area && areas.contains(nearest->area, account.area))) { nearest = &account; }
+	}
+	if (nearest == nullptr) { return nullptr; }
+	const store::Person& person = nearest->person;
+	return {{"name", text_or_null(person.name)}, {"unit", text_or_null(person.unit)}, {"telephone", person.telephone}};
+}
+
+// Who may have decided about records of these teams, by name: accounts above their areas and below.
+Json describe_people(const std::vector<store::Account>& accounts, const std::vector<AreaId>& of_teams, const AreaTree& areas, bool all)
+{
+	Json people = Json::array();
+	for (const store::Account& account : accounts)
+	{
+		const auto is_near = [&](AreaId area) { return areas.contains(account.area, area) || areas.contains(area, account.area); };
+		if (account.person.name.empty() || (!all && std::ranges::none_of(of_teams, is_near))) { continue; }
+		people.push_back({{"username", account.username}, {"name", account.person.name}, {"unit", text_or_null(account.person.unit)}});
+	}
+	return people;
+}
+
 std::string render_reference(store::Reader& reader, const Scope& scope)
 {
 	const ReferencePointer reference = reader.reference();
+	const std::vector<store::Account> accounts = store::list_accounts(reader.database());
+	std::vector<AreaId> areas_of_teams;
 	Json teams = Json::array();
 	for (const store::Team& team : store::list_teams(reader.database()))
 	{
 		if (in_scope(scope, team.id))
 		{
+			areas_of_teams.push_back(team.area);
 			teams.push_back(
 				{{"id", to_string(team.id)},
 				 {"name", team.name},
 				 {"area", reference->areas.at(team.area).code},
 				 {"leader", text_or_null(team.leader)},
+				 {"contact", contact_of(team, accounts, reference->areas)},
 				 {"members", members_json(store::list_team_members(reader.database(), team.id))}});
 		}
 	}
@@ -127,6 +160,7 @@ std::string render_reference(store::Reader& reader, const Scope& scope)
 		{"vocabulary", reference->vocabulary.to_json()},
 		{"venues", describe_venues(*reference)},
 		{"teams", std::move(teams)},
+		{"people", describe_people(accounts, areas_of_teams, reference->areas, !scope)},
 		{"etag", reference->etag},
 	});
 }

@@ -1,3 +1,4 @@
+#include "server/api/http/language.hpp"
 #include "server/api/http/metrics.hpp"
 #include "server/api/http/problem.hpp"
 #include "server/api/sync/endpoints.hpp"
@@ -24,6 +25,7 @@ struct Exchange
 	std::optional<Date> today; // empty: the server's clock is in doubt
 	std::optional<std::int64_t> clock_offset_s;
 	Metrics* metrics = nullptr;
+	bool english = false; // what is said to people in the answer
 
 	Uuid device;
 	std::vector<store::Device::Membership> memberships; // only when notices are asked for
@@ -35,7 +37,7 @@ struct Exchange
 Response answer_of(const Exchange& exchange)
 {
 	Response response;
-	response.body = protocol::to_text(exchange.answer);
+	response.body = protocol::to_text(exchange.answer, exchange.english);
 	return response;
 }
 
@@ -148,6 +150,7 @@ Reply handle_sync(Context& context, Request& request)
 	exchange->now = context.clock.wall();
 	exchange->clock_offset_s = events::clock_offset_s(exchange->request, exchange->now);
 	exchange->metrics = context.metrics;
+	exchange->english = prefers_english(request.accept_language);
 
 	const ReferencePointer reference = context.reference.load();
 	exchange->today = context.clock.today();

@@ -84,6 +84,10 @@ void make_old(TestServer& server)
 	connection.execute("ALTER TABLE history DROP COLUMN depth");
 	connection.execute("ALTER TABLE event DROP COLUMN bulk");
 	connection.execute("ALTER TABLE account DROP COLUMN must_change");
+	for (const char* column : {"name", "unit", "telephone"})
+	{
+		connection.execute(("ALTER TABLE account DROP COLUMN " + std::string(column)).c_str());
+	}
 	connection.execute("DROP TABLE search_block; DROP TABLE search_posting; DROP TABLE search_state");
 	connection.execute("PRAGMA user_version = 8");
 	store::migrate(writer.database());

@@ -405,4 +405,8 @@ TEST_CASE("reports: what comes after sealing is taken, counts at once in live fi
 	CHECK(office.get_as(office.own, "/api/v1/statistics?from=2015-01&to=2015-12&area=410423")["totals"]["sessions"] == 6);
 	CHECK(figure(office.get_as(office.own, ReportsOffice::path_of(report))["document"], "area/total/sessions") == 5);
 	CHECK(office.get_as(office.own, "/api/v1/events?warning=late")["events"].size() == 1);
+	// A correction is about the first arrival: what came in time stays so, and what came late too.
+	CHECK(office.put(office.phone, 5, "410423102203", "2015-07-09", 90, 1)["warnings"] == Json({"old_date"}));
+	CHECK(office.put(office.phone, 6, "410423102203", "2015-07-09", 90, 1)["warnings"] == Json({"late", "old_date"}));
+	CHECK(office.get_as(office.own, "/api/v1/events?warning=late")["events"].size() == 1);
 }

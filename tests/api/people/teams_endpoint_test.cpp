@@ -85,6 +85,32 @@ TEST_CASE("teams: made with a roster that the phone gets, and changed")
 	CHECK(code_of(county.call(Method::post, "/api/v1/teams", {{"name", "x"}, {"area", "410425"}})) == "forbidden");
 }
 
+TEST_CASE("teams: a roster is not written over one that somebody else has changed meanwhile")
+{
+	County county;
+	const std::string path = "/api/v1/teams/" + to_string(county.team);
+	const auto names = [&]
+	{
+		std::string text;
+		const Json team = county.get(path);
+		for (const Json& member : team["members"]) { text += member["name"].get<std::string>() + " "; }
+		return text;
+	};
+	const auto save = [&](const Json& members, const Json& before)
+	{ return county.call(Method::patch, path, {{"members", members}, {"members_before", before}}); };
+	const Json empty = Json::array();
+	CHECK(save({{{"name", "王芳"}}}, empty).status == 200);
+
+	const api::Response late = save({{{"name", "李建国"}}}, empty);
+	CHECK(late.status == 412);
+	CHECK(code_of(late) == "roster_stale");
+	CHECK(names() == "王芳 ");
+
+	CHECK(save({{{"name", "王芳"}}, {{"name", "李建国"}}}, county.get(path)["members"]).status == 200);
+	CHECK(names() == "王芳 李建国 ");
+	CHECK(code_of(county.call(Method::patch, path, {{"members_before", "王芳"}})) == "invalid_field");
+}
+
 TEST_CASE("teams: a phone knows of its teams what its app needs, and no telephone number")
 {
 	County county;

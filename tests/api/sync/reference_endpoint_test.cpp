@@ -5,10 +5,12 @@
 #include "shared/json.hpp"
 #include "tests/people/people_fixture.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/test_server.hpp"
 
 #include <algorithm>
 
 using namespace bajin;
+using test::header_of;
 using people_test::PeopleDatabase;
 
 namespace

@@ -5,6 +5,7 @@ export interface Team {
 	name: string;
 	area: string;
 	leader?: string | null;
+	contact?: { name: string | null; unit: string | null; telephone: string } | null; // whom to ask about the team
 	members: { name: string; unit?: string | null; from?: string | null; to?: string | null }[];
 }
 
@@ -41,6 +42,21 @@ export interface Reference {
 	vocabulary: Record<CodeList, Code[]>;
 	venues: Venue[];
 	teams: Team[];
+	people?: Person[]; // whom accounts stand for. Not in lists stored by older versions
+}
+
+// Who decides about records, as pages and papers name them.
+export interface Person {
+	username: string;
+	name: string;
+	unit: string | null;
+}
+
+// "王芳（鲁山县司法局）", or the name alone; whoever has none is called as they sign in.
+export function personText(people: Person[] | undefined, username: string, withUnit = false): string {
+	const person = people?.find((entry) => entry.username === username);
+	if (!person) return username;
+	return withUnit && person.unit ? `${person.name}（${person.unit}）` : person.name;
 }
 
 export interface AreaRow {

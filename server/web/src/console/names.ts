@@ -2,7 +2,7 @@
 import { computed, shallowRef } from "vue";
 import { shortAreaName, shortAreaPath } from "@/common/area_names";
 import { AreaIndex } from "@/common/areas";
-import type { AreaRow, Code, CodeList, Reference } from "@/common/reference";
+import { personText, type AreaRow, type Code, type CodeList, type Reference } from "@/common/reference";
 import { ask } from "./api/http";
 import { language } from "./language";
 
@@ -63,4 +63,14 @@ export function teamName(id: string | null | undefined): string {
 
 export function venueName(id: string | null | undefined): string {
 	return id ? (reference.value?.venues.find((venue) => venue.id === id)?.name ?? id) : "";
+}
+
+// Whom an account stands for: decisions and versions are a person's, not a sign-in's.
+export function personName(username: string | null | undefined): string {
+	return username ? personText(reference.value?.people, username) : "";
+}
+
+// With where the person works.
+export function personWithUnit(username: string | null | undefined): string {
+	return username ? personText(reference.value?.people, username, true) : "";
 }

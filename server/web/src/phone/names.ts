@@ -6,7 +6,7 @@ import { db, settings } from "./app";
 import { shortAreaPath } from "@/common/area_names";
 import { AreaIndex } from "@/common/areas";
 import { whenIdle } from "./idle";
-import type { AreaRow, Code, CodeList, Reference } from "@/common/reference";
+import { personText, type AreaRow, type Code, type CodeList, type Reference } from "@/common/reference";
 
 export const reference = shallowRef<Reference | null>(null);
 export const areas = shallowRef<AreaIndex | null>(null);
@@ -59,4 +59,9 @@ export const teams = computed(() => reference.value?.teams ?? []);
 
 export function teamName(id: string): string {
 	return teams.value.find((team) => team.id === id)?.name ?? "";
+}
+
+// Whom an account stands for, with where the person works.
+export function personName(username: string): string {
+	return personText(reference.value?.people, username, true);
 }

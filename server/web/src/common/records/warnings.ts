@@ -9,7 +9,7 @@ export type WarningCode =
 	"unusual_reach" | "attendance_over_reach" | "old_date" | "unknown_code" | "unknown_venue" | "retired_topic" | "venue_area_mismatch";
 
 export interface WarningRules {
-	today: string;
+	today: string; // or the day on which the record first came
 	vocabulary: Record<CodeList, Code[]>;
 	venues: Venue[];
 	areas: AreaIndex | null; // null: the list is not on the phone yet

@@ -1,5 +1,6 @@
 // The warnings of an event as sentences with its own numbers, each with the fields it concerns. The codes are the
 // server's; a code this page does not know is said as it is.
+import { shanghaiDay } from "@/common/calendar";
 import type { EventRecord } from "@/common/records/event";
 import type { CodeList } from "@/common/reference";
 import type { EventState } from "../api/types";
@@ -82,7 +83,7 @@ const sentences: Record<string, (record: EventRecord, event: EventState) => Said
 		return { text: t.value.events.attendanceOverReach(most, record.reach.total), fields: ["lectures", "reach"] };
 	},
 	old_date: () => ({ text: t.value.events.oldDate, fields: ["occurred_on"] }),
-	late: (_record, event) => ({ text: t.value.events.late(event.received_at.slice(0, 10)), fields: ["occurred_on"] }),
+	late: (_record, event) => ({ text: t.value.events.late(shanghaiDay(Date.parse(event.received_at))), fields: ["occurred_on"] }),
 	clock_skew: (_record, event) => ({ text: t.value.events.clockSkew(skewText(event.clock_offset_s ?? 0)), fields: [] }),
 	look_alike: () => ({ text: t.value.events.lookAlike, fields: [] }),
 	unknown_code: (record) => {

@@ -4,6 +4,11 @@ export const zh = {
 		add: "新增账号",
 		count: (count: number) => `共 ${count} 个账号`,
 		username: "用户名",
+		person: "姓名",
+		personHelp: "审核、定稿、抽查的地方写的是姓名，不是用户名。",
+		unit: "单位",
+		telephone: "办公电话",
+		telephoneHelp: "本地区讲师团的手机上可以看到并拨打。",
 		role: "角色",
 		roleHelp: {
 			admin: "什么都能做，包括设置和账号",
@@ -98,6 +103,11 @@ export const en: typeof zh = {
 		add: "Add an account",
 		count: (count) => `${count} accounts`,
 		username: "Username",
+		person: "Name",
+		personHelp: "Reviews, sealed versions and samples show this name, not the username.",
+		unit: "Unit",
+		telephone: "Telephone at work",
+		telephoneHelp: "Phones of the area's teams show it and can call it.",
 		role: "Role",
 		roleHelp: {
 			admin: "Everything, settings and accounts included",

@@ -53,7 +53,7 @@ export const zh = {
 			text: "数字偏低（没到目标，或没定目标而为零），同时这里有队伍未联系上、数据可能不全。先联系队伍，再判断是不是真的没有开展。没有斜线的低数字，是数据已经收齐、确实没有做到。",
 		},
 		as_of: { name: "截至时间", text: "页面上的数字统计到这个时刻。有新记录时会自动更新，变化的格子会亮一下。" },
-		late: { name: "补报", text: "过了报送期限才报上来的活动。照常计入活动发生的那个月，记录上会注明是补报。" },
+		late: { name: "补报", text: "那段时间的报告定稿以后才报上来的活动。照常计入活动发生的那个月；已定稿的数字不变，记录上会注明。" },
 		nil: { name: "零报告", text: "队伍说明这个月没有活动。零报告也是报了，不算逾期未报。" },
 		overdue: { name: "逾期未报", text: "过了报送期限（一般是次月 5 日），这个月既没有活动记录，也没有零报告。" },
 	},
@@ -125,7 +125,10 @@ export const en: typeof zh = {
 			name: "As of",
 			text: "The figures are those of this moment. They follow new records by themselves; what changed lights up briefly.",
 		},
-		late: { name: "Late report", text: "Reported after the deadline. It counts in the month of the event and is marked as late." },
+		late: {
+			name: "Late report",
+			text: "First came after the report of its days was sealed. It counts in the month of the event; sealed figures stay, and it is marked.",
+		},
 		nil: { name: "Nil report", text: "The team says that it held nothing that month. That is a report, not an overdue one." },
 		overdue: {
 			name: "Overdue",

@@ -18,8 +18,8 @@ export const zh: { late: string; lateHelp: string } & Record<EventState, StateTe
 	deleted: { name: "已作废", help: "这条记录已作废，不计入统计。" },
 	conflict: { name: "内容不一致，请选择", help: "别人也改了同一条记录，请逐项选择留哪一个。" },
 	rejected: { name: "未被接收，请修改", help: "服务器没有接收，请按提示改好再保存。" },
-	late: "逾期补报",
-	lateHelp: "这条是截止以后才报上来的，照样接收，会单独标注。",
+	late: "定稿后补报",
+	lateHelp: "那段时间的报告定稿以后，这条才报上来：照样计入，会单独标注。",
 };
 
 export const en: typeof zh = {
@@ -37,6 +37,6 @@ export const en: typeof zh = {
 	deleted: { name: "Void", help: "This record is void and not counted." },
 	conflict: { name: "Differs, please choose", help: "Somebody else changed the same record. Please choose field by field." },
 	rejected: { name: "Not accepted, please correct", help: "The server did not take it. Please correct what is marked and save." },
-	late: "Late",
-	lateHelp: "It came after the closing date. It is taken all the same, and marked.",
+	late: "After sealing",
+	lateHelp: "It came after the report of that time was sealed. It counts all the same, and is marked.",
 };

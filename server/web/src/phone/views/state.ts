@@ -42,7 +42,7 @@ export function stateOf(row: EventRow): EventState {
 	return row.marks.review?.state ?? "submitted";
 }
 
-// 逾期补报: came after its period was closed, or will. Beside the state, not instead of it.
+// 定稿后补报: first came after the report of its days was sealed. Beside the state, not instead of it.
 export function isLate(row: EventRow): boolean {
 	return row.marks.warnings?.includes("late") ?? false;
 }

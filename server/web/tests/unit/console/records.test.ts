@@ -156,7 +156,7 @@ describe("warnings", () => {
 
 	it("are said for a code that came later, and for a void record", () => {
 		expect(warningsOf(event({}, ["moon_phase"]))[0]).toMatchObject({ name: "moon_phase", fields: [] });
-		expect(warningsOf(event({}, ["late"], { event: null }))[0]?.text).toBe("逾期补报");
+		expect(warningsOf(event({}, ["late"], { event: null }))[0]?.text).toBe("定稿后补报");
 	});
 
 	it("tell how far the phone's clock was off", () => {

@@ -25,6 +25,9 @@ it("tells accounts in use from those disabled and expired", () => {
 	const user = (change: Partial<User>): User => ({
 		id: "1",
 		username: "x",
+		name: null,
+		unit: null,
+		telephone: null,
 		role: "viewer",
 		area: "410400",
 		created_at: "",

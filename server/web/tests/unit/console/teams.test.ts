@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { language } from "@/console/language";
 import { compareVersions, filterDevices, isSilent, newestVersion, sortDevices } from "@/console/pages/teams/phones";
-import { hasLeft, membersOf, problemsOf, rowsOf } from "@/console/pages/teams/roster";
+import { hasLeft, membersOf, problemsOf, rowsOf, withOthers } from "@/console/pages/teams/roster";
 import { ago, clockSkew } from "@/console/pages/teams/times";
 import type { Device } from "@/console/pages/teams/types";
 import { zh } from "@/console/texts/teams";
@@ -131,6 +131,22 @@ describe("a roster", () => {
 		]);
 		expect(membersOf(rows.slice(0, 1))).toEqual([{ name: "张晓红", unit: "妇联", from: "2015-01-01" }]);
 		expect(membersOf(rows)).toHaveLength(4);
+	});
+
+	it("takes over what somebody else changed meanwhile, but for a row that is being edited", () => {
+		const before = [{ name: "王芳" }, { name: "李建国" }, { name: "赵敏" }];
+		const now = [{ name: "王芳", to: "2015-06-30" }, { name: "赵敏", unit: "妇联" }, { name: "周萍" }];
+		const rows = rowsOf(before);
+		rows[2] = { key: 2, name: "赵敏", unit: "司法局", from: "", to: "" };
+		rows.push({ key: 3, name: "孙立", unit: "", from: "", to: "" });
+		const joined = withOthers(rows, before, now);
+		expect(membersOf(joined)).toEqual([
+			{ name: "赵敏", unit: "司法局" },
+			{ name: "孙立" },
+			{ name: "王芳", to: "2015-06-30" },
+			{ name: "周萍" },
+		]);
+		expect(new Set(joined.map((row) => row.key)).size).toBe(4);
 	});
 
 	it("lets somebody come back", () => {

@@ -37,6 +37,7 @@ export interface FormStart {
 	event: Draftable;
 	team: string;
 	today: string;
+	receivedOn?: string; // of a record that is here already: the day it first came; `old_date` is about that
 	serverProblems?: Problem[];
 }
 
@@ -77,7 +78,7 @@ export function createEntryForm(start: FormStart) {
 	const warnings = computed<WarningCode[]>(() =>
 		reference.value
 			? findWarnings(record.value, {
-					today: start.today,
+					today: start.receivedOn ?? start.today,
 					vocabulary: reference.value.vocabulary,
 					venues: reference.value.venues,
 					areas: areas.value,

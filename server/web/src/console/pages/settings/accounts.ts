@@ -4,6 +4,9 @@ import type { Role } from "../../session";
 export interface User {
 	id: string;
 	username: string;
+	name: string | null; // whom it stands for
+	unit: string | null;
+	telephone: string | null;
 	role: Role;
 	area: string;
 	created_at: string;

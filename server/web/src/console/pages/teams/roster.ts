@@ -53,6 +53,20 @@ export function membersOf(rows: MemberRow[]): Member[] {
 		}));
 }
 
+// The rows being edited, after somebody else changed the roster from `before` to `now`: each of their steps is made here too, but
+// where the same person's row was edited, which stays as typed.
+export function withOthers(rows: MemberRow[], before: Member[], now: Member[]): MemberRow[] {
+	const text = (member: Member) => JSON.stringify([member.name, member.unit ?? "", member.from ?? "", member.to ?? ""]);
+	const [had, has] = [new Set(before.map(text)), new Set(now.map(text))];
+	const rowText = (row: MemberRow) => JSON.stringify([trimmed(row.name), trimmed(row.unit), row.from, row.to]);
+	const kept = rows.filter((row) => !had.has(rowText(row)) || has.has(rowText(row)));
+	const there = new Set(kept.map(rowText));
+	const edited = new Set(kept.filter((row) => !had.has(rowText(row))).map((row) => trimmed(row.name)));
+	const next = Math.max(-1, ...rows.map((row) => row.key)) + 1;
+	const added = rowsOf(now.filter((member) => !had.has(text(member)) && !there.has(text(member)) && !edited.has(member.name)));
+	return [...kept, ...added.map((row, index) => ({ ...row, key: next + index }))];
+}
+
 export function hasLeft(member: Member, today: string): boolean {
 	return Boolean(member.to) && (member.to ?? "") < today;
 }

@@ -1,6 +1,7 @@
 // What an office expects of the running year. No statistics: as long as they stand, the report is a draft.
 import { trimmed } from "@/common/plain_text";
 import { send } from "../../../api/http";
+import { personName } from "../../../names";
 import { timeText } from "../../../records/times";
 import type { Texts } from "../../../texts";
 import { metrics, type Estimate, type Estimates, type Metric, type Report } from "../report";
@@ -79,7 +80,7 @@ export function estimateTable(report: Report, t: Texts): Table | null {
 						{ ...count(row.value), alert: true },
 						words(shareOf(row.so_far, row.value)),
 						words(row.grounds),
-						words(`${row.by} ${timeText(row.at)}`),
+						words(`${personName(row.by)} ${timeText(row.at)}`),
 					],
 				})),
 			},

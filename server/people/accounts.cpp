@@ -2,6 +2,7 @@
 
 #include "server/people/random.hpp"
 #include "server/people/token.hpp"
+#include "server/store/reference_store.hpp"
 #include "server/store/writer.hpp"
 #include "shared/event.hpp"
 #include "shared/plain_text.hpp"
@@ -33,6 +34,12 @@ bool shows_otherwise(const store::Account& before, const store::Account& after)
 	const auto shown = [](const store::Account& account)
 	{ return std::tuple(account.person, account.role, account.area, account.disabled_at.has_value()); };
 	return (before.person != store::Person{} || after.person != store::Person{}) && shown(before) != shown(after);
+}
+
+void tell_reference(store::Writer& writer)
+{
+	store::note_reference_change(writer.database());
+	writer.reload_reference();
 }
 
 // Names that were given before they were compared as people read them stand under other keys.
@@ -81,7 +88,7 @@ Result<store::Account> create_account(store::Writer& writer, const NewAccount& w
 	account.must_change = wanted.must_change;
 	account.person = wanted.person;
 	store::insert_account(writer.database(), account);
-	if (account.person != store::Person{}) { writer.reload_reference(); }
+	if (account.person != store::Person{}) { tell_reference(writer); }
 	return account;
 }
 
@@ -98,7 +105,7 @@ Result<void> change_account(store::Writer& writer, const AccountChange& change, 
 	}
 	const auto before = store::find_account(writer.database(), change.account.id);
 	store::update_account(writer.database(), change.account);
-	if (before && shows_otherwise(*before, change.account)) { writer.reload_reference(); }
+	if (before && shows_otherwise(*before, change.account)) { tell_reference(writer); }
 	if (change.signs_out)
 	{
 		store::remove_sign_ins(writer.database(), change.account.id, change.kept);

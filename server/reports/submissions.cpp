@@ -20,11 +20,11 @@ struct StateName
 	std::string_view name;
 };
 constexpr std::array<StateName, submission_state_count> states = {{
-	{SubmissionState::draft, "draft", "草稿"},
+	{SubmissionState::draft, "draft", "未上报"},
 	{SubmissionState::submitted, "submitted", "已上报"},
 	{SubmissionState::returned, "returned", "退回修改"},
 	{SubmissionState::accepted, "accepted", "已受理"},
-	{SubmissionState::taken, "taken", "未上报，由上级从平台取数"},
+	{SubmissionState::taken, "taken", "由上级代取"},
 }};
 
 struct StepName
@@ -114,6 +114,28 @@ std::optional<ReportStep> parse_report_step(std::string_view text) noexcept
 	return found == steps.end() ? std::nullopt : std::optional(found->step);
 }
 
+std::vector<AreaId> reporting_areas(const AreaTree& areas, AreaId area)
+{
+	if (areas.at(area).level >= AreaLevel::county) { return {}; }
+	std::vector<AreaId> larger;
+	std::vector<AreaId> townships;
+	for (const AreaId child : areas.children(area))
+	{
+		const AreaLevel level = areas.at(child).level;
+		if (level < AreaLevel::township) { larger.push_back(child); }
+		else if (level == AreaLevel::township) { townships.push_back(child); }
+	}
+	return larger.empty() ? townships : larger;
+}
+
+AreaId reports_to(const AreaTree& areas, AreaId area)
+{
+	const AreaId parent = areas.at(area).parent;
+	if (parent == 0) { return 0; }
+	const std::vector<AreaId> reporting = reporting_areas(areas, parent);
+	return std::ranges::find(reporting, area) == reporting.end() ? 0 : parent;
+}
+
 bool is_from_above(ReportStep step) noexcept
 {
 	return step != ReportStep::submit;
@@ -144,6 +166,10 @@ Result<void> check_step(const Submission& submission, ReportStep step, std::int6
 	{
 		return Error{"newer_version", "version " + std::to_string(submission.newest->version) + " is the newest", ""};
 	}
+	if (step == ReportStep::submit && state == SubmissionState::returned && version == standing)
+	{
+		return Error{"version_returned", "", ""};
+	}
 	bool is_allowed = false;
 	switch (step)
 	{
@@ -171,17 +197,10 @@ Submissions find_submissions(store::Reader& reader, const store::SealedSpan& spa
 	const AreaTree& areas = reader.reference()->areas;
 	Submissions submissions;
 	submissions.span = span;
-	if (areas.at(span.area).level == AreaLevel::county)
+	if (reports_to(areas, span.area) != 0) { submissions.own = find_submission(reader.database(), span); }
+	for (const AreaId child : reporting_areas(areas, span.area))
 	{
-		submissions.own = find_submission(reader.database(), span);
-		return submissions;
-	}
-	for (const AreaId child : areas.children(span.area))
-	{
-		if (areas.at(child).level == AreaLevel::county)
-		{
-			submissions.rows.push_back(find_submission(reader.database(), {child, span.days, span.basis}));
-		}
+		submissions.rows.push_back(find_submission(reader.database(), {child, span.days, span.basis}));
 	}
 	return submissions;
 }

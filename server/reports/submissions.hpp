@@ -1,4 +1,4 @@
-// A county's report on its way to the prefecture: 草稿 → 已上报 → 退回修改 or 已受理; or taken from the platform's data.
+// An area's report on its way to the one above: 未上报 → 已上报 → 退回修改 or 已受理; or taken from the platform's data.
 //
 // Called by the submissions endpoint, by the report and by sealing. What is handed upward is always a sealed version, so
 // that what was accepted can never change; where it stands follows from the steps taken so far.
@@ -46,18 +46,26 @@ struct Submission
 
 [[nodiscard]] Submission find_submission(store::Database& database, const store::SealedSpan& span);
 
-// Whether the step may follow, for this version. Errors: `submission_state`, `newer_version`, `reason_needed`.
+// Whether the step may follow, for this version. What was returned is handed in again as a further version. Errors:
+// `submission_state`, `newer_version`, `version_returned`, `reason_needed`.
 [[nodiscard]] Result<void> check_step(const Submission& submission, store::ReportStep step, std::int64_t version, std::string_view reason);
+
+// The areas that report to this one: its counties (or what is larger), and where there is none between, its townships. A county
+// reports for its townships. In the order of the list.
+[[nodiscard]] std::vector<AreaId> reporting_areas(const AreaTree& areas, AreaId area);
+
+// The area that this one reports to; 0: to none.
+[[nodiscard]] AreaId reports_to(const AreaTree& areas, AreaId area);
 
 // Steps that only the area above may take.
 [[nodiscard]] bool is_from_above(store::ReportStep step) noexcept;
 
-// Of one area, or of the counties below a prefecture.
+// Of one area, and of those that report to it.
 struct Submissions
 {
 	store::SealedSpan span;
-	std::optional<Submission> own; // the area is a county
-	std::vector<Submission> rows;  // the counties below it
+	std::optional<Submission> own; // the area reports to the one above
+	std::vector<Submission> rows;  // of the areas that report to it
 };
 [[nodiscard]] Submissions find_submissions(store::Reader& reader, const store::SealedSpan& span);
 

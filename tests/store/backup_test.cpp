@@ -121,7 +121,8 @@ TEST_CASE("backup: before a database is brought to a newer schema a copy of it i
 	create(directory / "bajin.db");
 	{
 		store::Database database(directory / "bajin.db", store::Database::Access::read_write);
-		database.connection().execute("DROP TABLE search_block; DROP TABLE search_posting; DROP TABLE search_state");
+		database.connection().execute(
+			"DROP TABLE report_task; DROP TABLE search_block; DROP TABLE search_posting; DROP TABLE search_state");
 		for (const char* column : {"name", "unit", "telephone"})
 		{
 			database.connection().execute(("ALTER TABLE account DROP COLUMN " + std::string(column)).c_str());

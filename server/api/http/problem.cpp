@@ -158,7 +158,16 @@ constexpr std::array catalogue = {
 	CatalogueEntry{
 		"submission_state", 409, false, "这份报表的状态刚刚变了，请刷新后再看。", "The report stands elsewhere by now. Load it again."},
 	CatalogueEntry{"newer_version", 409, false, "已经有更新的一版，请上报最新的一版。", "There is a newer version. Submit that one."},
-	CatalogueEntry{"not_a_county", 422, false, "只有县（市、区）的报表需要上报。", "Only the reports of counties are handed upward."},
+	CatalogueEntry{"not_a_county", 422, false, "这个地区的报表不用上报。", "The reports of this area are not handed upward."},
+	CatalogueEntry{
+		"version_returned", 409, false, "这一版已被退回，请改好后再定一版上报。",
+		"This version was sent back. Seal a further one and submit that."},
+	CatalogueEntry{"nobody_reports", 422, false, "这个地区没有需要上报的下级。", "No area below reports to this one."},
+	CatalogueEntry{
+		"due_too_soon", 422, false, "截止日期至少要留出五个工作日。", "Leave at least five working days until the report is due."},
+	CatalogueEntry{
+		"task_exists", 409, false, "这段时间的上报任务已经布置过，请直接使用。",
+		"A report of this span was asked for already. Use that one."},
 	CatalogueEntry{
 		"finding_of_another", 409, false, "这条记录已有他人登记的结论，不能改动。",
 		"Somebody else recorded a finding of this event. It stays."},

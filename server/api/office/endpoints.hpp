@@ -29,6 +29,8 @@ namespace bajin::api
 // GET /api/v1/submissions: which counties reported. POST: a step of one of them.
 [[nodiscard]] Reply handle_submissions(Context& context, Request& request);
 [[nodiscard]] Reply handle_submission_step(Context& context, Request& request);
+[[nodiscard]] Reply handle_report_tasks(Context& context, Request& request);
+[[nodiscard]] Reply handle_announce_report(Context& context, Request& request);
 
 // GET and PUT /api/v1/estimates
 [[nodiscard]] Reply handle_estimates(Context& context, Request& request);

@@ -8,6 +8,7 @@
 #include "server/reports/estimates.hpp"
 #include "server/reports/sealed/sealed_report.hpp"
 #include "server/reports/sealed_document.hpp"
+#include "server/reports/submissions.hpp"
 #include "server/reports/workbook/workbook.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/report_store.hpp"
@@ -62,7 +63,9 @@ std::optional<Error> refuse_version(store::Reader& reader, const SealWish& wish,
 	if (report.events.empty()) { return Error{"empty_span", "", ""}; }
 	const auto before = store::find_report(reader.database(), wish.span, report.head.version - 1);
 	if (!before) { return std::nullopt; }
-	if (reports::says_the_same(reports::load_report(reader.database(), *before), report))
+	// What was sent back may prove right; it is handed in again all the same, as a further version.
+	const bool is_returned = reports::find_submission(reader.database(), wish.span).state == reports::SubmissionState::returned;
+	if (!is_returned && reports::says_the_same(reports::load_report(reader.database(), *before), report))
 	{
 		return Error{"nothing_changed", "version " + std::to_string(before->version) + " says the same", ""};
 	}

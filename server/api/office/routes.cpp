@@ -21,6 +21,8 @@ constexpr std::array route_table = {
 	Route{Method::put, "/api/v1/report_cover", Action::seal_reports, handle_put_report_cover},
 	Route{Method::get, "/api/v1/submissions", Action::read_figures, handle_submissions},
 	Route{Method::post, "/api/v1/submissions", Action::seal_reports, handle_submission_step},
+	Route{Method::get, "/api/v1/report_tasks", Action::read_figures, handle_report_tasks},
+	Route{Method::post, "/api/v1/report_tasks", Action::seal_reports, handle_announce_report},
 	Route{Method::get, "/api/v1/estimates", Action::read_figures, handle_estimates},
 	Route{Method::put, "/api/v1/estimates", Action::seal_reports, handle_put_estimates},
 	Route{Method::get, "/api/v1/samples", Action::read_events, handle_samples},

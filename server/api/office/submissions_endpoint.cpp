@@ -74,8 +74,8 @@ Reply take_step(store::Writer& writer, const people::Caller& caller, const Wante
 	const auto head = store::find_report(writer.database(), wanted.report);
 	if (!head || !people::covers(caller, areas, head->span.area)) { return problem("not_found", language); }
 	const Area& area = areas.at(head->span.area);
-	if (area.level != AreaLevel::county) { return problem("not_a_county", language); }
-	// A county hands in its own report; who stands above it answers, or takes the figures.
+	if (reports::reports_to(areas, area.id) == 0) { return problem("not_a_county", language); }
+	// An area hands in its own report; who stands above it answers, or takes the figures.
 	const bool is_above = people::covers(caller, areas, area.parent);
 	const bool is_admin = caller.account.role == store::Role::admin;
 	if (reports::is_from_above(wanted.step) ? !is_above : is_above && !is_admin) { return problem("forbidden", language); }

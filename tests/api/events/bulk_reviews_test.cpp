@@ -88,7 +88,7 @@ void make_old(TestServer& server)
 	{
 		connection.execute(("ALTER TABLE account DROP COLUMN " + std::string(column)).c_str());
 	}
-	connection.execute("DROP TABLE search_block; DROP TABLE search_posting; DROP TABLE search_state");
+	connection.execute("DROP TABLE report_task; DROP TABLE search_block; DROP TABLE search_posting; DROP TABLE search_state");
 	connection.execute("PRAGMA user_version = 8");
 	store::migrate(writer.database());
 }

@@ -1,4 +1,6 @@
 // What an office does with a report: its cover, its way to the prefecture, estimates of a year that is not over.
+#include "server/reports/report_tasks.hpp"
+#include "shared/area_list.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
 
@@ -109,6 +111,92 @@ TEST_CASE("submissions: a county's report is handed in, sent back, handed in aga
 	REQUIRE(accepted["steps"].size() == 4);
 	CHECK(accepted["steps"][1]["step"] == "return");
 	CHECK(accepted["steps"][1]["by"] == "prefecture");
+}
+
+TEST_CASE("submissions: what was sent back is handed in again as a further version, also when it says the same")
+{
+	Office office;
+	const std::string first = office.seal();
+	CHECK(office.step(office.own, first, "submit").first == 201);
+	CHECK(office.step(office.prefecture, first, "return", "请再核对").first == 201);
+	CHECK(office.step(office.own, first, "submit").second["code"] == "version_returned");
+	const std::string second = office.seal("已核对，没有要改的");
+	CHECK(office.step(office.own, second, "submit").first == 201);
+}
+
+TEST_CASE("report tasks: a report is asked for once, seen from both sides, and a second one shows the first")
+{
+	Office office;
+	const std::string due = to_string(Date{shanghai_date(now()).days + 14});
+	const Json wanted = {{"area", "410400"},    {"from", "2015-01"}, {"to", "2015-12"},
+						 {"basis", "received"}, {"due_on", due},     {"document_no", "平司〔2015〕12号"},
+						 {"note", "年度"}};
+	const auto ask = [&](const std::string& token, const Json& body)
+	{ return office.ask_as(token, Method::post, "/api/v1/report_tasks", body); };
+	const auto seen_by = [&](const std::string& token) { return office.get_as(token, "/api/v1/report_tasks"); };
+	CHECK(seen_by(office.own)["announces"] == false);
+	CHECK(ask(office.own, wanted).first == 403);
+	const auto [status, made] = ask(office.prefecture, wanted);
+	INFO(made.dump());
+	REQUIRE(status == 201);
+	CHECK(made["rows"].size() == 12); // counties and what the list has at their level
+	CHECK(made["own"].is_null());
+	CHECK(made["by"] == "prefecture");
+
+	const auto [again, first] = ask(office.prefecture, wanted);
+	CHECK(again == 409);
+	CHECK(first["code"] == "task_exists");
+	CHECK(first["task"]["id"] == made["id"]);
+
+	const Json given = seen_by(office.own);
+	CHECK(given["waiting"] == 1);
+	REQUIRE(given["tasks"].size() == 1);
+	CHECK(given["tasks"][0]["own"]["state"] == "draft");
+	CHECK(given["tasks"][0]["rows"].empty());
+	CHECK(given["tasks"][0]["document_no"] == "平司〔2015〕12号");
+	CHECK(seen_by(office.prefecture)["waiting"] == 0);
+
+	CHECK(office.step(office.own, office.seal(), "submit").first == 201);
+	CHECK(seen_by(office.own)["waiting"] == 0);
+	CHECK(seen_by(office.prefecture)["waiting"] == 1);
+	CHECK(seen_by(office.other)["waiting"] == 1);
+	CHECK(seen_by(office.viewer)["tasks"][0]["own"]["state"] == "submitted");
+}
+
+TEST_CASE("report tasks: five working days at least, and somebody who reports")
+{
+	Office office;
+	Json wanted = {{"area", "410423"}, {"from", "2015-01"}, {"to", "2015-12"}, {"document_no", "1"}, {"due_on", "2099-01-01"}};
+	const auto code = [&] { return office.ask_as(office.prefecture, Method::post, "/api/v1/report_tasks", wanted).second["code"]; };
+	CHECK(code() == "nobody_reports");
+	wanted["area"] = "410400";
+	wanted["due_on"] = to_string(Date{shanghai_date(now()).days + 6});
+	CHECK(code() == "due_too_soon");
+	wanted["due_on"] = nullptr;
+	CHECK(code() == "invalid_field");
+	wanted["due_on"] = "2099-01-01";
+	wanted["document_no"] = "\u200b";
+	CHECK(code() == "invalid_field");
+}
+
+TEST_CASE("report tasks: working days are Monday to Friday")
+{
+	const auto after = [](const char* day, int days) { return to_string(reports::after_working_days(*parse_date(day), days)); };
+	CHECK(after("2026-11-27", 1) == "2026-11-30"); // a Friday
+	CHECK(after("2026-11-28", 1) == "2026-11-30");
+	CHECK(after("2026-11-30", 5) == "2026-12-07");
+	CHECK(after("1969-12-26", 1) == "1969-12-29");
+}
+
+TEST_CASE("report tasks: where nothing lies between a prefecture and its towns, the towns report")
+{
+	const AreaTree towns =
+		AreaTree::build(parse_area_csv("code,name,level,parent\n441900,东莞市,prefecture,\n441900003,莞城街道,township,441900\n").value())
+			.value();
+	const AreaId root = towns.root().id;
+	REQUIRE(reports::reporting_areas(towns, root).size() == 1);
+	CHECK(reports::reports_to(towns, reports::reporting_areas(towns, root)[0]) == root);
+	CHECK(reports::reports_to(towns, root) == 0);
 }
 
 TEST_CASE("submissions: two who accept at once: the second is told that it was done")

@@ -127,7 +127,7 @@ TEST_CASE("teams: a phone knows of its teams what its app needs, and no telephon
 	const std::string body = county.server.call_as(phone.token, Method::get, "/api/v1/reference").body;
 	CHECK(body.find("13800000000") == std::string::npos);
 	const Json members = {{{"name", "李建国"}, {"unit", ""}, {"from", nullptr}, {"to", "2025-06-30"}}};
-	const Json team = {{"id", id}, {"name", "二队"}, {"area", "410423"}, {"leader", "张晓红"}, {"members", members}};
+	const Json team = {{"id", id}, {"name", "二队"}, {"area", "410423"}, {"leader", "张晓红"}, {"contact", nullptr}, {"members", members}};
 	CHECK(Json::parse(body)["teams"] == Json::array({team}));
 	const TestDevice other = county.server.add_device(county.team);
 	CHECK(Json::parse(county.server.call_as(other.token, Method::get, "/api/v1/reference").body)["teams"][0]["leader"].is_null());

@@ -10,8 +10,8 @@
 #include <algorithm>
 
 using namespace bajin;
-using test::header_of;
 using people_test::PeopleDatabase;
+using test::header_of;
 
 namespace
 {

@@ -7,6 +7,7 @@ export interface ProblemDetails {
 	detail?: string;
 	pointer?: string;
 	problems?: { pointer: string; code: string; message: string }[];
+	task?: unknown; // the one that is there already
 }
 
 export class ProblemError extends Error {

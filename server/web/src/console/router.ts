@@ -27,6 +27,7 @@ const routes: RouteRecordRaw[] = [
 	{ path: "/entry/:id", component: () => import("./pages/entry/EntryPage.vue"), meta: { right: "enter" } },
 	{ path: "/reports", component: () => import("./pages/reports/ReportsPage.vue") },
 	{ path: "/reports/print", component: () => import("./pages/reports/print/PrintPage.vue") },
+	{ path: "/report-tasks", component: () => import("./pages/report_tasks/ReportTasksPage.vue") },
 	{ path: "/reporting", component: () => import("./pages/reporting/ReportingPage.vue") },
 	{ path: "/devices", component: () => import("./pages/teams/DevicesPage.vue"), meta: { right: "teams" } },
 	{ path: "/teams", component: () => import("./pages/teams/TeamsPage.vue"), meta: { right: "teams" } },

@@ -18,6 +18,7 @@ import * as months from "./months";
 import * as office from "./office";
 import * as problems from "./problems";
 import * as reporting from "./reporting";
+import * as reportTasks from "./report_tasks";
 import * as reportPrint from "./report_print";
 import * as reportTables from "./report_tables";
 import * as reports from "./reports";
@@ -47,6 +48,7 @@ const zh = {
 	problems: problems.zh,
 	reportPrint: reportPrint.zh,
 	reporting: reporting.zh,
+	reportTasks: reportTasks.zh,
 	reports: reports.zh,
 	review: review.zh,
 	samples: samples.zh,
@@ -76,6 +78,7 @@ const en: typeof zh = {
 	problems: problems.en,
 	reportPrint: reportPrint.en,
 	reporting: reporting.en,
+	reportTasks: reportTasks.en,
 	reports: reports.en,
 	review: review.en,
 	samples: samples.en,

@@ -47,10 +47,11 @@ const submissions = (rows: SubmissionRow[]): Submissions => ({
 });
 
 describe("the county", () => {
-	it("submits what is sealed, from a draft or what was sent back", () => {
+	it("submits what is sealed; of what was sent back a further version", () => {
 		expect(maySubmit(row({}))).toBe(false);
 		expect(maySubmit(row({ newest: version(1) }))).toBe(true);
-		expect(maySubmit(row({ state: "returned", report: version(1), newest: version(1) }))).toBe(true);
+		expect(maySubmit(row({ state: "returned", report: version(1), newest: version(1) }))).toBe(false);
+		expect(maySubmit(row({ state: "returned", report: version(1), newest: version(2) }))).toBe(true);
 		expect(maySubmit(row({ state: "taken", report: version(1), newest: version(1) }))).toBe(true);
 		expect(maySubmit(row({ state: "submitted", report: version(1), newest: version(1) }))).toBe(false);
 	});
@@ -88,12 +89,12 @@ it("is said in words, and stands in the printed report", () => {
 		reported: { ...four, sessions: 8 },
 	});
 	expect(stateText(submitted, t.value)).toBe("已上报（第 2 版，2016-01-09 11:00）");
-	expect(stateText(row({}), t.value)).toBe("草稿");
+	expect(stateText(row({}), t.value)).toBe("未上报");
 	const found = submissions([submitted, row({ area: "410404", area_name: "石龙区" })]);
-	expect(countsText(found, t.value)).toBe("草稿 1、已上报 1");
+	expect(countsText(found, t.value)).toBe("未上报 1、已上报 1");
 	const lines = submissionTable(found, t.value).blocks[0]?.lines.map((line) => line.cells.map((cell) => cell.text));
 	expect(lines).toEqual([
 		["鲁山县", "已上报", "第 2 版", "2016-01-09 11:00", "lushan", "8 → 10", "5", "1,000", "300", ""],
-		["石龙区", "草稿", "", "", "", "10", "5", "1,000", "300", ""],
+		["石龙区", "未上报", "", "", "", "10", "5", "1,000", "300", ""],
 	]);
 });

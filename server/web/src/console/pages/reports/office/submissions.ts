@@ -1,6 +1,7 @@
 // The office's way of a report, as GET /api/v1/submissions answers it: a county submits a sealed version, the prefecture
 // accepts it or sends it back; of a county that never reports it takes the figures of the platform.
 import type { Basis } from "../../../api/types";
+import { personName } from "../../../names";
 import type { Texts } from "../../../texts";
 import { timeText } from "../../../records/times";
 import type { SealedReport } from "../reports";
@@ -52,7 +53,7 @@ const isNewer = (row: SubmissionRow) => row.newest !== null && row.newest.id !==
 
 // What the county itself can do next.
 export function maySubmit(row: SubmissionRow): boolean {
-	return row.newest !== null && (isWaiting(row) || row.state === "taken" || isNewer(row));
+	return row.newest !== null && (row.state === "draft" || row.state === "taken" || isNewer(row));
 }
 
 // What the area above can do next.
@@ -120,7 +121,7 @@ export function submissionTable(submissions: Submissions, t: Texts): Table {
 						words(t.office.states[row.state]),
 						words(row.report ? t.reports.version(row.report.version) : ""),
 						words(timeText(row.at)),
-						words(row.by),
+						words(personName(row.by)),
 						...comparedMetrics.map((metric) => number(row, metric)),
 						words(row.reason),
 					],

@@ -5,6 +5,7 @@ import pxToRem from "postcss-pxtorem";
 import Components from "unplugin-vue-components/vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
+import { listAppFiles } from "./build/app_files.ts";
 import { eventValidator } from "./build/event_validator.ts";
 import { iconFont } from "./build/icon_font.ts";
 import { initials } from "./build/initials.ts";
@@ -12,6 +13,7 @@ import { precompress } from "./build/precompress.ts";
 import packageJson from "./package.json" with { type: "json" };
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const outDir = process.env.BAJIN_WEB_OUT ?? here("./dist");
 
 export default defineConfig({
 	resolve: { alias: { "@": here("./src") } },
@@ -49,6 +51,7 @@ export default defineConfig({
 				navigateFallback: "/index.html",
 				navigateFallbackDenylist: [/^\/api\//, /^\/metrics/, /^\/console(\/|$)/], // pages of others
 				cleanupOutdatedCaches: true,
+				manifestTransforms: [listAppFiles(outDir)],
 			},
 		}),
 		precompress(),
@@ -66,7 +69,7 @@ export default defineConfig({
 		// Android System WebView and Chrome from 80 (2020), Safari from iOS 14.
 		target: ["chrome80", "safari14"],
 		cssTarget: ["chrome80", "safari14"],
-		outDir: process.env.BAJIN_WEB_OUT ?? "dist",
+		outDir,
 		emptyOutDir: true,
 		assetsInlineLimit: 0, // the page's policy allows no data: but for pictures
 		modulePreload: { polyfill: false },

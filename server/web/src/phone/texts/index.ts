@@ -15,6 +15,7 @@ import * as settingsTexts from "./settings";
 import * as setup from "./setup";
 import * as states from "./states";
 import * as sync from "./sync";
+import * as trip from "./trip";
 import * as year from "./year";
 
 const zh = {
@@ -29,6 +30,7 @@ const zh = {
 	setup: setup.zh,
 	states: states.zh,
 	sync: sync.zh,
+	trip: trip.zh,
 	year: year.zh,
 };
 
@@ -44,6 +46,7 @@ const en: typeof zh = {
 	setup: setup.en,
 	states: states.en,
 	sync: sync.en,
+	trip: trip.en,
 	year: year.en,
 };
 

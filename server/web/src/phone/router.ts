@@ -1,3 +1,4 @@
+import { ref } from "vue";
 import { createRouter, createWebHashHistory } from "vue-router";
 import EventsScreen from "./screens/EventsScreen.vue";
 
@@ -27,4 +28,11 @@ export const router = createRouter({
 		{ path: "/:rest(.*)", redirect: "/" },
 	],
 	scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+});
+
+// The address of a screen whose file could not be read, offline or since it was cut short; null: none.
+export const failedScreen = ref<string | null>(null);
+router.onError((_error, to) => (failedScreen.value = to.fullPath));
+router.afterEach((_to, _from, failure) => {
+	if (!failure) failedScreen.value = null;
 });

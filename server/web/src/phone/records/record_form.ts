@@ -15,6 +15,7 @@ import type { EventRecord, Problem, Review } from "@/common/records/event";
 import { combine, concerns, formOrder, titleParts, toRecord, valueAt, type Draftable } from "@/common/records/form";
 import { findTypedProblems, type FoundProblem } from "@/common/records/problems";
 import type { Recent } from "./recent";
+import type { Stroke } from "./signature";
 import { findWarnings } from "@/common/records/warnings";
 
 export type Stored = "saved" | "saving" | "failed";
@@ -168,7 +169,7 @@ export function createRecordForm(start: FormStart) {
 		return writing;
 	}
 	watch(
-		() => [draft.event, draft.team, draft.areaConfirmed, draft.base],
+		() => [draft.event, draft.team, draft.areaConfirmed, draft.base, draft.unfinished],
 		() => {
 			dirty = true;
 			if (stored.value === "saved") stored.value = "saving";
@@ -180,20 +181,33 @@ export function createRecordForm(start: FormStart) {
 
 	// Nothing was entered: such a draft would only be litter in the list.
 	function isUntouched(): boolean {
+		if ((draft.unfinished?.strokes ?? []).length > 0) return false;
 		if (draft.editing) return sameValue(draft.base, record.value);
 		return !draft.areaConfirmed && Object.keys(record.value).every((field) => presetFields.includes(field)) && event.kind === "session";
 	}
 
-	// Popups that are open, the newest last: the back button closes them before it leaves the form.
+	// Popups that are open, the newest last: the back button goes back in them, and closes them, before it leaves the form. Each
+	// takes itself out when it closes.
 	const popups: (() => void)[] = [];
 	function closePopup(): boolean {
-		const close = popups.pop();
-		close?.();
-		return close !== undefined;
+		const back = popups[popups.length - 1];
+		back?.();
+		return back !== undefined;
 	}
 
 	// What is typed but not yet taken over, such as half a list of names.
 	const pendingInputs = new Set<() => void>();
+	const namesTyped = (pointer: string) => draft.unfinished?.names?.[pointer] ?? "";
+	function keepNames(pointer: string, text: string): void {
+		const { [pointer]: _before, ...others } = draft.unfinished?.names ?? {};
+		const { names: _names, ...unfinished } = draft.unfinished ?? {};
+		const names = text === "" ? others : { ...others, [pointer]: text };
+		draft.unfinished = Object.keys(names).length > 0 ? { ...unfinished, names } : unfinished;
+	}
+	function keepStrokes(strokes: Stroke[]): void {
+		const { strokes: _strokes, ...unfinished } = draft.unfinished ?? {};
+		draft.unfinished = strokes.length > 0 ? { ...unfinished, strokes } : unfinished;
+	}
 	function takePending(): void {
 		for (const take of pendingInputs) take();
 	}
@@ -274,6 +288,9 @@ export function createRecordForm(start: FormStart) {
 		suggestion,
 		stored,
 		pendingInputs,
+		namesTyped,
+		keepNames,
+		keepStrokes,
 		popups,
 		closePopup,
 		revealed: ref(""), // the pointer that is being scrolled to: what holds it opens

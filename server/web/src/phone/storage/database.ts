@@ -3,7 +3,9 @@
 import { Dexie, type EntityTable, type Table } from "dexie";
 import type { EventRecord } from "@/common/records/event";
 import type { Reference } from "@/common/reference";
+import type { Stroke } from "../records/signature";
 import type { EventRow } from "../sync/row";
+import type { KeptText } from "./kept_text";
 
 // A record that is being written; kept on every change, so that it survives the app being killed.
 export interface Draft {
@@ -17,6 +19,8 @@ export interface Draft {
 	// is neither undone nor taken for seen.
 	base?: EventRecord | null;
 	seenRevision?: number;
+	// Begun and not taken over yet: names typed but not added, by the pointer of their field, and a signature being written.
+	unfinished?: { names?: Record<string, string>; strokes?: Stroke[] };
 }
 
 // A message from the county to the team.
@@ -95,6 +99,7 @@ export interface MetaValues {
 	noticesAfter: number;
 	settings: Settings;
 	lastNag: string | null;
+	typed: Record<string, KeptText>; // in dialogs, by where
 }
 
 export const metaDefaults: MetaValues = {
@@ -117,6 +122,7 @@ export const metaDefaults: MetaValues = {
 	noticesAfter: 0,
 	settings: { language: "zh", theme: "system", textSize: 100, recordedBy: "", pin: null, recentAreas: [] },
 	lastNag: null,
+	typed: {},
 };
 
 export class PhoneDatabase extends Dexie {

@@ -3,10 +3,12 @@
 import { shanghaiDay } from "@/common/calendar";
 import { plain } from "@/common/json";
 import { makeUuid } from "@/common/uuid";
-import type { PhoneDatabase } from "./database";
+import type { Draft, PhoneDatabase } from "./database";
 import { toWire, unsentReports, type WireNilReport } from "./nil_reports";
 import { freeze, mayFreeze } from "../sync/rules";
 import { isDirty, sameContent, withIndexes, type EventRow, type WireChange } from "../sync/row";
+
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface OutboxFile {
 	format: "bajin-outbox";
@@ -18,6 +20,7 @@ export interface OutboxFile {
 	teams: string[];
 	changes: WireChange[];
 	nil_reports: WireNilReport[];
+	drafts: Draft[]; // the office leaves them aside; another phone can take them up
 }
 
 // A change that was refused, as it was sent; the server keeps one copy of a change id, however often it comes.
@@ -51,7 +54,7 @@ function editedSince(row: EventRow, now: string): WireChange | null {
 // Freezes what waits, exactly as the next sync would, so that it is sent later under the ids that stand in the file.
 export async function makeOutboxFile(db: PhoneDatabase, options: { now: number; appVersion: string }): Promise<OutboxFile> {
 	const now = new Date(options.now).toISOString();
-	return db.transaction("rw", [db.events, db.nilReports, db.meta], async () => {
+	return db.transaction("rw", [db.events, db.nilReports, db.drafts, db.meta], async () => {
 		const device = await db.read("device");
 		const reference = await db.read("reference");
 		const changes: WireChange[] = [];
@@ -82,7 +85,32 @@ export async function makeOutboxFile(db: PhoneDatabase, options: { now: number; 
 			teams: device && !teams.includes(device.team) ? [device.team, ...teams] : teams,
 			changes,
 			nil_reports: reports.map(toWire),
+			drafts: await db.drafts.toArray(),
 		});
+	});
+}
+
+// Takes up the drafts of such a file, of this phone before it was emptied or of another one. What is here already stays as it is.
+// Gives how many came; null: it is no such file.
+export async function takeDrafts(db: PhoneDatabase, text: string): Promise<number | null> {
+	let file: Partial<OutboxFile>;
+	try {
+		file = JSON.parse(text) as Partial<OutboxFile>;
+	} catch {
+		return null;
+	}
+	if (file?.format !== "bajin-outbox" || !Array.isArray(file.drafts)) return null;
+	const drafts = file.drafts.filter((draft) => uuidPattern.test(draft?.id) && typeof draft.event === "object" && draft.event !== null);
+	return db.transaction("rw", [db.events, db.drafts], async () => {
+		let taken = 0;
+		for (const draft of drafts) {
+			const isHere = (await db.events.get(draft.id)) !== undefined;
+			// An edit of a record that is not here would have nothing to stand on.
+			if (isHere !== (draft.editing === true) || (await db.drafts.get(draft.id))) continue;
+			await db.drafts.put(draft);
+			++taken;
+		}
+		return taken;
 	});
 }
 

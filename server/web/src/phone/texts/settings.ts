@@ -48,9 +48,14 @@ export const zh = {
 		return minutes < 48 * 60 ? `${Math.round(minutes / 60)} 小时` : `${Math.round(minutes / 1440)} 天`;
 	},
 	exportTitle: "导出未上传的记录",
-	exportHint: "一直传不上去时，把记录存成一个文件，交给县里导入。记录仍然留在手机里；以后再自动上传也不会重复。草稿不在文件里。",
-	exportDone: (count: number) => `已导出 ${count} 条，请把文件交给县里。`,
-	exportNothing: "没有未上传的记录，不用导出。",
+	exportHint:
+		"一直传不上去时，把记录存成一个文件，交给县里导入。记录仍然留在手机里；以后再自动上传也不会重复。没写完的草稿也在文件里，换了手机可以取回来接着写。",
+	exportDone: (count: number, drafts: number) =>
+		count === 0 ? `已导出 ${drafts} 份草稿。` : `已导出 ${count} 条${drafts > 0 ? `和 ${drafts} 份草稿` : ""}，请把文件交给县里。`,
+	draftsTitle: "从文件取回草稿",
+	draftsTaken: (count: number) => (count === 0 ? "文件里没有这部手机缺的草稿。" : `取回了 ${count} 份草稿，在“活动”里。`),
+	draftsNone: "这不是本应用导出的文件。",
+	exportNothing: "没有未上传的记录和草稿，不用导出。",
 	exportFailed: "没有导出成功，请再试一次。",
 	shareTitle: "八进 未上传的记录",
 	fileName: (day: string, device: string) => `八进-未上传-${day}${device === "" ? "" : `-${device}`}.json`,
@@ -172,9 +177,16 @@ export const en: typeof zh = {
 	},
 	exportTitle: "Export what is not sent",
 	exportHint:
-		"If sending keeps failing, save the records as one file and give it to the county. They also stay on the phone, and sending them later counts nothing twice. Drafts are not in the file.",
-	exportDone: (count) => `Exported ${count}. Please give the file to the county.`,
-	exportNothing: "Everything is sent; there is nothing to export.",
+		"If sending keeps failing, save the records as one file and give it to the county. They also stay on the phone, and sending them later counts nothing twice. Drafts are in the file too, and can be taken up on another phone.",
+	exportDone: (count, drafts) =>
+		count === 0
+			? `Exported ${drafts === 1 ? "1 draft" : `${drafts} drafts`}.`
+			: `Exported ${count}${drafts > 0 ? ` and ${drafts === 1 ? "1 draft" : `${drafts} drafts`}` : ""}. Please give the file to the county.`,
+	draftsTitle: "Take drafts from a file",
+	draftsTaken: (count) =>
+		count === 0 ? "The file has no draft that is missing here." : `${count === 1 ? "1 draft" : `${count} drafts`} taken; see “Events”.`,
+	draftsNone: "This is no file that the app exported.",
+	exportNothing: "Everything is sent and there are no drafts: nothing to export.",
 	exportFailed: "The export did not work. Please try again.",
 	shareTitle: "Bajin: records not sent",
 	fileName: (day, device) => `八进-未上传-${day}${device === "" ? "" : `-${device}`}.json`,

@@ -245,3 +245,46 @@ describe("a phone that cannot store", () => {
 		expect((await form.save()).kind).toBe("saved");
 	});
 });
+
+describe("what is typed and not added yet", () => {
+	it("is in the draft, with the strokes of a signature, and leaves it when it is taken over", async () => {
+		const form = await openNew();
+		form.keepNames("/speakers", "张晓");
+		form.keepNames("/organizers", "县妇");
+		form.keepStrokes([[{ x: 1, y: 2 }]]);
+		await nextTick();
+		await form.flush();
+		const stored = await db.drafts.get(form.draft.id);
+		expect(stored?.unfinished).toEqual({ names: { "/speakers": "张晓", "/organizers": "县妇" }, strokes: [[{ x: 1, y: 2 }]] });
+		expect(form.record.value).not.toHaveProperty("unfinished");
+
+		const again = createRecordForm({ draft: stored as Draft, row: null, recent: nothingRecent });
+		expect([again.namesTyped("/speakers"), again.namesTyped("/recorded_by")]).toEqual(["张晓", ""]);
+		again.keepNames("/speakers", "");
+		again.keepNames("/organizers", "");
+		again.keepStrokes([]);
+		await nextTick();
+		await again.flush();
+		expect((await db.drafts.get(form.draft.id))?.unfinished).toEqual({});
+	});
+
+	it("keeps an edit that is a begun signature and nothing else", async () => {
+		const form = await openEvent({});
+		form.keepStrokes([[{ x: 1, y: 2 }]]);
+		await form.leave();
+		expect(await db.drafts.get(record.id)).toMatchObject({ unfinished: { strokes: [[{ x: 1, y: 2 }]] } });
+	});
+});
+
+describe("the back button", () => {
+	it("goes back inside the newest popup until that closes", async () => {
+		const form = await openNew();
+		let level = 2;
+		const back = () => {
+			level -= 1;
+			if (level === 0) form.popups.splice(form.popups.indexOf(back), 1);
+		};
+		form.popups.push(back);
+		expect([form.closePopup(), level, form.closePopup(), level, form.closePopup()]).toEqual([true, 1, true, 0, false]);
+	});
+});

@@ -1,7 +1,7 @@
 // The outbox as a file: everything unsent, under the ids with which it will be sent, and nothing changed by making it.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { PhoneDatabase } from "@/phone/storage/database";
-import { countInFile, fileName, makeOutboxFile } from "@/phone/storage/outbox_file";
+import { countInFile, fileName, makeOutboxFile, takeDrafts } from "@/phone/storage/outbox_file";
 import type { EventRecord } from "@/common/records/event";
 import { makeRequest } from "@/phone/sync/exchange";
 import { edit, freeze, takeResult } from "@/phone/sync/rules";
@@ -77,6 +77,7 @@ describe("makeOutboxFile", () => {
 			teams: ["team-1"],
 			changes: [],
 			nil_reports: [],
+			drafts: [],
 		});
 		expect(fileName(file, (day, device) => `${day} ${device}`)).toBe("2025-03-08 张晓红-红米");
 		expect(countInFile(file)).toBe(0);
@@ -172,5 +173,40 @@ describe("makeOutboxFile", () => {
 		const file = await make();
 		expect(file.nil_reports).toEqual([{ change_id: "nil-2", month: "2025-02" }]);
 		expect(countInFile(file)).toBe(1);
+	});
+
+	it("carries drafts as they are, and another phone takes up those it does not have", async () => {
+		const id = (end: number) => `01957a3e-4c7b-7d21-9a55-0000000000${end}`;
+		const draft = (end: number, editing = false) => ({
+			id: id(end),
+			event: { id: id(end), kind: "session" as const, title: `draft ${end}` },
+			editing,
+			team: "team-1",
+			areaConfirmed: false,
+			updatedAt: at,
+			unfinished: { names: { "/speakers": "张晓" } },
+		});
+		await db.drafts.bulkPut([draft(11), draft(12), draft(13, true)]);
+		const file = await make();
+		expect(file.drafts).toEqual([draft(11), draft(12), draft(13, true)]);
+		expect(countInFile(file)).toBe(0); // the office counts records
+
+		await db.drafts.clear();
+		const own = { ...draft(11), event: { id: id(11), title: "begun here" } };
+		await db.drafts.put(own);
+		// 12 is new here; 11 is being written, and what 13 would edit is not on this phone.
+		expect(await takeDrafts(db, JSON.stringify(file))).toBe(1);
+		expect(await db.drafts.toArray()).toEqual([own, draft(12)]);
+		await db.drafts.clear();
+		await db.events.bulkPut([{ ...emptyRow(id(12)) }, { ...emptyRow(id(13)) }]);
+		expect(await takeDrafts(db, JSON.stringify(file))).toBe(2);
+		expect((await db.drafts.toArray()).map((taken) => taken.id)).toEqual([id(11), id(13)]);
+	});
+
+	it("takes drafts from nothing but such a file", async () => {
+		expect(await takeDrafts(db, "not a file")).toBeNull();
+		expect(await takeDrafts(db, '{"format":"bajin-outbox"}')).toBeNull();
+		expect(await takeDrafts(db, '{"format":"bajin-outbox","drafts":[null,{"id":"x","event":{}},{"id":7}]}')).toBe(0);
+		expect(await db.drafts.count()).toBe(0);
 	});
 });

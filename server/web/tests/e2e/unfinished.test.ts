@@ -1,0 +1,141 @@
+// What a person has begun is there after the app was killed; going back goes one step; a screen that cannot be read says so.
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { record, startDraft } from "./support/form";
+import type { Phone } from "./support/phone";
+import { Stand } from "./support/stand";
+
+let stand: Stand;
+let phone: Phone;
+
+beforeAll(async () => {
+	stand = await Stand.open();
+	phone = await stand.enrolledPhone();
+});
+
+afterAll(() => stand.close());
+
+// What the phone has stored in one of its tables.
+const stored = (table: string, key: string): Promise<string> =>
+	phone.page.evaluate(
+		([name, id]) =>
+			new Promise<string>((resolve) => {
+				const opening = indexedDB.open("bajin");
+				opening.onsuccess = () => {
+					const asked = opening.result
+						.transaction(name ?? "")
+						.objectStore(name ?? "")
+						.get(id ?? "");
+					asked.onsuccess = () => {
+						opening.result.close();
+						resolve(JSON.stringify(asked.result ?? null));
+					};
+				};
+			}),
+		[table, key],
+	);
+
+it("keeps a name that was not added, and a signature that was not finished", async () => {
+	const draft = await startDraft(phone, { title: "没写完的一场" });
+	const { page } = phone;
+	await page.getByRole("button", { name: /主讲人、组织单位/ }).click();
+	const speaker = page.locator("[data-pointer='/speakers'] input");
+	await speaker.fill("张晓");
+	await page.getByRole("button", { name: /接待单位、签字/ }).click();
+	await page.getByRole("button", { name: "请对方在屏幕上签字" }).click();
+	const canvas = page.locator("canvas");
+	await vi.waitFor(async () => expect(await canvas.evaluate((pad: HTMLCanvasElement) => pad.width)).toBeGreaterThan(300));
+	const box = await canvas.boundingBox();
+	if (!box) throw new Error("no canvas");
+	await page.mouse.move(box.x + 40, box.y + 40);
+	await page.mouse.down();
+	await page.mouse.move(box.x + 120, box.y + 60, { steps: 5 });
+	await page.mouse.up();
+	await vi.waitFor(async () => expect(await stored("drafts", draft)).toContain("strokes"));
+
+	await phone.killAndBoot();
+	await phone.page.goto(`${phone.url}/#/record/${draft}`);
+	await vi.waitFor(async () =>
+		expect(await phone.page.locator("[data-pointer='/host/signature'] button").innerText()).toContain("接着签字"),
+	);
+	await phone.page.getByRole("button", { name: /接着签字/ }).click();
+	await phone.page.getByRole("button", { name: "签好了" }).click();
+	await phone.page.locator("[data-pointer='/host/signature'] svg.written").waitFor();
+	// The name was taken over when its field was left for the signature, or waits in it still.
+	const names = phone.page.locator("[data-pointer='/speakers']");
+	expect((await names.innerText()) + (await names.locator("input").inputValue())).toContain("张晓");
+	await vi.waitFor(async () => expect(await stored("drafts", draft)).not.toContain("strokes"));
+	await phone.page.goto(`${phone.url}/#/`);
+});
+
+it("keeps the letters of a name while they are typed", async () => {
+	const draft = await startDraft(phone, {});
+	await phone.page.getByRole("button", { name: /主讲人、组织单位/ }).click();
+	await phone.page.locator("[data-pointer='/speakers'] input").pressSequentially("李建");
+	await vi.waitFor(async () => expect(await stored("drafts", draft)).toContain("李建"));
+	await phone.killAndBoot();
+	await phone.page.goto(`${phone.url}/#/record/${draft}`);
+	const input = phone.page.locator("[data-pointer='/speakers'] input");
+	await vi.waitFor(async () => expect(await input.inputValue()).toBe("李建"));
+	expect(await input.isVisible()).toBe(true);
+	await phone.page.goto(`${phone.url}/#/`);
+});
+
+it("keeps the answer that is being written in a dialog", async () => {
+	const id = await record(phone, { title: "回复写到一半", total: 30 });
+	await phone.synced();
+	await stand.server.review(id, { state: "returned", reason: "请核对", fields: ["/reach/total"] });
+	await phone.pressSync();
+	await phone.page.goto(`${phone.url}/#/event/${id}`);
+	await phone.page.locator("[data-test='answer']").click();
+	const box = () => phone.page.locator("[data-test='answer-dialog'] textarea");
+	await box().fill("签到表上就是 30 人");
+	await vi.waitFor(async () => expect(await stored("meta", "typed")).toContain("签到表上就是 30 人"));
+	await phone.killAndBoot();
+	await phone.page.goto(`${phone.url}/#/event/${id}`);
+	await phone.page.locator("[data-test='answer']").click();
+	await vi.waitFor(async () => expect(await box().inputValue()).toBe("签到表上就是 30 人"));
+	await phone.page.getByRole("button", { name: "回复", exact: true }).click();
+	await phone.page.locator("[data-test='answered']").waitFor();
+	await vi.waitFor(async () => expect(await stored("meta", "typed")).not.toContain("签到表"));
+});
+
+it("goes up one level in the areas, and out of them only from the top", async () => {
+	const { page } = phone;
+	await phone.open("/#/");
+	await page.getByRole("link", { name: "记一场" }).click();
+	await page.getByRole("button", { name: "对，就在这里" }).click();
+	await page.locator("[data-pointer='/area'] button.chosen").click();
+	const heading = page.locator(".van-popup h3.heading").last();
+	await vi.waitFor(async () => expect(await heading.innerText()).toBe("选村、社区"));
+	await page.goBack();
+	await vi.waitFor(async () => expect(await heading.innerText()).toBe("选乡镇、街道"));
+	await page.goBack();
+	await vi.waitFor(async () => expect(await heading.innerText()).toBe("选县（区）"));
+	await page.getByPlaceholder(/拼音首字母/).fill("东街");
+	await page.goBack();
+	await vi.waitFor(async () => expect(await page.getByPlaceholder(/拼音首字母/).inputValue()).toBe(""));
+	await page.goBack();
+	await heading.waitFor({ state: "hidden" });
+	expect(page.url()).toMatch(/#\/record\/[0-9a-f-]{36}$/);
+	await phone.page.goto(`${phone.url}/#/`);
+});
+
+it("says that a screen could not be read, and opens it with a network", async () => {
+	await phone.open("/");
+	await phone.page.evaluate(async () => {
+		const name = (await caches.keys()).find((key) => key.startsWith("workbox-precache-"));
+		const store = await caches.open(name ?? "");
+		for (const request of await store.keys()) if (/YearScreen.*\.js$/.test(request.url)) await store.delete(request);
+	});
+	const session = await phone.context.newCDPSession(phone.page);
+	await session.send("Network.clearBrowserCache");
+	await phone.context.setOffline(true);
+	await phone.page.getByRole("link", { name: "年度" }).click();
+	await phone.page.locator("[data-test='failed-screen']").waitFor();
+	await phone.page.getByRole("button", { name: "回到活动列表" }).click();
+	await phone.page.locator("[data-test='events']").waitFor();
+	await phone.page.getByRole("link", { name: "年度" }).click();
+	await phone.context.setOffline(false);
+	await phone.page.getByRole("button", { name: "再试一次" }).click();
+	await phone.page.getByRole("heading", { name: /年度/ }).waitFor();
+});

@@ -1,6 +1,14 @@
 // What the team chose lately, from its own records on this phone: the form offers it first.
+import type { EventRecord } from "@/common/records/event";
 import type { PhoneDatabase } from "../storage/database";
 import { shownRecord } from "../views/state";
+
+// What went together more than once.
+export interface UsualSet {
+	topics: string[];
+	items: string[];
+	speakers: string[];
+}
 
 export interface Recent {
 	topics: string[];
@@ -10,15 +18,41 @@ export interface Recent {
 	organizers: string[];
 	speakers: string[];
 	hosts: string[];
+	sets: UsualSet[]; // the commonest first
 }
 
 const eventsLookedAt = 60;
 
-export const nothingRecent: Recent = { topics: [], items: [], audiences: [], forms: [], organizers: [], speakers: [], hosts: [] };
+export const nothingRecent: Recent = { topics: [], items: [], audiences: [], forms: [], organizers: [], speakers: [], hosts: [], sets: [] };
 
 // Each once, the latest first.
 function latest(values: (string | null | undefined)[]): string[] {
 	return [...new Set(values.filter((value): value is string => typeof value === "string" && value !== ""))];
+}
+
+const setsMax = 3;
+
+// At least two of laws, materials and speakers, recorded together at least twice; `records` the latest first.
+export function usualSets(records: EventRecord[]): UsualSet[] {
+	const found = new Map<string, { set: UsualSet; count: number }>();
+	for (const record of records) {
+		const set: UsualSet = {
+			topics: latest(record.topics ?? []),
+			items: latest((record.materials ?? []).map((row) => row.item)),
+			speakers: latest(record.speakers ?? []),
+		};
+		const parts = Object.values(set) as string[][];
+		if (parts.filter((part) => part.length > 0).length < 2) continue;
+		const key = JSON.stringify(parts.map((part) => [...part].sort()));
+		const before = found.get(key);
+		if (before) before.count += 1;
+		else found.set(key, { set, count: 1 });
+	}
+	return [...found.values()]
+		.filter(({ count }) => count > 1)
+		.sort((left, right) => right.count - left.count)
+		.slice(0, setsMax)
+		.map(({ set }) => set);
 }
 
 export async function recentChoices(db: PhoneDatabase): Promise<Recent> {
@@ -32,6 +66,7 @@ export async function recentChoices(db: PhoneDatabase): Promise<Recent> {
 		organizers: latest(records.flatMap((record) => record.organizers ?? [])),
 		speakers: latest(records.flatMap((record) => record.speakers ?? [])),
 		hosts: latest(records.map((record) => record.host?.organization)),
+		sets: usualSets(records),
 	};
 }
 

@@ -15,6 +15,7 @@ import type { EventRecord, Problem, Review } from "@/common/records/event";
 import { combine, concerns, formOrder, titleParts, toRecord, valueAt, type Draftable } from "@/common/records/form";
 import { findTypedProblems, type FoundProblem } from "@/common/records/problems";
 import type { Recent } from "./recent";
+import { findSameVisits, type SameVisit } from "./same_visit";
 import type { Stroke } from "./signature";
 import { findWarnings } from "@/common/records/warnings";
 
@@ -23,6 +24,7 @@ export type Stored = "saved" | "saving" | "failed";
 export type SaveOutcome =
 	| { kind: "problems" }
 	| { kind: "unchanged" } // nothing to send
+	| { kind: "again"; visit: SameVisit } // the team has recorded this visit, it seems; nothing was saved
 	| { kind: "saved"; fromElsewhere: boolean; bothChanged: string[] }
 	| { kind: "failed" };
 
@@ -239,12 +241,17 @@ export function createRecordForm(start: FormStart) {
 		}
 	}
 
-	async function save(): Promise<SaveOutcome> {
+	// `anyway`: although the team seems to have recorded this visit.
+	async function save(anyway = false): Promise<SaveOutcome> {
 		takePending();
 		pressed.value = true;
 		await lookAtDay();
 		if (problems.value.length > 0) return { kind: "problems" };
 		if (draft.editing && refused === undefined && isUntouched()) return { kind: "unchanged" };
+		if (!anyway && !draft.editing) {
+			const [visit] = await findSameVisits(db, { ...record.value, id: draft.id }, draft.team).catch(() => []);
+			if (visit) return { kind: "again", visit };
+		}
 		await flush();
 		finished = true; // from here on the draft may not come back behind the record
 		try {

@@ -86,6 +86,15 @@ export const zh = {
 	title: "活动名称",
 	titleHint: "会自动起名，也可以自己改",
 
+	sameVisitTitle: (day: string, today: string): string =>
+		`本队${day === today ? "今天" : `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`}已记过这里`,
+	sameVisitOf: (title: string, total: number | undefined): string =>
+		`《${title}》${total === undefined ? "" : `，${total.toLocaleString("zh-CN")} 人次`}`,
+	sameVisitSave: "是另一场，保存",
+	sameVisitLook: "去看那一条",
+	usualSets: "常用的一套",
+	usualSetsHint: "点一下，把常在一起用的法律、资料、主讲人一次填上；数量还是自己填。",
+
 	reachTitle: "多少人？",
 	reach: "受教育人次",
 	unitPeople: "人次",
@@ -300,6 +309,14 @@ export const en: typeof zh = {
 	registeredIs: "Registered place",
 	title: "Title",
 	titleHint: "Suggested for you; you may change it",
+
+	sameVisitTitle: (day, today) =>
+		`The team has recorded this place ${day === today ? "today" : `on ${Number(day.slice(8, 10))}/${Number(day.slice(5, 7))}`} already`,
+	sameVisitOf: (title, total) => `“${title}”${total === undefined ? "" : `, ${total.toLocaleString("en")} people`}`,
+	sameVisitSave: "It is another one, save",
+	sameVisitLook: "See that record",
+	usualSets: "Usual sets",
+	usualSetsHint: "One tap fills in laws, materials and speakers that often go together; the numbers stay yours to fill in.",
 
 	reachTitle: "How many people?",
 	reach: "People reached",

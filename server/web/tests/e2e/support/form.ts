@@ -1,4 +1,5 @@
 // What a lecturer does with the form: records an event, changes one.
+import { vi } from "vitest";
 import type { Phone } from "./phone";
 
 export interface Typed {
@@ -18,10 +19,20 @@ async function type(phone: Phone, typed: Typed): Promise<void> {
 	}
 }
 
+// A test records one village again and again: then the form asks, and it is another visit.
+export async function pressSave(phone: Phone): Promise<void> {
+	const { page } = phone;
+	const saved = /#\/event\/[0-9a-f-]{36}$/;
+	const another = page.getByRole("button", { name: "是另一场，保存" });
+	await page.getByRole("button", { name: "保存", exact: true }).click();
+	await vi.waitUntil(async () => saved.test(page.url()) || (await another.isVisible()), { timeout: 20_000 });
+	if (!saved.test(page.url())) await another.click();
+	await page.waitForURL(saved);
+}
+
 // Saves what is on the screen and comes back to the list; gives the id of the event.
 async function save(phone: Phone): Promise<string> {
-	await phone.page.getByRole("button", { name: "保存", exact: true }).click();
-	await phone.page.waitForURL(/#\/event\/[0-9a-f-]{36}$/);
+	await pressSave(phone);
 	const id = phone.page.url().slice(-36);
 	await phone.page.goto(`${phone.url}/#/`);
 	await phone.page.locator(`[data-id='${id}']`).waitFor();

@@ -1,0 +1,55 @@
+// 本队今天已记过这里: said before the second record is saved, whoever of the team made the first; the person decides.
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { record, startDraft } from "./support/form";
+import { picture, still } from "./support/looks";
+import type { Phone } from "./support/phone";
+import { Stand } from "./support/stand";
+
+let stand: Stand;
+let phone: Phone;
+let other: Phone;
+
+beforeAll(async () => {
+	stand = await Stand.open();
+	phone = await stand.enrolledPhone();
+	other = await stand.enrolledPhone();
+});
+
+afterAll(() => stand.close());
+
+it("is said of what another phone of the team recorded, and both ways on are open", async () => {
+	const first = await record(other, { title: "上午的一场", total: 80 });
+	await other.synced();
+	await phone.pressSync();
+	await phone.page.locator(`[data-id='${first}']`).waitFor();
+
+	const draft = await startDraft(phone, { title: "又记一场", total: 90 });
+	const { page } = phone;
+	const note = page.locator("[data-test='same-visit']");
+	await note.waitFor();
+	expect(await note.innerText()).toMatch(/本队今天已记过这里[\s\S]*《上午的一场》，80 人次/);
+	await still(page);
+	await picture(page, "same-visit");
+
+	await page.getByRole("button", { name: "保存", exact: true }).click();
+	await page.getByRole("button", { name: "去看那一条" }).click();
+	await page.waitForURL(new RegExp(`#/event/${first}$`));
+	expect(await stand.server.events()).toHaveLength(1);
+
+	await page.goto(`${phone.url}/#/record/${draft}`);
+	await page.getByRole("button", { name: "保存", exact: true }).click();
+	await page.getByRole("button", { name: "是另一场，保存" }).click();
+	await page.waitForURL(new RegExp(`#/event/${draft}$`));
+	await vi.waitFor(async () => expect(await stand.server.events()).toHaveLength(2), { timeout: 20_000 });
+});
+
+it("is not said of another place there", async () => {
+	await startDraft(phone, { total: 20 });
+	const { page } = phone;
+	await page.locator("[data-test='same-visit']").waitFor();
+	await page.getByPlaceholder("如：村文化广场").fill("村小学门口");
+	// The others were recorded without a name of the place, which may be any.
+	expect(await page.locator("[data-test='same-visit']").count()).toBe(1);
+	await page.getByRole("radio", { name: /^学校/ }).click();
+	await page.locator("[data-test='same-visit']").waitFor({ state: "detached" });
+});

@@ -27,6 +27,15 @@ export default typescript.config(
 	js.configs.recommended,
 	...typescript.configs.strict,
 	...vue.configs["flat/recommended"],
+	{
+		// Read by browsers that know nothing newer.
+		files: ["public/*.js"],
+		languageOptions: {
+			ecmaVersion: 5,
+			sourceType: "script",
+			globals: { window: "readonly", document: "readonly", navigator: "readonly" },
+		},
+	},
 	{ files: ["pictures/*.mjs"], languageOptions: { globals: { process: "readonly", document: "readonly" } } },
 	{
 		files: ["**/*.ts", "**/*.vue"],

@@ -1,11 +1,14 @@
-// Installs the service worker, and lets a new version in only when no form is open in any tab: typing is never lost to an
-// update. What the old version stored offline stays until the new one is complete; the records are never touched.
+// Installs the service worker, and lets a new version in at a quiet moment only: no form or dialog open in any tab, nothing being
+// typed, and nobody at it just now. What the old version stored offline stays until the new one is complete; the records are never
+// touched.
 import { ref } from "vue";
 import { registerSW } from "virtual:pwa-register";
 import { router } from "./router";
 
-const formLock = "bajin-form";
+const busyLock = "bajin-form";
 const checkEveryMs = 60 * 60_000;
+const lookEveryMs = 1_000; // while a new version waits
+export const quietAfterMs = 15_000; // without a touch
 
 // A new version is waiting to be let in.
 export const updateWaiting = ref(false);
@@ -14,45 +17,85 @@ export const updateWaiting = ref(false);
 export const appStored = ref(!("serviceWorker" in navigator) || navigator.serviceWorker.controller !== null);
 
 let letIn: (() => Promise<void>) | null = null;
+let isOutdated = false; // another tab let the new version in: this page is still of the old one
+let lastTouch = Date.now();
 
-function formIsOpenHere(): boolean {
-	return router.currentRoute.value.meta.form === true;
+// Vant hides what it has shown before. A toast asks nothing.
+function dialogIsOpen(): boolean {
+	const popups = document.querySelectorAll<HTMLElement>(".van-popup:not(.van-toast)");
+	return Array.from(popups).some((popup) => popup.style.display !== "none") || document.querySelector("[data-busy]") !== null;
 }
 
-async function formIsOpenAnywhere(): Promise<boolean> {
-	if (formIsOpenHere()) return true;
+function isTyping(): boolean {
+	return /^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "");
+}
+
+function isBusyHere(): boolean {
+	return router.currentRoute.value.meta.form === true || dialogIsOpen() || isTyping();
+}
+
+async function isBusyAnywhere(): Promise<boolean> {
+	if (isBusyHere()) return true;
 	if (!navigator.locks) return false;
 	const { held } = await navigator.locks.query();
-	return held?.some((lock) => lock.name === formLock) ?? false;
+	return held?.some((lock) => lock.name === busyLock) ?? false;
 }
 
-// While a form is on the screen this tab holds a lock that the others see.
-let releaseForm: (() => void) | null = null;
-function noteForm(): void {
-	if (!navigator.locks || formIsOpenHere() === (releaseForm !== null)) return;
-	if (releaseForm) {
-		releaseForm();
-		releaseForm = null;
+// While something is open on the screen this tab holds a lock that the others see.
+let release: (() => void) | null = null;
+function noteBusy(): void {
+	if (!navigator.locks || isBusyHere() === (release !== null)) return;
+	if (release) {
+		release();
+		release = null;
 		return;
 	}
 	// One request for one form: it may be granted only after the form has another address, or is closed again.
-	const closed = new Promise<void>((resolve) => (releaseForm = resolve));
-	void navigator.locks.request(formLock, { mode: "shared" }, () => closed);
+	const closed = new Promise<void>((resolve) => (release = resolve));
+	void navigator.locks.request(busyLock, { mode: "shared" }, () => closed);
 }
 
+const isUntouched = () => document.visibilityState === "hidden" || Date.now() - lastTouch >= quietAfterMs;
+
+// At the press of a button: now, unless something is open.
 export async function updateIfQuiet(): Promise<void> {
-	if (!letIn || (await formIsOpenAnywhere())) return;
+	if (isOutdated) {
+		if (!isBusyHere()) location.reload();
+		return;
+	}
+	if (!letIn || (await isBusyAnywhere())) return;
 	const take = letIn;
 	letIn = null;
 	await take(); // the page is loaded again once the new version has taken over
 }
 
+function look(): void {
+	noteBusy();
+	if (isUntouched()) void updateIfQuiet();
+}
+
+let looking: ReturnType<typeof setInterval> | undefined;
+function keepLooking(): void {
+	look();
+	looking ??= setInterval(look, lookEveryMs);
+}
+
 export function watchForUpdates(): void {
+	const touch = () => (lastTouch = Date.now());
+	for (const kind of ["pointerdown", "keydown", "input", "scroll"]) {
+		document.addEventListener(kind, touch, { capture: true, passive: true });
+	}
 	const update = registerSW({
 		onNeedRefresh: () => {
 			updateWaiting.value = true;
 			letIn = () => update(true);
-			void updateIfQuiet();
+			keepLooking();
+		},
+		onNeedReload: () => {
+			// Let in from here, it comes at once; from another tab, when there is quiet here too.
+			isOutdated = true;
+			if (letIn === null && !isBusyHere()) location.reload();
+			else keepLooking();
 		},
 		onRegisteredSW: (_url, registration) => {
 			if (!registration) return;
@@ -66,9 +109,9 @@ export function watchForUpdates(): void {
 		},
 	});
 	void navigator.serviceWorker?.ready.then(() => (appStored.value = true)); // active only once every file is there
-	router.afterEach(() => {
-		noteForm();
-		void updateIfQuiet();
+	document.addEventListener("visibilitychange", () => {
+		if (updateWaiting.value) look();
 	});
-	noteForm();
+	router.afterEach(noteBusy);
+	noteBusy();
 }

@@ -1,10 +1,12 @@
 // What makes it an app: it can be installed, it opens without a server, and a new version waits for an open form.
 import { randomUUID } from "node:crypto";
-import { readFileSync, writeFileSync, readdirSync, statSync } from "node:fs";
+import { cpSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { startDraft } from "./support/form";
+import { patience } from "./support/patience";
 import { builtPages } from "./support/server";
 import { Stand } from "./support/stand";
 import type { Phone } from "./support/phone";
@@ -159,44 +161,81 @@ describe("a full phone", () => {
 });
 
 describe("a new version", () => {
-	it("waits while a form is open in any tab, and then takes over without losing what was typed", async () => {
-		const other = await phone.context.newPage();
-		await other.goto(phone.url);
-		await phone.open("/");
-		const draft = await startDraft(phone, { title: "更新时正在写的" });
-		// A new build: another page, so another list of what is to be kept offline.
-		const page = join(stand.server.webRoot, "index.html");
-		const changed = readFileSync(page, "utf8").replace("</title>", " 新版</title>");
-		for (const suffix of ["", ".gz", ".br"]) if (suffix === "") writeFileSync(page, changed);
-		const { rmSync } = await import("node:fs");
-		for (const suffix of [".gz", ".br"]) rmSync(page + suffix, { force: true });
-		const worker = join(stand.server.webRoot, "sw.js");
-		const script = readFileSync(worker, "utf8");
-		// Another one at every try: a test that is tried again starts with what the first left.
-		const revision = randomUUID().replaceAll("-", "");
-		const newer = script.replace(/(url:"index\.html",revision:")[^"]+"/, `$1${revision}"`);
-		expect(newer).not.toBe(script);
-		writeFileSync(worker, newer);
-		for (const suffix of [".gz", ".br"]) rmSync(worker + suffix, { force: true });
+	// Each try starts from the pages as they were built, and with a phone that knows no others.
+	let updated: Phone;
+
+	const served = async () => (await fetch(stand.server.url)).text();
+	const write = (name: string, text: string) => {
+		const path = join(stand.server.webRoot, name);
+		writeFileSync(path, text);
+		for (const suffix of [".gz", ".br"]) rmSync(path + suffix, { force: true });
+	};
+
+	beforeEach(async () => {
+		cpSync(builtPages, stand.server.webRoot, { recursive: true });
 		stand.server.reloadPages();
-		await vi.waitFor(async () => expect(await (await fetch(phone.url)).text()).toContain("新版"));
+		await vi.waitFor(async () => expect(await served()).not.toContain("新版"));
+		updated = await stand.enrolledPhone();
+	});
+
+	// A new build: another page, so another list of what is to be kept offline.
+	async function publish(): Promise<void> {
+		write("index.html", readFileSync(join(builtPages, "index.html"), "utf8").replace("</title>", " 新版</title>"));
+		const script = readFileSync(join(builtPages, "sw.js"), "utf8");
+		const newer = script.replace(/(url:"index\.html",revision:")[^"]+"/, `$1${randomUUID().replaceAll("-", "")}"`);
+		expect(newer).not.toBe(script);
+		write("sw.js", newer);
+		stand.server.reloadPages();
+		await vi.waitFor(async () => expect(await served()).toContain("新版"));
+	}
+
+	const state = (tab: Page) =>
+		tab.evaluate(async () => {
+			const registration = await navigator.serviceWorker.ready;
+			return { waiting: registration.waiting !== null, title: document.title };
+		});
+	const learn = async (tab: Page) => {
+		await tab.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+		await vi.waitFor(async () => expect((await state(tab)).waiting).toBe(true), { timeout: 60_000 });
+	};
+	const isNew = (tab: Page) => tab.waitForFunction(() => document.title.includes("新版"), undefined, { timeout: patience(60_000) });
+
+	it("waits while a form is open in any tab, and then takes over without losing what was typed", async () => {
+		const other = await updated.context.newPage();
+		await other.goto(updated.url);
+		await updated.open("/");
+		const draft = await startDraft(updated, { title: "更新时正在写的" });
+		await publish();
 
 		// The tab without a form learns of it, and leaves it waiting.
-		const state = (tab: typeof other) =>
-			tab.evaluate(async () => {
-				const registration = await navigator.serviceWorker.ready;
-				return { waiting: registration.waiting !== null, title: document.title };
-			});
-		await other.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
-		await vi.waitFor(async () => expect((await state(other)).waiting).toBe(true), { timeout: 60_000 });
-		expect((await state(phone.page)).title).not.toContain("新版");
-		expect(await phone.page.getByLabel("活动名称").inputValue()).toBe("更新时正在写的");
+		await learn(other);
+		expect((await state(updated.page)).title).not.toContain("新版");
+		expect(await updated.page.getByLabel("活动名称").inputValue()).toBe("更新时正在写的");
 
-		await phone.page.goto(`${phone.url}/#/`);
-		await phone.page.waitForFunction(() => document.title.includes("新版"), undefined, { timeout: 60_000 });
-		await phone.page.goto(`${phone.url}/#/record/${draft}`);
-		await vi.waitFor(async () => expect(await phone.page.getByLabel("活动名称").inputValue()).toBe("更新时正在写的"));
+		await updated.page.goto(`${updated.url}/#/`);
+		await isNew(updated.page);
+		await updated.page.goto(`${updated.url}/#/record/${draft}`);
+		await vi.waitFor(async () => expect(await updated.page.getByLabel("活动名称").inputValue()).toBe("更新时正在写的"));
 		await other.close();
+	});
+
+	it("waits under a dialog that somebody is reading", async () => {
+		const { page } = updated;
+		await page.clock.install();
+		await updated.open("/");
+		await page.locator("[data-test='nil']").first().click();
+		const dialog = page.locator(".van-dialog");
+		await dialog.waitFor();
+		await publish();
+		await learn(page);
+		// As for somebody who has gone away from it.
+		await page.clock.runFor(60_000);
+		expect(await state(page)).toMatchObject({ waiting: true, title: "八进 普法活动记录" });
+		expect(await dialog.isVisible()).toBe(true);
+		await dialog.getByRole("button", { name: "取消" }).click();
+		await dialog.waitFor({ state: "hidden" });
+		await page.clock.fastForward(20_000);
+		await isNew(page);
 	});
 });
 

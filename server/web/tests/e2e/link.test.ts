@@ -5,6 +5,7 @@ import { emptyRow, withIndexes, type EventRow } from "@/phone/sync/row";
 import type { EventRecord } from "@/common/records/event";
 import { makeTimedUuid } from "@/common/uuid";
 import { seed } from "./support/seed";
+import { patience } from "./support/patience";
 import { Stand } from "./support/stand";
 import type { Phone } from "./support/phone";
 
@@ -77,7 +78,7 @@ it("100 new events take at most two round trips and 25 KB over 50 kbit/s with a 
 	const before = stand.network.exchanges.length;
 	stand.network.link = { bitsPerSecond: 50_000, roundTripMs: 1000 };
 	await phone.context.setOffline(false);
-	await phone.page.locator(".sync-bar[data-unsent='0'][data-state='idle']").waitFor({ timeout: 60_000 });
+	await phone.page.locator(".sync-bar[data-unsent='0'][data-state='idle']").waitFor({ timeout: patience(60_000) });
 	stand.network.link = null;
 	const made = stand.network.exchanges.slice(before).filter((exchange) => exchange.path.startsWith("/api/"));
 	const bytes = made.reduce((sum, exchange) => sum + exchange.bytesUp + exchange.bytesDown, 0);

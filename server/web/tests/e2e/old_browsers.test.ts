@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { consolePages, findOnDemo, type FoundOnDemo } from "./support/console_pages";
 import { closeBrowser, Desk } from "./support/desk";
 import { record } from "./support/form";
+import { picture } from "./support/looks";
 import { TestServer } from "./support/server";
 import { Stand } from "./support/stand";
 
@@ -74,6 +75,41 @@ describe("the console", () => {
 		expect(await desk.page.locator("[data-state='failed'], [data-state='forbidden'], [data-state='missing']").count()).toBe(0);
 		expect((await desk.page.locator("main").innerText()).length).toBeGreaterThan(30);
 		expect(thrown).toEqual([]);
+	});
+});
+
+describe("browsers that cannot read the pages", () => {
+	let stand: Stand;
+
+	beforeAll(async () => {
+		stand = await Stand.open();
+	});
+
+	afterAll(() => stand.close());
+
+	const tooOld = "Mozilla/5.0 (Linux; Android 8.1) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/70.0.0.0 Mobile Safari/537.36";
+	const compatible = "Mozilla/5.0 (Windows NT 10.0; WOW64; Trident/7.0; rv:11.0) like Gecko";
+
+	it.each([
+		["/", tooOld, "浏览器版本太旧"],
+		["/console/", tooOld, "浏览器版本太旧"],
+		["/", compatible, "请切换到“极速模式”"],
+		["/console/", compatible, "请切换到“极速模式”"],
+	])("find on %s with %s what is wrong, and no white page", async (path, userAgent, words) => {
+		const phone = await stand.phone({ userAgent, width: 320 });
+		// What they cannot read is as good as not there.
+		await phone.page.route("**/assets/*.js", (route) => route.abort());
+		await phone.open(path);
+		await phone.page.locator("[data-test='old-browser']").waitFor();
+		expect(await phone.page.locator("#app").innerText()).toContain(words);
+		await picture(phone.page, `old-browser-${path === "/" ? "phone" : "console"}-${userAgent === tooOld ? "old" : "compatible"}`);
+	});
+
+	it("are let in all the same where they can", async () => {
+		const phone = await stand.phone({ userAgent: tooOld });
+		await phone.open("/");
+		await phone.page.locator("main.enrol").waitFor();
+		expect(await phone.page.locator("[data-test='old-browser']").count()).toBe(0);
 	});
 });
 

@@ -1,8 +1,23 @@
-// A form holds one lock while it is open, and gives it back, however late the browser grants it.
-import { beforeEach, expect, it, vi } from "vitest";
+// @vitest-environment happy-dom
+// A form holds one lock while it is open, and gives it back, however late the browser grants it; and a new version waits for quiet.
+import { afterEach as afterEachTest, beforeEach, describe, expect, it, vi } from "vitest";
 
-const { route, afterEach } = vi.hoisted(() => ({ route: { form: false }, afterEach: [] as (() => void)[] }));
-vi.mock("virtual:pwa-register", () => ({ registerSW: () => async () => undefined }));
+interface Options {
+	onNeedRefresh: () => void;
+	onNeedReload: () => void;
+}
+
+const { route, afterEach, worker } = vi.hoisted(() => ({
+	route: { form: false },
+	afterEach: [] as (() => void)[],
+	worker: { options: null as unknown as Options, letIn: 0 },
+}));
+vi.mock("virtual:pwa-register", () => ({
+	registerSW: (options: Options) => {
+		worker.options = options;
+		return async () => void (worker.letIn += 1);
+	},
+}));
 vi.mock("@/phone/router", () => ({
 	router: { currentRoute: { value: { meta: route } }, afterEach: (hook: () => void) => afterEach.push(hook) },
 }));
@@ -25,7 +40,8 @@ class SlowLocks {
 	}
 	async grantAll(): Promise<void> {
 		for (const grant of this.waiting.splice(0)) grant();
-		await new Promise<void>((resolve) => setTimeout(resolve));
+		await Promise.resolve();
+		await Promise.resolve();
 	}
 	query(): Promise<{ held: { name: string }[] }> {
 		return Promise.resolve({ held: Array.from({ length: this.held }, () => ({ name: "bajin-form" })) });
@@ -33,6 +49,7 @@ class SlowLocks {
 }
 
 let locks: SlowLocks;
+const reload = vi.fn();
 
 function go(form: boolean): void {
 	route.form = form;
@@ -40,35 +57,112 @@ function go(form: boolean): void {
 }
 
 beforeEach(async () => {
+	vi.useFakeTimers();
 	locks = new SlowLocks();
 	vi.stubGlobal("navigator", { locks, onLine: true });
+	vi.stubGlobal("location", { reload });
 	vi.resetModules();
+	reload.mockClear();
+	document.body.innerHTML = "";
 	afterEach.length = 0;
 	route.form = false;
+	worker.letIn = 0;
 	(await import("@/phone/update")).watchForUpdates();
 });
 
-it("asks once, however often the address of the open form changes", async () => {
-	go(true);
-	go(true); // #/record/new becomes #/record/<id>
-	await locks.grantAll();
-	expect(locks.held).toBe(1);
-	go(false);
-	await locks.grantAll();
-	expect(locks.held).toBe(0);
+afterEachTest(() => vi.useRealTimers());
+
+describe("the lock of a form", () => {
+	it("is asked for once, however often the address of the open form changes", async () => {
+		go(true);
+		go(true); // #/record/new becomes #/record/<id>
+		await locks.grantAll();
+		expect(locks.held).toBe(1);
+		go(false);
+		await locks.grantAll();
+		expect(locks.held).toBe(0);
+	});
+
+	it("is not held for a form that was closed before the lock was granted", async () => {
+		go(true);
+		go(false);
+		await locks.grantAll();
+		expect(locks.held).toBe(0);
+	});
+
+	it("is held again when the form is opened again", async () => {
+		go(true);
+		go(false);
+		go(true);
+		await locks.grantAll();
+		expect(locks.held).toBe(1);
+	});
 });
 
-it("holds nothing of a form that was closed before the lock was granted", async () => {
-	go(true);
-	go(false);
-	await locks.grantAll();
-	expect(locks.held).toBe(0);
-});
+const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1000);
+const touch = () => document.dispatchEvent(new Event("pointerdown"));
 
-it("holds again when the form is opened again", async () => {
-	go(true);
-	go(false);
-	go(true);
-	await locks.grantAll();
-	expect(locks.held).toBe(1);
+describe("a new version", () => {
+	it("comes when nobody has touched the phone for a while", async () => {
+		touch();
+		worker.options.onNeedRefresh();
+		await seconds(14);
+		expect(worker.letIn).toBe(0);
+		touch();
+		await seconds(14);
+		expect(worker.letIn).toBe(0);
+		await seconds(2);
+		expect(worker.letIn).toBe(1);
+		await seconds(60);
+		expect(worker.letIn).toBe(1);
+	});
+
+	it.each([
+		["a dialog", '<div class="van-popup van-dialog"></div>', '<div class="van-popup van-dialog" style="display: none"></div>'],
+		["a list over the form", '<div class="van-popup van-popup--bottom"></div>', ""],
+		["a calendar", '<div class="van-popup van-calendar__popup"></div>', ""],
+		["the way to take back a delete", "<div data-busy></div>", ""],
+	])("does not come under %s", async (_name, open, closed) => {
+		document.body.innerHTML = open;
+		worker.options.onNeedRefresh();
+		await seconds(60);
+		expect(worker.letIn).toBe(0);
+		document.body.innerHTML = closed;
+		await seconds(2);
+		expect(worker.letIn).toBe(1);
+	});
+
+	it("does not come while something is typed, and a toast does not hold it up", async () => {
+		document.body.innerHTML = '<input /><div class="van-popup van-toast"></div>';
+		document.querySelector("input")?.focus();
+		worker.options.onNeedRefresh();
+		await seconds(60);
+		expect(worker.letIn).toBe(0);
+		document.querySelector("input")?.blur();
+		await seconds(2);
+		expect(worker.letIn).toBe(1);
+	});
+
+	it("waits for the dialog of another tab, by the lock that this one holds", async () => {
+		locks.held = 1;
+		worker.options.onNeedRefresh();
+		await seconds(60);
+		expect(worker.letIn).toBe(0);
+		locks.held = 0;
+		await seconds(2);
+		expect(worker.letIn).toBe(1);
+	});
+
+	it("that another tab let in loads this one anew only when its own dialog is closed", async () => {
+		document.body.innerHTML = '<div class="van-popup van-dialog"></div>';
+		worker.options.onNeedRefresh();
+		await locks.grantAll();
+		expect(locks.held).toBe(1);
+		worker.options.onNeedReload();
+		await seconds(60);
+		expect(reload).not.toHaveBeenCalled();
+		document.body.innerHTML = "";
+		await seconds(2);
+		expect(reload).toHaveBeenCalled();
+	});
 });

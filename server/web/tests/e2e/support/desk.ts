@@ -1,5 +1,6 @@
 // A desk in an office: Debian's Chromium with somebody signed in to the console.
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { browserPatience } from "./patience";
 import { flags } from "./phone";
 import type { TestServer, User } from "./server";
 
@@ -29,7 +30,7 @@ export class Desk {
 			timezoneId: "Asia/Shanghai",
 			acceptDownloads: true,
 		});
-		context.setDefaultTimeout(Number(process.env.BAJIN_PATIENCE ?? 20_000));
+		context.setDefaultTimeout(browserPatience());
 		const desk = new Desk(server, context, await context.newPage());
 		if (options.language === "en")
 			await context.addInitScript(() => void (location.origin !== "null" && localStorage.setItem("bajin-console-language", "en")));

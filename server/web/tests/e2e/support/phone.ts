@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { vi } from "vitest";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
+import { browserPatience } from "./patience";
 
 export const flags = [
 	"--no-sandbox",
@@ -55,7 +56,7 @@ export class Phone {
 			colorScheme: this.options.dark ? "dark" : "light",
 			userAgent: this.options.userAgent ?? androidAgent,
 		});
-		this.context.setDefaultTimeout(Number(process.env.BAJIN_PATIENCE ?? 20_000));
+		this.context.setDefaultTimeout(browserPatience());
 		this.page = this.context.pages()[0] ?? (await this.context.newPage());
 	}
 
@@ -101,7 +102,7 @@ export class Phone {
 					}),
 				key,
 			);
-		await vi.waitUntil(isStored, { timeout: Number(process.env.BAJIN_PATIENCE ?? 20_000) });
+		await vi.waitUntil(isStored, { timeout: 20_000 });
 	}
 
 	// What the phone has stored of its sync, for the message of a test that failed.

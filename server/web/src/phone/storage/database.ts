@@ -76,6 +76,7 @@ export interface Settings {
 	recordedBy: string;
 	pin: { salt: string; hash: string } | null;
 	recentAreas: string[];
+	countyPhone?: string; // whom to ask; not there in settings of earlier versions of the app
 }
 
 // Single values, by name.

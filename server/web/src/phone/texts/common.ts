@@ -19,6 +19,7 @@ export const zh = {
 	none: "无",
 	yes: "是",
 	no: "否",
+	callCounty: (number: string) => `打电话给县里：${number}`,
 	loading: "正在读取…",
 	failedTitle: "这一页没能打开",
 	failedText: "手机里这一页的文件没有读出来，多半是应用还没存全。记录都还在。有网时再试一次就好。",
@@ -49,6 +50,7 @@ export const en: typeof zh = {
 	none: "None",
 	yes: "Yes",
 	no: "No",
+	callCounty: (number) => `Call the county: ${number}`,
 	loading: "Loading…",
 	failedTitle: "This page did not open",
 	failedText:

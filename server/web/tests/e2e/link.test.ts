@@ -116,7 +116,7 @@ it("a list of 2,000 events opens offline on a slow processor and can be used", a
 	// eslint-disable-next-line no-console -- the figure is what one wants to see
 	console.log(`2,000 events, processor slowed four times: usable after ${usable.join(", ")} ms (the browser just started; again; again)`);
 	await phone.page.locator("[aria-pressed='true']", { hasText: "2001" }).waitFor(); // and the draft
-	await phone.page.getByPlaceholder("搜活动名称、地点").fill("禁毒宣传");
+	await phone.page.getByPlaceholder("搜名称、地点、场所、月份").fill("禁毒宣传");
 	await phone.page.locator(".event-card").first().waitFor();
 	const shown = await phone.page.locator(".event-card .title").allInnerTexts();
 	expect(new Set(shown)).toEqual(new Set(["禁毒宣传"]));

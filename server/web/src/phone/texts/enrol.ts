@@ -3,6 +3,8 @@ const spell = (ms: number) => Math.max(1, Math.ceil(ms / 60_000));
 
 export const zh = {
 	title: "加入讲师团",
+	lettersAsk: "字要多大？",
+	letters: { normal: "标准", large: "大字版" },
 	intro: "输入县里给的加入代码。加入一次就行，以后没有信号也能打开、能记录，不用登录。",
 	introLink: "代码已经填好。核对一下，按下面的按钮加入。",
 	code: "加入代码",
@@ -83,6 +85,8 @@ export const zh = {
 
 export const en: typeof zh = {
 	title: "Join a team",
+	lettersAsk: "How large should the letters be?",
+	letters: { normal: "Normal", large: "Large" },
 	intro: "Enter the code the county gave you. You join once; after that the app opens and records without signal and without signing in.",
 	introLink: "The code is filled in. Please check it and press the button below to join.",
 	code: "Code",

@@ -1,6 +1,5 @@
 // The list of events: rows and drafts as items, newest first, filtered by state and by what the person typed. Plain
 // functions over what the database gave.
-import { soughtIn } from "@/common/plain_text";
 import type { EventRecord } from "@/common/records/event";
 import type { Draft } from "../storage/database";
 import type { EventRow } from "../sync/row";
@@ -59,13 +58,11 @@ function inOrder(left: Item, right: Item): number {
 	return byDay !== 0 ? byDay : right.id.localeCompare(left.id);
 }
 
-export function matches(item: Item, filter: Filter, text: string, placeOf: (area: string) => string): boolean {
+export function matches(item: Item, filter: Filter, isSought: (item: Item) => boolean): boolean {
 	if (filter === "needs" && !needsPerson.includes(item.state)) return false;
 	if (filter === "late" && !item.late) return false;
 	if (filter !== "all" && filter !== "needs" && filter !== "late" && item.state !== filter) return false;
-	const { title, place, note, speakers, area, occurred_on: day } = item.record;
-	const haystack = [title, place, note, ...(speakers ?? []), area ? placeOf(area) : "", day, item.receipt];
-	return haystack.some(soughtIn(text));
+	return isSought(item);
 }
 
 export function countByFilter(items: Item[]): Map<Filter, number> {

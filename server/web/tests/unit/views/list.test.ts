@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { adopt, edit } from "@/phone/sync/rules";
 import { emptyRow, withIndexes, type EventRow } from "@/phone/sync/row";
 import { countByFilter, itemsOf, matches } from "@/phone/views/list";
+import { cardSearch, type CardWords } from "@/phone/views/search";
 import { isLate, stateOf } from "@/phone/views/state";
 import type { ReviewState } from "@/common/records/event";
 import type { Draft } from "@/phone/storage/database";
@@ -67,6 +68,15 @@ describe("the state of an event", () => {
 	});
 });
 
+const words: CardWords = {
+	area: () => "鲁山县 梁洼镇 东街村",
+	venueType: (code) => (code === "village" ? "乡村" : code),
+	state: (item) => (item.state === "returned" ? "退回补正" : "已核实"),
+	day: (day) => `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`,
+	month: (month) => `${Number(month.slice(0, 4))}年${Number(month.slice(5, 7))}月`,
+	people: (count) => `${count} 人次`,
+};
+
 describe("the list", () => {
 	it("shows a voided record as what it was, in its place, and nothing of one that this phone never held", () => {
 		const voided = acknowledged("voided", "verified", { title: "送法进校园", occurred_on: "2025-02-01" });
@@ -109,20 +119,59 @@ describe("the list", () => {
 	it("is searched by title, place, speaker, area, day and receipt, and filtered by state", () => {
 		const [item] = itemsOf([acknowledged("a", "returned", { place: "村文化广场", speakers: ["张晓红"] })], []);
 		if (!item) throw new Error("no item");
-		const place = () => "鲁山县 梁洼镇 东街村";
-		for (const text of ["妇女权益", "文化广场", "张晓红", "梁洼", "2025-03", "r-a", ""])
-			expect(matches(item, "all", text, place)).toBe(true);
-		expect(matches(item, "all", "景区", place)).toBe(false);
-		expect(matches(item, "needs", "", place)).toBe(true);
-		expect(matches(item, "verified", "", place)).toBe(false);
-		expect(matches(item, "late", "", place)).toBe(false);
+		const find = cardSearch(words);
+		for (const text of ["妇女权益", "文化广场", "张晓红", "梁洼", "2025-03", "r-a", ""]) expect(find(text)(item)).toBe(true);
+		expect(find("景区")(item)).toBe(false);
+		const all = () => true;
+		expect(matches(item, "needs", all)).toBe(true);
+		expect(matches(item, "verified", all)).toBe(false);
+		expect(matches(item, "late", all)).toBe(false);
+		expect(matches(item, "all", () => false)).toBe(false);
+	});
+
+	it.each([
+		"乡村", // the kind of place
+		"三月",
+		"3月",
+		"3月份",
+		"2025年",
+		"2025年3月",
+		"3月8日",
+		"３月８号",
+		"退回补正", // its state
+		"80 人次",
+		"妇女 广场", // two words, of two parts of the card
+		"广场 三月 乡村",
+		"梁洼镇，东街",
+		"文化 广场", // one name that somebody wrote apart
+		"2025-03 张晓红",
+	])("finds by %s, as the card shows it", (text) => {
+		const [item] = itemsOf([acknowledged("a", "returned", { place: "村文化广场", speakers: ["张晓红"] })], []);
+		expect(item && cardSearch(words)(text)(item)).toBe(true);
+	});
+
+	it.each(["13月", "2月", "11月", "2024年", "妇女 学校", "8月3日", "3月18日"])("does not find by %s", (text) => {
+		const [item] = itemsOf([acknowledged("a", "returned", { place: "村文化广场" })], []);
+		expect(item && cardSearch(words)(text)(item)).toBe(false);
+	});
+
+	it("does not take November for January, nor the 18th for the 8th", () => {
+		const [item] = itemsOf([acknowledged("a", "verified", { occurred_on: "2025-11-18", title: "宣传" })], []);
+		const find = (text: string) => item && cardSearch(words)(text)(item);
+		expect(["11月", "11月18日", "18日", "十一月"].map(find)).toEqual([true, true, true, true]);
+		expect(["1月", "8日", "1月18日", "一月"].map(find)).toEqual([false, false, false, false]);
+	});
+
+	it("finds a month that stands in the title of another", () => {
+		const [item] = itemsOf([acknowledged("a", "verified", { occurred_on: "2025-04-02", title: "3月宣传月总结" })], []);
+		expect(item && ["3月", "4月"].map((text) => cardSearch(words)(text)(item))).toEqual([true, true]);
 	});
 
 	it("counts what each filter would show", () => {
 		const items = itemsOf([acknowledged("a", "returned"), acknowledged("b", "verified"), refused("c", "conflict")], [draft("d")]);
 		const counts = countByFilter(items);
 		for (const filter of ["all", "needs", "returned", "verified", "conflict", "draft"] as const) {
-			expect(counts.get(filter)).toBe(items.filter((item) => matches(item, filter, "", String)).length);
+			expect(counts.get(filter)).toBe(items.filter((item) => matches(item, filter, () => true)).length);
 		}
 	});
 });

@@ -19,11 +19,22 @@ export interface Recent {
 	speakers: string[];
 	hosts: string[];
 	sets: UsualSet[]; // the commonest first
+	hasRecords: boolean; // somebody has been through the form before
 }
 
 const eventsLookedAt = 60;
 
-export const nothingRecent: Recent = { topics: [], items: [], audiences: [], forms: [], organizers: [], speakers: [], hosts: [], sets: [] };
+export const nothingRecent: Recent = {
+	topics: [],
+	items: [],
+	audiences: [],
+	forms: [],
+	organizers: [],
+	speakers: [],
+	hosts: [],
+	sets: [],
+	hasRecords: false,
+};
 
 // Each once, the latest first.
 function latest(values: (string | null | undefined)[]): string[] {
@@ -67,6 +78,7 @@ export async function recentChoices(db: PhoneDatabase): Promise<Recent> {
 		speakers: latest(records.flatMap((record) => record.speakers ?? [])),
 		hosts: latest(records.map((record) => record.host?.organization)),
 		sets: usualSets(records),
+		hasRecords: records.length > 0,
 	};
 }
 

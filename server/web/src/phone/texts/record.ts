@@ -38,8 +38,12 @@ export const zh = {
 
 	kindTitle: "是不是进场所开展的活动？",
 	kinds: {
-		session: { name: "是，进场所的活动", note: "进到机关、乡村、社区、学校等地方开展的宣传活动。算场次。" },
-		lecture: { name: "不是，单独一场讲座", note: "只讲课、没有开展宣传活动。不算场次，只算讲座。" },
+		session: {
+			short: "进场所的活动，算场次",
+			name: "是，进场所的活动",
+			note: "进到机关、乡村、社区、学校等地方开展的宣传活动。算场次。",
+		},
+		lecture: { short: "单独一场讲座，不算场次", name: "不是，单独一场讲座", note: "只讲课、没有开展宣传活动。不算场次，只算讲座。" },
 	},
 	date: "哪一天？",
 	today: "今天",
@@ -134,6 +138,7 @@ export const zh = {
 	otherCampaigns: "其他主题",
 	forms: "活动形式",
 	people: "主讲人、组织单位",
+	peopleOthers: "组织单位、记录人",
 	speakers: "主讲人",
 	speakersOther: "其他主讲人",
 	organizers: "组织单位",
@@ -257,10 +262,12 @@ export const en: typeof zh = {
 	kindTitle: "Was it an event at a place?",
 	kinds: {
 		session: {
+			short: "An event at a place, counts as a session",
 			name: "Yes, an event at a place",
 			note: "You went to an office, village, community, school … and held an event. Counts as a session.",
 		},
 		lecture: {
+			short: "A lecture on its own, no session",
 			name: "No, a lecture on its own",
 			note: "Only a talk, without an event around it. Counts as a lecture, not as a session.",
 		},
@@ -357,6 +364,7 @@ export const en: typeof zh = {
 	otherCampaigns: "Other campaigns",
 	forms: "Forms",
 	people: "Speakers, organisers",
+	peopleOthers: "Organisers, who wrote this down",
 	speakers: "Speakers",
 	speakersOther: "Other speakers",
 	organizers: "Organisers",

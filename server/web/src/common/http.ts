@@ -25,6 +25,15 @@ export class ProblemError extends Error {
 
 export class NoAnswer extends Error {}
 
+// Something answered, a gateway or the portal of a hotel, but not the server.
+export class NotTheServer extends NoAnswer {}
+
+// Of bodies, as far as it can be known what went over the wire.
+export interface Traffic {
+	up: number;
+	down: number;
+}
+
 export interface Call {
 	method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 	path: string;
@@ -37,6 +46,7 @@ export interface Call {
 	idleSeconds?: number; // how long ago the person at the page did something
 	timeoutMs?: number;
 	signal?: AbortSignal; // the caller no longer wants the answer
+	traffic?: Traffic; // what this request moves is added to it
 }
 
 export interface Answer<T> {
@@ -55,6 +65,17 @@ function retryAfter(response: Response): number | null {
 // for its own sign-in, and the server has said nothing.
 const saidByServerAlone = [401, 403, 407, 426, 511];
 
+// The server answers with JSON and nothing else; the page of a portal is none.
+async function valueOf<T>(response: Response, traffic: Traffic | undefined): Promise<T> {
+	const text = await response.text();
+	if (traffic) traffic.down += Number(response.headers.get("Content-Length") ?? strToU8(text).length);
+	try {
+		return JSON.parse(text) as T;
+	} catch {
+		throw new NotTheServer("an answer that is no JSON");
+	}
+}
+
 export async function problemOf(response: Response): Promise<ProblemError | NoAnswer> {
 	let problem: { code?: string; title?: string; retryable?: boolean } & ProblemDetails = {};
 	try {
@@ -63,7 +84,7 @@ export async function problemOf(response: Response): Promise<ProblemError | NoAn
 		// Something between the phone and the server answered in its place.
 	}
 	if (typeof problem?.code !== "string" && saidByServerAlone.includes(response.status)) {
-		return new NoAnswer(`HTTP ${response.status} of something between here and the server`);
+		return new NotTheServer(`HTTP ${response.status} of something between here and the server`);
 	}
 	const retryable = problem.retryable ?? (response.status >= 500 || response.status === 408 || response.status === 429);
 	const message = problem.title ?? problem.detail ?? `HTTP ${response.status}`;
@@ -83,6 +104,7 @@ export async function call<T>(options: Call): Promise<Answer<T>> {
 		const packed = bytes.length >= gzipFromBytes ? gzipSync(bytes, { level: 9 }) : bytes;
 		headers["Content-Type"] = "application/json";
 		if (packed !== bytes) headers["Content-Encoding"] = "gzip";
+		if (options.traffic) options.traffic.up += packed.length;
 		body = packed as Uint8Array<ArrayBuffer>;
 	}
 	const abort = new AbortController();
@@ -102,7 +124,7 @@ export async function call<T>(options: Call): Promise<Answer<T>> {
 		if (response.status === 304) return { value: null, etag: options.etag ?? null };
 		if (!response.ok) throw await problemOf(response);
 		const etag = response.headers.get("ETag");
-		return { value: response.status === 204 ? null : ((await response.json()) as T), etag };
+		return { value: response.status === 204 ? null : await valueOf<T>(response, options.traffic), etag };
 	} catch (error) {
 		if (error instanceof ProblemError || error instanceof NoAnswer) throw error;
 		throw new NoAnswer(error instanceof Error ? error.message : String(error));

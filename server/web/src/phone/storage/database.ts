@@ -5,6 +5,7 @@ import type { EventRecord } from "@/common/records/event";
 import type { Reference } from "@/common/reference";
 import type { Stroke } from "../records/signature";
 import type { EventRow } from "../sync/row";
+import type { DiaryEntry } from "../sync/diary";
 import type { KeptText } from "./kept_text";
 
 // A record that is being written; kept on every change, so that it survives the app being killed.
@@ -101,6 +102,7 @@ export interface MetaValues {
 	settings: Settings;
 	lastNag: string | null;
 	typed: Record<string, KeptText>; // in dialogs, by where
+	diary: DiaryEntry[]; // the oldest first
 }
 
 export const metaDefaults: MetaValues = {
@@ -124,6 +126,7 @@ export const metaDefaults: MetaValues = {
 	settings: { language: "zh", theme: "system", textSize: 100, recordedBy: "", pin: null, recentAreas: [] },
 	lastNag: null,
 	typed: {},
+	diary: [],
 };
 
 export class PhoneDatabase extends Dexie {

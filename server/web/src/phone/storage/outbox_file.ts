@@ -4,6 +4,7 @@ import { shanghaiDay } from "@/common/calendar";
 import { plain } from "@/common/json";
 import { makeUuid } from "@/common/uuid";
 import type { Draft, PhoneDatabase } from "./database";
+import { handOverFile, type Handed } from "./hand_over";
 import { toWire, unsentReports, type WireNilReport } from "./nil_reports";
 import { freeze, mayFreeze } from "../sync/rules";
 import { isDirty, sameContent, withIndexes, type EventRow, type WireChange } from "../sync/row";
@@ -124,30 +125,7 @@ export function fileName(file: OutboxFile, makeName: (day: string, device: strin
 	return makeName(shanghaiDay(Date.parse(file.made_at)), device);
 }
 
-export type Handed = "shared" | "saved" | "cancelled";
-
-// Gives the file to the person: through the phone's own sheet for sharing where it takes such files, else as a download.
-export async function handOver(file: OutboxFile, name: string, title: string): Promise<Handed> {
-	const text = JSON.stringify(file, null, "\t");
-	if (typeof navigator.canShare === "function" && typeof File === "function") {
-		const shared = new File([text], name, { type: "application/json" });
-		if (navigator.canShare({ files: [shared] })) {
-			try {
-				await navigator.share({ files: [shared], title });
-				return "shared";
-			} catch (error) {
-				if (error instanceof DOMException && error.name === "AbortError") return "cancelled";
-				// Not allowed after all: as a download.
-			}
-		}
-	}
-	const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-	const link = document.createElement("a");
-	link.href = url;
-	link.download = name;
-	document.body.append(link);
-	link.click();
-	link.remove();
-	setTimeout(() => URL.revokeObjectURL(url), 60_000);
-	return "saved";
+// Gives the file to the person.
+export function handOver(file: OutboxFile, name: string, title: string): Promise<Handed> {
+	return handOverFile(JSON.stringify(file, null, "\t"), name, "application/json", title);
 }

@@ -2,12 +2,13 @@
 //
 // One run at a time across tabs: the Web Locks API where there is one, else a lease in the database. What a run sends and
 // learns is in the database before the next step; killing it at any moment loses nothing.
-import { call, NoAnswer, ProblemError } from "@/common/http";
+import { call, NoAnswer, NotTheServer, ProblemError } from "@/common/http";
 import { makeUuid } from "@/common/uuid";
 import type { AreaRow, Reference } from "@/common/reference";
 import type { Barrier, PhoneDatabase, Target } from "../storage/database";
 import { BrokenAnswer, makeRequest, pruneFormerTeams, takeAnswer, type SyncAnswer } from "./exchange";
 import { serverDay } from "./clock";
+import { noteRun, nothingMoved } from "./diary";
 import { hasUnsentWork, isUnsent, withIndexes, type EventRow } from "./row";
 
 export type SyncEnd =
@@ -34,6 +35,7 @@ const lockName = "bajin-sync";
 
 export class SyncEngine {
 	private changesMax = changesMost;
+	private moved = nothingMoved();
 
 	constructor(private readonly options: EngineOptions) {}
 
@@ -74,11 +76,20 @@ export class SyncEngine {
 		const retryAt = await db.read("retryAt");
 		// A clock that jumped back must not make the phone wait for years.
 		if (!force && retryAt > this.now() && retryAt - this.now() < 3_600_000) return { kind: "waiting", until: retryAt };
+		const from = this.now();
+		this.moved = nothingMoved();
+		const end = await this.exchangeAll(device.token);
+		const word = end.kind === "failed" ? end.code : end.kind === "barred" ? end.barrier : end.kind;
+		await noteRun(db, word, this.moved, from, this.now());
+		return end;
+	}
+
+	private async exchangeAll(token: string): Promise<SyncEnd> {
 		try {
-			while (await this.exchange(device.token)) {
+			while (await this.exchange(token)) {
 				// There is more.
 			}
-			await this.refreshReference(device.token);
+			await this.refreshReference(token);
 			return { kind: "done" };
 		} catch (error) {
 			return this.noteFailure(error);
@@ -100,6 +111,8 @@ export class SyncEngine {
 		}
 		if (!answer) throw new BrokenAnswer("an empty answer");
 		await takeAnswer(db, request, answer, this.now());
+		this.moved.sent += request.changes.length;
+		this.moved.received += answer.changes.length;
 		this.changesMax = Math.min(changesMost, this.changesMax * 2);
 		if (answer.more) return true;
 		const waiting = await db.events.where("unsent").equals(1).toArray();
@@ -107,7 +120,12 @@ export class SyncEngine {
 	}
 
 	private call<T>(path: string, options: { token?: string; body?: unknown; etag?: string }) {
-		return call<T>({ ...options, path: (this.options.server ?? "") + path, language: this.options.language?.() ?? "zh" });
+		return call<T>({
+			...options,
+			path: (this.options.server ?? "") + path,
+			language: this.options.language?.() ?? "zh",
+			traffic: this.moved,
+		});
 	}
 
 	// Code lists, venues and teams, when the server said that they changed; the list of areas with them; targets, of which it
@@ -169,16 +187,20 @@ export class SyncEngine {
 			if (error.retryAfterMs !== null) await db.write("retryAt", this.now() + error.retryAfterMs);
 			return { kind: "failed", code: error.code, message: error.message, retryAfterMs: error.retryAfterMs };
 		}
-		const code = error instanceof BrokenAnswer ? "broken_answer" : error instanceof NoAnswer ? "no_answer" : "storage";
+		const isOther = error instanceof BrokenAnswer || error instanceof NotTheServer;
+		const code = isOther ? "broken_answer" : error instanceof NoAnswer ? "no_answer" : "storage";
 		const message = error instanceof Error ? error.message : String(error);
 		await db.write("lastFailure", { at, code, message });
 		return { kind: "failed", code, message, retryAfterMs: null };
 	}
 }
 
+// By the codes that the server gives these; a gateway that speaks of a sign-in means its own.
 function barrierOf(error: ProblemError): Barrier | null {
-	if (error.status === 401) return error.code === "device_lost" ? "device_lost" : "unauthenticated";
-	return error.status === 426 ? "protocol_too_old" : null;
+	const isSaid = (status: number, code: Barrier) => error.status === status && error.code === code;
+	if (isSaid(401, "device_lost")) return "device_lost";
+	if (isSaid(401, "unauthenticated")) return "unauthenticated";
+	return isSaid(426, "protocol_too_old") ? "protocol_too_old" : null;
 }
 
 // The phone was declared lost: what the server has leaves it; what was never sent stays, and can still be brought in.

@@ -11,6 +11,7 @@ export const zh = {
 	emptyHelp: "县里发通知或催报时，会显示在这里。有网时自动收取。",
 	untitled: "通知",
 	missing: "去记一场",
+	dueEntry: (title: string) => `八进：${title}`,
 };
 
 export const en: typeof zh = {
@@ -25,4 +26,5 @@ export const en: typeof zh = {
 	emptyHelp: "What the county writes to your team appears here. It is fetched by itself when there is a network.",
 	untitled: "Notice",
 	missing: "Record an event",
+	dueEntry: (title) => `Bajin: ${title}`,
 };

@@ -119,7 +119,7 @@ describe("a run", () => {
 	it("does not believe a page that something else in the network answered with", async () => {
 		await saveEvent(db, record(first), "team-1", now);
 		replies = [() => new Response("<html>Please sign in</html>", { headers: { "Content-Type": "text/html" } })];
-		expect(await engine().run()).toMatchObject({ kind: "failed" });
+		expect(await engine().run()).toMatchObject({ kind: "failed", code: "broken_answer" });
 		expect(await db.events.where("unsent").equals(1).count()).toBe(1);
 	});
 
@@ -128,14 +128,36 @@ describe("a run", () => {
 		const headers = { "Content-Type": "text/html" };
 		for (const status of [401, 403, 426, 511]) {
 			replies = [() => new Response("<html>请先登录</html>", { status, headers }), (request) => ok(request)];
-			expect(await engine().run()).toMatchObject({ kind: "failed", code: "no_answer" });
+			expect(await engine().run()).toMatchObject({ kind: "failed", code: "broken_answer" });
 			expect(await db.read("barrier")).toBeNull();
 			expect(await db.events.where("unsent").equals(1).count()).toBe(1);
 		}
-		replies = [() => Response.json({ error: "login required" }, { status: 401 })];
-		expect(await engine().run()).toMatchObject({ kind: "failed", code: "no_answer" });
+		for (const said of [{ error: "login required" }, { code: "Unauthorized" }, { code: 401 }]) {
+			replies = [() => Response.json(said, { status: 401 })];
+			expect(await engine().run()).toMatchObject({ kind: "failed" });
+			expect(await db.read("barrier")).toBeNull();
+		}
 		replies = [(request) => ok(request)];
 		expect(await engine().run(true)).toEqual({ kind: "done" });
+	});
+
+	it("keeps a diary of when, how much and with what end, and of nothing that was sent", async () => {
+		await saveEvent(db, record(first), "team-1", now);
+		replies = [() => new Response("<html>请先登录</html>"), (request) => ok(request)];
+		await engine(() => now).run(true);
+		await engine(() => now + 60_000).run(true);
+		await engine(() => now + 120_000).run(true);
+		await engine(() => now + 180_000).run(true);
+		const diary = await db.read("diary");
+		expect(diary).toMatchObject([
+			{ at: "2025-03-08T10:00:00.000Z", end: "broken_answer", sent: 0, runs: 1 },
+			{ at: "2025-03-08T10:01:00.000Z", end: "done", sent: 1, received: 0, runs: 1 },
+			// Two in which nothing happened.
+			{ from: "2025-03-08T10:02:00.000Z", at: "2025-03-08T10:03:00.000Z", end: "done", sent: 0, runs: 2 },
+		]);
+		expect(diary.every((entry) => entry.up > 100)).toBe(true);
+		expect(diary[1]?.down).toBeGreaterThan(100);
+		expect(JSON.stringify(diary)).not.toContain(record(first).title);
 	});
 
 	it("asks for the targets of the year from time to time: nothing else says that they were set", async () => {

@@ -1,5 +1,5 @@
 // 本队今天已记过这里: said before the second record is saved, whoever of the team made the first; the person decides.
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { record, startDraft } from "./support/form";
 import { picture, still } from "./support/looks";
 import type { Phone } from "./support/phone";
@@ -9,13 +9,14 @@ let stand: Stand;
 let phone: Phone;
 let other: Phone;
 
-beforeAll(async () => {
+// For each try, which then knows of no other.
+beforeEach(async () => {
 	stand = await Stand.open();
 	phone = await stand.enrolledPhone();
 	other = await stand.enrolledPhone();
 });
 
-afterAll(() => stand.close());
+afterEach(() => stand.close());
 
 it("is said of what another phone of the team recorded, and both ways on are open", async () => {
 	const first = await record(other, { title: "上午的一场", total: 80 });
@@ -44,11 +45,12 @@ it("is said of what another phone of the team recorded, and both ways on are ope
 });
 
 it("is not said of another place there", async () => {
+	await record(phone, { title: "没写地点的一场", total: 80 });
 	await startDraft(phone, { total: 20 });
 	const { page } = phone;
 	await page.locator("[data-test='same-visit']").waitFor();
 	await page.getByPlaceholder("如：村文化广场").fill("村小学门口");
-	// The others were recorded without a name of the place, which may be any.
+	// The other was recorded without a name of the place, which may be any.
 	expect(await page.locator("[data-test='same-visit']").count()).toBe(1);
 	await page.getByRole("radio", { name: /^学校/ }).click();
 	await page.locator("[data-test='same-visit']").waitFor({ state: "detached" });

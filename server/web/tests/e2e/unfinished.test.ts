@@ -1,5 +1,5 @@
 // What a person has begun is there after the app was killed; going back goes one step; a screen that cannot be read says so.
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { record, startDraft } from "./support/form";
 import type { Phone } from "./support/phone";
 import { Stand } from "./support/stand";
@@ -11,6 +11,8 @@ beforeAll(async () => {
 	stand = await Stand.open();
 	phone = await stand.enrolledPhone();
 });
+
+beforeEach(() => phone.context.setOffline(false)); // as an earlier try may have left it
 
 afterAll(() => stand.close());
 

@@ -27,6 +27,15 @@ function form() {
 }
 
 describe("choices", () => {
+	it("say that the chosen one was tapped again: another day is picked from the calendar twice", async () => {
+		const group = mount(ChoiceGroup, { props: { options, look: "chips", modelValue: "school" } });
+		await group.findAll("button")[1]?.trigger("click");
+		expect(group.emitted()).toMatchObject({ again: [["school"]] });
+		expect(group.emitted("update:modelValue")).toBeUndefined();
+		await group.findAll("button")[0]?.trigger("click");
+		expect(group.emitted("update:modelValue")).toEqual([["village"]]);
+	});
+
 	it("are radio buttons with one stop of the tab key, moved between by arrows", async () => {
 		const group = mount(ChoiceGroup, {
 			props: { options, look: "tiles", modelValue: "school", labelledby: "l" },

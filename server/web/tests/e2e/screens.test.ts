@@ -28,8 +28,15 @@ const looks = [...(process.env.BAJIN_LONG ? everyLook : fewLooks), ...largest];
 
 const nameOf = (look: Look) => `${look.width}-${look.dark ? "dark" : "light"}-${look.language}${look.textSize === 200 ? "-large" : ""}`;
 
-// The screens, and what to wait for and do before the picture is taken.
-const screens: { name: string; path: string; ready?: string; then?: (page: Page) => Promise<void> }[] = [
+interface Screen {
+	name: string;
+	path: string;
+	ready?: string; // what to wait for
+	then?: (page: Page) => Promise<void>; // what to do before the picture is taken
+	vants?: true; // the markup is Vant's own: only what sticks out is looked at
+}
+
+const screens: Screen[] = [
 	{ name: "events", path: "/", ready: ".sync-bar[data-unsent]" },
 	{ name: "event-verified", path: `/event/${ids.verified}`, ready: "[data-test='state']" },
 	{ name: "event-returned", path: `/event/${ids.returned}`, ready: "[data-test='returned']" },
@@ -55,12 +62,66 @@ const screens: { name: string; path: string; ready?: string; then?: (page: Page)
 			await page.locator("input[type='search']").waitFor();
 		},
 	},
-	{ name: "notices", path: "/notices" },
+	{
+		// Everything that is folded away is opened.
+		name: "record-open",
+		path: `/record/${ids.returned}`,
+		ready: "[data-pointer='/venue_type']",
+		then: async (page) => {
+			for (const fold of await page.locator("h3 [aria-expanded='false']").all()) await fold.click();
+		},
+	},
+	{
+		name: "signature",
+		path: `/record/${ids.draft}`,
+		ready: "[data-pointer='/venue_type']",
+		then: async (page) => {
+			await page.locator("h3 [aria-expanded='false']").nth(2).click();
+			await page.locator(".sign").click();
+			await page.locator("canvas").waitFor();
+		},
+	},
+	{
+		name: "calendar",
+		vants: true,
+		path: `/record/${ids.draft}`,
+		ready: "[data-pointer='/occurred_on']",
+		then: async (page) => {
+			await page.locator("[data-pointer='/occurred_on'] [role='radio']").last().click();
+			await page.locator(".van-calendar__header").waitFor();
+		},
+	},
+	{
+		name: "notices",
+		path: "/notices",
+		then: async (page) => {
+			for (const head of await page.locator(".notice .head").all()) await head.click();
+		},
+	},
 	{ name: "year", path: "/year" },
 	{ name: "settings", path: "/settings" },
-	{ name: "sync", path: "/sync", ready: "[data-test='sync']" },
+	{
+		name: "pin",
+		vants: true,
+		path: "/settings",
+		then: async (page) => {
+			await page.locator(".pin .buttons button").first().click();
+			await page.locator(".van-popup .pad, .van-popup button").first().waitFor();
+		},
+	},
+	{ name: "sync", path: "/sync", ready: "[data-test='trip'][data-ready]" },
+	{ name: "setup", path: "/setup?code=abc" },
 	{ name: "enrol-again", path: "/enrol?code=7F3K92QX" },
 ];
+
+// Words under the tabs that cannot be read whole.
+function cutTabs(page: Page): Promise<string[]> {
+	return page
+		.locator("nav.bar .word")
+		.evaluateAll((words) =>
+			words.filter((word) => word.clientHeight < 10 || word.scrollWidth > word.clientWidth).map((word) => word.textContent ?? ""),
+		);
+}
 
 let stand: Stand;
 
@@ -81,6 +142,7 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))("%s", (_name, 
 			textSize: look.textSize,
 			recentAreas: ["410423102201"],
 			recordedBy: "张晓红",
+			countyPhone: "0375-5050148",
 		};
 		await seed(phone.page, everyState(), { settings, lastFailure: { at: new Date().toISOString(), code: "no_answer", message: "" } });
 		await phone.page.reload();
@@ -95,7 +157,9 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))("%s", (_name, 
 			await still(phone.page);
 			await picture(phone.page, `${screen.name}-${nameOf(look)}`);
 			for (const found of await wide(phone.page)) wrong.push(`${screen.name} is too wide: ${found}`);
-			for (const found of await breaches(phone.page)) wrong.push(`${screen.name}: ${found}`);
+			for (const found of await cutTabs(phone.page)) wrong.push(`${screen.name}: the tab ${found} is cut or gone`);
+			const against = screen.vants ? [] : await breaches(phone.page);
+			for (const found of against) wrong.push(`${screen.name}: ${found}`);
 			await phone.page.goto("about:blank");
 		}
 		expect(wrong).toEqual([]);

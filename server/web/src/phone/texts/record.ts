@@ -262,7 +262,7 @@ export const en: typeof zh = {
 	kindTitle: "Was it an event at a place?",
 	kinds: {
 		session: {
-			short: "An event at a place, counts as a session",
+			short: "An event at a place (a session)",
 			name: "Yes, an event at a place",
 			note: "You went to an office, village, community, school … and held an event. Counts as a session.",
 		},

@@ -1,6 +1,7 @@
 // What a person has begun is there after the app was killed; going back goes one step; a screen that cannot be read says so.
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { record, startDraft } from "./support/form";
+import { still } from "./support/looks";
 import type { Phone } from "./support/phone";
 import { Stand } from "./support/stand";
 
@@ -46,6 +47,7 @@ it("keeps a name that was not added, and a signature that was not finished", asy
 	await page.getByRole("button", { name: "请对方在屏幕上签字" }).click();
 	const canvas = page.locator("canvas");
 	await vi.waitFor(async () => expect(await canvas.evaluate((pad: HTMLCanvasElement) => pad.width)).toBeGreaterThan(300));
+	await still(page); // it slides in
 	const box = await canvas.boundingBox();
 	if (!box) throw new Error("no canvas");
 	await page.mouse.move(box.x + 40, box.y + 40);

@@ -5,6 +5,7 @@ import { h, nextTick } from "vue";
 import ChoiceGroup from "@/phone/components/record/ChoiceGroup.vue";
 import FormField from "@/phone/components/record/FormField.vue";
 import NumberInput from "@/phone/components/record/NumberInput.vue";
+import UsualSets from "@/phone/components/record/UsualSets.vue";
 import { nothingRecent } from "@/phone/records/recent";
 import { createRecordForm, recordFormKey } from "@/phone/records/record_form";
 
@@ -104,5 +105,34 @@ describe("a field", () => {
 		const message = field.find(`[id="${input.attributes("aria-describedby")}"]`);
 		expect(message.attributes("aria-live")).toBe("polite");
 		expect(message.text()).toBe("请填受教育人次，没有人就填 0");
+	});
+});
+
+describe("usual sets", () => {
+	const set = { topics: ["civil_code"], items: ["leaflet", "poster"], speakers: ["张晓红"] };
+
+	it("are filled in by one tap, without a figure, and then no longer offered", async () => {
+		const { draft } = form();
+		const filling = createRecordForm({ draft, row: null, recent: { ...nothingRecent, sets: [set] } });
+		const offered = mount(UsualSets, { global: { provide: { [recordFormKey as symbol]: filling } } });
+		await offered.find("button").trigger("click");
+		expect(filling.event).toMatchObject({
+			topics: ["civil_code"],
+			materials: [{ item: "leaflet" }, { item: "poster" }],
+			speakers: ["张晓红"],
+		});
+		expect(filling.event.materials?.some((row) => "copies" in row)).toBe(false);
+		expect(offered.find("button").exists()).toBe(false);
+	});
+
+	it("are not offered over what was filled in already", () => {
+		const { draft } = form();
+		draft.event.speakers = ["李建国"];
+		const filling = createRecordForm({ draft, row: null, recent: { ...nothingRecent, sets: [set] } });
+		expect(
+			mount(UsualSets, { global: { provide: { [recordFormKey as symbol]: filling } } })
+				.find("button")
+				.exists(),
+		).toBe(false);
 	});
 });

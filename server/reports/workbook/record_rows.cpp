@@ -135,21 +135,31 @@ void RecordRows::add_contents(CellRow& row, const Event& event, const Json& reco
 	row.emplace_back(static_cast<std::int64_t>(speakers != nullptr && speakers->is_array() ? speakers->size() : 0));
 }
 
-void RecordRows::add_numbers(CellRow& row, const Event& event) const
+void RecordRows::add_numbers(CellRow& row, const store::EventHead& head, const Event& event) const
 {
-	const auto measured = measures(event, {}, ReviewState::submitted, {}, reference_->vocabulary);
+	const bool is_joint = head.state == ReviewState::joint;
+	const auto measured = measures(event, {}, is_joint ? ReviewState::joint : ReviewState::submitted, head.adds, reference_->vocabulary);
 	const Metrics metrics = measured.empty() ? Metrics() : measured.front().counts.received;
 	row.emplace_back(metrics[Metric::reach]);
 	row.emplace_back(metrics[Metric::reach_women]);
 	row.emplace_back(metrics[Metric::reach_children]);
-	row.emplace_back(method_word(event.reach.method));
-	row.emplace_back(joined(
-		event.materials, [&](const MaterialEntry& entry)
-		{ return code_name(CodeList::items, entry.item, event.occurred_on) + "×" + std::to_string(entry.copies); }));
+	row.emplace_back(is_joint ? std::string() : method_word(event.reach.method));
+	row.emplace_back(
+		is_joint && !head.adds.materials
+			? std::string()
+			: joined(
+				  event.materials, [&](const MaterialEntry& entry)
+				  { return code_name(CodeList::items, entry.item, event.occurred_on) + "×" + std::to_string(entry.copies); }));
 	row.emplace_back(metrics[Metric::materials]);
-	row.emplace_back(joined(
-		event.lectures, [&](const LectureEntry& entry)
-		{ return code_name(CodeList::audiences, entry.audience, event.occurred_on) + " " + std::to_string(entry.attendance) + " 人次"; }));
+	row.emplace_back(
+		is_joint && !head.adds.lectures ? std::string()
+										: joined(
+											  event.lectures,
+											  [&](const LectureEntry& entry)
+											  {
+												  return code_name(CodeList::audiences, entry.audience, event.occurred_on) + " " +
+														 std::to_string(entry.attendance) + " 人次";
+											  }));
 	row.emplace_back(metrics[Metric::lectures]);
 	row.emplace_back(metrics[Metric::women_children_lectures]);
 	row.emplace_back(metrics[Metric::consultations]);
@@ -176,7 +186,7 @@ CellRow RecordRows::make(const store::EventHead& head, const protocol::EventStat
 	add_place(row, head, event, record);
 	add_contents(row, event, record);
 	row.emplace_back(team_name(head.team));
-	add_numbers(row, event);
+	add_numbers(row, head, event);
 	row.emplace_back(std::string(figures::state_name(head.state)));
 	const bool is_verified = is_counted(head.state, Basis::verified) && !state.review.by.empty();
 	row.emplace_back(std::string(!is_verified ? "" : state.review.bulk ? "批量" : "逐条"));

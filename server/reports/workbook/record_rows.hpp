@@ -1,9 +1,8 @@
 // One line a record, for people: what the sheets of records in a workbook and the list of an evidence package hold.
 //
 // Used by the exports on their lane. Names are those of the day of the record. The numbers are what the record adds where it
-// counts (shared/measures); a column adds up to the figure but for joint records, of which only what was ticked counts and
-// which have no row. Telephone numbers are in none of it, nor are names of
-// speakers: their number is.
+// counts (shared/measures), of a joint record only what a reviewer ticked: so a column adds up to the figure. Telephone
+// numbers are in none of it, nor are names of speakers: their number is.
 #pragma once
 
 #include "server/reports/workbook/workbook_tables.hpp"
@@ -45,7 +44,7 @@ private:
 	[[nodiscard]] std::string code_name(CodeList list, const std::string& code, Date day) const;
 	void add_place(CellRow& row, const store::EventHead& head, const Event& event, const Json& record) const;
 	void add_contents(CellRow& row, const Event& event, const Json& record) const;
-	void add_numbers(CellRow& row, const Event& event) const;
+	void add_numbers(CellRow& row, const store::EventHead& head, const Event& event) const;
 
 	ReferencePointer reference_;
 	std::unordered_map<Uuid, std::string> team_names_;

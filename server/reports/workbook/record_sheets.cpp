@@ -188,12 +188,36 @@ private:
 	std::string xml_;
 };
 
+// The counted records, and the joint ones of which a reviewer ticked something: that is part of the figures too.
+figures::EventFilter with_joint(figures::EventFilter filter)
+{
+	if (!filter.basis) { return filter; }
+	for (std::size_t i = 0; i < review_state_count; ++i)
+	{
+		const auto state = static_cast<ReviewState>(i);
+		if (is_counted(state, *filter.basis) || state == ReviewState::joint) { filter.states.push_back(state); }
+	}
+	filter.basis.reset();
+	return filter;
+}
+
+bool adds_something(const store::EventHead& event)
+{
+	return event.state != ReviewState::joint || !(event.adds == JointAdds());
+}
+
 // Empty: cancelled.
 std::optional<std::int64_t> count_records(store::Reader& reader, const figures::EventFilter& filter, const files::Progress& progress)
 {
 	std::int64_t count = 0;
+	std::int64_t looked_at = 0;
 	figures::for_each_listed(
-		reader, filter, [&](const store::EventHead&) { return ++count % counted_between_looks != 0 || !progress.is_cancelled(); });
+		reader, filter,
+		[&](const store::EventHead& event)
+		{
+			count += adds_something(event) ? 1 : 0;
+			return ++looked_at % counted_between_looks != 0 || !progress.is_cancelled();
+		});
 	return progress.is_cancelled() ? std::nullopt : std::optional(count);
 }
 
@@ -212,7 +236,8 @@ Result<std::shared_ptr<const files::FinishedFile>> write_into(
 	store::Reader& reader, const Report& report, const RecordSource& source, files::Progress& progress,
 	const std::filesystem::path& temporary)
 {
-	const auto records = count_records(reader, source.filter, progress);
+	const figures::EventFilter filter = with_joint(source.filter);
+	const auto records = count_records(reader, filter, progress);
 	if (!records) { return Error{"cancelled", "", ""}; }
 	progress.expect(*records);
 	const std::vector<RecordSheet> planned = plan_sheets(*records, source.rows_max);
@@ -238,9 +263,10 @@ Result<std::shared_ptr<const files::FinishedFile>> write_into(
 	RowWriter rows(zip, std::move(sheets), source.rows_max);
 	const RecordRows lines(reader, source.filter.scope);
 	figures::for_each_listed(
-		reader, source.filter,
+		reader, filter,
 		[&](const store::EventHead& event)
 		{
+			if (!adds_something(event)) { return !progress.is_cancelled(); }
 			rows.write(lines.make(event, source.load(event)));
 			return progress.step();
 		});

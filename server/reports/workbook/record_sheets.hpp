@@ -1,4 +1,4 @@
-// The year-end workbook with its records: one row for each counted event, on as many sheets as they need.
+// The year-end workbook with its records: one row for each event that adds to its figures, on as many sheets as they need.
 //
 // Called by the workbook endpoint on the lane of downloads, in one snapshot. Everything but the rows is libxlsxwriter's and
 // looked over as ever; the rows are written straight into the ZIP file of the workbook, where every write is looked at.

@@ -18,7 +18,7 @@ void write_record_sheet(lxw_workbook* workbook, const Styles& styles, const Work
 	write_merged(
 		sheet, {1, 0, 1, head_column},
 		"统计区划：" + head.area_name + "（" + head.area_code + "）　　统计时段：" + head.period + "　　" + bases +
-			"　　每行一条计入统计的记录；并入联合活动的记录不单列。",
+			"　　每行一条计入统计的记录；并入联合活动的记录只列审核时选定仍要计入的内容，各列相加等于报表。",
 		styles.about);
 	check(worksheet_set_row(sheet, 0, 26, nullptr));
 	check(worksheet_set_row(sheet, 1, 34, nullptr));

@@ -1,6 +1,7 @@
 // The workbook with its records opened again: each counted event is a row, the columns add up to the figures, and the
 // sheets before them are those of the workbook without.
 #include "server/events/state.hpp"
+#include "server/figures/labels.hpp"
 #include "server/files/zip_entries.hpp"
 #include "server/reports/workbook/record_sheets.hpp"
 #include "server/reports/workbook/workbook.hpp"
@@ -115,6 +116,7 @@ ZipEntries write(store::Reader& reader, const reports::Report& report, const rep
 TEST_CASE("records workbook: each counted event is one row, and the columns add up to the figures")
 {
 	VariedRecords records(11);
+	std::size_t joint_rows = 0;
 	for (const char* area : {"410400", "410423"})
 	{
 		for (const Basis basis : {Basis::received, Basis::verified})
@@ -135,10 +137,16 @@ TEST_CASE("records workbook: each counted event is one row, and the columns add 
 				auto all = source.filter;
 				all.limit = 1'000'000;
 				std::vector<std::string> listed;
-				Metrics joint; // adds where it was ticked, and is no row
+				std::set<std::string> ticked; // joint records that still add something
 				for (const store::EventHead& head : figures::list_event_page(reader, all).events) { listed.push_back(to_string(head.id)); }
 				std::vector<std::string> written;
-				std::ranges::transform(rows, std::back_inserter(written), [](const Row& row) { return row[1]; });
+				std::set<std::string> joint;
+				for (const Row& row : rows)
+				{
+					const bool is_joint = row[column_of("状态")] == figures::state_name(ReviewState::joint);
+					if (is_joint) { joint.insert(row[1]); }
+					else { written.push_back(row[1]); }
+				}
 				CHECK(written == listed);
 				records.for_each(
 					[&](const store::EventHead& head, const Event& event)
@@ -147,21 +155,18 @@ TEST_CASE("records workbook: each counted event is one row, and the columns add 
 						const AreaId at = attribution == AttributedBy::team ? records.area_of_team(head.team) : head.area;
 						const bool is_asked = areas.contains(query.area, at) && head.occurred_on >= query.period.days.first &&
 											  head.occurred_on <= query.period.days.last;
-						if (head.state == ReviewState::joint && is_asked)
-						{
-							const auto added = measures(event, {}, head.state, head.adds, report.reference->vocabulary);
-							for (std::size_t metric = 0; metric < metric_count && !added.empty(); ++metric)
-							{
-								joint.values[metric] += added.front().counts.on(basis).values[metric];
-							}
-						}
+						const bool is_ticked = head.adds.materials || head.adds.lectures || head.adds.consultations;
+						if (head.state == ReviewState::joint && is_asked && is_ticked) { ticked.insert(to_string(head.id)); }
+						static_cast<void>(event);
 					});
+				CHECK(joint == ticked);
+				joint_rows += joint.size();
 				const auto adds_up = [&](std::string_view heading, Metric metric)
 				{
 					INFO(heading);
-					CHECK(sum_of(rows, heading) + joint[metric] == report.statistics.totals[metric]);
+					CHECK(sum_of(rows, heading) == report.statistics.totals[metric]);
 				};
-				CHECK(static_cast<std::int64_t>(rows.size()) == report.statistics.totals[Metric::events]);
+				CHECK(static_cast<std::int64_t>(written.size()) == report.statistics.totals[Metric::events]);
 				adds_up("受教育人次", Metric::reach);
 				adds_up("其中妇女", Metric::reach_women);
 				adds_up("其中儿童", Metric::reach_children);
@@ -172,6 +177,7 @@ TEST_CASE("records workbook: each counted event is one row, and the columns add 
 			}
 		}
 	}
+	CHECK(joint_rows > 0);
 }
 
 TEST_CASE("records workbook: further sheets when one is full, and the sheets before are those of the workbook without")

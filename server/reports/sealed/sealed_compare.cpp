@@ -3,6 +3,8 @@
 #include "server/reports/sealed_document.hpp"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -78,6 +80,8 @@ public:
 		json["events"] = std::move(events_);
 		json["targets"] = changed_entries("targets");
 		json["codes"] = changed_codes();
+		json["cover"] = changed_members("cover");
+		json["submissions"] = changed_submissions();
 		json["text"] = {{"before", before_.document["text"]}, {"after", after_.document["text"]}};
 		return json;
 	}
@@ -229,30 +233,101 @@ private:
 		return {{"before", missing_in(before, after)}, {"after", missing_in(after, before)}};
 	}
 
-	// Codes that were changed, as list and code; areas, teams and venues whose name or place was changed, by their key.
+	// Members of an object by their name, with null where one side has none. A version of an earlier time may lack the object.
+	[[nodiscard]] Json changed_members(const char* part) const
+	{
+		const Json none = Json::object();
+		const Json* before = member(before_.document, part);
+		const Json* after = member(after_.document, part);
+		Json list = Json::array();
+		for_each_change(
+			before == nullptr ? none : *before, after == nullptr ? none : *after,
+			[&](const std::string& name, const Json& old_value, const Json& new_value)
+			{ list.push_back({{"field", name}, {"before", old_value}, {"after", new_value}}); });
+		return list;
+	}
+
+	// How far the counties' own reports had come, by area.
+	[[nodiscard]] Json changed_submissions() const
+	{
+		const auto by_area = [](const Json& document)
+		{
+			Json object = Json::object();
+			const Json* rows = member(document, "submissions");
+			for (const Json& row : rows == nullptr ? Json::array() : *rows) { object[row["area"].get<std::string>()] = row; }
+			return object;
+		};
+		Json list = Json::array();
+		for_each_change(
+			by_area(before_.document), by_area(after_.document), [&](const std::string& area, const Json& before, const Json& after)
+			{ list.push_back({{"area", area}, {"before", before}, {"after", after}}); });
+		return list;
+	}
+
+	using Change = std::function<void(const std::string& key, const Json& before, const Json& after)>;
+
+	// Of two objects; what one of them lacks is null.
+	static void for_each_change(const Json& before, const Json& after, const Change& changed)
+	{
+		const Json none;
+		for (const auto& [key, value] : before.items())
+		{
+			const Json* other = member(after, key);
+			if (other == nullptr || !same_value(value, *other)) { changed(key, value, other == nullptr ? none : *other); }
+		}
+		for (const auto& [key, value] : after.items())
+		{
+			if (!before.contains(key)) { changed(key, none, value); }
+		}
+	}
+
+	// Codes that were changed, came or went, as list and code; areas, teams and venues whose name or place was changed, by
+	// their key. Of these, what came or went with a record or a place is told there.
 	[[nodiscard]] Json changed_codes() const
 	{
 		Json list = Json::array();
-		const auto note_changes = [&](const std::string& of, const Json& before, const Json& after)
+		const auto note_changes = [&](const std::string& of, const Json& before, const Json& after, bool takes_new)
 		{
-			for (const auto& [key, value] : before.items())
-			{
-				if (after.contains(key) && !same_value(value, after[key]))
+			for_each_change(
+				before, after,
+				[&](const std::string& key, const Json& old_value, const Json& new_value)
 				{
-					list.push_back({{"list", of}, {"code", key}, {"before", value}, {"after", after[key]}});
-				}
-			}
+					if (takes_new || (!old_value.is_null() && !new_value.is_null()))
+					{
+						list.push_back({{"list", of}, {"code", key}, {"before", old_value}, {"after", new_value}});
+					}
+				});
 		};
-		for (const char* of : {"areas", "teams"}) { note_changes(of, before_.document["names"][of], after_.document["names"][of]); }
-		note_changes("venues", before_.document["venues"], after_.document["venues"]);
+		const Json& old_names = before_.document["names"];
+		const Json& new_names = after_.document["names"];
+		note_changes("areas", without_places(old_names["areas"]), without_places(new_names["areas"]), true);
+		note_changes("teams", old_names["teams"], new_names["teams"], false);
+		note_changes("venues", before_.document["venues"], after_.document["venues"], false);
 		for (const auto& [of, codes] : before_.document["vocabulary"].items())
 		{
 			if (codes.is_array() && after_.document["vocabulary"].contains(of))
 			{
-				note_changes(of, by_code(codes), by_code(after_.document["vocabulary"][of]));
+				note_changes(of, by_code(codes), by_code(after_.document["vocabulary"][of]), true);
 			}
 		}
 		return list;
+	}
+
+	// Names of areas but for those that stand on one side alone because a place there was visited.
+	[[nodiscard]] Json without_places(const Json& names) const
+	{
+		Json left = names;
+		for (const Json* document : {&before_.document, &after_.document})
+		{
+			for (const Json& place : (*document)["places"])
+			{
+				const std::string& code = place[1].get_ref<const std::string&>();
+				const bool is_on_both =
+					before_.document["names"]["areas"].contains(code) && after_.document["names"]["areas"].contains(code);
+				if (!is_on_both) { left.erase(code); }
+			}
+		}
+		return left;
 	}
 
 	[[nodiscard]] static Json by_code(const Json& codes)
@@ -271,6 +346,15 @@ private:
 	Json events_ = Json::array();
 };
 
+// Nothing at all differs.
+bool says_nothing(const Json& difference)
+{
+	constexpr std::array lists = {"figures", "places", "events", "codes", "cover", "submissions"};
+	return std::ranges::all_of(lists, [&](const char* part) { return difference[part].empty(); }) &&
+		   difference["targets"]["before"].empty() && difference["targets"]["after"].empty() &&
+		   difference["text"]["before"] == difference["text"]["after"];
+}
+
 } // namespace
 
 Json compare_reports(store::Reader& reader, const SealedReport& before, const SealedReport* after)
@@ -279,6 +363,7 @@ Json compare_reports(store::Reader& reader, const SealedReport& before, const Se
 	Json json = {{"before", head_json(before.head, areas)}, {"after", after == nullptr ? Json(nullptr) : head_json(after->head, areas)}};
 	VersionComparison comparison(reader, side_of(reader, before), after == nullptr ? side_of_now(reader, before) : side_of(reader, *after));
 	json.update(comparison.run());
+	json["same"] = says_nothing(json);
 	return json;
 }
 

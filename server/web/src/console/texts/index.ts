@@ -8,6 +8,7 @@ import { language } from "../language";
 import * as common from "./common";
 import * as cover from "./cover";
 import * as coverage from "./coverage";
+import * as differences from "./differences";
 import * as entry from "./entry";
 import * as estimates from "./estimates";
 import * as events from "./events";
@@ -36,6 +37,7 @@ const zh = {
 	common: common.zh,
 	cover: cover.zh,
 	coverage: coverage.zh,
+	differences: differences.zh,
 	entry: entry.zh,
 	estimates: estimates.zh,
 	events: events.zh,
@@ -66,6 +68,7 @@ const en: typeof zh = {
 	common: common.en,
 	cover: cover.en,
 	coverage: coverage.en,
+	differences: differences.en,
 	entry: entry.en,
 	estimates: estimates.en,
 	events: events.en,

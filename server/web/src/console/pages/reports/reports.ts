@@ -37,12 +37,49 @@ export interface ChangedEvent {
 	team: string;
 }
 
+export interface ChangedPlace {
+	venue_type: string;
+	place: string; // the code of a village, or the id of a venue
+	change: number;
+	events: string[];
+}
+
+export interface SealedTarget {
+	year: number;
+	area?: string;
+	team?: string;
+	venue_type: string | null;
+	metric: string;
+	value: number;
+	from: string;
+	document_no: string;
+}
+
+// Null on the side that has none.
+export interface ChangedCode {
+	list: string; // a code list, or areas, teams, venues
+	code: string;
+	before: unknown;
+	after: unknown;
+}
+
+export interface SealedSubmission {
+	state: string;
+	version: number | null;
+}
+
 export interface Difference {
 	before: SealedReport;
 	after: SealedReport | null;
+	same: boolean; // nothing at all differs
 	figures: ChangedFigure[];
-	places: { venue_type: string; place: string; change: number; events: string[] }[];
+	places: ChangedPlace[];
 	events: ChangedEvent[];
+	targets: { before: SealedTarget[]; after: SealedTarget[] };
+	codes: ChangedCode[];
+	cover: { field: string; before: string | null; after: string | null }[];
+	submissions: { area: string; before: SealedSubmission | null; after: SealedSubmission | null }[];
+	text: { before: string; after: string };
 }
 
 // "area/total/sessions" → { attribution: "area", dimension: "total", key: "", metric: "sessions" }. A state has no metric.

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdlib>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -27,6 +29,16 @@ void append_string(std::string& out, const std::string& text)
 }
 
 void append_canonical(std::string& out, const Json& value);
+
+// As the shortest text that reads back as the same number, which is what the RFC asks for: "12.5", "12", "-0.3".
+void append_tenths(std::string& out, double value)
+{
+	const std::int64_t tenths = std::llround(value * 10);
+	const std::int64_t size = std::abs(tenths);
+	if (tenths < 0) { out.append(1, '-'); }
+	out.append(std::to_string(size / 10));
+	if (size % 10 != 0) { out.append(1, '.').append(std::to_string(size % 10)); }
+}
 
 void append_object(std::string& out, const Json& object, bool keeps_redactable)
 {
@@ -64,6 +76,7 @@ void append_canonical(std::string& out, const Json& value)
 		out.append(1, ']');
 	}
 	else if (value.is_string()) { append_string(out, value.get_ref<const std::string&>()); }
+	else if (value.is_number_float()) { append_tenths(out, value.get<double>()); }
 	else { out.append(value.dump()); }
 }
 

@@ -1,7 +1,8 @@
 // The one byte form of a document, and fingerprints over it.
 //
 // Called by sealed_report. Pure. Canonical JSON is that of RFC 8785 for what these documents hold: objects, lists, text,
-// whole numbers, booleans and null; member names are ASCII, so their order by bytes is the order that the RFC asks for.
+// whole numbers, percentages and means with one decimal (below 10^14), booleans and null; member names are ASCII, so their
+// order by bytes is the order that the RFC asks for.
 #pragma once
 
 #include "server/store/report_store.hpp"

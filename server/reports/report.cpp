@@ -62,6 +62,11 @@ std::int64_t count_members(store::Reader& reader, const Uuid& team, const DateSp
 TeamSummary summarize_teams(store::Reader& reader, const figures::Statistics& statistics, const std::vector<store::Team>& teams)
 {
 	const figures::FigureQuery& query = statistics.query;
+	const auto events_of = [&](const std::string& team)
+	{
+		const auto row = std::ranges::find(statistics.by_team, std::optional(team), &figures::StatisticsRow::key);
+		return row == statistics.by_team.end() ? 0 : row->metrics[Metric::events];
+	};
 	TeamSummary summary;
 	for (const store::Team& team : teams)
 	{
@@ -71,6 +76,8 @@ TeamSummary summarize_teams(store::Reader& reader, const figures::Statistics& st
 			++summary.teams;
 			summary.members += members;
 			summary.by_team.emplace(to_string(team.id), members);
+			const Area& area = reader.reference()->areas.at(team.area);
+			summary.roster.push_back({to_string(team.id), team.name, area.name, members, events_of(to_string(team.id))});
 		}
 	}
 	for (const figures::StatisticsRow& row : statistics.by_team)

@@ -40,12 +40,22 @@ struct Attributions
 	Metrics by_team;
 };
 
+struct RosterRow
+{
+	std::string team;
+	std::string name;
+	std::string area_name;
+	std::int64_t members = 0;
+	std::int64_t events = 0; // counted in the figures of the report
+};
+
 struct TeamSummary
 {
 	std::int64_t teams = 0;                                // based at or below the area
 	std::int64_t active_teams = 0;                         // of these, with a counted event
 	std::int64_t members = 0;                              // on their rosters in the period; who is on two counts twice
 	std::unordered_map<std::string, std::int64_t> by_team; // members, by the team's id
+	std::vector<RosterRow> roster;                         // all of them, also those without an event
 };
 
 struct Report

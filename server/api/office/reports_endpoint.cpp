@@ -3,12 +3,15 @@
 #include "server/api/office/endpoints.hpp"
 #include "server/api/requests/figure_request.hpp"
 #include "server/people/audit.hpp"
+#include "server/people/qr_code.hpp"
 #include "server/people/random.hpp"
 #include "server/reports/canonical.hpp"
 #include "server/reports/estimates.hpp"
 #include "server/reports/sealed/sealed_report.hpp"
+#include "server/reports/sealed/sealed_sections.hpp"
 #include "server/reports/sealed_document.hpp"
 #include "server/reports/submissions.hpp"
+#include "server/reports/workbook/table_json.hpp"
 #include "server/reports/workbook/workbook.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/report_store.hpp"
@@ -141,10 +144,19 @@ Response download(
 	return response;
 }
 
-Response describe(const reports::SealedReport& report, const AreaTree& areas)
+// Where anybody who may see the version can hold a paper or a file against it.
+std::string verification_url(const std::string& public_url, const store::SealedHead& head)
+{
+	return public_url + "/console/verify?id=" + to_string(head.id) + "&sha256=" + reports::to_hex(head.sha256);
+}
+
+Response describe(const reports::SealedReport& report, const AreaTree& areas, const std::string& public_url)
 {
 	Json json = reports::head_json(report.head, areas);
 	json["document"] = report.document;
+	json["tables"] = reports::to_json(reports::tables_of(report));
+	json["verify_url"] = verification_url(public_url, report.head);
+	json["verify_svg"] = people::draw_svg(people::QrCode(json["verify_url"].get<std::string>()));
 	Response response;
 	response.body = to_text(json);
 	return response;
@@ -157,8 +169,17 @@ Json difference_to_last(store::Reader& reader, const reports::SealedReport& repo
 	return last ? reports::compare_reports(reader, reports::load_report(reader.database(), *last), &report) : Json(nullptr);
 }
 
-Reply answer_report(store::Reader& reader, const people::Caller& caller, const ReportPath& path, const std::string& language)
+struct ReportWish
 {
+	ReportPath path;
+	std::string public_url;
+	std::string language;
+};
+
+Reply answer_report(store::Reader& reader, const people::Caller& caller, const ReportWish& wish)
+{
+	const ReportPath& path = wish.path;
+	const std::string& language = wish.language;
 	const auto head = find_visible(reader, caller, path.id);
 	const bool is_file = path.extension == "json";
 	const bool is_known =
@@ -178,7 +199,7 @@ Reply answer_report(store::Reader& reader, const people::Caller& caller, const R
 	}
 	if (path.extension == "csv") { return download(report, "csv", "text/csv; charset=utf-8", reports::to_csv(report), areas); }
 	if (path.extension == "txt") { return download(report, "txt", "text/plain; charset=utf-8", reports::to_plain_text(report), areas); }
-	return describe(report, areas);
+	return describe(report, areas, wish.public_url);
 }
 
 Reply answer_difference(
@@ -264,14 +285,14 @@ Reply handle_reports(Context& context, Request& request)
 		[filter = *filter](store::Reader& reader, const people::Caller& caller) -> Reply { return list(reader, caller, filter); });
 }
 
-Reply handle_sealed_report(Context& /*context*/, Request& request)
+Reply handle_sealed_report(Context& context, Request& request)
 {
-	const ReportPath path = read_path(request);
+	ReportWish wish{read_path(request), context.public_url, request.accept_language};
 	// A workbook says what changed of the version before, which may be every event.
-	const ReadCost cost = path.extension == "xlsx" ? ReadCost::download : ReadCost::export_;
+	const ReadCost cost = wish.path.extension == "xlsx" ? ReadCost::download : ReadCost::export_;
 	return read_work(
-		[path, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
-		{ return answer_report(reader, caller, path, language); }, cost);
+		[wish = std::move(wish)](store::Reader& reader, const people::Caller& caller) -> Reply
+		{ return answer_report(reader, caller, wish); }, cost);
 }
 
 Reply handle_report_difference(Context& /*context*/, Request& request)

@@ -2,6 +2,7 @@
 
 #include "server/figures/indicators.hpp"
 #include "server/figures/labels.hpp"
+#include "shared/calendar.hpp"
 #include "shared/measures.hpp"
 
 #include <algorithm>
@@ -26,6 +27,11 @@ std::string name_of(const Json& document, const Breakdown& breakdown, const std:
 		return state ? std::string(figures::state_name(*state)) : key;
 	}
 	if (key.empty()) { return breakdown.name == "total" ? "" : "未注明"; }
+	if (breakdown.name == "month")
+	{
+		const auto month = parse_month(key);
+		return month ? std::to_string(month->year()) + "年" + std::to_string(month->month_of_year()) + "月" : key;
+	}
 	if (!breakdown.codes.empty()) { return name_of_code(document, breakdown.codes, key); }
 	const Json& names = document["names"];
 	if (breakdown.name == "area" && names["areas"].contains(key)) { return names["areas"][key].get<std::string>(); }

@@ -3,12 +3,14 @@
 #include "server/figures/paragraph.hpp"
 #include "server/reports/cover.hpp"
 #include "server/reports/sealed/sealed_content.hpp"
+#include "server/reports/sealed/sealed_sections.hpp"
 #include "server/reports/sealed_document.hpp"
 #include "server/reports/submissions.hpp"
 #include "server/store/target_store.hpp"
 #include "server/store/team_store.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace bajin::reports
 {
@@ -16,7 +18,8 @@ namespace bajin::reports
 namespace
 {
 
-constexpr std::string_view format = "bajin-report/1";
+constexpr std::string_view format = "bajin-report/2";
+constexpr std::array formats_read = {std::string_view("bajin-report/1"), format};
 
 // Of every area that a figure or a place names, and of the report's own.
 Json name_areas(const Json& document, const AreaTree& areas, AreaId own)
@@ -116,6 +119,7 @@ SealedReport make_report(store::Reader& reader, store::SealedHead head, const Re
 	report.document["targets"] = list_targets(reader.database(), head.span, areas);
 	report.document["cover"] = find_cover(reader.database(), areas, head.span.area).values;
 	report.document["submissions"] = list_submissions(reader, head.span);
+	report.document["sections"] = make_sections(reader, head);
 	head.sha256 = sha256(canonical_text(report.document));
 	report.head = std::move(head);
 	report.events = std::move(content.events);
@@ -159,7 +163,10 @@ Result<SealedFile> parse_file(std::string_view text)
 						 json["document"].is_object() && json["events"].is_array() && json["sha256"].is_string();
 	if (!is_file) { return invalid_file("it is no JSON with the members document, events and sha256"); }
 	const Json* named = member(json["document"], "format");
-	if (named == nullptr || *named != format) { return invalid_file("its format is not " + std::string(format)); }
+	if (named == nullptr || std::ranges::find(formats_read, *named) == formats_read.end())
+	{
+		return invalid_file("its format is neither " + std::string(formats_read.front()) + " nor " + std::string(format));
+	}
 	return SealedFile{std::move(json["document"]), std::move(json["events"]), json["sha256"].get<std::string>()};
 }
 

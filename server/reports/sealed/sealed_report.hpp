@@ -4,9 +4,9 @@
 // Called by the reports endpoints on the export lane and by `bajin report`, inside a snapshot. The document holds the
 // figures of both attributions under their names (figure_map), the places visited, the paragraph and its template, names
 // of areas and teams, the code lists, the venues and targets used, the cover, how far the counties' own reports had come,
-// and the fingerprint of the list of events; its own fingerprint is over its canonical form (canonical). Everything but
-// names, targets, cover and submissions follows from the history of the records up to `seq`, with the codes, venues and
-// team areas that the document itself holds.
+// the fingerprint of the list of events, and since format 2 the paper itself in named sections (sealed_sections); its own
+// fingerprint is over its canonical form (canonical). Everything but names, targets, cover, submissions and sections follows
+// from the history of the records up to `seq`, with the codes, venues and team areas that the document itself holds.
 #pragma once
 
 #include "server/reports/sealed/figure_map.hpp"

@@ -1,6 +1,9 @@
 // verify_report: a sealed file against the history of this database; see sealed_report.hpp.
 #include "server/reports/sealed/sealed_content.hpp"
+#include "server/reports/sealed/sealed_sections.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace bajin::reports
@@ -144,6 +147,7 @@ std::vector<std::string> verify_report(store::Reader& reader, const SealedFile& 
 		put_content(recomputed, content);
 		compare_events(sealed, content.events, lines);
 		compare_figures(file.document, recomputed, lines);
+		std::ranges::move(check_sections(file.document), std::back_inserter(lines));
 		if (lines.empty() && to_hex(sha256(canonical_text(recomputed))) != file.sha256)
 		{
 			lines.emplace_back("the recomputed document has another fingerprint");

@@ -33,9 +33,17 @@ std::string heading_text(std::string heading)
 	return heading;
 }
 
+// A break in the text begins a line of its own.
 std::int64_t lines_of(std::string_view text, std::int64_t width)
 {
-	return std::max<std::int64_t>((text_width(text) + width - 1) / width, 1);
+	std::int64_t lines = 0;
+	for (std::size_t begin = 0; begin <= text.size();)
+	{
+		const std::size_t end = std::min(text.find('\n', begin), text.size());
+		lines += std::max<std::int64_t>((text_width(text.substr(begin, end - begin)) + width - 1) / width, 1);
+		begin = end + 1;
+	}
+	return lines;
 }
 
 // Of its longest line, or of half of one that is too long.
@@ -55,15 +63,7 @@ std::int64_t heading_width(const std::string& heading)
 
 std::int64_t heading_lines(const std::string& heading, std::int64_t width)
 {
-	std::int64_t lines = 0;
-	const std::string text = heading_text(heading);
-	for (std::size_t begin = 0; begin <= text.size();)
-	{
-		const std::size_t end = std::min(text.find('\n', begin), text.size());
-		lines += lines_of(std::string_view(text).substr(begin, end - begin), width - 1);
-		begin = end + 1;
-	}
-	return lines;
+	return lines_of(heading_text(heading), width - 1);
 }
 
 std::int64_t cell_width(const Cell& cell)

@@ -2,9 +2,11 @@
 
 #include "server/figures/indicators.hpp"
 #include "server/figures/labels.hpp"
+#include "server/reports/workbook/workbook_metric_tables.hpp"
 #include "server/reports/workbook/workbook_office_tables.hpp"
 #include "server/reports/workbook/workbook_target_table.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace bajin::reports
@@ -12,21 +14,6 @@ namespace bajin::reports
 
 namespace
 {
-
-CellRow metric_cells(CellRow row, const Metrics& metrics)
-{
-	for (const figures::Indicator& indicator : figures::indicators()) { row.emplace_back(metrics[indicator.metric]); }
-	return row;
-}
-
-std::vector<TableColumn> metric_columns(std::vector<TableColumn> columns, bool are_summed)
-{
-	for (const figures::Indicator& indicator : figures::indicators())
-	{
-		columns.push_back({std::string(indicator.heading), std::string(indicator.group), are_summed});
-	}
-	return columns;
-}
 
 TableBlock metric_block(const std::vector<figures::StatisticsRow>& rows, const Metrics& totals)
 {
@@ -184,7 +171,7 @@ Table team_table(const Report& report)
 	block.total = metric_cells({"合计", {}}, report.statistics.totals);
 	block.total->emplace_back();
 	table.blocks = {std::move(block)};
-	table.notes = {"注：参加联合活动次数不参与相加。没有活动的讲师团不列入本表。"};
+	table.notes = {"注：参加联合活动次数不参与相加。没有活动的讲师团不列入本表，见“讲师团名册”。"};
 	return table;
 }
 
@@ -261,10 +248,23 @@ Table attribution_table(const Report& report)
 		return cells;
 	};
 	TableBlock block;
+	for (const figures::CoverageRow& area : report.coverage.rows)
+	{
+		// Every area keeps its row: a form has the same shape each year.
+		const auto row = std::ranges::find(both.rows, area.area, &AttributionRow::area);
+		const bool is_own = area.area == report.statistics.area_code;
+		const bool is_there = row != both.rows.end();
+		if (is_own && !is_there) { continue; }
+		block.rows.push_back(cells_of(
+			is_own ? area.name + "（本级）" : area.name, is_there ? row->by_area : Metrics(), is_there ? row->by_team : Metrics()));
+	}
 	for (const AttributionRow& row : both.rows)
 	{
-		const bool is_own = row.area == report.statistics.area_code;
-		block.rows.push_back(cells_of(is_own ? row.name + "（本级）" : row.name, row.by_area, row.by_team));
+		if (std::ranges::find(report.coverage.rows, row.area, &figures::CoverageRow::area) == report.coverage.rows.end())
+		{
+			block.rows.push_back(
+				cells_of(row.area == report.statistics.area_code ? row.name + "（本级）" : row.name, row.by_area, row.by_team));
+		}
 	}
 	block.total = cells_of("合计", both.by_area, both.by_team);
 	table.blocks = {std::move(block)};
@@ -364,13 +364,16 @@ std::vector<Table> make_tables(const Report& report)
 	const figures::Statistics& statistics = report.statistics;
 	std::vector<Table> tables = {
 		totals_table(report),
+		area_table(report),
 		matrix_table(report),
+		places_table(report),
 		month_table(statistics),
 		overlapping_table("主题", "分主题普法宣传活动情况", "主题", statistics.by_topic),
 		material_table(statistics, report.reference->vocabulary),
 		audience_table(statistics),
 		overlapping_table("专项活动", "专项活动普法宣传情况", "专项活动", statistics.by_campaign),
 		team_table(report),
+		roster_table(report),
 		target_table(report),
 		comparison_table(report),
 		attribution_table(report),

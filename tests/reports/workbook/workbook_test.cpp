@@ -218,8 +218,8 @@ TEST_CASE("workbook: the sheets of a yearbook, each ready to print, with basis a
 		reports::write_workbook(reports::compute_report(records.database.reader(), records.database.query("2015-01", "2015-11-20"))));
 	CHECK(
 		book.names() == std::vector<std::string>{
-							"封面", "总表", "分县市区分场所类型", "分月", "主题", "宣传资料", "讲座受众", "专项活动", "讲师团", "目标完成",
-							"同比", "归属核对", "数据质量", "各县上报情况", "指标解释"});
+							"封面", "总表", "分地区", "分县市区分场所类型", "村居与场所", "分月", "主题", "宣传资料", "讲座受众",
+							"专项活动", "讲师团", "讲师团名册", "目标完成", "同比", "归属核对", "数据质量", "各县上报情况", "指标解释"});
 	for (const std::string& name : book.names())
 	{
 		INFO(name);
@@ -308,7 +308,7 @@ TEST_CASE("workbook: without a record there are sheets all the same, and nothing
 	FigureDatabase database;
 	const Report report = reports::compute_report(database.reader(), database.query("2014-03", "2015-12"));
 	const OpenWorkbook book(reports::write_workbook(report));
-	CHECK(book.names().size() == 15);
+	CHECK(book.names().size() == 18);
 	CHECK(totals_of(book, "总表") == shown({}));
 	check_formulas(book);
 }

@@ -153,6 +153,7 @@ std::vector<AccessRow> registry_rows()
 		 {unknown, refused, 422, 422, 422, refused, refused, refused}},
 		{Method::get, "/api/v1/reports/{id}", {}, {unknown, refused, 200, 200, 200, hidden, 200, 200}},
 		{Method::get, "/api/v1/reports/{id}/difference", {}, {unknown, refused, 200, 200, 200, hidden, refused, 200}},
+		{Method::get, "/api/v1/report_checks", {}, {unknown, refused, 200, 200, 200, refused, refused, refused}, "?area=410423&year=2025"},
 		{Method::get, "/api/v1/report_cover", {}, {unknown, refused, 200, 200, 200, refused, 200, 200}, "?area=410423"},
 		{Method::put,
 		 "/api/v1/report_cover",

@@ -151,6 +151,9 @@ constexpr std::array catalogue = {
 	CatalogueEntry{
 		"nothing_changed", 409, false, "与上一版完全相同，不需要再定一版。",
 		"Nothing has changed since the last version: there is nothing to seal."},
+	CatalogueEntry{
+		"check_failed", 422, false, "强制性审核关系不符，数字自相矛盾，不能定稿；请联系管理员核对数据。",
+		"A mandatory check failed: the figures contradict themselves, and nothing was sealed. Ask the administrator to look at the data."},
 	CatalogueEntry{"reason_needed", 422, false, "这一步需要写明原因。", "This needs a reason."},
 	CatalogueEntry{
 		"estimates_present", 409, false, "报表里有全年预计数，还是草稿，不能定稿；请先撤下预计数。",

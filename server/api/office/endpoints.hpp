@@ -22,6 +22,9 @@ namespace bajin::api
 [[nodiscard]] Reply handle_sealed_report(Context& context, Request& request);
 [[nodiscard]] Reply handle_report_difference(Context& context, Request& request);
 
+// GET /api/v1/report_checks: what is looked at before sealing.
+[[nodiscard]] Reply handle_report_checks(Context& context, Request& request);
+
 // GET and PUT /api/v1/report_cover
 [[nodiscard]] Reply handle_report_cover(Context& context, Request& request);
 [[nodiscard]] Reply handle_put_report_cover(Context& context, Request& request);

@@ -16,6 +16,9 @@
 #include "server/store/reader.hpp"
 #include "server/store/report_store.hpp"
 #include "server/store/writer.hpp"
+#include "shared/plain_text.hpp"
+
+#include <algorithm>
 
 namespace bajin::api
 {
@@ -27,7 +30,36 @@ struct SealWish
 {
 	store::SealedSpan span;
 	std::string reason;
+	std::vector<reports::Explanation> explanations;
 };
+
+constexpr std::size_t explanations_max = 50;
+constexpr std::size_t explained_max = 1'000;
+
+bool is_texts(const Json* json)
+{
+	return json != nullptr && json->is_array() && json->size() <= explained_max &&
+		   std::ranges::all_of(
+			   *json, [](const Json& entry) { return entry.is_string() && entry.get_ref<const std::string&>().size() <= 60; });
+}
+
+// [{"findings": ["county_at_zero/410421"], "text": "..."}]; empty: something else.
+std::optional<std::vector<reports::Explanation>> read_explanations(const Json* json)
+{
+	std::vector<reports::Explanation> explanations;
+	if (json == nullptr) { return explanations; }
+	if (!json->is_array() || json->size() > explanations_max) { return std::nullopt; }
+	for (const Json& entry : *json)
+	{
+		const Json* findings = entry.is_object() ? member(entry, "findings") : nullptr;
+		const Json* text = entry.is_object() ? member(entry, "text") : nullptr;
+		if (!is_texts(findings) || text == nullptr || !text->is_string()) { return std::nullopt; }
+		std::string words = text->get<std::string>();
+		if (is_blank(words) || count_characters(words) > reason_characters_max) { return std::nullopt; }
+		explanations.push_back({findings->get<std::vector<std::string>>(), std::move(words)});
+	}
+	return explanations;
+}
 
 Result<SealWish> read_wish(std::string_view text, const AreaTree& areas)
 {
@@ -39,6 +71,9 @@ Result<SealWish> read_wish(std::string_view text, const AreaTree& areas)
 	const std::string basis = body->text("basis", 10).value_or("verified");
 	SealWish wish;
 	wish.reason = body->text("reason", reason_characters_max).value_or("");
+	auto explanations = read_explanations(body->value("explanations"));
+	if (!explanations) { body->refuse("explanations", "a list of findings with a text of at most 500 characters is needed"); }
+	else { wish.explanations = std::move(*explanations); }
 	const auto first = figures::parse_first_day(from);
 	const auto last = figures::parse_last_day(to);
 	if (!first || !last || *last < *first)
@@ -64,6 +99,10 @@ bool has_estimates(store::Database& database, const store::SealedSpan& span)
 std::optional<Error> refuse_version(store::Reader& reader, const SealWish& wish, const reports::SealedReport& report)
 {
 	if (report.events.empty()) { return Error{"empty_span", "", ""}; }
+	if (const auto stops = reports::mandatory_findings(report.document); !stops.empty())
+	{
+		return Error{"check_failed", stops.front(), ""};
+	}
 	const auto before = store::find_report(reader.database(), wish.span, report.head.version - 1);
 	if (!before) { return std::nullopt; }
 	// What was sent back may prove right; it is handed in again all the same, as a further version.
@@ -101,7 +140,7 @@ Reply seal(store::Reader& reader, const people::Caller& caller, const SealWish& 
 	if (has_estimates(reader.database(), wish.span)) { return problem("estimates_present", language); }
 	store::SealedHead head{0, people::make_id(at), wish.span, 0, 0, at, caller.name(), wish.reason};
 	head.version = store::newest_version(reader.database(), wish.span) + 1;
-	reports::SealedReport report = reports::make_report(reader, std::move(head));
+	reports::SealedReport report = reports::make_report(reader, std::move(head), wish.explanations);
 	if (const auto refusal = refuse_version(reader, wish, report)) { return problem(*refusal, language); }
 	return write_work([report = std::move(report), actor = people::actor_of(caller), language](store::Writer& writer)
 					  { return insert(writer, actor, report, language); });
@@ -147,7 +186,7 @@ Response download(
 // Where anybody who may see the version can hold a paper or a file against it.
 std::string verification_url(const std::string& public_url, const store::SealedHead& head)
 {
-	return public_url + "/console/verify?id=" + to_string(head.id) + "&sha256=" + reports::to_hex(head.sha256);
+	return public_url + "/console/#/verify?id=" + to_string(head.id) + "&sha256=" + reports::to_hex(head.sha256);
 }
 
 Response describe(const reports::SealedReport& report, const AreaTree& areas, const std::string& public_url)

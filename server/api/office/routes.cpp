@@ -17,6 +17,7 @@ constexpr std::array route_table = {
 	Route{Method::post, "/api/v1/reports", Action::seal_reports, handle_seal_report, Trace::kept, Proof::recent},
 	Route{Method::get, "/api/v1/reports/{id}", Action::read_figures, handle_sealed_report},
 	Route{Method::get, "/api/v1/reports/{id}/difference", Action::read_events, handle_report_difference},
+	Route{Method::get, "/api/v1/report_checks", Action::seal_reports, handle_report_checks},
 	Route{Method::get, "/api/v1/report_cover", Action::read_figures, handle_report_cover},
 	Route{Method::put, "/api/v1/report_cover", Action::seal_reports, handle_put_report_cover},
 	Route{Method::get, "/api/v1/submissions", Action::read_figures, handle_submissions},

@@ -98,7 +98,8 @@ Json list_submissions(store::Reader& reader, const store::SealedSpan& span)
 
 } // namespace
 
-SealedReport make_report(store::Reader& reader, store::SealedHead head, const ReadProgress& progress)
+SealedReport
+make_report(store::Reader& reader, store::SealedHead head, const std::vector<Explanation>& explanations, const ReadProgress& progress)
 {
 	const SealedContext context = context_of_now(reader);
 	head.seq = reader.newest_seq();
@@ -119,7 +120,7 @@ SealedReport make_report(store::Reader& reader, store::SealedHead head, const Re
 	report.document["targets"] = list_targets(reader.database(), head.span, areas);
 	report.document["cover"] = find_cover(reader.database(), areas, head.span.area).values;
 	report.document["submissions"] = list_submissions(reader, head.span);
-	report.document["sections"] = make_sections(reader, head);
+	report.document["sections"] = make_sections(reader, head, explanations);
 	head.sha256 = sha256(canonical_text(report.document));
 	report.head = std::move(head);
 	report.events = std::move(content.events);
@@ -140,7 +141,9 @@ bool says_the_same(const SealedReport& one, const SealedReport& other)
 		const Json* there = member(other.document, name);
 		return here == nullptr || there == nullptr ? here == there : same_value(*here, *there);
 	};
-	return one.events == other.events && std::ranges::all_of(members, is_same);
+	const Json written = explanations_of(other.document);
+	const bool says_more = !written.empty() && !same_value(written, explanations_of(one.document));
+	return one.events == other.events && std::ranges::all_of(members, is_same) && !says_more;
 }
 
 std::string to_file(const SealedReport& report)

@@ -9,6 +9,7 @@
 // from the history of the records up to `seq`, with the codes, venues and team areas that the document itself holds.
 #pragma once
 
+#include "server/reports/checks.hpp"
 #include "server/reports/sealed/figure_map.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/report_store.hpp"
@@ -32,13 +33,16 @@ struct SealedReport
 
 using ReadProgress = std::function<void(std::int64_t)>; // events looked at so far; may be empty
 
-// Makes the version that the head describes; `head.seq` and `head.sha256` are filled in here.
-[[nodiscard]] SealedReport make_report(store::Reader& reader, store::SealedHead head, const ReadProgress& progress = {});
+// Makes the version that the head describes; `head.seq` and `head.sha256` are filled in here. `explanations`: what the office
+// wrote to what the checks found, sealed with it.
+[[nodiscard]] SealedReport make_report(
+	store::Reader& reader, store::SealedHead head, const std::vector<Explanation>& explanations = {}, const ReadProgress& progress = {});
 
 // A stored version. The report must exist.
 [[nodiscard]] SealedReport load_report(store::Database& database, const store::SealedHead& head);
 
-// Same events in the same versions and states, and same figures: nothing a new version would say.
+// Same events in the same versions and states, and same figures, and nothing new was written to the checks: nothing a new
+// version would say.
 [[nodiscard]] bool says_the_same(const SealedReport& one, const SealedReport& other);
 
 // The sealed file: {"document": ..., "events": [[id, version, state, adds, fingerprint], ...], "sha256": "..."}.

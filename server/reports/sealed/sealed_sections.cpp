@@ -52,6 +52,34 @@ std::vector<Table> tables_by_team(const Report& report)
 	return tables;
 }
 
+// Empty: nothing was written to it.
+std::string answer_to(const CheckFinding& finding, const std::vector<Explanation>& explanations)
+{
+	for (const Explanation& explanation : explanations)
+	{
+		if (std::ranges::find(explanation.findings, finding.key()) != explanation.findings.end()) { return explanation.text; }
+	}
+	return {};
+}
+
+Table check_table(const std::vector<CheckFinding>& findings, const std::vector<Explanation>& explanations)
+{
+	Table table{"审核说明", "审核关系与说明"};
+	table.columns = {{"审核关系"}, {"类别"}, {"区划"}, {"本期"}, {"对照"}, {"说明"}};
+	TableBlock block;
+	for (const CheckFinding& finding : findings)
+	{
+		const std::string answer = answer_to(finding, explanations);
+		block.rows.push_back(
+			{std::string(finding.rule->zh), std::string(check_kind_name(finding.rule->kind)), finding.area_name, finding.value,
+			 finding.against, answer.empty() ? std::string("未说明") : answer});
+	}
+	if (block.rows.empty()) { block.rows.push_back({"各项审核关系都符合", {}, {}, {}, {}, {}}); }
+	table.blocks = {std::move(block)};
+	table.notes = {"注：对照一栏，增减过半的为上年同期数，其余为应当不超过或相等的数。"};
+	return table;
+}
+
 const Json* sealed_tables(const Json& document, AttributedBy attribution)
 {
 	const Json* sections = member(document, "sections");
@@ -100,11 +128,37 @@ void check_totals(const Json& document, AttributedBy attribution, const Table& t
 
 } // namespace
 
-Json make_sections(store::Reader& reader, const store::SealedHead& head)
+Json make_sections(store::Reader& reader, const store::SealedHead& head, const std::vector<Explanation>& explanations)
 {
 	const Report by_area = compute_report(reader, query_of(head, AttributedBy::area));
 	const Report by_team = compute_report(reader, query_of(head, AttributedBy::team));
-	return {{"tables", {{"area", to_json(make_tables(by_area))}, {"team", to_json(tables_by_team(by_team))}}}};
+	const auto findings = run_checks(check_input(reader, by_area));
+	std::vector<Table> tables = make_tables(by_area);
+	tables.insert(tables.end() - 1, check_table(findings, explanations));
+	Json list = Json::array();
+	for (const CheckFinding& finding : findings) { list.push_back(to_json(finding)); }
+	return {
+		{"tables", {{"area", to_json(tables)}, {"team", to_json(tables_by_team(by_team))}}},
+		{"checks", {{"findings", std::move(list)}, {"explanations", to_json(explanations)}}},
+	};
+}
+
+std::vector<std::string> mandatory_findings(const Json& document)
+{
+	std::vector<std::string> words;
+	for (const Json& finding : document["sections"]["checks"]["findings"])
+	{
+		if (finding["kind"] == code_of(CheckKind::mandatory)) { words.push_back(finding["zh"].get<std::string>()); }
+	}
+	return words;
+}
+
+Json explanations_of(const Json& document)
+{
+	const Json* sections = member(document, "sections");
+	const Json* checks = sections == nullptr ? nullptr : member(*sections, "checks");
+	const Json* explanations = checks == nullptr ? nullptr : member(*checks, "explanations");
+	return explanations == nullptr ? Json::array() : *explanations;
 }
 
 std::vector<Table> tables_of(const SealedReport& report)

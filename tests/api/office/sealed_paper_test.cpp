@@ -83,7 +83,7 @@ TEST_CASE("reports: what is sealed is the paper: every table by both attribution
 	CHECK(months[0][0] == "2015年1月");
 	CHECK(months[0][1] == 0);
 	CHECK(months[2][1] == 1);
-	CHECK(answer["verify_url"].get<std::string>().find("/console/verify?id=" + report["id"].get<std::string>()) != std::string::npos);
+	CHECK(answer["verify_url"].get<std::string>().find("/console/#/verify?id=" + report["id"].get<std::string>()) != std::string::npos);
 	CHECK(answer["verify_svg"].get<std::string>().starts_with("<svg"));
 	const auto workbook = files::read_zip(office.call_as(office.chief, Method::get, ReportsOffice::path_of(report) + ".xlsx").body);
 	REQUIRE(workbook.has_value());
@@ -149,4 +149,58 @@ TEST_CASE("reports: canonical text has decimals as any program reads them back")
 	const Json value = {{"b", {12.5, 12.0, -0.3, 0.0, -100.0, 1234567.8}}, {"a", 1}};
 	CHECK(reports::canonical_text(value) == R"({"a":1,"b":[12.5,12,-0.3,0,-100,1234567.8]})");
 	CHECK(reports::canonical_text(Json::parse(reports::canonical_text(value))) == reports::canonical_text(value));
+}
+
+TEST_CASE("reports: the checks ask for a word, one may answer several, and it is sealed and offered again")
+{
+	ReportsOffice office;
+	const std::string question = "/api/v1/report_checks?area=410400&from=2015-01&to=2015-12&basis=received";
+	const Json checks = office.get_as(office.chief, question);
+	CHECK(checks["basis"] == "received");
+	CHECK(checks["totals"]["sessions"] == 5);
+	CHECK(checks["waiting"]["submitted"] == 5);
+	CHECK(checks["waiting"]["late"] == 0);
+	CHECK(checks["is_over"] == true);
+	CHECK(checks["offered"].empty());
+	REQUIRE(checks["findings"].size() == 10); // ten of twelve counties without an event
+	CHECK(checks["findings"][0]["kind"] == "verify");
+	CHECK(checks["findings"][0]["check"] == "county_at_zero");
+	CHECK(office.get_as(office.chief, "/api/v1/report_checks?area=410400&year=2015")["basis"] == "verified");
+	std::vector<std::string> keys;
+	for (const Json& finding : checks["findings"]) { keys.push_back(finding["key"]); }
+
+	Json span = Json::parse(span_2015);
+	span["area"] = "410400";
+	span["explanations"] = Json::array({{{"findings", keys}, {"text", "新建讲师团，下半年开始活动"}}});
+	const auto [status, report] = office.seal(office.chief, span);
+	INFO(report.dump());
+	REQUIRE(status == 201);
+	const Json answer = office.get_as(office.chief, ReportsOffice::path_of(report));
+	const Json& sealed = answer["document"]["sections"]["checks"];
+	CHECK(sealed["findings"].size() == 10);
+	CHECK(sealed["explanations"] == span["explanations"]);
+	const auto table = std::ranges::find_if(answer["tables"], [](const Json& one) { return one["sheet"] == "审核说明"; });
+	REQUIRE(table != answer["tables"].end());
+	CHECK((*table)["blocks"][0]["rows"].size() == 10);
+	CHECK((*table)["blocks"][0]["rows"][3][5] == "新建讲师团，下半年开始活动");
+	const Json again = office.get_as(office.chief, question);
+	REQUIRE(again["offered"].size() == 1);
+	CHECK(again["offered"][0]["text"] == "新建讲师团，下半年开始活动");
+	CHECK(again["offered"][0]["findings"] == keys);
+	// Nothing was written to a county's own, which has no finding.
+	CHECK(office.get_as(office.own, "/api/v1/report_checks?area=410423&from=2015-01&to=2015-12&basis=received")["findings"].empty());
+	for (const Json& wrong :
+		 {Json("x"), Json::array({{{"findings", "x"}, {"text", "y"}}}), Json::array({{{"findings", keys}, {"text", " "}}})})
+	{
+		Json body = Json::parse(span_2015);
+		body["explanations"] = wrong;
+		INFO(wrong.dump());
+		CHECK(office.seal(office.own, body).second["code"] == "invalid_field");
+	}
+	// Without a word it is sealed too, and the paper says so.
+	office.put(office.phone, 5, "410423102203", "2015-07-08");
+	span.erase("explanations");
+	const auto [later, second] = office.seal(office.chief, span, "补报");
+	REQUIRE(later == 201);
+	CHECK(office.get_as(office.chief, ReportsOffice::path_of(second)).dump().find("未说明") != std::string::npos);
 }

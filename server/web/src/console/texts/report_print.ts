@@ -32,6 +32,7 @@ export const zh = {
 	runningTime: (time: string) => `数据时间：${time}`,
 	pageOf: { before: "第 ", between: " 页，共 ", after: " 页" },
 	summary: "综述",
+	allZero: (rows: number) => `共 ${rows} 行，各栏均为 0`,
 	numbered: (place: number, title: string) => `表 ${place} ${title}`,
 	titles: {
 		venue_type: "分场所类型普法宣传活动情况",
@@ -84,6 +85,7 @@ export const en: typeof zh = {
 	runningTime: (time) => `Data as of ${time}`,
 	pageOf: { before: "Page ", between: " of ", after: "" },
 	summary: "Summary",
+	allZero: (rows) => `All ${rows} rows are 0`,
 	numbered: (place, title) => `Table ${place}: ${title}`,
 	titles: {
 		venue_type: "By venue type",

@@ -128,6 +128,7 @@ export const zh = {
 	allTypes: "全部",
 	removed: "已取消",
 	targetsNote: "目标按活动所在地计算，与归属无关；只列本级、下一级和讲师团的目标。各指标、各场所类型的目标互有包含，不能相加。",
+	targetMatrixNote: "每格为“完成/现行目标”，空白的没有下达；带 * 的年中调整过，年初目标和文号见系统“目标任务”页。合计只含有目标的类型。",
 	qualityTitle: "数据质量说明",
 	qualityRecords: "一、记录",
 	qualityReporting: "二、讲师团与报送",
@@ -262,6 +263,8 @@ export const en: typeof zh = {
 	removed: "taken away",
 	targetsNote:
 		"Targets go by where events were held, whichever the attribution; those of this area, its parts and teams. They overlap and do not add up.",
+	targetMatrixNote:
+		"Each cell is reached/target, empty where none was set; * was changed during the year. The total is of the types that have a target.",
 	qualityTitle: "Quality of the data",
 	qualityRecords: "1. Records",
 	qualityReporting: "2. Teams and reporting",

@@ -7,7 +7,12 @@ import type { Report } from "../report";
 
 const quoted = (text: string) => `"${text.replace(/["\\\n]/g, (mark) => (mark === "\n" ? " " : `\\${mark}`))}"`;
 
-export function runningTexts(report: Report, t: Texts): Record<string, string> {
+// What the cover and the margins of a printed report say, of a live one and of a sealed one.
+export type PrintedHead = Pick<Report, "area" | "area_name" | "from" | "to" | "basis" | "attribution" | "as_of" | "is_draft" | "cover"> & {
+	submissions: Report["submissions"];
+};
+
+export function runningTexts(report: PrintedHead, t: Texts): Record<string, string> {
 	const { reportPrint: print, common, tables } = t;
 	return {
 		"--print-title": quoted(print.title),

@@ -20,6 +20,7 @@ export interface Line {
 	key: string;
 	cells: Cell[];
 	isTotal?: boolean;
+	isWide?: boolean; // its one cell goes across the table
 }
 
 export interface Block {

@@ -124,3 +124,57 @@ export function targetTable(report: Report, choice: TargetChoice, t: Texts): Tab
 		notes: [t.tables.targetsNote],
 	};
 }
+
+// The targets of one venue type each, areas down and types across: "完成/目标", with a mark where the target was changed.
+export function targetMatrix(report: Report, t: Texts): Table | null {
+	const years = (report.targets ?? [])
+		.map(({ year, rows }) => ({ year, rows: rows.filter((row) => isChosen(report, row, "types")) }))
+		.filter(({ rows }) => rows.length > 0);
+	if (years.length === 0) return null;
+	const types = report.coverage.venue_types;
+	const told = (row: TargetRow | undefined) =>
+		row
+			? `${count(row.reached).text}/${row.current ? count(row.current.value).text : t.tables.removed}${row.changes > 0 ? " *" : ""}`
+			: "";
+	const blocks = years.map(({ year, rows }) => {
+		const lines = new Map<string, { first: TargetRow; byType: Map<string, TargetRow> }>();
+		for (const row of rows) {
+			const key = `${row.area} ${row.metric}`;
+			const line = lines.get(key) ?? { first: row, byType: new Map<string, TargetRow>() };
+			line.byType.set(row.venue_type ?? "", row);
+			lines.set(key, line);
+		}
+		return {
+			label: years.length > 1 ? t.common.yearName(year) : undefined,
+			lines: [...lines].map(([key, { first, byType }]): Line => {
+				const sums = [...byType.values()].filter((row) => row.current);
+				const reached = sums.reduce((sum, row) => sum + row.reached, 0);
+				const target = sums.reduce((sum, row) => sum + (row.current?.value ?? 0), 0);
+				return {
+					key,
+					cells: [
+						words(first.area_name),
+						words(t.targets.metrics[first.metric]),
+						...types.map((type) => words(told(byType.get(type.key)))),
+						words(sums.length > 0 ? `${count(reached).text}/${count(target).text}` : ""),
+						target > 0 ? oneDecimal((100 * reached) / target) : words(""),
+					],
+				};
+			}),
+		};
+	});
+	const { heads } = t.tables;
+	return {
+		id: "targets-matrix",
+		title: t.tables.targets.types,
+		columns: [
+			{ id: "name", heading: heads.area },
+			{ id: "metric", heading: heads.indicator },
+			...types.map((type) => ({ id: type.key, heading: type.name, isNumber: true })),
+			{ id: "total", heading: t.tables.total, isNumber: true },
+			{ id: "percent", heading: heads.completion, isNumber: true },
+		],
+		blocks,
+		notes: [t.tables.targetMatrixNote],
+	};
+}

@@ -25,12 +25,14 @@ import * as reportTables from "./report_tables";
 import * as reports from "./reports";
 import * as review from "./review";
 import * as samples from "./samples";
+import * as sealing from "./sealing";
 import * as settings from "./settings";
 import * as shell from "./shell";
 import * as states from "./states";
 import * as targets from "./targets";
 import * as teams from "./teams";
 import * as venues from "./venues";
+import * as verify from "./verify";
 import * as words from "./words";
 
 const zh = {
@@ -54,6 +56,7 @@ const zh = {
 	reports: reports.zh,
 	review: review.zh,
 	samples: samples.zh,
+	sealing: sealing.zh,
 	settings: settings.zh,
 	shell: shell.zh,
 	states: states.zh,
@@ -61,6 +64,7 @@ const zh = {
 	targets: targets.zh,
 	teams: teams.zh,
 	venues: venues.zh,
+	verify: verify.zh,
 	words: words.zh,
 };
 
@@ -85,6 +89,7 @@ const en: typeof zh = {
 	reports: reports.en,
 	review: review.en,
 	samples: samples.en,
+	sealing: sealing.en,
 	settings: settings.en,
 	shell: shell.en,
 	states: states.en,
@@ -92,6 +97,7 @@ const en: typeof zh = {
 	targets: targets.en,
 	teams: teams.en,
 	venues: venues.en,
+	verify: verify.en,
 	words: words.en,
 };
 

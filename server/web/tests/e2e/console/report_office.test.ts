@@ -70,6 +70,7 @@ describe("a report on its way", () => {
 		await county.goto("/reports?area=410423&year=2014");
 		expect(await county.page.locator("[data-do='submit']").isDisabled()).toBe(true); // nothing is sealed
 		await county.page.locator("[data-test='seal']").click();
+		await county.page.locator("[data-test='seal-basis'] input[value='received']").check();
 		await county.page.locator("[data-test='seal-now']").click();
 		await county.page.locator("[data-do='submit']:not([disabled])").waitFor();
 		await county.noDialog();

@@ -116,8 +116,15 @@ describe("sealing", () => {
 		const desk = await Desk.open(server, "lushan");
 		await desk.goto("/reports?area=410423&year=2014");
 		await desk.page.locator("[data-test='seal']").click();
+		// What was verified, unless somebody says otherwise.
+		expect(await desk.page.locator("[data-test='seal-basis'] input:checked").getAttribute("value")).toBe("verified");
+		await desk.page.locator("[data-test='seal-basis'] input[value='received']").check();
+		const { totals } = (await server.as("lushan", "GET", "/report?year=2014&area=410423")).body;
+		await desk.page
+			.locator(`[data-test='seal-figures'] [data-metric='sessions'] dd:text-is('${totals.sessions.toLocaleString("zh-CN")}')`)
+			.waitFor();
 		await desk.page.locator("[data-test='seal-now']").click();
-		await desk.page.locator("[data-version='1']").waitFor();
+		await desk.page.locator("[data-version='1'][data-basis='received']").waitFor();
 		const before = await totalsOf(desk);
 
 		const [event] = (
@@ -144,6 +151,8 @@ describe("sealing", () => {
 		]);
 
 		await desk.page.locator("[data-test='seal']").click();
+		await desk.page.locator("[data-test='seal-basis'] input[value='received']").check();
+		await desk.page.locator("#seal-reason").waitFor();
 		expect(await desk.page.locator("[data-test='seal-now']").isDisabled()).toBe(true);
 		await desk.page.locator("#seal-reason").fill("一场退回重报");
 		await desk.page.locator("[data-test='seal-now']").click();
@@ -162,6 +171,7 @@ describe("sealing", () => {
 		const desk = await Desk.open(server, "lushan");
 		await desk.goto("/reports?area=410423&year=2014");
 		await desk.page.locator("[data-test='seal']").click();
+		await desk.page.locator("[data-test='seal-basis'] input[value='received']").check();
 		await desk.page.locator("#seal-reason").fill("再定一次");
 		await desk.page.locator("[data-test='seal-now']").click();
 		expect(await desk.page.locator("[data-test='seal-dialog'] [role='alert']").innerText()).toContain("完全相同");

@@ -66,6 +66,7 @@ export const zh = {
 	checksum: "校验码",
 	printPage: "打印定稿",
 	withTeams: "附组织方口径各表",
+	targetsNote: "注：每格为“完成/现行目标”，空白的没有下达；带 * 的年中调整过，首次下达的数和文号见定稿的 Excel。",
 	printHelp: "这是定稿时固定下来的报表，数字和文字以后都不会变。",
 	oldFormat: "这一版是旧格式定稿，只含各项数字，没有同比、目标、数据质量等表。",
 };
@@ -136,6 +137,7 @@ export const en: typeof zh = {
 	checksum: "Checksum",
 	printPage: "Print a sealed version",
 	withTeams: "with the tables by organiser",
+	targetsNote: "Reached/target, empty where none was set; * was changed, see the workbook for the first values and documents.",
 	printHelp: "The report as it was sealed; it never changes.",
 	oldFormat: "This version was sealed in the first format: it has its figures, and no comparison, targets or quality of the data.",
 };

@@ -3,8 +3,15 @@
 // checked: the same bytes as the server, and what was altered in words.
 import { createHash, webcrypto } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { beside, condense } from "@/console/pages/reports/print/pack";
-import { checksumGroups, paperTable, spanOfVersion, type PaperTable, type SealedDocument } from "@/console/pages/reports/sealed/sealed";
+import { beside, condense, narrow } from "@/console/pages/reports/print/pack";
+import {
+	checksumGroups,
+	paperTable,
+	spanOfVersion,
+	splitTargets,
+	type PaperTable,
+	type SealedDocument,
+} from "@/console/pages/reports/sealed/sealed";
 import { byRule, explanationsOf, offeredFor, type CheckFinding, type ReportChecks } from "@/console/pages/reports/sealing";
 import type { Table } from "@/console/pages/reports/tables/table";
 import { canonicalText, checkFile, differencesOf, readFile } from "@/console/pages/reports/verify/sealed_file";
@@ -64,6 +71,52 @@ describe("a printed table", () => {
 		expect(textsOf(found)?.[0]?.[0]).toEqual(["队 0", "0", "0", "队 7", "7", "0"]);
 		expect(textsOf(found)?.[0]?.[6]).toEqual(["队 6", "6", "0", "", "", ""]);
 		expect(beside(table([rows.slice(0, 5)]), 2)?.columns).toHaveLength(3);
+	});
+
+	it("has its long parts beside each other, and its total below", () => {
+		const rows = (count: number) => Array.from({ length: count }, (_, index) => [`队 ${index}`, index, 0]);
+		const whole = table([rows(3), rows(21)]);
+		const parts = narrow({ ...whole, blocks: whole.blocks.map((block, index) => ({ ...block, label: `第 ${index} 部分` })) });
+		expect(parts.map((part) => [part.title, part.columns.length, part.blocks[0]?.lines.length])).toEqual([
+			["表", 3, 3],
+			["第 1 部分", 6, 11],
+		]);
+		const summed = table([rows(14)]);
+		summed.blocks[0]?.lines.push({ key: "total", isTotal: true, cells: [{ text: "合计" }, { text: "91" }, { text: "0" }] });
+		expect(textsOf(beside(summed, 2))?.[0]?.at(-1)).toEqual(["合计", "91", "0", "", "", ""]);
+	});
+
+	it("has the targets by venue type as areas by types, none lost", () => {
+		const heads = ["区划或讲师团", "场所类型", "指标", "首次下达", "现行目标", "调整次数", "完成", "对首次", "对现行", "文号"];
+		const row = (area: string, type: string, target: number, changes: number, reached: number) =>
+			[area, type, "场次", target, target, changes, reached, null, null, ""] as const;
+		const sealed: PaperTable = {
+			sheet: "目标完成",
+			title: "目标任务完成情况",
+			columns: heads.map((heading) => ({ heading })),
+			blocks: [
+				{
+					label: "2015年",
+					rows: [
+						row("鲁山县", "全部", 36, 0, 30),
+						row("鲁山县", "乡村", 20, 1, 15),
+						row("鲁山县", "学校", 10, 0, 9),
+						row("郏县", "社区", 5, 0, 6),
+					].map((cells) => [...cells]),
+					total: null,
+				},
+			],
+			notes: [],
+		};
+		const [whole, matrix] = splitTargets(sealed, t.value);
+		expect(whole?.blocks[0]?.rows).toEqual([sealed.blocks[0]?.rows[0]]);
+		expect(matrix?.columns.map((column) => column.heading)).toEqual(["区划或讲师团", "指标", "乡村", "学校", "社区"]);
+		expect(matrix?.blocks[0]?.rows).toEqual([
+			["鲁山县", "场次", "15/20 *", "9/10", ""],
+			["郏县", "场次", "", "", "6/5"],
+		]);
+		const other = { ...sealed, columns: [{ heading: "别的" }] };
+		expect(splitTargets(other, t.value)).toEqual([other]);
 	});
 
 	it("is a sealed one in the words that were sealed", () => {

@@ -71,3 +71,47 @@ export const periodOfVersion = (version: { from: string; to: string }, t: Texts)
 	const { from, to } = spanOfVersion(version);
 	return t.tables.period(from, to);
 };
+
+const targetHeads = ["区划或讲师团", "场所类型", "指标", "首次下达", "现行目标", "调整次数", "完成"];
+const allTypes = "全部";
+
+// The sealed table of targets, which has a row for every area and venue type, as two: what is set for all types or for teams as
+// it is, the rest as areas by types. Any other table as it is.
+export function splitTargets(table: PaperTable, t: Texts): PaperTable[] {
+	const isTargets = targetHeads.every((head, column) => table.columns[column]?.heading === head);
+	const all = table.blocks.flatMap((block) => block.rows);
+	const types = [...new Set(all.map((row) => row[1]).filter((type): type is string => typeof type === "string" && type !== allTypes))];
+	if (!isTargets || types.length < 3) return [table];
+	const isOfType = (row: PaperCell[]) => typeof row[1] === "string" && row[1] !== allTypes;
+	const told = (row: PaperCell[] | undefined) =>
+		row ? `${row[6] ?? ""}/${row[4] ?? ""}${typeof row[5] === "number" && row[5] > 0 ? " *" : ""}` : "";
+	return [
+		{ ...table, blocks: table.blocks.map((block) => ({ ...block, rows: block.rows.filter((row) => !isOfType(row)) })) },
+		{
+			sheet: `${table.sheet}-types`,
+			title: `${table.title}（分场所类型）`,
+			columns: [
+				{ heading: table.columns[0]?.heading ?? "" },
+				{ heading: table.columns[2]?.heading ?? "" },
+				...types.map((heading) => ({ heading })),
+			],
+			blocks: table.blocks.map((block) => {
+				const lines = new Map<string, PaperCell[][]>();
+				for (const row of block.rows.filter(isOfType)) {
+					const key = `${row[0]} ${row[2]}`;
+					lines.set(key, [...(lines.get(key) ?? []), row]);
+				}
+				return {
+					label: block.label,
+					rows: [...lines.values()].map((rows) => [
+						rows[0]?.[0] ?? "",
+						rows[0]?.[2] ?? "",
+						...types.map((type) => told(rows.find((row) => row[1] === type))),
+					]),
+					total: null,
+				};
+			}),
+			notes: [t.verify.targetsNote],
+		},
+	];
+}

@@ -119,7 +119,7 @@ public:
 		{
 			csv_.text(cell);
 		}
-		csv_.text(to_string(query.now));
+		csv_.text(office_time(query.now));
 		csv_.text(group);
 		csv_.text(row.key.value_or(""));
 		csv_.text(row.name);
@@ -235,7 +235,7 @@ std::string to_plain_text(const Statistics& statistics)
 	std::string text = statistics.text + "\n\n";
 	text += "统计范围：" + statistics.area_name + "（" + statistics.area_code + "），" + query.period.from + " 至 " + query.period.to;
 	text += "；统计口径：" + std::string(basis_name(query.basis)) + "；归属口径：" + std::string(attribution_name(query.attribution));
-	text += "；数据时间：" + to_string(query.now) + "\n";
+	text += "；数据时间：" + office_time(query.now) + "\n";
 	return text;
 }
 

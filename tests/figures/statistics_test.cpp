@@ -198,3 +198,13 @@ TEST_CASE("statistics: the table opens in a spreadsheet and runs nothing there")
 	CHECK(csv.find("含待核实,属地口径") != std::string::npos);
 	CHECK(figures::to_plain_text(statistics).starts_with("组织各级普法讲师团成员"));
 }
+
+TEST_CASE("statistics: the table and the text say the time as a clock in the office shows it")
+{
+	FigureDatabase database;
+	auto query = database.query("2015-01", "2015-12");
+	query.now = *parse_timestamp("2015-12-31T18:30:00Z"); // the first of January in Shanghai
+	const auto statistics = compute_statistics(database.reader(), query);
+	CHECK(figures::to_csv(statistics).find("2016-01-01 02:30") != std::string::npos);
+	CHECK(figures::to_plain_text(statistics).find("数据时间：2016-01-01 02:30\n") != std::string::npos);
+}

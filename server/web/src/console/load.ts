@@ -1,5 +1,6 @@
-// Asking for what a page shows. While it is asked again, the old answer stays on the screen; an answer that was overtaken
-// by a newer question is dropped, and its request given up.
+// Asking for what a page shows. While the same is asked again, the old answer stays on the screen, also when it cannot be
+// had; the answer to another question leaves at once, so that no figure ever stands under a question that it does not
+// answer. An answer that was overtaken by a newer question is dropped, and its request given up.
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef, type WatchSource } from "vue";
 import { NoAnswer, ProblemError } from "@/common/http";
 import { onChanged } from "./live";
@@ -15,7 +16,8 @@ export interface Load<T> {
 }
 
 export interface LoadOptions {
-	watch?: WatchSource<unknown>; // asks again when it changes
+	watch?: WatchSource<unknown>; // the question; another one is asked at once, and its answer begins at nothing
+	again?: WatchSource<unknown>; // asks the same again when it changes
 	live?: boolean; // asks again when records of the scope change
 	when?: () => boolean; // not before this holds; part of what is watched
 }
@@ -56,7 +58,20 @@ export function useLoad<T>(question: (signal: AbortSignal) => Promise<T>, option
 		}
 	}
 
-	watch([options.watch ?? (() => 0), options.when ?? (() => true)], () => void reload(), { immediate: true });
+	function forget(): void {
+		value.value = null;
+		status.value = "loading";
+		error.value = null;
+	}
+
+	watch(
+		[options.watch ?? (() => 0), options.when ?? (() => true), options.again ?? (() => 0)],
+		([asked], [before]) => {
+			if (JSON.stringify(asked) !== JSON.stringify(before)) forget();
+			void reload();
+		},
+		{ immediate: true },
+	);
 	if (options.live) onScopeDispose(onChanged(() => void reload()));
 	onScopeDispose(() => current?.abort());
 	return { value, status, busy, error, reload };

@@ -1,4 +1,6 @@
 // The tables of the year-end report, on the page and in print: titles, heads, notes.
+import { isWholeYears } from "../periods";
+
 const monthText = (text: string) =>
 	`${Number(text.slice(0, 4))} 年 ${Number(text.slice(5, 7))} 月${text.length > 7 ? ` ${Number(text.slice(8))} 日` : ""}`;
 
@@ -111,7 +113,7 @@ export const zh = {
 	comparison: "与往年同期比较",
 	noComparison: "这个时段既不是整年，也不在同一年内，没有可比的同期。",
 	period: (from: string, to: string) =>
-		from.endsWith("-01") && to.endsWith("-12")
+		isWholeYears({ from, to })
 			? from.slice(0, 4) === to.slice(0, 4)
 				? `${from.slice(0, 4)} 年`
 				: `${from.slice(0, 4)}—${to.slice(0, 4)} 年`
@@ -250,7 +252,7 @@ export const en: typeof zh = {
 	comparison: "Against earlier years",
 	noComparison: "The period is neither made of whole years nor within one year: there is nothing to compare it with.",
 	period: (from, to) =>
-		from.endsWith("-01") && to.endsWith("-12")
+		isWholeYears({ from, to })
 			? from.slice(0, 4) === to.slice(0, 4)
 				? from.slice(0, 4)
 				: `${from.slice(0, 4)} to ${to.slice(0, 4)}`

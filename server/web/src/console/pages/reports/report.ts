@@ -1,6 +1,7 @@
 // The year-end report of an area and a span, as GET /api/v1/report answers it; and the records behind its numbers.
 import type { AsOf, Attribution, Basis, States } from "../../api/types";
 import type { EventFilter } from "../../links";
+import { monthWithin } from "../../periods";
 import type { Coverage } from "../coverage/model";
 import type { Submissions } from "./office/submissions";
 
@@ -204,7 +205,7 @@ export function filterOf(report: Report, indicator: Indicator, within: EventFilt
 // What the records of a row have in common; null where no list can show just them.
 export function withinRow(report: Report, dimension: Dimension, key: string | null): EventFilter | null {
 	if (key === null || (dimension === "team" && key === "other")) return null;
-	if (dimension === "month") return { from: key, to: key };
+	if (dimension === "month") return monthWithin(key, report);
 	if (dimension === "area") return withinArea(report, key);
 	return { [dimension]: key };
 }

@@ -3,6 +3,7 @@ import { may } from "../../../session";
 import type { Texts } from "../../../texts";
 import { codeName } from "../../../names";
 import type { EventFilter } from "../../../links";
+import { isWholeYears } from "../../../periods";
 import { filterOf, indicators, withinArea, type Report, type TargetRow, type YearTargets } from "../report";
 import { count, counted, oneDecimal, signed, words, type Line, type Table } from "./table";
 
@@ -55,9 +56,10 @@ export function comparisonTable(report: Report, t: Texts): Table | null {
 
 // What was reached, always by where it was.
 function reachedFilter(report: Report, year: number, row: TargetRow): EventFilter | null {
-	const whole = months(report.to) - months(report.from) >= 11;
-	const span = whole ? { from: `${year}-01`, to: `${year}-12` } : { from: report.from, to: report.to };
-	const where = row.team ? { team: row.team } : withinTarget(report, row.area ?? "");
+	const isOfYears = isWholeYears(report);
+	const span = isOfYears ? { from: `${year}-01`, to: `${year}-12` } : { from: report.from, to: report.to };
+	// What a team is to do it may do anywhere.
+	const where = row.team ? { team: row.team, area: undefined } : withinTarget(report, row.area ?? "");
 	const within = { ...span, ...where, attribution: undefined };
 	if (row.metric !== "places_visited") return filterOf(report, row.metric, { ...within, venue_type: row.venue_type ?? undefined });
 	return row.venue_type === null ? null : filterOf(report, "events", { ...within, place_type: row.venue_type });

@@ -86,9 +86,10 @@ std::optional<Error> parse_place(EventFilter& filter, const EventFilterText& tex
 
 std::optional<Metric> parse_has(std::string_view text)
 {
-	for (const Metric metric : {Metric::lectures, Metric::women_children_lectures, Metric::materials, Metric::consultations})
+	for (std::size_t i = 0; i < metric_count; ++i)
 	{
-		if (text == to_string(metric)) { return metric; }
+		const auto metric = static_cast<Metric>(i);
+		if (metric != Metric::attendance && text == to_string(metric)) { return metric; }
 	}
 	return std::nullopt;
 }
@@ -135,10 +136,7 @@ std::optional<Error> parse_standing(EventFilter& filter, const EventFilterText& 
 		if (!filter.basis) { return invalid_parameter("basis", "expected received or verified"); }
 	}
 	filter.adds = parse_has(text.has);
-	if (!text.has.empty() && !filter.adds)
-	{
-		return invalid_parameter("has", "expected lectures, women_children_lectures, materials or consultations");
-	}
+	if (!text.has.empty() && !filter.adds) { return invalid_parameter("has", "expected the name of a figure, as statistics name them"); }
 	if (!text.source.empty())
 	{
 		filter.source = store::parse_source(text.source);

@@ -14,6 +14,13 @@ namespace bajin::api
 // GET /api/v1/events: {"events": [as in the changes of sync], "next": text or null}
 [[nodiscard]] Reply handle_events(Context& context, Request& request);
 
+// GET /api/v1/event_sums: {"listed": number, "sums": {…}, "next": text or null}, of a list that /events would give.
+[[nodiscard]] Reply handle_event_sums(Context& context, Request& request);
+
+// GET /api/v1/events.csv, events.xlsx: a filtered list whole, one row an event, as a file to download.
+[[nodiscard]] Reply handle_events_csv(Context& context, Request& request);
+[[nodiscard]] Reply handle_events_xlsx(Context& context, Request& request);
+
 // GET /api/v1/events/{id}: one event as in the changes of sync; also a deleted one.
 [[nodiscard]] Reply handle_event(Context& context, Request& request);
 

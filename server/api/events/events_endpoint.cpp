@@ -7,9 +7,11 @@
 #include "server/api/requests/telephone.hpp"
 #include "server/events/state.hpp"
 #include "server/figures/event_list.hpp"
+#include "server/figures/event_sums.hpp"
 #include "server/store/reader.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 
 namespace bajin::api
@@ -21,23 +23,82 @@ namespace
 // A search answers with what it has found by then, and where it goes on: others wait for the same lane.
 constexpr std::chrono::milliseconds search_time{1'500};
 
-Response list_page(store::Reader& reader, const people::Caller& caller, const figures::EventFilter& filter)
+// A list beside its filter: in which order, and whether each event says what it adds.
+struct ListWish
 {
-	const figures::EventPage page = figures::list_event_page(reader, filter, {.until = std::chrono::steady_clock::now() + search_time});
+	std::optional<figures::FigureName> sort; // empty: the newest day first
+	std::size_t offset = 0;                  // of a sorted list
+	bool with_figures = false;
+};
+
+Response write_page(
+	store::Reader& reader, const people::Caller& caller, const figures::EventFilter& filter, const ListWish& wish,
+	const std::vector<store::EventHead>& events, std::string_view next)
+{
 	Response response;
 	response.body = R"({"events":[)";
 	bool first = true;
-	for (const store::EventHead& head : page.events)
+	for (const store::EventHead& head : events)
 	{
 		if (!first) { response.body += ','; }
 		first = false;
 		protocol::EventState state = events::load_state(reader.database(), reader.epochs(), head);
 		if (caller.kind == people::Caller::Kind::account) { hide_telephone(state.body); }
 		protocol::append_text(response.body, state);
+		if (wish.with_figures)
+		{
+			const auto added = figures::figures_of(head, state.body, filter, *reader.reference());
+			response.body.back() = ',';
+			response.body += R"("figures":)" + to_text(figures::to_json(added, filter)) + "}";
+		}
 	}
 	response.body += R"(],"next":)";
-	response.body += page.next ? '"' + figures::write_position(*page.next) + '"' : "null";
+	response.body += next.empty() ? "null" : '"' + std::string(next) + '"';
 	response.body += '}';
+	return response;
+}
+
+// Error `invalid_parameter`: too long a list to be sorted.
+Result<Response> list_page(store::Reader& reader, const people::Caller& caller, const figures::EventFilter& filter, const ListWish& wish)
+{
+	const auto until = std::chrono::steady_clock::now() + search_time;
+	if (!wish.sort)
+	{
+		const figures::EventPage page = figures::list_event_page(reader, filter, {.until = until});
+		return write_page(reader, caller, filter, wish, page.events, page.next ? figures::write_position(*page.next) : "");
+	}
+	const auto page = figures::sort_events(reader, filter, *wish.sort, wish.offset, until);
+	if (!page) { return figures::invalid_parameter("sort", "too many events to be sorted: narrow the list"); }
+	const std::string next = page->has_more ? std::to_string(wish.offset + page->events.size()) : "";
+	return write_page(reader, caller, filter, wish, page->events, next);
+}
+
+// Of a sorted list `after` is how many come before.
+Result<ListWish> parse_wish(const Request& request)
+{
+	ListWish wish;
+	const std::string_view figures = request.query_value("figures");
+	if (!figures.empty() && figures != "yes" && figures != "no") { return figures::invalid_parameter("figures", "expected yes or no"); }
+	wish.with_figures = figures == "yes";
+	const std::string_view sort = request.query_value("sort");
+	if (sort.empty() || sort == "day") { return wish; }
+	wish.sort = figures::find_figure(sort);
+	if (!wish.sort) { return figures::invalid_parameter("sort", "expected day or the name of a figure"); }
+	const std::string_view after = request.query_value("after");
+	const auto [end, error] = std::from_chars(after.data(), after.data() + after.size(), wish.offset);
+	if (!after.empty() && (error != std::errc() || end != after.data() + after.size()))
+	{
+		return figures::invalid_parameter("after", "not a place in a list that this server gave out");
+	}
+	return wish;
+}
+
+Response write_sums(const figures::EventSums& sums, const figures::EventFilter& filter)
+{
+	Json json = {{"listed", sums.listed}, {"sums", figures::to_json(sums.sums, filter)}};
+	json["next"] = sums.next ? Json(figures::write_position(*sums.next)) : Json(nullptr);
+	Response response;
+	response.body = to_text(json);
 	return response;
 }
 
@@ -87,17 +148,36 @@ Reply answer_for_event(const Request& request, Answer answer)
 
 Reply handle_events(Context& context, Request& request)
 {
+	const auto wish = parse_wish(request);
+	if (!wish) { return problem(wish.error(), request.accept_language); }
+	auto text = event_filter_text(request);
+	if (wish->sort) { text.after = {}; }
+	auto filter = figures::parse_event_filter(text, *context.reference.load(), shanghai_date(now()));
+	if (!filter) { return problem(filter.error(), request.accept_language); }
+	const ReadCost cost = figures::reads_records(*filter) || wish->sort ? ReadCost::search : ReadCost::page;
+	return read_work(
+		[filter = std::move(*filter), wish = *wish, area_given = request.has_query("area"),
+		 language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		{
+			if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed) { return problem(narrowed.error(), language); }
+			auto page = list_page(reader, caller, filter, wish);
+			return page ? Reply(std::move(*page)) : problem(page.error(), language);
+		},
+		cost);
+}
+
+Reply handle_event_sums(Context& context, Request& request)
+{
 	auto filter = figures::parse_event_filter(event_filter_text(request), *context.reference.load(), shanghai_date(now()));
 	if (!filter) { return problem(filter.error(), request.accept_language); }
-	const ReadCost cost = figures::reads_records(*filter) ? ReadCost::search : ReadCost::page;
 	return read_work(
 		[filter = std::move(*filter), area_given = request.has_query("area"),
 		 language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
 		{
 			if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed) { return problem(narrowed.error(), language); }
-			return list_page(reader, caller, filter);
+			return write_sums(figures::sum_events(reader, filter, std::chrono::steady_clock::now() + search_time), filter);
 		},
-		cost);
+		ReadCost::search);
 }
 
 Reply handle_event(Context& /*context*/, Request& request)

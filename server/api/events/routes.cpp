@@ -13,6 +13,9 @@ using people::Action;
 constexpr std::array route_table = {
 	Route{Method::get, "/api/v1/receipts/{receipt}", Action::look_up_receipt, handle_receipt},
 	Route{Method::get, "/api/v1/events", Action::read_events, handle_events},
+	Route{Method::get, "/api/v1/event_sums", Action::read_events, handle_event_sums},
+	Route{Method::get, "/api/v1/events.csv", Action::read_events, handle_events_csv},
+	Route{Method::get, "/api/v1/events.xlsx", Action::read_events, handle_events_xlsx},
 	Route{Method::post, "/api/v1/events", Action::enter_events, handle_enter_event},
 	Route{Method::get, "/api/v1/events/{id}", Action::read_events, handle_event},
 	Route{Method::put, "/api/v1/events/{id}", Action::enter_events, handle_correct_event},

@@ -81,7 +81,7 @@ bajin_web_packages()
 bajin_web_inputs()
 (
 	cd -- "$bajin_root" || exit
-	find server/web schema/event.schema.json -type f \
+	find server/web schema/event.schema.json schema/paragraph.json -type f \
 		-not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/tests/*' -not -path '*/pictures/*' -not -name '*.d.ts' -print0 |
 		LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
 )

@@ -2,6 +2,7 @@
 // GET /api/v1/events, so that the list holds exactly what was counted.
 import type { LocationQueryRaw, RouteLocationRaw } from "vue-router";
 import type { Attribution, Basis } from "./api/types";
+import type { Indicator } from "./indicators";
 
 export interface EventFilter {
 	area?: string;
@@ -21,7 +22,7 @@ export interface EventFilter {
 	campaign?: string;
 	item?: string;
 	audience?: string;
-	has?: "lectures" | "women_children_lectures" | "materials" | "consultations";
+	has?: Indicator; // adds to that figure
 	source?: string;
 	warning?: string; // "none": without any
 	text?: string;
@@ -40,4 +41,9 @@ export function eventsLink(filter: EventFilter): RouteLocationRaw {
 
 export function eventLink(id: string): RouteLocationRaw {
 	return { path: `/events/${id}` };
+}
+
+// A reminder to the teams of an area, written as far as it can be.
+export function noticeLink(draft: { area: string; title: string; text: string }): RouteLocationRaw {
+	return { path: "/notices", query: { area: draft.area, write: "reminder", title: draft.title, text: draft.text } };
 }

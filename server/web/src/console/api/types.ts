@@ -23,6 +23,7 @@ export interface EventState {
 	review: Review & { mode?: "single" | "bulk" | null };
 	photos_stored: string[];
 	event: EventRecord | null;
+	figures?: Record<string, number>; // what it adds, in a list that was asked for with them
 }
 
 // The honest numbers.

@@ -7,7 +7,9 @@ import type { Reference } from "@/common/reference";
 import { eventsLink, type EventFilter } from "@/console/links";
 import { areas, reference } from "@/console/names";
 import { chipsOf, filterNames, filterOf, listQuery, periodText, questionOf, titleOf, yearOf } from "@/console/pages/events/filter";
+import { figuresOf, sumsText } from "@/console/pages/events/figure";
 import { placeOf, rememberPage } from "@/console/pages/events/sequence";
+import { t } from "@/console/texts";
 import type { EventState } from "@/console/api/types";
 
 beforeEach(() => {
@@ -112,5 +114,30 @@ describe("the events before and after", () => {
 
 	it("carry only what belongs to the list", () => {
 		expect(listQuery({ area: "410423", after: "p2", event: "x", tab: "all" })).toEqual({ area: "410423", after: "p2" });
+	});
+});
+
+describe("the figure of a list", () => {
+	it("is the one that it was opened from, beside the people reached", () => {
+		expect(figuresOf({ has: "materials" })).toEqual(["materials", "reach"]);
+		expect(figuresOf({ has: "reach_women" })).toEqual(["reach_women", "reach"]);
+		expect(figuresOf({ kind: "session" })).toEqual(["sessions", "reach"]);
+		expect(figuresOf({ item: "leaflet" })).toEqual(["copies", "reach"]);
+		expect(figuresOf({ audience: "women", has: "lectures" })).toEqual(["audience_lectures", "attendance", "reach"]);
+		expect(figuresOf({})).toEqual(["reach"]);
+	});
+
+	it("has its sum in words, and says when it is not of all", () => {
+		const sums = { listed: 5, sums: { materials: 1500, reach: 20 }, isWhole: true };
+		expect(sumsText(sums, ["materials", "reach"], t.value)).toBe("共 5 条；宣传资料份数合计 1,500、受教育群众人次合计 20");
+		expect(sumsText({ ...sums, isWhole: false }, ["reach"], t.value)).toContain("先加了最近的 5 条");
+	});
+
+	it("keeps its order where one goes on to the next record, and not a page of another order", () => {
+		expect(listQuery({ area: "410423", sort: "reach", after: "100", other: "x" })).toEqual({
+			area: "410423",
+			sort: "reach",
+			after: "100",
+		});
 	});
 });

@@ -3,6 +3,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { changesIn, estimateTable, lacksGrounds, mayEstimate, typedOf } from "@/console/pages/reports/estimates/estimates";
 import { indicators, type Metrics, type Report, type TargetRow } from "@/console/pages/reports/report";
+import { sentenceParts } from "@/console/pages/reports/sentence";
 import { attributionTable, dimensionTable, matrixTable, teamTable } from "@/console/pages/reports/tables/metric_tables";
 import { qualityTable } from "@/console/pages/reports/tables/quality_tables";
 import { shareOf, signed, type Table } from "@/console/pages/reports/tables/table";
@@ -160,7 +161,20 @@ describe("a number of a table", () => {
 			},
 		});
 		expect(queryOf(cellOf(table, "village", "materials")?.to)?.has).toBe("materials");
-		expect(cellOf(table, "village", "reach_women")?.to).toBeUndefined(); // no list holds just them
+		for (const figure of ["eight_entry_sessions", "reach_women", "reach_children", "reach_estimated"])
+			expect(queryOf(cellOf(table, "village", figure)?.to)?.has).toBe(figure);
+	});
+
+	it("of a sentence is told by the words around it, and another sentence has none", () => {
+		const parts = sentenceParts("甲1012场次，发300万余份，乙6场。", "甲{sessions}场次，发{materials}份，乙{sessions}场。");
+		expect(parts.filter((part) => part.figure).map((part) => [part.text, part.figure])).toEqual([
+			["1012", "sessions"],
+			["300万余", "materials"],
+			["6", "sessions"],
+		]);
+		expect(parts.map((part) => part.text).join("")).toBe("甲1012场次，发300万余份，乙6场。");
+		expect(sentenceParts("另一句 5 场", "甲{sessions}场次。")).toEqual([{ text: "另一句 5 场" }]);
+		expect(sentenceParts("甲5场次。又", "甲{sessions}场次。")).toEqual([{ text: "甲5场次。又" }]);
 	});
 
 	it("of the area itself opens what lies no deeper", () => {

@@ -46,10 +46,15 @@ export function filterOf(query: LocationQuery): Filter {
 	return filter;
 }
 
-// What of an address is the list: the filter and the page. Goes along to the event, so that the next one is known there.
+// What of an address is the list: the filter, the order and the page. Goes along to the event, so that the next one is known
+// there.
 export function listQuery(query: LocationQuery): LocationQueryRaw {
-	const { after } = query;
-	return { ...filterOf(query), ...(typeof after === "string" && after !== "" ? { after } : {}) };
+	const { after, sort } = query;
+	return {
+		...filterOf(query),
+		...(typeof sort === "string" && sort !== "" ? { sort } : {}),
+		...(typeof after === "string" && after !== "" ? { after } : {}),
+	};
 }
 
 export function questionOf(filter: Filter): Query {

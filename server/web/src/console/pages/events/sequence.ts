@@ -7,6 +7,7 @@ import { filterOf, listQuery, questionOf } from "./filter";
 export const eventsOfPage = 100;
 
 interface Listed {
+	list: string; // the question without the page
 	ids: string[];
 	after: string | undefined;
 	next: string | null;
@@ -30,16 +31,26 @@ function keyOf(query: LocationQuery | LocationQueryRaw): string {
 	return JSON.stringify(Object.entries(listQuery(query as LocationQuery)).sort(([left], [right]) => left.localeCompare(right)));
 }
 
+const listOf = (query: LocationQuery | LocationQueryRaw) => keyOf({ ...query, after: undefined });
+
 export function askPage(query: LocationQuery, signal?: AbortSignal): Promise<EventPage> {
-	const { after } = listQuery(query);
-	return askEvents({ ...questionOf(filterOf(query)), limit: eventsOfPage, after: after as string | undefined }, { signal });
+	const { after, sort } = listQuery(query) as Record<string, string | undefined>;
+	return askEvents({ ...questionOf(filterOf(query)), limit: eventsOfPage, after, sort, figures: "yes" }, { signal });
 }
 
 export function rememberPage(query: LocationQuery | LocationQueryRaw, page: EventPage): Listed {
 	const key = keyOf(query);
 	const { after } = listQuery(query as LocationQuery);
-	const before = [...pages.values()].find((other) => other.next !== null && other.next === after) ?? null;
-	const listed = { ids: page.events.map((event) => event.id), after: after as string | undefined, next: page.next, before };
+	// Places in a sorted list are numbers, which other lists have too.
+	const isSameList = (other: Listed) => other.list === listOf(query);
+	const before = [...pages.values()].find((other) => other.next !== null && other.next === after && isSameList(other)) ?? null;
+	const listed: Listed = {
+		list: listOf(query),
+		ids: page.events.map((event) => event.id),
+		after: after as string | undefined,
+		next: page.next,
+		before,
+	};
 	if (pages.size >= pagesMax) pages.delete(pages.keys().next().value ?? "");
 	pages.set(key, listed);
 	return listed;

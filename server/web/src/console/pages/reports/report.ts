@@ -1,25 +1,13 @@
 // The year-end report of an area and a span, as GET /api/v1/report answers it; and the records behind its numbers.
 import type { AsOf, Attribution, Basis, States } from "../../api/types";
+import type { Indicator } from "../../indicators";
 import type { EventFilter } from "../../links";
 import { monthWithin } from "../../periods";
 import type { Coverage } from "../coverage/model";
 import type { Submissions } from "./office/submissions";
 
-// In the order of the office's tables.
-export const indicators = [
-	"events",
-	"sessions",
-	"eight_entry_sessions",
-	"lectures",
-	"women_children_lectures",
-	"reach",
-	"reach_women",
-	"reach_children",
-	"reach_estimated",
-	"materials",
-	"consultations",
-] as const;
-export type Indicator = (typeof indicators)[number];
+export { indicators, type Indicator } from "../../indicators";
+
 export type Metrics = Record<Indicator, number>;
 
 // Those that are told first.
@@ -171,35 +159,32 @@ export interface Report {
 	submissions: Submissions | null; // where no county is concerned
 }
 
-// What the records behind a number have in common; null where no list can show just them.
-const shares: Record<Indicator, Pick<EventFilter, "kind" | "has"> | null> = {
+// What the records behind a number have in common.
+const shares: Record<Indicator, Pick<EventFilter, "kind" | "has">> = {
 	events: {},
 	sessions: { kind: "session" },
-	eight_entry_sessions: null,
+	eight_entry_sessions: { has: "eight_entry_sessions" },
 	lectures: { has: "lectures" },
 	women_children_lectures: { has: "women_children_lectures" },
 	reach: {},
-	reach_women: null,
-	reach_children: null,
-	reach_estimated: null,
+	reach_women: { has: "reach_women" },
+	reach_children: { has: "reach_children" },
+	reach_estimated: { has: "reach_estimated" },
 	materials: { has: "materials" },
 	consultations: { has: "consultations" },
 };
 
 // The records behind an indicator, of all or of those that `within` names.
-export function filterOf(report: Report, indicator: Indicator, within: EventFilter = {}): EventFilter | null {
-	const shared = shares[indicator];
-	return (
-		shared && {
-			area: report.area,
-			from: report.from,
-			to: report.to,
-			basis: report.basis,
-			attribution: report.attribution === "team" ? "team" : undefined,
-			...shared,
-			...within,
-		}
-	);
+export function filterOf(report: Report, indicator: Indicator, within: EventFilter = {}): EventFilter {
+	return {
+		area: report.area,
+		from: report.from,
+		to: report.to,
+		basis: report.basis,
+		attribution: report.attribution === "team" ? "team" : undefined,
+		...shares[indicator],
+		...within,
+	};
 }
 
 // What the records of a row have in common; null where no list can show just them.

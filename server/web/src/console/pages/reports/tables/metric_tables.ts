@@ -81,7 +81,7 @@ export function materialTable(report: Report, t: Texts): Table {
 					cells: [
 						words(row.name),
 						words(row.unit),
-						count(row.copies),
+						counted(row.copies, row.key === null ? null : filterOf(report, "events", { item: row.key })),
 						counted(row.events, row.key === null ? null : filterOf(report, "events", { item: row.key })),
 					],
 				})),
@@ -107,12 +107,16 @@ export function audienceTable(report: Report, t: Texts): Table {
 				lines: [
 					...report.by.audience.map((row) => ({
 						key: row.key ?? "",
-						cells: [words(row.name), counted(row.lectures, filter(row.key)), count(row.attendance)],
+						cells: [words(row.name), counted(row.lectures, filter(row.key)), counted(row.attendance, filter(row.key))],
 					})),
 					{
 						key: "total",
 						isTotal: true,
-						cells: [words(t.tables.total), counted(report.totals.lectures, filterOf(report, "lectures")), count(attendance)],
+						cells: [
+							words(t.tables.total),
+							counted(report.totals.lectures, filterOf(report, "lectures")),
+							counted(attendance, filterOf(report, "lectures")),
+						],
 					},
 				],
 			},

@@ -1,6 +1,7 @@
 // The pages and their addresses. Behind the hash, so that a reload needs nothing of the server but the one page.
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from "vue-router";
 import { NoAnswer } from "@/common/http";
+import { placeOfPage, rememberPages } from "./going_back";
 import { failed } from "./notify";
 import type { Right } from "./session";
 
@@ -49,8 +50,9 @@ export const router = createRouter({
 	history: createWebHashHistory(),
 	routes,
 	// Going back finds the place again; a page that only asks another question stays where it is.
-	scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+	scrollBehavior: (to, from, saved) => (saved ? placeOfPage(to.fullPath, saved) : to.path === from.path ? false : { top: 0 }),
 });
+rememberPages(router);
 
 // A page that cannot be loaded: the server is away, or it has newer pages than those that are open here.
 router.onError(async (error: unknown, to) => {

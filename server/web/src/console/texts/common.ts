@@ -42,6 +42,7 @@ export const zh = {
 	},
 	between: (from: string, to: string) => `${from}～${to}`,
 	carried: (year: string, span: string) => `本页按年度列示，下面是 ${year} 年全年，不是所选的 ${span}。所选时段保留，回到其他页面照旧。`,
+	targetsByPlace: "目标是按属地下达的，这里的数字按组织方统计，两者口径不同，完成率只供参考。",
 	showYear: (year: string) => `看 ${year} 年`,
 	takeYear: (year: string) => `改为 ${year} 年`,
 	shortMonth: (month: string) => `${Number(month.slice(5))} 月`,
@@ -110,6 +111,7 @@ export const en: typeof zh = {
 	between: (from, to) => `${from} to ${to}`,
 	carried: (year, span) =>
 		`This page goes by years: below is all of ${year}, not the chosen period ${span}. The period is kept for the other pages.`,
+	targetsByPlace: "Targets are set for places, the numbers here are by organiser: what is reached is only a hint.",
 	showYear: (year) => `Show ${year}`,
 	takeYear: (year) => `Change to ${year}`,
 	shortMonth: (month) => new Date(`${month}-01T00:00:00Z`).toLocaleString("en", { month: "short", timeZone: "UTC" }),

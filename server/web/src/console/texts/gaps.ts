@@ -23,6 +23,9 @@ export const zh = {
 		`${withYear ? `${Number(day.slice(0, 4))} 年 ` : ""}${Number(day.slice(5, 7))} 月 ${Number(day.slice(8, 10))} 日`,
 	comma: "，",
 	remind: "催报",
+	noticeTitle: (gap: string) => `催报：${gap}`,
+	noticeText: (period: string, gap: string, counts: { target: number; sessions: number; gap: number }) =>
+		`${gap}，${period}目标 ${number(counts.target)} 场，系统已收到 ${number(counts.sessions)} 场，还差 ${number(counts.gap)} 场。已经开展的请尽快上传，还没有开展的请抓紧安排。`,
 	empty: "没有薄弱点：定了目标的都完成了，或这一年还没有定目标。",
 	show: "显示",
 	visitedNames: { false: "没到过的", true: "到过的", all: "全部" },
@@ -63,6 +66,9 @@ export const en: typeof zh = {
 	day: (day) => day,
 	comma: ", ",
 	remind: "Remind",
+	noticeTitle: (gap) => `Reminder: ${gap}`,
+	noticeText: (period, gap, counts) =>
+		`${gap}, ${period}: target ${number(counts.target)} sessions, ${number(counts.sessions)} received, ${number(counts.gap)} missing. Please upload what was held and arrange what was not.`,
 	empty: "No gaps: every target is reached, or none is set for this year.",
 	show: "Show",
 	visitedNames: { false: "Not visited", true: "Visited", all: "All" },

@@ -139,7 +139,22 @@ describe("gaps", () => {
 						: `${gaps[index].silent_teams} 支队伍`,
 			),
 		);
-		expect(await desk.page.locator("[data-gap] .actions a").first().getAttribute("href")).toBe(`#/notices?area=${gaps[0].area}`);
+		// The reminder of a gap goes to the teams of its county, with its numbers.
+		const missing = gaps.find((gap: { level: string }) => gap.level === "township");
+		await desk.page.locator(`[data-gap='${missing.area}/${missing.venue_type}'] .actions a`).click();
+		const notice = desk.page.locator("#notice-text");
+		await notice.waitFor();
+		expect(await notice.inputValue()).toContain(
+			`2015 年目标 ${missing.target} 场，系统已收到 ${missing.sessions} 场，还差 ${missing.gap} 场`,
+		);
+		const { teams } = (await server.as("admin", "GET", "/teams")).body;
+		const ofCounty = teams.filter((team: { area: string }) => team.area.startsWith(missing.area.slice(0, 6))).length;
+		expect(await desk.page.locator("[aria-label='写通知']").innerText()).toContain(`${ofCounty} 支`);
+		expect(await desk.page.locator("[aria-label='写通知'] .el-radio-button.is-active").innerText()).toContain("催报");
+		await desk.page.locator("[aria-label='写通知']").getByRole("button", { name: "取消" }).click();
+		await desk.noDialog();
+		expect(desk.page.url()).not.toContain("write=");
+		await desk.goto(`/gaps?area=410400&year=${year}`);
 		const downloading = desk.page.waitForEvent("download");
 		await desk.page.locator("[data-test='export']").click();
 		const text = readFileSync(await (await downloading).path(), "utf8");

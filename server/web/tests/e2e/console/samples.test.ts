@@ -55,9 +55,39 @@ it("is drawn from the question of the page by the rule that is shown, and filled
 	await desk.page.waitForURL(/finding=not_genuine/);
 	expect(await shown()).toEqual([second]);
 	await desk.page.locator(`[data-event='${second}'] a`).first().click();
-	await desk.page.waitForURL(new RegExp(`/events/${second}`));
+	await desk.page.waitForURL(new RegExp(`event=${second}`));
+	await desk.page.locator("[data-test='walk']").waitFor();
 	await desk.goto("/samples?area=410423&year=2015");
 	expect(await desk.page.locator("[data-sample] [data-finding='open']").count()).toBe(1);
+	await desk.close();
+});
+
+it("is walked through without leaving it: the next record, its finding, the one before", async () => {
+	const sample = (await server.as("admin", "POST", "/samples", { size: 4, filter: { area: "410423", from: "2015-01", to: "2015-12" } }))
+		.body;
+	const ids: string[] = (await server.as("admin", "GET", `/samples/${sample.id}`)).body.events.map((event: { id: string }) => event.id);
+	const desk = await Desk.open(server, "lushan");
+	await desk.goto(`/samples/${sample.id}`);
+	await desk.page.locator(`[data-event='${ids[0]}'] a`).first().click();
+	const walk = desk.page.locator("[data-test='walk']");
+	await walk.waitFor();
+	expect(await walk.innerText()).toContain("样本第 1 条，共 4 条");
+	expect(await walk.locator("[data-test='previous']").isDisabled()).toBe(true);
+	await walk.locator("[data-test='next']").click();
+	await desk.page.waitForURL(new RegExp(`event=${ids[1]}`));
+	await walk.locator("[data-test='check']").click();
+	await desk.page.getByText("属实", { exact: true }).last().click();
+	await desk.page.locator("[data-test='finding-now']").click();
+	await walk.locator("[data-finding='genuine']").waitFor();
+	await desk.noDialog();
+	expect(await walk.innerText()).toContain("样本第 2 条，共 4 条");
+	const { title } = (await server.as("admin", "GET", `/events/${ids[1]}`)).body.event;
+	expect(await desk.page.locator("main").innerText()).toContain(title);
+	await walk.locator("[data-test='previous']").click();
+	await desk.page.waitForURL(new RegExp(`event=${ids[0]}`));
+	expect(desk.page.url()).toContain(`/samples/${sample.id}`);
+	await desk.page.locator("[data-test='back-to-sample']").click();
+	await desk.page.locator(`[data-event='${ids[1]}'] [data-finding='genuine']`).waitFor();
 	await desk.close();
 });
 

@@ -21,9 +21,9 @@ afterAll(async () => {
 
 const looks: [string, DeskOptions][] = [
 	["1280-zh", { width: 1280, language: "zh" }],
-	["390-zh", { width: 390, language: "zh" }],
+	["360-zh", { width: 360, language: "zh" }],
 	["1280-en", { width: 1280, language: "en" }],
-	["390-en", { width: 390, language: "en" }],
+	["360-en", { width: 360, language: "en" }],
 ];
 
 // Four looks of 30 pages take minutes: a run of --long has them all.
@@ -48,4 +48,17 @@ describe.skipIf(!process.env.BAJIN_LONG).each(looks)("%s", (look, options) => {
 		expect.soft(await breaches(desk.page)).toEqual([]);
 		expect.soft(thrown).toEqual([]);
 	});
+});
+
+it("review, return and paper entry keep to 360 px", async () => {
+	const desk = await Desk.open(server, "lushan", { width: 360, height: 740, language: "zh" });
+	for (const path of ["/review?area=410423", "/entry", "/coverage?area=410423&year=2015", "/targets?area=410423&year=2015"]) {
+		await desk.goto(path);
+		expect(await wide(desk.page), path).toEqual([]);
+	}
+	await desk.goto(`/events/${found.event}`);
+	await desk.page.getByRole("button", { name: "退回补正" }).click();
+	await desk.page.locator("main textarea").first().waitFor();
+	expect(await wide(desk.page)).toEqual([]);
+	await desk.close();
 });

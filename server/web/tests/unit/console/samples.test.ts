@@ -1,6 +1,16 @@
 // Random samples: the filter as it is sent, what a record stands at, how many were genuine.
 import { expect, it } from "vitest";
-import { filterTexts, genuineShare, mayCheck, needsNote, standingOf, standings, type SampleEvent } from "@/console/pages/samples/samples";
+import {
+	filterTexts,
+	genuineShare,
+	mayCheck,
+	needsNote,
+	neighboursOf,
+	standingOf,
+	standings,
+	type Sample,
+	type SampleEvent,
+} from "@/console/pages/samples/samples";
 import { en, zh } from "@/console/texts/samples";
 
 it("sends the filter as texts, without what was not asked", () => {
@@ -39,4 +49,13 @@ it("lets a coordinator change no finding of somebody else, and nobody one of a r
 	expect(mayCheck(found, { role: "auditor", username: "b" })).toBe(true);
 	expect(mayCheck({ ...found, now_version: null }, { role: "auditor", username: "b" })).toBe(false);
 	expect(mayCheck(found, null)).toBe(false);
+});
+
+it("goes on from a record that has just left the list, and past those that cannot be read", () => {
+	const drawn = ["a", "b", "c", "d"].map((id) => ({ id, version: 1, now_version: id === "c" ? null : 1, finding: null }) as SampleEvent);
+	const sample = { events: drawn } as Sample;
+	expect(neighboursOf(sample, "b", drawn)).toEqual({ previous: "a", next: "d" });
+	const open = drawn.filter((event) => event.id !== "b");
+	expect(neighboursOf(sample, "b", open)).toEqual({ previous: "a", next: "d" });
+	expect(neighboursOf(sample, "d", open)).toEqual({ previous: "a", next: null });
 });

@@ -60,6 +60,16 @@ export const standingOf = (event: SampleEvent): Standing => event.finding?.findi
 export const mayCheck = (event: SampleEvent, by: { role: Role; username: string } | null) =>
 	by !== null && event.now_version !== null && (by.role !== "coordinator" || event.finding === null || event.finding.by === by.username);
 
+// The ones before and after a record, of those that are listed and can be read; a record that has just left the list (it was
+// given a finding) keeps its place by the order in which all were drawn.
+export function neighboursOf(sample: Sample, id: string, listed: SampleEvent[]): { previous: string | null; next: string | null } {
+	const isListed = new Set(listed.filter((event) => event.now_version !== null).map((event) => event.id));
+	const at = sample.events.findIndex((event) => event.id === id);
+	const before = sample.events.slice(0, Math.max(0, at)).filter((event) => isListed.has(event.id));
+	const after = sample.events.slice(at + 1).find((event) => isListed.has(event.id));
+	return { previous: before[before.length - 1]?.id ?? null, next: after?.id ?? null };
+}
+
 export const needsNote = (verdict: Verdict) => verdict !== "genuine";
 
 // The filter of a sample is that of the list of records, as texts.

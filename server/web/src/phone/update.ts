@@ -27,7 +27,9 @@ function dialogIsOpen(): boolean {
 }
 
 function isTyping(): boolean {
-	return /^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "");
+	const field = document.activeElement;
+	if (field instanceof HTMLInputElement) return !["radio", "checkbox", "file", "button"].includes(field.type);
+	return field instanceof HTMLTextAreaElement;
 }
 
 function isBusyHere(): boolean {

@@ -143,6 +143,14 @@ describe("a new version", () => {
 		expect(worker.letIn).toBe(1);
 	});
 
+	it("is not held up by a choice that was tapped last", async () => {
+		document.body.innerHTML = '<input type="radio" />';
+		document.querySelector("input")?.focus();
+		worker.options.onNeedRefresh();
+		await seconds(20);
+		expect(worker.letIn).toBe(1);
+	});
+
 	it("waits for the dialog of another tab, by the lock that this one holds", async () => {
 		locks.held = 1;
 		worker.options.onNeedRefresh();

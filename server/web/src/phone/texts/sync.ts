@@ -35,7 +35,7 @@ export const zh = {
 		days: (count: number) => `${count} 天前`,
 	},
 	diaryTitle: "同步日记",
-	diaryDone: "成功",
+	diaryDone: (moved: string) => `成功，${moved}`,
 	diaryNothing: "没有新的",
 	diaryMoved: (sent: number, received: number) => `传上去 ${sent} 条，取回 ${received} 条`,
 	diaryBytes: (count: number) =>
@@ -88,7 +88,7 @@ export const en: typeof zh = {
 		days: (count) => `${count} ${count === 1 ? "day" : "days"} ago`,
 	},
 	diaryTitle: "Diary of syncs",
-	diaryDone: "Done",
+	diaryDone: (moved) => `Done, ${moved}`,
 	diaryNothing: "nothing new",
 	diaryMoved: (sent, received) => `${sent} sent, ${received} fetched`,
 	diaryBytes: (count) =>

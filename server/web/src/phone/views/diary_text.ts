@@ -15,15 +15,10 @@ export interface DiaryOf {
 	clockMinutes: number;
 }
 
-function endText(end: string): string {
-	const words = t.value.sync;
-	return end === "done" ? words.diaryDone : (words.problems[end] ?? words.problemOther(end));
-}
-
 export function entryText(entry: DiaryEntry): string {
 	const words = t.value.sync;
 	const moved = entry.sent + entry.received === 0 ? words.diaryNothing : words.diaryMoved(entry.sent, entry.received);
-	const end = entry.end === "done" ? `${endText(entry.end)}${t.value.common.listSeparator}${moved}` : endText(entry.end);
+	const end = entry.end === "done" ? words.diaryDone(moved) : (words.problems[entry.end] ?? words.problemOther(entry.end));
 	return `${end}${t.value.common.inBrackets(words.diaryBytes(entry.up + entry.down))}`;
 }
 

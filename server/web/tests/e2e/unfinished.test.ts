@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { record, startDraft } from "./support/form";
 import { still } from "./support/looks";
 import type { Phone } from "./support/phone";
+import { everyState, ids, seed } from "./support/seed";
 import { Stand } from "./support/stand";
 
 let stand: Stand;
@@ -101,6 +102,26 @@ it("keeps the answer that is being written in a dialog", async () => {
 	await phone.page.getByRole("button", { name: "回复", exact: true }).click();
 	await phone.page.locator("[data-test='answered']").waitFor();
 	await vi.waitFor(async () => expect(await stored("meta", "typed")).not.toContain("签到表"));
+});
+
+it("keeps what was chosen so far between two versions of a record", async () => {
+	await phone.open("/");
+	await seed(
+		phone.page,
+		everyState().filter((row) => row.id === ids.conflict),
+	);
+	const choice = (field: string, side: string) => phone.page.locator(`[data-field='${field}'] [data-side='${side}']`);
+	await phone.page.goto(`${phone.url}/#/event/${ids.conflict}/choose`);
+	await choice("reach", "mine").click();
+	await choice("title", "theirs").click();
+	await vi.waitFor(async () => expect(await stored("meta", "typed")).toContain("theirs"));
+	await phone.killAndBoot();
+	await phone.page.goto(`${phone.url}/#/event/${ids.conflict}/choose`);
+	await vi.waitFor(async () => expect(await choice("reach", "mine").getAttribute("aria-checked")).toBe("true"));
+	expect(await choice("title", "theirs").getAttribute("aria-checked")).toBe("true");
+	expect(await choice("materials", "mine").getAttribute("aria-checked")).toBe("false");
+	expect(await phone.page.locator("[data-test='save-choice']").innerText()).toContain("1");
+	await phone.page.goto(`${phone.url}/#/`);
 });
 
 it("goes up one level in the areas, and out of them only from the top", async () => {

@@ -56,11 +56,11 @@ Result<figures::EventFilter> records_of(const figures::FigureQuery& query, store
 }
 
 // The workbook with one row a record, which takes long.
-Reply answer_with_records(Context& context, const Request& request, const Download& download)
+Reply answer_with_records(Context& context, const Request& request, const Download& download, const reports::ChosenColumns& columns)
 {
 	return answer_figure(
 		context, request,
-		[&context, download](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& caller) -> Reply
+		[&context, download, columns](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& caller) -> Reply
 		{
 			const auto make = [&](files::Progress& progress) -> Result<Reply>
 			{
@@ -68,6 +68,7 @@ Reply answer_with_records(Context& context, const Request& request, const Downlo
 				auto filter = records_of(query, reader, caller);
 				if (!filter) { return filter.error(); }
 				source.filter = std::move(*filter);
+				source.columns = columns;
 				source.load = [&](const store::EventHead& head) { return events::load_state(reader.database(), reader.epochs(), head); };
 				const reports::Report report = reports::compute_report(reader, query, people::days_of(caller));
 				auto file = reports::write_workbook_with_records(reader, report, source, progress, context.temporary_directory);
@@ -99,7 +100,16 @@ Reply handle_statistics_xlsx(Context& context, Request& request)
 	const std::string_view records = request.query_value("records");
 	const auto progress_id = parse_progress(request);
 	if (!progress_id) { return problem(progress_id.error(), request.accept_language); }
-	if (records == "yes") { return answer_with_records(context, request, {context.progress, *progress_id, request.accept_language}); }
+	const std::string_view wanted = request.query_value("columns");
+	const auto columns = wanted.empty() ? reports::all_columns() : reports::parse_columns(wanted);
+	if (!columns)
+	{
+		return problem("invalid_parameter", request.accept_language, "columns: expected names of columns with commas between");
+	}
+	if (records == "yes")
+	{
+		return answer_with_records(context, request, {context.progress, *progress_id, request.accept_language}, *columns);
+	}
 	return records.empty() || records == "no" ? answer(context, request, write_xlsx)
 											  : problem("invalid_parameter", request.accept_language, "records: expected yes or no");
 }

@@ -201,11 +201,15 @@ Response describe(const reports::SealedReport& report, const AreaTree& areas, co
 	return response;
 }
 
+constexpr std::size_t workbook_changes_max = 50'000;
+
 // It names events. Null for a first version.
 Json difference_to_last(store::Reader& reader, const reports::SealedReport& report)
 {
 	const auto last = store::find_report(reader.database(), report.head.span, report.head.version - 1);
-	return last ? reports::compare_reports(reader, reports::load_report(reader.database(), *last), &report) : Json(nullptr);
+	return last ? reports::compare_reports(
+					  reader, reports::load_report(reader.database(), *last), &report, {std::nullopt, workbook_changes_max})
+				: Json(nullptr);
 }
 
 struct ReportWish
@@ -241,10 +245,19 @@ Reply answer_report(store::Reader& reader, const people::Caller& caller, const R
 	return describe(report, areas, wish.public_url);
 }
 
-Reply answer_difference(
-	store::Reader& reader, const people::Caller& caller, const ReportPath& path, const std::string& against, const std::string& language)
+struct DifferenceWish
 {
-	const auto before = find_visible(reader, caller, path.id);
+	ReportPath path;
+	std::string against;
+	reports::DifferencePage page;
+	std::string language;
+};
+
+Reply answer_difference(store::Reader& reader, const people::Caller& caller, const DifferenceWish& wish)
+{
+	const std::string& against = wish.against;
+	const std::string& language = wish.language;
+	const auto before = find_visible(reader, caller, wish.path.id);
 	const auto after = against.empty() ? std::nullopt : find_visible(reader, caller, parse_uuid(against));
 	if (!before || (!against.empty() && !after)) { return problem("not_found", language); }
 	if (after && !(after->span == before->span))
@@ -254,7 +267,7 @@ Reply answer_difference(
 	const reports::SealedReport old_report = reports::load_report(reader.database(), *before);
 	const auto new_report = after ? std::optional(reports::load_report(reader.database(), *after)) : std::nullopt;
 	Response response;
-	response.body = to_text(reports::compare_reports(reader, old_report, new_report ? &*new_report : nullptr));
+	response.body = to_text(reports::compare_reports(reader, old_report, new_report ? &*new_report : nullptr, wish.page));
 	return response;
 }
 
@@ -336,11 +349,15 @@ Reply handle_sealed_report(Context& context, Request& request)
 
 Reply handle_report_difference(Context& /*context*/, Request& request)
 {
+	DifferenceWish wish{read_path(request), std::string(request.query_value("against")), {}, request.accept_language};
+	if (const auto after = request.query_value("after"); !after.empty())
+	{
+		wish.page.after = parse_uuid(after);
+		if (!wish.page.after) { return problem("invalid_parameter", request.accept_language, "after: the id of an event is needed"); }
+	}
 	return read_work(
-		[path = read_path(request), against = std::string(request.query_value("against")),
-		 language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
-		{ return answer_difference(reader, caller, path, against, language); },
-		ReadCost::export_);
+		[wish = std::move(wish)](store::Reader& reader, const people::Caller& caller) -> Reply
+		{ return answer_difference(reader, caller, wish); }, ReadCost::export_);
 }
 
 } // namespace bajin::api

@@ -61,8 +61,8 @@ using PlaceCauses = std::map<std::pair<std::string, std::string>, std::vector<Uu
 class VersionComparison
 {
 public:
-	VersionComparison(store::Reader& reader, Side before, Side after)
-		: reader_(reader), before_(std::move(before)), after_(std::move(after))
+	VersionComparison(store::Reader& reader, Side before, Side after, const DifferencePage& page)
+		: reader_(reader), before_(std::move(before)), after_(std::move(after)), page_(page)
 	{
 		for (const char* part : {"vocabulary", "venues", "names"})
 		{
@@ -78,6 +78,8 @@ public:
 		json["figures"] = changed_figures();
 		json["places"] = changed_places();
 		json["events"] = std::move(events_);
+		json["events_count"] = events_count_;
+		json["next"] = next_ ? Json(to_string(*next_)) : Json(nullptr);
 		json["targets"] = changed_entries("targets");
 		json["codes"] = changed_codes();
 		json["cover"] = changed_members("cover");
@@ -107,15 +109,35 @@ private:
 		const bool is_same = before != nullptr && after != nullptr && *before == *after;
 		if (is_same && !codes_differ_) { return; }
 		const Uuid& id = before != nullptr ? before->id : after->id;
+		const bool is_before_page = page_.after && id <= *page_.after;
+		const bool is_beyond_page = events_.size() >= page_.events_max;
+		if (!is_same && (is_before_page || is_beyond_page))
+		{
+			note_beside_page(is_beyond_page);
+			return;
+		}
 		FigureMap change;
 		const auto old_record = take(change, before, before_, -1);
 		const auto new_record = take(change, after, after_, 1);
 		const auto figures = change.figures();
 		const PlaceVisits visited = change.visits();
 		if (is_same && figures.empty() && visited.empty()) { return; }
+		if (is_before_page || is_beyond_page)
+		{
+			note_beside_page(is_beyond_page);
+			return;
+		}
+		++events_count_;
+		last_ = id;
 		for (const auto& [name, sum] : figures) { causes_[name].push_back({id, sum}); }
 		for (const auto& [place, visits] : visited) { place_causes_[place].push_back(id); }
 		events_.push_back(describe(before, after, new_record ? *new_record : *old_record));
+	}
+
+	void note_beside_page(bool is_beyond)
+	{
+		++events_count_;
+		if (is_beyond && !next_) { next_ = last_; }
 	}
 
 	std::optional<PastEvent> take(FigureMap& change, const store::SealedEvent* entry, const Side& side, int factor)
@@ -343,25 +365,30 @@ private:
 	bool codes_differ_ = false;
 	Causes causes_;
 	PlaceCauses place_causes_;
+	DifferencePage page_;
 	Json events_ = Json::array();
+	std::int64_t events_count_ = 0; // on the page or not
+	std::optional<Uuid> last_;      // on the page
+	std::optional<Uuid> next_;
 };
 
 // Nothing at all differs.
 bool says_nothing(const Json& difference)
 {
-	constexpr std::array lists = {"figures", "places", "events", "codes", "cover", "submissions"};
-	return std::ranges::all_of(lists, [&](const char* part) { return difference[part].empty(); }) &&
+	constexpr std::array lists = {"figures", "places", "codes", "cover", "submissions"};
+	return difference["events_count"] == 0 && std::ranges::all_of(lists, [&](const char* part) { return difference[part].empty(); }) &&
 		   difference["targets"]["before"].empty() && difference["targets"]["after"].empty() &&
 		   difference["text"]["before"] == difference["text"]["after"];
 }
 
 } // namespace
 
-Json compare_reports(store::Reader& reader, const SealedReport& before, const SealedReport* after)
+Json compare_reports(store::Reader& reader, const SealedReport& before, const SealedReport* after, const DifferencePage& page)
 {
 	const AreaTree& areas = reader.reference()->areas;
 	Json json = {{"before", head_json(before.head, areas)}, {"after", after == nullptr ? Json(nullptr) : head_json(after->head, areas)}};
-	VersionComparison comparison(reader, side_of(reader, before), after == nullptr ? side_of_now(reader, before) : side_of(reader, *after));
+	VersionComparison comparison(
+		reader, side_of(reader, before), after == nullptr ? side_of_now(reader, before) : side_of(reader, *after), page);
 	json.update(comparison.run());
 	json["same"] = says_nothing(json);
 	return json;

@@ -16,7 +16,9 @@
 #include "shared/json.hpp"
 #include "shared/result.hpp"
 
+#include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,9 +62,19 @@ struct SealedFile
 // Recomputes from the history and says what differs, one readable line each; empty: the same bytes.
 [[nodiscard]] std::vector<std::string> verify_report(store::Reader& reader, const SealedFile& file, const ReadProgress& progress = {});
 
-// What changed from one version to another, every changed figure with the events that changed it; without `after`: to
-// what the records say now. Both must be of one area, span and basis.
-[[nodiscard]] Json compare_reports(store::Reader& reader, const SealedReport& before, const SealedReport* after);
+// Which of the changed events are told, in the order of their ids: what is kept in memory is that of `events_max` events,
+// however many changed.
+struct DifferencePage
+{
+	std::optional<Uuid> after = std::nullopt;
+	std::size_t events_max = 5'000;
+};
+
+// What changed from one version to another, every changed figure with the events of the page that changed it; `next` leads on
+// to further events, null where there are none. Without `after`: to what the records say now. Both must be of one area, span
+// and basis.
+[[nodiscard]] Json
+compare_reports(store::Reader& reader, const SealedReport& before, const SealedReport* after, const DifferencePage& page = {});
 
 // One flat table with Chinese headings, and the paragraph with what it covers.
 [[nodiscard]] std::string to_csv(const SealedReport& report);

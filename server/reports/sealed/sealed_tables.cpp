@@ -161,6 +161,12 @@ Table changed_events_table(const Json& difference, const Json& document)
 		});
 	}
 	table.blocks.push_back(std::move(block));
+	if (!difference["next"].is_null())
+	{
+		table.notes = {
+			"注：变动的记录共 " + std::to_string(difference["events_count"].get<std::int64_t>()) + " 条，本表列出前 " +
+			std::to_string(difference["events"].size()) + " 条，其余见系统“定稿后的变动”。"};
+	}
 	if (TableBlock others = other_changes(difference, document); !others.rows.empty()) { table.blocks.push_back(std::move(others)); }
 	return table;
 }

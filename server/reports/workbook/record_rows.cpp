@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace bajin::reports
 {
@@ -15,12 +16,16 @@ namespace
 
 // clang-format off
 constexpr std::array<RecordColumn, 30> row_columns = {{
-	{"回执", 12}, {"编号", 38}, {"日期", 11}, {"时间", 12},
-	{"县（市、区）", 12}, {"乡镇（街道）", 14}, {"村（社区）", 14}, {"场所类型", 10}, {"场所", 22},
-	{"类别", 10}, {"标题", 34}, {"主题", 28}, {"专项活动", 20}, {"讲师人数", 9, true}, {"讲师团", 22},
-	{"受教育人次", 11, true}, {"其中妇女", 10, true}, {"其中儿童", 10, true}, {"人次来源", 10},
-	{"宣传资料", 30}, {"资料份数", 10, true}, {"讲座", 26}, {"讲座场次", 10, true}, {"妇女儿童讲座", 13, true}, {"法律咨询", 10, true},
-	{"状态", 12}, {"核实方式", 10}, {"来源", 10}, {"接收时间", 17}, {"提示", 26},
+	{"receipt", "回执", 12}, {"id", "编号", 38}, {"date", "日期", 11},
+	{"time", "时间", 12}, {"county", "县（市、区）", 12}, {"township", "乡镇（街道）", 14},
+	{"village", "村（社区）", 14}, {"venue_type", "场所类型", 10}, {"place", "场所", 22},
+	{"kind", "类别", 10}, {"title", "标题", 34}, {"topics", "主题", 28},
+	{"campaigns", "专项活动", 20}, {"speakers", "讲师人数", 9, true}, {"team", "讲师团", 22},
+	{"reach", "受教育人次", 11, true}, {"women", "其中妇女", 10, true}, {"children", "其中儿童", 10, true},
+	{"method", "人次来源", 10}, {"items", "宣传资料", 30}, {"materials", "资料份数", 10, true},
+	{"lecture_list", "讲座", 26}, {"lectures", "讲座场次", 10, true}, {"special_lectures", "妇女儿童讲座", 13, true},
+	{"consultations", "法律咨询", 10, true}, {"state", "状态", 12}, {"review", "核实方式", 10},
+	{"source", "来源", 10}, {"received", "接收时间", 17}, {"warnings", "提示", 26},
 }};
 // clang-format on
 
@@ -83,6 +88,29 @@ std::string time_of(const Json& record)
 std::span<const RecordColumn> record_columns() noexcept
 {
 	return row_columns;
+}
+
+ChosenColumns all_columns()
+{
+	ChosenColumns all(row_columns.size());
+	std::iota(all.begin(), all.end(), std::size_t{0});
+	return all;
+}
+
+std::optional<ChosenColumns> parse_columns(std::string_view text)
+{
+	ChosenColumns chosen;
+	for (std::size_t begin = 0; begin <= text.size();)
+	{
+		const std::size_t end = std::min(text.find(',', begin), text.size());
+		const auto* const found = std::ranges::find(row_columns, text.substr(begin, end - begin), &RecordColumn::code);
+		if (found == row_columns.end()) { return std::nullopt; }
+		chosen.push_back(static_cast<std::size_t>(found - row_columns.begin()));
+		begin = end + 1;
+	}
+	std::ranges::sort(chosen);
+	chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
+	return chosen;
 }
 
 RecordRows::RecordRows(store::Reader& reader, AreaId scope) : reference_(reader.reference())

@@ -9,22 +9,33 @@
 #include "server/store/event_store.hpp"
 #include "server/store/reader.hpp"
 
+#include <cstddef>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace bajin::reports
 {
 
 struct RecordColumn
 {
+	std::string_view code; // by which an office chooses its columns
 	std::string_view heading;
 	int width = 0; // as of a sheet
 	bool is_number = false;
 };
 [[nodiscard]] std::span<const RecordColumn> record_columns() noexcept;
+
+// Which of them, by place; in their order, whatever the order of the codes.
+using ChosenColumns = std::vector<std::size_t>;
+[[nodiscard]] ChosenColumns all_columns();
+
+// Codes with commas between. Empty: one of them is none.
+[[nodiscard]] std::optional<ChosenColumns> parse_columns(std::string_view text);
 
 // The newest state of an event with its receipt.
 using LoadState = std::function<protocol::EventState(const store::EventHead&)>;

@@ -1,5 +1,6 @@
 #include "server/reports/workbook/record_sheets.hpp"
 
+#include "server/figures/indicators.hpp"
 #include "server/files/zip_entries.hpp"
 #include "server/files/zip_writer.hpp"
 #include "server/reports/workbook/sheet_xml.hpp"
@@ -30,19 +31,19 @@ struct Template
 };
 
 // Programs that read row by row believe what is said of the size.
-void set_size(std::string& before, std::int64_t rows)
+void set_size(std::string& before, std::int64_t rows, std::size_t columns)
 {
 	constexpr std::string_view begin = "<dimension ref=\"";
 	const std::size_t at = before.find(begin);
 	if (at != std::string::npos)
 	{
 		const std::size_t value = at + begin.size();
-		const std::string last = column_name(record_columns().size() - 1) + std::to_string(record_head_rows + rows);
+		const std::string last = column_name(columns - 1) + std::to_string(record_head_rows + rows);
 		before.replace(value, before.find('"', value) - value, "A1:" + last);
 	}
 }
 
-Template read_template(std::string entry, const std::string& xml, std::int64_t rows)
+Template read_template(std::string entry, const std::string& xml, const RecordSheet& planned)
 {
 	const std::string row_begin = "<row r=\"" + std::to_string(record_head_rows + 1) + "\"";
 	constexpr std::string_view row_end = "</row>";
@@ -50,7 +51,7 @@ Template read_template(std::string entry, const std::string& xml, std::int64_t r
 	const std::size_t end = begin == std::string::npos ? begin : xml.find(row_end, begin);
 	if (end == std::string::npos) { throw WorkbookError("a sheet of records has no row to begin with"); }
 	Template sheet{std::move(entry), xml.substr(0, begin), xml.substr(end + row_end.size()), {}};
-	set_size(sheet.before, rows);
+	set_size(sheet.before, planned.rows, planned.columns.size());
 	const std::string_view row = std::string_view(xml).substr(begin, end - begin);
 	constexpr std::string_view style_begin = "\" s=\"";
 	for (std::size_t at = row.find("<c r=\""); at != std::string_view::npos; at = row.find("<c r=\"", at + 1))
@@ -58,7 +59,7 @@ Template read_template(std::string entry, const std::string& xml, std::int64_t r
 		const std::size_t style = row.find(style_begin, at) + style_begin.size();
 		sheet.styles.emplace_back(row.substr(style, row.find('"', style) - style));
 	}
-	if (sheet.styles.size() != record_columns().size()) { throw WorkbookError("a sheet of records has other columns than its records"); }
+	if (sheet.styles.size() != planned.columns.size()) { throw WorkbookError("a sheet of records has other columns than its records"); }
 	return sheet;
 }
 
@@ -66,10 +67,10 @@ Template read_template(std::string entry, const std::string& xml, std::int64_t r
 class RowWriter
 {
 public:
-	RowWriter(files::ZipWriter& zip, std::vector<Template> sheets, std::int64_t rows_max)
-		: zip_(zip), sheets_(std::move(sheets)), rows_max_(rows_max)
+	RowWriter(files::ZipWriter& zip, std::vector<Template> sheets, const RecordSource& source)
+		: zip_(zip), sheets_(std::move(sheets)), rows_max_(source.rows_max), columns_(source.columns)
 	{
-		for (std::size_t column = 0; column < record_columns().size(); ++column) { names_.push_back(column_name(column)); }
+		for (std::size_t column = 0; column < columns_.size(); ++column) { names_.push_back(column_name(column)); }
 		begin_sheet();
 	}
 
@@ -83,7 +84,7 @@ public:
 		}
 		const std::string number = std::to_string(record_head_rows + ++rows_);
 		xml_ += "<row r=\"" + number + "\">";
-		for (std::size_t column = 0; column < row.size(); ++column) { write_cell(column, number, row[column]); }
+		for (std::size_t place = 0; place < columns_.size(); ++place) { write_cell(place, number, row[columns_[place]]); }
 		xml_ += "</row>";
 		if (xml_.size() >= write_bytes) { flush(); }
 	}
@@ -131,6 +132,7 @@ private:
 	files::ZipWriter& zip_;
 	const std::vector<Template> sheets_;
 	const std::int64_t rows_max_;
+	const ChosenColumns columns_;
 	std::vector<std::string> names_; // of columns
 	std::size_t sheet_ = 0;
 	std::int64_t rows_ = 0; // on this sheet
@@ -170,12 +172,24 @@ std::optional<std::int64_t> count_records(store::Reader& reader, const figures::
 	return progress.is_cancelled() ? std::nullopt : std::optional(count);
 }
 
-std::vector<RecordSheet> plan_sheets(std::int64_t records, std::int64_t rows_max)
+// "受教育群众 1,077,694 人次，…": what the columns add up to is what the report says.
+std::string totals_text(const Metrics& totals)
+{
+	std::string text;
+	for (const figures::Indicator& indicator : figures::indicators())
+	{
+		text += text.empty() ? "合计：" : "，";
+		text += std::string(indicator.name) + " " + std::to_string(totals[indicator.metric]) + " " + std::string(indicator.unit);
+	}
+	return text;
+}
+
+std::vector<RecordSheet> plan_sheets(std::int64_t records, const RecordSource& source, const std::string& totals)
 {
 	std::vector<RecordSheet> sheets;
 	do {
 		const std::string number = sheets.empty() ? "" : std::to_string(sheets.size() + 1);
-		sheets.push_back({std::string(record_sheet_name) + number, std::min(records, rows_max)});
+		sheets.push_back({std::string(record_sheet_name) + number, std::min(records, source.rows_max), source.columns, totals});
 		records -= sheets.back().rows;
 	} while (records > 0);
 	return sheets;
@@ -189,7 +203,7 @@ Result<std::shared_ptr<const files::FinishedFile>> write_into(
 	const auto records = count_records(reader, filter, progress);
 	if (!records) { return Error{"cancelled", "", ""}; }
 	progress.expect(*records);
-	const std::vector<RecordSheet> planned = plan_sheets(*records, source.rows_max);
+	const std::vector<RecordSheet> planned = plan_sheets(*records, source, totals_text(report.statistics.totals));
 	auto entries = files::read_zip(write_workbook(report, temporary, planned));
 	BAJIN_ASSERT(entries.has_value()); // write_workbook has looked
 
@@ -205,11 +219,11 @@ Result<std::shared_ptr<const files::FinishedFile>> write_into(
 		const std::string name = std::string(sheet_path) + std::to_string(before + sheet + 1) + ".xml";
 		const auto found = entries->find(name);
 		if (found == entries->end()) { throw WorkbookError("a workbook without its sheet of records"); }
-		sheets.push_back(read_template(name, found->second, planned[sheet].rows));
+		sheets.push_back(read_template(name, found->second, planned[sheet]));
 		entries->erase(found);
 	}
 	for (const auto& [name, content] : *entries) { zip.add(name, content); }
-	RowWriter rows(zip, std::move(sheets), source.rows_max);
+	RowWriter rows(zip, std::move(sheets), source);
 	const RecordRows lines(reader, source.filter.scope);
 	figures::for_each_listed(
 		reader, filter,

@@ -30,6 +30,7 @@ struct RecordSource
 	figures::EventFilter filter; // the counted events of the report, kept to what the caller may read
 	LoadState load;
 	std::int64_t rows_max = sheet_rows_max - record_head_rows; // of a sheet
+	ChosenColumns columns = all_columns();
 };
 
 // Error `cancelled`. Throws WorkbookError when it cannot be written.

@@ -27,7 +27,9 @@ class WorkbookError : public files::ExportError
 struct RecordSheet
 {
 	std::string name;
-	std::int64_t rows = 0; // how many will be filled in
+	std::int64_t rows = 0;            // how many will be filled in
+	std::vector<std::size_t> columns; // which of record_columns
+	std::string totals;               // what they add up to, all sheets together
 };
 
 // Throws WorkbookError. `temporary` is where a directory of its own is made and removed again. `records` come last.

@@ -245,6 +245,31 @@ TEST_CASE("records workbook: without a record there is a sheet all the same, tex
 	CHECK(rows_of(record_sheets(empty).at("记录明细")).empty());
 }
 
+TEST_CASE("records workbook: an office chooses its columns, in the order of the sheet, and reads what they add up to")
+{
+	VariedRecords records(14);
+	store::Reader& reader = records.database.reader();
+	const auto query = records.database.query("2014-01", "2015-12");
+	const reports::Report report = reports::compute_report(reader, query);
+	auto source = source_of(reader, query);
+	source.columns = reports::parse_columns("reach,title,date,reach").value();
+	const ZipEntries entries = write(reader, report, source);
+	const std::string xml = record_sheets(entries).at("记录明细");
+	CHECK(files::is_closed_xml(xml));
+	CHECK(xml.find("<dimension ref=\"A1:C") != std::string::npos);
+	const std::regex cells("<row r=\"4\"><c r=\"A4\" s=\"[0-9]+\" t=\"inlineStr\"><is><t xml:space=\"preserve\">20[0-9-]{8}</t></is></c>"
+						   "<c r=\"B4\" s=\"[0-9]+\"[^>]*>.*?</c><c r=\"C4\" s=\"[0-9]+\"><v>[0-9]+</v></c></row>");
+	CHECK(std::regex_search(xml, cells));
+	const std::string& texts = entries.at("xl/sharedStrings.xml");
+	CHECK(texts.find("受教育群众人次 " + std::to_string(report.statistics.totals[Metric::reach]) + " 人次") != std::string::npos);
+	CHECK(reports::parse_columns("date") == reports::ChosenColumns{2});
+	CHECK_FALSE(reports::parse_columns("date,").has_value());
+	CHECK_FALSE(reports::parse_columns("phone").has_value());
+	std::set<std::string_view> codes;
+	for (const reports::RecordColumn& column : reports::record_columns()) { codes.insert(column.code); }
+	CHECK(codes.size() == reports::record_columns().size());
+}
+
 TEST_CASE("records workbook: cancelled it ends, and a disk that fills gives an error at whatever byte and no half file")
 {
 	VariedRecords records(13);
@@ -310,6 +335,8 @@ TEST_CASE("records workbook endpoint: for those who read events, within their sc
 	CHECK(get(viewer, "no").status == 200);
 	CHECK(!get(viewer, "no").file);
 	CHECK(get(chief, "x").status == 400);
+	CHECK(get(chief, "yes&columns=title,reach").status == 200);
+	CHECK(get(chief, "yes&columns=title,telephone").status == 400);
 	CHECK(server.call_as(auditor, Method::get, "/api/v1/statistics.xlsx?from=2024-12&to=2025-12&records=yes").status == 403);
 	CHECK(server.call_as(own, Method::get, "/api/v1/statistics.xlsx?year=2025&area=410425&records=yes").status == 403);
 }

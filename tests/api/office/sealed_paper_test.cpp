@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 using namespace bajin;
 using namespace bajin::test;
@@ -35,6 +36,51 @@ TEST_CASE("reports: a difference is nothing only when cover, code lists, targets
 	const Json grown = office.get_as(office.own, path);
 	CHECK(grown["codes"].size() == 1);
 	CHECK(grown["places"].size() == 1);
+}
+
+TEST_CASE("reports: a long difference is told page by page, every event and every cause once")
+{
+	ReportsOffice office;
+	const Json first = office.sealed();
+	for (std::uint64_t number = 20; number < 27; ++number) { office.put(office.phone, number, "410423102203", "2015-07-08"); }
+	office.remove(2, 1);
+	const auto head = store::find_report(office.reader().database(), *parse_uuid(first["id"].get<std::string>()));
+	REQUIRE(head);
+	office.reader().begin_snapshot();
+	const auto before = reports::load_report(office.reader().database(), *head);
+	const Json whole = reports::compare_reports(office.reader(), before, nullptr);
+	CHECK(whole["events"].size() == 8);
+	CHECK(whole["events_count"] == 8);
+	CHECK(whole["next"].is_null());
+	std::set<std::string> events;
+	std::int64_t reach = 0;
+	reports::DifferencePage page{std::nullopt, 3};
+	for (int pages = 1;; ++pages)
+	{
+		const Json part = reports::compare_reports(office.reader(), before, nullptr, page);
+		CHECK(part["events"].size() <= 3);
+		CHECK(part["events_count"] == 8);
+		CHECK(part["figures"].size() == whole["figures"].size());
+		for (const Json& event : part["events"]) { CHECK(events.insert(event["id"]).second); }
+		for (const Json& figure : part["figures"])
+		{
+			if (figure["figure"] != "area/total/reach") { continue; }
+			CHECK(figure["change"] == 600);
+			for (const Json& cause : figure["causes"]) { reach += cause["change"].get<std::int64_t>(); }
+		}
+		if (part["next"].is_null())
+		{
+			CHECK(pages == 3);
+			break;
+		}
+		page.after = parse_uuid(part["next"].get<std::string>());
+	}
+	office.reader().end_snapshot();
+	CHECK(events.size() == 8);
+	CHECK(reach == 600);
+	const std::string path = ReportsOffice::path_of(first) + "/difference?after=";
+	CHECK(office.get_as(office.own, path + make_id(22))["events"].size() == 4);
+	CHECK(office.call_as(office.own, Method::get, path + "x").status == 400);
 }
 
 TEST_CASE("reports: what the counties handed in meanwhile stands in a prefecture's difference")

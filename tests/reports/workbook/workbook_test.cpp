@@ -313,6 +313,20 @@ TEST_CASE("workbook: without a record there are sheets all the same, and nothing
 	check_formulas(book);
 }
 
+TEST_CASE("workbook: a row whose text has line breaks is as high as its lines")
+{
+	Table table{"说明", "说明"};
+	table.columns = {{"项目"}, {"说明"}};
+	table.blocks.push_back({"", {{"一", "第一行\n第二行\n第三行"}, {"二", "一行"}}, std::nullopt});
+	table.notes = {"注：甲\n乙"};
+	const OpenWorkbook book(reports::write_workbook(reports::WorkbookHead{}, {table}));
+	const std::string& xml = book.xml_of("说明");
+	// Title, what it covers, headings, then the rows; 16 points a line.
+	CHECK(xml.find("<row r=\"4\" spans=\"1:2\" ht=\"48\" customHeight=\"1\"") != std::string::npos);
+	CHECK(xml.find("<row r=\"5\" spans=\"1:2\">") != std::string::npos);
+	CHECK(xml.find("<row r=\"6\" spans=\"1:2\" ht=\"34\" customHeight=\"1\"") != std::string::npos);
+}
+
 TEST_CASE("workbook: a disk that fills gives an error and no half file")
 {
 	VariedRecords records(8);

@@ -18,6 +18,7 @@ import * as kept from "./kept";
 import * as months from "./months";
 import * as office from "./office";
 import * as problems from "./problems";
+import * as recordColumns from "./record_columns";
 import * as reporting from "./reporting";
 import * as reportTasks from "./report_tasks";
 import * as reportPrint from "./report_print";
@@ -50,6 +51,7 @@ const zh = {
 	numbers: numbers.zh,
 	office: office.zh,
 	problems: problems.zh,
+	recordColumns: recordColumns.zh,
 	reportPrint: reportPrint.zh,
 	reporting: reporting.zh,
 	reportTasks: reportTasks.zh,
@@ -83,6 +85,7 @@ const en: typeof zh = {
 	numbers: numbers.en,
 	office: office.en,
 	problems: problems.en,
+	recordColumns: recordColumns.en,
 	reportPrint: reportPrint.en,
 	reporting: reporting.en,
 	reportTasks: reportTasks.en,

@@ -49,6 +49,27 @@ it("gives the workbook with its records", async () => {
 	await desk.close();
 });
 
+it("has the columns of its records that the office chose, and keeps them", async () => {
+	const desk = await Desk.open(server, "pingdingshan");
+	await desk.goto("/reports?area=410400&year=2015");
+	await desk.page.locator("[data-test='export']").click();
+	await desk.page.locator("[data-test='record-columns']").click();
+	await desk.page.locator("[data-test='usual-columns']").click();
+	await desk.page.locator("[data-test='columns-dialog'] input[value='children']").uncheck();
+	const [file] = await Promise.all([desk.page.waitForEvent("download"), desk.page.locator("[data-test='columns-now']").click()]);
+	const entries = await opened(file);
+	const sheets = Object.keys(entries).filter((name) => name.startsWith("xl/worksheets/sheet"));
+	const last = sheets.sort((one, other) => Number(/\d+/.exec(one)) - Number(/\d+/.exec(other))).at(-1) ?? "";
+	expect(strFromU8(entries[last] ?? new Uint8Array())).toContain('<dimension ref="A1:M'); // thirteen columns
+	await desk.page.locator("[data-test='export-dialog'] .el-dialog__close").click();
+	await desk.noDialog();
+	await desk.page.locator("[data-test='export']").click();
+	const asked = desk.page.waitForRequest((request) => request.url().includes("records=yes"));
+	await desk.page.locator("[data-test='xlsx-records']").click();
+	expect(new URL((await asked).url()).searchParams.get("columns")?.split(",")).toHaveLength(13);
+	await desk.close();
+});
+
 it("is given up at a press, of which the server hears, and says why it failed", async () => {
 	const desk = await Desk.open(server, "lushan");
 	let heard: (id: string) => void = () => undefined;

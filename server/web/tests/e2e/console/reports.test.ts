@@ -162,6 +162,44 @@ describe("sealing", () => {
 		await desk.close();
 	});
 
+	it("tells a target, the cover and both attributions among what changed", async () => {
+		const desk = await Desk.open(server, "lushan");
+		const sealed = await server.as("lushan", "POST", "/reports", { area: "410423", from: "2013-01", to: "2013-12", basis: "received" });
+		expect(sealed.status).toBe(201);
+		await desk.goto("/reports?area=410423&year=2013");
+		await desk.page.locator("[data-test='since']").click();
+		await desk.page.locator("#versions [data-state='empty']").waitFor();
+		const target = { area: "410423", venue_type: "village", metric: "sessions", value: 777, from: "2013-06-01", document_no: "9号" };
+		expect((await server.as("lushan", "PUT", "/targets?year=2013", [target])).status).toBe(200);
+		expect((await server.as("lushan", "PUT", "/report_cover", { area: "410423", head: "王主任" })).status).toBe(200);
+		await desk.goto("/reports?area=410423&year=2013");
+		await desk.page.locator("[data-test='since']").click();
+		await desk.page.locator("[data-table='changed-targets'] tbody tr:has-text('777')").waitFor();
+		expect(await desk.page.locator("[data-table='changed-cover'] tbody tr").allInnerTexts()).toEqual([
+			expect.stringContaining("王主任"),
+		]);
+		expect(await desk.page.locator("[data-test='changed-events']").count()).toBe(0);
+
+		const [event] = (
+			await server.as("lushan", "GET", "/events?area=410423&from=2013-01&to=2013-12&state=verified&kind=session&limit=1")
+		).body.events;
+		await server.as("lushan", "POST", `/events/${event.id}/review`, { version: event.version, state: "returned", reason: "请核对" });
+		const { figures } = (await server.as("lushan", "GET", `/reports/${sealed.body.id}/difference`)).body;
+		const of = (attribution: string) => figures.filter(({ figure }: { figure: string }) => figure.startsWith(`${attribution}/`)).length;
+		await desk.goto("/reports?area=410423&year=2013");
+		await desk.page.locator("[data-test='since']").click();
+		expect(await desk.page.locator("[data-test='changed-counts']").innerText()).toContain(
+			`属地口径 ${of("area")} 个，组织方口径 ${of("team")} 个`,
+		);
+		await desk.page.locator("[data-figures='team'] summary").click();
+		await desk.page.locator("[data-changed='team/total/sessions'] button, [data-figures='team'] tbody button").first().click();
+		expect(await desk.page.locator("[data-event]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-event")))).toEqual([
+			event.id,
+		]);
+		expect((await server.as("lushan", "PUT", "/report_cover", { area: "410423", head: "" })).status).toBe(200); // as the next test found it
+		await desk.close();
+	});
+
 	it("is not offered to those who only look, and says why nothing new was sealed", async () => {
 		const guest = await Desk.open(server, "guest");
 		await guest.goto("/reports?area=410423&year=2014");

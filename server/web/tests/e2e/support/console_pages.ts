@@ -27,6 +27,7 @@ export const consolePages: [name: string, path: (found: FoundOnDemo) => string][
 	["months", () => "/months?area=410423&year=2015"],
 	["reports", () => "/reports?area=410423&year=2015"],
 	["reports-print", () => "/reports/print?area=410423&year=2015"],
+	["verify", () => "/verify"],
 	["events", () => "/events?area=410423&from=2015-01&to=2015-12"],
 	["review", () => "/review?area=410423"],
 	["event", (found) => `/events/${found.event}`],

@@ -13,7 +13,7 @@ import {
 	placeTable,
 } from "@/console/pages/reports/difference/difference";
 import PagedRows from "@/console/pages/reports/difference/PagedRows.vue";
-import type { Difference, SealedReport, SealedTarget } from "@/console/pages/reports/reports";
+import { withMore, type ChangedEvent, type Difference, type SealedReport, type SealedTarget } from "@/console/pages/reports/reports";
 import type { Table } from "@/console/pages/reports/tables/table";
 import { t } from "@/console/texts";
 
@@ -35,6 +35,8 @@ const difference = (change: Partial<Difference> = {}): Difference => ({
 	figures: [],
 	places: [],
 	events: [],
+	events_count: 0,
+	next: null,
 	targets: { before: [], after: [] },
 	codes: [],
 	cover: [],
@@ -100,6 +102,21 @@ describe("a difference of two versions", () => {
 		expect(textsOf(coverTable(changed, t.value))).toEqual([["单位负责人", "（无）", "王主任"]]);
 		expect(textsOf(placeTable(changed, t.value))).toEqual([["village", "410423102201", "不再有"]]);
 		expect(textsOf(changedSubmissionTable(changed, t.value))).toEqual([["410423", t.value.office.states.draft, "已受理（第 2 版）"]]);
+	});
+
+	it("goes on where a page of its events ended", () => {
+		const caused = (id: string) => ({ ...figure("area/total/reach", 100, 90), causes: [{ event: id, change: -5 }] });
+		const page = (id: string, next: string | null) =>
+			difference({
+				events: [{ id } as ChangedEvent],
+				events_count: 2,
+				next,
+				figures: [caused(id), figure("team/total/reach", 1, 2)],
+			});
+		const both = withMore(page("a", "a"), page("b", null));
+		expect(both.events.map((event) => event.id)).toEqual(["a", "b"]);
+		expect(both.figures.map((of) => of.causes.map((cause) => cause.event))).toEqual([["a", "b"], []]);
+		expect(both.next).toBeNull();
 	});
 
 	it("shows a long list whole, some rows at a time", async () => {

@@ -74,7 +74,9 @@ export interface Difference {
 	same: boolean; // nothing at all differs
 	figures: ChangedFigure[];
 	places: ChangedPlace[];
-	events: ChangedEvent[];
+	events: ChangedEvent[]; // of this page
+	events_count: number; // in all
+	next: string | null;
 	targets: { before: SealedTarget[]; after: SealedTarget[] };
 	codes: ChangedCode[];
 	cover: { field: string; before: string | null; after: string | null }[];
@@ -94,4 +96,14 @@ export function changedTotals(difference: Difference, attribution: Attribution):
 	return difference.figures
 		.map((figure) => ({ ...figure, ...partsOf(figure.figure) }))
 		.filter((figure) => figure.attribution === attribution && figure.dimension === "total");
+}
+
+// With the next page of its events, and the causes among them.
+export function withMore(shown: Difference, more: Difference): Difference {
+	const causes = new Map(more.figures.map((figure) => [figure.figure, figure.causes]));
+	return {
+		...more,
+		events: [...shown.events, ...more.events],
+		figures: shown.figures.map((figure) => ({ ...figure, causes: [...figure.causes, ...(causes.get(figure.figure) ?? [])] })),
+	};
 }

@@ -11,6 +11,10 @@
 namespace bajin::api
 {
 
+// GET /api/v1/cross, cross.xlsx: one figure across two of what events have, or every figure by one.
+[[nodiscard]] Reply handle_cross(Context& context, Request& request);
+[[nodiscard]] Reply handle_cross_xlsx(Context& context, Request& request);
+
 // GET /api/v1/report: the year-end report. GET /api/v1/statistics.xlsx: the same as a workbook.
 [[nodiscard]] Reply handle_report(Context& context, Request& request);
 [[nodiscard]] Reply handle_statistics_xlsx(Context& context, Request& request);

@@ -12,6 +12,8 @@ using people::Action;
 
 constexpr std::array route_table = {
 	Route{Method::get, "/api/v1/statistics.xlsx", Action::read_figures, handle_statistics_xlsx},
+	Route{Method::get, "/api/v1/cross", Action::read_figures, handle_cross},
+	Route{Method::get, "/api/v1/cross.xlsx", Action::read_figures, handle_cross_xlsx},
 	Route{Method::get, "/api/v1/report", Action::read_figures, handle_report},
 	Route{Method::get, "/api/v1/reports", Action::read_figures, handle_reports},
 	Route{Method::post, "/api/v1/reports", Action::seal_reports, handle_seal_report, Trace::kept, Proof::recent},

@@ -94,7 +94,7 @@ struct LongDay
 	TestServer server;
 };
 
-const std::string figures_path = "/api/v1/overview";
+const std::string overview_path = "/api/v1/overview";
 
 } // namespace
 
@@ -103,14 +103,14 @@ TEST_CASE("session limits: nobody used it for an hour, and it has ended")
 	LongDay day;
 	const Json session = day.sign_in();
 	day.later(minutes(59));
-	CHECK(day.code_at(session, figures_path).empty());
+	CHECK(day.code_at(session, overview_path).empty());
 	day.later(minutes(59));
-	CHECK(day.code_at(session, figures_path).empty()); // it was used meanwhile
+	CHECK(day.code_at(session, overview_path).empty()); // it was used meanwhile
 	day.later(minutes(60));
-	const api::Response ended = day.ask(session, Method::get, figures_path);
+	const api::Response ended = day.ask(session, Method::get, overview_path);
 	CHECK(ended.status == 401);
 	CHECK(code_of(ended) == "session_idle");
-	CHECK(day.code_at(session, figures_path) == "session_idle"); // asking does not wake it
+	CHECK(day.code_at(session, overview_path) == "session_idle"); // asking does not wake it
 }
 
 TEST_CASE("session limits: twelve hours after the password it has ended, however busy")
@@ -122,14 +122,14 @@ TEST_CASE("session limits: twelve hours after the password it has ended, however
 	for (int i = 0; i < 23; ++i)
 	{
 		day.later(minutes(30));
-		REQUIRE(day.code_at(session, figures_path).empty());
+		REQUIRE(day.code_at(session, overview_path).empty());
 	}
 	day.later(minutes(30));
-	CHECK(day.code_at(session, figures_path) == "session_over");
+	CHECK(day.code_at(session, overview_path) == "session_over");
 	// A day later it is only unknown, once somebody signs in.
 	day.later(hours(25));
 	static_cast<void>(day.sign_in());
-	CHECK(day.code_at(session, figures_path) == "unauthenticated");
+	CHECK(day.code_at(session, overview_path) == "unauthenticated");
 }
 
 TEST_CASE("session limits: what a page asks by itself is no use of it")
@@ -140,14 +140,14 @@ TEST_CASE("session limits: what a page asks by itself is no use of it")
 	for (int i = 1; i <= 5; ++i)
 	{
 		day.later(minutes(10));
-		CHECK(day.code_at(session, figures_path, minutes(10 * i)).empty());
+		CHECK(day.code_at(session, overview_path, minutes(10 * i)).empty());
 		CHECK(day.server.stream_status(session["token"]) == 0);
 	}
 	const Json left = Json::parse(day.ask(session, Method::get, "/api/v1/session", Json(), minutes(50)).body);
 	CHECK(left["idle_ends_in"].get<int>() <= 600);
 	CHECK(left["idle_ends_in"].get<int>() > 590);
 	day.later(minutes(10));
-	CHECK(day.code_at(session, figures_path, minutes(60)) == "session_idle");
+	CHECK(day.code_at(session, overview_path, minutes(60)) == "session_idle");
 }
 
 TEST_CASE("session limits: the stream ends when the sign-in would, and is asked again who it is")
@@ -179,7 +179,7 @@ TEST_CASE("session limits: a shorter limit counts at once")
 	const Json session = day.sign_in();
 	day.later(minutes(6));
 	day.server.context().sessions.limits.idle = minutes(5);
-	CHECK(day.code_at(session, figures_path) == "session_idle");
+	CHECK(day.code_at(session, overview_path) == "session_idle");
 }
 
 TEST_CASE("session limits: what cannot be undone wants the password of a quarter of an hour ago")
@@ -213,7 +213,7 @@ TEST_CASE("session limits: what cannot be undone wants the password of a quarter
 	}
 	CHECK(code(Method::patch, device, {{"lost", true}}) == "password_needed");
 	CHECK(code(Method::patch, device, {{"name", "手机"}}).empty());
-	CHECK(code(Method::get, figures_path).empty());
+	CHECK(code(Method::get, overview_path).empty());
 	CHECK(code(Method::post, "/api/v1/session/confirm", {{"password", "wrong"}}) == "wrong_password");
 	CHECK(code(Method::patch, device, {{"lost", true}}) == "password_needed");
 	CHECK(day.ask(session, Method::post, "/api/v1/session/confirm", {{"password", day.password}}).status == 204);
@@ -258,13 +258,13 @@ TEST_CASE("sessions: one sees one's own, ends one, ends all others, and sees nob
 	CHECK(day.server.get_as(other, "/api/v1/sessions")["sessions"].size() == 1);
 	CHECK(day.server.call_as(other, Method::remove, "/api/v1/sessions/" + id_of_there).status == 404);
 	CHECK(day.ask(here, Method::remove, "/api/v1/sessions/" + id_of_there).status == 204);
-	CHECK(day.code_at(there, figures_path) == "unauthenticated");
+	CHECK(day.code_at(there, overview_path) == "unauthenticated");
 	CHECK(day.ask(here, Method::remove, "/api/v1/sessions/" + id_of_there).status == 404);
 	CHECK(list(here).size() == 2);
 	CHECK(day.ask(here, Method::remove, "/api/v1/sessions").status == 204);
-	CHECK(day.code_at(third, figures_path) == "unauthenticated");
-	CHECK(day.code_at(here, figures_path).empty());
-	CHECK(day.server.call_as(other, Method::get, figures_path).status != 401);
+	CHECK(day.code_at(third, overview_path) == "unauthenticated");
+	CHECK(day.code_at(here, overview_path).empty());
+	CHECK(day.server.call_as(other, Method::get, overview_path).status != 401);
 	// One that nobody used is over and not shown.
 	static_cast<void>(day.sign_in());
 	day.later(minutes(61));
@@ -279,7 +279,7 @@ TEST_CASE("sessions: one sees one's own, ends one, ends all others, and sees nob
 	const api::Response out = day.ask(last, Method::remove, "/api/v1/sessions/" + own);
 	CHECK(out.status == 204);
 	CHECK(header_of(out, "Set-Cookie").find("Max-Age=0") != std::string::npos);
-	CHECK(day.code_at(last, figures_path) == "unauthenticated");
+	CHECK(day.code_at(last, overview_path) == "unauthenticated");
 }
 
 TEST_CASE("sessions: a page gets no token that a script could read, and its former sign-in ends")
@@ -304,10 +304,10 @@ TEST_CASE("sessions: a page gets no token that a script could read, and its form
 	const Json program = day.sign_in(); // a program's token stays good
 	CHECK(sign_in(token_in(first)).status == 200);
 	api::Request again;
-	again.path = figures_path;
+	again.path = overview_path;
 	again.cookie = token_in(first);
 	CHECK(day.server.call(std::move(again)).status == 401);
-	CHECK(day.server.call_as(program["token"], Method::get, figures_path).status == 200);
+	CHECK(day.server.call_as(program["token"], Method::get, overview_path).status == 200);
 }
 
 TEST_CASE("session uses: the latest counts, and is kept until it was written")

@@ -17,6 +17,7 @@ const routes: RouteRecordRaw[] = [
 	{ path: "/gaps", component: () => import("./pages/gaps/GapsPage.vue") },
 	{ path: "/places", component: () => import("./pages/gaps/PlacesPage.vue") },
 	{ path: "/months", component: () => import("./pages/months/MonthsPage.vue") },
+	{ path: "/cross", component: () => import("./pages/cross/CrossPage.vue") },
 	{ path: "/words", component: () => import("./pages/words/WordsPage.vue") },
 	{ path: "/events", component: () => import("./pages/events/EventsPage.vue"), meta: { right: "events" } },
 	{ path: "/events/:id", component: () => import("./pages/review/EventPage.vue"), meta: { right: "events" } },

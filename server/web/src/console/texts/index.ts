@@ -9,6 +9,7 @@ import * as common from "./common";
 import * as cover from "./cover";
 import * as coverage from "./coverage";
 import * as differences from "./differences";
+import * as cross from "./cross";
 import * as entry from "./entry";
 import * as estimates from "./estimates";
 import * as events from "./events";
@@ -41,6 +42,7 @@ const zh = {
 	cover: cover.zh,
 	coverage: coverage.zh,
 	differences: differences.zh,
+	cross: cross.zh,
 	entry: entry.zh,
 	estimates: estimates.zh,
 	events: events.zh,
@@ -75,6 +77,7 @@ const en: typeof zh = {
 	cover: cover.en,
 	coverage: coverage.en,
 	differences: differences.en,
+	cross: cross.en,
 	entry: entry.en,
 	estimates: estimates.en,
 	events: events.en,

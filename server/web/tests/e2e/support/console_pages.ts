@@ -25,6 +25,7 @@ export const consolePages: [name: string, path: (found: FoundOnDemo) => string][
 	["gaps", () => "/gaps?area=410423&year=2015"],
 	["places", () => "/places?area=410423&year=2015"],
 	["months", () => "/months?area=410423&year=2015"],
+	["cross", () => "/cross?area=410423&from=2011-01&to=2015-12"],
 	["reports", () => "/reports?area=410423&year=2015"],
 	["reports-print", () => "/reports/print?area=410423&year=2015"],
 	["verify", () => "/verify"],

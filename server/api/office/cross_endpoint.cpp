@@ -1,0 +1,82 @@
+#include "server/api/office/endpoints.hpp"
+#include "server/api/requests/figure_request.hpp"
+#include "server/figures/cross.hpp"
+#include "server/reports/workbook/cross_table.hpp"
+#include "server/reports/workbook/workbook.hpp"
+
+namespace bajin::api
+{
+
+namespace
+{
+
+// Errors: `invalid_parameter`.
+Result<figures::CrossQuery> parse_cross(const Request& request)
+{
+	figures::CrossQuery query;
+	const auto rows = figures::parse_axis(request.query_value("rows"));
+	if (!rows) { return figures::invalid_parameter("rows", "expected area, team, venue_type, month, quarter, half, year, topic, …"); }
+	const auto columns = figures::parse_axis(request.query_value("columns"));
+	if (!columns) { return figures::invalid_parameter("columns", "expected one of those of rows, or measure"); }
+	query.rows = *rows;
+	query.columns = *columns;
+	if (const std::string_view name = request.query_value("measure"); !name.empty())
+	{
+		std::optional<Metric> measure;
+		for (std::size_t i = 0; i < metric_count; ++i)
+		{
+			if (name == to_string(static_cast<Metric>(i))) { measure = static_cast<Metric>(i); }
+		}
+		if (!measure) { return figures::invalid_parameter("measure", "expected the name of a figure, as statistics name them"); }
+		query.measure = *measure;
+	}
+	if (const auto checked = figures::check_axes(query); !checked) { return checked.error(); }
+	return query;
+}
+
+Response write_cross_json(const figures::Cross& cross)
+{
+	Response response;
+	response.body = to_text(figures::to_json(cross));
+	return response;
+}
+
+Response write_cross_xlsx(const figures::Cross& cross)
+{
+	Response response;
+	response.content_type = reports::workbook_type;
+	const figures::Period& period = cross.query.figure.period;
+	response.headers.emplace_back(
+		"Content-Disposition", "attachment; filename=\"bajin-cross-" + cross.area_code + "-" + period.from + "-" + period.to + ".xlsx\"");
+	response.body = reports::write_workbook(
+		reports::make_cross_head(cross), {reports::make_cross_table(cross)}, std::filesystem::temp_directory_path());
+	return response;
+}
+
+Reply answer_cross(Context& context, const Request& request, Response (*write)(const figures::Cross& cross))
+{
+	auto cross = parse_cross(request);
+	if (!cross) { return problem(cross.error(), request.accept_language); }
+	return answer_figure(
+		context, request,
+		[cross = *cross, write](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& /*caller*/) mutable -> Reply
+		{
+			cross.figure = query;
+			return write(figures::compute_cross(reader, cross));
+		},
+		ReadCost::export_);
+}
+
+} // namespace
+
+Reply handle_cross(Context& context, Request& request)
+{
+	return answer_cross(context, request, write_cross_json);
+}
+
+Reply handle_cross_xlsx(Context& context, Request& request)
+{
+	return answer_cross(context, request, write_cross_xlsx);
+}
+
+} // namespace bajin::api

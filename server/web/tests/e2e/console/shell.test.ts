@@ -55,6 +55,7 @@ it("shows in the menu what the account may see, and says so on pages it may not"
 		"#/places",
 		"#/months",
 		"#/reports",
+		"#/cross",
 		"#/reporting",
 		"#/targets",
 		"#/venues",

@@ -61,6 +61,11 @@ export function teamName(id: string): string {
 	return teams.value.find((team) => team.id === id)?.name ?? "";
 }
 
+// Whom to ask: the number typed on this phone, else the one that the county has given for the team; "" for none.
+export const countyTelephone = computed(
+	() => settings.value.countyPhone || (teams.value.find((team) => team.contact)?.contact?.telephone ?? ""),
+);
+
 // Whom an account stands for, with where the person works.
 export function personName(username: string): string {
 	return personText(reference.value?.people, username, true);

@@ -86,6 +86,12 @@ describe("a report on its way", () => {
 
 		await county.goto("/reports?area=410423&year=2014");
 		expect(await county.page.locator("[data-test='reason']").innerText()).toContain("乡村场次与台账不符");
+		// What was sent back is not handed in as it is; a further version is, also when it says the same.
+		await county.page.locator("[data-test='seal-again']").waitFor();
+		expect(await county.page.locator("[data-do='submit']").isDisabled()).toBe(true);
+		const span = { area: "410423", from: "2014-01", to: "2014-12", basis: "received" };
+		expect((await server.as("lushan", "POST", "/reports", { ...span, reason: "已核对，数字没有错" })).status).toBe(201);
+		await county.goto("/reports?area=410423&year=2014");
 		await stepOf(county, "[data-county='410423']", "submit");
 		await office.goto("/reports?area=410400&year=2014");
 		await stepOf(office, row, "accept");

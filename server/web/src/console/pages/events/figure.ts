@@ -40,8 +40,10 @@ export function figureHeading(name: FigureName, t: Texts): string {
 	return t.reports.metrics[name] ?? name;
 }
 
-// Of a list on no basis the people of a joint record are shown as it says them, though they add nothing.
-export function figureText(event: EventState, name: FigureName): string {
+// What the record adds: of one that was merged into another what was ticked, so that the column adds up to its sum. A list on
+// no basis (`asRecorded`) shows the people that each record tells of, whether they are counted or not.
+export function figureText(event: EventState, name: FigureName, asRecorded: boolean): string {
+	if (asRecorded && name === "reach") return event.event?.reach.total?.toLocaleString("zh-CN") ?? "";
 	return event.figures?.[name]?.toLocaleString("zh-CN") ?? "";
 }
 

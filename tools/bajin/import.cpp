@@ -226,7 +226,7 @@ Json problems_json(const protocol::ChangeResult& result)
 	Json list = Json::array();
 	for (const Problem& problem : result.problems)
 	{
-		list.push_back({{"pointer", problem.pointer}, {"code", problem.code}, {"message", problem.message}});
+		list.push_back({{"pointer", problem.pointer}, {"code", problem.code}, {"message", problem.message.zh}});
 	}
 	return list;
 }
@@ -276,7 +276,7 @@ void print_words(const OutboxFile& file, const Imported& imported)
 				  << imported.subjects[i].day << '\n';
 		for (const Problem& problem : result.problems)
 		{
-			std::cout << "    " << problem.pointer << (problem.pointer.empty() ? "" : ": ") << problem.message << " (" << problem.code
+			std::cout << "    " << problem.pointer << (problem.pointer.empty() ? "" : ": ") << problem.message.zh << " (" << problem.code
 					  << ")\n";
 		}
 		if (result.outcome == Outcome::conflict)

@@ -179,6 +179,7 @@ describe("places", () => {
 			const first = places.at(-1)?.[0];
 			await desk.page.locator("[data-test='next-page']").click();
 			await desk.page.waitForFunction((last) => document.querySelector(`[data-place='${last}']`) === null, first);
+			await desk.settled(); // the page is empty until its places have come
 			places.push(...(await shownPlaces(desk)));
 		}
 		return places;

@@ -1,25 +1,11 @@
 // The figure that a list was opened from: the column that shows it, its sum, the order by it.
 import type { EventState } from "../../api/types";
 import { ask, type AskOptions } from "../../api/http";
+import { indicators } from "../../indicators";
 import type { Texts } from "../../texts";
 import { questionOf, type Filter } from "./filter";
 
-export const figureNames = [
-	"events",
-	"sessions",
-	"eight_entry_sessions",
-	"lectures",
-	"women_children_lectures",
-	"reach",
-	"reach_women",
-	"reach_children",
-	"reach_estimated",
-	"materials",
-	"consultations",
-	"copies",
-	"audience_lectures",
-	"attendance",
-] as const;
+export const figureNames = [...indicators, "copies", "audience_lectures", "attendance"] as const;
 export type FigureName = (typeof figureNames)[number];
 export type EventFigures = Partial<Record<FigureName, number>>;
 

@@ -56,6 +56,7 @@ it("shows in the menu what the account may see, and says so on pages it may not"
 		"#/months",
 		"#/reports",
 		"#/cross",
+		"#/report-tasks",
 		"#/reporting",
 		"#/targets",
 		"#/venues",

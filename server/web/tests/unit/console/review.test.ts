@@ -1,8 +1,7 @@
 // @vitest-environment happy-dom
 // The rules of the review pages: keys, many at once, the queue, what somebody else did meanwhile, the history.
 import { describe, expect, it } from "vitest";
-import type { EventRecord, ReviewState } from "@/common/records/event";
-import type { EventState } from "@/console/api/types";
+import type { ReviewState } from "@/common/records/event";
 import {
 	bulkMax,
 	candidatesOf,
@@ -19,40 +18,7 @@ import { changesBetween } from "@/console/pages/review/meanwhile";
 import { afterDecision, isFiltered, neighbour, queueFilterOf, queueQuestion } from "@/console/pages/review/queue";
 import { actionsOf, isOpenPair, wroteIt } from "@/console/pages/review/rules";
 import type { HistoryRow } from "@/console/pages/review/types";
-
-const record = (given: Partial<EventRecord> = {}): EventRecord => ({
-	id: "e",
-	kind: "session",
-	occurred_on: "2015-03-08",
-	venue_type: "village",
-	area: "410423102201",
-	title: "一场",
-	reach: { total: 80 },
-	recorded_by: "张晓红",
-	...given,
-});
-
-function event(id: string, given: Partial<EventState> & { state?: ReviewState } = {}): EventState {
-	const { state, ...more } = given;
-	return {
-		id,
-		version: 1,
-		deleted: false,
-		team: "t",
-		source: "phone",
-		entered_by: null,
-		device: "d",
-		received_at: "2015-03-09T01:00:00Z",
-		edited_at: null,
-		clock_offset_s: 0,
-		warnings: [],
-		receipt: null,
-		review: { state: state ?? "submitted", revision: 0, by: null, at: null },
-		photos_stored: [],
-		event: record({ id }),
-		...more,
-	};
-}
+import { event, record } from "./event_state";
 
 const pressed = (key: string, more: Partial<Pressed> = {}): Pressed => ({
 	key,

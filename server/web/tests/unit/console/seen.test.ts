@@ -3,33 +3,17 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { EventState } from "@/console/api/types";
 import { useSeen } from "@/console/pages/review/seen";
+import { event } from "./event_state";
 
 const ask = vi.hoisted(() => vi.fn());
 vi.mock("@/console/api/http", () => ({ ask }));
 
-function event(version: number, revision: number, by: string | null = null): EventState {
-	return {
-		id: "a",
-		version,
-		deleted: false,
-		team: "t",
-		source: "phone",
-		entered_by: null,
-		device: "d",
-		received_at: "2015-03-09T01:00:00Z",
-		edited_at: null,
-		clock_offset_s: 0,
-		warnings: [],
-		receipt: null,
-		review: { state: by ? "verified" : "submitted", revision, by, at: by ? "2015-03-10T00:00:00Z" : null },
-		photos_stored: [],
-		event: null,
-	};
-}
+const stateOf = (version: number, revision: number, by: string | null = null): EventState =>
+	event("a", { version, review: { state: by ? "verified" : "submitted", revision, by, at: by ? "2015-03-10T00:00:00Z" : null } });
 
 describe("a decision about an event", () => {
-	const opened = event(1, 0);
-	const now = event(1, 1, "pds");
+	const opened = stateOf(1, 0);
+	const now = stateOf(1, 1, "pds");
 	beforeEach(() => ask.mockReset());
 
 	it("is about what was opened although something newer came in by itself", () => {
@@ -53,13 +37,13 @@ describe("a decision about an event", () => {
 		expect(await seen.refused(opened)).toBe(now);
 		expect(ask).toHaveBeenCalledWith("/events/a");
 		expect(seen.asSeen(opened)).toBe(now);
-		const later = event(2, 2);
+		const later = stateOf(2, 2);
 		expect(seen.asSeen(later)).toBe(later);
 	});
 
 	it("shows nothing where nothing differs", async () => {
 		const seen = useSeen();
-		ask.mockResolvedValue(event(1, 0));
+		ask.mockResolvedValue(stateOf(1, 0));
 		await seen.refused(opened);
 		expect(seen.meanwhile.value).toBeNull();
 		expect(seen.asSeen(opened)).toBe(opened);

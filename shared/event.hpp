@@ -156,9 +156,9 @@ struct Problem
 [[nodiscard]] std::vector<std::string>
 find_warnings(const Event& event, const Json& record, const Reference& reference, std::optional<Date> today);
 
-// `late` and `old_date` tell how the record came in, not when it was corrected. Of a record that first came at `received_at`, puts
-// them right in `warnings`, which find_warnings has given for a record that comes now.
-void date_from_arrival(std::vector<std::string>& warnings, const Event& event, const Reference& reference, Timestamp received_at);
+// `late` and `old_date` tell how the record came in, not when it was corrected. Takes them out of `warnings`, which find_warnings
+// has given for a record that comes now, where the record came in time at `received_at`, when it first came.
+void judge_by_arrival(std::vector<std::string>& warnings, const Event& event, const Reference& reference, Timestamp received_at);
 
 // Unicode characters (code points) in valid UTF-8.
 [[nodiscard]] std::size_t count_characters(std::string_view text) noexcept;

@@ -96,16 +96,15 @@ std::vector<std::string> find_warnings(const Event& event, const Json& record, c
 	return warnings;
 }
 
-void date_from_arrival(std::vector<std::string>& warnings, const Event& event, const Reference& reference, Timestamp received_at)
+void judge_by_arrival(std::vector<std::string>& warnings, const Event& event, const Reference& reference, Timestamp received_at)
 {
-	std::erase_if(warnings, [](const std::string& code) { return code == "late" || code == "old_date"; });
-	const auto place = std::find_if(
-		warnings.begin(), warnings.end(),
-		[](const std::string& code) { return code != "unusual_reach" && code != "attendance_over_reach"; });
-	std::vector<std::string> dated;
-	if (is_late(event, reference, received_at)) { dated.emplace_back("late"); }
-	if (is_old(event, shanghai_date(received_at))) { dated.emplace_back("old_date"); }
-	warnings.insert(place, dated.begin(), dated.end());
+	std::erase_if(
+		warnings,
+		[&](const std::string& code)
+		{
+			return (code == "late" && !is_late(event, reference, received_at)) ||
+				   (code == "old_date" && !is_old(event, shanghai_date(received_at)));
+		});
 }
 
 } // namespace bajin

@@ -165,6 +165,12 @@ std::string_view to_string(Metric metric) noexcept
 	return metric_names[static_cast<std::size_t>(metric)];
 }
 
+std::optional<Metric> parse_metric(std::string_view text) noexcept
+{
+	const auto* const found = std::ranges::find(metric_names, text);
+	return found == metric_names.end() ? std::nullopt : std::optional(static_cast<Metric>(found - metric_names.begin()));
+}
+
 std::string_view to_string(Dimension dimension) noexcept
 {
 	constexpr std::array<std::string_view, dimension_count> names = {"venue_type", "team", "topic", "campaign", "material", "audience"};

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,7 @@ enum class Metric : std::uint8_t
 inline constexpr std::size_t metric_count = 12;
 
 [[nodiscard]] std::string_view to_string(Metric metric) noexcept;
+[[nodiscard]] std::optional<Metric> parse_metric(std::string_view text) noexcept;
 
 struct Metrics
 {

@@ -125,8 +125,6 @@ ChangeResult ChangeContext::result(Outcome outcome) const
 	made.id = prepared.change.id;
 	made.outcome = outcome;
 	made.warnings = prepared.warnings;
-	const bool is_record = prepared.change.op == protocol::Operation::put && prepared.change.problems.empty();
-	if (is_record && head) { date_from_arrival(made.warnings, prepared.event, *writer.reference(), head->received_at); }
 	return made;
 }
 
@@ -151,6 +149,7 @@ ChangeResult ChangeContext::conflict() const
 ChangeResult ChangeContext::unchanged() const
 {
 	ChangeResult made = result(Outcome::unchanged);
+	judge_by_arrival(made.warnings, prepared.event, *writer.reference(), head->received_at);
 	made.version = head->version;
 	made.receipt = make_receipt(epochs, record_seq(*head));
 	return made;
@@ -195,7 +194,7 @@ ChangeResult write_put(ChangeContext& context, const RecordWrite& write)
 		step.event = &merged_event;
 		step.row.body = to_text(*write.merged);
 	}
-	if (write.before != nullptr) { date_from_arrival(warnings, *step.event, reference, write.before->head.received_at); }
+	if (write.before != nullptr) { judge_by_arrival(warnings, *step.event, reference, write.before->head.received_at); }
 	step.row.warnings = join(warnings);
 	step.head.state = step.review.state;
 	step.head.revision = step.review.revision;

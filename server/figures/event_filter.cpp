@@ -86,12 +86,8 @@ std::optional<Error> parse_place(EventFilter& filter, const EventFilterText& tex
 
 std::optional<Metric> parse_has(std::string_view text)
 {
-	for (std::size_t i = 0; i < metric_count; ++i)
-	{
-		const auto metric = static_cast<Metric>(i);
-		if (metric != Metric::attendance && text == to_string(metric)) { return metric; }
-	}
-	return std::nullopt;
+	const auto metric = parse_metric(text);
+	return metric == Metric::attendance ? std::nullopt : metric; // that of an audience
 }
 
 std::optional<Error> parse_days(EventFilter& filter, const EventFilterText& text, Date today)

@@ -48,12 +48,8 @@ std::optional<FigureName> find_figure(std::string_view name) noexcept
 	if (name == "copies") { return FigureName{copies_of}; }
 	if (name == "audience_lectures") { return FigureName{audience_lectures_of}; }
 	if (name == "attendance") { return FigureName{attendance_of}; }
-	for (std::size_t i = 0; i < metric_count; ++i)
-	{
-		const auto metric = static_cast<Metric>(i);
-		if (metric != Metric::attendance && name == to_string(metric)) { return FigureName{metric_of, metric}; }
-	}
-	return std::nullopt;
+	const auto metric = parse_metric(name);
+	return metric ? std::optional(FigureName{metric_of, *metric}) : std::nullopt;
 }
 
 EventFigures figures_of(const store::EventHead& head, std::string_view body, const EventFilter& filter, const Reference& reference)

@@ -1,7 +1,9 @@
 #include "server/reports/checks.hpp"
 
 #include "server/figures/tally.hpp"
+#include "server/reports/submissions.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace bajin::reports
@@ -36,7 +38,7 @@ std::optional<CheckFinding> look_at(const CheckRule& rule, const CheckedArea& ar
 		if (value > area.now[rule.right]) { return found(value, area.now[rule.right]); }
 		break;
 	case CheckForm::county_zero:
-		if (area.is_county && value == 0) { return found(0, area.year_before ? (*area.year_before)[rule.left] : 0); }
+		if (area.reports_here && value == 0) { return found(0, area.year_before ? (*area.year_before)[rule.left] : 0); }
 		break;
 	case CheckForm::moved_by_half:
 		if (area.year_before)
@@ -72,10 +74,11 @@ CheckInput check_input(store::Reader& reader, const Report& report)
 		before = sums.by_area;
 		has_before = true;
 	}
+	const std::vector<AreaId> reporting = reporting_areas(areas, statistics.query.area);
 	for (const AreaId child : areas.children(statistics.query.area))
 	{
 		const Area& area = areas.at(child);
-		CheckedArea below{area.code, area.name, area.level == AreaLevel::county, {}, {}};
+		CheckedArea below{area.code, area.name, std::ranges::find(reporting, child) != reporting.end(), {}, {}};
 		for (const AttributionRow& row : report.attributions.rows)
 		{
 			if (row.area == area.code) { below.now = row.by_area; }
@@ -113,7 +116,7 @@ std::vector<CheckFinding> run_checks(const CheckInput& input)
 		for (const CheckedArea& area : input.below)
 		{
 			// Movements below a county are many and small.
-			if (rule.form == CheckForm::moved_by_half && !area.is_county) { continue; }
+			if (rule.form == CheckForm::moved_by_half && !area.reports_here) { continue; }
 			if (auto finding = look_at(rule, area)) { findings.push_back(std::move(*finding)); }
 		}
 	}

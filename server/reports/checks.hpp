@@ -20,7 +20,7 @@ struct CheckedArea
 {
 	std::string area;
 	std::string name;
-	bool is_county = false; // of a report that has counties below
+	bool reports_here = false; // to the checked area, as counties do to a prefecture
 	Metrics now;
 	std::optional<Metrics> year_before; // empty: no records as old
 };

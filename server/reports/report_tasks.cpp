@@ -20,15 +20,23 @@ bool is_to_be_given(SubmissionState state) noexcept
 	return state == SubmissionState::draft || state == SubmissionState::returned;
 }
 
-Json state_json(const Submission& submission, const AreaTree& areas)
+// How far an area has come with what the task asks, by the newest step alone.
+struct Standing
 {
-	const Area& area = areas.at(submission.span.area);
-	Json json = {{"area", area.code}, {"area_name", area.name}, {"state", code_of(submission.state)}};
-	json["version"] = submission.report ? Json(submission.report->version) : Json(nullptr);
-	json["at"] = submission.steps.empty() ? Json(nullptr) : Json(to_string(submission.steps.back().at));
-	json["reason"] =
-		submission.steps.empty() || submission.steps.back().reason.empty() ? Json(nullptr) : Json(submission.steps.back().reason);
-	return json;
+	SubmissionState state = SubmissionState::draft;
+	Json json;
+};
+
+Standing find_standing(store::Reader& reader, const store::ReportTask& task, AreaId whose)
+{
+	const auto newest = store::find_newest_report_step(reader.database(), {whose, task.span.days, task.span.basis});
+	const Area& area = reader.reference()->areas.at(whose);
+	Standing standing{state_after(newest), {{"area", area.code}, {"area_name", area.name}}};
+	standing.json["state"] = code_of(standing.state);
+	standing.json["version"] = newest ? Json(newest->version) : Json(nullptr);
+	standing.json["at"] = newest ? Json(to_string(newest->at)) : Json(nullptr);
+	standing.json["reason"] = newest && !newest->reason.empty() ? Json(newest->reason) : Json(nullptr);
+	return standing;
 }
 
 struct SeenTask
@@ -40,7 +48,6 @@ struct SeenTask
 SeenTask see(store::Reader& reader, const store::ReportTask& task, AreaId area)
 {
 	const AreaTree& areas = reader.reference()->areas;
-	const auto of = [&](AreaId whose) { return find_submission(reader.database(), {whose, task.span.days, task.span.basis}); };
 	SeenTask seen;
 	seen.json = {
 		{"id", to_string(task.id)},
@@ -59,16 +66,16 @@ SeenTask see(store::Reader& reader, const store::ReportTask& task, AreaId area)
 	};
 	if (area != task.span.area)
 	{
-		const Submission own = of(area);
-		seen.json["own"] = state_json(own, areas);
+		Standing own = find_standing(reader, task, area);
 		seen.waiting = is_to_be_given(own.state) ? 1 : 0;
+		seen.json["own"] = std::move(own.json);
 		return seen;
 	}
 	for (const AreaId child : reporting_areas(areas, area))
 	{
-		const Submission submission = of(child);
-		seen.json["rows"].push_back(state_json(submission, areas));
-		if (submission.state == SubmissionState::submitted) { ++seen.waiting; }
+		Standing standing = find_standing(reader, task, child);
+		if (standing.state == SubmissionState::submitted) { ++seen.waiting; }
+		seen.json["rows"].push_back(std::move(standing.json));
 	}
 	return seen;
 }

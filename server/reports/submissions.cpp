@@ -141,6 +141,11 @@ bool is_from_above(ReportStep step) noexcept
 	return step != ReportStep::submit;
 }
 
+SubmissionState state_after(const std::optional<store::ReportStepRow>& newest) noexcept
+{
+	return newest ? steps[static_cast<std::size_t>(newest->step)].leads_to : SubmissionState::draft;
+}
+
 Submission find_submission(store::Database& database, const store::SealedSpan& span)
 {
 	Submission submission;
@@ -150,7 +155,7 @@ Submission find_submission(store::Database& database, const store::SealedSpan& s
 	if (!submission.steps.empty())
 	{
 		const store::ReportStepRow& last = submission.steps.back();
-		submission.state = steps[static_cast<std::size_t>(last.step)].leads_to;
+		submission.state = state_after(last);
 		submission.report = store::find_report(database, span, last.version);
 	}
 	return submission;

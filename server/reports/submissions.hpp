@@ -35,6 +35,9 @@ inline constexpr std::size_t submission_state_count = 5;
 [[nodiscard]] std::string_view code_of(store::ReportStep step) noexcept;
 [[nodiscard]] std::optional<store::ReportStep> parse_report_step(std::string_view text) noexcept;
 
+// Where the report stands after that step; empty: none was taken.
+[[nodiscard]] SubmissionState state_after(const std::optional<store::ReportStepRow>& newest) noexcept;
+
 struct Submission
 {
 	store::SealedSpan span;

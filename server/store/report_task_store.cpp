@@ -14,7 +14,7 @@ constexpr const char* insert_task_row = "INSERT INTO report_task (" BAJIN_TASK_C
 constexpr const char* select_task_of_span =
 	"SELECT " BAJIN_TASK_COLUMNS " FROM report_task WHERE area = ? AND first_day = ? AND last_day = ? AND basis = ?";
 constexpr const char* select_tasks =
-	"SELECT " BAJIN_TASK_COLUMNS " FROM report_task WHERE area = ? OR area = ? ORDER BY number DESC LIMIT 1000";
+	"SELECT " BAJIN_TASK_COLUMNS " FROM report_task WHERE area = ? OR area = ? ORDER BY number DESC LIMIT 100";
 
 ReportTask read_task(const Query& query)
 {

@@ -28,7 +28,7 @@ void insert_report_task(Database& database, const ReportTask& task);
 
 [[nodiscard]] std::optional<ReportTask> find_report_task(Database& database, const SealedSpan& span);
 
-// What these areas ask, the newest first; at most 1,000.
+// What these areas ask, the newest first; at most 100, which are those of many years.
 [[nodiscard]] std::vector<ReportTask> list_report_tasks(Database& database, AreaId area, AreaId parent);
 
 } // namespace bajin::store

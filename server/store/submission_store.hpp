@@ -7,6 +7,7 @@
 #include "server/store/report_store.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,5 +37,8 @@ void insert_report_step(Database& database, std::int64_t report, const ReportSte
 
 // Of every version of an area, span and basis, the oldest first; the newest 1,000.
 [[nodiscard]] std::vector<ReportStepRow> list_report_steps(Database& database, const SealedSpan& span);
+
+// The newest of them; empty: there is none.
+[[nodiscard]] std::optional<ReportStepRow> find_newest_report_step(Database& database, const SealedSpan& span);
 
 } // namespace bajin::store

@@ -66,6 +66,7 @@ void keep(ChangeContext& context, const ChangeResult& result)
 ChangeResult answer_again(ChangeContext& context, const store::HistoryRow& applied)
 {
 	ChangeResult result = context.result(Outcome::unchanged);
+	judge_by_arrival(result.warnings, context.prepared.event, *context.writer.reference(), context.head->received_at);
 	result.version = applied.version;
 	result.receipt = events::make_receipt(context.epochs, applied.seq);
 	protocol::EventState current = events::load_state(context.writer.database(), context.epochs, *context.head);

@@ -83,7 +83,7 @@ TEST_CASE("event warnings: late and old are told of the first arrival, whenever 
 	{
 		Codes codes = find_warnings(event, record, sealed, make_date(2027, 1, 1));
 		codes.insert(codes.begin(), "unusual_reach");
-		date_from_arrival(codes, event, sealed, parse_timestamp(received_at).value());
+		judge_by_arrival(codes, event, sealed, parse_timestamp(received_at).value());
 		return codes;
 	};
 	CHECK(corrected("2025-03-09T01:00:00Z") == Codes{"unusual_reach"});

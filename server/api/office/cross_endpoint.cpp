@@ -22,11 +22,7 @@ Result<figures::CrossQuery> parse_cross(const Request& request)
 	query.columns = *columns;
 	if (const std::string_view name = request.query_value("measure"); !name.empty())
 	{
-		std::optional<Metric> measure;
-		for (std::size_t i = 0; i < metric_count; ++i)
-		{
-			if (name == to_string(static_cast<Metric>(i))) { measure = static_cast<Metric>(i); }
-		}
+		const auto measure = parse_metric(name);
 		if (!measure) { return figures::invalid_parameter("measure", "expected the name of a figure, as statistics name them"); }
 		query.measure = *measure;
 	}
@@ -34,35 +30,36 @@ Result<figures::CrossQuery> parse_cross(const Request& request)
 	return query;
 }
 
-Response write_cross_json(const figures::Cross& cross)
+Response write_cross_json(const figures::Cross& cross, const std::filesystem::path& /*temporary*/)
 {
 	Response response;
 	response.body = to_text(figures::to_json(cross));
 	return response;
 }
 
-Response write_cross_xlsx(const figures::Cross& cross)
+Response write_cross_xlsx(const figures::Cross& cross, const std::filesystem::path& temporary)
 {
 	Response response;
 	response.content_type = reports::workbook_type;
 	const figures::Period& period = cross.query.figure.period;
 	response.headers.emplace_back(
 		"Content-Disposition", "attachment; filename=\"bajin-cross-" + cross.area_code + "-" + period.from + "-" + period.to + ".xlsx\"");
-	response.body = reports::write_workbook(
-		reports::make_cross_head(cross), {reports::make_cross_table(cross)}, std::filesystem::temp_directory_path());
+	response.body = reports::write_workbook(reports::make_cross_head(cross), {reports::make_cross_table(cross)}, temporary);
 	return response;
 }
 
-Reply answer_cross(Context& context, const Request& request, Response (*write)(const figures::Cross& cross))
+Reply answer_cross(
+	Context& context, const Request& request, Response (*write)(const figures::Cross& cross, const std::filesystem::path& temporary))
 {
 	auto cross = parse_cross(request);
 	if (!cross) { return problem(cross.error(), request.accept_language); }
 	return answer_figure(
 		context, request,
-		[cross = *cross, write](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& /*caller*/) mutable -> Reply
+		[cross = *cross, write, temporary = context.temporary_directory](
+			store::Reader& reader, const figures::FigureQuery& query, const people::Caller& /*caller*/) mutable -> Reply
 		{
 			cross.figure = query;
-			return write(figures::compute_cross(reader, cross));
+			return write(figures::compute_cross(reader, cross), temporary);
 		},
 		ReadCost::export_);
 }

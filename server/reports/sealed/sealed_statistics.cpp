@@ -14,15 +14,6 @@ namespace bajin::reports
 namespace
 {
 
-std::optional<Metric> parse_metric(std::string_view name)
-{
-	for (std::size_t i = 0; i < metric_count; ++i)
-	{
-		if (to_string(static_cast<Metric>(i)) == name) { return static_cast<Metric>(i); }
-	}
-	return std::nullopt;
-}
-
 // The metrics of every row of a breakdown, by its key.
 std::map<std::string, Metrics> read_rows(const Json& document, const std::string& prefix)
 {

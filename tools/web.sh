@@ -86,7 +86,8 @@ bajin_web_inputs()
 		LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
 )
 
-# Builds the pages into the folder "$1" unless they are there already.
+# Builds the pages into the folder "$1" unless they are there already. 2 when what they are built from is wrong, 1 when what
+# builds them cannot be had.
 bajin_web_build()
 {
 	local inputs stamp=$1/.inputs
@@ -94,6 +95,6 @@ bajin_web_build()
 	[[ ! -f $stamp || $(<"$stamp") != "$inputs" ]] || return 0
 	bajin_node && bajin_web_packages || return 1
 	say "Building the pages into ${1#"$bajin_root"/}"
-	(cd -- "$bajin_root/server/web" && BAJIN_WEB_OUT=$1 npm run --silent build) || return 1
+	(cd -- "$bajin_root/server/web" && BAJIN_WEB_OUT=$1 npm run --silent build) || return 2
 	printf '%s' "$inputs" >"$stamp"
 }

@@ -22,6 +22,7 @@ function compressAll(directory: string): void {
 
 export function precompress(): Plugin {
 	let config: ResolvedConfig;
+	let isWritten = false;
 	return {
 		name: "precompress",
 		apply: "build",
@@ -29,7 +30,17 @@ export function precompress(): Plugin {
 		configResolved: (resolved) => {
 			config = resolved;
 		},
-		// After the service worker, which is written when the bundle is closed.
-		closeBundle: { sequential: true, order: "post", handler: () => compressAll(config.build.outDir) },
+		writeBundle: () => {
+			isWritten = true;
+		},
+		// After the service worker, which is written when the bundle is closed. Of a build that failed there is nothing to compress:
+		// its own error is to be read.
+		closeBundle: {
+			sequential: true,
+			order: "post",
+			handler: () => {
+				if (isWritten) compressAll(config.build.outDir);
+			},
+		},
 	};
 }

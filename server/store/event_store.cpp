@@ -57,6 +57,9 @@ constexpr std::int64_t shallow_max = 16;
 constexpr const char* select_deep_change = "SELECT seq FROM history WHERE event = ? AND change_id = ? AND depth > 16";
 constexpr const char* select_deep_version =
 	"SELECT seq FROM history WHERE event = ? AND version <= ? AND depth > 16 AND op IN (0, 1, 4) ORDER BY version DESC, seq DESC LIMIT 1";
+constexpr const char* select_deep_writing =
+	"SELECT seq FROM history WHERE event = ?1 AND version <= ?2 AND depth > 16 AND op IN (0, 1, 4) AND op < 4 "
+	"ORDER BY version DESC, seq DESC LIMIT 1";
 constexpr const char* select_deep_start = "SELECT previous_seq FROM history WHERE event = ? AND depth = 17";
 
 // What a walk along a history looks at.
@@ -326,6 +329,25 @@ std::string find_body(Database& database, std::int64_t body_seq)
 	return std::string(query.text(0));
 }
 
+namespace
+{
+
+// The change of a person that wrote what `redaction` took fields out of.
+std::optional<HistoryRow> find_written(Database& database, const HistoryRow& redaction)
+{
+	const auto probe = [&](const Uuid& event)
+	{
+		Query query(database, select_deep_writing);
+		query.bind_all(event, redaction.version);
+		return first_integer(query);
+	};
+	const auto is_it = [](const Link& link) { return link.op == HistoryOp::put || link.op == HistoryOp::remove; };
+	const auto found = find_in_chain(database, redaction.seq, is_it, probe);
+	return found ? find_history(database, *found) : std::nullopt;
+}
+
+} // namespace
+
 protocol::EventState load_event_state(Database& database, const EventHead& head)
 {
 	auto newest = find_history(database, head.seq);
@@ -343,9 +365,9 @@ protocol::EventState load_event_state(Database& database, const EventHead& head)
 	std::optional<HistoryRow> record = brings_record(newest->op) ? std::move(newest) : find_history(database, head.body_seq);
 	if (record && !state.deleted && record->body) { state.body = std::move(*record->body); }
 	// Who took fields out of a record did not write it.
-	while (record && record->op != HistoryOp::put && record->op != HistoryOp::remove && record->previous_seq)
+	if (record && record->op == HistoryOp::redact)
 	{
-		record = find_history(database, *record->previous_seq);
+		if (auto written = find_written(database, *record)) { record = std::move(written); }
 	}
 	if (record)
 	{

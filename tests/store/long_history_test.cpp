@@ -96,7 +96,52 @@ TEST_CASE("long history: beyond the first rows nothing is walked")
 		database, "EXPLAIN QUERY PLAN SELECT seq FROM history WHERE event = ? AND version <= ? AND depth > 16 AND op IN (0, 1, 4) "
 				  "ORDER BY version DESC, seq DESC LIMIT 1");
 	CHECK(by_version == "SEARCH history USING INDEX history_deep_version (event=? AND version<?)\n");
+	const std::string by_writing = plan_of(
+		database, "EXPLAIN QUERY PLAN SELECT seq FROM history WHERE event = ?1 AND version <= ?2 AND depth > 16 AND op IN (0, 1, 4) "
+				  "AND op < 4 ORDER BY version DESC, seq DESC LIMIT 1");
+	CHECK(by_writing == "SEARCH history USING INDEX history_deep_version (event=? AND version<?)\n");
 	CHECK(
 		plan_of(database, "EXPLAIN QUERY PLAN SELECT previous_seq FROM history WHERE event = ? AND depth = 17") ==
 		"SEARCH history USING INDEX history_deep_start (event=?)\n");
+}
+
+TEST_CASE("long history: who wrote a redacted record is found, however many decisions stand between")
+{
+	TestServer server;
+	std::uint64_t event = 300;
+	for (const int reviews : {0, 3, 15, 16, 40})
+	{
+		INFO(reviews);
+		store::HistoryRow row;
+		store::EventHead head;
+		const auto add = [&](store::HistoryOp op, const std::string& actor)
+		{
+			row.previous_seq = row.seq == 0 ? std::nullopt : std::optional(row.seq);
+			row.seq = server.writer().take_seq();
+			row.op = op;
+			row.actor = actor;
+			row.body.reset();
+			if (store::brings_record(op))
+			{
+				++row.version;
+				row.body = "{}";
+				head.body_seq = row.seq;
+			}
+			store::insert_history(server.writer().database(), row);
+			head.seq = row.seq;
+			head.version = row.version;
+		};
+		const auto write = [&]
+		{
+			row.event = head.id = parse_uuid(make_id(++event)).value();
+			add(store::HistoryOp::put, "first");
+			add(store::HistoryOp::put, "writer");
+			for (int i = 0; i < reviews; ++i) { add(store::HistoryOp::review, "coordinator"); }
+			add(store::HistoryOp::redact, "redactor");
+			for (int i = 0; i < reviews; ++i) { add(store::HistoryOp::review, "coordinator"); }
+			add(store::HistoryOp::redact, "redactor");
+		};
+		server.writer().run_alone(write);
+		CHECK(store::load_event_state(server.writer().database(), head).entered_by == "writer");
+	}
 }

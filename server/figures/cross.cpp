@@ -33,7 +33,7 @@ constexpr std::array axis_names = {
 	AxisName{Axis::quarter, "quarter", "季度"},
 	AxisName{Axis::half, "half", "半年"},
 	AxisName{Axis::year, "year", "年度"},
-	AxisName{Axis::topic, "topic", "主题"},
+	AxisName{Axis::topic, "topic", "宣讲主题"},
 	AxisName{Axis::campaign, "campaign", "专项活动"},
 	AxisName{Axis::audience, "audience", "讲座对象"},
 	AxisName{Axis::item, "item", "宣传资料"},

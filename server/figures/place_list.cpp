@@ -187,7 +187,7 @@ std::string to_csv(const PlaceList& list)
 	files::CsvWriter csv;
 	for (const std::string_view heading :
 		 {"开始", "截止", "统计口径", "数据时间", "区划代码", "所属县（市、区）", "所属乡镇（街道）", "场所类型", "名称", "场所编号",
-		  "是否到访", "到访次数", "备注"})
+		  "是否走访", "走访次数", "备注"})
 	{
 		csv.text(heading);
 	}

@@ -32,7 +32,7 @@ constexpr std::array problem_texts = {
 	ProblemText{"unknown_team", "没有这个讲师团", "no such team"},
 	ProblemText{"unknown_venue_type", "没有这个场所类型", "no such venue type"},
 	ProblemText{
-		"unknown_metric", "指标应为活动场次、妇女儿童讲座、走到场所或宣传资料",
+		"unknown_metric", "指标应为活动场次、妇女儿童讲座、走访场所或宣传资料",
 		"expected sessions, women_children_lectures, places_visited or materials"},
 	ProblemText{
 		"missing_value", "没有填写目标值；要取消目标请写“取消”", "missing; null (in a table the word remove) takes the target back"},

@@ -52,7 +52,7 @@ struct TargetMetricNames
 inline constexpr std::array<TargetMetricNames, 4> target_metric_names = {{
 	{"sessions", {"活动场次", "场次", "宣传活动", "宣传活动场次", "sessions"}},
 	{"women_children_lectures", {"妇女儿童讲座", "妇女儿童专场", "妇女儿童专场讲座", "妇女儿童专场次数", "women_children_lectures"}},
-	{"places_visited", {"走到场所", "走访场所", "到达场所", "覆盖场所", "places_visited"}},
+	{"places_visited", {"走访场所", "走到场所", "到达场所", "覆盖场所", "places_visited"}},
 	{"materials", {"宣传资料", "资料", "资料份数", "宣传资料份数", "materials"}},
 }};
 

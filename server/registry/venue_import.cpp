@@ -24,8 +24,8 @@ Key key_of(const Venue& venue)
 }
 
 // Those that are taken, and those of the product's own table that are passed over.
-constexpr std::array<std::string_view, 10> known_headings = {"编号",     "场所类型", "地区代码", "名称", "启用日期",
-															 "停用日期", "县区",     "地区",     "并入", "活动次数"};
+constexpr std::array<std::string_view, 11> known_headings = {"编号",         "场所类型", "地区代码", "名称", "启用日期", "停用日期",
+															 "县（市、区）", "县区",     "地区",     "并入", "活动次数"};
 
 Message message_of(const TableFlaw& flaw)
 {

@@ -77,7 +77,7 @@ std::string to_csv(store::Reader& reader, const std::vector<const Venue*>& venue
 	const Reference& reference = *reader.reference();
 	const AreaTree& areas = reference.areas;
 	files::CsvWriter csv;
-	for (const std::string_view heading : {"编号", "场所类型", "地区代码", "名称", "启用日期", "停用日期", "县区", "地区", "并入"})
+	for (const std::string_view heading : {"编号", "场所类型", "地区代码", "名称", "启用日期", "停用日期", "县（市、区）", "地区", "并入"})
 	{
 		csv.text(heading);
 	}

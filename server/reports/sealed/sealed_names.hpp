@@ -25,7 +25,7 @@ inline constexpr std::array breakdowns = {
 	Breakdown{"venue_type", "场所类型", "venue_types"},
 	Breakdown{"area", "区划", ""},
 	Breakdown{"month", "月份", ""},
-	Breakdown{"topic", "宣传主题", "topics"},
+	Breakdown{"topic", "宣讲主题", "topics"},
 	Breakdown{"campaign", "专项活动", "campaigns"},
 	Breakdown{"team", "讲师团", ""},
 	Breakdown{"material", "宣传资料", "items"},

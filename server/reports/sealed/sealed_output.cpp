@@ -52,8 +52,8 @@ std::map<std::string, std::int64_t> count_places(const Json& document)
 
 std::string version_line(const SealedReport& report)
 {
-	return "第 " + std::to_string(report.head.version) + " 版，" + figures::office_time(report.head.sealed_at) + " 由 " +
-		   report.head.sealed_by + " 定稿";
+	return "第 " + std::to_string(report.head.version) + " 版，" + figures::office_time(report.head.sealed_at) + " 由 " + report.sealed_by +
+		   " 定稿";
 }
 
 } // namespace

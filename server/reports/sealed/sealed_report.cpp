@@ -6,6 +6,7 @@
 #include "server/reports/sealed/sealed_sections.hpp"
 #include "server/reports/sealed_document.hpp"
 #include "server/reports/submissions.hpp"
+#include "server/store/account_store.hpp"
 #include "server/store/target_store.hpp"
 #include "server/store/team_store.hpp"
 
@@ -129,7 +130,9 @@ make_report(store::Reader& reader, store::SealedHead head, const std::vector<Exp
 
 SealedReport load_report(store::Database& database, const store::SealedHead& head)
 {
-	return {head, load_document(database, head), store::list_report_events(database, head.number)};
+	const auto account = store::find_account_by_name(database, head.sealed_by);
+	std::string person = account && !account->person.name.empty() ? account->person.name : head.sealed_by;
+	return {head, load_document(database, head), store::list_report_events(database, head.number), std::move(person)};
 }
 
 bool says_the_same(const SealedReport& one, const SealedReport& other)
@@ -166,7 +169,8 @@ Result<SealedFile> parse_file(std::string_view text)
 						 json["document"].is_object() && json["events"].is_array() && json["sha256"].is_string();
 	if (!is_file) { return invalid_file("it is no JSON with the members document, events and sha256"); }
 	const Json* named = member(json["document"], "format");
-	if (named == nullptr || std::ranges::find(formats_read, *named) == formats_read.end())
+	if (named == nullptr || !named->is_string() ||
+		std::ranges::find(formats_read, named->get_ref<const std::string&>()) == formats_read.end())
 	{
 		return invalid_file("its format is neither " + std::string(formats_read.front()) + " nor " + std::string(format));
 	}

@@ -31,6 +31,7 @@ struct SealedReport
 	store::SealedHead head;
 	Json document;
 	std::vector<store::SealedEvent> events; // in the order of ids
+	std::string sealed_by = {};             // the person, as the account says today; the account's name where it says none
 };
 
 using ReadProgress = std::function<void(std::int64_t)>; // events looked at so far; may be empty

@@ -19,11 +19,11 @@ namespace
 using figures::AttributedBy;
 
 // Those whose figures are others by organiser.
-constexpr std::array<std::string_view, 9> attributed_sheets = {"总表",     "分地区",   "分县市区分场所类型", "分月",  "主题",
-															   "宣传资料", "讲座受众", "专项活动",           "讲师团"};
+constexpr std::array<std::string_view, 10> attributed_sheets = {
+	"总表", "分地区", "分县（市、区）分场所类型", "分年度", "分月", "宣讲主题", "宣传资料", "讲座受众", "专项活动", "讲师团"};
 
 // Those whose first block has every indicator and adds up to the totals.
-constexpr std::array<std::string_view, 3> summed_sheets = {"总表", "分地区", "分月"};
+constexpr std::array<std::string_view, 4> summed_sheets = {"总表", "分地区", "分年度", "分月"};
 
 figures::FigureQuery query_of(const store::SealedHead& head, AttributedBy attribution)
 {

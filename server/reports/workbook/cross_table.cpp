@@ -30,7 +30,7 @@ Table make_cross_table(const figures::Cross& cross)
 	block.total = std::move(total);
 	if (cross.overlaps)
 	{
-		table.notes.emplace_back("一条记录可以有几个主题或专项活动，各行（列）相加可能大于合计；合计中每条记录只计一次。");
+		table.notes.emplace_back("一条记录可以有几个宣讲主题或专项活动，各行（列）相加可能大于合计；合计中每条记录只计一次。");
 	}
 	return table;
 }

@@ -19,7 +19,7 @@ constexpr std::array<RecordColumn, 30> row_columns = {{
 	{"receipt", "回执", 12}, {"id", "编号", 38}, {"date", "日期", 11},
 	{"time", "时间", 12}, {"county", "县（市、区）", 12}, {"township", "乡镇（街道）", 14},
 	{"village", "村（社区）", 14}, {"venue_type", "场所类型", 10}, {"place", "场所", 22},
-	{"kind", "类别", 10}, {"title", "标题", 34}, {"topics", "主题", 28},
+	{"kind", "类别", 10}, {"title", "标题", 34}, {"topics", "宣讲主题", 28},
 	{"campaigns", "专项活动", 20}, {"speakers", "讲师人数", 9, true}, {"team", "讲师团", 22},
 	{"reach", "受教育人次", 11, true}, {"women", "其中妇女", 10, true}, {"children", "其中儿童", 10, true},
 	{"method", "人次来源", 10}, {"items", "宣传资料", 30}, {"materials", "资料份数", 10, true},

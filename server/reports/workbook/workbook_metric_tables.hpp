@@ -14,6 +14,10 @@ namespace bajin::reports
 // One row for each area below, then what lies at the area itself.
 [[nodiscard]] Table area_table(const Report& report);
 
+// One row for each calendar year that the period touches, and how much each differs from the one before, in percent.
+// Nothing for a period within one year. Of years that are not whole the change is left out.
+[[nodiscard]] std::optional<Table> year_table(const figures::Statistics& statistics);
+
 // Villages, communities and registered venues by kind: how many there are, and how many were visited.
 [[nodiscard]] Table places_table(const Report& report);
 

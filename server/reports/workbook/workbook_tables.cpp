@@ -71,10 +71,10 @@ Table matrix_table(const Report& report)
 		Part{"二、专场讲座（次）", "讲座次数", &figures::CoverageCell::lectures},
 		Part{"三、受教育群众（人次）", "人次", &figures::CoverageCell::reach},
 		Part{"四、宣传资料（份）", "资料份数", &figures::CoverageCell::materials},
-		Part{"五、到访场所（个）", "到访场所", &figures::CoverageCell::places_visited},
+		Part{"五、走访场所（个）", "走访场所", &figures::CoverageCell::places_visited},
 	};
 	const figures::Coverage& coverage = report.coverage;
-	Table table{"分县市区分场所类型", "各地分场所类型普法宣传活动情况"};
+	Table table{"分县（市、区）分场所类型", "各地分场所类型普法宣传活动情况"};
 	table.columns = {{"区划"}, {"指标"}};
 	for (const figures::VenueTypeName& type : coverage.venue_types) { table.columns.push_back({type.name, "场所类型", true}); }
 	table.columns.push_back({"合计", "", true, coverage.venue_types.size()});
@@ -95,7 +95,7 @@ Table matrix_table(const Report& report)
 		block.total = cells_of(coverage.total, "合计");
 		table.blocks.push_back(std::move(block));
 	}
-	table.notes = {"注：到访场所按场所所在地计，与归属口径无关。"};
+	table.notes = {"注：走访场所按场所所在地计，与归属口径无关。"};
 	return table;
 }
 
@@ -345,6 +345,11 @@ Table explanation_table()
 	return table;
 }
 
+void insert_before(std::vector<Table>& tables, std::string_view sheet, Table table)
+{
+	tables.insert(std::ranges::find(tables, sheet, &Table::sheet), std::move(table));
+}
+
 std::string day_name(Date day)
 {
 	const Month month = month_of(day);
@@ -368,7 +373,7 @@ std::vector<Table> make_tables(const Report& report)
 		matrix_table(report),
 		places_table(report),
 		month_table(statistics),
-		overlapping_table("主题", "分主题普法宣传活动情况", "主题", statistics.by_topic),
+		overlapping_table("宣讲主题", "分宣讲主题普法宣传活动情况", "宣讲主题", statistics.by_topic),
 		material_table(statistics, report.reference->vocabulary),
 		audience_table(statistics),
 		overlapping_table("专项活动", "专项活动普法宣传情况", "专项活动", statistics.by_campaign),
@@ -379,6 +384,7 @@ std::vector<Table> make_tables(const Report& report)
 		attribution_table(report),
 		quality_table(report),
 	};
+	if (auto years = year_table(statistics)) { insert_before(tables, "分月", std::move(*years)); }
 	if (!report.estimates.empty()) { tables.insert(tables.begin() + 1, estimate_table(report)); }
 	if (report.submissions.is_object() && !report.submissions["rows"].empty())
 	{
@@ -395,13 +401,14 @@ std::vector<Table> make_tables(const figures::Statistics& by_area, const figures
 		summed_table("分地区（属地）", "分地区普法宣传活动情况（属地口径）", "地区", by_area.by_area, by_area.totals),
 		summed_table("分地区（组织方）", "分地区普法宣传活动情况（组织方口径）", "地区", by_team.by_area, by_team.totals),
 		month_table(by_area),
-		overlapping_table("主题", "分主题普法宣传活动情况", "主题", by_area.by_topic),
+		overlapping_table("宣讲主题", "分宣讲主题普法宣传活动情况", "宣讲主题", by_area.by_topic),
 		material_table(by_area, vocabulary),
 		audience_table(by_area),
 		overlapping_table("专项活动", "专项活动普法宣传情况", "专项活动", by_area.by_campaign),
 		summed_table("讲师团", "讲师团普法宣传活动情况", "讲师团", by_area.by_team, by_area.totals),
 		explanation_table(),
 	};
+	if (auto years = year_table(by_area)) { insert_before(tables, "分月", std::move(*years)); }
 	tables.front().notes = {"综述：" + by_area.text};
 	tables.front().chart = {"各类场所宣传活动场次", 2};
 	return tables;

@@ -46,7 +46,7 @@ std::string_view name_of_target_metric(std::string_view metric) noexcept
 {
 	return metric == "sessions"         ? "宣传活动（场次）"
 		   : metric == "materials"      ? "宣传资料（份）"
-		   : metric == "places_visited" ? "到访场所（个）"
+		   : metric == "places_visited" ? "走访场所（个）"
 										: "妇女儿童专场（次）";
 }
 

@@ -67,7 +67,7 @@ TEST_CASE("venues: listed by place and name, filtered, page by page")
 					 {"visits", 1}});
 	CHECK(registry.get("/venues?text=实验", registry.phone.token)["venues"][0]["visits"].is_null());
 	const std::string table = registry.call(registry.own, Method::get, "/venues.csv").body;
-	CHECK(table.starts_with("\xEF\xBB\xBF编号,场所类型,地区代码,名称,启用日期,停用日期,县区,地区,并入,活动次数\r\n"));
+	CHECK(table.starts_with("\xEF\xBB\xBF编号,场所类型,地区代码,名称,启用日期,停用日期,县（市、区）,地区,并入,活动次数\r\n"));
 	CHECK(table.find("," + std::string("学校,410423101,第一中学,,,鲁山县,")) != std::string::npos);
 	CHECK(table.find("郏县") == std::string::npos);
 

@@ -203,7 +203,7 @@ TEST_CASE("workbook: totals are formulas whose values are the server's figures, 
 				CHECK(totals_of(book, "讲座受众").front() == report.statistics.totals[Metric::lectures]);
 				CHECK(totals_of(book, "归属核对").at(1) == report.attributions.by_area[Metric::sessions]);
 				CHECK(totals_of(book, "归属核对").at(6) == report.attributions.by_team[Metric::sessions]);
-				CHECK(totals_of(book, "主题").empty());
+				CHECK(totals_of(book, "宣讲主题").empty());
 				CHECK(totals_of(book, "专项活动").empty());
 			}
 		}
@@ -218,7 +218,7 @@ TEST_CASE("workbook: the sheets of a yearbook, each ready to print, with basis a
 		reports::write_workbook(reports::compute_report(records.database.reader(), records.database.query("2015-01", "2015-11-20"))));
 	CHECK(
 		book.names() == std::vector<std::string>{
-							"封面", "总表", "分地区", "分县市区分场所类型", "村居与场所", "分月", "主题", "宣传资料", "讲座受众",
+							"封面", "总表", "分地区", "分县（市、区）分场所类型", "村居与场所", "分月", "宣讲主题", "宣传资料", "讲座受众",
 							"专项活动", "讲师团", "讲师团名册", "目标完成", "同比", "归属核对", "数据质量", "各县上报情况", "指标解释"});
 	for (const std::string& name : book.names())
 	{
@@ -246,6 +246,56 @@ TEST_CASE("workbook: the sheets of a yearbook, each ready to print, with basis a
 	CHECK(all_between(book.entry("xl/workbook.xml"), "_xlnm.Print_Titles", "<").size() == book.names().size() - 1);
 }
 
+TEST_CASE("workbook: a span of several years has a sheet by year, which adds up, and says how each whole year changed")
+{
+	VariedRecords records(4);
+	auto report = reports::compute_report(records.database.reader(), records.database.query("2014-03", "2016-12-20"));
+	// Every figure from the month of a row, so that the sums of years are known.
+	for (figures::StatisticsRow& row : report.statistics.by_month)
+	{
+		row.metrics = {};
+		row.metrics[Metric::sessions] = row.name.starts_with("2015年") ? 3 : 2;
+	}
+	report.statistics.totals = {};
+	report.statistics.totals[Metric::sessions] = 20 + 36 + 24;
+	const auto year_table = [&]
+	{
+		const auto tables = reports::make_tables(report);
+		const auto years = std::ranges::find(tables, "分年度", &reports::Table::sheet);
+		REQUIRE(years != tables.end());
+		CHECK((years + 1)->sheet == "分月");
+		return *years;
+	};
+	const auto column = [](const reports::Table& table, std::string_view heading)
+	{
+		const auto found = std::ranges::find(table.columns, heading, &reports::TableColumn::heading);
+		REQUIRE(found != table.columns.end());
+		return static_cast<std::size_t>(found - table.columns.begin());
+	};
+	reports::Table table = year_table();
+	const std::size_t sessions = column(table, "合计");
+	REQUIRE(table.blocks.size() == 1); // neither the first nor the last year is whole
+	const std::vector<std::pair<std::string, std::int64_t>> expected = {{"2014年3月至12月", 20}, {"2015年", 36}, {"2016年", 24}};
+	REQUIRE(table.blocks[0].rows.size() == expected.size());
+	for (std::size_t i = 0; i < expected.size(); ++i)
+	{
+		CHECK(std::get<std::string>(table.blocks[0].rows[i][0]) == expected[i].first);
+		CHECK(std::get<std::int64_t>(table.blocks[0].rows[i][sessions]) == expected[i].second);
+	}
+	CHECK(std::get<std::int64_t>((*table.blocks[0].total)[sessions]) == 80);
+
+	report.statistics.query.period = records.database.query("2014-03", "2016-12").period;
+	table = year_table();
+	REQUIRE(table.blocks.size() == 2);
+	REQUIRE(table.blocks[1].rows.size() == 1);
+	CHECK(std::get<std::string>(table.blocks[1].rows[0][0]) == "2016年");
+	CHECK(std::get<double>(table.blocks[1].rows[0][sessions]) == -33.3);
+
+	report.statistics.by_month.resize(10);
+	const auto within = reports::make_tables(report);
+	CHECK(std::ranges::find(within, "分年度", &reports::Table::sheet) == within.end());
+}
+
 TEST_CASE("workbook: a text that begins like a formula stays a text")
 {
 	FigureDatabase database;
@@ -268,7 +318,7 @@ TEST_CASE("workbook: a text that begins like a formula stays a text")
 			[&](const auto& cell) { return cell.second.is_text && cell.second.value == text && cell.second.formula.empty(); });
 	};
 	CHECK(holds("讲师团", evil));
-	CHECK(holds("主题", "@SUM(1+1)"));
+	CHECK(holds("宣讲主题", "@SUM(1+1)"));
 	CHECK(holds("封面", plus));
 	check_formulas(book);
 	CHECK(book.xml_of("总表").find("HYPERLINK") == std::string::npos);
@@ -308,7 +358,7 @@ TEST_CASE("workbook: without a record there are sheets all the same, and nothing
 	FigureDatabase database;
 	const Report report = reports::compute_report(database.reader(), database.query("2014-03", "2015-12"));
 	const OpenWorkbook book(reports::write_workbook(report));
-	CHECK(book.names().size() == 18);
+	CHECK(book.names().size() == 19); // of two years, so one by year
 	CHECK(totals_of(book, "总表") == shown({}));
 	check_formulas(book);
 }

@@ -70,6 +70,9 @@ export function personName(username: string | null | undefined): string {
 	return username ? personText(reference.value?.people, username) : "";
 }
 
+// The account of a person whose name was typed; what is nobody's name is taken for an account's.
+export const usernameOf = (name: string): string => reference.value?.people?.find((person) => person.name === name)?.username ?? name;
+
 // With where the person works.
 export function personWithUnit(username: string | null | undefined): string {
 	return username ? personText(reference.value?.people, username, true) : "";

@@ -57,3 +57,10 @@ export function monthWithin(month: string, { from, to }: Period): Period {
 	const last = to.length === 10 && to.slice(0, 7) === month ? to : lastDayOf(month);
 	return named(first, last);
 }
+
+// What of a year lies in a span that touches it.
+export function yearWithin(year: string, { from, to }: Period): Period {
+	const first = from.slice(0, 4) === year ? firstDay(from) : `${year}-01-01`;
+	const last = to.slice(0, 4) === year ? lastDay(to) : `${year}-12-31`;
+	return named(first, last);
+}

@@ -33,7 +33,7 @@ export const zh = {
 	trend: (name: string) => `${name}走势`,
 	change: (percent: number) => `环比 ${signed(percent)}`,
 	changeNote: "环比：与上一行的时段相比。上一时段为零的不计。首尾时段不满的按实有天数计。",
-	overlaps: "一条记录可以有几个主题或专项活动，各行（列）相加可能大于合计；合计中每条记录只计一次。",
+	overlaps: "一条记录可以有几个宣讲主题或专项活动，各行（列）相加可能大于合计；合计中每条记录只计一次。",
 	empty: "这个范围内没有可以列出的数字。",
 };
 

@@ -2,7 +2,7 @@
 const number = (value: number) => value.toLocaleString("zh-CN");
 
 export const zh = {
-	none: "没有变动：数字、记录、场所、目标、编码、封面、县级上报和成果表述都相同。",
+	none: "没有变动：数字、记录、场所、目标、编码、封面、县级上报和综述都相同。",
 	totals: (attribution: string) => `总数的变动（${attribution}口径）`,
 	counts: (area: number, team: number) =>
 		`变动的数字：属地口径 ${number(area)} 个，组织方口径 ${number(team)} 个（含分项；两种口径各算各的，不能相加）。`,
@@ -14,7 +14,7 @@ export const zh = {
 		venue_type: "场所类型",
 		area: "区划",
 		month: "月份",
-		topic: "宣传主题",
+		topic: "宣讲主题",
 		campaign: "专项活动",
 		team: "讲师团",
 		material: "宣传资料",
@@ -28,7 +28,7 @@ export const zh = {
 	allEvents: "看全部变动的记录",
 	readMore: (count: number) => `继续读取（还有 ${number(count)} 条）`,
 	effect: "增减",
-	places: (count: number) => `到过的场所的变动（${number(count)} 处）`,
+	places: (count: number) => `走访场所的变动（${number(count)} 处）`,
 	placeHeads: { type: "场所类型", place: "村居或场所", change: "变动" },
 	came: "新增",
 	gone: "不再有",
@@ -42,7 +42,7 @@ export const zh = {
 	cover: "封面的变动",
 	coverHeads: { field: "项目", before: "原来", after: "现在" },
 	submissions: "县级上报的变动",
-	text: "成果表述的变动",
+	text: "综述的变动",
 	page: (first: number, last: number, all: number) => `第 ${number(first)}—${number(last)} 行，共 ${number(all)} 行`,
 	ofVersion: (state: string, version: number | null) => (version === null ? state : `${state}（第 ${version} 版）`),
 	absent: "（无）",

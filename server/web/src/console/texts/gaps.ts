@@ -2,9 +2,9 @@ const number = (value: number) => value.toLocaleString("zh-CN");
 
 export const zh = {
 	help: "定了目标、还没有完成的，差得最多的排在前面。",
-	placesHelp: "哪些村、社区和场所到过，哪些还没有到过。",
+	placesHelp: "哪些村、社区和场所走访过，哪些还没有走访。",
 	level: "级别",
-	levels: { all: "全部", county: "区县", township: "乡镇" },
+	levels: { all: "全部", county: "县（市、区）", township: "乡镇" },
 	allTypes: "全部类型",
 	list: "薄弱点，差得最多的在前",
 	gap: (type: string, area: string) => `${type}：${area}`,
@@ -28,20 +28,20 @@ export const zh = {
 		`${gap}，${period}目标 ${number(counts.target)} 场，系统已收到 ${number(counts.sessions)} 场，还差 ${number(counts.gap)} 场。已经开展的请尽快上传，还没有开展的请抓紧安排。`,
 	empty: "没有薄弱点：定了目标的都完成了，或这一年还没有定目标。",
 	show: "显示",
-	visitedNames: { false: "没到过的", true: "到过的", all: "全部" },
+	visitedNames: { false: "未走访的", true: "走访过的", all: "全部" },
 	villages: "村和社区",
 	searchPlace: "名称中的字",
 	counts: (period: string, visited: number, unvisited: number) =>
-		`${period}到过 ${number(visited)} 个，还有 ${number(unvisited)} 个没到过`,
+		`${period}走访 ${number(visited)} 个，还有 ${number(unvisited)} 个未走访`,
 	thisYear: "今年",
 	listed: (count: number) => `本页列出 ${number(count)} 个`,
 	visits: (count: number) => `${number(count)} 次`,
-	visited: "到过",
-	notVisited: "没到过",
+	visited: "已走访",
+	notVisited: "未走访",
 	inGroup: (count: number) => `${number(count)} 个`,
 	noPlaces: "没有符合的村居或场所。",
-	everyVisited: "都到过了，没有遗漏。",
-	noneVisited: "还没有到过的。",
+	everyVisited: "都走访过了，没有遗漏。",
+	noneVisited: "还没有走访过的。",
 };
 
 export const en: typeof zh = {

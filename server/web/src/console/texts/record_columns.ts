@@ -17,7 +17,7 @@ export const zh = {
 		place: "场所",
 		kind: "类别",
 		title: "标题",
-		topics: "宣传主题",
+		topics: "宣讲主题",
 		campaigns: "专项活动",
 		speakers: "讲师人数（人）",
 		team: "讲师团",

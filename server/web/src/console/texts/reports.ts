@@ -8,7 +8,7 @@ export const zh = {
 	textFile: "导出文字",
 	contents: "本页目录",
 	breakdowns: "分项统计",
-	paragraph: "成果表述",
+	paragraph: "综述",
 	covers: (area: string, from: string, to: string, basis: string, attribution: string) =>
 		`${area}，${from} 至 ${to}；统计口径：${basis}；归属：${attribution}`,
 	metrics: {
@@ -33,11 +33,11 @@ export const zh = {
 		venue_type: "按场所类型",
 		area: "按地区",
 		month: "按月份",
-		topic: "按宣传主题",
+		topic: "按宣讲主题",
 		campaign: "按专项活动",
 		team: "按讲师团",
 	},
-	overlap: "一场活动可以有几个主题或专项，各行相加会多于总数。",
+	overlap: "一场活动可以有几个宣讲主题或专项活动，各行相加会多于总数。",
 	name: "名称",
 	material: "宣传资料",
 	copies: "份数",

@@ -40,7 +40,7 @@ export const zh = {
 	metrics: {
 		sessions: "宣传活动（场次）",
 		women_children_lectures: "妇女儿童讲座（次）",
-		places_visited: "走到的地方（个）",
+		places_visited: "走访的地方（个）",
 		materials: "宣传资料（份）",
 	},
 	targetOf: (venueType: string, metric: string) => `${venueType}：${metric}`,
@@ -54,7 +54,7 @@ export const zh = {
 	chartEmpty: "这一年还没有已接收的活动。",
 	venueTypes: "各类场所",
 	sessions: (count: number) => `${count.toLocaleString("zh-CN")} 场次`,
-	places: (count: number) => `走到 ${count.toLocaleString("zh-CN")} 个不同的地方（村、社区和登记的场所）`,
+	places: (count: number) => `走访 ${count.toLocaleString("zh-CN")} 个不同的地方（村、社区和登记的场所）`,
 };
 
 export const en: typeof zh = {

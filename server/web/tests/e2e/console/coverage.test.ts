@@ -52,7 +52,7 @@ async function choose(desk: Desk, measure: Measure): Promise<void> {
 		lectures: "讲座",
 		reach: "受教育人次",
 		materials: "宣传资料",
-		places: "到过的场所",
+		places: "走访的场所",
 	};
 	await desk.page.locator(".measures").getByText(names[measure], { exact: true }).click();
 	await desk.page.waitForURL(measure === "sessions" ? /coverage/ : new RegExp(`measure=${measure}`));

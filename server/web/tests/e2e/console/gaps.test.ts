@@ -106,7 +106,7 @@ describe("gaps", () => {
 		expect(await desk.page.locator("[data-gap='410423212/village'] strong").innerText()).toContain(
 			`鲁山县 ${shortAreaName(recount.areas.get("410423212")?.name ?? "")}`,
 		);
-		await desk.page.locator("[data-test='level']").getByText("区县").click();
+		await desk.page.locator("[data-test='level']").getByText("县（市、区）").click();
 		await desk.page.waitForURL(/level=county/);
 		await expect
 			.poll(async () => (await shownGaps(desk)).map((row) => row.key))
@@ -202,7 +202,7 @@ describe("places", () => {
 		const desk = await Desk.open(server, user);
 		await desk.goto(`/places?area=${area}&year=${year}&basis=${basis}`);
 		expect(await desk.page.locator("[data-test='counts']").innerText()).toContain(
-			`${year} 年到过 ${visited.size} 个，还有 ${all.length - visited.size} 个没到过`,
+			`${year} 年走访 ${visited.size} 个，还有 ${all.length - visited.size} 个未走访`,
 		);
 		const shown = await allPlaces(desk);
 		expect(shown.map(([code]) => code)).toEqual(all.filter((code) => !visited.has(code)).sort());
@@ -227,7 +227,7 @@ describe("places", () => {
 		);
 		expect((await shownPlaces(desk)).map(([id]) => id).sort()).toEqual(schools.map((venue) => venue.id).sort());
 		const visited = recount.cells("410423", "received", "area").get("total/school")?.places ?? new Set();
-		expect(await desk.page.locator("[data-test='counts']").innerText()).toContain(`到过 ${visited.size} 个`);
+		expect(await desk.page.locator("[data-test='counts']").innerText()).toContain(`走访 ${visited.size} 个`);
 
 		const name = shortAreaName(recount.areas.get("410423212201")?.name ?? "").slice(0, 2);
 		await desk.goto(`/places?area=410423&year=${year}&visited=all`);

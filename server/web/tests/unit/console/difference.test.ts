@@ -62,7 +62,7 @@ describe("a difference of two versions", () => {
 		expect(figuresOf(changed, "area", t.value).map(({ breakdown, name, metric }) => [breakdown, name, metric])).toEqual([
 			["合计", "", "受教育群众人次"],
 			["月份", "2015 年 3 月", "受教育群众人次"],
-			["宣传主题", "未注明", "受教育群众人次"],
+			["宣讲主题", "未注明", "受教育群众人次"],
 			["记录状态", "退回补正", "记录数"],
 		]);
 		expect(figuresOf(changed, "team", t.value).map(({ figure: name }) => name)).toEqual(["team/total/reach"]);
@@ -95,7 +95,7 @@ describe("a difference of two versions", () => {
 			submissions: [{ area: "410423", before: { state: "draft", version: null }, after: { state: "accepted", version: 2 } }],
 		});
 		expect(textsOf(codeTable(changed, t.value))).toEqual([
-			["法律主题", "new_law", "（无）", "新法"],
+			["宣讲主题", "new_law", "（无）", "新法"],
 			["讲座对象", "women", "妇女", "妇女（其他内容有变）"],
 			["区划名称", "410423", "鲁山", "鲁山县"],
 		]);

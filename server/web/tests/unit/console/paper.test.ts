@@ -192,7 +192,7 @@ describe("a sealed file", () => {
 		const tables = (altered.sections as { tables: { area: PaperTable[] } }).tables.area;
 		tables[0]?.blocks[0]?.rows.push(["学校", 1]);
 		expect(differencesOf(altered, document(), t.value).map(({ where, file, sealed }) => [where, file, sealed])).toEqual([
-			["成果表述", "更好的成果", "成果"],
+			["综述", "更好的成果", "成果"],
 			["属地 月份 2015 年 3 月 受教育群众人次", "101", "100"],
 			["封面 单位负责人", "别人", "王主任"],
 			["表《总表》“合计”一行“类型”", "学校", "合计"],

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { changesIn, estimateTable, lacksGrounds, mayEstimate, typedOf } from "@/console/pages/reports/estimates/estimates";
 import { indicators, type Metrics, type Report, type TargetRow } from "@/console/pages/reports/report";
 import { sentenceParts } from "@/console/pages/reports/sentence";
+import { yearTable } from "@/console/pages/reports/tables/by_year";
 import { attributionTable, dimensionTable, matrixTable, teamTable } from "@/console/pages/reports/tables/metric_tables";
 import { qualityTable } from "@/console/pages/reports/tables/quality_tables";
 import { shareOf, signed, type Table } from "@/console/pages/reports/tables/table";
@@ -248,6 +249,28 @@ describe("the tables", () => {
 		expect(queryOf(cellOf(table, "sessions", "last")?.to)).toMatchObject({ from: "2014-01", to: "2014-12" });
 		expect(table?.notes[0]).toContain("2012 年（没有记录）");
 		expect(comparisonTable(report({ comparison: null }), t.value)).toBeNull();
+	});
+
+	it("of several years are summed by year, with what each whole year changed", () => {
+		const key = (year: number, month: number) => `${year}-${String(month).padStart(2, "0")}`;
+		const months = (first: number, last: number, value: number, year: number) =>
+			Array.from({ length: last - first + 1 }, (_, place) => ({ key: key(year, first + place), name: "", ...ten(value) }));
+		const month = [...months(3, 12, 2, 2014), ...months(1, 12, 4, 2015), ...months(1, 12, 3, 2016)];
+		const span = { from: "2014-03", to: "2016-12", by: { ...report().by, month } };
+		const table = yearTable(report(span), t.value);
+		const texts = linesOf(table).map((line) => line.cells.slice(0, 3).map((cell) => cell.text));
+		expect(texts).toEqual([
+			["2014 年 3 月至2014 年 12 月", "20", "20"],
+			["2015 年", "48", "48"],
+			["2016 年", "36", "36"],
+			["合计", "10", "10"],
+			["2016 年", "-25.0", "-25.0"],
+		]);
+		expect(queryOf(cellOf(table, "2014-03", "sessions")?.to)).toMatchObject({ from: "2014-03", to: "2014-12" });
+		const cut = yearTable(report({ ...span, to: "2016-12-20" }), t.value);
+		expect(cut?.blocks).toHaveLength(1);
+		expect(queryOf(cellOf(cut, "2016-01-01", "sessions")?.to)).toMatchObject({ from: "2016-01-01", to: "2016-12-20" });
+		expect(yearTable(report({ by: { ...report().by, month: months(1, 12, 1, 2015) } }), t.value)).toBeNull();
 	});
 
 	it("tell targets as set first and as changed, and mark those that changed", () => {

@@ -4,6 +4,7 @@ import { wordGroups } from "../../words/groups";
 import { estimateTable } from "../estimates/estimates";
 import { submissionTable } from "../office/submissions";
 import type { Report } from "../report";
+import { yearTable } from "../tables/by_year";
 import { attributionTable, audienceTable, dimensionTable, materialTable, matrixTable, teamTable } from "../tables/metric_tables";
 import { owingTable, qualityTable, withoutTeamTable } from "../tables/quality_tables";
 import { words, type Table } from "../tables/table";
@@ -37,6 +38,7 @@ export function tablesOf(report: Report, t: Texts): Table[] {
 		dimensionTable(report, "venue_type", t),
 		dimensionTable(report, "area", t),
 		matrixTable(report, t),
+		yearTable(report, t),
 		dimensionTable(report, "month", t),
 		dimensionTable(report, "topic", t),
 		dimensionTable(report, "campaign", t),

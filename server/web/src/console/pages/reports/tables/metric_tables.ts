@@ -4,7 +4,7 @@ import type { Texts } from "../../../texts";
 import { filterOf, indicators, withinArea, withinRow, type Dimension, type Metrics, type Report } from "../report";
 import { count, counted, words, type Cell, type Column, type Table } from "./table";
 
-function indicatorColumns(t: Texts): Column[] {
+export function indicatorColumns(t: Texts): Column[] {
 	return indicators.map((id) => ({ id, isNumber: true, ...t.tables.indicatorHeadings[id] }));
 }
 
@@ -27,7 +27,7 @@ export function dimensionTable(report: Report, dimension: Exclude<Dimension, "te
 	};
 }
 
-function totalLine(report: Report, t: Texts, after: Cell[] = [], before: Cell[] = []) {
+export function totalLine(report: Report, t: Texts, after: Cell[] = [], before: Cell[] = []) {
 	return {
 		key: "total",
 		isTotal: true,

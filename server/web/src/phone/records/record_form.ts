@@ -1,6 +1,7 @@
 // The state of the record form: the draft that is kept on every change, what is wrong with it and what deserves a second
 // look, what the county asked to correct, and saving. One for each opened form; its parts take it with useRecordForm().
 import { computed, inject, reactive, ref, watch, type InjectionKey } from "vue";
+import { shanghaiDay } from "@/common/calendar";
 import { trimmed } from "@/common/plain_text";
 import { sameValue } from "@/common/json";
 import { changeSettings, db, scheduler, settings } from "../app";
@@ -95,10 +96,13 @@ export function createRecordForm(start: FormStart) {
 		};
 		return found.sort((left, right) => rank(left) - rank(right));
 	});
+	// Whether it came late is about the day on which it first came: the server judges a correction so.
+	const arrived = start.row?.marks.received_at;
+	const arrivedOn = arrived === undefined ? null : shanghaiDay(Date.parse(arrived));
 	const warnings = computed(() =>
 		reference.value
 			? findWarnings(record.value, {
-					today: today.value,
+					today: arrivedOn ?? today.value,
 					vocabulary: reference.value.vocabulary,
 					venues: reference.value.venues,
 					areas: areas.value,

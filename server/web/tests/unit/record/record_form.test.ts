@@ -228,6 +228,18 @@ describe("a record that is corrected", () => {
 	});
 });
 
+describe("a correction of what came long ago", () => {
+	it("is not called old: that is about the day on which the record came", async () => {
+		const longAgo = { ...record, occurred_on: "2015-11-02" };
+		const row = { content: longAgo, local: longAgo };
+		const arrived = { ...emptyRow(record.id).marks, received_at: "2015-11-04T02:00:00Z" };
+		expect((await openEvent({ ...row, marks: arrived })).warnings.value).not.toContain("old_date");
+		const late = { ...arrived, received_at: "2016-11-03T02:00:00Z" };
+		expect((await openEvent({ ...row, marks: late })).warnings.value).toContain("old_date");
+		expect((await openEvent(row)).warnings.value).toContain("old_date");
+	});
+});
+
 describe("a phone that cannot store", () => {
 	it("says so, and still has everything that was typed", async () => {
 		const form = await openNew();

@@ -3,7 +3,6 @@
 #include "server/api/events/endpoints.hpp"
 #include "server/api/figures/endpoints.hpp"
 #include "server/api/http/authorize.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/office/endpoints.hpp"
 #include "server/api/people/endpoints.hpp"
 #include "server/api/registry/endpoints.hpp"
@@ -122,11 +121,11 @@ HeadVerdict Router::judge(Request& request) const
 	const Route* const route = find_route(request, allowed);
 	if (route != nullptr) { return judge(*route, request); }
 	HeadVerdict verdict;
-	if (allowed.empty()) { verdict.refusal = problem("not_found", request.accept_language, request.path); }
+	if (allowed.empty()) { verdict.refusal = refuse("not_found", request.path); }
 	else
 	{
-		verdict.refusal = problem("method_not_allowed", request.accept_language);
-		verdict.refusal->headers.emplace_back("Allow", allowed);
+		verdict.refusal = refuse("method_not_allowed");
+		verdict.refusal->allow = allowed;
 	}
 	return verdict;
 }
@@ -149,7 +148,7 @@ HeadVerdict Router::judge(const Route& route, const Request& request) const
 	if (is_open || (shows_nothing && may_go_on)) { return verdict; }
 	if (shows_nothing && !credentials.is_local)
 	{
-		verdict.refusal = problem("unauthenticated", request.accept_language);
+		verdict.refusal = refuse("unauthenticated");
 		return verdict;
 	}
 	if (!shows_nothing && route.method != Method::get) { verdict.body_bytes_max = protocol::body_bytes_max; }
@@ -163,7 +162,7 @@ Reply Router::dispatch(Request& request, HeadVerdict verdict) const
 	const Route& route = *verdict.route;
 	Reply reply = route.endpoint(context_, request);
 	if (!verdict.asks_as) { return reply; }
-	Demand wanted{std::move(*verdict.asks_as), route.action, request.accept_language, route.proof == Proof::recent};
+	Demand wanted{std::move(*verdict.asks_as), route.action, route.proof == Proof::recent};
 	if (route.method == Method::get && route.trace == Trace::kept) { wanted.looked_at = path_and_query(request); }
 	return demand(std::move(reply), std::move(wanted));
 }

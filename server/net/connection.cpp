@@ -144,6 +144,7 @@ Awaitable<void> Connection::serve_request()
 		co_await run_event_stream(std::move(*scope), head);
 		co_return;
 	}
+	if (const auto* const refusal = std::get_if<api::Refusal>(&reply)) { reply = refuse(*refusal, tag_of(parser)); }
 	auto* const finished_response = std::get_if<api::Response>(&reply);
 	api::Response response = finished_response != nullptr ? std::move(*finished_response) : refuse("internal_error", tag_of(parser));
 	if (parser.accepts_gzip) { compress_answer(response); }
@@ -205,7 +206,7 @@ api::Reply Connection::reply_of(Job& job, const RequestParser& parser) const
 
 RequestTag Connection::tag_of(const RequestParser& parser) const
 {
-	return {request_id_, parser.request.route, parser.request.accept_language};
+	return {request_id_, parser.request.route, parser.request.wants_english};
 }
 
 // A credential that is refused is asked for anew when it comes again. Other refusals than 401 tell nothing of it.

@@ -170,7 +170,7 @@ Awaitable<void> Connection::look_up(Incoming& incoming)
 	const RequestParser& parser = incoming.parser;
 	std::optional<Uuid> holder;
 	ReadJob job;
-	job.work = api::identify(*incoming.verdict.asks_as, parser.request.accept_language, holder);
+	job.work = api::identify(*incoming.verdict.asks_as, holder);
 	prepare(job, parser, 0, shared_.options.job_timeout);
 	deadline_ = Clock::time_point::max();
 	if (shared_.intake_lane.submit(job)) { co_await finished(job); }

@@ -13,9 +13,9 @@
 namespace bajin::net
 {
 
-api::Response refuse(std::string_view code, const RequestTag& tag)
+api::Response refuse(const api::Refusal& refusal, const RequestTag& tag)
 {
-	api::Response response = api::problem(code, tag.accept_language);
+	api::Response response = api::problem(refusal, tag.english);
 	if (response.status < 500) { return response; }
 	// By this id, and nothing else, the person who asks and the log tell of the same failure.
 	Json json = Json::parse(response.body);
@@ -24,11 +24,14 @@ api::Response refuse(std::string_view code, const RequestTag& tag)
 	return response;
 }
 
+api::Response refuse(std::string_view code, const RequestTag& tag)
+{
+	return refuse(api::refuse(std::string(code)), tag);
+}
+
 api::Response refuse_for(std::chrono::seconds wait, const RequestTag& tag)
 {
-	api::Response response = refuse("too_many_requests", tag);
-	api::set_wait(response, wait);
-	return response;
+	return refuse(api::refuse_for("too_many_requests", wait), tag);
 }
 
 bool is_late(const std::exception_ptr& failure)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/api/http/http.hpp"
+#include "server/api/http/refusal.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -17,10 +18,11 @@ struct RequestTag
 {
 	std::uint64_t id = 0;
 	std::string_view route;
-	std::string_view accept_language;
+	bool english = false;
 };
 
-// A problem of the catalogue; a 5xx carries the request's id.
+// The answer to a refusal, or to a code of the catalogue; a 5xx carries the request's id.
+[[nodiscard]] api::Response refuse(const api::Refusal& refusal, const RequestTag& tag);
 [[nodiscard]] api::Response refuse(std::string_view code, const RequestTag& tag);
 
 // 429, to come back after `wait`.

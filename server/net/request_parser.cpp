@@ -1,5 +1,6 @@
 #include "server/net/request_parser.hpp"
 
+#include "server/api/http/language.hpp"
 #include "server/net/gzip.hpp"
 #include "server/net/target.hpp"
 
@@ -89,7 +90,7 @@ void RequestParser::on_field_impl(Field field, View name, View value, Error& /*e
 		request.authorization = value;
 		return;
 	case Field::accept_language:
-		request.accept_language = value;
+		request.wants_english = api::prefers_english(value);
 		return;
 	case Field::if_match:
 		request.if_match = value;

@@ -221,9 +221,9 @@ std::optional<api::Response> StaticFiles::answer(api::Request& request) const
 	request.route = page_route;
 	if (request.method != api::Method::get && request.method != api::Method::head)
 	{
-		api::Response refused = api::problem("method_not_allowed", request.accept_language);
-		refused.headers.emplace_back("Allow", "GET, HEAD");
-		return refused;
+		api::Refusal refusal = api::refuse("method_not_allowed");
+		refusal.allow = "GET, HEAD";
+		return api::problem(refusal, request.wants_english);
 	}
 	if (lacks_slash)
 	{

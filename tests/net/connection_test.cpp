@@ -379,8 +379,8 @@ TEST_CASE("connection: what the API needs of a request is there")
 	const auto describe = [](api::Request& request) -> api::Reply
 	{
 		return text_response(
-			request.authorization + "|" + request.accept_language + "|" + request.if_match + "|" + request.if_none_match + "|" +
-			(request.peer_is_loopback ? "loopback" : "") + "|" + (request.has_forwarding_headers ? "forwarded" : "direct"));
+			request.authorization + "|" + (request.wants_english ? "en" : "zh") + "|" + request.if_match + "|" + request.if_none_match +
+			"|" + (request.peer_is_loopback ? "loopback" : "") + "|" + (request.has_forwarding_headers ? "forwarded" : "direct"));
 	};
 	RunningServer server({{"/describe", describe}});
 	RawClient client(server.port());
@@ -389,7 +389,7 @@ TEST_CASE("connection: what the API needs of a request is there")
 		"Bearer t|zh|\"1\"|\"2\"|loopback|direct");
 	for (const char* header : {"X-Forwarded-For: 1.2.3.4", "Forwarded: for=1.2.3.4", "x-real-ip: 1.2.3.4", "Via: 1.1 proxy"})
 	{
-		CHECK(client.get("/describe", std::string(header) + "\r\n").body == "||||loopback|forwarded");
+		CHECK(client.get("/describe", std::string(header) + "\r\n").body == "|zh|||loopback|forwarded");
 	}
 }
 

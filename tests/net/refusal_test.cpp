@@ -10,7 +10,7 @@ using namespace bajin;
 TEST_CASE("refusal: so has any other export")
 {
 	const auto failure = std::make_exception_ptr(files::ExportError("/tmp/x: No space left on device"));
-	const api::Response response = net::answer_failure(failure, {7, "/api/v1/evidence.zip", "zh"});
+	const api::Response response = net::answer_failure(failure, {7, "/api/v1/evidence.zip"});
 	CHECK(response.status == 503);
 	CHECK(Json::parse(response.body)["code"] == "export_failed");
 	CHECK(response.body.find("/tmp/x") == std::string::npos);
@@ -19,7 +19,7 @@ TEST_CASE("refusal: so has any other export")
 TEST_CASE("refusal: a workbook that could not be written has a code of its own, and tells nothing of the server's disk")
 {
 	const auto failure = std::make_exception_ptr(reports::WorkbookError("/tmp/x: No space left on device"));
-	const api::Response response = net::answer_failure(failure, {7, "/api/v1/statistics.xlsx", "zh"});
+	const api::Response response = net::answer_failure(failure, {7, "/api/v1/statistics.xlsx"});
 	CHECK(response.status == 503);
 	const Json problem = Json::parse(response.body);
 	CHECK(problem["code"] == "workbook_failed");

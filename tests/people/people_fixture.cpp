@@ -1,5 +1,6 @@
 #include "tests/people/people_fixture.hpp"
 
+#include "server/api/http/problem.hpp"
 #include "server/people/enrolment.hpp"
 #include "server/people/random.hpp"
 #include "server/store/backup.hpp"
@@ -73,6 +74,7 @@ api::Response PeopleDatabase::answer(api::Reply reply)
 	for (;;)
 	{
 		if (auto* response = std::get_if<api::Response>(&reply)) { return std::move(*response); }
+		if (const auto* refusal = std::get_if<api::Refusal>(&reply)) { return api::problem(*refusal, false); }
 		if (auto* write = std::get_if<std::unique_ptr<api::WriteWork>>(&reply))
 		{
 			const auto work = std::move(*write);

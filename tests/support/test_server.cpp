@@ -168,6 +168,7 @@ api::Reply TestServer::run(api::Request request)
 			const auto work = std::move(*to_read);
 			reply = read(work);
 		}
+		else if (const auto* refusal = std::get_if<api::Refusal>(&reply)) { return api::problem(*refusal, request.wants_english); }
 		else { return reply; }
 	}
 }
@@ -203,7 +204,7 @@ struct TestServer::GroupCall
 		}
 		catch (const store::StoreError& error)
 		{
-			api::Response response = api::problem(error.retryable() ? "storage_unavailable" : "internal_error", "en");
+			api::Response response = api::problem(api::refuse(error.retryable() ? "storage_unavailable" : "internal_error"), true);
 			response.headers.emplace_back("Cause", error.code() + ": " + error.what());
 			reply = std::move(response);
 		}
@@ -279,6 +280,7 @@ std::vector<api::Response> TestServer::call_as_group(std::vector<api::Request> r
 				call.fail(std::current_exception());
 			}
 		}
+		if (const auto* refusal = std::get_if<api::Refusal>(&call.reply)) { call.reply = api::problem(*refusal, true); }
 		responses.push_back(std::get<api::Response>(std::move(call.reply)));
 	}
 	return responses;
@@ -325,7 +327,7 @@ api::Response TestServer::call_as(const std::string& token, api::Method method, 
 	api::Request request;
 	request.method = method;
 	request.peer_address = "203.0.113.1";
-	request.accept_language = "en";
+	request.wants_english = true;
 	if (!token.empty()) { request.authorization = "Bearer " + token; }
 	if (!body.is_null()) { request.body = body.dump(); }
 	read_path(request, path_and_query);
@@ -368,7 +370,7 @@ api::Request TestServer::sync_request(const TestDevice& device, std::string body
 	request.method = api::Method::post;
 	request.path = "/api/v1/sync";
 	request.authorization = "Bearer " + device.token;
-	request.accept_language = "en";
+	request.wants_english = true;
 	request.body = std::move(body);
 	request.peer_network = request.peer_address;
 	return request;

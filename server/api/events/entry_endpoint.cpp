@@ -1,7 +1,5 @@
 #include "server/api/events/endpoints.hpp"
 #include "server/api/http/body.hpp"
-#include "server/api/http/problem.hpp"
-#include "server/api/http/problem_list.hpp"
 #include "server/api/requests/event_access.hpp"
 #include "server/events/entry.hpp"
 #include "server/events/redaction.hpp"
@@ -22,7 +20,6 @@ struct WantedEntry
 	std::optional<Uuid> team;
 	std::int64_t version = 0;
 	std::string reason;
-	std::string language;
 };
 
 // The version in If-Match, quoted or not; 0: there is none.
@@ -57,14 +54,11 @@ Reply enter(store::Writer& writer, const people::Caller& caller, const WantedEnt
 {
 	const AreaTree& areas = writer.reference()->areas;
 	const auto team = store::find_team(writer.database(), *wanted.team);
-	if (!team || !people::covers(caller, areas, team->area))
-	{
-		return problem(Error{"invalid_field", "team: there is no such team", "/team"}, wanted.language);
-	}
-	if (!people::covers(caller, areas, wanted.record.event.area)) { return problem("forbidden", wanted.language, "/event/area"); }
+	if (!team || !people::covers(caller, areas, team->area)) { return Error{"invalid_field", "team: there is no such team", "/team"}; }
+	if (!people::covers(caller, areas, wanted.record.event.area)) { return refuse("forbidden", "/event/area"); }
 	const bool is_new = !store::find_event(writer.database(), wanted.record.id);
 	const auto entered = events::enter_record(writer, {wanted.record, team->id, 0, caller.name(), wanted.reason}, now());
-	if (!entered) { return problem(entered.error(), wanted.language); }
+	if (!entered) { return entered.error(); }
 	if (is_new)
 	{
 		const auto deed = deed_of("enter_event", *entered, wanted, wanted.record.event.area);
@@ -76,11 +70,11 @@ Reply enter(store::Writer& writer, const people::Caller& caller, const WantedEnt
 Reply correct(store::Writer& writer, const people::Caller& caller, const WantedEntry& wanted)
 {
 	const auto head = store::find_event(writer.database(), wanted.record.id);
-	if (!head || !may_read(caller, writer, *head)) { return problem("not_found", wanted.language); }
+	if (!head || !may_read(caller, writer, *head)) { return refuse("not_found"); }
 	const bool may_move = people::covers(caller, writer.reference()->areas, wanted.record.event.area);
-	if (!may_act_on(caller, writer, *head) || !may_move) { return problem("forbidden", wanted.language); }
+	if (!may_act_on(caller, writer, *head) || !may_move) { return refuse("forbidden"); }
 	const auto corrected = events::enter_record(writer, {wanted.record, head->team, wanted.version, caller.name(), wanted.reason}, now());
-	if (!corrected) { return problem(corrected.error(), wanted.language); }
+	if (!corrected) { return corrected.error(); }
 	if (corrected->version != wanted.version)
 	{
 		people::audit(writer.database(), people::actor_of(caller), deed_of("correct_event", *corrected, wanted, head->area), now());
@@ -103,7 +97,6 @@ Result<WantedEntry> read_entry(Context& context, const Request& request, const s
 	const bool has_id = !id && member(*record, "id") != nullptr;
 	const ReferencePointer reference = context.reference.load();
 	wanted.record = events::prepare_entry(*record, has_id ? std::nullopt : own_id, *reference, context.clock.today());
-	wanted.language = request.accept_language;
 	return wanted;
 }
 
@@ -112,9 +105,9 @@ Result<WantedEntry> read_entry(Context& context, const Request& request, const s
 Reply handle_enter_event(Context& context, Request& request)
 {
 	auto wanted = read_entry(context, request, std::nullopt);
-	if (wanted && !wanted->team) { return problem(Error{"invalid_field", "team: is missing", "/team"}, request.accept_language); }
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
-	if (!wanted->record.problems.empty()) { return record_problem(wanted->record.problems, request.accept_language); }
+	if (wanted && !wanted->team) { return Error{"invalid_field", "team: is missing", "/team"}; }
+	if (!wanted) { return wanted.error(); }
+	if (!wanted->record.problems.empty()) { return refuse_record(wanted->record.problems); }
 	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
 					  { return enter(writer, caller, wanted); });
 }
@@ -122,16 +115,13 @@ Reply handle_enter_event(Context& context, Request& request)
 Reply handle_correct_event(Context& context, Request& request)
 {
 	const auto id = parse_uuid(request.path_values["id"]);
-	if (!id) { return problem("not_found", request.accept_language); }
+	if (!id) { return refuse("not_found"); }
 	auto wanted = read_entry(context, request, id);
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	if (!wanted) { return wanted.error(); }
 	wanted->version = read_version(request.if_match);
-	if (wanted->version == 0) { return problem("version_needed", request.accept_language); }
-	if (wanted->reason.empty())
-	{
-		return problem(Error{"invalid_field", "reason: a correction needs a reason", "/reason"}, request.accept_language);
-	}
-	if (!wanted->record.problems.empty()) { return record_problem(wanted->record.problems, request.accept_language); }
+	if (wanted->version == 0) { return refuse("version_needed"); }
+	if (wanted->reason.empty()) { return Error{"invalid_field", "reason: a correction needs a reason", "/reason"}; }
+	if (!wanted->record.problems.empty()) { return refuse_record(wanted->record.problems); }
 	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
 					  { return correct(writer, caller, wanted); });
 }
@@ -140,20 +130,19 @@ Reply handle_redact(Context& /*context*/, Request& request)
 {
 	const auto id = parse_uuid(request.path_values["id"]);
 	auto body = Body::parse(request.body);
-	if (!body) { return problem(body.error(), request.accept_language); }
+	if (!body) { return body.error(); }
 	events::RedactionRequest redaction;
 	redaction.fields = body->texts("fields", 5);
 	const std::string reason = body->required_text("reason", reason_characters_max);
-	if (auto error = body->error()) { return problem(*error, request.accept_language); }
-	if (!id) { return problem("not_found", request.accept_language); }
+	if (auto error = body->error()) { return *error; }
+	if (!id) { return refuse("not_found"); }
 	redaction.event = *id;
 	return write_work(
-		[redaction = std::move(redaction), reason,
-		 language = request.accept_language](store::Writer& writer, const people::Caller& caller) mutable -> Reply
+		[redaction = std::move(redaction), reason](store::Writer& writer, const people::Caller& caller) mutable -> Reply
 		{
 			redaction.by = caller.name();
 			const auto redacted = events::redact(writer, redaction, now());
-			if (!redacted) { return problem(redacted.error(), language); }
+			if (!redacted) { return redacted.error(); }
 			const auto head = store::find_event(writer.database(), redaction.event);
 			people::Deed deed{"redact_event", redaction.event, head->area};
 			deed.details = {{"fields", redaction.fields}, {"reason", reason}};

@@ -1,4 +1,5 @@
 #include "server/api/events/endpoints.hpp"
+#include "server/api/http/answer.hpp"
 #include "server/api/requests/download.hpp"
 #include "server/api/requests/event_list_request.hpp"
 #include "server/events/state.hpp"
@@ -15,12 +16,8 @@ namespace
 Response table_response(reports::TableForm form, Timestamp made_at)
 {
 	const bool is_csv = form == reports::TableForm::csv;
-	Response response;
-	response.content_type = is_csv ? "text/csv; charset=utf-8" : reports::workbook_type;
-	response.headers.emplace_back(
-		"Content-Disposition",
-		"attachment; filename=\"bajin-events-" + to_string(shanghai_date(made_at)) + (is_csv ? ".csv\"" : ".xlsx\""));
-	return response;
+	return attachment(
+		is_csv ? csv_type : reports::workbook_type, "bajin-events-" + to_string(shanghai_date(made_at)) + (is_csv ? ".csv" : ".xlsx"));
 }
 
 // The list that /events would give, from its beginning to its end.
@@ -29,15 +26,14 @@ Reply answer_table(Context& context, const Request& request, reports::TableForm 
 	auto text = event_filter_text(request);
 	text.after = {};
 	auto filter = figures::parse_event_filter(text, *context.reference.load(), shanghai_date(now()));
-	if (!filter) { return problem(filter.error(), request.accept_language); }
+	if (!filter) { return filter.error(); }
 	const auto progress_id = parse_progress(request);
-	if (!progress_id) { return problem(progress_id.error(), request.accept_language); }
+	if (!progress_id) { return progress_id.error(); }
 	return read_work(
 		[&context, form, filter = std::move(*filter), area_given = request.has_query("area"),
-		 download = Download{context.progress, *progress_id, request.accept_language}](
-			store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		 download = Download{context.progress, *progress_id}](store::Reader& reader, const people::Caller& caller) mutable -> Reply
 		{
-			const auto make = [&](files::Progress& progress) -> Result<Reply>
+			const auto make = [&](files::Progress& progress) -> Reply
 			{
 				if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed) { return narrowed.error(); }
 				reports::EventTableOrder order;

@@ -1,7 +1,7 @@
 #include "server/api/events/endpoints.hpp"
 #include "server/api/events/event_history.hpp"
+#include "server/api/http/answer.hpp"
 #include "server/api/http/audited.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/requests/event_access.hpp"
 #include "server/api/requests/event_list_request.hpp"
 #include "server/api/requests/telephone.hpp"
@@ -97,9 +97,7 @@ Response write_sums(const figures::EventSums& sums, const figures::EventFilter& 
 {
 	Json json = {{"listed", sums.listed}, {"sums", figures::to_json(sums.sums, filter)}};
 	json["next"] = sums.next ? Json(figures::write_position(*sums.next)) : Json(nullptr);
-	Response response;
-	response.body = to_text(json);
-	return response;
+	return json_answer(json);
 }
 
 // Whoever is shown a contact's telephone number stands in the audit trail with it.
@@ -134,12 +132,12 @@ Reply answer_for_event(const Request& request, Answer answer)
 {
 	const auto text = request.path_values.find("id");
 	const auto id = text == request.path_values.end() ? std::nullopt : parse_uuid(text->second);
-	if (!id) { return problem("not_found", request.accept_language); }
+	if (!id) { return refuse("not_found"); }
 	return read_work(
-		[id = *id, language = request.accept_language, answer](store::Reader& reader, const people::Caller& caller) -> Reply
+		[id = *id, answer](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
 			const auto head = store::find_event(reader.database(), id);
-			if (!head || !may_read(caller, reader, *head)) { return problem("not_found", language); }
+			if (!head || !may_read(caller, reader, *head)) { return refuse("not_found"); }
 			return answer(reader, caller, *head);
 		});
 }
@@ -149,19 +147,19 @@ Reply answer_for_event(const Request& request, Answer answer)
 Reply handle_events(Context& context, Request& request)
 {
 	const auto wish = parse_wish(request);
-	if (!wish) { return problem(wish.error(), request.accept_language); }
+	if (!wish) { return wish.error(); }
 	auto text = event_filter_text(request);
 	if (wish->sort) { text.after = {}; }
 	auto filter = figures::parse_event_filter(text, *context.reference.load(), shanghai_date(now()));
-	if (!filter) { return problem(filter.error(), request.accept_language); }
+	if (!filter) { return filter.error(); }
 	const ReadCost cost = figures::reads_records(*filter) || wish->sort ? ReadCost::search : ReadCost::page;
 	return read_work(
-		[filter = std::move(*filter), wish = *wish, area_given = request.has_query("area"),
-		 language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		[filter = std::move(*filter), wish = *wish,
+		 area_given = request.has_query("area")](store::Reader& reader, const people::Caller& caller) mutable -> Reply
 		{
-			if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed) { return problem(narrowed.error(), language); }
+			if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed) { return narrowed.error(); }
 			auto page = list_page(reader, caller, filter, wish);
-			return page ? Reply(std::move(*page)) : problem(page.error(), language);
+			return page ? Reply(std::move(*page)) : Reply(page.error());
 		},
 		cost);
 }
@@ -169,12 +167,12 @@ Reply handle_events(Context& context, Request& request)
 Reply handle_event_sums(Context& context, Request& request)
 {
 	auto filter = figures::parse_event_filter(event_filter_text(request), *context.reference.load(), shanghai_date(now()));
-	if (!filter) { return problem(filter.error(), request.accept_language); }
+	if (!filter) { return filter.error(); }
 	return read_work(
-		[filter = std::move(*filter), area_given = request.has_query("area"),
-		 language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		[filter = std::move(*filter),
+		 area_given = request.has_query("area")](store::Reader& reader, const people::Caller& caller) mutable -> Reply
 		{
-			if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed) { return problem(narrowed.error(), language); }
+			if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed) { return narrowed.error(); }
 			return write_sums(figures::sum_events(reader, filter, std::chrono::steady_clock::now() + search_time), filter);
 		},
 		ReadCost::search);

@@ -1,5 +1,6 @@
 #include "server/api/events/endpoints.hpp"
 #include "server/api/events/evidence_package.hpp"
+#include "server/api/http/answer.hpp"
 #include "server/api/http/audited.hpp"
 #include "server/api/requests/download.hpp"
 #include "server/api/requests/event_access.hpp"
@@ -42,17 +43,15 @@ Result<std::vector<Uuid>> list_ids(store::Reader& reader, const figures::EventFi
 }
 
 // Whoever gets the package stands in the audit trail first, with the fingerprint of its manifest.
-Result<Reply> answer(store::Reader& reader, const people::Caller& caller, EvidenceOrder order, AreaId area, files::Progress& progress)
+Reply answer(store::Reader& reader, const people::Caller& caller, EvidenceOrder order, AreaId area, files::Progress& progress)
 {
 	order.made_by = caller.name();
 	order.made_at = now();
 	order.scope = people::scope_of(caller, reader.reference()->areas);
 	auto package = write_evidence(reader, order, progress);
 	if (!package) { return package.error(); }
-	Response response;
-	response.content_type = "application/zip";
 	std::string day = to_string(shanghai_date(order.made_at));
-	response.headers.emplace_back("Content-Disposition", "attachment; filename=\"bajin-evidence-" + day + ".zip\"");
+	Response response = attachment("application/zip", "bajin-evidence-" + day + ".zip");
 	response.file = std::move(package->file);
 	people::Deed deed{"export_evidence"};
 	deed.area = area;
@@ -122,18 +121,17 @@ Result<Selection> select_sample(store::Reader& reader, const people::Caller& cal
 Reply handle_evidence(Context& context, Request& request)
 {
 	auto filter = figures::parse_event_filter(event_filter_text(request), *context.reference.load(), shanghai_date(now()));
-	if (!filter) { return problem(filter.error(), request.accept_language); }
+	if (!filter) { return filter.error(); }
 	filter->after.reset();
 	const auto sample = parse_uuid(request.query_value("sample"));
-	if (request.has_query("sample") && !sample) { return problem("not_found", request.accept_language); }
+	if (request.has_query("sample") && !sample) { return refuse("not_found"); }
 	const auto progress_id = parse_progress(request);
-	if (!progress_id) { return problem(progress_id.error(), request.accept_language); }
+	if (!progress_id) { return progress_id.error(); }
 	return read_work(
 		[&context, filter = std::move(*filter), sample, asked = asked_of(request), area_given = request.has_query("area"),
-		 download = Download{context.progress, *progress_id, request.accept_language}](
-			store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		 download = Download{context.progress, *progress_id}](store::Reader& reader, const people::Caller& caller) mutable -> Reply
 		{
-			const auto make = [&](files::Progress& progress) -> Result<Reply>
+			const auto make = [&](files::Progress& progress) -> Reply
 			{
 				auto selection = sample ? select_sample(reader, caller, *sample)
 										: select_listed(reader, caller, std::move(filter), area_given, context.evidence_events_max);

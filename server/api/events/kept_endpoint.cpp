@@ -1,9 +1,6 @@
 #include "server/api/events/endpoints.hpp"
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/http/language.hpp"
-#include "server/api/http/problem.hpp"
-#include "server/api/http/problem_list.hpp"
 #include "server/api/http/query_number.hpp"
 #include "server/api/requests/event_access.hpp"
 #include "server/events/entry.hpp"
@@ -173,21 +170,22 @@ struct Resolution
 	std::optional<events::PreparedEntry> record;
 	std::int64_t version = 0;
 	std::string reason;
-	std::string language;
 };
 
-Reply apply_record(store::Writer& writer, const people::Caller& caller, const Resolution& resolution, const store::KeptChange& kept)
+// The event as it stands now, as text.
+Result<std::string>
+apply_record(store::Writer& writer, const people::Caller& caller, const Resolution& resolution, const store::KeptChange& kept)
 {
 	const AreaTree& areas = writer.reference()->areas;
 	const auto head = store::find_event(writer.database(), resolution.record->id);
 	const bool may_write = people::covers(caller, areas, resolution.record->event.area) && (!head || may_act_on(caller, writer, *head));
-	if (!may_write || (kept.event && *kept.event != resolution.record->id)) { return problem("forbidden", resolution.language); }
+	if (!may_write || (kept.event && *kept.event != resolution.record->id)) { return Error{"forbidden", {}, {}}; }
 	const events::Entry entry{*resolution.record, kept.team, resolution.version, caller.name(), resolution.reason};
 	const auto entered = events::enter_record(writer, entry, now());
-	if (!entered) { return problem(entered.error(), resolution.language); }
-	Response response;
-	protocol::append_text(response.body, *entered);
-	return response;
+	if (!entered) { return entered.error(); }
+	std::string text;
+	protocol::append_text(text, *entered);
+	return Result<std::string>(boost::system::in_place_value, std::move(text));
 }
 
 Reply resolve(store::Writer& writer, const people::Caller& caller, const Resolution& resolution)
@@ -198,24 +196,23 @@ Reply resolve(store::Writer& writer, const people::Caller& caller, const Resolut
 	else if (auto kept = store::find_kept(database, resolution.number)) { found.push_back(std::move(*kept)); }
 	const KeptScope scope(database, writer.reference()->areas, caller);
 	std::erase_if(found, [&](const store::KeptChange& kept) { return !scope.holds(kept); });
-	if (found.empty()) { return problem("not_found", resolution.language); }
+	if (found.empty()) { return refuse("not_found"); }
 	const auto is_open = [](const store::KeptChange& kept) { return !kept.resolved_at; };
 	const auto open = std::ranges::find_if(found, is_open);
-	if (open == found.end()) { return problem("already_resolved", resolution.language); }
-	Response response;
-	response.body = "null";
+	if (open == found.end()) { return refuse("already_resolved"); }
+	std::string current = "null";
 	if (resolution.record)
 	{
-		Reply applied = apply_record(writer, caller, resolution, *open);
-		response = std::get<Response>(std::move(applied));
-		if (response.status != 200) { return response; }
+		auto applied = apply_record(writer, caller, resolution, *open);
+		if (!applied) { return applied.error(); }
+		current = std::move(*applied);
 	}
 	for (const store::KeptChange& kept : found) { store::close_kept(database, kept.number, now()); }
 	people::Deed deed{"resolve_kept", open->event, scope.area_of(*open), std::to_string(open->number)};
 	deed.details = {{"applied", resolution.record.has_value()}, {"reason", resolution.reason}};
 	people::audit(database, people::actor_of(caller), deed, now());
-	response.body = R"({"resolved":)" + std::to_string(found.size()) + R"(,"current":)" + response.body + "}";
-	response.headers.clear();
+	Response response;
+	response.body = R"({"resolved":)" + std::to_string(found.size()) + R"(,"current":)" + current + "}";
 	return response;
 }
 
@@ -224,39 +221,35 @@ Reply resolve(store::Writer& writer, const people::Caller& caller, const Resolut
 Reply handle_kept(Context& context, Request& request)
 {
 	auto filter = parse_filter(request, context.reference.load()->areas);
-	if (!filter) { return problem(filter.error(), request.accept_language); }
+	if (!filter) { return filter.error(); }
 	return read_work(
-		[filter = *filter, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		[filter = *filter, english = request.wants_english](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
-			if (filter.area != 0 && !people::covers(caller, reader.reference()->areas, filter.area))
-			{
-				return problem("forbidden", language);
-			}
-			return list_page(reader, caller, filter, prefers_english(language));
+			if (filter.area != 0 && !people::covers(caller, reader.reference()->areas, filter.area)) { return refuse("forbidden"); }
+			return list_page(reader, caller, filter, english);
 		});
 }
 
 Reply handle_resolve_kept(Context& context, Request& request)
 {
 	auto body = Body::parse(request.body);
-	if (!body) { return problem(body.error(), request.accept_language); }
+	if (!body) { return body.error(); }
 	Resolution resolution;
-	resolution.language = request.accept_language;
 	resolution.reason = body->required_text("reason", reason_characters_max);
 	resolution.version = body->number("version").value_or(0);
 	const Json* record = body->value("event");
-	if (auto error = body->error()) { return problem(*error, request.accept_language); }
+	if (auto error = body->error()) { return *error; }
 	const std::string& which = request.path_values["change_id"];
 	resolution.change_id = parse_uuid(which);
 	if (!resolution.change_id)
 	{
 		const auto [end, error] = std::from_chars(which.data(), which.data() + which.size(), resolution.number);
-		if (error != std::errc() || end != which.data() + which.size()) { return problem("not_found", request.accept_language); }
+		if (error != std::errc() || end != which.data() + which.size()) { return refuse("not_found"); }
 	}
 	if (record != nullptr)
 	{
 		resolution.record = events::prepare_entry(*record, std::nullopt, *context.reference.load(), context.clock.today());
-		if (!resolution.record->problems.empty()) { return record_problem(resolution.record->problems, request.accept_language); }
+		if (!resolution.record->problems.empty()) { return refuse_record(resolution.record->problems); }
 	}
 	return write_work([resolution = std::move(resolution)](store::Writer& writer, const people::Caller& caller)
 					  { return resolve(writer, caller, resolution); });

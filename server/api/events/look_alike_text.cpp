@@ -1,7 +1,5 @@
 #include "server/api/events/look_alike_text.hpp"
 
-#include "server/api/http/language.hpp"
-
 #include <algorithm>
 #include <array>
 
@@ -59,11 +57,11 @@ void fill_in(std::string& text, std::string_view mark, std::string_view value)
 
 } // namespace
 
-std::string look_alike_text(const LookAlikeReason& reason, std::string_view accept_language)
+std::string look_alike_text(const LookAlikeReason& reason, bool english)
 {
 	const auto found = std::ranges::find(sentences, reason.code, &Sentence::code);
 	if (found == sentences.end()) { return reason.code; }
-	std::string text(prefers_english(accept_language) ? found->en : found->zh);
+	std::string text(english ? found->en : found->zh);
 	// The last first: a value may hold what looks like a mark.
 	if (reason.values.size() > 1) { fill_in(text, "{1}", reason.values[1]); }
 	if (!reason.values.empty()) { fill_in(text, "{0}", reason.values[0]); }

@@ -12,6 +12,6 @@ namespace bajin::api
 {
 
 // The code itself when there is no sentence for it, so that a reason of a newer scan still says something.
-[[nodiscard]] std::string look_alike_text(const LookAlikeReason& reason, std::string_view accept_language);
+[[nodiscard]] std::string look_alike_text(const LookAlikeReason& reason, bool english);
 
 } // namespace bajin::api

@@ -2,7 +2,6 @@
 #include "server/api/events/look_alike_text.hpp"
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/http/query_number.hpp"
 #include "server/api/requests/event_access.hpp"
 #include "server/api/requests/telephone.hpp"
@@ -85,12 +84,12 @@ Json clearance_json(const std::optional<store::Clearance>& cleared)
 	return {{"by", cleared->by}, {"at", to_string(cleared->at)}, {"reason", text_or_null(cleared->reason)}};
 }
 
-Json reasons_json(const LookAlike& found, std::string_view language)
+Json reasons_json(const LookAlike& found, bool english)
 {
 	Json list = Json::array();
 	for (const LookAlikeReason& reason : found.reasons)
 	{
-		list.push_back({{"code", reason.code}, {"text", look_alike_text(reason, language)}});
+		list.push_back({{"code", reason.code}, {"text", look_alike_text(reason, english)}});
 	}
 	return list;
 }
@@ -106,7 +105,7 @@ void append_event(std::string& out, Store& store, const people::Caller& caller, 
 
 // Empty: an event of it is not for this caller.
 template <class Store>
-std::string pair_text(Store& store, const people::Caller& caller, const store::LookAlikePair& pair, std::string_view language)
+std::string pair_text(Store& store, const people::Caller& caller, const store::LookAlikePair& pair, bool english)
 {
 	const auto low = store::find_event(store.database(), pair.id.low);
 	const auto high = store::find_event(store.database(), pair.id.high);
@@ -115,7 +114,7 @@ std::string pair_text(Store& store, const people::Caller& caller, const store::L
 		{"id", to_string(pair.id.low) + '.' + to_string(pair.id.high)},
 		{"score", pair.found.score},
 		{"kind", to_string(pair.found.kind)},
-		{"reasons", reasons_json(pair.found, language)},
+		{"reasons", reasons_json(pair.found, english)},
 		{"cleared", clearance_json(pair.cleared)},
 	});
 	text.back() = ',';
@@ -126,7 +125,7 @@ std::string pair_text(Store& store, const people::Caller& caller, const store::L
 	return text + "]}";
 }
 
-Response list_page(store::Reader& reader, const people::Caller& caller, PairFilter filter, std::string_view language)
+Response list_page(store::Reader& reader, const people::Caller& caller, PairFilter filter, bool english)
 {
 	const AreaTree& areas = reader.reference()->areas;
 	const std::vector<AreaId> branches = figures::branches_of(areas, filter.area);
@@ -141,7 +140,7 @@ Response list_page(store::Reader& reader, const people::Caller& caller, PairFilt
 		for (const store::LookAlikePair& pair : pairs)
 		{
 			scan.after = store::PairPosition{pair.occurred_on, pair.id};
-			const std::string text = figures::lies_in(reader, filter.area, pair) ? pair_text(reader, caller, pair, language) : "";
+			const std::string text = figures::lies_in(reader, filter.area, pair) ? pair_text(reader, caller, pair, english) : "";
 			if (text.empty()) { continue; }
 			items += (items.empty() ? "" : ",") + text;
 			if (++taken == filter.limit)
@@ -157,7 +156,7 @@ Response list_page(store::Reader& reader, const people::Caller& caller, PairFilt
 	return response;
 }
 
-Response list_of_event(store::Reader& reader, const people::Caller& caller, const store::EventHead& head, std::string_view language)
+Response list_of_event(store::Reader& reader, const people::Caller& caller, const store::EventHead& head, bool english)
 {
 	std::string items;
 	for (const events::LookAlikeOther& other : events::list_others(reader.database(), *reader.reference(), head))
@@ -168,7 +167,7 @@ Response list_of_event(store::Reader& reader, const people::Caller& caller, cons
 		std::string text = to_text(Json{
 			{"score", other.found.score},
 			{"kind", to_string(other.found.kind)},
-			{"reasons", reasons_json(other.found, language)},
+			{"reasons", reasons_json(other.found, english)},
 			{"cleared", clearance_json(other.cleared)},
 		});
 		text.front() = ',';
@@ -179,25 +178,25 @@ Response list_of_event(store::Reader& reader, const people::Caller& caller, cons
 	return response;
 }
 
-Reply clear_pair(store::Writer& writer, const people::Caller& caller, events::ClearRequest request, const std::string& language)
+Reply clear_pair(store::Writer& writer, const people::Caller& caller, events::ClearRequest request, bool english)
 {
 	AreaId area = 0;
 	for (const Uuid& id : {request.pair.low, request.pair.high})
 	{
 		const auto head = store::find_event(writer.database(), id);
-		if (!head || !may_read(caller, writer, *head)) { return problem("not_found", language); }
-		if (!may_act_on(caller, writer, *head)) { return problem("forbidden", language); }
+		if (!head || !may_read(caller, writer, *head)) { return refuse("not_found"); }
+		if (!may_act_on(caller, writer, *head)) { return refuse("forbidden"); }
 		area = head->area;
 	}
 	request.by = caller.name();
 	const auto pair = events::clear_look_alike(writer, request, now());
-	if (!pair) { return problem(pair.error(), language); }
+	if (!pair) { return pair.error(); }
 	people::Deed deed{request.cleared ? "clear_look_alike" : "restore_look_alike", request.pair.low, area};
 	deed.details = {{"other", to_string(request.pair.high)}};
 	if (!request.reason.empty()) { deed.details["reason"] = request.reason; }
 	people::audit(writer.database(), people::actor_of(caller), deed, now());
 	Response response;
-	response.body = pair_text(writer, caller, *pair, language);
+	response.body = pair_text(writer, caller, *pair, english);
 	return response;
 }
 
@@ -212,29 +211,29 @@ std::optional<Uuid> id_in_path(const Request& request, const std::string& name)
 Reply handle_look_alikes(Context& context, Request& request)
 {
 	auto filter = parse_filter(request, *context.reference.load());
-	if (!filter) { return problem(filter.error(), request.accept_language); }
+	if (!filter) { return filter.error(); }
 	return read_work(
-		[filter = *filter, language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		[filter = *filter, english = request.wants_english](store::Reader& reader, const people::Caller& caller) mutable -> Reply
 		{
 			const AreaTree& areas = reader.reference()->areas;
 			filter.area = filter.area == 0 ? people::scope_of(caller, areas) : filter.area;
-			if (!people::covers(caller, areas, filter.area)) { return problem("forbidden", language); }
+			if (!people::covers(caller, areas, filter.area)) { return refuse("forbidden"); }
 			const DateSpan days = people::days_of(caller);
 			filter.days = {std::max(filter.days.first, days.first), std::min(filter.days.last, days.last)};
-			return list_page(reader, caller, filter, language);
+			return list_page(reader, caller, filter, english);
 		});
 }
 
 Reply handle_event_look_alikes(Context& /*context*/, Request& request)
 {
 	const auto id = id_in_path(request, "id");
-	if (!id) { return problem("not_found", request.accept_language); }
+	if (!id) { return refuse("not_found"); }
 	return read_work(
-		[id = *id, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		[id = *id, english = request.wants_english](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
 			const auto head = store::find_event(reader.database(), id);
-			if (!head || !may_read(caller, reader, *head)) { return problem("not_found", language); }
-			return list_of_event(reader, caller, *head, language);
+			if (!head || !may_read(caller, reader, *head)) { return refuse("not_found"); }
+			return list_of_event(reader, caller, *head, english);
 		});
 }
 
@@ -243,16 +242,16 @@ Reply handle_clear_look_alike(Context& /*context*/, Request& request)
 	const auto id = id_in_path(request, "id");
 	const auto other = id_in_path(request, "other");
 	auto body = Body::parse(request.body);
-	if (!body) { return problem(body.error(), request.accept_language); }
+	if (!body) { return body.error(); }
 	events::ClearRequest clear;
 	if (!body->has("cleared")) { body->refuse("cleared", "is missing"); }
 	clear.cleared = body->flag("cleared");
 	clear.reason = body->text("reason", reason_characters_max).value_or("");
-	if (auto error = body->error()) { return problem(*error, request.accept_language); }
-	if (!id || !other) { return problem("not_found", request.accept_language); }
+	if (auto error = body->error()) { return *error; }
+	if (!id || !other) { return refuse("not_found"); }
 	clear.pair = store::make_pair_id(*id, *other);
-	return write_work([clear = std::move(clear), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-					  { return clear_pair(writer, caller, clear, language); });
+	return write_work([clear = std::move(clear), english = request.wants_english](store::Writer& writer, const people::Caller& caller)
+					  { return clear_pair(writer, caller, clear, english); });
 }
 
 } // namespace bajin::api

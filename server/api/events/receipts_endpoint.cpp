@@ -1,6 +1,6 @@
 #include "server/api/events/endpoints.hpp"
+#include "server/api/http/answer.hpp"
 #include "server/api/http/audited.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/requests/event_access.hpp"
 #include "server/events/receipt.hpp"
 #include "server/store/event_store.hpp"
@@ -15,8 +15,7 @@ namespace
 
 Response receipt_json(std::string_view receipt, const store::HistoryRow& row, const store::EventHead& head)
 {
-	Response response;
-	response.body = to_text(Json{
+	return json_answer(Json{
 		{"receipt", receipt},
 		{"id", to_string(head.id)},
 		{"version", row.version},
@@ -25,17 +24,16 @@ Response receipt_json(std::string_view receipt, const store::HistoryRow& row, co
 		{"state", to_string(head.state)},
 		{"deleted", head.state == ReviewState::deleted},
 	});
-	return response;
 }
 
-Reply find_receipt(store::Reader& reader, const people::Caller& caller, const std::string& text, const std::string& language)
+Reply find_receipt(store::Reader& reader, const people::Caller& caller, const std::string& text)
 {
 	store::Database& database = reader.database();
 	const auto& epochs = reader.epochs();
 	const auto seq = events::read_receipt(epochs, text);
 	const auto row = seq ? store::find_history(database, *seq) : std::nullopt;
 	const auto head = row ? store::find_event(database, row->event) : std::nullopt;
-	if (!head || !may_read(caller, reader, *head)) { return problem("not_found", language); }
+	if (!head || !may_read(caller, reader, *head)) { return refuse("not_found"); }
 	const std::string receipt = events::make_receipt(epochs, *seq);
 	Response response = receipt_json(receipt, *row, *head);
 	if (caller.kind != people::Caller::Kind::account) { return response; }
@@ -48,8 +46,8 @@ Reply find_receipt(store::Reader& reader, const people::Caller& caller, const st
 Reply handle_receipt(Context& /*context*/, Request& request)
 {
 	return read_work(
-		[text = request.path_values["receipt"], language = request.accept_language](
-			store::Reader& reader, const people::Caller& caller) -> Reply { return find_receipt(reader, caller, text, language); });
+		[text = request.path_values["receipt"]](store::Reader& reader, const people::Caller& caller) -> Reply
+		{ return find_receipt(reader, caller, text); });
 }
 
 } // namespace bajin::api

@@ -1,6 +1,6 @@
 #include "server/api/events/endpoints.hpp"
+#include "server/api/http/answer.hpp"
 #include "server/api/http/body.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/requests/event_access.hpp"
 #include "server/api/requests/event_list_request.hpp"
 #include "server/events/review.hpp"
@@ -67,15 +67,15 @@ void audit_review(store::Writer& writer, const people::Actor& actor, const event
 	people::audit(writer.database(), actor, deed, now());
 }
 
-Reply review_one(store::Writer& writer, const people::Caller& caller, events::ReviewRequest review, const std::string& language)
+Reply review_one(store::Writer& writer, const people::Caller& caller, events::ReviewRequest review)
 {
 	const auto head = store::find_event(writer.database(), review.id);
-	if (!head || !may_read(caller, writer, *head)) { return problem("not_found", language); }
-	if (!may_act_on(caller, writer, *head)) { return problem("forbidden", language); }
+	if (!head || !may_read(caller, writer, *head)) { return refuse("not_found"); }
+	if (!may_act_on(caller, writer, *head)) { return refuse("forbidden"); }
 	review.by = caller.name();
 	review.scope = people::scope_of(caller, writer.reference()->areas);
 	const auto reviewed = events::apply_review(writer, review, now());
-	if (!reviewed) { return problem(reviewed.error(), language); }
+	if (!reviewed) { return reviewed.error(); }
 	audit_review(writer, people::actor_of(caller), review, head->area);
 	Response response;
 	protocol::append_text(response.body, *reviewed);
@@ -146,17 +146,13 @@ Response review_many(store::Writer& writer, const people::Caller& caller, BulkRe
 			audit_review(writer, people::actor_of(caller), review, head->area);
 		}
 	}
-	Response response;
-	response.body = to_text(Json{{"reviewed", reviewed}, {"refused", std::ssize(bulk.events) - reviewed}, {"results", std::move(results)}});
-	return response;
+	return json_answer(Json{{"reviewed", reviewed}, {"refused", std::ssize(bulk.events) - reviewed}, {"results", std::move(results)}});
 }
 
 // The events that a filter lists, as they were seen there: whoever changes one meanwhile keeps it out.
-Reply review_list(
-	store::Reader& reader, const people::Caller& caller, figures::EventFilter filter, BulkReview bulk, bool area_given,
-	const std::string& language)
+Reply review_list(store::Reader& reader, const people::Caller& caller, figures::EventFilter filter, BulkReview bulk, bool area_given)
 {
-	if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed) { return problem(narrowed.error(), language); }
+	if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed) { return narrowed.error(); }
 	for (const store::EventHead& head : figures::list_event_page(reader, filter).events)
 	{
 		events::ReviewRequest one;
@@ -178,38 +174,34 @@ Reply handle_review(Context& /*context*/, Request& request)
 {
 	const auto id = parse_uuid(request.path_values["id"]);
 	auto body = Body::parse(request.body);
-	if (!body) { return problem(body.error(), request.accept_language); }
+	if (!body) { return body.error(); }
 	auto review = read_review(*body);
-	if (!review) { return problem(review.error(), request.accept_language); }
-	if (!id) { return problem("not_found", request.accept_language); }
+	if (!review) { return review.error(); }
+	if (!id) { return refuse("not_found"); }
 	review->id = *id;
-	return write_work([review = std::move(*review), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-					  { return review_one(writer, caller, review, language); });
+	return write_work([review = std::move(*review)](store::Writer& writer, const people::Caller& caller)
+					  { return review_one(writer, caller, review); });
 }
 
 Reply handle_bulk_review(Context& context, Request& request)
 {
 	auto body = Body::parse(request.body);
-	if (!body) { return problem(body.error(), request.accept_language); }
+	if (!body) { return body.error(); }
 	const bool names_events = body->has("events");
 	auto bulk = read_bulk(*body);
-	if (!bulk) { return problem(bulk.error(), request.accept_language); }
+	if (!bulk) { return bulk.error(); }
 	if (names_events)
 	{
 		return write_work(
 			[bulk = std::move(*bulk)](store::Writer& writer, const people::Caller& caller) mutable -> Reply
 			{ return review_many(writer, caller, std::move(bulk)); });
 	}
-	if (request.query.empty())
-	{
-		return problem(
-			Error{"invalid_field", "events: name them, or give a filter as GET /events takes it", "/events"}, request.accept_language);
-	}
+	if (request.query.empty()) { return Error{"invalid_field", "events: name them, or give a filter as GET /events takes it", "/events"}; }
 	auto filter = figures::parse_event_filter(event_filter_text(request), *context.reference.load(), shanghai_date(now()));
-	if (!filter) { return problem(filter.error(), request.accept_language); }
-	return read_work([filter = std::move(*filter), bulk = std::move(*bulk), area_given = request.has_query("area"),
-					  language = request.accept_language](store::Reader& reader, const people::Caller& caller)
-					 { return review_list(reader, caller, filter, bulk, area_given, language); });
+	if (!filter) { return filter.error(); }
+	return read_work([filter = std::move(*filter), bulk = std::move(*bulk),
+					  area_given = request.has_query("area")](store::Reader& reader, const people::Caller& caller)
+					 { return review_list(reader, caller, filter, bulk, area_given); });
 }
 
 } // namespace bajin::api

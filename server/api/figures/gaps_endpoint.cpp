@@ -1,5 +1,5 @@
 #include "server/api/figures/endpoints.hpp"
-#include "server/api/http/problem.hpp"
+#include "server/api/http/answer.hpp"
 #include "server/api/http/query_number.hpp"
 #include "server/api/requests/figure_request.hpp"
 #include "server/figures/gaps.hpp"
@@ -43,7 +43,7 @@ Result<figures::GapFilter> parse_gap_filter(Context& context, const Request& req
 Reply answer_gaps(Context& context, const Request& request, bool is_table)
 {
 	auto filter = parse_gap_filter(context, request);
-	if (!filter) { return problem(filter.error(), request.accept_language); }
+	if (!filter) { return filter.error(); }
 	if (is_table)
 	{
 		filter->limit.reset();
@@ -57,9 +57,7 @@ Reply answer_gaps(Context& context, const Request& request, bool is_table)
 			filter.silent_after = store::find_settings(reader.database()).silent_after;
 			const figures::GapList list = figures::compute_gaps(reader, query, filter);
 			if (is_table) { return csv_response("gaps", list.query, list.reference->areas, figures::to_csv(list)); }
-			Response response;
-			response.body = to_text(figures::to_json(list));
-			return response;
+			return json_answer(figures::to_json(list));
 		});
 }
 

@@ -1,5 +1,5 @@
 #include "server/api/figures/endpoints.hpp"
-#include "server/api/http/problem.hpp"
+#include "server/api/http/answer.hpp"
 #include "server/api/requests/figure_request.hpp"
 #include "server/figures/months.hpp"
 #include "server/store/reader.hpp"
@@ -18,9 +18,7 @@ Reply handle_months(Context& context, Request& request)
 			// An auditor may be let into one year and not into the one before.
 			const Date january = make_date(*asked.period.whole_year() - 1, 1, 1);
 			const bool with_last_year = people::days_of(caller).first <= january;
-			Response response;
-			response.body = to_text(figures::to_json(figures::compute_months(reader, asked, with_last_year)));
-			return response;
+			return json_answer(figures::to_json(figures::compute_months(reader, asked, with_last_year)));
 		});
 }
 

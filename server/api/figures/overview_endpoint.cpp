@@ -1,5 +1,5 @@
 #include "server/api/figures/endpoints.hpp"
-#include "server/api/http/problem.hpp"
+#include "server/api/http/answer.hpp"
 #include "server/figures/overview.hpp"
 #include "server/people/access.hpp"
 #include "server/store/reader.hpp"
@@ -16,21 +16,19 @@ Reply handle_overview(Context& context, Request& request)
 	{
 		const ReferencePointer reference = context.reference.load();
 		const Area* area = reference->areas.find(code);
-		if (area == nullptr) { return problem("unknown_area", request.accept_language, "area: " + std::string(code)); }
+		if (area == nullptr) { return refuse("unknown_area", "area: " + std::string(code)); }
 		query.area = area->id;
 	}
 	return read_work(
-		[query, language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		[query](store::Reader& reader, const people::Caller& caller) mutable -> Reply
 		{
 			const AreaTree& areas = reader.reference()->areas;
 			if (query.area == 0) { query.area = people::scope_of(caller, areas); }
-			if (!people::covers(caller, areas, query.area)) { return problem("forbidden", language); }
+			if (!people::covers(caller, areas, query.area)) { return refuse("forbidden"); }
 			query.silent_after = store::find_settings(reader.database()).silent_after;
 			query.days = people::days_of(caller);
 			query.with_kept = people::decide(caller, people::Action::read_kept) == people::Verdict::allowed;
-			Response response;
-			response.body = to_text(figures::to_json(figures::compute_overview(reader, query)));
-			return response;
+			return json_answer(figures::to_json(figures::compute_overview(reader, query)));
 		});
 }
 

@@ -1,5 +1,5 @@
 #include "server/api/figures/endpoints.hpp"
-#include "server/api/http/problem.hpp"
+#include "server/api/http/answer.hpp"
 #include "server/api/http/query_number.hpp"
 #include "server/api/requests/figure_request.hpp"
 #include "server/figures/place_list.hpp"
@@ -38,7 +38,7 @@ Result<figures::PlaceFilter> parse_place_filter(Context& context, const Request&
 Reply answer_places(Context& context, const Request& request, bool is_table)
 {
 	auto filter = parse_place_filter(context, request);
-	if (!filter) { return problem(filter.error(), request.accept_language); }
+	if (!filter) { return filter.error(); }
 	if (is_table)
 	{
 		filter->limit.reset();
@@ -51,9 +51,7 @@ Reply answer_places(Context& context, const Request& request, bool is_table)
 		{
 			const figures::PlaceList list = figures::list_places(reader, query, filter);
 			if (is_table) { return csv_response("places", list.query, list.reference->areas, figures::to_csv(list)); }
-			Response response;
-			response.body = to_text(figures::to_json(list));
-			return response;
+			return json_answer(figures::to_json(list));
 		});
 }
 

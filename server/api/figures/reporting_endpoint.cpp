@@ -1,7 +1,7 @@
 #include "server/api/figures/endpoints.hpp"
+#include "server/api/http/answer.hpp"
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/requests/figure_request.hpp"
 #include "server/figures/reporting.hpp"
 #include "server/people/audit.hpp"
@@ -83,9 +83,7 @@ Response describe(store::Reader& reader, const people::Caller& caller, const fig
 		json["areas_without_team"].push_back({{"area", areas.at(area).code}, {"name", areas.at(area).name}});
 	}
 	json["as_of"] = {{"time", to_string(asked.now)}, {"seq", reader.newest_seq()}};
-	Response response;
-	response.body = to_text(json);
-	return response;
+	return json_answer(json);
 }
 
 struct WantedNilReport
@@ -108,13 +106,13 @@ Result<WantedNilReport> read_nil_report(std::string_view text, Date today)
 }
 
 // Taken even where there are events: then the month counts as reported by them.
-Reply make_nil_report(store::Writer& writer, const people::Caller& caller, const WantedNilReport& wanted, const std::string& language)
+Reply make_nil_report(store::Writer& writer, const people::Caller& caller, const WantedNilReport& wanted)
 {
 	store::Database& database = writer.database();
 	const auto team = store::find_team(database, wanted.team);
 	if (!team || !people::covers(caller, writer.reference()->areas, team->area))
 	{
-		return problem(Error{"invalid_field", "team: there is no such team", "/team"}, language);
+		return Error{"invalid_field", "team: there is no such team", "/team"};
 	}
 	const Timestamp at = now();
 	const bool is_new = store::insert_nil_report(database, {team->id, wanted.month, {}, {}, at});
@@ -124,10 +122,7 @@ Reply make_nil_report(store::Writer& writer, const people::Caller& caller, const
 		deed.details = {{"name", team->name}, {"month", to_string(wanted.month)}};
 		people::audit(database, people::actor_of(caller), deed, at);
 	}
-	Response response;
-	response.status = is_new ? 201 : 200;
-	response.body = to_text(Json{{"team", to_string(team->id)}, {"month", to_string(wanted.month)}});
-	return response;
+	return json_answer(Json{{"team", to_string(team->id)}, {"month", to_string(wanted.month)}}, is_new ? 201 : 200);
 }
 
 } // namespace
@@ -143,9 +138,9 @@ Reply handle_reporting(Context& context, Request& request)
 Reply handle_make_nil_report(Context& /*context*/, Request& request)
 {
 	auto wanted = read_nil_report(request.body, shanghai_date(now()));
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
-	return write_work([wanted = *wanted, language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-					  { return make_nil_report(writer, caller, wanted, language); });
+	if (!wanted) { return wanted.error(); }
+	return write_work([wanted = *wanted](store::Writer& writer, const people::Caller& caller)
+					  { return make_nil_report(writer, caller, wanted); });
 }
 
 } // namespace bajin::api

@@ -1,4 +1,5 @@
 #include "server/api/figures/endpoints.hpp"
+#include "server/api/http/answer.hpp"
 #include "server/api/requests/figure_request.hpp"
 #include "server/figures/statistics.hpp"
 
@@ -12,19 +13,13 @@ using Writer = Response (*)(const figures::Statistics& statistics);
 
 Response write_json(const figures::Statistics& statistics)
 {
-	Response response;
-	response.body = bajin::to_text(figures::to_json(statistics));
-	return response;
+	return json_answer(figures::to_json(statistics));
 }
 
 Response write_csv(const figures::Statistics& statistics)
 {
-	Response response;
-	const std::string& from = statistics.query.period.from;
-	const std::string& to = statistics.query.period.to;
-	response.content_type = "text/csv; charset=utf-8";
-	response.headers.emplace_back(
-		"Content-Disposition", "attachment; filename=\"statistics-" + statistics.area_code + "-" + from + "-" + to + ".csv\"");
+	const figures::Period& period = statistics.query.period;
+	Response response = attachment(csv_type, "statistics-" + statistics.area_code + "-" + period.from + "-" + period.to + ".csv");
 	response.body = figures::to_csv(statistics);
 	return response;
 }

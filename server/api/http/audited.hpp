@@ -12,13 +12,13 @@
 namespace bajin::api
 {
 
-[[nodiscard]] inline Reply after_audit(Response response, people::Actor actor, people::Deed deed)
+[[nodiscard]] inline Reply after_audit(Reply reply, people::Actor actor, people::Deed deed)
 {
 	return write_work(
-		[response = std::move(response), actor = std::move(actor), deed = std::move(deed)](store::Writer& writer) mutable -> Reply
+		[reply = std::move(reply), actor = std::move(actor), deed = std::move(deed)](store::Writer& writer) mutable -> Reply
 		{
 			people::audit(writer.database(), actor, deed, now());
-			return std::move(response);
+			return std::move(reply);
 		});
 }
 

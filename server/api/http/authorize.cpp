@@ -54,34 +54,42 @@ std::string_view find_cookie(std::string_view header, std::string_view name) noe
 	return {};
 }
 
-std::optional<Response> refuse(const people::Caller& caller, const Demand& demand)
+std::optional<Refusal> find_refusal(const people::Caller& caller, const Demand& demand)
 {
 	switch (people::decide(caller, demand.action))
 	{
 	case people::Verdict::allowed:
 		break;
 	case people::Verdict::unauthenticated:
-		return problem("unauthenticated", demand.accept_language);
+		return refuse("unauthenticated");
 	case people::Verdict::forbidden:
-		return problem("forbidden", demand.accept_language);
+		return refuse("forbidden");
 	}
-	if (people::must_change_password(caller, demand.action)) { return problem("password_change_required", demand.accept_language); }
-	if (demand.wants_proof && !caller.session.is_proven) { return problem("password_needed", demand.accept_language); }
+	if (people::must_change_password(caller, demand.action)) { return refuse("password_change_required"); }
+	if (demand.wants_proof && !caller.session.is_proven) { return refuse("password_needed"); }
 	return std::nullopt;
+}
+
+// Nothing of work, which has not ended.
+std::optional<int> status_of(const Reply& reply)
+{
+	if (const auto* response = std::get_if<Response>(&reply)) { return response->status; }
+	const auto* refusal = std::get_if<Refusal>(&reply);
+	return refusal == nullptr ? std::nullopt : std::optional(catalogue_entry(refusal->error.code).status);
 }
 
 // Everything an auditor looks at stands in the audit trail. (A reply that is work already tells of itself there.)
 Reply tell_of_look(Reply reply, const people::Caller& caller, const Demand& demand)
 {
-	auto* response = std::get_if<Response>(&reply);
+	const auto status = status_of(reply);
 	const bool is_auditor = caller.kind == people::Caller::Kind::account && caller.account.role == store::Role::auditor;
-	if (response == nullptr || !is_auditor || demand.looked_at.empty()) { return reply; }
+	if (!status || !is_auditor || demand.looked_at.empty()) { return reply; }
 	people::Deed deed{"look"};
 	deed.area = caller.account.area;
 	// Percent-decoded, so it need not be UTF-8; what is stored must be.
 	const std::string path = Json(demand.looked_at).dump(-1, ' ', false, Json::error_handler_t::replace);
-	deed.details = {{"path", Json::parse(path)}, {"status", response->status}};
-	return after_audit(std::move(*response), people::actor_of(caller), std::move(deed));
+	deed.details = {{"path", Json::parse(path)}, {"status", *status}};
+	return after_audit(std::move(reply), people::actor_of(caller), std::move(deed));
 }
 
 // Finds out who asks and performs in that name. `perform` is called with the caller.
@@ -90,8 +98,8 @@ Reply run_for(Store& store, const std::optional<Demand>& demand, Perform perform
 {
 	if (!demand) { return perform(people::Caller()); }
 	const auto caller = people::find_caller(store, demand->credentials);
-	if (!caller) { return problem(caller.error(), demand->accept_language); }
-	if (auto refused = refuse(*caller, *demand)) { return std::move(*refused); }
+	if (!caller) { return caller.error(); }
+	if (auto refused = find_refusal(*caller, *demand)) { return std::move(*refused); }
 	return perform(*caller);
 }
 
@@ -147,7 +155,7 @@ people::Credentials read_credentials(const Request& request, Timestamp at)
 	return credentials;
 }
 
-std::optional<Response> refuse_forgery(const Request& request, people::Action action, std::string_view public_url)
+std::optional<Refusal> refuse_forgery(const Request& request, people::Action action, std::string_view public_url)
 {
 	const std::string_view token = session_token(request);
 	const bool is_sign_in = action == people::Action::sign_in;
@@ -155,18 +163,18 @@ std::optional<Response> refuse_forgery(const Request& request, people::Action ac
 	if (is_safe(request.method) || !request.authorization.empty() || (!is_sign_in && !uses_cookie)) { return std::nullopt; }
 	const bool is_of_another_site = request.fetch_site == "cross-site" || request.fetch_site == "same-site" ||
 									(request.fetch_site.empty() && !is_own_origin(request, public_url));
-	if (is_of_another_site) { return problem("cross_site", request.accept_language); }
-	if (uses_cookie && !is_same_text(people::csrf_of(token), request.csrf_token)) { return problem("csrf", request.accept_language); }
+	if (is_of_another_site) { return refuse("cross_site"); }
+	if (uses_cookie && !is_same_text(people::csrf_of(token), request.csrf_token)) { return refuse("csrf"); }
 	return std::nullopt;
 }
 
-std::unique_ptr<ReadWork> identify(people::Credentials credentials, std::string accept_language, std::optional<Uuid>& holder)
+std::unique_ptr<ReadWork> identify(people::Credentials credentials, std::optional<Uuid>& holder)
 {
 	return read_work(
-		[credentials = std::move(credentials), language = std::move(accept_language), &holder](store::Reader& reader) -> Reply
+		[credentials = std::move(credentials), &holder](store::Reader& reader) -> Reply
 		{
 			const auto caller = people::find_caller(reader, credentials);
-			if (!caller) { return problem(caller.error(), language); }
+			if (!caller) { return caller.error(); }
 			holder = caller->id();
 			return Response();
 		});
@@ -179,9 +187,9 @@ Reply demand(Reply reply, Demand wanted)
 		(*write)->bind(std::move(wanted));
 		return reply;
 	}
-	if (auto* response = std::get_if<Response>(&reply))
+	if (std::holds_alternative<Response>(reply) || std::holds_alternative<Refusal>(reply))
 	{
-		reply = read_work([ready = std::move(*response)](store::Reader& /*reader*/) mutable -> Reply { return std::move(ready); });
+		reply = read_work([ready = std::move(reply)](store::Reader& /*reader*/) mutable -> Reply { return std::move(ready); });
 	}
 	if (auto* read = std::get_if<std::unique_ptr<ReadWork>>(&reply)) { (*read)->bind(std::move(wanted)); }
 	return reply;

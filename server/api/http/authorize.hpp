@@ -33,11 +33,11 @@ namespace bajin::api
 
 // The refusal of what a browser was made to send by another page: `csrf` or `cross_site`. Empty: go on. Older browsers send no
 // Sec-Fetch-Site: then the Origin has to be the host that was asked, or that of the public URL.
-[[nodiscard]] std::optional<Response> refuse_forgery(const Request& request, people::Action action, std::string_view public_url);
+[[nodiscard]] std::optional<Refusal> refuse_forgery(const Request& request, people::Action action, std::string_view public_url);
 
 // Finds out who shows these; sets `holder`, which must live until then, to the device or account. Answers 200 without a body,
 // or the refusal of those who are nobody.
-[[nodiscard]] std::unique_ptr<ReadWork> identify(people::Credentials credentials, std::string accept_language, std::optional<Uuid>& holder);
+[[nodiscard]] std::unique_ptr<ReadWork> identify(people::Credentials credentials, std::optional<Uuid>& holder);
 
 // Makes the reply wait for who asks: work is bound, a ready answer (of a wrong parameter, say) is given only to those who
 // may ask at all.

@@ -4,7 +4,7 @@
 // unpacking and no parsing.
 #pragma once
 
-#include "server/api/http/http.hpp"
+#include "server/api/http/refusal.hpp"
 #include "server/people/caller.hpp"
 
 #include <cstddef>
@@ -21,7 +21,7 @@ struct Route;
 struct HeadVerdict
 {
 	const Route* route = nullptr;                 // none when there is a refusal because of it
-	std::optional<Response> refusal{};            // the whole answer; nothing more of the request is needed
+	std::optional<Refusal> refusal{};             // the whole answer; nothing more of the request is needed
 	std::optional<people::Credentials> asks_as{}; // who shows these must be known before the body is read
 	std::size_t body_bytes_max = open_body_bytes_max;
 };

@@ -39,7 +39,6 @@ struct Request
 	std::map<std::string, std::string> path_values; // "{id}" of the route's pattern -> text
 	std::string body;                               // decompressed
 	std::string authorization;
-	std::string accept_language;
 	std::string accept_encoding; // several headers joined by commas
 	std::string if_match;
 	std::string if_none_match;
@@ -53,6 +52,7 @@ struct Request
 	std::string peer_address; // of the client, as text: the peer's, or the one that a trusted proxy told
 	std::string peer_network; // of that address: itself, or its /64 of IPv6
 	bool peer_is_loopback = false;
+	bool wants_english = false;          // by Accept-Language; else Chinese
 	bool is_secure = false;              // came over TLS, to us or to a trusted proxy
 	std::string_view route = "none";     // set by the router: the pattern that matched, text that lives as long as the program
 	bool has_forwarding_headers = false; // Forwarded, X-Forwarded-*, X-Real-IP, Via

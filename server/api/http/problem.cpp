@@ -1,6 +1,5 @@
 #include "server/api/http/problem.hpp"
 
-#include "server/api/http/language.hpp"
 #include "shared/json.hpp"
 
 #include <algorithm>
@@ -186,6 +185,16 @@ constexpr std::array catalogue = {
 		"The record has changed meanwhile. Load it again, then review it."},
 };
 
+Json problems_json(const std::vector<Problem>& problems, bool english)
+{
+	Json list = Json::array();
+	for (const Problem& entry : problems)
+	{
+		list.push_back({{"pointer", entry.pointer}, {"code", entry.code}, {"message", entry.message.in(english)}});
+	}
+	return list;
+}
+
 } // namespace
 
 const CatalogueEntry& catalogue_entry(std::string_view code) noexcept
@@ -194,29 +203,24 @@ const CatalogueEntry& catalogue_entry(std::string_view code) noexcept
 	return found == catalogue.end() ? catalogue.front() : *found;
 }
 
-Response problem(std::string_view code, std::string_view accept_language, std::string detail)
+Response problem(const Refusal& refusal, bool english)
 {
-	const CatalogueEntry& entry = catalogue_entry(code);
-	const bool english = prefers_english(accept_language);
+	const CatalogueEntry& entry = catalogue_entry(refusal.error.code);
 	Json json = {
 		{"type", "about:blank"}, {"title", english ? entry.en : entry.zh}, {"status", entry.status},
 		{"code", entry.code},    {"retryable", entry.retryable},
 	};
-	if (!detail.empty() && entry.status < 500) { json["detail"] = std::move(detail); }
+	if (!refusal.error.detail.empty() && entry.status < 500) { json["detail"] = refusal.error.detail; }
+	if (!refusal.problems.empty()) { json["problems"] = problems_json(refusal.problems, english); }
+	json.update(refusal.members);
 	Response response;
 	response.status = entry.status;
 	response.content_type = "application/problem+json";
 	// What a caller sent may stand in `detail`, and need not be UTF-8.
 	response.body = json.dump(-1, ' ', false, Json::error_handler_t::replace);
-	if (entry.status == 503 || entry.status == 429) { response.headers.emplace_back("Retry-After", "2"); }
+	if (entry.status == 503 || entry.status == 429) { set_wait(response, refusal.wait.value_or(std::chrono::seconds(2))); }
 	if (entry.status == 401) { response.headers.emplace_back("WWW-Authenticate", "Bearer"); }
-	return response;
-}
-
-Response problem_with_wait(std::string_view code, std::string_view accept_language, std::chrono::seconds wait)
-{
-	Response response = problem(code, accept_language);
-	set_wait(response, wait);
+	if (!refusal.allow.empty()) { response.headers.emplace_back("Allow", refusal.allow); }
 	return response;
 }
 
@@ -224,11 +228,6 @@ void set_wait(Response& response, std::chrono::seconds wait)
 {
 	std::erase_if(response.headers, [](const auto& header) { return header.first == "Retry-After"; });
 	response.headers.emplace_back("Retry-After", std::to_string(std::max<std::int64_t>(wait.count(), 1)));
-}
-
-Response problem(const Error& error, std::string_view accept_language)
-{
-	return problem(error.code, accept_language, error.detail);
 }
 
 } // namespace bajin::api

@@ -1,10 +1,11 @@
 // The catalogue of refusals: every code, its HTTP status, whether trying again helps, its text in Chinese and English.
 //
-// The only place that turns an Error into an answer (RFC 9457, application/problem+json). Codes are permanent.
+// The only place that turns a refusal into an answer (RFC 9457, application/problem+json), called by the network shell. Codes are
+// permanent.
 #pragma once
 
 #include "server/api/http/http.hpp"
-#include "shared/result.hpp"
+#include "server/api/http/refusal.hpp"
 
 #include <chrono>
 #include <string>
@@ -13,14 +14,10 @@
 namespace bajin::api
 {
 
-// `detail` adds what the caller should know beyond the catalogue's sentence; never shown for a 5xx.
-[[nodiscard]] Response problem(std::string_view code, std::string_view accept_language, std::string detail = {});
+// The answer to a refusal. Its detail is never shown for a 5xx.
+[[nodiscard]] Response problem(const Refusal& refusal, bool english);
 // To come back after `wait`, one second at least; whatever it said of that before.
 void set_wait(Response& response, std::chrono::seconds wait);
-// With a Retry-After of so many seconds.
-[[nodiscard]] Response problem_with_wait(std::string_view code, std::string_view accept_language, std::chrono::seconds wait);
-
-[[nodiscard]] Response problem(const Error& error, std::string_view accept_language);
 
 struct CatalogueEntry
 {

@@ -1,4 +1,4 @@
-// What an endpoint gives back: an answer at once, or the piece of work whose answer it will be.
+// What an endpoint gives back: an answer or a refusal at once, or the piece of work whose answer it will be.
 //
 // An endpoint runs on the I/O thread, parses and validates and touches no database. The work it returns runs on a lane:
 // the write lane (inside a savepoint of a group, its answer let go only after the group's commit) or a read lane (one
@@ -10,6 +10,7 @@
 #pragma once
 
 #include "server/api/http/http.hpp"
+#include "server/api/http/refusal.hpp"
 #include "server/people/access.hpp"
 #include "shared/area.hpp"
 #include "shared/uuid.hpp"
@@ -49,14 +50,13 @@ struct EventStream
 	std::function<std::string(std::int64_t seq)> cursor_of; // the cursor of this scope at that sequence number
 };
 
-using Reply = std::variant<Response, std::unique_ptr<WriteWork>, std::unique_ptr<ReadWork>, EventStream>;
+using Reply = std::variant<Response, Refusal, std::unique_ptr<WriteWork>, std::unique_ptr<ReadWork>, EventStream>;
 
 // What has to be found out before the work is done.
 struct Demand
 {
 	people::Credentials credentials;
 	people::Action action = people::Action::manage_accounts;
-	std::string accept_language;
 	bool wants_proof = false;   // of the password, typed a short while ago
 	std::string looked_at = {}; // path and query of a read: an auditor's stand in the audit trail
 };

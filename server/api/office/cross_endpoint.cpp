@@ -1,3 +1,4 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/office/endpoints.hpp"
 #include "server/api/requests/figure_request.hpp"
 #include "server/figures/cross.hpp"
@@ -32,18 +33,14 @@ Result<figures::CrossQuery> parse_cross(const Request& request)
 
 Response write_cross_json(const figures::Cross& cross, const std::filesystem::path& /*temporary*/)
 {
-	Response response;
-	response.body = to_text(figures::to_json(cross));
-	return response;
+	return json_answer(figures::to_json(cross));
 }
 
 Response write_cross_xlsx(const figures::Cross& cross, const std::filesystem::path& temporary)
 {
-	Response response;
-	response.content_type = reports::workbook_type;
 	const figures::Period& period = cross.query.figure.period;
-	response.headers.emplace_back(
-		"Content-Disposition", "attachment; filename=\"bajin-cross-" + cross.area_code + "-" + period.from + "-" + period.to + ".xlsx\"");
+	Response response =
+		attachment(reports::workbook_type, "bajin-cross-" + cross.area_code + "-" + period.from + "-" + period.to + ".xlsx");
 	response.body = reports::write_workbook(reports::make_cross_head(cross), {reports::make_cross_table(cross)}, temporary);
 	return response;
 }
@@ -52,7 +49,7 @@ Reply answer_cross(
 	Context& context, const Request& request, Response (*write)(const figures::Cross& cross, const std::filesystem::path& temporary))
 {
 	auto cross = parse_cross(request);
-	if (!cross) { return problem(cross.error(), request.accept_language); }
+	if (!cross) { return cross.error(); }
 	return answer_figure(
 		context, request,
 		[cross = *cross, write, temporary = context.temporary_directory](

@@ -1,5 +1,5 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/body.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/office/endpoints.hpp"
 #include "server/api/requests/target_request.hpp"
 #include "server/people/audit.hpp"
@@ -32,9 +32,7 @@ Response answer(store::Database& database, const AreaTree& areas, AreaId area, i
 	{
 		json["rows"].push_back(reports::to_json(estimate));
 	}
-	Response response;
-	response.body = to_text(json);
-	return response;
+	return json_answer(json);
 }
 
 struct WantedEstimates
@@ -115,12 +113,12 @@ std::optional<Error> refuse_year(const WantedEstimates& wanted, int running)
 	return Error{wanted.year < running ? "year_over" : "year_in_future", "", "/year"};
 }
 
-Reply put_estimates(store::Writer& writer, const people::Caller& caller, const WantedEstimates& wanted, const std::string& language)
+Reply put_estimates(store::Writer& writer, const people::Caller& caller, const WantedEstimates& wanted)
 {
 	const AreaTree& areas = writer.reference()->areas;
-	if (!people::covers(caller, areas, wanted.area)) { return problem("forbidden", language); }
+	if (!people::covers(caller, areas, wanted.area)) { return refuse("forbidden"); }
 	const Timestamp at = now();
-	if (const auto refusal = refuse_year(wanted, year_of(shanghai_date(at)))) { return problem(*refusal, language); }
+	if (const auto refusal = refuse_year(wanted, year_of(shanghai_date(at)))) { return *refusal; }
 	const auto before = reports::estimates_of_year(writer.database(), wanted.area, wanted.year);
 	Json changes = Json::array();
 	for (store::Estimate row : wanted.rows)
@@ -149,24 +147,24 @@ Reply put_estimates(store::Writer& writer, const people::Caller& caller, const W
 Reply handle_estimates(Context& context, Request& request)
 {
 	const auto wanted = parse_target_request(context, request);
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	if (!wanted) { return wanted.error(); }
 	return read_work(
-		[wanted = *wanted, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		[wanted = *wanted](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
 			const AreaTree& areas = reader.reference()->areas;
 			const AreaId area = wanted.area == 0 ? people::scope_of(caller, areas) : wanted.area;
 			const DateSpan year = {make_date(wanted.year, 1, 1), make_date(wanted.year, 12, 31)};
 			const bool may_see = people::covers(caller, areas, area) && people::may_see_days(caller, year);
-			return may_see ? answer(reader.database(), areas, area, wanted.year) : problem("forbidden", language);
+			return may_see ? answer(reader.database(), areas, area, wanted.year) : Reply(refuse("forbidden"));
 		});
 }
 
 Reply handle_put_estimates(Context& context, Request& request)
 {
 	auto wanted = read_estimates(request.body, context.reference.load()->areas);
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
-	return write_work([wanted = std::move(*wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-					  { return put_estimates(writer, caller, wanted, language); });
+	if (!wanted) { return wanted.error(); }
+	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
+					  { return put_estimates(writer, caller, wanted); });
 }
 
 } // namespace bajin::api

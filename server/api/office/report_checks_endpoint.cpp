@@ -1,6 +1,6 @@
 // What is looked at before a report is sealed: its figures, what waits beside them, what the checks found, and what was
 // written to such findings before.
-#include "server/api/http/problem.hpp"
+#include "server/api/http/answer.hpp"
 #include "server/api/office/endpoints.hpp"
 #include "server/api/requests/figure_request.hpp"
 #include "server/figures/event_list.hpp"
@@ -87,9 +87,7 @@ Reply answer_checks(store::Reader& reader, const figures::FigureQuery& query, co
 	json["is_draft"] = !report.estimates.empty();
 	json["findings"] = std::move(findings);
 	json["offered"] = offered(reader, query.area);
-	Response response;
-	response.body = to_text(json);
-	return response;
+	return json_answer(json);
 }
 
 } // namespace

@@ -1,6 +1,6 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/before_after.hpp"
 #include "server/api/http/body.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/office/endpoints.hpp"
 #include "server/people/audit.hpp"
 #include "server/reports/cover.hpp"
@@ -19,9 +19,7 @@ Response answer(store::Database& database, const AreaTree& areas, AreaId area)
 {
 	Json json = {{"area", areas.at(area).code}, {"area_name", areas.at(area).name}};
 	json.update(reports::to_json(reports::find_cover(database, areas, area)));
-	Response response;
-	response.body = to_text(json);
-	return response;
+	return json_answer(json);
 }
 
 struct WantedCover
@@ -48,10 +46,10 @@ Result<WantedCover> read_cover(std::string_view text, const AreaTree& areas)
 	return wanted;
 }
 
-Reply change_cover(store::Writer& writer, const people::Caller& caller, const WantedCover& wanted, const std::string& language)
+Reply change_cover(store::Writer& writer, const people::Caller& caller, const WantedCover& wanted)
 {
 	const AreaTree& areas = writer.reference()->areas;
-	if (!people::covers(caller, areas, wanted.area)) { return problem("forbidden", language); }
+	if (!people::covers(caller, areas, wanted.area)) { return refuse("forbidden"); }
 	const store::CoverValues before = store::find_cover(writer.database(), wanted.area);
 	const Timestamp at = now();
 	Json old_values = Json::object();
@@ -82,21 +80,21 @@ Reply handle_report_cover(Context& context, Request& request)
 {
 	const ReferencePointer reference = context.reference.load();
 	const Area* area = reference->areas.find(request.query_value("area"));
-	if (area == nullptr) { return problem("unknown_area", request.accept_language); }
+	if (area == nullptr) { return refuse("unknown_area"); }
 	return read_work(
-		[area = area->id, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		[area = area->id](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
 			const AreaTree& areas = reader.reference()->areas;
-			return people::covers(caller, areas, area) ? answer(reader.database(), areas, area) : problem("forbidden", language);
+			return people::covers(caller, areas, area) ? answer(reader.database(), areas, area) : Reply(refuse("forbidden"));
 		});
 }
 
 Reply handle_put_report_cover(Context& context, Request& request)
 {
 	auto wanted = read_cover(request.body, context.reference.load()->areas);
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
-	return write_work([wanted = std::move(*wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-					  { return change_cover(writer, caller, wanted, language); });
+	if (!wanted) { return wanted.error(); }
+	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
+					  { return change_cover(writer, caller, wanted); });
 }
 
 } // namespace bajin::api

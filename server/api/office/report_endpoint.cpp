@@ -1,3 +1,4 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/office/endpoints.hpp"
 #include "server/api/requests/download.hpp"
 #include "server/api/requests/event_list_request.hpp"
@@ -17,20 +18,14 @@ using Writer = Response (*)(const reports::Report& report);
 
 Response write_json(const reports::Report& report)
 {
-	Response response;
-	response.body = to_text(reports::to_json(report));
-	return response;
+	return json_answer(reports::to_json(report));
 }
 
 Response workbook_response(const reports::Report& report)
 {
-	Response response;
 	const figures::Period& period = report.statistics.query.period;
-	response.content_type = reports::workbook_type;
-	response.headers.emplace_back(
-		"Content-Disposition",
-		"attachment; filename=\"bajin-statistics-" + report.statistics.area_code + "-" + period.from + "-" + period.to + ".xlsx\"");
-	return response;
+	return attachment(
+		reports::workbook_type, "bajin-statistics-" + report.statistics.area_code + "-" + period.from + "-" + period.to + ".xlsx");
 }
 
 Response write_xlsx(const reports::Report& report)
@@ -62,7 +57,7 @@ Reply answer_with_records(Context& context, const Request& request, const Downlo
 		context, request,
 		[&context, download, columns](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& caller) -> Reply
 		{
-			const auto make = [&](files::Progress& progress) -> Result<Reply>
+			const auto make = [&](files::Progress& progress) -> Reply
 			{
 				reports::RecordSource source;
 				auto filter = records_of(query, reader, caller);
@@ -99,19 +94,13 @@ Reply handle_statistics_xlsx(Context& context, Request& request)
 {
 	const std::string_view records = request.query_value("records");
 	const auto progress_id = parse_progress(request);
-	if (!progress_id) { return problem(progress_id.error(), request.accept_language); }
+	if (!progress_id) { return progress_id.error(); }
 	const std::string_view wanted = request.query_value("columns");
 	const auto columns = wanted.empty() ? reports::all_columns() : reports::parse_columns(wanted);
-	if (!columns)
-	{
-		return problem("invalid_parameter", request.accept_language, "columns: expected names of columns with commas between");
-	}
-	if (records == "yes")
-	{
-		return answer_with_records(context, request, {context.progress, *progress_id, request.accept_language}, *columns);
-	}
+	if (!columns) { return refuse("invalid_parameter", "columns: expected names of columns with commas between"); }
+	if (records == "yes") { return answer_with_records(context, request, {context.progress, *progress_id}, *columns); }
 	return records.empty() || records == "no" ? answer(context, request, write_xlsx)
-											  : problem("invalid_parameter", request.accept_language, "records: expected yes or no");
+											  : Reply(refuse("invalid_parameter", "records: expected yes or no"));
 }
 
 } // namespace bajin::api

@@ -1,5 +1,5 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/body.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/office/endpoints.hpp"
 #include "server/figures/period.hpp"
 #include "server/people/audit.hpp"
@@ -44,36 +44,27 @@ Result<store::ReportTask> read_task(std::string_view text, const AreaTree& areas
 
 Response answer_task(store::Reader& reader, const store::ReportTask& task)
 {
-	Response response;
-	response.status = 201;
-	response.body = to_text(reports::task_json(reader, task, task.span.area));
-	return response;
+	return json_answer(reports::task_json(reader, task, task.span.area), 201);
 }
 
 // The first task of the span stands; what it says is in the refusal.
-Response refuse_second(store::Reader& reader, const store::ReportTask& first, const std::string& language)
+Refusal refuse_second(store::Reader& reader, const store::ReportTask& first)
 {
-	Response response = problem("task_exists", language);
-	Json json = Json::parse(response.body);
-	json["task"] = reports::task_json(reader, first, first.span.area);
-	response.body = to_text(json);
-	return response;
+	Refusal refusal = refuse("task_exists");
+	refusal.members["task"] = reports::task_json(reader, first, first.span.area);
+	return refusal;
 }
 
-Reply announce(store::Writer& writer, const people::Caller& caller, store::ReportTask task, const std::string& language)
+Reply announce(store::Writer& writer, const people::Caller& caller, store::ReportTask task)
 {
 	const AreaTree& areas = writer.reference()->areas;
-	if (!people::covers(caller, areas, task.span.area)) { return problem("forbidden", language); }
+	if (!people::covers(caller, areas, task.span.area)) { return refuse("forbidden"); }
 	if (auto first = store::find_report_task(writer.database(), task.span))
 	{
-		return read_work(
-			[first = std::move(*first), language](store::Reader& reader) -> Reply { return refuse_second(reader, first, language); });
+		return read_work([first = std::move(*first)](store::Reader& reader) -> Reply { return refuse_second(reader, first); });
 	}
 	task.at = now();
-	if (const auto allowed = reports::check_task(task, areas, shanghai_date(task.at)); !allowed)
-	{
-		return problem(allowed.error(), language);
-	}
+	if (const auto allowed = reports::check_task(task, areas, shanghai_date(task.at)); !allowed) { return allowed.error(); }
 	task.id = people::make_id(task.at);
 	task.actor = caller.name();
 	store::insert_report_task(writer.database(), task);
@@ -95,33 +86,31 @@ Reply handle_report_tasks(Context& context, Request& request)
 	if (const auto code = request.query_value("area"); !code.empty())
 	{
 		const Area* area = context.reference.load()->areas.find(code);
-		if (area == nullptr) { return problem("unknown_area", request.accept_language, "area: " + std::string(code)); }
+		if (area == nullptr) { return refuse("unknown_area", "area: " + std::string(code)); }
 		asked = area->id;
 	}
 	return read_work(
-		[asked, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		[asked](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
 			const AreaTree& areas = reader.reference()->areas;
 			const AreaId area = asked == 0 ? people::scope_of(caller, areas) : asked;
-			if (!people::covers(caller, areas, area)) { return problem("forbidden", language); }
+			if (!people::covers(caller, areas, area)) { return refuse("forbidden"); }
 			reports::TaskList list = reports::find_tasks(reader, area);
-			Response response;
-			response.body = to_text(Json{
+			return json_answer(Json{
 				{"area", areas.at(area).code},
 				{"announces", !reports::reporting_areas(areas, area).empty()},
 				{"waiting", list.waiting},
 				{"tasks", std::move(list.tasks)},
 			});
-			return response;
 		});
 }
 
 Reply handle_announce_report(Context& context, Request& request)
 {
 	auto task = read_task(request.body, context.reference.load()->areas);
-	if (!task) { return problem(task.error(), request.accept_language); }
-	return write_work([task = std::move(*task), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-					  { return announce(writer, caller, task, language); });
+	if (!task) { return task.error(); }
+	return write_work([task = std::move(*task)](store::Writer& writer, const people::Caller& caller)
+					  { return announce(writer, caller, task); });
 }
 
 } // namespace bajin::api

@@ -1,5 +1,5 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/body.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/office/endpoints.hpp"
 #include "server/api/requests/figure_request.hpp"
 #include "server/people/audit.hpp"
@@ -115,35 +115,32 @@ std::optional<Error> refuse_version(store::Reader& reader, const SealWish& wish,
 	return std::nullopt;
 }
 
-Reply insert(store::Writer& writer, const people::Actor& actor, const reports::SealedReport& report, const std::string& language)
+Reply insert(store::Writer& writer, const people::Actor& actor, const reports::SealedReport& report)
 {
 	const store::SealedHead& head = report.head;
-	if (store::newest_version(writer.database(), head.span) != head.version - 1) { return problem("sealed_meanwhile", language); }
-	if (has_estimates(writer.database(), head.span)) { return problem("estimates_present", language); }
+	if (store::newest_version(writer.database(), head.span) != head.version - 1) { return refuse("sealed_meanwhile"); }
+	if (has_estimates(writer.database(), head.span)) { return refuse("estimates_present"); }
 	store::insert_report(writer.database(), head, reports::canonical_text(report.document), report.events);
 	people::Deed deed{"seal_report", std::nullopt, head.span.area, to_string(head.id)};
 	deed.details = {{"version", head.version}, {"from", to_string(head.span.days.first)}, {"to", to_string(head.span.days.last)}};
 	if (!head.reason.empty()) { deed.details["reason"] = head.reason; }
 	people::audit(writer.database(), actor, deed, now());
 	writer.reload_reference(); // it holds the sealed days
-	Response response;
-	response.status = 201;
-	response.body = to_text(reports::head_json(head, writer.reference()->areas));
-	return response;
+	return json_answer(reports::head_json(head, writer.reference()->areas), 201);
 }
 
-Reply seal(store::Reader& reader, const people::Caller& caller, const SealWish& wish, const std::string& language)
+Reply seal(store::Reader& reader, const people::Caller& caller, const SealWish& wish)
 {
-	if (!people::covers(caller, reader.reference()->areas, wish.span.area)) { return problem("forbidden", language); }
+	if (!people::covers(caller, reader.reference()->areas, wish.span.area)) { return refuse("forbidden"); }
 	const Timestamp at = now();
-	if (wish.span.days.last > shanghai_date(at)) { return problem("span_not_over", language); }
-	if (has_estimates(reader.database(), wish.span)) { return problem("estimates_present", language); }
+	if (wish.span.days.last > shanghai_date(at)) { return refuse("span_not_over"); }
+	if (has_estimates(reader.database(), wish.span)) { return refuse("estimates_present"); }
 	store::SealedHead head{0, people::make_id(at), wish.span, 0, 0, at, caller.name(), wish.reason};
 	head.version = store::newest_version(reader.database(), wish.span) + 1;
 	reports::SealedReport report = reports::make_report(reader, std::move(head), wish.explanations);
-	if (const auto refusal = refuse_version(reader, wish, report)) { return problem(*refusal, language); }
-	return write_work([report = std::move(report), actor = people::actor_of(caller), language](store::Writer& writer)
-					  { return insert(writer, actor, report, language); });
+	if (const auto refusal = refuse_version(reader, wish, report)) { return *refusal; }
+	return write_work([report = std::move(report), actor = people::actor_of(caller)](store::Writer& writer)
+					  { return insert(writer, actor, report); });
 }
 
 // "0198…-….csv" is the report as a table.
@@ -174,11 +171,9 @@ Response download(
 	const reports::SealedReport& report, const std::string& extension, const char* content_type, std::string body, const AreaTree& areas)
 {
 	const store::SealedSpan& span = report.head.span;
-	Response response;
-	response.content_type = content_type;
-	response.headers.emplace_back(
-		"Content-Disposition", "attachment; filename=\"report-" + areas.at(span.area).code + "-" + to_string(span.days.first) + "-" +
-								   to_string(span.days.last) + "-v" + std::to_string(report.head.version) + "." + extension + "\"");
+	Response response = attachment(
+		content_type, "report-" + areas.at(span.area).code + "-" + to_string(span.days.first) + "-" + to_string(span.days.last) + "-v" +
+						  std::to_string(report.head.version) + "." + extension);
 	response.body = std::move(body);
 	return response;
 }
@@ -196,9 +191,7 @@ Response describe(const reports::SealedReport& report, const AreaTree& areas, co
 	json["tables"] = reports::to_json(reports::tables_of(report));
 	json["verify_url"] = verification_url(public_url, report.head);
 	json["verify_svg"] = people::draw_svg(people::QrCode(json["verify_url"].get<std::string>()));
-	Response response;
-	response.body = to_text(json);
-	return response;
+	return json_answer(json);
 }
 
 constexpr std::size_t workbook_changes_max = 50'000;
@@ -216,21 +209,19 @@ struct ReportWish
 {
 	ReportPath path;
 	std::string public_url;
-	std::string language;
 };
 
 Reply answer_report(store::Reader& reader, const people::Caller& caller, const ReportWish& wish)
 {
 	const ReportPath& path = wish.path;
-	const std::string& language = wish.language;
 	const auto head = find_visible(reader, caller, path.id);
 	const bool is_file = path.extension == "json";
 	const bool is_known =
 		path.extension.empty() || is_file || path.extension == "csv" || path.extension == "txt" || path.extension == "xlsx";
-	if (!head || !is_known) { return problem("not_found", language); }
+	if (!head || !is_known) { return refuse("not_found"); }
 	// The file names every event; the figures do not.
 	const bool reads_events = people::decide(caller, people::Action::read_events) == people::Verdict::allowed;
-	if (is_file && !reads_events) { return problem("forbidden", language); }
+	if (is_file && !reads_events) { return refuse("forbidden"); }
 	const AreaTree& areas = reader.reference()->areas;
 	const reports::SealedReport report = reports::load_report(reader.database(), *head);
 	if (is_file) { return download(report, "json", "application/json; charset=utf-8", reports::to_file(report), areas); }
@@ -249,26 +240,22 @@ struct DifferenceWish
 {
 	ReportPath path;
 	std::string against;
-	reports::DifferencePage page;
-	std::string language;
+	reports::DifferencePage page = {};
 };
 
 Reply answer_difference(store::Reader& reader, const people::Caller& caller, const DifferenceWish& wish)
 {
 	const std::string& against = wish.against;
-	const std::string& language = wish.language;
 	const auto before = find_visible(reader, caller, wish.path.id);
 	const auto after = against.empty() ? std::nullopt : find_visible(reader, caller, parse_uuid(against));
-	if (!before || (!against.empty() && !after)) { return problem("not_found", language); }
+	if (!before || (!against.empty() && !after)) { return refuse("not_found"); }
 	if (after && !(after->span == before->span))
 	{
-		return problem(figures::invalid_parameter("against", "a version of another area, span or basis"), language);
+		return figures::invalid_parameter("against", "a version of another area, span or basis");
 	}
 	const reports::SealedReport old_report = reports::load_report(reader.database(), *before);
 	const auto new_report = after ? std::optional(reports::load_report(reader.database(), *after)) : std::nullopt;
-	Response response;
-	response.body = to_text(reports::compare_reports(reader, old_report, new_report ? &*new_report : nullptr, wish.page));
-	return response;
+	return json_answer(reports::compare_reports(reader, old_report, new_report ? &*new_report : nullptr, wish.page));
 }
 
 // Of an area and all below it, of a span; what was not asked for is empty.
@@ -313,9 +300,7 @@ Reply list(store::Reader& reader, const people::Caller& caller, const ReportFilt
 		const bool is_visible = people::covers(caller, areas, head.span.area) && people::may_see_days(caller, head.span.days);
 		if (is_asked && is_visible) { reports.push_back(reports::head_json(head, areas)); }
 	}
-	Response response;
-	response.body = to_text({{"reports", std::move(reports)}});
-	return response;
+	return json_answer({{"reports", std::move(reports)}});
 }
 
 } // namespace
@@ -323,23 +308,23 @@ Reply list(store::Reader& reader, const people::Caller& caller, const ReportFilt
 Reply handle_seal_report(Context& context, Request& request)
 {
 	auto wish = read_wish(request.body, context.reference.load()->areas);
-	if (!wish) { return problem(wish.error(), request.accept_language); }
+	if (!wish) { return wish.error(); }
 	return read_work(
-		[wish = std::move(*wish), language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
-		{ return seal(reader, caller, wish, language); }, ReadCost::export_);
+		[wish = std::move(*wish)](store::Reader& reader, const people::Caller& caller) -> Reply { return seal(reader, caller, wish); },
+		ReadCost::export_);
 }
 
 Reply handle_reports(Context& context, Request& request)
 {
 	const auto filter = read_filter(request, context.reference.load()->areas);
-	if (!filter) { return problem(filter.error(), request.accept_language); }
+	if (!filter) { return filter.error(); }
 	return read_work(
 		[filter = *filter](store::Reader& reader, const people::Caller& caller) -> Reply { return list(reader, caller, filter); });
 }
 
 Reply handle_sealed_report(Context& context, Request& request)
 {
-	ReportWish wish{read_path(request), context.public_url, request.accept_language};
+	ReportWish wish{read_path(request), context.public_url};
 	// A workbook says what changed of the version before, which may be every event.
 	const ReadCost cost = wish.path.extension == "xlsx" ? ReadCost::download : ReadCost::export_;
 	return read_work(
@@ -349,11 +334,11 @@ Reply handle_sealed_report(Context& context, Request& request)
 
 Reply handle_report_difference(Context& /*context*/, Request& request)
 {
-	DifferenceWish wish{read_path(request), std::string(request.query_value("against")), {}, request.accept_language};
+	DifferenceWish wish{read_path(request), std::string(request.query_value("against"))};
 	if (const auto after = request.query_value("after"); !after.empty())
 	{
 		wish.page.after = parse_uuid(after);
-		if (!wish.page.after) { return problem("invalid_parameter", request.accept_language, "after: the id of an event is needed"); }
+		if (!wish.page.after) { return refuse("invalid_parameter", "after: the id of an event is needed"); }
 	}
 	return read_work(
 		[wish = std::move(wish)](store::Reader& reader, const people::Caller& caller) -> Reply

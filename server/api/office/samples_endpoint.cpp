@@ -1,5 +1,5 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/body.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/office/endpoints.hpp"
 #include "server/api/requests/event_access.hpp"
 #include "server/api/requests/event_list_request.hpp"
@@ -150,10 +150,7 @@ Response answer_sample(store::Reader& reader, const people::Caller& caller, cons
 		if (found != findings.end() && !event["now_version"].is_null()) { event["finding"] = finding_json(found->second); }
 		json["events"].push_back(std::move(event));
 	}
-	Response response;
-	response.status = status;
-	response.body = to_text(json);
-	return response;
+	return json_answer(json, status);
 }
 
 Reply insert(
@@ -169,12 +166,9 @@ Reply insert(
 		{ return answer_sample(reader, caller, *store::find_sample(reader.database(), id), 201); });
 }
 
-Reply draw(store::Reader& reader, const people::Caller& caller, WantedSample wanted, const std::string& language)
+Reply draw(store::Reader& reader, const people::Caller& caller, WantedSample wanted)
 {
-	if (const auto narrowed = narrow(wanted.parsed, reader, caller, wanted.area_given); !narrowed)
-	{
-		return problem(narrowed.error(), language);
-	}
+	if (const auto narrowed = narrow(wanted.parsed, reader, caller, wanted.area_given); !narrowed) { return narrowed.error(); }
 	const figures::EventFilter& filter = wanted.parsed;
 	store::Sample sample;
 	sample.at = now();
@@ -187,7 +181,7 @@ Reply draw(store::Reader& reader, const people::Caller& caller, WantedSample wan
 	sample.note = wanted.note;
 	sample.actor = caller.name();
 	reports::DrawnSample drawn = reports::draw_sample(reader, filter, sample.seed, wanted.size);
-	if (drawn.events.empty()) { return problem("empty_span", language); }
+	if (drawn.events.empty()) { return refuse("empty_span"); }
 	sample.population = drawn.population;
 	sample.seq = reader.newest_seq();
 	return write_work([caller, sample = std::move(sample), events = std::move(drawn.events)](store::Writer& writer)
@@ -206,9 +200,7 @@ Reply list(store::Reader& reader, const people::Caller& caller, AreaId asked)
 			samples.push_back(describe(sample, counts[sample.number], areas));
 		}
 	}
-	Response response;
-	response.body = to_text({{"samples", std::move(samples)}});
-	return response;
+	return json_answer({{"samples", std::move(samples)}});
 }
 
 struct WantedFinding
@@ -240,14 +232,14 @@ bool is_of_another(store::Database& database, const people::Caller& caller, cons
 	return is_coordinator && found && found->actor != caller.name();
 }
 
-Reply put_finding(store::Writer& writer, const people::Caller& caller, const WantedFinding& wanted, const std::string& language)
+Reply put_finding(store::Writer& writer, const people::Caller& caller, const WantedFinding& wanted)
 {
 	const auto sample = wanted.sample ? store::find_sample(writer.database(), *wanted.sample) : std::nullopt;
-	if (!sample || !wanted.event || !may_read(caller, writer.reference()->areas, *sample)) { return problem("not_found", language); }
+	if (!sample || !wanted.event || !may_read(caller, writer.reference()->areas, *sample)) { return refuse("not_found"); }
 	const auto drawn = store::find_sample_event(writer.database(), sample->number, *wanted.event);
 	const auto head = drawn ? store::find_event(writer.database(), drawn->event) : std::nullopt;
-	if (!head || !may_read(caller, writer, *head)) { return problem("not_found", language); }
-	if (is_of_another(writer.database(), caller, *sample, drawn->event)) { return problem("finding_of_another", language); }
+	if (!head || !may_read(caller, writer, *head)) { return refuse("not_found"); }
+	if (is_of_another(writer.database(), caller, *sample, drawn->event)) { return refuse("finding_of_another"); }
 	store::Finding finding = wanted.finding;
 	finding.at = now();
 	finding.actor = caller.name();
@@ -257,9 +249,7 @@ Reply put_finding(store::Writer& writer, const people::Caller& caller, const Wan
 	people::audit(writer.database(), people::actor_of(caller), deed, finding.at);
 	Json json = event_json(writer, caller, *drawn);
 	json["finding"] = finding_json(finding);
-	Response response;
-	response.body = to_text(json);
-	return response;
+	return json_answer(json);
 }
 
 std::optional<Uuid> id_in_path(const Request& request, const char* name)
@@ -277,7 +267,7 @@ Reply handle_samples(Context& context, Request& request)
 	{
 		const ReferencePointer reference = context.reference.load();
 		const Area* area = reference->areas.find(request.query_value("area"));
-		if (area == nullptr) { return problem("unknown_area", request.accept_language); }
+		if (area == nullptr) { return refuse("unknown_area"); }
 		asked = area->id;
 	}
 	return read_work([asked](store::Reader& reader, const people::Caller& caller) -> Reply { return list(reader, caller, asked); });
@@ -286,30 +276,30 @@ Reply handle_samples(Context& context, Request& request)
 Reply handle_draw_sample(Context& context, Request& request)
 {
 	auto wanted = read_sample(request.body, *context.reference.load());
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	if (!wanted) { return wanted.error(); }
 	return read_work(
-		[wanted = std::move(*wanted), language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable
-		{ return draw(reader, caller, std::move(wanted), language); }, ReadCost::export_);
+		[wanted = std::move(*wanted)](store::Reader& reader, const people::Caller& caller) mutable
+		{ return draw(reader, caller, std::move(wanted)); }, ReadCost::export_);
 }
 
 Reply handle_sample(Context& /*context*/, Request& request)
 {
 	return read_work(
-		[id = id_in_path(request, "id"), language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		[id = id_in_path(request, "id")](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
 			const auto sample = id ? store::find_sample(reader.database(), *id) : std::nullopt;
 			const bool is_there = sample && may_read(caller, reader.reference()->areas, *sample);
-			return is_there ? answer_sample(reader, caller, *sample) : problem("not_found", language);
+			return is_there ? answer_sample(reader, caller, *sample) : Reply(refuse("not_found"));
 		});
 }
 
 Reply handle_put_finding(Context& /*context*/, Request& request)
 {
 	auto finding = read_finding(request.body);
-	if (!finding) { return problem(finding.error(), request.accept_language); }
+	if (!finding) { return finding.error(); }
 	WantedFinding wanted{id_in_path(request, "id"), id_in_path(request, "event"), std::move(*finding)};
-	return write_work([wanted = std::move(wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-					  { return put_finding(writer, caller, wanted, language); });
+	return write_work([wanted = std::move(wanted)](store::Writer& writer, const people::Caller& caller)
+					  { return put_finding(writer, caller, wanted); });
 }
 
 } // namespace bajin::api

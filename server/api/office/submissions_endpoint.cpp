@@ -1,5 +1,5 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/body.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/office/endpoints.hpp"
 #include "server/api/requests/figure_request.hpp"
 #include "server/figures/tally.hpp"
@@ -62,27 +62,24 @@ reports::LiveFigures live_figures(store::Reader& reader, const store::SealedSpan
 
 Response answer_row(store::Reader& reader, const store::SealedSpan& span)
 {
-	Response response;
-	response.status = 201;
-	response.body = to_text(reports::to_json(reader, reports::find_submission(reader.database(), span), live_figures(reader, span)));
-	return response;
+	return json_answer(reports::to_json(reader, reports::find_submission(reader.database(), span), live_figures(reader, span)), 201);
 }
 
-Reply take_step(store::Writer& writer, const people::Caller& caller, const WantedStep& wanted, const std::string& language)
+Reply take_step(store::Writer& writer, const people::Caller& caller, const WantedStep& wanted)
 {
 	const AreaTree& areas = writer.reference()->areas;
 	const auto head = store::find_report(writer.database(), wanted.report);
-	if (!head || !people::covers(caller, areas, head->span.area)) { return problem("not_found", language); }
+	if (!head || !people::covers(caller, areas, head->span.area)) { return refuse("not_found"); }
 	const Area& area = areas.at(head->span.area);
-	if (reports::reports_to(areas, area.id) == 0) { return problem("not_a_county", language); }
+	if (reports::reports_to(areas, area.id) == 0) { return refuse("not_a_county"); }
 	// An area hands in its own report; who stands above it answers, or takes the figures.
 	const bool is_above = people::covers(caller, areas, area.parent);
 	const bool is_admin = caller.account.role == store::Role::admin;
-	if (reports::is_from_above(wanted.step) ? !is_above : is_above && !is_admin) { return problem("forbidden", language); }
+	if (reports::is_from_above(wanted.step) ? !is_above : is_above && !is_admin) { return refuse("forbidden"); }
 	const reports::Submission submission = reports::find_submission(writer.database(), head->span);
 	if (const auto allowed = reports::check_step(submission, wanted.step, head->version, wanted.reason); !allowed)
 	{
-		return problem(allowed.error(), language);
+		return allowed.error();
 	}
 	const Timestamp at = now();
 	store::insert_report_step(writer.database(), head->number, {wanted.step, head->id, head->version, at, caller.name(), wanted.reason});
@@ -96,9 +93,7 @@ Reply take_step(store::Writer& writer, const people::Caller& caller, const Wante
 Response answer_submissions(store::Reader& reader, const figures::FigureQuery& query)
 {
 	const store::SealedSpan span{query.area, query.period.days, query.basis};
-	Response response;
-	response.body = to_text(reports::to_json(reader, reports::find_submissions(reader, span), live_figures(reader, span)));
-	return response;
+	return json_answer(reports::to_json(reader, reports::find_submissions(reader, span), live_figures(reader, span)));
 }
 
 } // namespace
@@ -118,9 +113,9 @@ Reply handle_submissions(Context& context, Request& request)
 Reply handle_submission_step(Context& /*context*/, Request& request)
 {
 	auto wanted = read_step(request.body);
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
-	return write_work([wanted = std::move(*wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-					  { return take_step(writer, caller, wanted, language); });
+	if (!wanted) { return wanted.error(); }
+	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
+					  { return take_step(writer, caller, wanted); });
 }
 
 } // namespace bajin::api

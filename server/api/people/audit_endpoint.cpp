@@ -1,5 +1,5 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/http/query_number.hpp"
 #include "server/api/people/endpoints.hpp"
 #include "server/figures/period.hpp"
@@ -106,7 +106,7 @@ bool is_shown(const people::Caller& caller, const AreaTree& areas, const Auditor
 Reply handle_audit(Context& /*context*/, Request& request)
 {
 	auto filter = parse_filter(request);
-	if (!filter) { return problem(filter.error(), request.accept_language); }
+	if (!filter) { return filter.error(); }
 	return read_work(
 		[filter = std::move(*filter)](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
@@ -117,9 +117,7 @@ Reply handle_audit(Context& /*context*/, Request& request)
 			Json list = Json::array();
 			for (const store::AuditRow& row : rows) { list.push_back(row_json(row, areas)); }
 			const bool may_go_on = static_cast<std::int64_t>(rows.size()) == filter.limit;
-			Response response;
-			response.body = to_text(Json{{"rows", std::move(list)}, {"next", may_go_on ? Json(rows.back().number) : Json(nullptr)}});
-			return response;
+			return json_answer(Json{{"rows", std::move(list)}, {"next", may_go_on ? Json(rows.back().number) : Json(nullptr)}});
 		});
 }
 

@@ -1,6 +1,6 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/people/endpoints.hpp"
 #include "server/people/access.hpp"
 #include "server/people/audit.hpp"
@@ -122,22 +122,19 @@ std::optional<Error> change(store::Writer& writer, const people::Caller& caller,
 	return std::nullopt;
 }
 
-Reply change_device(
-	store::Writer& writer, const people::Caller& caller, const Uuid& id, const WantedDevice& wanted, const std::string& language)
+Reply change_device(store::Writer& writer, const people::Caller& caller, const Uuid& id, const WantedDevice& wanted)
 {
 	const auto before = store::find_device(writer.database(), id);
-	if (!before || !is_in_scope(caller, writer.reference()->areas, *before)) { return problem("not_found", language); }
+	if (!before || !is_in_scope(caller, writer.reference()->areas, *before)) { return refuse("not_found"); }
 	// A lost phone erases its records when it is next heard of.
-	if (wanted.lost && !caller.session.is_proven) { return problem("password_needed", language); }
-	if (auto error = change(writer, caller, *before, wanted)) { return problem(*error, language); }
+	if (wanted.lost && !caller.session.is_proven) { return refuse("password_needed"); }
+	if (auto error = change(writer, caller, *before, wanted)) { return *error; }
 	const auto after = store::find_device(writer.database(), id);
 	people::Deed deed{"change_device", std::nullopt, before->teams.front().team_area, to_string(id)};
 	deed.details = {{"name", after->name}, {"revoked", after->revoked_at.has_value()}, {"lost", after->lost_at.has_value()}};
 	deed.details["teams"] = device_json(*after)["teams"];
 	people::audit(writer.database(), people::actor_of(caller), deed, now());
-	Response response;
-	response.body = to_text(device_json(*after));
-	return response;
+	return json_answer(device_json(*after));
 }
 
 } // namespace
@@ -146,7 +143,7 @@ Reply handle_devices(Context& /*context*/, Request& request)
 {
 	const std::string_view text = request.query_value("team");
 	const auto team = parse_uuid(text);
-	if (!text.empty() && !team) { return problem("not_found", request.accept_language); }
+	if (!text.empty() && !team) { return refuse("not_found"); }
 	return read_work(
 		[team](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
@@ -157,21 +154,18 @@ Reply handle_devices(Context& /*context*/, Request& request)
 				const bool is_asked_for = !team || std::ranges::any_of(device.teams, is_of_team);
 				if (is_asked_for && is_in_scope(caller, reader.reference()->areas, device)) { list.push_back(device_json(device)); }
 			}
-			Response response;
-			response.body = to_text(Json{{"devices", std::move(list)}});
-			return response;
+			return json_answer(Json{{"devices", std::move(list)}});
 		});
 }
 
 Reply handle_change_device(Context& /*context*/, Request& request)
 {
 	auto wanted = read_wanted(request.body);
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	if (!wanted) { return wanted.error(); }
 	const auto id = parse_uuid(request.path_values["id"]);
-	if (!id) { return problem("not_found", request.accept_language); }
-	return write_work(
-		[id = *id, wanted = std::move(*wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-		{ return change_device(writer, caller, id, wanted, language); });
+	if (!id) { return refuse("not_found"); }
+	return write_work([id = *id, wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
+					  { return change_device(writer, caller, id, wanted); });
 }
 
 } // namespace bajin::api

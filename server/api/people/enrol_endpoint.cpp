@@ -1,4 +1,4 @@
-#include "server/api/http/problem.hpp"
+#include "server/api/http/answer.hpp"
 #include "server/api/people/endpoints.hpp"
 #include "server/people/audit.hpp"
 #include "server/people/enrolment.hpp"
@@ -62,14 +62,12 @@ Result<people::EnrolRequest> read_request(std::string_view request_body)
 
 Response describe(const people::Enrolled& enrolled, const AreaTree& areas)
 {
-	Response response;
-	response.body = to_text(Json{
+	return json_answer(Json{
 		{"token", enrolled.token},
 		{"team", to_string(enrolled.team)},
 		{"area", areas.at(enrolled.area).code},
 		{"device_id", to_string(enrolled.device)},
 	});
-	return response;
 }
 
 } // namespace
@@ -77,16 +75,15 @@ Response describe(const people::Enrolled& enrolled, const AreaTree& areas)
 Reply handle_enrol(Context& context, Request& request)
 {
 	auto read = read_request(request.body);
-	if (!read) { return problem(read.error(), request.accept_language); }
+	if (!read) { return read.error(); }
 	// Codes are short enough to be typed: who guesses is slowed down.
 	const std::string& network = request.peer_network;
 	if (const auto wait = context.enrolments_by_address.wait_of(network, std::chrono::steady_clock::now()); wait.count() > 0)
 	{
-		return problem_with_wait("too_many_attempts", request.accept_language, wait);
+		return refuse_for("too_many_attempts", wait);
 	}
 	return write_work(
-		[&context, wanted = std::move(*read), network, address = request.peer_address,
-		 language = request.accept_language](store::Writer& writer) -> Reply
+		[&context, wanted = std::move(*read), network, address = request.peer_address](store::Writer& writer) -> Reply
 		{
 			const auto enrolled = people::enrol(writer, wanted, context.clock.now());
 			if (!enrolled)
@@ -95,7 +92,7 @@ Reply handle_enrol(Context& context, Request& request)
 				{
 					context.enrolments_by_address.note_failure(network, std::chrono::steady_clock::now());
 				}
-				return problem(enrolled.error(), language);
+				return enrolled.error();
 			}
 			const people::Deed deed{"enrol_phone", std::nullopt, enrolled->area, to_string(enrolled->device)};
 			people::audit(writer.database(), {wanted.device, enrolled->device, address}, deed, now());

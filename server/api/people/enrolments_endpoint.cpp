@@ -1,6 +1,6 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/people/endpoints.hpp"
 #include "server/people/access.hpp"
 #include "server/people/audit.hpp"
@@ -67,8 +67,7 @@ Result<WantedEnrolment> read_wanted_enrolment(std::string_view text)
 	return wanted;
 }
 
-Reply make_enrolment(
-	store::Writer& writer, const people::Caller& caller, WantedEnrolment wanted, const std::string& public_url, const std::string& language)
+Reply make_enrolment(store::Writer& writer, const people::Caller& caller, WantedEnrolment wanted, const std::string& public_url)
 {
 	store::Database& database = writer.database();
 	const AreaTree& areas = writer.reference()->areas;
@@ -76,14 +75,11 @@ Reply make_enrolment(
 	{
 		const auto device = store::find_device(database, *wanted.order.for_device);
 		const bool is_in_scope = device && !device->teams.empty() && people::covers(caller, areas, device->teams.front().team_area);
-		if (!is_in_scope) { return problem(Error{"invalid_field", "device: there is no such device", "/device"}, language); }
+		if (!is_in_scope) { return Error{"invalid_field", "device: there is no such device", "/device"}; }
 		wanted.team = wanted.team ? wanted.team : std::optional(device->teams.front().team);
 	}
 	const auto team = store::find_team(database, *wanted.team);
-	if (!team || !people::covers(caller, areas, team->area))
-	{
-		return problem(Error{"invalid_field", "team: there is no such team", "/team"}, language);
-	}
+	if (!team || !people::covers(caller, areas, team->area)) { return Error{"invalid_field", "team: there is no such team", "/team"}; }
 	wanted.order.team = team->id;
 	wanted.order.made_by = caller.name();
 	const Timestamp at = wanted.at;
@@ -96,14 +92,10 @@ Reply make_enrolment(
 	const std::string url = people::enrolment_url(public_url, made.code);
 	json["url"] = url;
 	json["svg"] = people::draw_svg(people::QrCode(url));
-	Response response;
-	response.status = 201;
-	response.body = to_text(json);
-	return response;
+	return json_answer(json, 201);
 }
 
-Reply list_codes(
-	store::Reader& reader, const people::Caller& caller, const std::optional<Uuid>& team, Timestamp at, const std::string& language)
+Reply list_codes(store::Reader& reader, const people::Caller& caller, const std::optional<Uuid>& team, Timestamp at)
 {
 	const AreaTree& areas = reader.reference()->areas;
 	Json list = Json::array();
@@ -117,27 +109,23 @@ Reply list_codes(
 			list.push_back(enrolment_json(enrolment, at));
 		}
 	}
-	if (!is_known) { return problem("not_found", language); }
-	Response response;
-	response.body = to_text(Json{{"enrolments", std::move(list)}});
-	return response;
+	if (!is_known) { return refuse("not_found"); }
+	return json_answer(Json{{"enrolments", std::move(list)}});
 }
 
-Reply cancel(store::Writer& writer, const people::Caller& caller, const std::string& typed, const std::string& language)
+Reply cancel(store::Writer& writer, const people::Caller& caller, const std::string& typed)
 {
 	const auto code = people::read_code(typed);
 	const auto enrolment = code ? store::find_enrolment(writer.database(), *code) : std::nullopt;
 	const auto team = enrolment ? store::find_team(writer.database(), enrolment->team) : std::nullopt;
-	if (!team || !people::covers(caller, writer.reference()->areas, team->area)) { return problem("not_found", language); }
+	if (!team || !people::covers(caller, writer.reference()->areas, team->area)) { return refuse("not_found"); }
 	if (!enrolment->used_at && !enrolment->cancelled_at)
 	{
 		store::cancel_enrolment(writer.database(), enrolment->code, now());
 		const people::Deed deed{"cancel_enrolment", std::nullopt, team->area, to_string(team->id)};
 		people::audit(writer.database(), people::actor_of(caller), deed, now());
 	}
-	Response response;
-	response.status = 204;
-	return response;
+	return no_content();
 }
 
 } // namespace
@@ -146,25 +134,24 @@ Reply handle_enrolments(Context& context, Request& request)
 {
 	const std::string_view text = request.query_value("team");
 	const auto team = parse_uuid(text);
-	if (!text.empty() && !team) { return problem("not_found", request.accept_language); }
-	return read_work([team, at = context.clock.now(), language = request.accept_language](
-						 store::Reader& reader, const people::Caller& caller) { return list_codes(reader, caller, team, at, language); });
+	if (!text.empty() && !team) { return refuse("not_found"); }
+	return read_work([team, at = context.clock.now()](store::Reader& reader, const people::Caller& caller)
+					 { return list_codes(reader, caller, team, at); });
 }
 
 Reply handle_make_enrolment(Context& context, Request& request)
 {
 	auto wanted = read_wanted_enrolment(request.body);
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	if (!wanted) { return wanted.error(); }
 	wanted->at = context.clock.now();
-	return write_work([wanted = std::move(*wanted), public_url = context.public_url,
-					   language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-					  { return make_enrolment(writer, caller, wanted, public_url, language); });
+	return write_work([wanted = std::move(*wanted), public_url = context.public_url](store::Writer& writer, const people::Caller& caller)
+					  { return make_enrolment(writer, caller, wanted, public_url); });
 }
 
 Reply handle_cancel_enrolment(Context& /*context*/, Request& request)
 {
-	return write_work([code = request.path_values["code"], language = request.accept_language](
-						  store::Writer& writer, const people::Caller& caller) { return cancel(writer, caller, code, language); });
+	return write_work([code = request.path_values["code"]](store::Writer& writer, const people::Caller& caller)
+					  { return cancel(writer, caller, code); });
 }
 
 } // namespace bajin::api

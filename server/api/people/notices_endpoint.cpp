@@ -1,6 +1,6 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/http/query_number.hpp"
 #include "server/api/people/endpoints.hpp"
 #include "server/people/access.hpp"
@@ -120,14 +120,6 @@ Json receipts_json(store::Database& database, const NoticeScope& scope, const st
 	return list;
 }
 
-Response answer_with(const Json& json, int status = 200)
-{
-	Response response;
-	response.status = status;
-	response.body = to_text(json);
-	return response;
-}
-
 struct NoticeFilter
 {
 	AreaId area = 0; // 0: the caller's
@@ -184,14 +176,14 @@ Response list_page(store::Reader& reader, const people::Caller& caller, const No
 		{
 			if (static_cast<std::int64_t>(list.size()) == filter.limit)
 			{
-				return answer_with(Json{{"notices", std::move(list)}, {"next", last}});
+				return json_answer(Json{{"notices", std::move(list)}, {"next", last}});
 			}
 			last = notice.number;
 			if (is_asked_for(scope, filter, notice)) { list.push_back(notice_json(database, scope, notice)); }
 		}
 		more = static_cast<std::int64_t>(page.size()) == scanned_page;
 	}
-	return answer_with(Json{{"notices", std::move(list)}, {"next", nullptr}});
+	return json_answer(Json{{"notices", std::move(list)}, {"next", nullptr}});
 }
 
 Result<store::Notice> read_notice(std::string_view text, const Reference& reference, Date today)
@@ -234,45 +226,44 @@ void announce(
 	for (const store::Team* team : scope.recipients(notice)) { writer.touch(team->id, scope.areas().branch_of(team->area)); }
 }
 
-Reply make_notice(store::Writer& writer, const people::Caller& caller, store::Notice notice, const std::string& language)
+Reply make_notice(store::Writer& writer, const people::Caller& caller, store::Notice notice)
 {
 	const NoticeScope scope(writer.database(), writer.reference()->areas, caller);
 	if (!scope.holds(notice))
 	{
-		return notice.team ? problem(Error{"invalid_field", "team: there is no such team", "/team"}, language)
-						   : problem("forbidden", language);
+		return notice.team ? Reply(Error{"invalid_field", "team: there is no such team", "/team"}) : Reply(refuse("forbidden"));
 	}
 	notice.made_at = now();
 	notice.id = people::make_id(notice.made_at);
 	notice.made_by = caller.name();
 	store::insert_notice(writer.database(), writer.epoch(), notice);
 	announce(writer, caller, scope, notice, "send_notice");
-	return answer_with(notice_json(writer.database(), scope, notice), 201);
+	return json_answer(notice_json(writer.database(), scope, notice), 201);
 }
 
 // Once more changes nothing.
-Reply withdraw(store::Writer& writer, const people::Caller& caller, const Uuid& id, const std::string& language)
+Reply withdraw(store::Writer& writer, const people::Caller& caller, const Uuid& id)
 {
 	const NoticeScope scope(writer.database(), writer.reference()->areas, caller);
 	auto notice = store::find_notice(writer.database(), id);
-	if (!notice || !scope.holds(*notice)) { return problem("not_found", language); }
+	if (!notice || !scope.holds(*notice)) { return refuse("not_found"); }
 	if (!notice->withdrawn_at)
 	{
 		store::withdraw_notice(writer.database(), writer.epoch(), *notice, now());
 		announce(writer, caller, scope, *notice, "withdraw_notice");
 	}
-	return answer_with(notice_json(writer.database(), scope, *notice));
+	return json_answer(notice_json(writer.database(), scope, *notice));
 }
 
-Response describe(store::Reader& reader, const people::Caller& caller, const std::optional<Uuid>& id, const std::string& language)
+Reply describe(store::Reader& reader, const people::Caller& caller, const std::optional<Uuid>& id)
 {
 	store::Database& database = reader.database();
 	const NoticeScope scope(database, reader.reference()->areas, caller);
 	const auto notice = id ? store::find_notice(database, *id) : std::nullopt;
-	if (!notice || !scope.holds(*notice)) { return problem("not_found", language); }
+	if (!notice || !scope.holds(*notice)) { return refuse("not_found"); }
 	Json json = notice_json(database, scope, *notice);
 	json["receipts"] = receipts_json(database, scope, *notice);
-	return answer_with(json);
+	return json_answer(json);
 }
 
 } // namespace
@@ -280,36 +271,35 @@ Response describe(store::Reader& reader, const people::Caller& caller, const std
 Reply handle_notices(Context& context, Request& request)
 {
 	auto filter = parse_filter(request, context.reference.load()->areas);
-	if (!filter) { return problem(filter.error(), request.accept_language); }
+	if (!filter) { return filter.error(); }
 	return read_work(
-		[filter = *filter, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		[filter = *filter](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
 			const bool is_outside = filter.area != 0 && !people::covers(caller, reader.reference()->areas, filter.area);
-			return is_outside ? problem("forbidden", language) : list_page(reader, caller, filter);
+			return is_outside ? Reply(refuse("forbidden")) : list_page(reader, caller, filter);
 		});
 }
 
 Reply handle_notice(Context& /*context*/, Request& request)
 {
 	return read_work(
-		[id = parse_uuid(request.path_values["id"]), language = request.accept_language](
-			store::Reader& reader, const people::Caller& caller) -> Reply { return describe(reader, caller, id, language); });
+		[id = parse_uuid(request.path_values["id"])](store::Reader& reader, const people::Caller& caller) -> Reply
+		{ return describe(reader, caller, id); });
 }
 
 Reply handle_make_notice(Context& context, Request& request)
 {
 	auto notice = read_notice(request.body, *context.reference.load(), shanghai_date(now()));
-	if (!notice) { return problem(notice.error(), request.accept_language); }
-	return write_work([notice = std::move(*notice), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-					  { return make_notice(writer, caller, notice, language); });
+	if (!notice) { return notice.error(); }
+	return write_work([notice = std::move(*notice)](store::Writer& writer, const people::Caller& caller)
+					  { return make_notice(writer, caller, notice); });
 }
 
 Reply handle_withdraw_notice(Context& /*context*/, Request& request)
 {
 	const auto id = parse_uuid(request.path_values["id"]);
-	if (!id) { return problem("not_found", request.accept_language); }
-	return write_work([id = *id, language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-					  { return withdraw(writer, caller, id, language); });
+	if (!id) { return refuse("not_found"); }
+	return write_work([id = *id](store::Writer& writer, const people::Caller& caller) { return withdraw(writer, caller, id); });
 }
 
 } // namespace bajin::api

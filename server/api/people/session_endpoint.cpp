@@ -1,7 +1,7 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/audited.hpp"
 #include "server/api/http/authorize.hpp"
 #include "server/api/http/body.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/people/endpoints.hpp"
 #include "server/api/people/session_cookie.hpp"
 #include "server/people/accounts.hpp"
@@ -27,7 +27,6 @@ struct Attempt
 	people::SignInOrigin origin;
 	std::string network;
 	bool is_secure = false;
-	std::string language;
 	Timestamp at;                           // when it was made, by which sign-ins end
 	bool cookie_only = false;               // a page: it needs no token that a script could read
 	std::optional<store::TokenHash> former; // of such a page: the sign-in that it had until now
@@ -54,9 +53,7 @@ Json account_json(const store::Account& account, const AreaTree& areas)
 
 Response answer_json(const Json& json)
 {
-	Response response;
-	response.body = to_text(json);
-	return response;
+	return json_answer(json);
 }
 
 // In seconds, which a page can count without knowing what time it is here.
@@ -94,17 +91,14 @@ Reply refuse_attempt(Context& context, const Attempt& attempt, const std::option
 	// Not what was typed as an unknown name: now and then that is a password, and the trail is for good.
 	people::Actor actor{account ? account->username : std::string("?"), account ? std::optional(account->id) : std::nullopt};
 	actor.address = attempt.origin.address;
-	return after_audit(problem("wrong_password", attempt.language), std::move(actor), Deed{"sign_in_refused"});
+	return after_audit(refuse("wrong_password"), std::move(actor), Deed{"sign_in_refused"});
 }
 
 Reply finish_sign_in(store::Writer& writer, const store::Account& checked, const Attempt& attempt)
 {
 	const auto account = store::find_account(writer.database(), checked.id);
 	// Changed between the two lanes: what was checked no longer holds.
-	if (!account || account->disabled_at || account->password_hash != checked.password_hash)
-	{
-		return problem("wrong_password", attempt.language);
-	}
+	if (!account || account->disabled_at || account->password_hash != checked.password_hash) { return refuse("wrong_password"); }
 	if (attempt.former) { store::remove_sign_in(writer.database(), *attempt.former); }
 	const auto made = people::sign_in(writer, *account, attempt.origin, attempt.at, attempt.limits);
 	people::audit(writer.database(), {account->username, account->id, attempt.origin.address}, Deed{"sign_in"}, now());
@@ -114,10 +108,7 @@ Reply finish_sign_in(store::Writer& writer, const store::Account& checked, const
 Reply check_attempt(store::Reader& reader, Context& context, Attempt attempt)
 {
 	// Asked again here: many attempts may have waited for this lane together.
-	if (const auto wait = wait_for(context, attempt); wait.count() > 0)
-	{
-		return problem_with_wait("too_many_attempts", attempt.language, wait);
-	}
+	if (const auto wait = wait_for(context, attempt); wait.count() > 0) { return refuse_for("too_many_attempts", wait); }
 	auto account = store::find_account_by_name(reader.database(), attempt.username);
 	const bool may_sign_in = account && !account->disabled_at && (!account->expires_at || attempt.at < *account->expires_at);
 	if (!account) { people::waste_time_of_password(attempt.password); }
@@ -144,17 +135,16 @@ Result<Attempt> read_attempt(const Request& request)
 	attempt.origin = {request.peer_address, request.user_agent};
 	attempt.network = request.peer_network;
 	attempt.is_secure = request.is_secure;
-	attempt.language = request.accept_language;
 	if (auto error = body->error()) { return std::move(*error); }
 	return attempt;
 }
 
 Reply make_first_account(store::Writer& writer, const Attempt& attempt, const std::string& hash)
 {
-	if (store::has_accounts(writer.database())) { return problem("invalid_code", attempt.language); }
+	if (store::has_accounts(writer.database())) { return refuse("invalid_code"); }
 	const AreaTree& areas = writer.reference()->areas;
 	const auto account = people::create_account(writer, {attempt.username, hash, store::Role::admin, areas.root().id}, now());
-	if (!account) { return problem(account.error(), attempt.language); }
+	if (!account) { return account.error(); }
 	people::audit(writer.database(), {account->username, account->id, attempt.origin.address}, Deed{"make_first_account"}, now());
 	const auto made = people::sign_in(writer, *account, attempt.origin, attempt.at, attempt.limits);
 	return answer_signed_in(*account, made, areas, attempt);
@@ -179,7 +169,6 @@ struct PasswordChange
 	std::string old_password;
 	std::string new_password;
 	Timestamp at;
-	std::string language;
 };
 
 Reply change_password(store::Writer& writer, const people::Caller& caller, const std::string& hash, Timestamp at)
@@ -191,50 +180,39 @@ Reply change_password(store::Writer& writer, const people::Caller& caller, const
 	BAJIN_ASSERT(changed.has_value()); // neither role nor right to sign in has changed
 	store::prove_sign_in(writer.database(), caller.token, at);
 	people::audit(writer.database(), people::actor_of(caller), Deed{"change_password", std::nullopt, 0, to_string(account.id)}, now());
-	Response response;
-	response.status = 204;
-	return response;
+	return no_content();
 }
 
 // Whoever is signed in types the password; wrong ones are slowed down as at the sign-in. Empty: it is right.
-std::optional<Response>
-refuse_own_password(Context& context, const people::Caller& caller, const std::string& password, const std::string& language)
+std::optional<Refusal> refuse_own_password(Context& context, const people::Caller& caller, const std::string& password)
 {
 	const std::string key = store::username_key(caller.account.username);
 	const auto at = std::chrono::steady_clock::now();
-	if (const auto wait = context.sign_ins_by_name.wait_of(key, at); wait.count() > 0)
-	{
-		return problem_with_wait("too_many_attempts", language, wait);
-	}
+	if (const auto wait = context.sign_ins_by_name.wait_of(key, at); wait.count() > 0) { return refuse_for("too_many_attempts", wait); }
 	if (people::is_password(caller.account.password_hash, password))
 	{
 		context.sign_ins_by_name.note_success(key);
 		return std::nullopt;
 	}
 	context.sign_ins_by_name.note_failure(key, at);
-	return problem("wrong_password", language);
+	return refuse("wrong_password");
 }
 
-Reply confirm_password(store::Writer& writer, const people::Caller& caller, Timestamp at, const std::string& language)
+Reply confirm_password(store::Writer& writer, const people::Caller& caller, Timestamp at)
 {
 	const auto account = store::find_account(writer.database(), caller.account.id);
 	// Changed between the two lanes: what was checked no longer holds.
-	if (!account || account->password_hash != caller.account.password_hash) { return problem("wrong_password", language); }
+	if (!account || account->password_hash != caller.account.password_hash) { return refuse("wrong_password"); }
 	store::prove_sign_in(writer.database(), caller.token, at);
 	people::audit(writer.database(), people::actor_of(caller), Deed{"confirm_password"}, now());
-	Response response;
-	response.status = 204;
-	return response;
+	return no_content();
 }
 
 Reply check_password_change(Context& context, const people::Caller& caller, const PasswordChange& change)
 {
-	if (auto refused = refuse_own_password(context, caller, change.old_password, change.language)) { return std::move(*refused); }
-	if (auto checked = people::check_password(change.new_password, caller.account.username); !checked)
-	{
-		return problem(checked.error(), change.language);
-	}
-	if (caller.account.must_change && change.new_password == change.old_password) { return problem("password_unchanged", change.language); }
+	if (auto refused = refuse_own_password(context, caller, change.old_password)) { return std::move(*refused); }
+	if (auto checked = people::check_password(change.new_password, caller.account.username); !checked) { return checked.error(); }
+	if (caller.account.must_change && change.new_password == change.old_password) { return refuse("password_unchanged"); }
 	return write_work(
 		[caller, at = change.at, hash = people::hash_password(change.new_password)](store::Writer& writer) -> Reply
 		{ return change_password(writer, caller, hash, at); });
@@ -245,7 +223,7 @@ Reply check_password_change(Context& context, const people::Caller& caller, cons
 Reply handle_setup(Context& context, Request& request)
 {
 	auto body = Body::parse(request.body);
-	if (!body) { return problem(body.error(), request.accept_language); }
+	if (!body) { return body.error(); }
 	const std::string code = body->required_text("code", 100);
 	Attempt attempt;
 	attempt.username = body->required_text("username", people::username_characters_max);
@@ -253,24 +231,20 @@ Reply handle_setup(Context& context, Request& request)
 	attempt.origin = {request.peer_address, request.user_agent};
 	attempt.network = request.peer_network;
 	attempt.is_secure = request.is_secure;
-	attempt.language = request.accept_language;
 	attempt.at = context.clock.now();
 	attempt.limits = context.sessions.limits;
-	if (auto error = body->error()) { return problem(*error, request.accept_language); }
+	if (auto error = body->error()) { return *error; }
 	const auto at = std::chrono::steady_clock::now();
 	if (const auto wait = context.sign_ins_by_address.wait_of(attempt.network, at); wait.count() > 0)
 	{
-		return problem_with_wait("too_many_attempts", request.accept_language, wait);
+		return refuse_for("too_many_attempts", wait);
 	}
 	if (context.setup_code.empty() || code != context.setup_code)
 	{
 		context.sign_ins_by_address.note_failure(attempt.network, at);
-		return problem("invalid_code", request.accept_language);
+		return refuse("invalid_code");
 	}
-	if (auto checked = people::check_password(attempt.password, attempt.username); !checked)
-	{
-		return problem(checked.error(), request.accept_language);
-	}
+	if (auto checked = people::check_password(attempt.password, attempt.username); !checked) { return checked.error(); }
 	std::string password = attempt.password;
 	return hash_then(
 		std::move(password), [attempt = std::move(attempt)](store::Writer& writer, const std::string& hash)
@@ -280,13 +254,10 @@ Reply handle_setup(Context& context, Request& request)
 Reply handle_sign_in(Context& context, Request& request)
 {
 	auto attempt = read_attempt(request);
-	if (!attempt) { return problem(attempt.error(), request.accept_language); }
+	if (!attempt) { return attempt.error(); }
 	attempt->at = context.clock.now();
 	attempt->limits = context.sessions.limits;
-	if (const auto wait = wait_for(context, *attempt); wait.count() > 0)
-	{
-		return problem_with_wait("too_many_attempts", request.accept_language, wait);
-	}
+	if (const auto wait = wait_for(context, *attempt); wait.count() > 0) { return refuse_for("too_many_attempts", wait); }
 	// Whoever has guessed wrong lately stands in another queue than the owners.
 	const auto at = std::chrono::steady_clock::now();
 	const bool has_failed =
@@ -331,13 +302,12 @@ Reply handle_sign_out(Context& /*context*/, Request& request)
 Reply handle_change_password(Context& context, Request& request)
 {
 	auto body = Body::parse(request.body);
-	if (!body) { return problem(body.error(), request.accept_language); }
+	if (!body) { return body.error(); }
 	PasswordChange change;
 	change.old_password = body->required_secret("old", people::password_bytes_max);
 	change.new_password = body->required_secret("new", people::password_bytes_max);
 	change.at = context.clock.now();
-	change.language = request.accept_language;
-	if (auto error = body->error()) { return problem(*error, request.accept_language); }
+	if (auto error = body->error()) { return *error; }
 	return read_work(
 		[&context, change = std::move(change)](store::Reader& /*reader*/, const people::Caller& caller)
 		{ return check_password_change(context, caller, change); }, ReadCost::password);
@@ -346,18 +316,18 @@ Reply handle_change_password(Context& context, Request& request)
 Reply handle_confirm_password(Context& context, Request& request)
 {
 	auto body = Body::parse(request.body);
-	if (!body) { return problem(body.error(), request.accept_language); }
+	if (!body) { return body.error(); }
 	std::string password = body->required_secret("password", people::password_bytes_max);
-	if (auto error = body->error()) { return problem(*error, request.accept_language); }
+	if (auto error = body->error()) { return *error; }
 	return read_work(
-		[&context, at = context.clock.now(), password = std::move(password),
-		 language = request.accept_language](store::Reader& /*reader*/, const people::Caller& caller) -> Reply
+		[&context, at = context.clock.now(),
+		 password = std::move(password)](store::Reader& /*reader*/, const people::Caller& caller) -> Reply
 		{
-			if (auto refused = refuse_own_password(context, caller, password, language))
+			if (auto refused = refuse_own_password(context, caller, password))
 			{
 				return after_audit(std::move(*refused), people::actor_of(caller), Deed{"confirm_password_refused"});
 			}
-			return write_work([caller, at, language](store::Writer& writer) { return confirm_password(writer, caller, at, language); });
+			return write_work([caller, at](store::Writer& writer) { return confirm_password(writer, caller, at); });
 		},
 		ReadCost::password);
 }

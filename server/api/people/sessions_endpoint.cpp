@@ -1,6 +1,6 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/people/endpoints.hpp"
 #include "server/api/people/session_cookie.hpp"
 #include "server/people/audit.hpp"
@@ -62,21 +62,18 @@ Reply handle_sessions(Context& context, Request& /*request*/)
 			std::ranges::stable_sort(shown, std::ranges::greater(), &Shown::used_at);
 			Json list = Json::array();
 			for (const Shown& entry : shown) { list.push_back(session_json(entry.sign_in, entry.used_at, caller)); }
-			Response response;
-			response.body = to_text(Json{{"sessions", std::move(list)}});
-			return response;
+			return json_answer(Json{{"sessions", std::move(list)}});
 		});
 }
 
 Reply handle_end_session(Context& /*context*/, Request& request)
 {
 	const auto id = parse_uuid(request.path_values["id"]);
-	if (!id) { return problem("not_found", request.accept_language); }
+	if (!id) { return refuse("not_found"); }
 	return write_work(
-		[id = *id, is_secure = request.is_secure,
-		 language = request.accept_language](store::Writer& writer, const people::Caller& caller) -> Reply
+		[id = *id, is_secure = request.is_secure](store::Writer& writer, const people::Caller& caller) -> Reply
 		{
-			if (!store::remove_sign_in_by_id(writer.database(), caller.account.id, id)) { return problem("not_found", language); }
+			if (!store::remove_sign_in_by_id(writer.database(), caller.account.id, id)) { return refuse("not_found"); }
 			const bool is_own = id == caller.session.id;
 			tell_ended(writer, caller, is_own ? "sign_out" : "end_session");
 			Response response;
@@ -93,9 +90,7 @@ Reply handle_end_other_sessions(Context& /*context*/, Request& /*request*/)
 		{
 			store::remove_sign_ins(writer.database(), caller.account.id, caller.token);
 			tell_ended(writer, caller, "end_other_sessions");
-			Response response;
-			response.status = 204;
-			return response;
+			return no_content();
 		});
 }
 

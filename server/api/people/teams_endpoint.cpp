@@ -1,6 +1,6 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/people/endpoints.hpp"
 #include "server/people/access.hpp"
 #include "server/people/audit.hpp"
@@ -49,10 +49,7 @@ Response describe_team(Store& store, const store::Team& team, int status)
 	{
 		if (contact.team == team.id) { add_contact(json, contact); }
 	}
-	Response response;
-	response.status = status;
-	response.body = to_text(json);
-	return response;
+	return json_answer(json, status);
 }
 
 // What a request says of a team; what is empty was not sent.
@@ -134,9 +131,9 @@ void audit_team(store::Writer& writer, const people::Caller& caller, const char*
 	people::audit(writer.database(), people::actor_of(caller), deed, now());
 }
 
-Reply make_team(store::Writer& writer, const people::Caller& caller, const WantedTeam& wanted, const std::string& language)
+Reply make_team(store::Writer& writer, const people::Caller& caller, const WantedTeam& wanted)
 {
-	if (!people::covers(caller, writer.reference()->areas, *wanted.area)) { return problem("forbidden", language); }
+	if (!people::covers(caller, writer.reference()->areas, *wanted.area)) { return refuse("forbidden"); }
 	const Timestamp at = now();
 	const store::Team team{people::make_id(at), *wanted.name, *wanted.area, at, wanted.leader.value_or(""), wanted.phone.value_or("")};
 	store::insert_team(writer.database(), team);
@@ -147,20 +144,18 @@ Reply make_team(store::Writer& writer, const people::Caller& caller, const Wante
 }
 
 // Figures by organiser are rolled up where a team was based when its events came in: its area stays.
-Reply change_team(
-	store::Writer& writer, const people::Caller& caller, const Uuid& id, const WantedTeam& wanted, const std::string& language)
+Reply change_team(store::Writer& writer, const people::Caller& caller, const Uuid& id, const WantedTeam& wanted)
 {
 	auto team = store::find_team(writer.database(), id);
-	if (!team || !people::covers(caller, writer.reference()->areas, team->area)) { return problem("not_found", language); }
+	if (!team || !people::covers(caller, writer.reference()->areas, team->area)) { return refuse("not_found"); }
 	if (wanted.area && *wanted.area != team->area)
 	{
-		return problem(
-			Error{"invalid_field", "area: a team stays where it is based; make a new one and move its phones", "/area"}, language);
+		return Error{"invalid_field", "area: a team stays where it is based; make a new one and move its phones", "/area"};
 	}
 	// A roster is replaced as a whole: over one that somebody else has changed meanwhile it would undo what they wrote.
 	if (wanted.members_before && *wanted.members_before != store::list_team_members(writer.database(), team->id))
 	{
-		return problem("roster_stale", language);
+		return refuse("roster_stale");
 	}
 	team->name = wanted.name.value_or(team->name);
 	team->leader = wanted.leader.value_or(team->leader);
@@ -186,9 +181,7 @@ Response list_teams(store::Reader& reader, const people::Caller& caller)
 			add_contact(list.back(), contacts[team.id]);
 		}
 	}
-	Response response;
-	response.body = to_text(Json{{"teams", std::move(list)}});
-	return response;
+	return json_answer(Json{{"teams", std::move(list)}});
 }
 
 } // namespace
@@ -201,12 +194,11 @@ Reply handle_teams(Context& /*context*/, Request& /*request*/)
 Reply handle_team(Context& /*context*/, Request& request)
 {
 	return read_work(
-		[id = parse_uuid(request.path_values["id"]),
-		 language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		[id = parse_uuid(request.path_values["id"])](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
 			const auto team = id ? store::find_team(reader.database(), *id) : std::nullopt;
 			const bool is_shown = team && people::covers(caller, reader.reference()->areas, team->area);
-			return is_shown ? describe_team(reader, *team, 200) : problem("not_found", language);
+			return is_shown ? describe_team(reader, *team, 200) : Reply(refuse("not_found"));
 		});
 }
 
@@ -216,22 +208,21 @@ Reply handle_make_team(Context& context, Request& request)
 	if (wanted && (!wanted->name || !wanted->area))
 	{
 		const std::string missing = wanted->name ? "area" : "name";
-		return problem(Error{"invalid_field", missing + ": is missing", "/" + missing}, request.accept_language);
+		return Error{"invalid_field", missing + ": is missing", "/" + missing};
 	}
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
-	return write_work([wanted = std::move(*wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-					  { return make_team(writer, caller, wanted, language); });
+	if (!wanted) { return wanted.error(); }
+	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
+					  { return make_team(writer, caller, wanted); });
 }
 
 Reply handle_change_team(Context& context, Request& request)
 {
 	auto wanted = read_team(request.body, *context.reference.load(), shanghai_date(now()));
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	if (!wanted) { return wanted.error(); }
 	const auto id = parse_uuid(request.path_values["id"]);
-	if (!id) { return problem("not_found", request.accept_language); }
-	return write_work(
-		[id = *id, wanted = std::move(*wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-		{ return change_team(writer, caller, id, wanted, language); });
+	if (!id) { return refuse("not_found"); }
+	return write_work([id = *id, wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
+					  { return change_team(writer, caller, id, wanted); });
 }
 
 } // namespace bajin::api

@@ -1,6 +1,6 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/people/endpoints.hpp"
 #include "server/people/accounts.hpp"
 #include "server/people/audit.hpp"
@@ -98,16 +98,13 @@ std::optional<Error> check_bounds(const store::Account& account)
 
 Reply answer_user(const store::Account& account, const AreaTree& areas, int status)
 {
-	Response response;
-	response.status = status;
-	response.body = to_text(user_json(account, areas));
-	return response;
+	return json_answer(user_json(account, areas), status);
 }
 
-Reply make_user(store::Writer& writer, const people::Actor& actor, const people::NewAccount& wanted, const std::string& language)
+Reply make_user(store::Writer& writer, const people::Actor& actor, const people::NewAccount& wanted)
 {
 	const auto account = people::create_account(writer, wanted, now());
-	if (!account) { return problem(account.error(), language); }
+	if (!account) { return account.error(); }
 	const AreaTree& areas = writer.reference()->areas;
 	people::Deed deed{"make_user", std::nullopt, account->area, to_string(account->id)};
 	deed.details = {{"username", account->username}, {"role", store::to_string(account->role)}, {"must_change", account->must_change}};
@@ -156,19 +153,18 @@ struct UserChange
 	WantedUser wanted;
 	std::optional<std::string> hash;
 	people::Actor actor;
-	std::string language;
 };
 
 Reply change_user(store::Writer& writer, const UserChange& change)
 {
 	const auto before = store::find_account(writer.database(), change.id);
-	if (!before) { return problem("not_found", change.language); }
+	if (!before) { return refuse("not_found"); }
 	const store::Account after = with(*before, change.wanted, change.hash);
-	if (auto error = check_bounds(after)) { return problem(*error, change.language); }
+	if (auto error = check_bounds(after)) { return *error; }
 	// Who may now do something else, or should not be signed in at all, signs in anew; who is only called otherwise goes on.
 	if (auto changed = people::change_account(writer, {after, !is_called_otherwise(*before, after)}, now()); !changed)
 	{
-		return problem(changed.error(), change.language);
+		return changed.error();
 	}
 	people::Deed deed{"change_user", std::nullopt, after.area, to_string(after.id)};
 	deed.details = {{"username", after.username}, {"role", store::to_string(after.role)}, {"disabled", after.disabled_at.has_value()}};
@@ -191,16 +187,14 @@ Reply handle_users(Context& /*context*/, Request& /*request*/)
 			{
 				list.push_back(user_json(account, reader.reference()->areas));
 			}
-			Response response;
-			response.body = to_text(Json{{"users", std::move(list)}});
-			return response;
+			return json_answer(Json{{"users", std::move(list)}});
 		});
 }
 
 Reply handle_make_user(Context& context, Request& request)
 {
 	auto body = Body::parse(request.body);
-	if (!body) { return problem(body.error(), request.accept_language); }
+	if (!body) { return body.error(); }
 	const ReferencePointer reference = context.reference.load();
 	WantedUser wanted;
 	wanted.username = body->required_text("username", people::username_characters_max);
@@ -210,17 +204,14 @@ Reply handle_make_user(Context& context, Request& request)
 	{
 		if (!given) { body->refuse(name, "is missing"); }
 	}
-	if (auto error = body->error()) { return problem(*error, request.accept_language); }
+	if (auto error = body->error()) { return *error; }
 	store::Account described;
 	described.role = *wanted.role;
 	described = with(std::move(described), wanted, std::nullopt);
-	if (auto error = check_bounds(described)) { return problem(*error, request.accept_language); }
-	if (auto checked = people::check_password(*wanted.password, wanted.username); !checked)
-	{
-		return problem(checked.error(), request.accept_language);
-	}
+	if (auto error = check_bounds(described)) { return *error; }
+	if (auto checked = people::check_password(*wanted.password, wanted.username); !checked) { return checked.error(); }
 	return read_work(
-		[wanted = std::move(wanted), language = request.accept_language](store::Reader& /*reader*/, const people::Caller& caller) -> Reply
+		[wanted = std::move(wanted)](store::Reader& /*reader*/, const people::Caller& caller) -> Reply
 		{
 			people::NewAccount account{wanted.username, people::hash_password(*wanted.password), *wanted.role, *wanted.area};
 			account.expires_at = wanted.expires_at;
@@ -228,8 +219,8 @@ Reply handle_make_user(Context& context, Request& request)
 			account.last_day = wanted.last_day;
 			account.must_change = wanted.must_change.value_or(false);
 			account.person = {wanted.name.value_or(""), wanted.unit.value_or(""), wanted.telephone.value_or("")};
-			return write_work([account = std::move(account), actor = people::actor_of(caller), language](store::Writer& writer)
-							  { return make_user(writer, actor, account, language); });
+			return write_work([account = std::move(account), actor = people::actor_of(caller)](store::Writer& writer)
+							  { return make_user(writer, actor, account); });
 		},
 		ReadCost::password);
 }
@@ -237,15 +228,14 @@ Reply handle_make_user(Context& context, Request& request)
 Reply handle_change_user(Context& context, Request& request)
 {
 	auto body = Body::parse(request.body);
-	if (!body) { return problem(body.error(), request.accept_language); }
+	if (!body) { return body.error(); }
 	const auto id = parse_uuid(request.path_values["id"]);
 	UserChange change;
 	read_rights(*body, *context.reference.load(), change.wanted);
 	if (body->has("disabled")) { change.wanted.disabled = body->flag("disabled"); }
-	if (auto error = body->error()) { return problem(*error, request.accept_language); }
-	if (!id) { return problem("not_found", request.accept_language); }
+	if (auto error = body->error()) { return *error; }
+	if (!id) { return refuse("not_found"); }
 	change.id = *id;
-	change.language = request.accept_language;
 	return read_work(
 		[change = std::move(change)](store::Reader& reader, const people::Caller& caller) mutable -> Reply
 		{
@@ -254,7 +244,7 @@ Reply handle_change_user(Context& context, Request& request)
 			{
 				const auto account = store::find_account(reader.database(), change.id);
 				const auto checked = people::check_password(*change.wanted.password, account ? account->username : std::string());
-				if (!checked) { return problem(checked.error(), change.language); }
+				if (!checked) { return checked.error(); }
 				change.hash = people::hash_password(*change.wanted.password);
 			}
 			return write_work([change = std::move(change)](store::Writer& writer) { return change_user(writer, change); });

@@ -1,7 +1,7 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/before_after.hpp"
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/registry/endpoints.hpp"
 #include "server/people/audit.hpp"
 #include "server/store/reader.hpp"
@@ -31,9 +31,7 @@ Response answer(const store::Settings& settings)
 	Json json = values_json(settings);
 	json["changed_at"] = text_or_null(settings.changed_at);
 	json["changed_by"] = text_or_null(settings.changed_by);
-	Response response;
-	response.body = to_text(json);
-	return response;
+	return json_answer(json);
 }
 
 struct WantedSettings
@@ -97,7 +95,7 @@ Reply handle_settings(Context& /*context*/, Request& /*request*/)
 Reply handle_change_settings(Context& /*context*/, Request& request)
 {
 	auto wanted = read_settings(request.body);
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	if (!wanted) { return wanted.error(); }
 	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
 					  { return change_settings(writer, caller, wanted); });
 }

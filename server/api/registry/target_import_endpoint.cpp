@@ -1,6 +1,5 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/body.hpp"
-#include "server/api/http/language.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/registry/endpoints.hpp"
 #include "server/api/requests/target_request.hpp"
 #include "server/people/access.hpp"
@@ -19,7 +18,7 @@ struct WantedImport
 	int year = 0;
 	CsvTable table;
 	bool dry_run = false;
-	std::string language;
+	bool wants_english = false;
 };
 
 Result<WantedImport> read_wanted(Context& context, const Request& request)
@@ -34,7 +33,7 @@ Result<WantedImport> read_wanted(Context& context, const Request& request)
 	WantedImport wanted;
 	wanted.year = asked->year;
 	wanted.dry_run = body->flag("dry_run");
-	wanted.language = request.accept_language;
+	wanted.wants_english = request.wants_english;
 	if (csv.empty()) { body->refuse("csv", "is missing"); }
 	if (auto error = body->error()) { return std::move(*error); }
 	auto table = parse_csv_table(csv);
@@ -49,7 +48,7 @@ struct ImportOutcome
 	bool applied = false;
 };
 
-Response describe(const registry::TargetTable& table, const AreaTree& areas, const std::string& language, const ImportOutcome& outcome)
+Response describe(const registry::TargetTable& table, const AreaTree& areas, bool english, const ImportOutcome& outcome)
 {
 	Json json = {{"rows", table.rows}, {"changed", outcome.changed}, {"cells", Json::array()}, {"problems", Json::array()}};
 	for (const store::Target& target : table.targets) { json["cells"].push_back(registry::target_json(target, areas)); }
@@ -59,12 +58,10 @@ Response describe(const registry::TargetTable& table, const AreaTree& areas, con
 			{{"line", wrong.line},
 			 {"column", wrong.column.empty() ? Json(nullptr) : Json(wrong.column)},
 			 {"code", wrong.code},
-			 {"message", registry::message_of(wrong, prefers_english(language))}});
+			 {"message", registry::message_of(wrong, english)}});
 	}
 	json["applied"] = outcome.applied;
-	Response response;
-	response.body = to_text(json);
-	return response;
+	return json_answer(json);
 }
 
 template <class Store>
@@ -81,7 +78,7 @@ Reply try_import(store::Reader& reader, const people::Caller& caller, const Want
 {
 	const registry::TargetTable table = read_table(reader, caller, wanted);
 	const auto changed = registry::find_changed_targets(reader.database(), table.targets, wanted.year);
-	return describe(table, reader.reference()->areas, wanted.language, {changed.size(), false});
+	return describe(table, reader.reference()->areas, wanted.wants_english, {changed.size(), false});
 }
 
 // All or nothing.
@@ -91,7 +88,7 @@ Reply import(store::Writer& writer, const people::Caller& caller, const WantedIm
 	auto changed = registry::find_changed_targets(writer.database(), table.targets, wanted.year);
 	const bool applies = table.problems.empty();
 	if (applies) { registry::set_targets(writer, caller, changed); }
-	return describe(table, writer.reference()->areas, wanted.language, {changed.size(), applies});
+	return describe(table, writer.reference()->areas, wanted.wants_english, {changed.size(), applies});
 }
 
 Response write_csv(store::Reader& reader, const people::Caller& caller, const TargetRequest& wanted)
@@ -102,9 +99,7 @@ Response write_csv(store::Reader& reader, const people::Caller& caller, const Ta
 	std::erase_if(
 		targets, [&](const store::Target& target)
 		{ return !scope.holds(target) || (wanted.area != 0 && !reference.areas.contains(wanted.area, scope.area_of(target))); });
-	Response response;
-	response.content_type = "text/csv; charset=utf-8";
-	response.headers.emplace_back("Content-Disposition", "attachment; filename=\"targets-" + std::to_string(wanted.year) + ".csv\"");
+	Response response = attachment(csv_type, "targets-" + std::to_string(wanted.year) + ".csv");
 	response.body = registry::write_target_table(targets, reference, scope);
 	return response;
 }
@@ -114,12 +109,12 @@ Response write_csv(store::Reader& reader, const people::Caller& caller, const Ta
 Reply handle_targets_csv(Context& context, Request& request)
 {
 	const auto wanted = parse_target_request(context, request);
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	if (!wanted) { return wanted.error(); }
 	return read_work(
-		[wanted = *wanted, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		[wanted = *wanted](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
 			const bool is_beside = wanted.area != 0 && !people::covers(caller, reader.reference()->areas, wanted.area);
-			return is_beside ? problem("forbidden", language) : write_csv(reader, caller, wanted);
+			return is_beside ? Reply(refuse("forbidden")) : write_csv(reader, caller, wanted);
 		});
 }
 
@@ -127,7 +122,7 @@ Reply handle_targets_csv(Context& context, Request& request)
 Reply handle_import_targets(Context& context, Request& request)
 {
 	auto wanted = read_wanted(context, request);
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	if (!wanted) { return wanted.error(); }
 	if (wanted->dry_run)
 	{
 		return read_work([wanted = std::move(*wanted)](store::Reader& reader, const people::Caller& caller)

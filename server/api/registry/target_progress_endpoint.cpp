@@ -1,4 +1,4 @@
-#include "server/api/http/problem.hpp"
+#include "server/api/http/answer.hpp"
 #include "server/api/registry/endpoints.hpp"
 #include "server/api/requests/figure_request.hpp"
 #include "server/figures/statistics.hpp"
@@ -27,19 +27,14 @@ Response describe(store::Reader& reader, const figures::FigureQuery& query)
 		json["rows"].push_back(figures::to_json(row, areas, team_names));
 	}
 	json["as_of"] = {{"time", to_string(query.now)}, {"seq", reader.newest_seq()}};
-	Response response;
-	response.body = to_text(json);
-	return response;
+	return json_answer(json);
 }
 
 } // namespace
 
 Reply handle_target_progress(Context& context, Request& request)
 {
-	if (request.query_value("year").empty())
-	{
-		return problem(figures::invalid_parameter("year", "expected YYYY"), request.accept_language);
-	}
+	if (request.query_value("year").empty()) { return figures::invalid_parameter("year", "expected YYYY"); }
 	auto query = parse_figure_request(context, request);
 	if (query && query->attribution != figures::AttributedBy::area)
 	{

@@ -1,5 +1,5 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/registry/endpoints.hpp"
 #include "server/api/requests/target_request.hpp"
 #include "server/people/access.hpp"
@@ -24,9 +24,7 @@ Response list_json(store::Database& database, const AreaTree& areas, const regis
 		if (!scope.holds(target)) { continue; }
 		list.push_back(registry::target_json(target, areas));
 	}
-	Response response;
-	response.body = to_text(list);
-	return response;
+	return json_answer(list);
 }
 
 Error refusal_of(const registry::CellProblem& wrong, std::size_t index)
@@ -64,8 +62,7 @@ Result<std::vector<store::Target>> parse_targets(std::string_view body, const Re
 	return targets;
 }
 
-Reply put_targets(
-	store::Writer& writer, const people::Caller& caller, std::vector<store::Target>& targets, int year, const std::string& language)
+Reply put_targets(store::Writer& writer, const people::Caller& caller, std::vector<store::Target>& targets, int year)
 {
 	store::Database& database = writer.database();
 	const AreaTree& areas = writer.reference()->areas;
@@ -73,9 +70,9 @@ Reply put_targets(
 	for (std::size_t i = 0; i < targets.size(); ++i)
 	{
 		if (scope.holds(targets[i])) { continue; }
-		if (!targets[i].team) { return problem("forbidden", language, "/" + std::to_string(i) + "/area"); }
+		if (!targets[i].team) { return refuse("forbidden", "/" + std::to_string(i) + "/area"); }
 		const std::string pointer = "/" + std::to_string(i) + "/team";
-		return problem(Error{"invalid_target", pointer + ": no such team", pointer}, language);
+		return Error{"invalid_target", pointer + ": no such team", pointer};
 	}
 	auto changed = registry::find_changed_targets(database, std::move(targets), year);
 	registry::set_targets(writer, caller, changed);
@@ -99,9 +96,7 @@ Response history_json(store::Reader& reader, const people::Caller& caller, const
 		json["by"] = target.actor;
 		changes.push_back(std::move(json));
 	}
-	Response response;
-	response.body = to_text(Json{{"changes", std::move(changes)}, {"next", nullptr}});
-	return response;
+	return json_answer(Json{{"changes", std::move(changes)}, {"next", nullptr}});
 }
 
 } // namespace
@@ -109,7 +104,7 @@ Response history_json(store::Reader& reader, const people::Caller& caller, const
 Reply handle_targets(Context& context, Request& request)
 {
 	const auto wanted = parse_target_request(context, request);
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	if (!wanted) { return wanted.error(); }
 	return read_work(
 		[year = wanted->year](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
@@ -121,25 +116,24 @@ Reply handle_targets(Context& context, Request& request)
 Reply handle_target_history(Context& context, Request& request)
 {
 	const auto wanted = parse_target_request(context, request);
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	if (!wanted) { return wanted.error(); }
 	return read_work(
-		[wanted = *wanted, language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		[wanted = *wanted](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
 			const bool is_beside = wanted.area != 0 && !people::covers(caller, reader.reference()->areas, wanted.area);
-			return is_beside ? problem("forbidden", language) : history_json(reader, caller, wanted);
+			return is_beside ? Reply(refuse("forbidden")) : history_json(reader, caller, wanted);
 		});
 }
 
 Reply handle_put_targets(Context& context, Request& request)
 {
 	const auto wanted = parse_target_request(context, request);
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	if (!wanted) { return wanted.error(); }
 	auto targets = parse_targets(request.body, *context.reference.load(), wanted->year);
-	if (!targets) { return problem(targets.error(), request.accept_language); }
+	if (!targets) { return targets.error(); }
 	return write_work(
-		[year = wanted->year, targets = std::move(*targets),
-		 language = request.accept_language](store::Writer& writer, const people::Caller& caller) mutable -> Reply
-		{ return put_targets(writer, caller, targets, year, language); });
+		[year = wanted->year, targets = std::move(*targets)](store::Writer& writer, const people::Caller& caller) mutable -> Reply
+		{ return put_targets(writer, caller, targets, year); });
 }
 
 } // namespace bajin::api

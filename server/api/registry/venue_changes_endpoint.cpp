@@ -1,7 +1,7 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/before_after.hpp"
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/registry/endpoints.hpp"
 #include "server/api/registry/venue_audit.hpp"
 #include "server/people/random.hpp"
@@ -105,17 +105,14 @@ Reply describe(store::Writer& writer, const std::string& id, int status)
 	const Reference& reference = *writer.reference();
 	Json json = registry::to_json(reference.venues.at(id), reference.areas);
 	json["visits"] = store::count_visits_of_venue(writer.database(), id);
-	Response response;
-	response.status = status;
-	response.body = to_text(json);
-	return response;
+	return json_answer(json, status);
 }
 
-Reply make_venue(store::Writer& writer, const people::Caller& caller, const WantedVenue& wanted, const std::string& language)
+Reply make_venue(store::Writer& writer, const people::Caller& caller, const WantedVenue& wanted)
 {
 	auto venue = with({}, wanted, *writer.reference(), caller);
-	if (!venue) { return problem(venue.error(), language); }
-	if (const Venue* namesake = find_namesake(*venue, *writer.reference())) { return problem("venue_exists", language, namesake->id); }
+	if (!venue) { return venue.error(); }
+	if (const Venue* namesake = find_namesake(*venue, *writer.reference())) { return refuse("venue_exists", namesake->id); }
 	const Timestamp at = now();
 	venue->id = to_string(people::make_id(at));
 	store::insert_venue(writer.database(), *venue);
@@ -132,21 +129,20 @@ const Venue* find_own(store::Writer& writer, const people::Caller& caller, const
 	return found == reference.venues.end() || !people::covers(caller, reference.areas, found->second.area) ? nullptr : &found->second;
 }
 
-Reply change_venue(
-	store::Writer& writer, const people::Caller& caller, const std::string& id, const WantedVenue& wanted, const std::string& language)
+Reply change_venue(store::Writer& writer, const people::Caller& caller, const std::string& id, const WantedVenue& wanted)
 {
 	const ReferencePointer held = writer.reference();
 	const Venue* before = find_own(writer, caller, id);
-	if (before == nullptr) { return problem("not_found", language); }
-	if (!before->merged_into.empty()) { return problem("venue_merged", language, before->merged_into); }
+	if (before == nullptr) { return refuse("not_found"); }
+	if (!before->merged_into.empty()) { return refuse("venue_merged", before->merged_into); }
 	const auto after = with(*before, wanted, *held, caller);
-	if (!after) { return problem(after.error(), language); }
+	if (!after) { return after.error(); }
 	const bool moves = after->venue_type != before->venue_type || after->area != before->area;
-	if (moves && store::is_venue_named(writer.database(), id)) { return problem("venue_in_use", language); }
+	if (moves && store::is_venue_named(writer.database(), id)) { return refuse("venue_in_use"); }
 	const bool is_renamed = folded(after->name) != folded(before->name);
 	if (const Venue* namesake = moves || is_renamed ? find_namesake(*after, *held) : nullptr)
 	{
-		return problem("venue_exists", language, namesake->id);
+		return refuse("venue_exists", namesake->id);
 	}
 	if (registry::to_json(*before, held->areas) != registry::to_json(*after, held->areas))
 	{
@@ -162,7 +158,6 @@ struct WantedMerge
 	std::string from;
 	std::string into;
 	std::string reason;
-	std::string language;
 };
 
 // Both were the same place all the time: the one that stays is there from when the first began to when the last ended.
@@ -176,18 +171,15 @@ Reply merge_venues(store::Writer& writer, const people::Caller& caller, const Wa
 {
 	const ReferencePointer held = writer.reference();
 	const Venue* from_before = find_own(writer, caller, merge.from);
-	if (from_before == nullptr) { return problem("not_found", merge.language); }
-	if (!from_before->merged_into.empty()) { return problem("venue_merged", merge.language, from_before->merged_into); }
+	if (from_before == nullptr) { return refuse("not_found"); }
+	if (!from_before->merged_into.empty()) { return refuse("venue_merged", from_before->merged_into); }
 	const Venue* into_before = find_own(writer, caller, merge.into);
 	if (into_before == nullptr || into_before == from_before)
 	{
-		return problem(wrong_field("into", into_before == nullptr ? "there is no such venue" : "is the same venue"), merge.language);
+		return wrong_field("into", into_before == nullptr ? "there is no such venue" : "is the same venue");
 	}
-	if (!into_before->merged_into.empty())
-	{
-		return problem(wrong_field("into", "was itself merged into " + into_before->merged_into), merge.language);
-	}
-	if (into_before->venue_type != from_before->venue_type) { return problem(wrong_field("into", "is of another type"), merge.language); }
+	if (!into_before->merged_into.empty()) { return wrong_field("into", "was itself merged into " + into_before->merged_into); }
+	if (into_before->venue_type != from_before->venue_type) { return wrong_field("into", "is of another type"); }
 	const Timestamp at = now();
 	Venue from = *from_before;
 	Venue into = *into_before;
@@ -210,30 +202,28 @@ Reply merge_venues(store::Writer& writer, const people::Caller& caller, const Wa
 Reply handle_make_venue(Context& /*context*/, Request& request)
 {
 	auto wanted = read_venue(request.body, true);
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
-	return write_work([wanted = std::move(*wanted), language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-					  { return make_venue(writer, caller, wanted, language); });
+	if (!wanted) { return wanted.error(); }
+	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
+					  { return make_venue(writer, caller, wanted); });
 }
 
 Reply handle_change_venue(Context& /*context*/, Request& request)
 {
 	auto wanted = read_venue(request.body, false);
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
-	return write_work([id = request.path_values["id"], wanted = std::move(*wanted),
-					   language = request.accept_language](store::Writer& writer, const people::Caller& caller)
-					  { return change_venue(writer, caller, id, wanted, language); });
+	if (!wanted) { return wanted.error(); }
+	return write_work([id = request.path_values["id"], wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
+					  { return change_venue(writer, caller, id, wanted); });
 }
 
 Reply handle_merge_venue(Context& /*context*/, Request& request)
 {
 	auto body = Body::parse(request.body);
-	if (!body) { return problem(body.error(), request.accept_language); }
+	if (!body) { return body.error(); }
 	WantedMerge merge;
 	merge.from = request.path_values["id"];
 	merge.into = body->required_text("into", event_limits::code_characters_max);
 	merge.reason = body->text("reason", reason_characters_max).value_or("");
-	merge.language = request.accept_language;
-	if (auto error = body->error()) { return problem(*error, request.accept_language); }
+	if (auto error = body->error()) { return *error; }
 	return write_work([merge = std::move(merge)](store::Writer& writer, const people::Caller& caller)
 					  { return merge_venues(writer, caller, merge); });
 }

@@ -1,6 +1,5 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/body.hpp"
-#include "server/api/http/language.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/registry/endpoints.hpp"
 #include "server/api/registry/venue_audit.hpp"
 #include "server/people/random.hpp"
@@ -21,8 +20,7 @@ Response describe(const registry::VenueImport& import, bool is_applied, bool eng
 	{
 		problems.push_back({{"line", found.line}, {"column", found.column}, {"code", found.code}, {"message", found.message.in(english)}});
 	}
-	Response response;
-	response.body = to_text(Json{
+	return json_answer(Json{
 		{"rows", import.rows},
 		{"added", import.added.size()},
 		{"changed", import.changed.size()},
@@ -30,7 +28,6 @@ Response describe(const registry::VenueImport& import, bool is_applied, bool eng
 		{"problems", std::move(problems)},
 		{"applied", is_applied},
 	});
-	return response;
 }
 
 template <class Store>
@@ -66,20 +63,19 @@ Response apply(store::Writer& writer, const people::Actor& actor, const HeadedTa
 Reply handle_import_venues(Context& /*context*/, Request& request)
 {
 	auto body = Body::parse(request.body);
-	if (!body) { return problem(body.error(), request.accept_language); }
+	if (!body) { return body.error(); }
 	const Json* csv = body->value("csv");
 	const bool is_dry_run = body->flag("dry_run");
 	if (csv == nullptr || !csv->is_string()) { body->refuse("csv", "a text is needed"); }
-	if (auto error = body->error()) { return problem(*error, request.accept_language); }
+	if (auto error = body->error()) { return *error; }
 	return read_work(
 		[csv = csv->get<std::string>(), is_dry_run,
-		 language = request.accept_language](store::Reader& reader, const people::Caller& caller) -> Reply
+		 english = request.wants_english](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
 			auto table = parse_headed_table(csv, registry::venue_rows_max);
-			if (!table) { return problem(table.error(), language); }
+			if (!table) { return table.error(); }
 			const AreaId scope = people::scope_of(caller, reader.reference()->areas);
 			const registry::VenueImport import = plan(reader, *table, scope);
-			const bool english = prefers_english(language);
 			if (is_dry_run || !import.problems.empty()) { return describe(import, false, english); }
 			return write_work(
 				[table = std::move(*table), scope, english, actor = people::actor_of(caller)](store::Writer& writer) -> Reply

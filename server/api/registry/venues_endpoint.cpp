@@ -1,5 +1,5 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/http/query_number.hpp"
 #include "server/api/registry/endpoints.hpp"
 #include "server/registry/venue_list.hpp"
@@ -23,7 +23,6 @@ struct Question
 	registry::VenueFilter filter;
 	std::int64_t limit = limit_usual;
 	std::string after;
-	std::string language;
 };
 
 Result<AreaId> parse_area(const Request& request, const AreaTree& areas)
@@ -62,7 +61,6 @@ Result<Question> read_question(Context& context, const Request& request)
 	if (!limit) { return limit.error(); }
 	question.limit = *limit;
 	question.after = request.query_value("after");
-	question.language = request.accept_language;
 	return question;
 }
 
@@ -91,10 +89,7 @@ Reply list_page(store::Reader& reader, const people::Caller& caller, const Quest
 	if (!question.after.empty())
 	{
 		first = std::ranges::find(venues, question.after, &Venue::id);
-		if (first == venues.end())
-		{
-			return problem(figures::invalid_parameter("after", "expected `next` of the page before"), question.language);
-		}
+		if (first == venues.end()) { return figures::invalid_parameter("after", "expected `next` of the page before"); }
 		++first;
 	}
 	const auto last = venues.end() - first > question.limit ? first + question.limit : venues.end();
@@ -105,21 +100,17 @@ Reply list_page(store::Reader& reader, const people::Caller& caller, const Quest
 		list.push_back(registry::to_json(**venue, reference.areas));
 		list.back()["visits"] = with_visits ? Json(store::count_visits_of_venue(reader.database(), (*venue)->id)) : Json(nullptr);
 	}
-	Response response;
-	response.body = to_text(Json{
+	return json_answer(Json{
 		{"venues", std::move(list)},
 		{"next", last == venues.end() ? Json(nullptr) : Json((*(last - 1))->id)},
 		{"total", venues.size()},
 	});
-	return response;
 }
 
 Reply write_table(store::Reader& reader, const people::Caller& caller, const Question& question)
 {
-	Response response;
-	response.content_type = "text/csv; charset=utf-8";
 	const std::string& code = reader.reference()->areas.at(question.filter.area).code;
-	response.headers.emplace_back("Content-Disposition", "attachment; filename=\"venues-" + code + ".csv\"");
+	Response response = attachment(csv_type, "venues-" + code + ".csv");
 	response.body = registry::to_csv(reader, registry::find_venues(*reader.reference(), question.filter), may_see_visits(caller));
 	return response;
 }
@@ -129,12 +120,12 @@ using Answer = Reply (*)(store::Reader& reader, const people::Caller& caller, co
 Reply answer_question(Context& context, const Request& request, Answer answer, ReadCost cost)
 {
 	auto question = read_question(context, request);
-	if (!question) { return problem(question.error(), request.accept_language); }
+	if (!question) { return question.error(); }
 	return read_work(
 		[question = std::move(*question), answer](store::Reader& reader, const people::Caller& caller) mutable -> Reply
 		{
 			const auto narrowed = narrow(question.filter.area, caller, reader.reference()->areas);
-			return narrowed ? answer(reader, caller, question) : problem(narrowed.error(), question.language);
+			return narrowed ? answer(reader, caller, question) : Reply(narrowed.error());
 		},
 		cost);
 }
@@ -155,9 +146,7 @@ Reply answer_suggestions(store::Reader& reader, const people::Caller& /*caller*/
 			 {"first_on", to_string(found.first_on)},
 			 {"last_on", to_string(found.last_on)}});
 	}
-	Response response;
-	response.body = to_text(Json{{"suggestions", std::move(list)}, {"events_read", made.events_read}, {"complete", made.is_complete}});
-	return response;
+	return json_answer(Json{{"suggestions", std::move(list)}, {"events_read", made.events_read}, {"complete", made.is_complete}});
 }
 
 } // namespace

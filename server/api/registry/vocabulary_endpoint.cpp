@@ -1,6 +1,6 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/before_after.hpp"
 #include "server/api/http/body.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/registry/endpoints.hpp"
 #include "server/people/audit.hpp"
 #include "server/store/count_store.hpp"
@@ -40,7 +40,6 @@ struct WantedCode
 	std::optional<std::string> unit;
 	std::optional<bool> counts_as_material;
 	std::string reason;
-	std::string language;
 };
 
 std::optional<std::string> read_name(Body& body, const char* name, std::size_t characters_max)
@@ -96,7 +95,6 @@ Result<WantedCode> read_code(Request& request, bool is_new)
 	if (!body) { return body.error(); }
 	WantedCode wanted;
 	wanted.list = *list;
-	wanted.language = request.accept_language;
 	wanted.code = is_new ? body->required_text("code", event_limits::code_characters_max) : request.path_values["code"];
 	if (is_new && !wanted.code.empty() && !is_code(wanted.code))
 	{
@@ -186,10 +184,10 @@ Reply write_code(store::Writer& writer, const people::Caller& caller, const Want
 	Code empty;
 	empty.code = wanted.code;
 	auto after = with(before == nullptr ? empty : *before, wanted, held->vocabulary);
-	if (!after) { return problem(after.error(), wanted.language); }
+	if (!after) { return after.error(); }
 	if (counts_otherwise(before == nullptr ? empty : *before, *after) && is_counted(writer, wanted.list, wanted.code))
 	{
-		return problem("code_in_use", wanted.language);
+		return refuse("code_in_use");
 	}
 	const Json was = before == nullptr ? Json::object() : Vocabulary::to_json(wanted.list, *before);
 	const Json is = Vocabulary::to_json(wanted.list, *after);
@@ -198,7 +196,7 @@ Reply write_code(store::Writer& writer, const people::Caller& caller, const Want
 	response.body = to_text(is);
 	if (was == is) { return response; }
 	const auto changed = held->vocabulary.with(wanted.list, std::move(*after));
-	if (!changed) { return problem(wrong_field("code", changed.error().detail), wanted.language); }
+	if (!changed) { return wrong_field("code", changed.error().detail); }
 	const Timestamp at = now();
 	store::insert_vocabulary_document(writer.database(), to_text(changed->to_json()), at);
 	writer.reload_reference();
@@ -213,14 +211,14 @@ Reply write_code(store::Writer& writer, const people::Caller& caller, const Want
 Reply add_code(store::Writer& writer, const people::Caller& caller, const WantedCode& wanted)
 {
 	const bool is_there = writer.reference()->vocabulary.find(wanted.list, wanted.code) != nullptr;
-	return is_there ? problem("code_exists", wanted.language) : write_code(writer, caller, wanted, nullptr);
+	return is_there ? Reply(refuse("code_exists")) : write_code(writer, caller, wanted, nullptr);
 }
 
 Reply change_code(store::Writer& writer, const people::Caller& caller, const WantedCode& wanted)
 {
 	const ReferencePointer held = writer.reference();
 	const Code* before = held->vocabulary.find(wanted.list, wanted.code);
-	return before == nullptr ? problem("not_found", wanted.language) : write_code(writer, caller, wanted, before);
+	return before == nullptr ? Reply(refuse("not_found")) : write_code(writer, caller, wanted, before);
 }
 
 using Change = Reply (*)(store::Writer& writer, const people::Caller& caller, const WantedCode& wanted);
@@ -228,7 +226,7 @@ using Change = Reply (*)(store::Writer& writer, const people::Caller& caller, co
 Reply answer_change(Request& request, bool is_new, Change change)
 {
 	auto wanted = read_code(request, is_new);
-	if (!wanted) { return problem(wanted.error(), request.accept_language); }
+	if (!wanted) { return wanted.error(); }
 	return write_work([wanted = std::move(*wanted), change](store::Writer& writer, const people::Caller& caller)
 					  { return change(writer, caller, wanted); });
 }
@@ -237,13 +235,7 @@ Reply answer_change(Request& request, bool is_new, Change change)
 
 Reply handle_vocabulary(Context& /*context*/, Request& /*request*/)
 {
-	return read_work(
-		[](store::Reader& reader) -> Reply
-		{
-			Response response;
-			response.body = to_text(reader.reference()->vocabulary.to_json());
-			return response;
-		});
+	return read_work([](store::Reader& reader) -> Reply { return json_answer(reader.reference()->vocabulary.to_json()); });
 }
 
 Reply handle_add_code(Context& /*context*/, Request& request)

@@ -3,7 +3,6 @@
 // Used by the endpoints of downloads. `ready` means made: what is told of it in the audit trail may still fail.
 #pragma once
 
-#include "server/api/http/problem.hpp"
 #include "server/api/http/route.hpp"
 #include "server/files/progress_board.hpp"
 
@@ -27,31 +26,26 @@ struct Download
 {
 	files::ProgressBoard& board;
 	std::optional<Uuid> id; // none: nobody asks how far it is
-	std::string accept_language;
 };
 
-// Makes the answer by `make(progress)`, which gives a Result<Reply>, and tells the board how it ended.
+// Makes the answer by `make(progress)`, which gives a Reply, and tells the board how it ended.
 template <class Make>
 [[nodiscard]] Reply make_download(const Download& download, const people::Caller& caller, Make make)
 {
 	using State = files::ProgressBoard::State;
 	const auto progress =
 		download.id ? download.board.begin({caller.id(), *download.id}, files::ProgressBoard::Clock::now()) : download.board.begin();
-	if (!progress) { return problem("invalid_parameter", download.accept_language, "progress: this id is in use"); }
+	if (!progress) { return refuse("invalid_parameter", "progress: this id is in use"); }
 	State state = State::failed;
 	const auto tell = [&](State*)
 	{
 		if (download.id) { download.board.end({caller.id(), *download.id}, state, files::ProgressBoard::Clock::now()); }
 	};
 	const std::unique_ptr<State, decltype(tell)> at_the_end(&state, tell); // whatever happens
-	Result<Reply> made = progress->is_cancelled() ? Result<Reply>(Error{"cancelled", "", ""}) : make(*progress);
-	if (!made)
-	{
-		state = made.error().code == "cancelled" ? State::cancelled : State::failed;
-		return problem(made.error(), download.accept_language);
-	}
-	state = State::ready;
-	return std::move(*made);
+	Reply made = progress->is_cancelled() ? Reply(refuse("cancelled")) : Reply(make(*progress));
+	const auto* refusal = std::get_if<Refusal>(&made);
+	state = refusal == nullptr ? State::ready : refusal->error.code == "cancelled" ? State::cancelled : State::failed;
+	return made;
 }
 
 } // namespace bajin::api

@@ -1,7 +1,7 @@
 // The question of a figure, read from the parameters of a request. Used by the figure endpoints on the I/O thread.
 #pragma once
 
-#include "server/api/http/problem.hpp"
+#include "server/api/http/answer.hpp"
 #include "server/api/http/route.hpp"
 #include "server/figures/period.hpp"
 #include "server/people/access.hpp"
@@ -37,13 +37,13 @@ namespace bajin::api
 template <class Answer>
 [[nodiscard]] Reply answer_figure(const Request& request, Result<figures::FigureQuery> query, Answer answer, ReadCost cost = ReadCost::page)
 {
-	if (!query) { return problem(query.error(), request.accept_language); }
+	if (!query) { return query.error(); }
 	return read_work(
-		[query = std::move(*query), answer = std::move(answer), area_given = request.has_query("area"),
-		 language = request.accept_language](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		[query = std::move(*query), answer = std::move(answer),
+		 area_given = request.has_query("area")](store::Reader& reader, const people::Caller& caller) mutable -> Reply
 		{
 			const auto narrowed = narrow(query, caller, reader.reference()->areas, area_given);
-			return narrowed ? answer(reader, query, caller) : problem(narrowed.error(), language);
+			return narrowed ? answer(reader, query, caller) : Reply(narrowed.error());
 		},
 		cost);
 }
@@ -59,11 +59,8 @@ template <class Answer>
 [[nodiscard]] inline Response
 csv_response(std::string_view name, const figures::FigureQuery& query, const AreaTree& areas, std::string body)
 {
-	Response response;
-	response.content_type = "text/csv; charset=utf-8";
-	response.headers.emplace_back(
-		"Content-Disposition", "attachment; filename=\"" + std::string(name) + "-" + areas.at(query.area).code + "-" + query.period.from +
-								   "-" + query.period.to + ".csv\"");
+	Response response = attachment(
+		csv_type, std::string(name) + "-" + areas.at(query.area).code + "-" + query.period.from + "-" + query.period.to + ".csv");
 	response.body = std::move(body);
 	return response;
 }

@@ -1,3 +1,4 @@
+#include "server/api/http/answer.hpp"
 #include "server/api/http/metrics.hpp"
 #include "server/api/service/endpoints.hpp"
 #include "shared/json.hpp"
@@ -8,9 +9,7 @@ namespace bajin::api
 // Says only that the server lives: nothing that waits for a lane, or for the disk.
 Reply handle_health(Context& context, Request& /*request*/)
 {
-	Response response;
-	response.body = to_text(Json{{"status", "ok"}, {"version", BAJIN_VERSION}, {"seq", context.newest_seq.load()}});
-	return response;
+	return json_answer(Json{{"status", "ok"}, {"version", BAJIN_VERSION}, {"seq", context.newest_seq.load()}});
 }
 
 Reply handle_metrics(Context& context, Request& /*request*/)

@@ -1,4 +1,4 @@
-#include "server/api/http/problem.hpp"
+#include "server/api/http/answer.hpp"
 #include "server/api/service/endpoints.hpp"
 #include "shared/json.hpp"
 
@@ -14,18 +14,15 @@ using Ask = std::optional<files::ProgressBoard::Snapshot> (files::ProgressBoard:
 Reply answer(Context& context, const Request& request, Ask ask)
 {
 	const auto id = parse_uuid(request.path_values.at("id"));
-	if (!id) { return problem("not_found", request.accept_language); }
+	if (!id) { return refuse("not_found"); }
 	return read_work(
-		[&board = context.progress, id = *id, ask,
-		 language = request.accept_language](store::Reader& /*reader*/, const people::Caller& caller) -> Reply
+		[&board = context.progress, id = *id, ask](store::Reader& /*reader*/, const people::Caller& caller) -> Reply
 		{
 			const auto snapshot = (board.*ask)({caller.id(), id}, files::ProgressBoard::Clock::now());
-			if (!snapshot) { return problem("not_found", language); }
+			if (!snapshot) { return refuse("not_found"); }
 			Json json = {{"state", name_of(snapshot->state)}, {"done", snapshot->done}};
 			json["total"] = snapshot->total ? Json(*snapshot->total) : Json(nullptr);
-			Response response;
-			response.body = to_text(json);
-			return response;
+			return json_answer(json);
 		});
 }
 

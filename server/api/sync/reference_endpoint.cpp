@@ -1,6 +1,5 @@
 #include "server/api/http/etag.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/sync/endpoints.hpp"
 #include "server/store/account_store.hpp"
 #include "server/store/reader.hpp"

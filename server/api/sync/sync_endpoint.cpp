@@ -1,6 +1,4 @@
-#include "server/api/http/language.hpp"
 #include "server/api/http/metrics.hpp"
-#include "server/api/http/problem.hpp"
 #include "server/api/sync/endpoints.hpp"
 #include "server/events/prepare.hpp"
 #include "server/store/reader.hpp"
@@ -141,16 +139,16 @@ Reply push_changes(store::Writer& writer, const people::Caller& caller, std::uni
 
 Reply handle_sync(Context& context, Request& request)
 {
-	if (request.body.size() > protocol::body_bytes_max) { return problem("body_too_large", request.accept_language); }
+	if (request.body.size() > protocol::body_bytes_max) { return refuse("body_too_large"); }
 	auto parsed = protocol::parse_sync_request(request.body);
-	if (!parsed) { return problem(parsed.error(), request.accept_language); }
+	if (!parsed) { return parsed.error(); }
 
 	auto exchange = std::make_unique<Exchange>();
 	exchange->request = std::move(*parsed);
 	exchange->now = context.clock.wall();
 	exchange->clock_offset_s = events::clock_offset_s(exchange->request, exchange->now);
 	exchange->metrics = context.metrics;
-	exchange->english = prefers_english(request.accept_language);
+	exchange->english = request.wants_english;
 
 	const ReferencePointer reference = context.reference.load();
 	exchange->today = context.clock.today();

@@ -1,6 +1,7 @@
 #include "server/api/events/endpoints.hpp"
 #include "server/api/figures/endpoints.hpp"
 #include "server/api/http/authorize.hpp"
+#include "server/api/http/problem.hpp"
 #include "server/api/registry/endpoints.hpp"
 #include "server/api/service/endpoints.hpp"
 #include "server/store/event_store.hpp"
@@ -41,13 +42,14 @@ struct Caller
 		request.path_values = std::move(path_values);
 		request.peer_is_loopback = true;
 		// What a caller on the server's own machine may do, whatever the endpoint.
-		Demand wanted{read_credentials(request, now()), people::Action::set_targets, {}};
+		Demand wanted{read_credentials(request, now()), people::Action::set_targets};
 		Reply reply = demand(endpoint(context, request), std::move(wanted));
 		if (auto* work = std::get_if<std::unique_ptr<ReadWork>>(&reply)) { reply = (*work)->run(reader); }
 		else if (auto* write = std::get_if<std::unique_ptr<WriteWork>>(&reply))
 		{
 			reply = database.writer().run_alone([&] { return (*write)->run(database.writer()); });
 		}
+		if (const auto* refusal = std::get_if<bajin::api::Refusal>(&reply)) { return bajin::api::problem(*refusal, false); }
 		return std::get<Response>(reply);
 	}
 

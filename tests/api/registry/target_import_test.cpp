@@ -130,13 +130,13 @@ TEST_CASE("import of targets: messages in Chinese and English name what is at od
 	request.query.emplace("year", "2025");
 	request.authorization = "Bearer " + office.admin;
 	request.body = Json({{"csv", "地区代码,指标,目标值\n410423,场次,1\n410423,场次,2\n"}, {"dry_run", true}}).dump();
-	const auto message = [&](const std::string& language)
+	const auto message = [&](bool english)
 	{
-		request.accept_language = language;
+		request.wants_english = english;
 		return Json::parse(office.server.call(request).body)["problems"][0]["message"].get<std::string>();
 	};
-	CHECK(message("zh-CN") == "与第 2 行是同一个目标");
-	CHECK(message("en") == "the same target stands in line 2");
+	CHECK(message(false) == "与第 2 行是同一个目标");
+	CHECK(message(true) == "the same target stands in line 2");
 }
 
 TEST_CASE("import of targets: headings that are unknown, doubled or missing, and tables without rows")

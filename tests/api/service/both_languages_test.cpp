@@ -1,5 +1,6 @@
 // What is wrong with a record or a table is said in the language of whoever asks: Chinese, or English where it weighs more.
 #include "shared/event.hpp"
+#include "server/api/http/language.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
 
@@ -26,7 +27,7 @@ struct TwoLanguages
 		request.method = method;
 		request.path = path;
 		request.authorization = "Bearer " + token;
-		request.accept_language = language;
+		request.wants_english = api::prefers_english(language);
 		if (!body.is_null()) { request.body = body.dump(); }
 		const Json answer = Json::parse(server.call(std::move(request)).body);
 		for (const char* list : {"results", "kept"})

@@ -20,6 +20,6 @@ TEST_CASE("language: it is chosen by the weights of Accept-Language")
 		INFO(chinese);
 		CHECK_FALSE(api::prefers_english(chinese));
 	}
-	CHECK(api::problem("overloaded", "zh;q=0.1, en;q=0.9").body.find("The server is busy") != std::string::npos);
-	CHECK(api::problem("overloaded", "en;q=0.1, zh-CN").body.find("服务器繁忙") != std::string::npos);
+	CHECK(api::problem(api::refuse("overloaded"), true).body.find("The server is busy") != std::string::npos);
+	CHECK(api::problem(api::refuse("overloaded"), false).body.find("服务器繁忙") != std::string::npos);
 }

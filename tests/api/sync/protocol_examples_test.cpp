@@ -76,7 +76,7 @@ private:
 		api::Request request;
 		request.method = text.substr(0, space) == "POST" ? api::Method::post : api::Method::get;
 		request.path = text.substr(space + 1, end - space - 1);
-		request.accept_language = "en";
+		request.wants_english = true;
 		request.body = text.substr(end + 1);
 		if (!step.phone.empty()) { request.authorization = "Bearer " + phones_.at(step.phone).token; }
 		return call(std::move(request));

@@ -33,7 +33,7 @@ api::Request token_request(const std::string& token)
 api::Response get_reference(PeopleDatabase& database, api::Request request)
 {
 	api::Context context;
-	api::Demand wanted{api::read_credentials(request, now()), people::Action::read_reference, request.accept_language};
+	api::Demand wanted{api::read_credentials(request, now()), people::Action::read_reference};
 	return database.answer(api::demand(api::handle_reference(context, request), std::move(wanted)));
 }
 

@@ -1,6 +1,6 @@
 // What a person has begun is there after the app was killed; going back goes one step; a screen that cannot be read says so.
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { record, startDraft } from "./support/form";
+import { pressSave, record, startDraft } from "./support/form";
 import { still } from "./support/looks";
 import type { Phone } from "./support/phone";
 import { everyState, ids, seed } from "./support/seed";
@@ -143,6 +143,45 @@ it("goes up one level in the areas, and out of them only from the top", async ()
 	await heading.waitFor({ state: "hidden" });
 	expect(page.url()).toMatch(/#\/record\/[0-9a-f-]{36}$/);
 	await phone.page.goto(`${phone.url}/#/`);
+});
+
+it("brings back what was deleted by mistake, also when a try to send it has begun", async () => {
+	await phone.open("/");
+	await phone.synced();
+	await phone.context.setOffline(true);
+	const id = await record(phone, { title: "删错的一场", total: 30 });
+	await vi.waitFor(async () => expect(JSON.parse(await stored("events", id)).inFlight).not.toBeNull());
+	await phone.page.goto(`${phone.url}/#/event/${id}`);
+	await phone.page.locator("[data-test='delete']").click();
+	await phone.page.getByRole("dialog").getByRole("button", { name: "删除" }).click();
+	const card = phone.page.locator(`[data-id='${id}']`);
+	await vi.waitFor(async () => expect(await card.innerText()).toMatch(/已删除\s+删错的一场/));
+	await phone.page.locator("[data-test='undo']").click();
+	await phone.page.getByText("已恢复").waitFor();
+	await vi.waitFor(async () => expect(await card.innerText()).not.toContain("已删除"));
+	expect(await card.innerText()).toContain("删错的一场");
+	await phone.context.setOffline(false);
+});
+
+it("shows the event that was copied when the way back leads from its copy to it", async () => {
+	const { page } = phone;
+	const id = await record(phone, { title: "被照着记的一场", total: 30 });
+	await phone.synced();
+	await phone.context.setOffline(true); // no answer comes that would have the screen read anew
+	await page.goto(`${phone.url}/#/event/${id}`);
+	await page.getByRole("button", { name: "照着再记一场" }).click();
+	await page.getByRole("button", { name: "对，就在这里" }).click();
+	await page.getByLabel("活动名称").fill("另外的一场");
+	await page.locator("[data-pointer*='/reach/total'] input").first().fill("40");
+	await pressSave(phone);
+	await page.getByText("另外的一场", { exact: true }).waitFor();
+	const copy = page.url().slice(-36);
+	await vi.waitFor(async () => expect(JSON.parse(await stored("events", copy)).inFlight).not.toBeNull());
+	await page.goBack();
+	await page.getByText("被照着记的一场", { exact: true }).waitFor();
+	expect(page.url()).toContain(id);
+	expect(await page.getByText("另外的一场", { exact: true }).count()).toBe(0);
+	await phone.context.setOffline(false);
 });
 
 it("says that a screen could not be read, and opens it with a network", async () => {

@@ -6,7 +6,7 @@ import { makeTimedUuid } from "@/common/uuid";
 import type { EventRecord } from "@/common/records/event";
 import { edit } from "../sync/rules";
 import { emptyRow, isDirty, isKnownToServer, withIndexes, type EventRow } from "../sync/row";
-import { shownRecord } from "../views/state";
+import { knownRecord, shownRecord } from "../views/state";
 import type { Draft, PhoneDatabase } from "./database";
 import { withdrawReport } from "./nil_reports";
 
@@ -64,8 +64,10 @@ export async function deleteEvent(db: PhoneDatabase, id: string, reason: string,
 	});
 }
 
-// Takes the delete back. Where it was sent meanwhile, the record is saved again and so revived on the server.
-export async function undoDelete(db: PhoneDatabase, before: EventRow, now: number): Promise<void> {
+// Takes the delete back, also from a row that a screen holds as a reactive one. Where it was sent meanwhile, the record is saved again
+// and so revived on the server.
+export async function undoDelete(db: PhoneDatabase, held: EventRow, now: number): Promise<void> {
+	const before = plain(held);
 	await db.transaction("rw", db.events, async () => {
 		const row = await db.events.get(before.id);
 		if (!row) {
@@ -159,7 +161,7 @@ export async function draftOf(db: PhoneDatabase, id: string, now: number): Promi
 // that one day: who was counted then is no guess of who came today.
 export async function copyAsNew(db: PhoneDatabase, id: string, now: number): Promise<Draft | null> {
 	const row = await db.events.get(id);
-	const record = row ? shownRecord(row) : null;
+	const record = row ? knownRecord(row) : null;
 	if (!row || !record) return null;
 	const device = await db.read("device");
 	const {

@@ -57,6 +57,7 @@ export const zh = {
 	deleteReasonMissing: "请写明原因",
 	deleted: "已删除",
 	undone: "已恢复",
+	undoFailed: "没有恢复成，请再点一次“撤销”",
 	version: (version: number) => `第 ${version} 版`,
 	warnings: "提醒",
 	warningTexts: {
@@ -126,7 +127,7 @@ export const zh = {
 	women: (count: string) => `妇女 ${count}`,
 	children: (count: string) => `儿童 ${count}`,
 	attendance: (count: string) => `${count} 人听`,
-	signature: "现场签名",
+	signature: "现场签字",
 	accuracy: (metres: number) => `误差约 ${Math.round(metres)} 米`,
 	photoCount: (count: number) => `${count} 张`,
 	notFound: "手机里没有这条记录。",
@@ -189,6 +190,7 @@ export const en: typeof zh = {
 	deleteReasonMissing: "Please say why",
 	deleted: "Deleted",
 	undone: "Restored",
+	undoFailed: "It did not come back; please press “Undo” once more",
 	version: (version) => `Version ${version}`,
 	warnings: "Please note",
 	warningTexts: {

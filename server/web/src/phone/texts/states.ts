@@ -6,7 +6,7 @@ interface StateText {
 	help: string;
 }
 
-export const zh: { late: string; lateHelp: string } & Record<EventState, StateText> = {
+export const zh: { late: string; lateHelp: string; deleting: string; deletingHelp: string } & Record<EventState, StateText> = {
 	draft: { name: "草稿", help: "还没写完，只在这部手机上，不会上传。" },
 	waiting: { name: "待上传", help: "已保存在手机里，有网时会自动上传。" },
 	submitted: { name: "已接收", help: "服务器已收到并计入统计，等待县里核实。" },
@@ -20,6 +20,8 @@ export const zh: { late: string; lateHelp: string } & Record<EventState, StateTe
 	rejected: { name: "未被接收，请修改", help: "服务器没有接收，请按提示改好再保存。" },
 	late: "定稿后补报",
 	lateHelp: "那段时间的报告定稿以后，这条才报上来：照样计入，会单独标注。",
+	deleting: "已删除",
+	deletingHelp: "您已经删除它，有网时自动告诉县里。",
 };
 
 export const en: typeof zh = {
@@ -39,4 +41,6 @@ export const en: typeof zh = {
 	rejected: { name: "Not accepted, please correct", help: "The server did not take it. Please correct what is marked and save." },
 	late: "After sealing",
 	lateHelp: "It came after the report of that time was sealed. It counts all the same, and is marked.",
+	deleting: "Deleted",
+	deletingHelp: "You deleted it; the county is told when there is a network.",
 };

@@ -3,12 +3,13 @@
 import type { EventRecord } from "@/common/records/event";
 import type { Draft } from "../storage/database";
 import type { EventRow } from "../sync/row";
-import { isLate, needsPerson, shownRecord, stateOf, type EventState } from "./state";
+import { isDeleteWaiting, isLate, knownRecord, needsPerson, stateOf, type EventState } from "./state";
 
 export interface Item {
 	id: string;
 	state: EventState;
 	late: boolean;
+	deleting: boolean; // what waits to be sent is its deletion
 	record: Partial<EventRecord>;
 	receipt: string | null;
 	// Of a draft: when it was last touched; it stands on top until it is saved.
@@ -24,7 +25,7 @@ export function itemsOf(rows: EventRow[], drafts: Draft[]): Item[] {
 	for (const row of rows) {
 		const draft = begun.get(row.id) ?? null;
 		begun.delete(row.id);
-		const record = shownRecord(row) ?? row.gone ?? null;
+		const record = knownRecord(row);
 		const state = stateOf(row);
 		// A tombstone of what this phone never held has nothing to show.
 		if (!record && state !== "waiting") continue;
@@ -32,14 +33,24 @@ export function itemsOf(rows: EventRow[], drafts: Draft[]): Item[] {
 			id: row.id,
 			state,
 			late: isLate(row),
-			record: record ?? row.content ?? { id: row.id },
+			deleting: isDeleteWaiting(row),
+			record: record ?? { id: row.id },
 			receipt: row.marks.receipt ?? null,
 			draftOf: draft,
 			dueOn: state === "returned" ? (row.marks.review?.due_on ?? null) : null,
 		});
 	}
 	for (const draft of begun.values()) {
-		items.push({ id: draft.id, state: "draft", late: false, record: draft.event, receipt: null, draftOf: draft, dueOn: null });
+		items.push({
+			id: draft.id,
+			state: "draft",
+			late: false,
+			deleting: false,
+			record: draft.event,
+			receipt: null,
+			draftOf: draft,
+			dueOn: null,
+		});
 	}
 	return items.sort(inOrder);
 }

@@ -52,6 +52,16 @@ export function shownRecord(row: EventRow): EventRecord | null {
 	return row.local ?? row.refused[row.refused.length - 1]?.sent ?? row.content;
 }
 
+// By which the person knows what was deleted, also where only the change under way still has it.
+export function knownRecord(row: EventRow): EventRecord | null {
+	return shownRecord(row) ?? row.gone ?? row.inFlight?.event ?? null;
+}
+
+// Deleted on this phone, and the server has not answered for it.
+export function isDeleteWaiting(row: EventRow): boolean {
+	return row.localDeleted && stateOf(row) === "waiting";
+}
+
 // Top-level fields in which two records differ, in the order of the form.
 export function differingFields(left: EventRecord | null, right: EventRecord | null, same: (a: unknown, b: unknown) => boolean): string[] {
 	const fields = new Set([...Object.keys(left ?? {}), ...Object.keys(right ?? {})]);

@@ -1,12 +1,13 @@
 // What was deleted last, for a few seconds: the delete is sent only after they are over.
-import { ref } from "vue";
+import { shallowRef } from "vue";
 import { db, scheduler } from "../app";
 import { undoDelete } from "../storage/events";
 import type { EventRow } from "../sync/row";
 
 const undoForMs = 8_000;
 
-export const undoable = ref<EventRow | null>(null);
+// Shallow: the row goes back into the database, which takes no reactive proxies.
+export const undoable = shallowRef<EventRow | null>(null);
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 export function offerUndo(before: EventRow): void {
@@ -16,11 +17,18 @@ export function offerUndo(before: EventRow): void {
 	scheduler.trigger(undoForMs);
 }
 
-export async function undo(): Promise<void> {
+// Gives false when it could not be brought back; then it is offered again.
+export async function undo(): Promise<boolean> {
 	const before = undoable.value;
 	clearTimeout(timer);
 	undoable.value = null;
-	if (!before) return;
-	await undoDelete(db, before, Date.now());
+	if (!before) return true;
+	try {
+		await undoDelete(db, before, Date.now());
+	} catch {
+		offerUndo(before);
+		return false;
+	}
 	scheduler.trigger();
+	return true;
 }

@@ -52,7 +52,7 @@ it("takes at most 15 taps and 45 seconds, and is what was meant", async () => {
 	await page.keyboard.type("200"); // the field of the new row has the keypad already
 	await tap(page.getByRole("button", { name: /法律知识读本/ }));
 	await page.keyboard.type("50");
-	await tap(page.getByRole("button", { name: /宣讲主题、形式/ }));
+	await tap(page.getByRole("button", { name: /宣讲主题、专项活动/ }));
 	await tap(page.getByRole("button", { name: /选宣讲主题/ }));
 	await tap(page.getByRole("checkbox", { name: /民法典/ }));
 	await tap(page.getByRole("button", { name: /选好了/ }));
@@ -94,7 +94,7 @@ it("folds the question of the kind to a line, and presets the lecture's law from
 	await line.click();
 	await page.getByRole("radio", { name: /^是，进场所的活动/ }).click();
 
-	await page.getByRole("button", { name: /宣讲主题、形式/ }).click();
+	await page.getByRole("button", { name: /宣讲主题、专项活动/ }).click();
 	await page.getByRole("button", { name: /选宣讲主题/ }).click();
 	await page.getByRole("checkbox", { name: /未成年人保护法/ }).click();
 	await page.getByRole("button", { name: /选好了/ }).click();

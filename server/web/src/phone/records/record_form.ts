@@ -80,7 +80,7 @@ export function createRecordForm(start: FormStart) {
 	const record = computed(() => toRecord(event));
 	const areaOffered = computed(() => isOffered(draft, settings.value.recentAreas));
 	const problems = computed<FoundProblem[]>(() => {
-		const found = findTypedProblems(record.value, {
+		let found = findTypedProblems(record.value, {
 			today: today.value,
 			// Without the vocabulary on the phone the server will tell.
 			venueTypes: new Set(reference.value ? codesOf("venue_types").map((code) => code.code) : [event.venue_type ?? ""]),
@@ -89,6 +89,9 @@ export function createRecordForm(start: FormStart) {
 		if (event.area && !draft.areaConfirmed && !found.some((problem) => problem.pointer === "/area")) {
 			found.push({ pointer: "/area", code: areaOffered.value ? "area_unconfirmed" : "missing" });
 		}
+		// The title comes by itself with the kind of place or the audience, which are asked for: nobody need write one.
+		if (suggestion.value === "" && found.length > 1)
+			found = found.filter(({ pointer, code }) => pointer !== "/title" || code !== "missing");
 		const rank = (problem: FoundProblem) => {
 			const field = problem.pointer.split("/")[1] ?? "";
 			const index = field === "lectures" && event.kind === "lecture" ? formOrder.indexOf("reach") - 0.5 : formOrder.indexOf(field);

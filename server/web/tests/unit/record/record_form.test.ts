@@ -84,7 +84,7 @@ describe("a new record", () => {
 	it("is not saved while something is wrong, and says what from top to bottom", async () => {
 		const form = await openNew();
 		expect(await form.save()).toEqual({ kind: "problems" });
-		expect(codes(form)).toEqual(["/venue_type missing", "/area missing", "/title missing", "/reach/total missing"]);
+		expect(codes(form)).toEqual(["/venue_type missing", "/area missing", "/reach/total missing"]);
 		expect(await db.events.count()).toBe(0);
 	});
 
@@ -111,7 +111,25 @@ describe("a new record", () => {
 		expect(form.problemTexts(["/reach/total"], true)).toEqual(["请填受教育人次，没有人就填 0"]);
 		expect(form.problemTexts(["/title"], true)).toEqual([]);
 		await form.save();
+		expect(form.problemTexts(["/venue_type"], true)).toEqual(["请选场所类型"]);
+	});
+
+	it("asks for no title that comes by itself, and for one that was emptied", async () => {
+		const form = await openNew();
+		await form.save();
+		expect(form.problemTexts(["/title"], true)).toEqual([]);
+		form.event.venue_type = "village";
+		await nextTick();
+		form.event.title = "";
 		expect(form.problemTexts(["/title"], true)).toEqual(["请写活动名称"]);
+
+		form.event.kind = "lecture";
+		form.event.lectures = [{ audience: "" }];
+		expect(codes(form)).not.toContain("/title missing");
+		expect(codes(form)).toContain("/lectures/0/audience missing");
+		form.event.lectures = [{ audience: "women" }];
+		await nextTick();
+		expect(form.event.title).toBe("法律知识妇女专题讲座");
 	});
 
 	it("keeps a title that somebody typed", async () => {

@@ -78,18 +78,18 @@ export class SyncEngine {
 		if (!force && retryAt > this.now() && retryAt - this.now() < 3_600_000) return { kind: "waiting", until: retryAt };
 		const from = this.now();
 		this.moved = nothingMoved();
-		const end = await this.exchangeAll(device.token);
+		const end = await this.exchangeAll(device.token, force);
 		const word = end.kind === "failed" ? end.code : end.kind === "barred" ? end.barrier : end.kind;
 		await noteRun(db, word, this.moved, from, this.now());
 		return end;
 	}
 
-	private async exchangeAll(token: string): Promise<SyncEnd> {
+	private async exchangeAll(token: string, force: boolean): Promise<SyncEnd> {
 		try {
 			while (await this.exchange(token)) {
 				// There is more.
 			}
-			await this.refreshReference(token);
+			await this.refreshReference(token, force);
 			return { kind: "done" };
 		} catch (error) {
 			return this.noteFailure(error);
@@ -129,22 +129,22 @@ export class SyncEngine {
 	}
 
 	// Code lists, venues and teams, when the server said that they changed; the list of areas with them; targets, of which it
-	// says nothing, from time to time.
-	private async refreshReference(token: string): Promise<void> {
+	// says nothing, from time to time, and whenever the person asks (`force`).
+	private async refreshReference(token: string, force: boolean): Promise<void> {
 		const { db } = this.options;
 		const held = await db.read("reference");
 		const wanted = await db.read("referenceWanted");
 		const heldAreas = await db.read("areas");
 		// After a reset the phone may stand for other teams.
-		if (held?.etag !== wanted || (await db.read("prune"))) {
+		const isNews = held?.etag !== wanted || (await db.read("prune"));
+		if (isNews) {
 			const fetched = await this.call<Omit<Reference, "entityTag">>("/api/v1/reference", { token, etag: held?.entityTag });
 			if (fetched.value) await db.write("reference", { ...fetched.value, entityTag: fetched.etag ?? "" });
 			await this.refreshAreas(heldAreas?.etag);
-			await this.refreshTargets(token, true);
 		} else if (!heldAreas) {
 			await this.refreshAreas(undefined);
 		}
-		await this.refreshTargets(token, false);
+		await this.refreshTargets(token, isNews || force);
 		const reference = await db.read("reference");
 		if (reference)
 			await pruneFormerTeams(

@@ -143,9 +143,17 @@ export interface Completion {
 	done: number;
 }
 
-// Targets of one venue type are met by the events of that type alone.
+// As the screen lists its figures; the server names them by the alphabet.
+const metricOrder = ["sessions", "women_children_lectures", "places_visited", "materials"];
+
+function inOrder(left: Completion, right: Completion): number {
+	const byMetric = metricOrder.indexOf(left.metric) - metricOrder.indexOf(right.metric);
+	return byMetric !== 0 ? byMetric : Number(left.venueType !== null) - Number(right.venueType !== null);
+}
+
+// Targets of one venue type are met by the events of that type alone; those of all types come first.
 export function completionOf(rows: EventRow[], year: number, codes: Codes, targets: Target[]): Completion[] {
-	return targets.flatMap((target) => {
+	const completions = targets.flatMap((target) => {
 		if (target.value === null) return [];
 		const ofType = target.venue_type === null ? rows : rows.filter((row) => row.content?.venue_type === target.venue_type);
 		const { received, placesVisited } = yearOf(ofType, year, codes);
@@ -157,4 +165,5 @@ export function completionOf(rows: EventRow[], year: number, codes: Codes, targe
 		};
 		return [{ metric: target.metric, venueType: target.venue_type, target: target.value, done: done[target.metric] ?? 0 }];
 	});
+	return completions.sort(inOrder);
 }

@@ -167,6 +167,9 @@ describe("a run", () => {
 		expect((await db.read("targets"))?.targets).toEqual([]);
 		await engine(() => now + 61 * 60_000).run();
 		expect((await db.read("targets"))?.targets).toEqual(targets);
+		targets = [];
+		await engine(() => now + 62 * 60_000).run(true); // the person pressed
+		expect((await db.read("targets"))?.targets).toEqual([]);
 	});
 
 	it("notes how wrong the phone's clock is", async () => {

@@ -164,10 +164,10 @@ describe("completionOf", () => {
 			["sessions", "school", 1, 4],
 			["sessions", "barracks", 0, 1],
 			["women_children_lectures", null, 6, 5],
-			["materials", null, 840, 1000],
 			["places_visited", null, 1, 3],
-			["materials", "school", 280, 300],
 			["places_visited", "school", 0, 2],
+			["materials", null, 840, 1000],
+			["materials", "school", 280, 300],
 		]);
 	});
 });

@@ -47,3 +47,24 @@ it("goes back to the county unchanged with a word of why, and is counted again",
 	expect(await desk.page.locator("[data-test='review-answer']").innerText()).toBe("就是 8000 人，全校师生和家长");
 	await desk.close();
 });
+
+it("says why a record does not count, leads to the one that does, and names what is to be corrected", async () => {
+	await phone.context.setOffline(false);
+	const stays = await record(phone, { title: "留下的一场", total: 100 });
+	const double = await record(phone, { title: "记重的一场", total: 101 });
+	const empty = await record(phone, { title: "没写地点的一场", total: 102 });
+	await phone.synced();
+	await stand.server.review(double, { state: "duplicate", of: stays, reason: "同一天同一个村" });
+	await stand.server.review(empty, { state: "returned", reason: "请写上地点", fields: ["/place"] });
+	await phone.pressSync();
+	await phone.page.locator(`[data-id='${double}'] [data-state='duplicate']`).waitFor();
+
+	await phone.page.goto(`${phone.url}/#/event/${empty}`);
+	await phone.page.locator("[data-test='returned']").getByText("要改的地方 具体地点").waitFor();
+
+	await phone.page.goto(`${phone.url}/#/event/${double}`);
+	await phone.page.locator("[data-test='returned']").getByText("同一天同一个村").waitFor();
+	await phone.page.getByText("计入统计的是这一条：《留下的一场》").click();
+	await phone.page.getByText("留下的一场", { exact: true }).waitFor();
+	expect(phone.page.url()).toContain(stays);
+});

@@ -182,6 +182,7 @@ it("shows the event that was copied when the way back leads from its copy to it"
 	expect(page.url()).toContain(id);
 	expect(await page.getByText("另外的一场", { exact: true }).count()).toBe(0);
 	await phone.context.setOffline(false);
+	await page.goto(`${phone.url}/#/`);
 });
 
 it("says that a screen could not be read, and opens it with a network", async () => {

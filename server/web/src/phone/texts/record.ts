@@ -380,7 +380,7 @@ export const en: typeof zh = {
 	hostContact: "Contact",
 	hostPhone: "Phone",
 	confirmed: "How did the host confirm?",
-	confirmations: { signature: "Signature", stamp: "Stamp", verbal: "In words", phone: "By phone" },
+	confirmations: { signature: "Signature", stamp: "Stamp", verbal: "Verbally", phone: "By phone" },
 	signature: "Signature on the screen",
 	sign: "Let the host sign on the screen",
 	signGoOn: "Go on signing (not finished)",

@@ -114,8 +114,8 @@ export const en: typeof zh = {
 	month: (month) => ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][month - 1] ?? "",
 	tiny: (count) => (count < 10_000 ? String(count) : `${Math.round(count / 1000)}k`),
 	chartEmpty: "Nothing received in this year yet.",
-	venueTypes: "Kinds of venue",
+	venueTypes: "Kinds of place",
 	sessions: (count) => `${count.toLocaleString("en")} ${count === 1 ? "session" : "sessions"}`,
 	places: (count) =>
-		`${count.toLocaleString("en")} different ${count === 1 ? "place" : "places"} (villages, communities, registered venues)`,
+		`${count.toLocaleString("en")} different ${count === 1 ? "place" : "places"} (villages, communities, registered places)`,
 };

@@ -38,6 +38,31 @@ const queueIds = (desk: Desk) =>
 	desk.page.locator("[data-test='queue'] [data-id]").evaluateAll((items) => items.map((item) => item.getAttribute("data-id")));
 const openId = (desk: Desk) => panel(desk).getAttribute("data-event");
 
+describe("the desk of a queue that is longer than the screen", () => {
+	it("shows its tabs, and the open record stays in view while the list is walked down", async () => {
+		const desk = await Desk.open(server, "pingdingshan", { height: 800 });
+		await desk.goto("/review?area=410400");
+		await panel(desk).waitFor();
+		const ids = (await queueIds(desk)).map(String);
+		expect(ids.length).toBeGreaterThan(20);
+		const fourthTab = await desk.page.locator("[data-tab='all']").boundingBox();
+		const filters = await desk.page.locator("main form").first().boundingBox();
+		expect((fourthTab?.y ?? 0) + (fourthTab?.height ?? 0)).toBeLessThanOrEqual(filters?.y ?? 0);
+		expect(fourthTab?.height).toBeGreaterThan(24);
+		expect(await desk.page.locator("main .tabs").evaluate((tabs) => tabs.clientHeight)).toBeGreaterThan(24);
+		expect(await desk.page.evaluate(() => document.documentElement.scrollHeight)).toBe(800);
+
+		const twentieth = ids[20] ?? "";
+		await desk.page.locator(`[data-test='queue'] [data-id='${twentieth}']`).scrollIntoViewIfNeeded();
+		await desk.page.locator(`[data-test='queue'] [data-id='${twentieth}']`).click();
+		await shows(desk, twentieth);
+		const top = await panel(desk).evaluate((element) => element.getBoundingClientRect().top);
+		expect(top).toBeGreaterThan(0);
+		expect(top).toBeLessThan(300);
+		await desk.close();
+	});
+});
+
 describe("the queue by keyboard alone", () => {
 	it("verifies, returns, judges duplicate and joint, undoes; the server says the same", async () => {
 		const { area } = await recordsIn(6);

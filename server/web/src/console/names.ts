@@ -45,6 +45,11 @@ export function codeName(list: CodeList, code: string | null | undefined): strin
 	return found ? nameOf(found) : code;
 }
 
+// What the server calls by its Chinese name, on English pages by the vocabulary's; as it is given where no code fits.
+export function shownName(list: CodeList, { key, name }: { key: string; name: string }): string {
+	return language.value === "en" ? (codesOf(list).find((entry) => entry.code === key)?.en ?? name) : name;
+}
+
 // "鲁山县 下汤镇 松垛沟村"; the code while the list is on its way.
 export function areaName(code: string | null | undefined): string {
 	return shortAreaPath(areas.value, code);

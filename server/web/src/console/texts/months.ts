@@ -62,7 +62,7 @@ export const en: typeof zh = {
 	scales: { linear: "Linear", log: "Logarithmic" },
 	logNote: "Logarithmic: each line is ten times the one below. Months without events have no dot.",
 	dwarfs: (month, share) =>
-		`${month} alone makes ${share}% of the year; on a linear scale the other months would hardly be seen, so this one is logarithmic.`,
+		`${month} alone makes ${share}% of the year; on a linear scale the other months would hardly be seen, so this one is logarithmic. `,
 	chartLabel: (title) => `${title}. The table below has the same figures.`,
 	tableLabel: (title) => `${title}, table`,
 	empty: "No records here in this year yet",

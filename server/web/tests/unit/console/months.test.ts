@@ -1,5 +1,7 @@
+// @vitest-environment happy-dom
 // Charts of a year: what goes into them and into the tables behind them.
 import { describe, expect, it } from "vitest";
+import { language } from "@/console/language";
 import { typeColours } from "@/console/pages/months/colours";
 import {
 	besideLastYear,
@@ -45,6 +47,7 @@ const words = {
 	month: (text: string) => `${Number(text.slice(5))} 月`,
 	year: (text: string) => `${text} 年`,
 	own: (name: string) => `${name}（本级）`,
+	type: ({ name }: { name: string }) => name,
 };
 
 describe("what a chart shows", () => {
@@ -105,6 +108,10 @@ it("shortens large numbers on the axis", () => {
 		"1.2亿",
 	]);
 	expect([0, 9999, 10_000, 25_000, 3_000_000, 120_000_000].map(axisNumber)).toEqual(["0", "9,999", "1万", "2.5万", "300万", "1.2亿"]);
+	language.value = "en";
+	expect([9999, 100_314, 35_092, 6_754_321].map(shortNumber)).toEqual(["9,999", "100.3k", "35k", "6.7M"]);
+	expect([0, 9999, 25_000, 3_000_000].map(axisNumber)).toEqual(["0", "9,999", "25k", "3M"]);
+	language.value = "zh";
 });
 
 it("opens exactly the events behind a bar", () => {

@@ -1,7 +1,10 @@
 // @vitest-environment happy-dom
 // The tables of the year-end report: what stands in them, and which records a number opens.
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Code } from "@/common/reference";
+import { language } from "@/console/language";
 import { changesIn, estimateTable, lacksGrounds, mayEstimate, typedOf } from "@/console/pages/reports/estimates/estimates";
+import { inEnglish } from "@/console/pages/reports/report_language";
 import { indicators, type Metrics, type Report, type TargetRow } from "@/console/pages/reports/report";
 import { sentenceParts } from "@/console/pages/reports/sentence";
 import { yearTable } from "@/console/pages/reports/tables/by_year";
@@ -344,5 +347,35 @@ describe("estimates for the year", () => {
 			"按进度",
 			"lushan 2026-11-20 10:00",
 		]);
+	});
+});
+
+describe("a report on an English page", () => {
+	it("calls codes, units and months as the vocabulary and the page call them, and leaves what is nobody's code", () => {
+		const codes: Record<string, { en: string; unit_en?: string }> = {
+			village: { en: "Village" },
+			constitution: { en: "Constitution" },
+			leaflet: { en: "Leaflet", unit_en: "copies" },
+		};
+		const rows = {
+			month: [{ key: "2015-03", name: "2015年3月", ...ten() }],
+			material: [{ key: "leaflet", name: "宣传单", unit: "份" }],
+		};
+		const before = report();
+		before.by = {
+			...before.by,
+			month: rows.month,
+			topic: [...before.by.topic, { key: null, name: "未注明", ...ten() }, { key: "hand_written", name: "hand_written", ...ten() }],
+			material: rows.material.map((row) => ({ ...row, copies: 3, events: 1 })),
+		};
+		language.value = "en";
+		const { by, coverage, totals } = inEnglish(before, (_, code) => codes[code] as Code | undefined, t.value);
+		language.value = "zh";
+		expect(by.venue_type.map(({ name }) => name)).toEqual(["Village"]);
+		expect(by.topic.map(({ name }) => name)).toEqual(["Constitution", "Not named", "hand_written"]);
+		expect(by.month.map(({ name }) => name)).toEqual(["2015-03"]);
+		expect(by.material).toEqual([{ key: "leaflet", name: "Leaflet", unit: "copies", copies: 3, events: 1 }]);
+		expect(coverage.venue_types).toEqual([{ key: "village", name: "Village" }]);
+		expect([by.area, by.team, totals]).toEqual([before.by.area, before.by.team, before.totals]);
 	});
 });

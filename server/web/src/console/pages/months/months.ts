@@ -49,16 +49,17 @@ interface Words {
 	month: (month: string) => string;
 	year: (year: string) => string;
 	own: (area: string) => string; // what lies at the area itself, no deeper
+	type: (type: { key: string; name: string }) => string; // of venues
 }
 
 // Months by venue type; the types add up to the month.
 export function byType(answer: MonthsAnswer, measure: Measure, words: Words): Figure {
 	return {
 		lines: answer.months.map(({ month }) => ({ key: month, name: words.month(month) })),
-		series: answer.venue_types.map(({ key, name }) => ({
-			key,
-			name,
-			values: answer.months.map((month) => month.venue_types[key]?.[measure] ?? 0),
+		series: answer.venue_types.map((type) => ({
+			key: type.key,
+			name: words.type(type),
+			values: answer.months.map((month) => month.venue_types[type.key]?.[measure] ?? 0),
 		})),
 	};
 }

@@ -1,5 +1,6 @@
 // Charts of figures, as ECharts wants them. Tooltips are drawn on the canvas: the page's policy allows no markup from strings.
 import type { ChartOption } from "../../components/echarts";
+import { language } from "../../language";
 import { lastYearColour, thisYearColour, typeColours } from "./colours";
 import { lineTotals, type Figure } from "./months";
 
@@ -17,14 +18,20 @@ const line = "#dfe3e8";
 const font = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif';
 const written = (value: number) => value.toLocaleString("zh-CN");
 
-// "300万" on the axis, where seven digits would take the room of the bars.
+// "300万" on the axis, where seven digits would take the room of the bars; "3M" in English.
 export function axisNumber(value: number): string {
+	if (language.value === "en")
+		return value >= 1_000_000 ? `${value / 1_000_000}M` : value >= 10_000 ? `${value / 1000}k` : written(value);
 	if (value >= 100_000_000) return `${value / 100_000_000}亿`;
 	return value >= 10_000 ? `${value / 10_000}万` : written(value);
 }
 
 // "10.3万" above a bar: as much as is read at a glance.
 export function shortNumber(value: number): string {
+	if (language.value === "en") {
+		const [size, letter] = value >= 1_000_000 ? [1_000_000, "M"] : [1000, "k"];
+		return value >= 10_000 ? `${Math.floor((value * 10) / size) / 10}${letter}` : written(value);
+	}
 	const [unit, name] = value >= 100_000_000 ? [100_000_000, "亿"] : [10_000, "万"];
 	return value >= 10_000 ? `${Math.floor((value * 10) / unit) / 10}${name}` : written(value);
 }

@@ -1,17 +1,25 @@
 // The report that a question asks for, on the page and in print. It follows what comes in.
 import type { ComputedRef } from "vue";
+import type { CodeList } from "@/common/reference";
 import { ask, type Query } from "../../api/http";
+import { language } from "../../language";
 import { useLoad } from "../../load";
+import { codesOf } from "../../names";
 import type { Scope } from "../../scope";
+import { t } from "../../texts";
 import type { Report } from "./report";
+import { inEnglish } from "./report_language";
 
 export function useReport(question: ComputedRef<Query>) {
 	const isAsked = () => question.value.area !== "" && question.value.year !== "0";
-	return useLoad<Report>((signal) => ask("/report", question.value, { signal, timeoutMs: 60_000 }), {
-		watch: () => JSON.stringify(question.value),
-		when: isAsked,
-		live: true,
-	});
+	const find = (list: CodeList, code: string) => codesOf(list).find((entry) => entry.code === code);
+	return useLoad<Report>(
+		async (signal) => {
+			const report = await ask<Report>("/report", question.value, { signal, timeoutMs: 60_000 });
+			return language.value === "en" ? inEnglish(report, find, t.value) : report;
+		},
+		{ watch: () => JSON.stringify([question.value, language.value]), when: isAsked, live: true },
+	);
 }
 
 // A year as its months: what is sealed has a first and a last.

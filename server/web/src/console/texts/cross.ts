@@ -31,8 +31,9 @@ export const zh = {
 	quarter: (year: string, part: number) => `${year} 年第${["一", "二", "三", "四"][part - 1] ?? part}季度`,
 	half: (year: string, part: number) => `${year} 年${part === 1 ? "上半年" : "下半年"}`,
 	trend: (name: string) => `${name}走势`,
-	change: (percent: number) => `环比 ${signed(percent)}`,
-	changeNote: "环比：与上一行的时段相比。上一时段为零的不计。首尾时段不满的按实有天数计。",
+	change: (percent: number) => signed(percent),
+	changeNote: (axis: string) =>
+		`小字是${axis === "year" ? "比上年增减" : "环比，即与上一行的时段相比的增减"}。上一时段为零的不计。首尾时段不满的按实有天数计。`,
 	overlaps: "一条记录可以有几个宣讲主题或专项活动，各行（列）相加可能大于合计；合计中每条记录只计一次。",
 	empty: "这个范围内没有可以列出的数字。",
 };
@@ -68,7 +69,8 @@ export const en: typeof zh = {
 	half: (year, part) => `${year} H${part}`,
 	trend: (name) => `Trend: ${name}`,
 	change: (percent) => signed(percent),
-	changeNote: "The small figures: the change since the row before, where that is not zero. The first and last stretch may be shorter.",
+	changeNote: () =>
+		"The small figures: the change since the row before, where that is not zero. The first and last stretch may be shorter.",
 	overlaps:
 		"A record may have several topics or campaigns: rows or columns may add up to more than the total, in which each counts once.",
 	empty: "There is nothing to list here.",

@@ -33,7 +33,7 @@ it("five years stand year by year with every figure, its trend and what changed"
 	expect(await numberIn("total", "reach")).toBe(whole.reach);
 	const [before, now] = [await numberIn("2014", "sessions"), await numberIn("2015", "sessions")];
 	const change = Math.round(((now - before) * 1000) / before) / 10;
-	expect(await cell("2015", "sessions").locator("[data-test='change']").innerText()).toBe(`环比 ${change > 0 ? "+" : ""}${change}%`);
+	expect(await cell("2015", "sessions").locator("[data-test='change']").innerText()).toBe(`${change > 0 ? "+" : ""}${change}%`);
 	await desk.page.locator(".trend canvas").waitFor();
 	await desk.page.locator("[data-test='by-quarter']").click();
 	await desk.page.waitForURL(/rows=quarter/);

@@ -5,7 +5,7 @@ export const zh = {
 	menu: "导出",
 	records: "导出 Excel（附记录明细）",
 	recordsTitle: "导出统计报表（附记录明细）",
-	evidence: "下载取证包",
+	evidence: "下载核查资料包",
 	evidenceHelp: "包里有这些记录的内容、修改经过、审核经过和回执，供核查留存。含个人信息，请妥善保管。",
 	waiting: "正在排队准备…",
 	working: (done: number, total: number | null) =>

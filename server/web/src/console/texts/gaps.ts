@@ -27,6 +27,7 @@ export const zh = {
 	noticeText: (period: string, gap: string, counts: { target: number; sessions: number; gap: number }) =>
 		`${gap}，${period}目标 ${number(counts.target)} 场，系统已收到 ${number(counts.sessions)} 场，还差 ${number(counts.gap)} 场。已经开展的请尽快上传，还没有开展的请抓紧安排。`,
 	empty: "没有薄弱点：定了目标的都完成了，或这一年还没有定目标。",
+	emptyHelp: "目标在“目标任务”里下达。",
 	show: "显示",
 	visitedNames: { false: "未走访的", true: "走访过的", all: "全部" },
 	villages: "村和社区",
@@ -70,6 +71,7 @@ export const en: typeof zh = {
 	noticeText: (period, gap, counts) =>
 		`${gap}, ${period}: target ${number(counts.target)} sessions, ${number(counts.sessions)} received, ${number(counts.gap)} missing. Please upload what was held and arrange what was not.`,
 	empty: "No gaps: every target is reached, or none is set for this year.",
+	emptyHelp: "Targets are set on the page “Targets”.",
 	show: "Show",
 	visitedNames: { false: "Not visited", true: "Visited", all: "All" },
 	villages: "Villages and communities",

@@ -75,6 +75,7 @@ export const zh = {
 
 	phones: "手机",
 	noPhones: "还没有手机加入",
+	noPhonesHelp: "在“讲师团”里打开一支队伍，发一个加入码；队员用手机打开链接加入后，手机列在这里。",
 	phoneCount: (count: number) => `${number(count)} 部`,
 	phoneName: "手机",
 	joinedOn: (day: string) => `${day} 加入`,
@@ -279,6 +280,7 @@ export const en: typeof zh = {
 
 	phones: "Phones",
 	noPhones: "No phone has joined yet",
+	noPhonesHelp: "Open a team on the page “Teams” and make an enrolment code; phones that join with it are listed here.",
 	phoneCount: (count) => number(count),
 	phoneName: "Phone",
 	joinedOn: (day) => `Joined ${day}`,

@@ -75,7 +75,7 @@ function valueText(name: string, value: unknown, t: Texts): string {
 export function detailTexts(details: Record<string, unknown>, t: Texts, subject = ""): string[] {
 	const words = t.settings.audit;
 	const nameOf = (name: string) => words.names[name] ?? name;
-	const line = (name: string, text: string) => `${nameOf(name)}：${text}`;
+	const line = (name: string, text: string) => `${nameOf(name)}${t.reportPrint.colon}${text}`;
 	const { before, after, ...rest } = details;
 	const changed = isObject(after)
 		? Object.entries(after).map(([name, value]) => {

@@ -48,11 +48,17 @@ describe("a report that is asked for", () => {
 		await badge(county).filter({ hasText: "1" }).waitFor();
 		const task = county.page.locator("[data-task]");
 		expect(await task.innerText()).toContain("平司〔2014〕3 号");
+		expect(await task.locator("h2").innerText()).toContain("2013 年");
+		expect(await task.innerText()).toContain("含待核实");
 		expect(await task.locator("[data-own]").getAttribute("data-own")).toBe("draft");
 		expect(await task.innerText()).toContain("未上报");
 		await task.locator("[data-test='answer']").click();
 		await county.page.locator("[data-test='submissions']").waitFor();
 		expect(county.page.url()).toContain("from=2013-01&to=2013-12&basis=received");
+
+		// What is sealed for it is what it asks for, not another question that could not be handed in.
+		await county.page.locator("[data-test='seal']").click();
+		expect(await county.page.locator("[data-test='seal-basis'] input:checked").getAttribute("value")).toBe("received");
 
 		const sealed = await server.as("lushan", "POST", "/reports", { ...span, area: "410423" });
 		expect(sealed.status).toBe(201);
@@ -96,6 +102,10 @@ describe("a person", () => {
 		await county.goto("/reports?area=410423&from=2013-01&to=2013-12&basis=received");
 		await county.page.locator("[data-test='versions']").getByText("王芳").waitFor();
 		expect(await county.page.locator("[data-test='submissions']").innerText()).toContain("王芳");
+		const { reports } = (await server.as("lushan", "GET", "/reports?area=410423&from=2013-01&to=2013-12")).body;
+		await county.goto(`/reports/sealed/${reports[0].id}`);
+		expect(await county.page.locator("[data-test='seal-mark']").innerText()).toContain("王芳（鲁山县司法局）");
+		expect(await county.page.locator("a[href='#/account']").innerText()).toContain("王芳");
 		const { teams } = (await server.as("lushan", "GET", "/reference")).body;
 		expect(teams[0].contact).toEqual({ name: "王芳", unit: "鲁山县司法局", telephone: "0375-5050148" });
 		await county.close();

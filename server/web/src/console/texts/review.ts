@@ -68,7 +68,7 @@ export const zh = {
 	thisOne: "本条",
 	otherOne: "另一条",
 	whatAdds: "并入的一条里，仍要加计的",
-	addsHelp: "只勾本队自带、牵头记录里没有算进去的。不勾就不重复计数。",
+	addsHelp: "只勾并入的那支队伍自带、牵头记录里没有算进去的。不勾就不重复计数。",
 	adds: { materials: "宣传资料", lectures: "讲座", consultations: "法律咨询" } as Record<string, string>,
 	copies: (count: number) => `${number(count)} 份`,
 	times: (count: number) => `${number(count)} 次`,

@@ -55,6 +55,7 @@ describe("a paper record", () => {
 		await desk.goto("/entry");
 		await desk.page.locator("[data-test='save-next']").click();
 		await field("/area").getByText("请选地区").waitFor(); // what is missing is said beside the fields
+		await field("/team").getByText("请选讲师团").waitFor();
 		await chooseTeam("鲁山县甲队");
 		await input("/occurred_on").fill("20151209");
 		await input("/occurred_on").press("Enter");

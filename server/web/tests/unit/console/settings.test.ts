@@ -101,6 +101,18 @@ describe("the audit log", () => {
 		expect(detailTexts({ expires: "2026-12-01T16:30:00.000Z" }, t.value)).toEqual(["有效期到：2026-12-02 00:30"]);
 	});
 
+	it("has words for what is sampled, packed and looked at, no keys", () => {
+		const filter = { from: "2015-01", basis: "received", has: "materials" };
+		expect(detailTexts({ filter, size: 20, document_no: "平司〔2026〕12 号" }, t.value)).toEqual([
+			"范围：起始日期：2015-01、统计口径：含待核实、有：宣传资料份数",
+			"抽取条数：20",
+			"依据文件：平司〔2026〕12 号",
+		]);
+		const path = "/api/v1/events/014d2cef-d0df-793b-807b-46ff248e0a06/history";
+		expect(detailTexts({ path, status: 200 }, t.value)).toEqual(["看了：记录"]);
+		expect(detailTexts({ path: "/api/v1/report_tasks", status: 403 }, t.value)).toEqual(["看了：上报任务", "结果：403"]);
+	});
+
 	it("names the subject once", () => {
 		const made = row("make_user", { username: "liwei", role: "viewer" }, "0195");
 		expect(subjectText(made, t.value)).toBe("liwei");

@@ -1,5 +1,7 @@
 // What a row of the audit log says, in words.
 import { shanghaiClock, shanghaiDay } from "@/common/calendar";
+import type { Attribution, Basis } from "../../api/types";
+import type { Indicator } from "../../indicators";
 import { areaName, codeName, teamName, venueName } from "../../names";
 import type { ReviewState } from "@/common/records/event";
 import type { CodeList } from "@/common/reference";
@@ -30,6 +32,13 @@ export function actionText(action: string, t: Texts): string {
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+
+// What an auditor looked at, by the page that shows it. What is no page of its own (who is signed in, the lists of names)
+// is called by the last name that is known: pages ask for it by themselves.
+function lookedAt(path: string, t: Texts): string {
+	const part = /^\/api\/v1\/([a-z_]+)/.exec(path)?.[1] ?? "";
+	return t.settings.audit.looked[part] ?? part;
+}
 
 // One value as people read it: codes by their names, numbers with separators.
 function valueText(name: string, value: unknown, t: Texts): string {
@@ -66,6 +75,14 @@ function valueText(name: string, value: unknown, t: Texts): string {
 			return words.modes[text] ?? text;
 		case "kind":
 			return words.kinds[text] ?? text;
+		case "basis":
+			return text in t.common.basisNames ? t.common.basisNames[text as Basis] : text;
+		case "attribution":
+			return text in t.common.attributionNames ? t.common.attributionNames[text as Attribution] : text;
+		case "has":
+			return t.reports.metrics[text as Indicator] ?? text;
+		case "path":
+			return lookedAt(text, t);
 		default:
 			return text;
 	}
@@ -91,6 +108,7 @@ export function detailTexts(details: Record<string, unknown>, t: Texts, subject 
 		value !== "" &&
 		value !== false &&
 		!(name === "version" || name === "id") &&
+		!(name === "status" && value === 200) && // as it should be
 		!(subject !== "" && value === subject);
 	return [
 		...Object.entries(rest)

@@ -26,8 +26,12 @@ export const zh = {
 		attendance: "听讲人次",
 	} as Record<string, string>,
 	quality: "数据情况",
-	qualityLine: (submitted: number, returned: number, onPhones: number) =>
-		`待核实 ${number(submitted)} 条，退回补正 ${number(returned)} 条，还在手机上未上传 ${number(onPhones)} 条`,
+	qualityParts: {
+		submitted: (count: number) => `待核实 ${number(count)} 条`,
+		returned: (count: number) => `退回补正 ${number(count)} 条`,
+		on_phones: (count: number) => `还在手机上未上传 ${number(count)} 条`,
+	},
+	qualitySeparator: "，",
 	qualityNote: { received: "待核实的已计入上面的数字，退回的没有计入。", verified: "上面的数字只含已核实的记录。" },
 	dimensions: {
 		venue_type: "按场所类型",
@@ -99,8 +103,12 @@ export const en: typeof zh = {
 		attendance: "Attendance",
 	},
 	quality: "State of the data",
-	qualityLine: (submitted, returned, onPhones) =>
-		`${number(submitted)} not verified yet, ${number(returned)} returned, ${number(onPhones)} still on phones`,
+	qualityParts: {
+		submitted: (count) => `${number(count)} not verified yet`,
+		returned: (count) => `${number(count)} returned`,
+		on_phones: (count) => `${number(count)} still on phones`,
+	},
+	qualitySeparator: ", ",
 	qualityNote: {
 		received: "What is not verified yet counts above, what was returned does not.",
 		verified: "Only verified records count above.",

@@ -373,7 +373,7 @@ export const en: typeof zh = {
 	maybeJoint: "Perhaps several teams at one event",
 	compare: "Two records compared",
 	whyAlike: "Why they look alike",
-	alsoDiffer: (names) => `Also different: ${names}.`,
+	alsoDiffer: (names) => `Also different: ${names}. `,
 	same: (names) => `The same: ${names}.`,
 	wholeRecords: "Show all",
 	onlyDifferent: "Show differences only",

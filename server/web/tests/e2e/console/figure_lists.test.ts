@@ -48,6 +48,17 @@ it("the numbers of the published sentence are links", async () => {
 	expect(links[1]?.[1]).toContain("has=materials");
 });
 
+it("what the figures do not hold yet opens what it counts", async () => {
+	await desk.goto("/reports?area=410423&year=2015");
+	const link = desk.page.locator("[data-test='quality'] [data-waiting='submitted']");
+	const count = numberIn(/\d[\d,]*/.exec(await link.innerText())?.[0] ?? "");
+	expect(count).toBe((await server.as("admin", "GET", "/statistics?area=410423&year=2015")).body.states.submitted);
+	await link.click();
+	await desk.page.waitForURL(/\/events\?/);
+	await desk.settled();
+	expect(await desk.page.locator("tbody tr[data-id]").count()).toBe(count);
+});
+
 it("a list can be put in the order of its figure, page by page, and goes into a file whole", async () => {
 	await desk.goto("/events?area=410423&from=2015-01&to=2015-12&basis=received&has=materials");
 	await desk.page.locator("th[data-figure='materials'] button").click();

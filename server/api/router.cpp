@@ -94,6 +94,17 @@ std::string path_and_query(const Request& request)
 	return text;
 }
 
+std::optional<Refusal> refuse_unknown_parameter(const Route& route, const Request& request)
+{
+	for (const auto& [name, value] : request.query)
+	{
+		if (route.parameters.contain(name)) { continue; }
+		const std::string known = route.parameters.text();
+		return refuse("unknown_parameter", name + ": " + (known.empty() ? "there are no parameters here" : "there are " + known));
+	}
+	return std::nullopt;
+}
+
 } // namespace
 
 std::span<const Route> routes()
@@ -160,7 +171,8 @@ Reply Router::dispatch(Request& request, HeadVerdict verdict) const
 {
 	if (verdict.refusal) { return std::move(*verdict.refusal); }
 	const Route& route = *verdict.route;
-	Reply reply = route.endpoint(context_, request);
+	auto unknown = refuse_unknown_parameter(route, request);
+	Reply reply = unknown ? Reply(std::move(*unknown)) : route.endpoint(context_, request);
 	if (!verdict.asks_as) { return reply; }
 	Demand wanted{std::move(*verdict.asks_as), route.action, route.proof == Proof::recent};
 	if (route.method == Method::get && route.trace == Trace::kept) { wanted.looked_at = path_and_query(request); }

@@ -27,16 +27,6 @@ Result<std::vector<ReviewState>> parse_states(std::string_view text)
 	return states;
 }
 
-Result<std::int64_t> parse_limit(std::string_view text)
-{
-	std::int64_t limit = 0;
-	const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
-	const bool is_number = end == text.data() + text.size() && !text.empty();
-	if (is_number && error == std::errc::result_out_of_range && !text.starts_with('-')) { return limit_max; }
-	if (!is_number || error != std::errc() || limit < 1) { return invalid_parameter("limit", "expected a number from 1 to 1000"); }
-	return std::min(limit, limit_max);
-}
-
 std::optional<std::string> code_or_none(const std::optional<std::string_view>& text)
 {
 	if (!text) { return std::nullopt; }
@@ -157,7 +147,7 @@ Result<EventFilter> parse_event_filter(const EventFilterText& text, const Refere
 	filter.text = text.text;
 	if (!text.limit.empty())
 	{
-		const auto limit = parse_limit(text.limit);
+		const auto limit = parse_limit(text.limit, limit_max);
 		if (!limit) { return limit.error(); }
 		filter.limit = *limit;
 	}

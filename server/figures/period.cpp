@@ -1,6 +1,7 @@
 #include "server/figures/period.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace bajin::figures
 {
@@ -131,6 +132,19 @@ std::optional<Date> parse_last_day(std::string_view text) noexcept
 Error invalid_parameter(std::string_view name, const std::string& why)
 {
 	return {"invalid_parameter", std::string(name) + ": " + why, "/" + std::string(name)};
+}
+
+Result<std::int64_t> parse_limit(std::string_view text, std::int64_t most)
+{
+	std::int64_t limit = 0;
+	const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
+	const bool is_number = end == text.data() + text.size() && !text.empty();
+	if (is_number && error == std::errc::result_out_of_range && !text.starts_with('-')) { return most; }
+	if (!is_number || error != std::errc() || limit < 1)
+	{
+		return invalid_parameter("limit", "expected a number from 1 to " + std::to_string(most));
+	}
+	return std::min(limit, most);
 }
 
 Result<Period> parse_period(std::string_view year, std::string_view from, std::string_view to)

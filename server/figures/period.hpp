@@ -92,6 +92,9 @@ struct FigureText
 [[nodiscard]] std::optional<Date> parse_first_day(std::string_view text) noexcept;
 [[nodiscard]] std::optional<Date> parse_last_day(std::string_view text) noexcept;
 
+// How many rows of a list, never more than `most`. Error `invalid_parameter` when it is no whole number of at least 1.
+[[nodiscard]] Result<std::int64_t> parse_limit(std::string_view text, std::int64_t most);
+
 [[nodiscard]] Error invalid_parameter(std::string_view name, const std::string& why);
 
 } // namespace bajin::figures

@@ -61,6 +61,12 @@ constexpr std::array<Rule, action_count> rules = {{
 }};
 // clang-format on
 
+constexpr std::array<std::string_view, action_count> action_names = {
+	"look_at_public", "enrol_phone",     "sign_in",      "own_session",     "own_sessions",  "sync",         "follow_changes",
+	"read_reference", "look_up_receipt", "read_figures", "read_targets",    "set_targets",   "read_events",  "review_events",
+	"enter_events",   "redact_events",   "read_kept",    "resolve_kept",    "read_teams",    "manage_teams", "manage_accounts",
+	"send_notices",   "read_audit",      "read_metrics", "manage_settings", "manage_venues", "seal_reports", "audit_events"};
+
 constexpr bool is_in_order()
 {
 	for (std::size_t i = 0; i < rules.size(); ++i)
@@ -93,6 +99,22 @@ bool is_of(const Caller& caller, Role role) noexcept
 }
 
 } // namespace
+
+std::string_view to_string(Action action) noexcept
+{
+	return action_names[static_cast<std::size_t>(action)];
+}
+
+std::vector<std::string_view> rights_of(Role role)
+{
+	std::vector<std::string_view> rights;
+	for (const Rule& rule : rules)
+	{
+		if (allows(rule, role)) { rights.push_back(to_string(rule.action)); }
+	}
+	if (role != Role::viewer) { rights.emplace_back("see_telephones"); }
+	return rights;
+}
 
 Verdict decide(const Caller& caller, Action action) noexcept
 {

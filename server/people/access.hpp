@@ -9,6 +9,8 @@
 #include "shared/area.hpp"
 
 #include <cstdint>
+#include <string_view>
+#include <vector>
 
 namespace bajin::people
 {
@@ -53,6 +55,12 @@ enum class Verdict : std::uint8_t
 	unauthenticated, // sign in first
 	forbidden,       // signed in, and may not
 };
+
+[[nodiscard]] std::string_view to_string(Action action) noexcept;
+
+// All that an account of this role may do, by name, in the order above, and `see_telephones` (may_see_telephone): what a page
+// shows goes by it.
+[[nodiscard]] std::vector<std::string_view> rights_of(store::Role role);
 
 [[nodiscard]] Verdict decide(const Caller& caller, Action action) noexcept;
 

@@ -1,8 +1,8 @@
 #include "server/api/events/endpoints.hpp"
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/http/query_number.hpp"
 #include "server/api/requests/event_access.hpp"
+#include "server/api/requests/request_fields.hpp"
 #include "server/events/entry.hpp"
 #include "server/events/state.hpp"
 #include "server/figures/period.hpp"
@@ -69,12 +69,9 @@ struct KeptFilter
 Result<KeptFilter> parse_filter(const Request& request, const AreaTree& areas)
 {
 	KeptFilter filter;
-	if (const auto text = request.query_value("area"); !text.empty())
-	{
-		const Area* area = areas.find(text);
-		if (area == nullptr) { return Error{"unknown_area", "area: " + std::string(text), "/area"}; }
-		filter.area = area->id;
-	}
+	const auto area = asked_area(request, areas);
+	if (!area) { return area.error(); }
+	filter.area = *area;
 	if (const auto text = request.query_value("outcome"); !text.empty())
 	{
 		filter.outcome = protocol::parse_outcome(text);
@@ -84,10 +81,10 @@ Result<KeptFilter> parse_filter(const Request& request, const AreaTree& areas)
 		}
 	}
 	filter.resolved_too = request.query_value("resolved") == "true";
-	const auto limit = parse_query_number("limit", request.query_value("limit"), kept_limit_default);
-	const auto after = parse_query_number("after", request.query_value("after"), 0);
+	const auto limit = asked_limit(request, kept_limit_default, kept_limit_max);
+	const auto after = asked_number(request, "after", 0);
 	if (!limit || !after) { return !limit ? limit.error() : after.error(); }
-	filter.limit = std::min(*limit, kept_limit_max);
+	filter.limit = *limit;
 	filter.after = *after;
 	return filter;
 }

@@ -2,8 +2,8 @@
 #include "server/api/events/look_alike_text.hpp"
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/http/query_number.hpp"
 #include "server/api/requests/event_access.hpp"
+#include "server/api/requests/request_fields.hpp"
 #include "server/api/requests/telephone.hpp"
 #include "server/events/look_alikes.hpp"
 #include "server/events/state.hpp"
@@ -67,9 +67,9 @@ Result<PairFilter> parse_filter(const Request& request, const Reference& referen
 		return figures::invalid_parameter("state", "expected open, cleared or all");
 	}
 	filter.state = state == "cleared" ? store::PairState::cleared : state == "all" ? store::PairState::all : store::PairState::open;
-	const auto limit = parse_query_number("limit", request.query_value("limit"), look_alikes_limit_default);
+	const auto limit = asked_limit(request, look_alikes_limit_default, look_alikes_limit_max);
 	if (!limit) { return limit.error(); }
-	filter.limit = std::min(*limit, look_alikes_limit_max);
+	filter.limit = *limit;
 	if (const std::string_view after = request.query_value("after"); !after.empty())
 	{
 		filter.after = read_position(after);

@@ -1,7 +1,7 @@
 #include "server/api/figures/endpoints.hpp"
 #include "server/api/http/answer.hpp"
-#include "server/api/http/query_number.hpp"
 #include "server/api/requests/figure_request.hpp"
+#include "server/api/requests/request_fields.hpp"
 #include "server/figures/gaps.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/settings_store.hpp"
@@ -29,7 +29,7 @@ Result<figures::GapFilter> parse_gap_filter(Context& context, const Request& req
 			return figures::invalid_parameter("level", "prefecture, county or township");
 		}
 	}
-	const auto limit = parse_list_limit(request.query_value("limit"));
+	const auto limit = asked_limit(request, 100);
 	if (!limit) { return limit.error(); }
 	filter.limit = *limit;
 	if (const auto after = request.query_value("after"); !after.empty())

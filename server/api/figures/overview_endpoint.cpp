@@ -1,5 +1,6 @@
 #include "server/api/figures/endpoints.hpp"
 #include "server/api/http/answer.hpp"
+#include "server/api/requests/request_fields.hpp"
 #include "server/figures/overview.hpp"
 #include "server/people/access.hpp"
 #include "server/store/reader.hpp"
@@ -12,13 +13,9 @@ Reply handle_overview(Context& context, Request& request)
 {
 	figures::OverviewQuery query;
 	query.now = now();
-	if (const auto code = request.query_value("area"); !code.empty())
-	{
-		const ReferencePointer reference = context.reference.load();
-		const Area* area = reference->areas.find(code);
-		if (area == nullptr) { return refuse("unknown_area", "area: " + std::string(code)); }
-		query.area = area->id;
-	}
+	const auto area = asked_area(request, context.reference.load()->areas);
+	if (!area) { return area.error(); }
+	query.area = *area;
 	return read_work(
 		[query](store::Reader& reader, const people::Caller& caller) mutable -> Reply
 		{

@@ -1,7 +1,7 @@
 #include "server/api/figures/endpoints.hpp"
 #include "server/api/http/answer.hpp"
-#include "server/api/http/query_number.hpp"
 #include "server/api/requests/figure_request.hpp"
+#include "server/api/requests/request_fields.hpp"
 #include "server/figures/place_list.hpp"
 #include "server/store/reader.hpp"
 
@@ -24,7 +24,7 @@ Result<figures::PlaceFilter> parse_place_filter(Context& context, const Request&
 		return figures::invalid_parameter("venue_type", "no such venue type");
 	}
 	filter.text = request.query_value("text");
-	const auto limit = parse_list_limit(request.query_value("limit"));
+	const auto limit = asked_limit(request, 100);
 	if (!limit) { return limit.error(); }
 	filter.limit = *limit;
 	if (const auto after = request.query_value("after"); !after.empty())

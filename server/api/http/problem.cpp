@@ -110,6 +110,9 @@ constexpr std::array catalogue = {
 		"protocol_too_old", 426, false, "应用版本过旧，请更新后再同步。",
 		"The app is too old for this server. Update it, then sync again."},
 	CatalogueEntry{"invalid_parameter", 400, false, "查询参数有误。", "A parameter of the query is wrong."},
+	CatalogueEntry{
+		"unknown_parameter", 400, false, "网址里有本系统不认识的查询参数，请核对它的名称。",
+		"The query has a parameter that is not known here. Check its name."},
 	CatalogueEntry{"unknown_area", 404, false, "没有这个区划代码。", "There is no such area code."},
 	CatalogueEntry{"invalid_target", 422, false, "目标数据有误。", "A target is wrong."},
 	CatalogueEntry{

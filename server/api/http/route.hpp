@@ -6,6 +6,7 @@
 
 #include "server/api/http/condition.hpp"
 #include "server/api/http/http.hpp"
+#include "server/api/http/parameters.hpp"
 #include "server/api/http/reply.hpp"
 #include "server/api/http/server_clock.hpp"
 #include "server/files/progress_board.hpp"
@@ -77,6 +78,7 @@ struct Route
 	std::string_view pattern; // "/api/v1/events/{id}/history"
 	people::Action action;    // who may call it stands in people/access
 	Endpoint endpoint;
+	Parameters parameters = {};
 	Trace trace = Trace::kept;
 	Proof proof = Proof::none;
 };

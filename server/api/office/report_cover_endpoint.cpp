@@ -2,6 +2,7 @@
 #include "server/api/http/before_after.hpp"
 #include "server/api/http/body.hpp"
 #include "server/api/office/endpoints.hpp"
+#include "server/api/requests/request_fields.hpp"
 #include "server/people/audit.hpp"
 #include "server/reports/cover.hpp"
 #include "server/store/reader.hpp"
@@ -78,11 +79,11 @@ Reply change_cover(store::Writer& writer, const people::Caller& caller, const Wa
 
 Reply handle_report_cover(Context& context, Request& request)
 {
-	const ReferencePointer reference = context.reference.load();
-	const Area* area = reference->areas.find(request.query_value("area"));
-	if (area == nullptr) { return refuse("unknown_area"); }
+	const auto area = asked_area(request, context.reference.load()->areas);
+	if (!area) { return area.error(); }
+	if (*area == 0) { return refuse("unknown_area", "area: name one"); }
 	return read_work(
-		[area = area->id](store::Reader& reader, const people::Caller& caller) -> Reply
+		[area = *area](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
 			const AreaTree& areas = reader.reference()->areas;
 			return people::covers(caller, areas, area) ? answer(reader.database(), areas, area) : Reply(refuse("forbidden"));

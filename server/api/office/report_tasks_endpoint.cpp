@@ -1,6 +1,7 @@
 #include "server/api/http/answer.hpp"
 #include "server/api/http/body.hpp"
 #include "server/api/office/endpoints.hpp"
+#include "server/api/requests/request_fields.hpp"
 #include "server/figures/period.hpp"
 #include "server/people/audit.hpp"
 #include "server/people/random.hpp"
@@ -82,15 +83,10 @@ Reply announce(store::Writer& writer, const people::Caller& caller, store::Repor
 
 Reply handle_report_tasks(Context& context, Request& request)
 {
-	AreaId asked = 0;
-	if (const auto code = request.query_value("area"); !code.empty())
-	{
-		const Area* area = context.reference.load()->areas.find(code);
-		if (area == nullptr) { return refuse("unknown_area", "area: " + std::string(code)); }
-		asked = area->id;
-	}
+	const auto asked = asked_area(request, context.reference.load()->areas);
+	if (!asked) { return asked.error(); }
 	return read_work(
-		[asked](store::Reader& reader, const people::Caller& caller) -> Reply
+		[asked = *asked](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
 			const AreaTree& areas = reader.reference()->areas;
 			const AreaId area = asked == 0 ? people::scope_of(caller, areas) : asked;

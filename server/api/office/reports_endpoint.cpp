@@ -2,6 +2,7 @@
 #include "server/api/http/body.hpp"
 #include "server/api/office/endpoints.hpp"
 #include "server/api/requests/figure_request.hpp"
+#include "server/api/requests/request_fields.hpp"
 #include "server/people/audit.hpp"
 #include "server/people/qr_code.hpp"
 #include "server/people/random.hpp"
@@ -269,12 +270,9 @@ struct ReportFilter
 Result<ReportFilter> read_filter(const Request& request, const AreaTree& areas)
 {
 	ReportFilter filter;
-	if (const auto code = request.query_value("area"); !code.empty())
-	{
-		const Area* area = areas.find(code);
-		if (area == nullptr) { return Error{"unknown_area", "", ""}; }
-		filter.area = area->id;
-	}
+	const auto area = asked_area(request, areas);
+	if (!area) { return area.error(); }
+	filter.area = *area;
 	if (const auto from = request.query_value("from"); !from.empty())
 	{
 		filter.first = figures::parse_first_day(from);

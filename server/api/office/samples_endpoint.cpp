@@ -3,6 +3,7 @@
 #include "server/api/office/endpoints.hpp"
 #include "server/api/requests/event_access.hpp"
 #include "server/api/requests/event_list_request.hpp"
+#include "server/api/requests/request_fields.hpp"
 #include "server/api/requests/sample_access.hpp"
 #include "server/figures/event_scan.hpp"
 #include "server/people/audit.hpp"
@@ -262,15 +263,10 @@ std::optional<Uuid> id_in_path(const Request& request, const char* name)
 
 Reply handle_samples(Context& context, Request& request)
 {
-	AreaId asked = 0;
-	if (request.has_query("area"))
-	{
-		const ReferencePointer reference = context.reference.load();
-		const Area* area = reference->areas.find(request.query_value("area"));
-		if (area == nullptr) { return refuse("unknown_area"); }
-		asked = area->id;
-	}
-	return read_work([asked](store::Reader& reader, const people::Caller& caller) -> Reply { return list(reader, caller, asked); });
+	const auto asked = asked_area(request, context.reference.load()->areas);
+	if (!asked) { return asked.error(); }
+	return read_work(
+		[asked = *asked](store::Reader& reader, const people::Caller& caller) -> Reply { return list(reader, caller, asked); });
 }
 
 Reply handle_draw_sample(Context& context, Request& request)

@@ -1,7 +1,7 @@
 #include "server/api/http/answer.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/http/query_number.hpp"
 #include "server/api/people/endpoints.hpp"
+#include "server/api/requests/request_fields.hpp"
 #include "server/figures/period.hpp"
 #include "server/people/access.hpp"
 #include "server/store/audit_store.hpp"
@@ -17,8 +17,6 @@ namespace bajin::api
 
 namespace
 {
-
-constexpr std::int64_t audit_limit_max = 1'000;
 
 // Days are those of Shanghai.
 Result<store::AuditFilter> parse_filter(const Request& request)
@@ -44,10 +42,10 @@ Result<store::AuditFilter> parse_filter(const Request& request)
 		if (!day) { return figures::invalid_parameter("to", "expected YYYY-MM or YYYY-MM-DD"); }
 		filter.to = shanghai_midnight(Date{day->days + 1}) - std::chrono::milliseconds(1);
 	}
-	const auto limit = parse_query_number("limit", request.query_value("limit"), filter.limit);
-	const auto before = parse_query_number("after", request.query_value("after"), filter.before);
+	const auto limit = asked_limit(request, filter.limit);
+	const auto before = asked_number(request, "after", filter.before);
 	if (!limit || !before) { return !limit ? limit.error() : before.error(); }
-	filter.limit = std::min(*limit, audit_limit_max);
+	filter.limit = *limit;
 	filter.before = *before;
 	return filter;
 }

@@ -1,8 +1,8 @@
 #include "server/api/http/answer.hpp"
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/http/query_number.hpp"
 #include "server/api/people/endpoints.hpp"
+#include "server/api/requests/request_fields.hpp"
 #include "server/people/access.hpp"
 #include "server/people/audit.hpp"
 #include "server/people/random.hpp"
@@ -132,12 +132,9 @@ struct NoticeFilter
 Result<NoticeFilter> parse_filter(const Request& request, const AreaTree& areas)
 {
 	NoticeFilter filter;
-	if (const auto text = request.query_value("area"); !text.empty())
-	{
-		const Area* area = areas.find(text);
-		if (area == nullptr) { return Error{"unknown_area", "area: " + std::string(text), "/area"}; }
-		filter.area = area->id;
-	}
+	const auto area = asked_area(request, areas);
+	if (!area) { return area.error(); }
+	filter.area = *area;
 	if (const auto text = request.query_value("team"); !text.empty())
 	{
 		filter.team = parse_uuid(text);
@@ -148,10 +145,10 @@ Result<NoticeFilter> parse_filter(const Request& request, const AreaTree& areas)
 		filter.kind = protocol::parse_notice_kind(text);
 		if (!filter.kind) { return figures::invalid_parameter("kind", "expected notice or reminder"); }
 	}
-	const auto limit = parse_query_number("limit", request.query_value("limit"), notices_limit_default);
-	const auto before = parse_query_number("after", request.query_value("after"), filter.before);
+	const auto limit = asked_limit(request, notices_limit_default, notices_limit_max);
+	const auto before = asked_number(request, "after", filter.before);
 	if (!limit || !before) { return !limit ? limit.error() : before.error(); }
-	filter.limit = std::min(*limit, notices_limit_max);
+	filter.limit = *limit;
 	filter.before = *before;
 	return filter;
 }

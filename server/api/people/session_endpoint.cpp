@@ -42,18 +42,11 @@ std::string guess_key(const Attempt& attempt)
 Json account_json(const store::Account& account, const AreaTree& areas)
 {
 	return {
-		{"user", to_string(account.id)},
-		{"username", account.username},
-		{"role", to_string(account.role)},
-		{"area", areas.at(account.area).code},
-		{"area_name", areas.at(account.area).name},
+		{"user", to_string(account.id)},       {"username", account.username},
+		{"role", to_string(account.role)},     {"rights", people::rights_of(account.role)},
+		{"area", areas.at(account.area).code}, {"area_name", areas.at(account.area).name},
 		{"must_change", account.must_change},
 	};
-}
-
-Response answer_json(const Json& json)
-{
-	return json_answer(json);
 }
 
 // In seconds, which a page can count without knowing what time it is here.
@@ -71,7 +64,7 @@ Response answer_signed_in(const store::Account& account, const people::SignedIn&
 	json["csrf"] = made.csrf;
 	json["expires"] = to_string(made.expires_at);
 	add_ends(json, attempt.limits, attempt.limits.idle, attempt.limits.longest);
-	Response response = answer_json(json);
+	Response response = json_answer(json);
 	response.headers.emplace_back("Set-Cookie", session_cookie_text(made.token, attempt.limits.longest, attempt.is_secure));
 	return response;
 }
@@ -278,7 +271,7 @@ Reply handle_session(Context& context, Request& request)
 			json["csrf"] = csrf;
 			json["expires"] = to_string(caller.session.expires_at);
 			add_ends(json, limits, caller.session.idle_ends_at - at, caller.session.expires_at - at);
-			return answer_json(json);
+			return json_answer(json);
 		});
 }
 

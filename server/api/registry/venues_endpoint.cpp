@@ -1,6 +1,5 @@
 #include "server/api/http/answer.hpp"
 #include "server/api/http/json_values.hpp"
-#include "server/api/http/query_number.hpp"
 #include "server/api/registry/endpoints.hpp"
 #include "server/registry/venue_list.hpp"
 #include "server/registry/venue_suggestions.hpp"
@@ -15,7 +14,6 @@ namespace
 {
 
 constexpr std::int64_t limit_usual = 100;
-constexpr std::int64_t limit_max = 1'000;
 
 // Everything a list of venues is asked for; area 0: all that the caller may see.
 struct Question
@@ -25,26 +23,11 @@ struct Question
 	std::string after;
 };
 
-Result<AreaId> parse_area(const Request& request, const AreaTree& areas)
-{
-	const std::string_view code = request.query_value("area");
-	const Area* area = areas.find(code);
-	if (area == nullptr && !code.empty()) { return Error{"unknown_area", std::string(code), ""}; }
-	return area == nullptr ? 0 : area->id;
-}
-
-Result<std::int64_t> parse_limit(const Request& request)
-{
-	auto limit = parse_query_number("limit", request.query_value("limit"), limit_usual);
-	if (limit && *limit > limit_max) { return figures::invalid_parameter("limit", "at most 1000"); }
-	return limit;
-}
-
 Result<Question> read_question(Context& context, const Request& request)
 {
 	const ReferencePointer reference = context.reference.load();
 	Question question;
-	auto area = parse_area(request, reference->areas);
+	const auto area = asked_area(request, reference->areas);
 	if (!area) { return area.error(); }
 	question.filter.area = *area;
 	question.filter.venue_type = request.query_value("venue_type");
@@ -57,7 +40,7 @@ Result<Question> read_question(Context& context, const Request& request)
 	question.filter.state = *state;
 	question.filter.text = request.query_value("text");
 	question.filter.today = shanghai_date(now());
-	auto limit = parse_limit(request);
+	const auto limit = asked_limit(request, limit_usual);
 	if (!limit) { return limit.error(); }
 	question.limit = *limit;
 	question.after = request.query_value("after");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/api/http/route.hpp"
+#include "server/api/requests/request_fields.hpp"
 #include "server/figures/period.hpp"
 #include "shared/area.hpp"
 
@@ -21,15 +22,9 @@ struct TargetRequest
 {
 	const auto period = figures::parse_period(request.query_value("year"), {}, {});
 	if (request.query_value("year").empty() || !period) { return figures::invalid_parameter("year", "expected YYYY"); }
-	TargetRequest wanted{year_of(period->days.first), 0};
-	if (const std::string_view code = request.query_value("area"); !code.empty())
-	{
-		const ReferencePointer reference = context.reference.load();
-		const Area* area = reference->areas.find(code);
-		if (area == nullptr) { return Error{"unknown_area", "area: " + std::string(code), "/area"}; }
-		wanted.area = area->id;
-	}
-	return wanted;
+	const auto area = asked_area(request, context.reference.load()->areas);
+	if (!area) { return area.error(); }
+	return TargetRequest{year_of(period->days.first), *area};
 }
 
 } // namespace bajin::api

@@ -11,7 +11,7 @@ namespace
 using people::Action;
 
 constexpr std::array route_table = {
-	Route{Method::get, "/api/v1/progress/{id}", Action::read_figures, handle_progress, Trace::none},
+	Route{Method::get, "/api/v1/progress/{id}", Action::read_figures, handle_progress, {}, Trace::none},
 	Route{Method::remove, "/api/v1/progress/{id}", Action::read_figures, handle_cancel_progress},
 	Route{Method::get, "/api/v1/health", Action::look_at_public, handle_health},
 	Route{Method::get, "/api/v1/ready", Action::look_at_public, handle_ready},

@@ -1,6 +1,6 @@
 // What is wrong with a record or a table is said in the language of whoever asks: Chinese, or English where it weighs more.
-#include "shared/event.hpp"
 #include "server/api/http/language.hpp"
+#include "shared/event.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
 

@@ -1,5 +1,5 @@
-// Who is signed in, and what that person may do. The server decides (server/people/access.cpp); what stands here only
-// keeps buttons away that would be refused.
+// Who is signed in, and what that person may do. The server decides, and says what it would; buttons that it would refuse are not
+// shown.
 import { computed, ref } from "vue";
 import { call, ProblemError, type Answer, type Call } from "@/common/http";
 import { language } from "./language";
@@ -12,6 +12,7 @@ export interface Account extends SessionEnds {
 	user: string;
 	username: string;
 	role: Role;
+	rights: string[]; // by the names of the server
 	area: string;
 	area_name: string;
 	csrf: string;
@@ -106,50 +107,31 @@ export async function signOut(): Promise<void> {
 	location.reload();
 }
 
-const roleRights = {
-	admin: [
-		"follow",
-		"events",
-		"review",
-		"enter",
-		"redact",
-		"kept",
-		"teams",
-		"manage_teams",
-		"notices",
-		"targets",
-		"venues",
-		"seal",
-		"settings",
-		"accounts",
-		"audit",
-		"sample",
-		"telephones",
-	],
-	coordinator: [
-		"follow",
-		"events",
-		"review",
-		"enter",
-		"kept",
-		"teams",
-		"manage_teams",
-		"notices",
-		"targets",
-		"venues",
-		"seal",
-		"audit",
-		"sample",
-		"telephones",
-	],
-	viewer: ["follow"],
-	auditor: ["events", "audit", "sample", "telephones"],
-} as const satisfies Record<Role, readonly string[]>;
+// What the pages ask for, and what the server calls it.
+const actions = {
+	follow: "follow_changes",
+	events: "read_events",
+	review: "review_events",
+	enter: "enter_events",
+	redact: "redact_events",
+	kept: "read_kept",
+	teams: "read_teams",
+	manage_teams: "manage_teams",
+	notices: "send_notices",
+	targets: "set_targets",
+	venues: "manage_venues",
+	seal: "seal_reports",
+	settings: "manage_settings",
+	accounts: "manage_accounts",
+	audit: "read_audit",
+	sample: "audit_events",
+	telephones: "see_telephones",
+} as const;
 
-export type Right = (typeof roleRights)["admin"][number];
+export type Right = keyof typeof actions;
 
 // In a template: v-if="may.review".
 export const may = computed<Record<Right, boolean>>(() => {
-	const rights: readonly Right[] = account.value ? roleRights[account.value.role] : [];
-	return Object.fromEntries(roleRights.admin.map((right) => [right, rights.includes(right)])) as Record<Right, boolean>;
+	const rights = account.value?.rights ?? [];
+	return Object.fromEntries(Object.entries(actions).map(([right, action]) => [right, rights.includes(action)])) as Record<Right, boolean>;
 });

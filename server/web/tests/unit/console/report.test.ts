@@ -20,6 +20,7 @@ const signIn = (role: Role) =>
 		user: "u",
 		username: "u",
 		role,
+		rights: role === "viewer" ? ["read_figures"] : ["read_figures", "read_events", "read_teams", "seal_reports"],
 		area: "410400",
 		area_name: "平顶山市",
 		csrf: "",

@@ -46,6 +46,7 @@ class SmallServer {
 				user: "1",
 				username: "lushan",
 				role: "coordinator",
+				rights: [],
 				area: "410423",
 				area_name: "",
 				csrf: "x",

@@ -42,10 +42,10 @@ constexpr std::array sentences = {
 	Sentence{"same_reach_parts", "妇女、儿童人次相同（合计 {0} 与 {1}）", "The same numbers of women and children (of {0} and of {1})"},
 	Sentence{"similar_reach", "受教育人次相近：{0} 与 {1}", "Nearly the same reach: {0} and {1}"},
 	Sentence{"other_reach", "受教育人次相差较大：{0} 与 {1}", "The reach differs much: {0} and {1}"},
-	Sentence{"same_materials", "有 {0} 种资料的份数相同", "The same copies of {0} kinds of material"},
-	Sentence{"same_lectures", "有 {0} 场讲座的对象、内容、人数相同", "{0} lectures with the same audience, topic and attendance"},
+	Sentence{"same_materials", "有 {0} 种资料的份数相同", "Kinds of material with the same copies: {0}"},
+	Sentence{"same_lectures", "有 {0} 场讲座的对象、内容、人数相同", "Lectures with the same audience, topic and attendance: {0}"},
 	Sentence{"other_audience", "讲座对象不同", "The lectures had different audiences"},
-	Sentence{"same_speakers", "有 {0} 名讲师相同", "{0} speakers are the same"},
+	Sentence{"same_speakers", "有 {0} 名讲师相同", "Speakers in both: {0}"},
 	Sentence{"other_speakers", "讲师不同", "Different speakers"},
 	Sentence{"other_recorder", "由同一讲师团的两个人分别填写", "Written by two people of one team"},
 };

@@ -99,12 +99,16 @@ Json describe_venues(const Reference& reference)
 	return list;
 }
 
-// `teams`: those of the scope; empty optional: all.
-using Scope = std::optional<std::vector<Uuid>>;
+struct CallerScope
+{
+	std::vector<Uuid> teams;
+	AreaId area = 0; // of an account; 0: a phone
+};
+using Scope = std::optional<CallerScope>; // empty: all
 
 bool in_scope(const Scope& scope, const Uuid& team)
 {
-	return !scope || std::ranges::find(*scope, team) != scope->end();
+	return !scope || std::ranges::find(scope->teams, team) != scope->teams.end();
 }
 
 // Whom to ask about a team: the coordinator nearest above it who gave a telephone number. null: nobody did.
@@ -122,14 +126,14 @@ Json contact_of(const store::Team& team, const std::vector<store::Account>& acco
 	return {{"name", text_or_null(person.name)}, {"unit", text_or_null(person.unit)}, {"telephone", person.telephone}};
 }
 
-// Who may have decided about records of these teams, by name: accounts above their areas and below.
-Json describe_people(const std::vector<store::Account>& accounts, const std::vector<AreaId>& of_teams, const AreaTree& areas, bool all)
+// Who may have decided about what lies there, by name: accounts above these areas and below.
+Json describe_people(const std::vector<store::Account>& accounts, const std::vector<AreaId>& near_areas, const AreaTree& areas, bool all)
 {
 	Json people = Json::array();
 	for (const store::Account& account : accounts)
 	{
 		const auto is_near = [&](AreaId area) { return areas.contains(account.area, area) || areas.contains(area, account.area); };
-		if (account.person.name.empty() || (!all && std::ranges::none_of(of_teams, is_near))) { continue; }
+		if (account.person.name.empty() || (!all && std::ranges::none_of(near_areas, is_near))) { continue; }
 		people.push_back({{"username", account.username}, {"name", account.person.name}, {"unit", text_or_null(account.person.unit)}});
 	}
 	return people;
@@ -139,13 +143,14 @@ std::string render_reference(store::Reader& reader, const Scope& scope)
 {
 	const ReferencePointer reference = reader.reference();
 	const std::vector<store::Account> accounts = store::list_accounts(reader.database());
-	std::vector<AreaId> areas_of_teams;
+	std::vector<AreaId> near_areas;
+	if (scope && scope->area != 0) { near_areas.push_back(scope->area); }
 	Json teams = Json::array();
 	for (const store::Team& team : store::list_teams(reader.database()))
 	{
 		if (in_scope(scope, team.id))
 		{
-			areas_of_teams.push_back(team.area);
+			near_areas.push_back(team.area);
 			teams.push_back(
 				{{"id", to_string(team.id)},
 				 {"name", team.name},
@@ -159,7 +164,7 @@ std::string render_reference(store::Reader& reader, const Scope& scope)
 		{"vocabulary", reference->vocabulary.to_json()},
 		{"venues", describe_venues(*reference)},
 		{"teams", std::move(teams)},
-		{"people", describe_people(accounts, areas_of_teams, reference->areas, !scope)},
+		{"people", describe_people(accounts, near_areas, reference->areas, !scope)},
 		{"etag", reference->etag},
 	});
 }
@@ -169,16 +174,17 @@ Scope scope_for(store::Reader& reader, const people::Caller& caller)
 {
 	const AreaTree& areas = reader.reference()->areas;
 	if (people::covers(caller, areas, areas.root().id)) { return std::nullopt; }
-	std::vector<Uuid> teams = caller.teams;
+	CallerScope scope{caller.teams};
 	if (caller.kind == people::Caller::Kind::account)
 	{
+		scope.area = people::scope_of(caller, areas);
 		for (const store::Team& team : store::list_teams(reader.database()))
 		{
-			if (people::covers(caller, areas, team.area)) { teams.push_back(team.id); }
+			if (people::covers(caller, areas, team.area)) { scope.teams.push_back(team.id); }
 		}
 	}
-	std::ranges::sort(teams);
-	return teams;
+	std::ranges::sort(scope.teams);
+	return scope;
 }
 
 // One scope, one text: the etag names both what it is of and whose teams are in it.
@@ -186,7 +192,8 @@ std::string scoped_etag(const Reference& reference, const Scope& scope)
 {
 	if (!scope) { return reference.etag + "-all"; }
 	Json teams = Json::array();
-	for (const Uuid& team : *scope) { teams.push_back(to_string(team)); }
+	for (const Uuid& team : scope->teams) { teams.push_back(to_string(team)); }
+	if (scope->area != 0) { teams.push_back(scope->area); }
 	return reference.etag + "-" + hex(content_digest(teams));
 }
 

@@ -62,6 +62,12 @@ TEST_CASE("persons: phones learn whom accounts stand for, and whom to ask about 
 		{{{"username", "lushan"}, {"name", "王芳"}, {"unit", nullptr}}, {{"username", "pds"}, {"name", "李敏"}, {"unit", "市司法局"}}});
 	CHECK(second["people"] == near);
 	CHECK(office.reference(office.chief)["people"].size() == 3);
+	// A county that has no team yet: its people are known to its own coordinators all the same.
+	const std::string beside = office.server.add_account("beside", store::Role::coordinator, "410425");
+	const Json of_beside = office.reference(beside)["people"];
+	REQUIRE(of_beside.size() == 2);
+	CHECK(of_beside[0]["name"] == "赵强");
+	CHECK(of_beside[1]["name"] == "李敏");
 
 	// A password is no news for phones; that somebody left is, and what they decided stays theirs.
 	office.change(lushan, {{"password", "kite-over-the-hill"}});

@@ -1,6 +1,7 @@
 #include "server/api/events/endpoints.hpp"
 #include "server/api/http/body.hpp"
 #include "server/api/requests/event_access.hpp"
+#include "server/api/requests/request_fields.hpp"
 #include "server/events/entry.hpp"
 #include "server/events/redaction.hpp"
 #include "server/people/audit.hpp"
@@ -88,7 +89,7 @@ Result<WantedEntry> read_entry(Context& context, const Request& request, const s
 	if (!body) { return body.error(); }
 	WantedEntry wanted;
 	wanted.team = body->id("team");
-	wanted.reason = body->text("reason", reason_characters_max).value_or("");
+	wanted.reason = body->reason();
 	const Json* record = body->value("event");
 	if (record == nullptr) { body->refuse("event", "is missing"); }
 	if (auto error = body->error()) { return std::move(*error); }
@@ -114,9 +115,9 @@ Reply handle_enter_event(Context& context, Request& request)
 
 Reply handle_correct_event(Context& context, Request& request)
 {
-	const auto id = parse_uuid(request.path_values["id"]);
-	if (!id) { return refuse("not_found"); }
-	auto wanted = read_entry(context, request, id);
+	const auto id = path_id(request);
+	if (!id) { return id.error(); }
+	auto wanted = read_entry(context, request, *id);
 	if (!wanted) { return wanted.error(); }
 	wanted->version = read_version(request.if_match);
 	if (wanted->version == 0) { return refuse("version_needed"); }
@@ -128,14 +129,14 @@ Reply handle_correct_event(Context& context, Request& request)
 
 Reply handle_redact(Context& /*context*/, Request& request)
 {
-	const auto id = parse_uuid(request.path_values["id"]);
+	const auto id = path_id(request);
+	if (!id) { return id.error(); }
 	auto body = Body::parse(request.body);
 	if (!body) { return body.error(); }
 	events::RedactionRequest redaction;
 	redaction.fields = body->texts("fields", 5);
-	const std::string reason = body->required_text("reason", reason_characters_max);
+	const std::string reason = body->required_reason();
 	if (auto error = body->error()) { return *error; }
-	if (!id) { return refuse("not_found"); }
 	redaction.event = *id;
 	return write_work(
 		[redaction = std::move(redaction), reason](store::Writer& writer, const people::Caller& caller) mutable -> Reply

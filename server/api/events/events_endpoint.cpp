@@ -4,6 +4,7 @@
 #include "server/api/http/audited.hpp"
 #include "server/api/requests/event_access.hpp"
 #include "server/api/requests/event_list_request.hpp"
+#include "server/api/requests/request_fields.hpp"
 #include "server/api/requests/telephone.hpp"
 #include "server/events/state.hpp"
 #include "server/figures/event_list.hpp"
@@ -130,9 +131,8 @@ using Answer = Reply (*)(store::Reader& reader, const people::Caller& caller, co
 
 Reply answer_for_event(const Request& request, Answer answer)
 {
-	const auto text = request.path_values.find("id");
-	const auto id = text == request.path_values.end() ? std::nullopt : parse_uuid(text->second);
-	if (!id) { return refuse("not_found"); }
+	const auto id = path_id(request);
+	if (!id) { return id.error(); }
 	return read_work(
 		[id = *id, answer](store::Reader& reader, const people::Caller& caller) -> Reply
 		{

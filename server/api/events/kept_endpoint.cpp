@@ -232,7 +232,7 @@ Reply handle_resolve_kept(Context& context, Request& request)
 	auto body = Body::parse(request.body);
 	if (!body) { return body.error(); }
 	Resolution resolution;
-	resolution.reason = body->required_text("reason", reason_characters_max);
+	resolution.reason = body->required_reason();
 	resolution.version = body->number("version").value_or(0);
 	const Json* record = body->value("event");
 	if (auto error = body->error()) { return *error; }

@@ -200,12 +200,6 @@ Reply clear_pair(store::Writer& writer, const people::Caller& caller, events::Cl
 	return response;
 }
 
-std::optional<Uuid> id_in_path(const Request& request, const std::string& name)
-{
-	const auto text = request.path_values.find(name);
-	return text == request.path_values.end() ? std::nullopt : parse_uuid(text->second);
-}
-
 } // namespace
 
 Reply handle_look_alikes(Context& context, Request& request)
@@ -226,8 +220,8 @@ Reply handle_look_alikes(Context& context, Request& request)
 
 Reply handle_event_look_alikes(Context& /*context*/, Request& request)
 {
-	const auto id = id_in_path(request, "id");
-	if (!id) { return refuse("not_found"); }
+	const auto id = path_id(request);
+	if (!id) { return id.error(); }
 	return read_work(
 		[id = *id, english = request.wants_english](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
@@ -239,16 +233,16 @@ Reply handle_event_look_alikes(Context& /*context*/, Request& request)
 
 Reply handle_clear_look_alike(Context& /*context*/, Request& request)
 {
-	const auto id = id_in_path(request, "id");
-	const auto other = id_in_path(request, "other");
+	const auto id = path_id(request);
+	const auto other = path_id(request, "other");
 	auto body = Body::parse(request.body);
 	if (!body) { return body.error(); }
 	events::ClearRequest clear;
 	if (!body->has("cleared")) { body->refuse("cleared", "is missing"); }
 	clear.cleared = body->flag("cleared");
-	clear.reason = body->text("reason", reason_characters_max).value_or("");
+	clear.reason = body->reason();
 	if (auto error = body->error()) { return *error; }
-	if (!id || !other) { return refuse("not_found"); }
+	if (!id || !other) { return !id ? id.error() : other.error(); }
 	clear.pair = store::make_pair_id(*id, *other);
 	return write_work([clear = std::move(clear), english = request.wants_english](store::Writer& writer, const people::Caller& caller)
 					  { return clear_pair(writer, caller, clear, english); });

@@ -3,6 +3,7 @@
 #include "server/api/http/body.hpp"
 #include "server/api/requests/event_access.hpp"
 #include "server/api/requests/event_list_request.hpp"
+#include "server/api/requests/request_fields.hpp"
 #include "server/events/review.hpp"
 #include "server/people/audit.hpp"
 
@@ -49,7 +50,7 @@ Result<events::ReviewRequest> read_review(Body& body)
 	if (body.has("revision")) { review.revision = body.number("revision"); }
 	if (review.version == 0) { body.refuse("version", "is missing"); }
 	review.state = read_state(body);
-	review.reason = body.text("reason", reason_characters_max).value_or("");
+	review.reason = body.reason();
 	review.fields = body.texts("fields", fields_max);
 	review.due_on = body.date("due_on");
 	review.of = body.id("of");
@@ -94,7 +95,7 @@ Result<BulkReview> read_bulk(Body& body)
 {
 	BulkReview bulk;
 	bulk.state = read_state(body);
-	bulk.reason = body.text("reason", reason_characters_max).value_or("");
+	bulk.reason = body.reason();
 	const Json* list = body.value("events");
 	if (bulk.state != ReviewState::verified && bulk.state != ReviewState::submitted)
 	{
@@ -172,12 +173,12 @@ Reply review_list(store::Reader& reader, const people::Caller& caller, figures::
 
 Reply handle_review(Context& /*context*/, Request& request)
 {
-	const auto id = parse_uuid(request.path_values["id"]);
+	const auto id = path_id(request);
+	if (!id) { return id.error(); }
 	auto body = Body::parse(request.body);
 	if (!body) { return body.error(); }
 	auto review = read_review(*body);
 	if (!review) { return review.error(); }
-	if (!id) { return refuse("not_found"); }
 	review->id = *id;
 	return write_work([review = std::move(*review)](store::Writer& writer, const people::Caller& caller)
 					  { return review_one(writer, caller, review); });

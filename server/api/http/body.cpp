@@ -51,6 +51,16 @@ std::optional<std::string> Body::text(const std::string& name, std::size_t chara
 	return std::string(text);
 }
 
+std::string Body::reason()
+{
+	return text("reason", reason_characters_max).value_or("");
+}
+
+std::string Body::required_reason()
+{
+	return required_text("reason", reason_characters_max);
+}
+
 std::string Body::required_secret(const std::string& name, std::size_t bytes_max)
 {
 	const Json* found = value(name);

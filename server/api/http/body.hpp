@@ -38,6 +38,9 @@ public:
 	// that is missing or empty is wrong.
 	[[nodiscard]] std::string required_text(const std::string& name, std::size_t characters_max);
 	[[nodiscard]] std::optional<std::string> text(const std::string& name, std::size_t characters_max);
+	// The member `reason`: why somebody does this. Empty when it is not given, unless it has to be.
+	[[nodiscard]] std::string reason();
+	[[nodiscard]] std::string required_reason();
 	// As it was typed, blanks and all: passwords.
 	[[nodiscard]] std::string required_secret(const std::string& name, std::size_t bytes_max);
 	[[nodiscard]] std::optional<std::int64_t> number(const std::string& name); // whole, 0 or more

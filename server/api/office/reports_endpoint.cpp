@@ -71,7 +71,7 @@ Result<SealWish> read_wish(std::string_view text, const AreaTree& areas)
 	const std::string to = body->required_text("to", 10);
 	const std::string basis = body->text("basis", 10).value_or("verified");
 	SealWish wish;
-	wish.reason = body->text("reason", reason_characters_max).value_or("");
+	wish.reason = body->reason();
 	auto explanations = read_explanations(body->value("explanations"));
 	if (!explanations) { body->refuse("explanations", "a list of findings with a text of at most 500 characters is needed"); }
 	else { wish.explanations = std::move(*explanations); }

@@ -206,8 +206,8 @@ Reply list(store::Reader& reader, const people::Caller& caller, AreaId asked)
 
 struct WantedFinding
 {
-	std::optional<Uuid> sample;
-	std::optional<Uuid> event;
+	Uuid sample;
+	Uuid event;
 	store::Finding finding;
 };
 
@@ -235,9 +235,9 @@ bool is_of_another(store::Database& database, const people::Caller& caller, cons
 
 Reply put_finding(store::Writer& writer, const people::Caller& caller, const WantedFinding& wanted)
 {
-	const auto sample = wanted.sample ? store::find_sample(writer.database(), *wanted.sample) : std::nullopt;
-	if (!sample || !wanted.event || !may_read(caller, writer.reference()->areas, *sample)) { return refuse("not_found"); }
-	const auto drawn = store::find_sample_event(writer.database(), sample->number, *wanted.event);
+	const auto sample = store::find_sample(writer.database(), wanted.sample);
+	if (!sample || !may_read(caller, writer.reference()->areas, *sample)) { return refuse("not_found"); }
+	const auto drawn = store::find_sample_event(writer.database(), sample->number, wanted.event);
 	const auto head = drawn ? store::find_event(writer.database(), drawn->event) : std::nullopt;
 	if (!head || !may_read(caller, writer, *head)) { return refuse("not_found"); }
 	if (is_of_another(writer.database(), caller, *sample, drawn->event)) { return refuse("finding_of_another"); }
@@ -251,12 +251,6 @@ Reply put_finding(store::Writer& writer, const people::Caller& caller, const Wan
 	Json json = event_json(writer, caller, *drawn);
 	json["finding"] = finding_json(finding);
 	return json_answer(json);
-}
-
-std::optional<Uuid> id_in_path(const Request& request, const char* name)
-{
-	const auto text = request.path_values.find(name);
-	return text == request.path_values.end() ? std::nullopt : parse_uuid(text->second);
 }
 
 } // namespace
@@ -280,10 +274,12 @@ Reply handle_draw_sample(Context& context, Request& request)
 
 Reply handle_sample(Context& /*context*/, Request& request)
 {
+	const auto id = path_id(request);
+	if (!id) { return id.error(); }
 	return read_work(
-		[id = id_in_path(request, "id")](store::Reader& reader, const people::Caller& caller) -> Reply
+		[id = *id](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
-			const auto sample = id ? store::find_sample(reader.database(), *id) : std::nullopt;
+			const auto sample = store::find_sample(reader.database(), id);
 			const bool is_there = sample && may_read(caller, reader.reference()->areas, *sample);
 			return is_there ? answer_sample(reader, caller, *sample) : Reply(refuse("not_found"));
 		});
@@ -293,7 +289,10 @@ Reply handle_put_finding(Context& /*context*/, Request& request)
 {
 	auto finding = read_finding(request.body);
 	if (!finding) { return finding.error(); }
-	WantedFinding wanted{id_in_path(request, "id"), id_in_path(request, "event"), std::move(*finding)};
+	const auto sample = path_id(request);
+	const auto event = path_id(request, "event");
+	if (!sample || !event) { return !sample ? sample.error() : event.error(); }
+	WantedFinding wanted{*sample, *event, std::move(*finding)};
 	return write_work([wanted = std::move(wanted)](store::Writer& writer, const people::Caller& caller)
 					  { return put_finding(writer, caller, wanted); });
 }

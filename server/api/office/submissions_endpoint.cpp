@@ -29,7 +29,7 @@ Result<WantedStep> read_step(std::string_view text)
 	const auto report = body->id("report");
 	const auto step = reports::parse_report_step(body->required_text("step", 10));
 	WantedStep wanted;
-	wanted.reason = body->text("reason", reason_characters_max).value_or("");
+	wanted.reason = body->reason();
 	if (!report) { body->refuse("report", "the id of a sealed version is needed"); }
 	if (!step) { body->refuse("step", "submit, return, accept or take"); }
 	if (auto error = body->error()) { return *error; }

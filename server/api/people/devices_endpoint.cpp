@@ -2,6 +2,7 @@
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
 #include "server/api/people/endpoints.hpp"
+#include "server/api/requests/request_fields.hpp"
 #include "server/people/access.hpp"
 #include "server/people/audit.hpp"
 #include "server/store/reader.hpp"
@@ -162,8 +163,8 @@ Reply handle_change_device(Context& /*context*/, Request& request)
 {
 	auto wanted = read_wanted(request.body);
 	if (!wanted) { return wanted.error(); }
-	const auto id = parse_uuid(request.path_values["id"]);
-	if (!id) { return refuse("not_found"); }
+	const auto id = path_id(request);
+	if (!id) { return id.error(); }
 	return write_work([id = *id, wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
 					  { return change_device(writer, caller, id, wanted); });
 }

@@ -252,11 +252,11 @@ Reply withdraw(store::Writer& writer, const people::Caller& caller, const Uuid& 
 	return json_answer(notice_json(writer.database(), scope, *notice));
 }
 
-Reply describe(store::Reader& reader, const people::Caller& caller, const std::optional<Uuid>& id)
+Reply describe(store::Reader& reader, const people::Caller& caller, const Uuid& id)
 {
 	store::Database& database = reader.database();
 	const NoticeScope scope(database, reader.reference()->areas, caller);
-	const auto notice = id ? store::find_notice(database, *id) : std::nullopt;
+	const auto notice = store::find_notice(database, id);
 	if (!notice || !scope.holds(*notice)) { return refuse("not_found"); }
 	Json json = notice_json(database, scope, *notice);
 	json["receipts"] = receipts_json(database, scope, *notice);
@@ -279,9 +279,9 @@ Reply handle_notices(Context& context, Request& request)
 
 Reply handle_notice(Context& /*context*/, Request& request)
 {
-	return read_work(
-		[id = parse_uuid(request.path_values["id"])](store::Reader& reader, const people::Caller& caller) -> Reply
-		{ return describe(reader, caller, id); });
+	const auto id = path_id(request);
+	if (!id) { return id.error(); }
+	return read_work([id = *id](store::Reader& reader, const people::Caller& caller) -> Reply { return describe(reader, caller, id); });
 }
 
 Reply handle_make_notice(Context& context, Request& request)
@@ -294,8 +294,8 @@ Reply handle_make_notice(Context& context, Request& request)
 
 Reply handle_withdraw_notice(Context& /*context*/, Request& request)
 {
-	const auto id = parse_uuid(request.path_values["id"]);
-	if (!id) { return refuse("not_found"); }
+	const auto id = path_id(request);
+	if (!id) { return id.error(); }
 	return write_work([id = *id](store::Writer& writer, const people::Caller& caller) { return withdraw(writer, caller, id); });
 }
 

@@ -3,6 +3,7 @@
 #include "server/api/http/json_values.hpp"
 #include "server/api/people/endpoints.hpp"
 #include "server/api/people/session_cookie.hpp"
+#include "server/api/requests/request_fields.hpp"
 #include "server/people/audit.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/writer.hpp"
@@ -68,8 +69,8 @@ Reply handle_sessions(Context& context, Request& /*request*/)
 
 Reply handle_end_session(Context& /*context*/, Request& request)
 {
-	const auto id = parse_uuid(request.path_values["id"]);
-	if (!id) { return refuse("not_found"); }
+	const auto id = path_id(request);
+	if (!id) { return id.error(); }
 	return write_work(
 		[id = *id, is_secure = request.is_secure](store::Writer& writer, const people::Caller& caller) -> Reply
 		{

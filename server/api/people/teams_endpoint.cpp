@@ -2,6 +2,7 @@
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
 #include "server/api/people/endpoints.hpp"
+#include "server/api/requests/request_fields.hpp"
 #include "server/people/access.hpp"
 #include "server/people/audit.hpp"
 #include "server/people/random.hpp"
@@ -193,10 +194,12 @@ Reply handle_teams(Context& /*context*/, Request& /*request*/)
 
 Reply handle_team(Context& /*context*/, Request& request)
 {
+	const auto id = path_id(request);
+	if (!id) { return id.error(); }
 	return read_work(
-		[id = parse_uuid(request.path_values["id"])](store::Reader& reader, const people::Caller& caller) -> Reply
+		[id = *id](store::Reader& reader, const people::Caller& caller) -> Reply
 		{
-			const auto team = id ? store::find_team(reader.database(), *id) : std::nullopt;
+			const auto team = store::find_team(reader.database(), id);
 			const bool is_shown = team && people::covers(caller, reader.reference()->areas, team->area);
 			return is_shown ? describe_team(reader, *team, 200) : Reply(refuse("not_found"));
 		});
@@ -219,8 +222,8 @@ Reply handle_change_team(Context& context, Request& request)
 {
 	auto wanted = read_team(request.body, *context.reference.load(), shanghai_date(now()));
 	if (!wanted) { return wanted.error(); }
-	const auto id = parse_uuid(request.path_values["id"]);
-	if (!id) { return refuse("not_found"); }
+	const auto id = path_id(request);
+	if (!id) { return id.error(); }
 	return write_work([id = *id, wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
 					  { return change_team(writer, caller, id, wanted); });
 }

@@ -2,6 +2,7 @@
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
 #include "server/api/people/endpoints.hpp"
+#include "server/api/requests/request_fields.hpp"
 #include "server/people/accounts.hpp"
 #include "server/people/audit.hpp"
 #include "server/people/password.hpp"
@@ -229,12 +230,12 @@ Reply handle_change_user(Context& context, Request& request)
 {
 	auto body = Body::parse(request.body);
 	if (!body) { return body.error(); }
-	const auto id = parse_uuid(request.path_values["id"]);
+	const auto id = path_id(request);
+	if (!id) { return id.error(); }
 	UserChange change;
 	read_rights(*body, *context.reference.load(), change.wanted);
 	if (body->has("disabled")) { change.wanted.disabled = body->flag("disabled"); }
 	if (auto error = body->error()) { return *error; }
-	if (!id) { return refuse("not_found"); }
 	change.id = *id;
 	return read_work(
 		[change = std::move(change)](store::Reader& reader, const people::Caller& caller) mutable -> Reply

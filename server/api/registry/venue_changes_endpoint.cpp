@@ -43,7 +43,7 @@ Result<WantedVenue> read_venue(std::string_view text, bool is_new)
 	wanted.valid_from = body->date("valid_from");
 	wanted.has_to = body->has("valid_to");
 	wanted.valid_to = body->date("valid_to");
-	wanted.reason = body->text("reason", reason_characters_max).value_or("");
+	wanted.reason = body->reason();
 	for (const auto& [name, given] :
 		 {std::pair{"venue_type", wanted.venue_type.has_value()}, {"area", wanted.area.has_value()}, {"name", wanted.name.has_value()}})
 	{
@@ -222,7 +222,7 @@ Reply handle_merge_venue(Context& /*context*/, Request& request)
 	WantedMerge merge;
 	merge.from = request.path_values["id"];
 	merge.into = body->required_text("into", event_limits::code_characters_max);
-	merge.reason = body->text("reason", reason_characters_max).value_or("");
+	merge.reason = body->reason();
 	if (auto error = body->error()) { return *error; }
 	return write_work([merge = std::move(merge)](store::Writer& writer, const people::Caller& caller)
 					  { return merge_venues(writer, caller, merge); });

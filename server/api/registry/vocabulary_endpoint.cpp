@@ -112,7 +112,7 @@ Result<WantedCode> read_code(Request& request, bool is_new)
 	wanted.replaced_by = body->text("replaced_by", event_limits::code_characters_max).value_or("");
 	read_rest(*body, wanted);
 	if (is_new && *list == CodeList::items && !wanted.unit) { body->refuse("unit", "is missing"); }
-	wanted.reason = body->text("reason", reason_characters_max).value_or("");
+	wanted.reason = body->reason();
 	if (auto error = body->error()) { return std::move(*error); }
 	return wanted;
 }

@@ -7,6 +7,13 @@
 namespace bajin::api
 {
 
+Result<Uuid> path_id(const Request& request, const std::string& name)
+{
+	const auto text = request.path_values.find(name);
+	const auto id = text == request.path_values.end() ? std::nullopt : parse_uuid(text->second);
+	return id ? Result<Uuid>(*id) : Result<Uuid>(Error{"not_found", {}, {}});
+}
+
 Result<AreaId> asked_area(const Request& request, const AreaTree& areas)
 {
 	const std::string_view code = request.query_value("area");

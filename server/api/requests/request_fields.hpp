@@ -4,11 +4,17 @@
 #include "server/api/http/http.hpp"
 #include "shared/area.hpp"
 #include "shared/result.hpp"
+#include "shared/uuid.hpp"
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 namespace bajin::api
 {
+
+// The id in braces in the route's pattern. Error `not_found` when it is no UUID: there is nothing of that name.
+[[nodiscard]] Result<Uuid> path_id(const Request& request, const std::string& name = "id");
 
 // The parameter `area`; 0 when it is absent or empty: what the caller sees. Error `unknown_area`.
 [[nodiscard]] Result<AreaId> asked_area(const Request& request, const AreaTree& areas);

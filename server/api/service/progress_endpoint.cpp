@@ -1,4 +1,5 @@
 #include "server/api/http/answer.hpp"
+#include "server/api/requests/request_fields.hpp"
 #include "server/api/service/endpoints.hpp"
 #include "shared/json.hpp"
 
@@ -13,8 +14,8 @@ using Ask = std::optional<files::ProgressBoard::Snapshot> (files::ProgressBoard:
 
 Reply answer(Context& context, const Request& request, Ask ask)
 {
-	const auto id = parse_uuid(request.path_values.at("id"));
-	if (!id) { return refuse("not_found"); }
+	const auto id = path_id(request);
+	if (!id) { return id.error(); }
 	return read_work(
 		[&board = context.progress, id = *id, ask](store::Reader& /*reader*/, const people::Caller& caller) -> Reply
 		{

@@ -276,7 +276,7 @@ Problems try_alone(const std::function<void(CLI::App&)>& parse)
 	}
 	catch (const CLI::Success&)
 	{
-		// help was asked for
+		// nothing is wrong: help was asked for
 	}
 	catch (const CLI::ParseError& error)
 	{

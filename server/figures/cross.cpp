@@ -69,7 +69,7 @@ std::int32_t months_of(Axis axis)
 // "2015-03", "2015-Q1", "2015-H1", "2015".
 std::string time_key(Axis axis, Month month)
 {
-	const std::string year = std::to_string(month.year());
+	std::string year = std::to_string(month.year());
 	const std::int32_t part = (month.month_of_year() - 1) / months_of(axis) + 1;
 	switch (axis)
 	{
@@ -86,7 +86,7 @@ std::string time_key(Axis axis, Month month)
 
 std::string time_name(Axis axis, Month month)
 {
-	const std::string year = std::to_string(month.year()) + "年";
+	std::string year = std::to_string(month.year()) + "年";
 	const std::int32_t part = (month.month_of_year() - 1) / months_of(axis);
 	constexpr std::array<std::string_view, 4> quarters = {"一", "二", "三", "四"};
 	switch (axis)

@@ -70,10 +70,12 @@ std::string without_guard(std::string_view cell)
 	std::string text;
 	for (std::size_t i = 0; i < inside.size(); ++i)
 	{
-		if (inside[i] == '"' && (i + 1 == inside.size() || inside[++i] != '"'))
+		if (inside[i] == '"')
 		{
-			return std::string(cell);
-		} // a formula of more than a text
+			++i;
+			const bool is_doubled = i < inside.size() && inside[i] == '"';
+			if (!is_doubled) { return std::string(cell); } // a formula of more than a text
+		}
 		text += inside[i];
 	}
 	return text;

@@ -87,7 +87,10 @@ public:
 	}
 
 private:
-	[[nodiscard]] bool is_open() const noexcept { return handle_ != reinterpret_cast<iconv_t>(-1); }
+	[[nodiscard]] bool is_open() const noexcept
+	{
+		return handle_ != reinterpret_cast<iconv_t>(-1);
+	} // NOLINT(performance-no-int-to-ptr): as iconv_open says it
 
 	iconv_t handle_;
 };

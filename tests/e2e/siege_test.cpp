@@ -85,7 +85,7 @@ std::vector<double> sync_from(const Town& town, int phone)
 	RawClient client(town.server.port(), 0, from);
 	for (int i = 0; i < syncs_each; ++i)
 	{
-		const auto number = static_cast<std::uint64_t>(1'000'000 + phone * 1'000 + i);
+		const auto number = 1'000'000 + static_cast<std::uint64_t>(phone) * 1'000 + static_cast<std::uint64_t>(i);
 		Json push = test::make_push({test::make_put(test::make_id(number + 2'000'000), 0, test::make_record(test::make_id(number)))});
 		push["limit"] = 20;
 		const auto started = Clock::now();

@@ -3,6 +3,7 @@
 #include "tests/interleavings/judge.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <unordered_set>
 #include <utility>
 
@@ -189,7 +190,7 @@ private:
 		++result_.steps;
 		situation.edits = judge_.with_applied(situation.edits, situation.moment.server);
 		if (!known_.insert(key_of(situation)).second) { return; }
-		situations_.push_back(std::move(situation));
+		situations_.push_back(situation);
 		came.from = static_cast<std::uint32_t>(at_);
 		came_.push_back(came);
 		const Situation& added = situations_.back();
@@ -207,7 +208,7 @@ private:
 		std::vector<std::string> way;
 		for (; number != 0; number = came_[number].from) { way.push_back(words_of(came_[number])); }
 		std::string text;
-		for (auto line = way.rbegin(); line != way.rend(); ++line) { text += "\n  " + *line; }
+		for (const std::string& line : std::views::reverse(way)) { text += "\n  " + line; }
 		return text;
 	}
 

@@ -98,7 +98,7 @@ std::optional<StateNumber> PhoneStates::edit(StateNumber from, EditKind kind, st
 	{
 		Json content = held->local;
 		change(content, kind, number);
-		REQUIRE(phone.put_event(phone.copies().begin()->first, std::move(content), at));
+		REQUIRE(phone.put_event(phone.copies().begin()->first, content, at));
 	}
 	return steps_.emplace(key, number_of(std::move(phone), is_under_way)).first->second;
 }

@@ -5,6 +5,7 @@
 #include "tests/support/catch.hpp"
 
 #include <memory>
+#include <ranges>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -188,9 +189,6 @@ TEST_CASE("intake: phones of one address that come all at once each get their tu
 	RunningServer server(RunningServer::WithAccounts(), intake_routes(), options);
 	std::vector<std::unique_ptr<RawClient>> phones;
 	for (int i = 0; i < 50; ++i) { phones.push_back(std::make_unique<RawClient>(server.port())); }
-	for (auto phone = phones.rbegin(); phone != phones.rend(); ++phone)
-	{
-		(*phone)->send(head_of("/private", 3, bearer(server.office_token())) + "abc");
-	}
+	for (const auto& phone : std::views::reverse(phones)) { phone->send(head_of("/private", 3, bearer(server.office_token())) + "abc"); }
 	for (const auto& phone : phones) { CHECK(phone->read_answer().body == "3"); }
 }

@@ -4,6 +4,7 @@
 #include "tests/support/test_server.hpp"
 
 #include <random>
+#include <ranges>
 
 using namespace bajin;
 using namespace bajin::test;
@@ -44,9 +45,9 @@ public:
 	// As the rule says, row by row.
 	[[nodiscard]] std::optional<std::int64_t> record_version(std::int64_t version) const
 	{
-		for (auto row = rows_.rbegin(); row != rows_.rend(); ++row)
+		for (const store::HistoryRow& row : std::views::reverse(rows_))
 		{
-			if (row->op == store::HistoryOp::put && row->version <= version) { return row->seq; }
+			if (row.op == store::HistoryOp::put && row.version <= version) { return row.seq; }
 		}
 		return std::nullopt;
 	}

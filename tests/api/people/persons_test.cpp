@@ -18,7 +18,7 @@ struct Persons
 	std::string chief = server.add_account("chief", Role::admin, "410400");
 	TestDevice phone = server.add_device(server.add_team("鲁山", "410423"));
 
-	std::string add(const std::string& username, const std::string& area, Json person)
+	std::string add(const std::string& username, const std::string& area, const Json& person)
 	{
 		Json body = {{"username", username}, {"password", "kite-over-the-lake"}, {"role", "coordinator"}, {"area", area}};
 		body.update(person);

@@ -306,7 +306,7 @@ TEST_CASE("sessions: a page gets no token that a script could read, and its form
 	api::Request again;
 	again.path = overview_path;
 	again.cookie = token_in(first);
-	CHECK(day.server.call(std::move(again)).status == 401);
+	CHECK(day.server.call(again).status == 401);
 	CHECK(day.server.call_as(program["token"], Method::get, overview_path).status == 200);
 }
 

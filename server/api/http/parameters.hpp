@@ -2,6 +2,8 @@
 // mistyped filter would give a list that is wrong and does not look it.
 #pragma once
 
+#include <boost/algorithm/string/replace.hpp>
+
 #include <string>
 #include <string_view>
 
@@ -24,9 +26,7 @@ struct Parameters
 		std::string names(shared);
 		if (!shared.empty() && !own.empty()) { names += ' '; }
 		names += own;
-		std::string list;
-		for (const char letter : names) { letter == ' ' ? list += ", " : list += letter; }
-		return list;
+		return boost::algorithm::replace_all_copy(names, " ", ", ");
 	}
 
 	std::string_view shared{};
@@ -51,10 +51,5 @@ inline constexpr std::string_view figure_parameters = "year from to area basis a
 // Of a list of events: event_list_request.hpp.
 inline constexpr std::string_view event_filter_parameters =
 	"area exact attribution place_type venue venue_type kind team state basis has from to topic campaign item audience source warning text";
-
-// Beside them how it is shown; a table of the whole list takes the same address and passes that over.
-inline constexpr std::string_view event_list_parameters =
-	"area exact attribution place_type venue venue_type kind team state basis has from to topic campaign item audience source warning text "
-	"limit after sort figures";
 
 } // namespace bajin::api

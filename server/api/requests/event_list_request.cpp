@@ -1,10 +1,10 @@
 #include "server/api/requests/event_list_request.hpp"
 
+#include "server/api/http/parameters.hpp"
 #include "server/people/access.hpp"
 #include "server/store/team_store.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace bajin::api
 {
@@ -17,19 +17,11 @@ std::optional<std::string_view> optional_value(const Request& request, std::stri
 	return request.has_query(name) ? std::optional(request.query_value(name)) : std::nullopt;
 }
 
-constexpr std::array filter_names = {
-	std::string_view("area"),     std::string_view("exact"),      std::string_view("attribution"), std::string_view("place_type"),
-	std::string_view("venue"),    std::string_view("venue_type"), std::string_view("kind"),        std::string_view("team"),
-	std::string_view("state"),    std::string_view("basis"),      std::string_view("has"),         std::string_view("from"),
-	std::string_view("to"),       std::string_view("topic"),      std::string_view("campaign"),    std::string_view("item"),
-	std::string_view("audience"), std::string_view("source"),     std::string_view("warning"),     std::string_view("text"),
-};
-
 } // namespace
 
 bool is_event_filter_name(std::string_view name) noexcept
 {
-	return std::ranges::find(filter_names, name) != filter_names.end();
+	return Parameters({}, event_filter_parameters).contain(name);
 }
 
 figures::EventFilterText event_filter_text(const Request& request)

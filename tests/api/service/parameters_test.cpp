@@ -58,8 +58,10 @@ TEST_CASE("parameters: a limit is clamped to what a list gives, and is a number 
 		INFO(route.pattern);
 		++lists;
 		const std::string year = route.parameters.contain("year") ? "year=2015&" : "";
+		// Many are reviewed by the filter of a list, which has its limit.
+		const Json body = route.method == Method::post ? Json{{"state", "verified"}} : Json();
 		const auto status_of = [&](const std::string& limit)
-		{ return server.call_as(admin, route.method, path_of(route) + "?" + year + "limit=" + limit, Json()).status; };
+		{ return server.call_as(admin, route.method, path_of(route) + "?" + year + "limit=" + limit, body).status; };
 		for (const char* taken : {"1", "1000", "1001", "999999999999999999999999"})
 		{
 			INFO(taken);
@@ -71,7 +73,7 @@ TEST_CASE("parameters: a limit is clamped to what a list gives, and is a number 
 			CHECK(status_of(wrong) == 400);
 		}
 	}
-	CHECK(lists == 15);
+	CHECK(lists == 16);
 }
 
 TEST_CASE("parameters: an account is told what it may do, as the server decides it")

@@ -1,4 +1,6 @@
 // The audit log: what was done, as people say it. An action that is not known here is shown by its name.
+import { zh as cover } from "./report_print";
+
 const actions = {
 	sign_in: "登录",
 	sign_in_refused: "登录未成功",
@@ -76,6 +78,7 @@ export const zh = {
 		tool: "服务器上的命令",
 		clear: "清除条件",
 		names: {
+			...cover.fields, // as the paper calls them; what stands here too goes before
 			state: "状态",
 			version: "版本",
 			mode: "方式",
@@ -157,14 +160,6 @@ export const zh = {
 			leader: "负责人",
 			phone: "电话",
 			members: "名册",
-			form_number: "表号",
-			issued_by: "制定机关",
-			approval_number: "批准文号",
-			compiled_by: "综合单位",
-			head: "单位负责人",
-			statistics_head: "统计负责人",
-			checked_by: "审核人",
-			filled_by: "填表人",
 		} as Record<string, string>,
 		looked: {
 			events: "记录",

@@ -150,7 +150,7 @@ describe("an account", () => {
 
 		await line.locator("[data-test='disable']").click();
 		await desk.page.locator(".el-message-box").getByRole("button", { name: "停用" }).click();
-		await line.getByText(/停用$/).first().waitFor();
+		await line.locator("[data-column='state']", { hasText: /\d 停用/ }).waitFor();
 		expect(await signIn("jiaxian", second)).toBe(401);
 		await line.locator("[data-test='disable']", { hasText: "恢复" }).click();
 		await desk.page.locator(".el-message-box").getByRole("button", { name: "恢复" }).click();

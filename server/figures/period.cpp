@@ -20,6 +20,17 @@ bool ends_month(Date day)
 	return day == last_day(month_of(day));
 }
 
+std::string month_name(Month month)
+{
+	return std::to_string(month.year()) + "年" + std::to_string(month.month_of_year()) + "月";
+}
+
+std::string day_name(Date day)
+{
+	const Month month = month_of(day);
+	return month_name(month) + std::to_string(day.days - first_day(month).days + 1) + "日";
+}
+
 std::optional<int> parse_year(std::string_view text)
 {
 	if (text.size() != 4) { return std::nullopt; }
@@ -110,6 +121,14 @@ MonthCut cut_months_short(const DateSpan& days)
 	if (wider.first < days.first) { cut.excess.push_back(before); }
 	if (days.last < wider.last) { cut.excess.push_back(after); }
 	return cut;
+}
+
+std::string span_name(const DateSpan& days)
+{
+	if (!begins_month(days.first) || !ends_month(days.last)) { return day_name(days.first) + "至" + day_name(days.last); }
+	const Month first = month_of(days.first);
+	const Month last = month_of(days.last);
+	return first == last ? month_name(first) : month_name(first) + "至" + month_name(last);
 }
 
 std::string_view code_of(AttributedBy attribution) noexcept

@@ -52,6 +52,9 @@ struct MonthCut
 // With the fewest days to read: of a month that is there for more than half, the days beyond the period are the excess.
 [[nodiscard]] MonthCut cut_months_short(const DateSpan& days);
 
+// As pages and files name it: "2011年1月至2015年12月", one month "2015年3月", "2015年1月1日至2015年11月20日".
+[[nodiscard]] std::string span_name(const DateSpan& days);
+
 // By where an event was (属地口径) or by where its team belongs (组织方口径).
 enum class AttributedBy : std::uint8_t
 {

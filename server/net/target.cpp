@@ -2,6 +2,8 @@
 
 #include "shared/text_encoding.hpp"
 
+#include <boost/url/pct_string_view.hpp>
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -12,35 +14,14 @@ namespace bajin::net
 namespace
 {
 
-int hex_value(char digit) noexcept
-{
-	if (digit >= '0' && digit <= '9') { return digit - '0'; }
-	if (digit >= 'a' && digit <= 'f') { return digit - 'a' + 10; }
-	if (digit >= 'A' && digit <= 'F') { return digit - 'A' + 10; }
-	return -1;
-}
-
 std::optional<std::string> decode(std::string_view text, bool plus_is_space)
 {
-	std::string decoded;
-	decoded.reserve(text.size());
-	for (std::size_t at = 0; at < text.size(); ++at)
-	{
-		char character = text[at];
-		if (character == '%')
-		{
-			if (at + 2 >= text.size()) { return std::nullopt; }
-			const int high = hex_value(text[at + 1]);
-			const int low = hex_value(text[at + 2]);
-			if (high < 0 || low < 0) { return std::nullopt; }
-			character = static_cast<char>(high * 16 + low);
-			at += 2;
-		}
-		else if (character == '+' && plus_is_space) { character = ' '; }
-		if (character == '\0') { return std::nullopt; }
-		decoded.push_back(character);
-	}
-	if (!is_utf8(decoded)) { return std::nullopt; }
+	const auto encoded = boost::urls::make_pct_string_view(text);
+	if (!encoded) { return std::nullopt; }
+	boost::urls::encoding_opts options;
+	options.space_as_plus = plus_is_space;
+	std::string decoded = encoded->decode(options);
+	if (decoded.find('\0') != std::string::npos || !is_utf8(decoded)) { return std::nullopt; }
 	return decoded;
 }
 

@@ -35,6 +35,14 @@ TEST_CASE("period: months, dates and a mix of both name whole days")
 	CHECK(year->from == "2015-01");
 }
 
+TEST_CASE("period: a span is named by months where it is made of them, else by days")
+{
+	CHECK(span_name(span("2011-01-01", "2015-12-31")) == "2011年1月至2015年12月");
+	CHECK(span_name(span("2012-02-01", "2012-02-29")) == "2012年2月");
+	CHECK(span_name(span("2013-02-01", "2013-02-27")) == "2013年2月1日至2013年2月27日");
+	CHECK(span_name(span("2015-01-02", "2015-12-31")) == "2015年1月2日至2015年12月31日");
+}
+
 TEST_CASE("period: what is no period is refused with the name of the parameter")
 {
 	const auto pointer_of = [](std::string_view year, std::string_view from, std::string_view to)

@@ -16,8 +16,8 @@ namespace
 Response table_response(reports::TableForm form, Timestamp made_at)
 {
 	const bool is_csv = form == reports::TableForm::csv;
-	return attachment(
-		is_csv ? csv_type : reports::workbook_type, "bajin-events-" + to_string(shanghai_date(made_at)) + (is_csv ? ".csv" : ".xlsx"));
+	const std::string day = to_string(shanghai_date(made_at));
+	return attachment(is_csv ? csv_type : reports::workbook_type, {"bajin-events-" + day, {"活动记录", day}}, is_csv ? ".csv" : ".xlsx");
 }
 
 // The list that /events would give, from its beginning to its end.

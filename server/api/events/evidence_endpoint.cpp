@@ -51,7 +51,7 @@ Reply answer(store::Reader& reader, const people::Caller& caller, EvidenceOrder 
 	auto package = write_evidence(reader, order, progress);
 	if (!package) { return package.error(); }
 	std::string day = to_string(shanghai_date(order.made_at));
-	Response response = attachment("application/zip", "bajin-evidence-" + day + ".zip");
+	Response response = attachment("application/zip", {"bajin-evidence-" + day, {"核查资料包", day}}, ".zip");
 	response.file = std::move(package->file);
 	people::Deed deed{"export_evidence"};
 	deed.area = area;

@@ -56,7 +56,7 @@ Reply answer_gaps(Context& context, const Request& request, bool is_table)
 		{
 			filter.silent_after = store::find_settings(reader.database()).silent_after;
 			const figures::GapList list = figures::compute_gaps(reader, query, filter);
-			if (is_table) { return csv_response("gaps", list.query, list.reference->areas, figures::to_csv(list)); }
+			if (is_table) { return csv_response({"gaps", "薄弱点"}, list.query, list.reference->areas, figures::to_csv(list)); }
 			return json_answer(figures::to_json(list));
 		});
 }

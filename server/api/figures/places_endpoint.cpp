@@ -50,7 +50,7 @@ Reply answer_places(Context& context, const Request& request, bool is_table)
 		 is_table](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& /*caller*/) -> Reply
 		{
 			const figures::PlaceList list = figures::list_places(reader, query, filter);
-			if (is_table) { return csv_response("places", list.query, list.reference->areas, figures::to_csv(list)); }
+			if (is_table) { return csv_response({"places", "走访场所"}, list.query, list.reference->areas, figures::to_csv(list)); }
 			return json_answer(figures::to_json(list));
 		});
 }

@@ -18,8 +18,8 @@ Response write_json(const figures::Statistics& statistics)
 
 Response write_csv(const figures::Statistics& statistics)
 {
-	const figures::Period& period = statistics.query.period;
-	Response response = attachment(csv_type, "statistics-" + statistics.area_code + "-" + period.from + "-" + period.to + ".csv");
+	Response response = attachment(
+		csv_type, name_of_figures({"statistics", "统计"}, statistics.area_code, statistics.area_name, statistics.query.period), ".csv");
 	response.body = figures::to_csv(statistics);
 	return response;
 }
@@ -27,7 +27,7 @@ Response write_csv(const figures::Statistics& statistics)
 Response write_txt(const figures::Statistics& statistics)
 {
 	Response response;
-	response.content_type = "text/plain; charset=utf-8";
+	response.content_type = text_type;
 	response.body = figures::to_plain_text(statistics);
 	return response;
 }

@@ -6,35 +6,26 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
+#include <vector>
 
 namespace bajin::api
 {
 
-[[nodiscard]] inline Response json_answer(const Json& json, int status = 200)
-{
-	Response response;
-	response.status = status;
-	response.body = to_text(json);
-	return response;
-}
+[[nodiscard]] Response json_answer(const Json& json, int status = 200);
 
-[[nodiscard]] inline Response no_content()
-{
-	Response response;
-	response.status = 204;
-	return response;
-}
+[[nodiscard]] Response no_content();
 
-// Without its body. `name` as a browser saves it, in ASCII.
-[[nodiscard]] inline Response attachment(std::string_view content_type, const std::string& name)
+// What a file is called, without its ending.
+struct FileName
 {
-	Response response;
-	response.content_type = content_type;
-	response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name + "\"");
-	return response;
-}
+	std::string ascii;              // for programs: "bajin-statistics-410423-2015-01-2015-12"
+	std::vector<std::string> words; // for people, joined by "-": "统计报表", "鲁山县", "2015年"; what file systems refuse becomes "-"
+};
+
+// Without its body. `ending` with its dot. Browsers take the people's name, other programs may take the other (RFC 6266, section 4.3).
+[[nodiscard]] Response attachment(std::string_view content_type, const FileName& name, std::string_view ending);
 
 inline constexpr std::string_view csv_type = "text/csv; charset=utf-8";
+inline constexpr std::string_view text_type = "text/plain; charset=utf-8";
 
 } // namespace bajin::api

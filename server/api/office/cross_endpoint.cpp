@@ -38,9 +38,9 @@ Response write_cross_json(const figures::Cross& cross, const std::filesystem::pa
 
 Response write_cross_xlsx(const figures::Cross& cross, const std::filesystem::path& temporary)
 {
-	const figures::Period& period = cross.query.figure.period;
-	Response response =
-		attachment(reports::workbook_type, "bajin-cross-" + cross.area_code + "-" + period.from + "-" + period.to + ".xlsx");
+	Response response = attachment(
+		reports::workbook_type, name_of_figures({"bajin-cross", "交叉统计"}, cross.area_code, cross.area_name, cross.query.figure.period),
+		".xlsx");
 	response.body = reports::write_workbook(reports::make_cross_head(cross), {reports::make_cross_table(cross)}, temporary);
 	return response;
 }

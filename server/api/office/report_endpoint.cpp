@@ -23,9 +23,10 @@ Response write_json(const reports::Report& report)
 
 Response workbook_response(const reports::Report& report)
 {
-	const figures::Period& period = report.statistics.query.period;
+	const figures::Statistics& statistics = report.statistics;
 	return attachment(
-		reports::workbook_type, "bajin-statistics-" + report.statistics.area_code + "-" + period.from + "-" + period.to + ".xlsx");
+		reports::workbook_type,
+		name_of_figures({"bajin-statistics", "统计报表"}, statistics.area_code, statistics.area_name, statistics.query.period), ".xlsx");
 }
 
 Response write_xlsx(const reports::Report& report)

@@ -169,12 +169,16 @@ std::optional<store::SealedHead> find_visible(store::Reader& reader, const peopl
 }
 
 Response download(
-	const reports::SealedReport& report, const std::string& extension, const char* content_type, std::string body, const AreaTree& areas)
+	const reports::SealedReport& report, std::string_view extension, std::string_view content_type, std::string body, const AreaTree& areas)
 {
 	const store::SealedSpan& span = report.head.span;
+	const Area& area = areas.at(span.area);
+	const std::string version = std::to_string(report.head.version);
 	Response response = attachment(
-		content_type, "report-" + areas.at(span.area).code + "-" + to_string(span.days.first) + "-" + to_string(span.days.last) + "-v" +
-						  std::to_string(report.head.version) + "." + extension);
+		content_type,
+		{"report-" + area.code + "-" + to_string(span.days.first) + "-" + to_string(span.days.last) + "-v" + version,
+		 {"定稿", area.name, figures::span_name(span.days), "第" + version + "版"}},
+		"." + std::string(extension));
 	response.body = std::move(body);
 	return response;
 }
@@ -232,8 +236,8 @@ Reply answer_report(store::Reader& reader, const people::Caller& caller, const R
 			report, "xlsx", reports::workbook_type,
 			reports::to_workbook(report, reads_events ? difference_to_last(reader, report) : Json(nullptr)), areas);
 	}
-	if (path.extension == "csv") { return download(report, "csv", "text/csv; charset=utf-8", reports::to_csv(report), areas); }
-	if (path.extension == "txt") { return download(report, "txt", "text/plain; charset=utf-8", reports::to_plain_text(report), areas); }
+	if (path.extension == "csv") { return download(report, "csv", csv_type, reports::to_csv(report), areas); }
+	if (path.extension == "txt") { return download(report, "txt", text_type, reports::to_plain_text(report), areas); }
 	return describe(report, areas, wish.public_url);
 }
 

@@ -99,7 +99,8 @@ Response write_csv(store::Reader& reader, const people::Caller& caller, const Ta
 	std::erase_if(
 		targets, [&](const store::Target& target)
 		{ return !scope.holds(target) || (wanted.area != 0 && !reference.areas.contains(wanted.area, scope.area_of(target))); });
-	Response response = attachment(csv_type, "targets-" + std::to_string(wanted.year) + ".csv");
+	const std::string year = std::to_string(wanted.year);
+	Response response = attachment(csv_type, {"targets-" + year, {"目标任务", year + "年"}}, ".csv");
 	response.body = registry::write_target_table(targets, reference, scope);
 	return response;
 }

@@ -92,8 +92,8 @@ Reply list_page(store::Reader& reader, const people::Caller& caller, const Quest
 
 Reply write_table(store::Reader& reader, const people::Caller& caller, const Question& question)
 {
-	const std::string& code = reader.reference()->areas.at(question.filter.area).code;
-	Response response = attachment(csv_type, "venues-" + code + ".csv");
+	const Area& area = reader.reference()->areas.at(question.filter.area);
+	Response response = attachment(csv_type, {"venues-" + area.code, {"场所名录", area.name}}, ".csv");
 	response.body = registry::to_csv(reader, registry::find_venues(*reader.reference(), question.filter), may_see_visits(caller));
 	return response;
 }

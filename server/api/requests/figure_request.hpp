@@ -55,12 +55,28 @@ template <class Answer>
 	return answer_figure(request, parse_figure_request(context, request), std::move(answer), cost);
 }
 
-// A table to download, named after what it covers.
-[[nodiscard]] inline Response
-csv_response(std::string_view name, const figures::FigureQuery& query, const AreaTree& areas, std::string body)
+// What is in a file of figures, for programs and for people: "places", "走访场所".
+struct FigureFile
 {
-	Response response = attachment(
-		csv_type, std::string(name) + "-" + areas.at(query.area).code + "-" + query.period.from + "-" + query.period.to + ".csv");
+	std::string ascii;
+	std::string words;
+};
+
+// Such a file is named after what it covers.
+[[nodiscard]] inline FileName
+name_of_figures(const FigureFile& file, const std::string& area_code, const std::string& area_name, const figures::Period& period)
+{
+	return {
+		file.ascii + "-" + area_code + "-" + period.from + "-" + period.to,
+		{file.words, area_name, figures::span_name(period.days)},
+	};
+}
+
+[[nodiscard]] inline Response
+csv_response(const FigureFile& file, const figures::FigureQuery& query, const AreaTree& areas, std::string body)
+{
+	const Area& area = areas.at(query.area);
+	Response response = attachment(csv_type, name_of_figures(file, area.code, area.name, query.period), ".csv");
 	response.body = std::move(body);
 	return response;
 }

@@ -43,7 +43,7 @@ WorkbookHead make_cross_head(const figures::Cross& cross)
 		false,
 		cross.area_name,
 		cross.area_code,
-		period_name(query.period),
+		figures::span_name(query.period.days),
 		std::string(figures::basis_name(query.basis)),
 		std::string(figures::attribution_name(query.attribution)),
 		figures::office_time(query.now) + "（截至第 " + std::to_string(cross.seq) + " 号变更）",

@@ -221,7 +221,8 @@ Table comparison_table(const Report& report)
 	std::string periods = "注：前三期依次为：";
 	for (const EarlierPeriod& one : comparison.earlier)
 	{
-		periods += period_name(one.period) + (one.totals ? "" : "（无记录）") + (&one == &comparison.earlier.back() ? "。" : "；");
+		periods +=
+			figures::span_name(one.period.days) + (one.totals ? "" : "（无记录）") + (&one == &comparison.earlier.back() ? "。" : "；");
 	}
 	table.notes = {std::move(periods)};
 	return table;
@@ -350,18 +351,6 @@ void insert_before(std::vector<Table>& tables, std::string_view sheet, Table tab
 	tables.insert(std::ranges::find(tables, sheet, &Table::sheet), std::move(table));
 }
 
-std::string day_name(Date day)
-{
-	const Month month = month_of(day);
-	return std::to_string(month.year()) + "年" + std::to_string(month.month_of_year()) + "月" +
-		   std::to_string(day.days - first_day(month).days + 1) + "日";
-}
-
-std::string month_name(Month month)
-{
-	return std::to_string(month.year()) + "年" + std::to_string(month.month_of_year()) + "月";
-}
-
 } // namespace
 
 std::vector<Table> make_tables(const Report& report)
@@ -422,7 +411,7 @@ WorkbookHead make_head(const figures::Statistics& statistics, std::map<std::stri
 		false,
 		statistics.area_name,
 		statistics.area_code,
-		period_name(query.period),
+		figures::span_name(query.period.days),
 		std::string(figures::basis_name(query.basis)),
 		std::string(figures::attribution_name(query.attribution)),
 		figures::office_time(query.now) + "（截至第 " + std::to_string(statistics.seq) + " 号变更）",
@@ -434,15 +423,6 @@ std::string bases_of(const WorkbookHead& head)
 {
 	const std::string mark = head.is_draft ? "【草稿，含全年预计数（非统计数）】　" : "";
 	return mark + "统计口径：" + head.basis + "　归属口径：" + head.attribution;
-}
-
-std::string period_name(const figures::Period& period)
-{
-	const DateSpan& days = period.days;
-	const bool by_months = days.first == first_day(period.first_month()) && days.last == last_day(period.last_month());
-	if (!by_months) { return day_name(days.first) + "至" + day_name(days.last); }
-	const std::string first = month_name(period.first_month());
-	return period.first_month() == period.last_month() ? first : first + "至" + month_name(period.last_month());
 }
 
 } // namespace bajin::reports

@@ -77,7 +77,4 @@ struct WorkbookHead
 // What stands on every page: basis and attribution, and that it is a draft.
 [[nodiscard]] std::string bases_of(const WorkbookHead& head);
 
-// What every page names: "2011年1月至2015年12月", "2015年1月1日至2015年11月20日".
-[[nodiscard]] std::string period_name(const figures::Period& period);
-
 } // namespace bajin::reports

@@ -40,7 +40,11 @@ TEST_CASE("report endpoint: takes the parameters of the statistics, has all they
 	CHECK(workbook.status == 200);
 	CHECK(workbook.content_type == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 	REQUIRE(workbook.headers.size() == 1);
-	CHECK(workbook.headers[0].second == "attachment; filename=\"bajin-statistics-410423-2025-01-2025-12.xlsx\"");
+	// 统计报表-鲁山县-2025年1月至2025年12月.xlsx
+	CHECK(
+		workbook.headers[0].second == "attachment; filename=\"bajin-statistics-410423-2025-01-2025-12.xlsx\"; filename*=UTF-8''"
+									  "%E7%BB%9F%E8%AE%A1%E6%8A%A5%E8%A1%A8-%E9%B2%81%E5%B1%B1%E5%8E%BF-"
+									  "2025%E5%B9%B41%E6%9C%88%E8%87%B32025%E5%B9%B412%E6%9C%88.xlsx");
 	CHECK(workbook.body.starts_with("PK"));
 	CHECK(server.call_as(chief, Method::get, "/api/v1/statistics.xlsx?year=25").status == 400);
 

@@ -69,8 +69,9 @@ export async function askFile(path: string, query: Query, signal: AbortSignal): 
 			signal,
 		});
 		if (!response.ok) throw await problemOf(response);
-		const name = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "")?.[1];
-		return { name: name ?? path.slice(path.lastIndexOf("/") + 1), content: await response.blob() };
+		const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("Content-Disposition") ?? "")?.[1];
+		const named = name === undefined ? path.slice(path.lastIndexOf("/") + 1) : decodeURIComponent(name);
+		return { name: named, content: await response.blob() };
 	} catch (error) {
 		if (error instanceof ProblemError && error.status === 401) sessionEnded();
 		throw error instanceof ProblemError ? error : new NoAnswer(String(error));

@@ -73,5 +73,5 @@ it("a list can be put in the order of its figure, page by page, and goes into a 
 		.trim()
 		.split("\r\n");
 	expect(lines.length).toBe(sorted.length + 1);
-	expect(download.suggestedFilename()).toMatch(/^bajin-events-\d{4}-\d{2}-\d{2}\.csv$/);
+	expect(download.suggestedFilename()).toMatch(/^活动记录-\d{4}-\d{2}-\d{2}\.csv$/);
 });

@@ -52,9 +52,10 @@ it("waits for its turn, tells how far it is, and keeps the file under the server
 	progress = () => json({ state: "ready", done: 5000, total: 5000 });
 	await vi.advanceTimersByTimeAsync(1_000);
 	expect(job.state.value).toBe("receiving");
-	giveFile(new Response("PK", { headers: { "Content-Disposition": 'attachment; filename="bajin-evidence.zip"' } }));
+	const disposition = "attachment; filename=\"bajin-evidence.zip\"; filename*=UTF-8''%E6%A0%B8%E6%9F%A5.zip";
+	giveFile(new Response("PK", { headers: { "Content-Disposition": disposition } }));
 	await whole;
-	expect([job.state.value, job.file.value?.name, await job.file.value?.content.text()]).toEqual(["ready", "bajin-evidence.zip", "PK"]);
+	expect([job.state.value, job.file.value?.name, await job.file.value?.content.text()]).toEqual(["ready", "核查.zip", "PK"]);
 	const questions = asked.length;
 	await vi.advanceTimersByTimeAsync(5_000);
 	expect(asked.length).toBe(questions); // nobody asks any more

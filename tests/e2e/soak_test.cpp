@@ -49,11 +49,11 @@ public:
 		: address_(client::parse_server_url(server.url()).value()), token_(token)
 	{
 		add({"/api/v1/coverage?year=2025&area=410400", "/api/v1/overview?area=410400", "/api/v1/coverage?year=2025&area=410423"}, 500);
-		add({"/api/v1/events?area=410400&year=2025&limit=50", "/api/v1/events?area=410423&year=2025&state=submitted&limit=100",
-			 "/api/v1/look_alikes?area=410423"},
+		add({"/api/v1/events?area=410400&from=2025-01&to=2025-12&limit=50",
+			 "/api/v1/events?area=410423&from=2025-01&to=2025-12&state=submitted&limit=100", "/api/v1/look_alikes?area=410423"},
 			500);
-		add({"/api/v1/events?year=2025&area=410400&text=%E5%A6%87%E5%A5%B3&limit=50",
-			 "/api/v1/events?year=2025&area=410423&text=%E8%A1%A5%E8%AE%B0&limit=50"},
+		add({"/api/v1/events?from=2025-01&to=2025-12&area=410400&text=%E5%A6%87%E5%A5%B3&limit=50",
+			 "/api/v1/events?from=2025-01&to=2025-12&area=410423&text=%E8%A1%A5%E8%AE%B0&limit=50"},
 			1'000);
 		add({"/api/v1/statistics.csv?year=2025&area=410400", "/api/v1/statistics.xlsx?year=2025&area=410400",
 			 "/api/v1/statistics.xlsx?from=2025-01&to=2025-01&area=410423&records=yes", "/api/v1/places.csv?year=2025&area=410423"},

@@ -10,14 +10,14 @@ import { eventValidator } from "./build/event_validator.ts";
 import { iconFont } from "./build/icon_font.ts";
 import { initials } from "./build/initials.ts";
 import { precompress } from "./build/precompress.ts";
-import packageJson from "./package.json" with { type: "json" };
+import { projectVersion } from "./build/project_version.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const outDir = process.env.BAJIN_WEB_OUT ?? here("./dist");
 
 export default defineConfig({
 	resolve: { alias: { "@": here("./src") } },
-	define: { APP_VERSION: JSON.stringify(process.env.BAJIN_WEB_VERSION ?? packageJson.version) },
+	define: { APP_VERSION: JSON.stringify(process.env.BAJIN_WEB_VERSION ?? projectVersion()) },
 	plugins: [
 		vue(),
 		Components({ dirs: [], resolvers: [VantResolver()], dts: "src/components.d.ts" }),

@@ -9,7 +9,7 @@ import { defineConfig } from "vite";
 import { eventValidator } from "./build/event_validator.ts";
 import { initials } from "./build/initials.ts";
 import { precompress } from "./build/precompress.ts";
-import packageJson from "./package.json" with { type: "json" };
+import { projectVersion } from "./build/project_version.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -18,7 +18,7 @@ export default defineConfig({
 	base: "/console/",
 	publicDir: false,
 	resolve: { alias: { "@": here("./src") } },
-	define: { APP_VERSION: JSON.stringify(process.env.BAJIN_WEB_VERSION ?? packageJson.version) },
+	define: { APP_VERSION: JSON.stringify(process.env.BAJIN_WEB_VERSION ?? projectVersion()) },
 	plugins: [
 		vue(),
 		Components({ dirs: [], resolvers: [ElementPlusResolver({ importStyle: "css" })], dts: here("./src/console/components.d.ts") }),

@@ -51,6 +51,11 @@ fs::path find_database(const fs::path& data)
 	return file;
 }
 
+std::size_t threads_of(api::Lane lane, const Config& config)
+{
+	return lane == api::Lane::page ? config.read_lanes : lane == api::Lane::download ? config.download_lanes : 1;
+}
+
 net::Databases open_databases(const fs::path& file, const Config& config, const store::SnapshotCutter& cutter)
 {
 	using store::CacheRole;
@@ -62,13 +67,11 @@ net::Databases open_databases(const fs::path& file, const Config& config, const 
 	};
 	net::Databases databases;
 	databases.writer = std::make_unique<store::Writer>(file);
-	for (std::size_t lane = 0; lane < config.read_lanes; ++lane) { databases.readers.push_back(reader(CacheRole::page)); }
-	databases.export_readers.push_back(reader(CacheRole::export_));
-	for (std::size_t lane = 0; lane < config.download_lanes; ++lane) { databases.download_readers.push_back(reader(CacheRole::download)); }
-	databases.password_reader = reader(CacheRole::password);
-	databases.guess_reader = reader(CacheRole::password);
-	databases.search_reader = reader(CacheRole::search);
-	databases.intake_reader = reader(CacheRole::intake);
+	for (const net::ReadLaneKind& kind : net::read_lane_kinds)
+	{
+		auto& readers = databases.readers[api::index_of(kind.lane)];
+		while (readers.size() < threads_of(kind.lane, config)) { readers.push_back(reader(kind.cache)); }
+	}
 	databases.follower_reader = reader(CacheRole::follower);
 	return databases;
 }
@@ -85,7 +88,7 @@ fs::path web_root_of(const Config& config)
 {
 	std::error_code ignored;
 	const bool is_built = fs::is_regular_file(built_pages() / "index.html", ignored);
-	return !config.web_root.empty() ? config.web_root : is_built ? built_pages() : fs::path();
+	return !config.server.web_root.empty() ? config.server.web_root : is_built ? built_pages() : fs::path();
 }
 
 // What a step of a scan found, with the job that saves it.
@@ -155,17 +158,9 @@ net::Following follow_commits()
 
 net::ServerOptions server_options(const Config& config, api::Context& context, Upkeep& upkeep)
 {
-	net::ServerOptions options;
-	options.address = config.address;
-	options.port = config.port;
-	options.slots = config.slots;
-	options.bodies = config.bodies;
-	if (!config.tls_certificate.empty()) { options.tls = net::TlsFiles{config.tls_certificate, config.tls_key}; }
-	if (config.redirect_http) { options.redirect_http = net::PlainAddress{config.redirect_http->address, config.redirect_http->port}; }
-	options.public_url = config.public_url;
+	net::ServerOptions options = config.server;
 	options.web_root = web_root_of(config);
-	options.trusted_proxies = config.trusted_proxies;
-	options.budgets = config.budgets;
+	options.connections.redirect.public_url = config.public_url;
 	options.on_stop = [&context] { context.progress.close(); };
 	options.following = follow_commits();
 	options.hooks.before_delivery = [&context, &upkeep](store::Writer& writer)
@@ -179,22 +174,23 @@ net::ServerOptions server_options(const Config& config, api::Context& context, U
 	return options;
 }
 
-std::string url_of(std::string_view scheme, const std::string& address, std::uint16_t port)
+std::string url_of(std::string_view scheme, const net::ListenAddress& listen)
 {
-	const bool is_ipv6 = address.find(':') != std::string::npos;
-	return std::string(scheme) + "://" + (is_ipv6 ? "[" + address + "]" : address) + ":" + std::to_string(port);
+	const bool is_ipv6 = listen.address.find(':') != std::string::npos;
+	const std::string host = is_ipv6 ? "[" + listen.address + "]" : listen.address;
+	return std::string(scheme) + "://" + host + ":" + std::to_string(listen.port);
 }
 
-std::string url_of(const Config& config, std::uint16_t port)
+std::string url_of(const net::ServerOptions& options, std::uint16_t port)
 {
-	return url_of(config.tls_certificate.empty() ? "http" : "https", config.address, port);
+	return url_of(options.tls ? "https" : "http", {options.listener.listen.address, port});
 }
 
 // Which of two addresses was the trouble, the system does not say.
-std::string addresses_of(const Config& config)
+std::string addresses_of(const net::ServerOptions& options)
 {
-	std::string addresses = url_of(config, config.port);
-	if (config.redirect_http) { addresses += " and " + url_of("http", config.redirect_http->address, config.redirect_http->port); }
+	std::string addresses = url_of(options, options.listener.listen.port);
+	if (options.listener.redirect_http) { addresses += " and " + url_of("http", *options.listener.redirect_http); }
 	return addresses;
 }
 
@@ -208,7 +204,7 @@ listen(const Config& config, net::Databases databases, net::Handler handler, api
 	}
 	catch (const std::system_error& error)
 	{
-		throw std::runtime_error("cannot listen on " + addresses_of(config) + ": " + error.code().message());
+		throw std::runtime_error("cannot listen on " + addresses_of(config.server) + ": " + error.code().message());
 	}
 }
 
@@ -252,12 +248,12 @@ int check_server(const Config& config)
 	note(
 		[&]
 		{
-			if (!config.tls_certificate.empty()) { net::check_tls_files({config.tls_certificate, config.tls_key}); }
+			if (config.server.tls) { net::check_tls_files(*config.server.tls); }
 		});
 	note(
 		[&]
 		{
-			if (!config.web_root.empty()) { static_cast<void>(net::StaticFiles(config.web_root)); }
+			if (!config.server.web_root.empty()) { static_cast<void>(net::StaticFiles(config.server.web_root)); }
 		});
 	for (const std::string& problem : problems) { std::cerr << "bajin-server: " << problem << '\n'; }
 	if (problems.empty()) { std::cout << "the configuration is in order\n"; }
@@ -284,7 +280,7 @@ void run_server(const Config& config)
 		[&router](api::Request& head) { return router.judge(head); },
 		[&router](api::Request& request, api::HeadVerdict verdict) { return router.dispatch(request, std::move(verdict)); }};
 	const auto server = listen(config, std::move(databases), handler, context, upkeep);
-	context.public_url = config.public_url.empty() ? url_of(config, server->port()) : config.public_url;
+	context.public_url = config.public_url.empty() ? url_of(config.server, server->port()) : config.public_url;
 	if (web_root_of(config).empty())
 	{
 		spdlog::info(
@@ -296,10 +292,10 @@ void run_server(const Config& config)
 	Backups backups(config.backups, file, context);
 	backups.start();
 	server->handle_signals();
-	std::cout << "listening on " << url_of(config, server->port()) << std::endl;
-	if (config.redirect_http)
+	std::cout << "listening on " << url_of(config.server, server->port()) << std::endl;
+	if (const auto& redirect = config.server.listener.redirect_http)
 	{
-		std::cout << "redirecting from " << url_of("http", config.redirect_http->address, server->redirect_port()) << std::endl;
+		std::cout << "redirecting from " << url_of("http", {redirect->address, server->redirect_port()}) << std::endl;
 	}
 	server->run();
 	backups.stop();

@@ -5,9 +5,7 @@
 #include <boost/url/url_view.hpp>
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <cctype>
-#include <charconv>
 #include <cstdlib>
 #include <fstream>
 #include <functional>
@@ -42,6 +40,7 @@ struct Texts
 	std::string listen = "127.0.0.1:8080";
 	std::string redirect_http;
 	std::vector<std::string> trusted_proxies;
+	net::TlsFiles tls;
 };
 
 void add_budget_options(CLI::App& app, net::BudgetOptions& budgets)
@@ -152,15 +151,16 @@ void add_options(CLI::App& app, Config& config, Texts& texts)
 		->capture_default_str();
 	app.add_option("--public-url", texts.public_url, "URL under which phones reach this server, as https://bajin.example.gov.cn")
 		->envname("BAJIN_PUBLIC_URL");
-	app.add_option("--tls-certificate", config.tls_certificate, "Certificate chain, PEM; read anew on SIGHUP")
+	app.add_option("--tls-certificate", texts.tls.certificate, "Certificate chain, PEM; read anew on SIGHUP")
 		->envname("BAJIN_TLS_CERTIFICATE");
-	app.add_option("--tls-key", config.tls_key, "Private key, PEM")->envname("BAJIN_TLS_KEY");
+	app.add_option("--tls-key", texts.tls.key, "Private key, PEM")->envname("BAJIN_TLS_KEY");
 	app.add_option("--redirect-http", texts.redirect_http, "ADDRESS:PORT on which plain HTTP is sent to https")
 		->envname("BAJIN_REDIRECT_HTTP");
 	app.add_option("--trusted-proxy", texts.trusted_proxies, "ADDRESS[/BITS] whose X-Forwarded-For and -Proto are believed; again for more")
 		->envname("BAJIN_TRUSTED_PROXY")
 		->delimiter(',');
-	app.add_option("--web-root", config.web_root, "Folder of the built pages, read anew on SIGHUP (default: web beside this program)")
+	app.add_option(
+		   "--web-root", config.server.web_root, "Folder of the built pages, read anew on SIGHUP (default: web beside this program)")
 		->envname("BAJIN_WEB_ROOT");
 	app.add_option("--read-lanes", config.read_lanes, "Threads that read the database; each may hold 8 MiB of its pages")
 		->envname("BAJIN_READ_LANES")
@@ -172,9 +172,9 @@ void add_options(CLI::App& app, Config& config, Texts& texts)
 		->envname("BAJIN_DOWNLOAD_LANES")
 		->check(CLI::Range(1, 16))
 		->capture_default_str();
-	add_slot_options(app, config.slots);
-	add_body_options(app, config.bodies);
-	add_budget_options(app, config.budgets);
+	add_slot_options(app, config.server.slots);
+	add_body_options(app, config.server.bodies);
+	add_budget_options(app, config.server.budgets);
 	add_size_option(
 		app, "--log-max", config.log_bytes_max,
 		"MiB of the database's log; at half of it long readings are ended, at all of it nothing is stored");
@@ -197,18 +197,15 @@ ConfigOrExit refuse(const Problems& problems)
 // Fills what the texts say into `config`.
 void read_texts(const Texts& texts, Config& config, Problems& problems)
 {
-	if (const auto address = parse_listen_address(texts.listen))
-	{
-		config.address = address->address;
-		config.port = address->port;
-	}
+	if (const auto listen = net::parse_listen_address(texts.listen)) { config.server.listener.listen = *listen; }
 	else { problems.push_back("--listen: \"" + texts.listen + "\" is not ADDRESS:PORT, as in 127.0.0.1:8080 or [::1]:8080"); }
 	for (const std::string& text : texts.trusted_proxies)
 	{
 		const auto range = net::parse_address_range(text);
-		if (range) { config.trusted_proxies.push_back(*range); }
+		if (range) { config.server.connections.trusted_proxies.push_back(*range); }
 		else { problems.push_back("--trusted-proxy: \"" + text + "\" is not ADDRESS or ADDRESS/BITS, as in 127.0.0.1 or 10.0.0.0/8"); }
 	}
+	if (!texts.tls.certificate.empty() || !texts.tls.key.empty()) { config.server.tls = texts.tls; }
 	config.public_url = texts.public_url;
 	while (config.public_url.ends_with('/')) { config.public_url.pop_back(); }
 	if (!texts.public_url.empty() && !is_public_url(texts.public_url))
@@ -217,8 +214,8 @@ void read_texts(const Texts& texts, Config& config, Problems& problems)
 	}
 	if (!texts.redirect_http.empty())
 	{
-		config.redirect_http = parse_listen_address(texts.redirect_http);
-		if (!config.redirect_http)
+		config.server.listener.redirect_http = net::parse_listen_address(texts.redirect_http);
+		if (!config.server.listener.redirect_http)
 		{
 			problems.push_back("--redirect-http: \"" + texts.redirect_http + "\" is not ADDRESS:PORT, as in 0.0.0.0:80 or [::]:80");
 		}
@@ -227,7 +224,7 @@ void read_texts(const Texts& texts, Config& config, Problems& problems)
 
 void check_together(const Config& config, Problems& problems)
 {
-	if (config.tls_certificate.empty() != config.tls_key.empty())
+	if (config.server.tls && (config.server.tls->certificate.empty() || config.server.tls->key.empty()))
 	{
 		problems.emplace_back("--tls-certificate and --tls-key belong together: both or neither");
 	}
@@ -239,12 +236,12 @@ void check_together(const Config& config, Problems& problems)
 	{
 		problems.emplace_back("--session-idle is longer than --session-max, which would end a sign-in before it");
 	}
-	if (!config.redirect_http) { return; }
+	if (!config.server.listener.redirect_http) { return; }
 	if (!config.public_url.empty() && !config.public_url.starts_with("https://"))
 	{
 		problems.emplace_back("--redirect-http sends callers to --public-url, which must begin with https:// then");
 	}
-	if (config.public_url.empty() && config.tls_certificate.empty())
+	if (config.public_url.empty() && !config.server.tls)
 	{
 		problems.emplace_back("--redirect-http needs TLS here (--tls-certificate, --tls-key) or elsewhere (--public-url https://...)");
 	}
@@ -348,22 +345,6 @@ Problems try_each_alone(const std::vector<std::string>& words)
 }
 
 } // namespace
-
-std::optional<ListenAddress> parse_listen_address(const std::string& text)
-{
-	const auto colon = text.rfind(':');
-	if (colon == std::string::npos) { return std::nullopt; }
-	ListenAddress listen;
-	listen.address = text.substr(0, colon);
-	const bool bracketed = listen.address.starts_with('[') && listen.address.ends_with(']');
-	if (bracketed) { listen.address = listen.address.substr(1, listen.address.size() - 2); }
-	in6_addr parsed{};
-	if (::inet_pton(bracketed ? AF_INET6 : AF_INET, listen.address.c_str(), &parsed) != 1) { return std::nullopt; }
-	const char* const end = text.data() + text.size();
-	const auto [stopped, error] = std::from_chars(text.data() + colon + 1, end, listen.port);
-	if (error != std::errc() || stopped != end) { return std::nullopt; }
-	return listen;
-}
 
 ConfigOrExit read_config(int argument_count, const char* const* arguments)
 {

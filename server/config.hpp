@@ -5,10 +5,7 @@
 #pragma once
 
 #include "server/backups.hpp"
-#include "server/net/address.hpp"
-#include "server/net/address_slots.hpp"
-#include "server/net/body_budget.hpp"
-#include "server/net/budgets.hpp"
+#include "server/net/options.hpp"
 #include "server/people/sessions.hpp"
 
 #include <cstddef>
@@ -20,30 +17,11 @@
 namespace bajin
 {
 
-// "127.0.0.1:8080", "[::1]:0". Empty when it is neither.
-struct ListenAddress
-{
-	std::string address;
-	std::uint16_t port = 0;
-
-	bool operator==(const ListenAddress&) const = default;
-};
-[[nodiscard]] std::optional<ListenAddress> parse_listen_address(const std::string& text);
-
 struct Config
 {
 	std::filesystem::path data;
-	std::string address = "127.0.0.1";
-	std::uint16_t port = 8080; // 0: any free one
 	std::string public_url;
-	std::filesystem::path tls_certificate;
-	std::filesystem::path tls_key; // both or neither
-	std::optional<ListenAddress> redirect_http;
-	net::AddressRanges trusted_proxies;
-	net::BudgetOptions budgets;
-	std::filesystem::path web_root;
-	net::SlotOptions slots;
-	net::BodyLimits bodies;
+	net::ServerOptions server{}; // what can be told from options
 	std::int64_t log_bytes_max = 1'024LL * 1'024 * 1'024;
 	BackupOptions backups;
 	people::SessionLimits sessions;

@@ -228,6 +228,14 @@ std::string to_text(const Json& value)
 	return text;
 }
 
+void append_member(std::string& out, std::string_view key, std::string_view value)
+{
+	BAJIN_ASSERT(out.ends_with('}'));
+	out.pop_back();
+	if (!out.ends_with('{')) { out += ','; }
+	out.append("\"").append(key).append("\":").append(value).append("}");
+}
+
 const Json* member(const Json& object, std::string_view key) noexcept
 {
 	const auto* members = object.get_ptr<const Json::object_t*>();

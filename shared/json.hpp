@@ -50,6 +50,10 @@ struct JsonDocument
 // Compact text in UTF-8. The value came through parse_json or was built by us, so it never holds bad UTF-8.
 [[nodiscard]] std::string to_text(const Json& value);
 
+// Adds a member to the object whose text ends `out`; `value` is JSON text already: what is stored is not parsed again to be given
+// out. The key needs no escape and must not be there yet.
+void append_member(std::string& out, std::string_view key, std::string_view value);
+
 // The member, or nullptr when it is absent or null, or when `object` is no object.
 [[nodiscard]] const Json* member(const Json& object, std::string_view key) noexcept;
 

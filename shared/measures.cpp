@@ -177,6 +177,16 @@ std::string_view to_string(Dimension dimension) noexcept
 	return names[static_cast<std::size_t>(dimension)];
 }
 
+void StateCounts::add(const StateCounts& other, std::int64_t factor) noexcept
+{
+	verified += factor * other.verified;
+	submitted += factor * other.submitted;
+	returned += factor * other.returned;
+	duplicate += factor * other.duplicate;
+	joint += factor * other.joint;
+	verified_bulk += factor * other.verified_bulk;
+}
+
 void Counts::add(const Counts& other, std::int64_t factor) noexcept
 {
 	for (std::size_t i = 0; i < metric_count; ++i)
@@ -184,12 +194,7 @@ void Counts::add(const Counts& other, std::int64_t factor) noexcept
 		received.values[i] += factor * other.received.values[i];
 		verified.values[i] += factor * other.verified.values[i];
 	}
-	states.verified += factor * other.states.verified;
-	states.submitted += factor * other.states.submitted;
-	states.returned += factor * other.states.returned;
-	states.duplicate += factor * other.states.duplicate;
-	states.joint += factor * other.states.joint;
-	states.verified_bulk += factor * other.states.verified_bulk;
+	states.add(other.states, factor);
 }
 
 bool Counts::is_zero() const noexcept

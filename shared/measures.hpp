@@ -56,6 +56,7 @@ struct StateCounts
 	std::int64_t joint = 0;
 	std::int64_t verified_bulk = 0; // of the verified, those that were verified many at once
 
+	void add(const StateCounts& other, std::int64_t factor = 1) noexcept;
 	bool operator==(const StateCounts&) const = default;
 };
 

@@ -28,13 +28,13 @@ TEST_CASE("config: the options and their defaults")
 	const auto defaults = read({"--data", "d"});
 	REQUIRE(defaults.config);
 	CHECK(defaults.config->data == "d");
-	CHECK(defaults.config->address == "127.0.0.1");
-	CHECK(defaults.config->port == 8080);
+	CHECK(defaults.config->server.listener.listen.address == "127.0.0.1");
+	CHECK(defaults.config->server.listener.listen.port == 8080);
 	const auto given = read({"--data", "d", "--listen", "[::1]:0", "--connections-max", "5", "--read-lanes", "3", "--download-lanes", "2"});
 	REQUIRE(given.config);
-	CHECK(given.config->address == "::1");
-	CHECK(given.config->port == 0);
-	CHECK(given.config->slots.connections_max == 5);
+	CHECK(given.config->server.listener.listen.address == "::1");
+	CHECK(given.config->server.listener.listen.port == 0);
+	CHECK(given.config->server.slots.connections_max == 5);
 	CHECK(given.config->read_lanes == 3);
 	CHECK(given.config->download_lanes == 2);
 }
@@ -49,7 +49,7 @@ TEST_CASE("config: the environment is read, and the command line goes before it"
 	::unsetenv("BAJIN_LISTEN");
 	REQUIRE(from_environment.config);
 	CHECK(from_environment.config->data == "from-environment");
-	CHECK(from_environment.config->port == 9000);
+	CHECK(from_environment.config->server.listener.listen.port == 9000);
 	REQUIRE(from_command_line.config);
 	CHECK(from_command_line.config->data == "d");
 }
@@ -75,8 +75,8 @@ TEST_CASE("config: certificate and key are taken together")
 {
 	const auto given = read({"--data", "d", "--tls-certificate", "c.pem", "--tls-key", "k.pem"});
 	REQUIRE(given.config);
-	CHECK(given.config->tls_certificate == "c.pem");
-	CHECK(given.config->tls_key == "k.pem");
+	CHECK(given.config->server.tls->certificate == "c.pem");
+	CHECK(given.config->server.tls->key == "k.pem");
 }
 
 TEST_CASE("config: a redirect needs an https address to send to")
@@ -86,7 +86,7 @@ TEST_CASE("config: a redirect needs an https address to send to")
 	CHECK(read({"--data", "d", "--redirect-http", "port 80", "--public-url", "https://bajin.example"}).exit_code == 2);
 	const auto elsewhere = read({"--data", "d", "--redirect-http", "0.0.0.0:80", "--public-url", "https://bajin.example/"});
 	REQUIRE(elsewhere.config);
-	CHECK(elsewhere.config->redirect_http == ListenAddress{"0.0.0.0", 80});
+	CHECK(elsewhere.config->server.listener.redirect_http == net::ListenAddress{"0.0.0.0", 80});
 	CHECK(elsewhere.config->public_url == "https://bajin.example");
 	CHECK(read({"--data", "d", "--redirect-http", "[::]:80", "--tls-certificate", "c.pem", "--tls-key", "k.pem"}).config);
 }
@@ -95,13 +95,13 @@ TEST_CASE("config: trusted proxies are given one by one, or in the environment w
 {
 	const auto given = read({"--data", "d", "--trusted-proxy", "127.0.0.1", "--trusted-proxy", "fd00::/8"});
 	REQUIRE(given.config);
-	CHECK(given.config->trusted_proxies.size() == 2);
+	CHECK(given.config->server.connections.trusted_proxies.size() == 2);
 	::setenv("BAJIN_TRUSTED_PROXY", "127.0.0.1,10.0.0.0/8", 1);
 	const auto from_environment = read({"--data", "d"});
 	::unsetenv("BAJIN_TRUSTED_PROXY");
 	REQUIRE(from_environment.config);
-	CHECK(from_environment.config->trusted_proxies.size() == 2);
-	CHECK(read({"--data", "d"}).config->trusted_proxies.empty());
+	CHECK(from_environment.config->server.connections.trusted_proxies.size() == 2);
+	CHECK(read({"--data", "d"}).config->server.connections.trusted_proxies.empty());
 }
 
 TEST_CASE("config: how long a sign-in lasts")
@@ -124,36 +124,36 @@ TEST_CASE("config: budgets have defaults, and can be changed or turned off")
 {
 	const auto defaults = read({"--data", "d"});
 	REQUIRE(defaults.config);
-	CHECK(defaults.config->budgets.device_rate == 20);
-	CHECK(defaults.config->budgets.address_burst == 500);
+	CHECK(defaults.config->server.budgets.device_rate == 20);
+	CHECK(defaults.config->server.budgets.address_burst == 500);
 	::setenv("BAJIN_DEVICE_BURST", "7", 1);
 	const auto given = read({"--data", "d", "--device-rate", "0", "--address-rate", "0.5", "--address-burst", "3"});
 	::unsetenv("BAJIN_DEVICE_BURST");
 	REQUIRE(given.config);
-	CHECK(given.config->budgets.device_rate == 0);
-	CHECK(given.config->budgets.device_burst == 7);
-	CHECK(given.config->budgets.address_rate == 0.5);
-	CHECK(given.config->budgets.address_burst == 3);
+	CHECK(given.config->server.budgets.device_rate == 0);
+	CHECK(given.config->server.budgets.device_burst == 7);
+	CHECK(given.config->server.budgets.address_rate == 0.5);
+	CHECK(given.config->server.budgets.address_burst == 3);
 }
 
 TEST_CASE("config: places and memory for bodies have defaults that help tells, and can be changed")
 {
 	const auto defaults = read({"--data", "d"});
 	REQUIRE(defaults.config);
-	CHECK(defaults.config->slots.address_max == 64);
-	CHECK(defaults.config->slots.known_address_max == 1'024);
-	CHECK(defaults.config->bodies.all_bytes == 64U * 1024 * 1024);
+	CHECK(defaults.config->server.slots.address_max == 64);
+	CHECK(defaults.config->server.slots.known_address_max == 1'024);
+	CHECK(defaults.config->server.bodies.all_bytes == 64U * 1024 * 1024);
 	::setenv("BAJIN_BODIES_MAX", "100", 1);
 	const auto given = read(
 		{"--data", "d", "--address-connections", "3", "--known-address-connections", "9", "--address-bodies-max", "16",
 		 "--credential-bodies-max", "9"});
 	::unsetenv("BAJIN_BODIES_MAX");
 	REQUIRE(given.config);
-	CHECK(given.config->slots.address_max == 3);
-	CHECK(given.config->slots.known_address_max == 9);
-	CHECK(given.config->bodies.all_bytes == 100U * 1024 * 1024);
-	CHECK(given.config->bodies.address_bytes == 16U * 1024 * 1024);
-	CHECK(given.config->bodies.credential_bytes == 9U * 1024 * 1024);
+	CHECK(given.config->server.slots.address_max == 3);
+	CHECK(given.config->server.slots.known_address_max == 9);
+	CHECK(given.config->server.bodies.all_bytes == 100U * 1024 * 1024);
+	CHECK(given.config->server.bodies.address_bytes == 16U * 1024 * 1024);
+	CHECK(given.config->server.bodies.credential_bytes == 9U * 1024 * 1024);
 	CHECK(read({"--data", "d", "--bodies-max", "7"}).exit_code == 2);
 }
 
@@ -193,9 +193,9 @@ TEST_CASE("config: a commented file is read, the command line goes before it, an
 	const auto from_file = read({"--config", file.c_str()});
 	REQUIRE(from_file.config);
 	CHECK(from_file.config->data == "from-file");
-	CHECK(from_file.config->port == 9000);
-	CHECK(from_file.config->trusted_proxies.size() == 2);
-	CHECK(from_file.config->budgets.device_rate == 7);
+	CHECK(from_file.config->server.listener.listen.port == 9000);
+	CHECK(from_file.config->server.connections.trusted_proxies.size() == 2);
+	CHECK(from_file.config->server.budgets.device_rate == 7);
 	CHECK_FALSE(from_file.config->only_checks);
 	CHECK(read({"--config", file.c_str(), "--data", "d", "--check-config"}).config->data == "d");
 	CHECK(read({"--config", file.c_str(), "--check-config"}).config->only_checks);
@@ -235,14 +235,14 @@ TEST_CASE("config: every wrong line of a file is said at once, with its number")
 
 TEST_CASE("config: what is an address to listen on")
 {
-	CHECK(parse_listen_address("127.0.0.1:8080") == ListenAddress{"127.0.0.1", 8080});
-	CHECK(parse_listen_address("[::]:65535") == ListenAddress{"::", 65535});
+	CHECK(net::parse_listen_address("127.0.0.1:8080") == net::ListenAddress{"127.0.0.1", 8080});
+	CHECK(net::parse_listen_address("[::]:65535") == net::ListenAddress{"::", 65535});
 	for (const char* text :
 		 {"", ":", "8080", ":8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "127.0.0.1:80x", "::1:80",
 		  "[127.0.0.1]:80", "localhost:80"})
 	{
 		INFO(text);
-		CHECK_FALSE(parse_listen_address(text));
+		CHECK_FALSE(net::parse_listen_address(text));
 	}
 }
 

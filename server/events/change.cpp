@@ -118,6 +118,12 @@ ChangeResult request_void(ChangeContext& context, const StoredEvent& before)
 
 } // namespace
 
+const Json& ChangeContext::record()
+{
+	if (!parsed) { parsed = sent_record(prepared); }
+	return *parsed;
+}
+
 ChangeResult ChangeContext::result(Outcome outcome) const
 {
 	ChangeResult made;
@@ -229,7 +235,7 @@ ChangeResult merge_put(ChangeContext& context, const StoredEvent& before)
 		if (!document) { throw store::StoreError("not_a_database", "a stored record is damaged: " + document.error().detail, false); }
 		base = std::move(document->value);
 	}
-	const MergeResult merge = merge_records(base, before.record, sent_record(context.prepared));
+	const MergeResult merge = merge_records(base, before.record, context.record());
 	if (!merge.conflicts.empty()) { return context.conflict(); }
 	if (same_value(merge.merged, before.record)) { return context.unchanged_with_current(); }
 	if (!find_problems(merge.merged, reference, context.options.today).empty()) { return context.conflict(); }
@@ -247,7 +253,7 @@ ChangeResult apply_put(ChangeContext& context)
 		if (!is_newest) { return context.conflict(); }
 		return write_put(context, {&before, next_version(epoch, &before.head), ancestor_after(context), nullptr});
 	}
-	if (same_value(before.record, sent_record(context.prepared))) { return context.unchanged(); }
+	if (same_value(before.record, context.record())) { return context.unchanged(); }
 	if (!is_newest) { return merge_put(context, before); }
 	return write_put(context, {&before, next_version(epoch, &before.head), ancestor_after(context), nullptr});
 }

@@ -41,7 +41,10 @@ struct ChangeContext
 	std::vector<std::int64_t>& own_seqs;
 	std::optional<store::EventHead> head;                  // as stored before the change
 	const store::Device::Membership* membership = nullptr; // the team whose event it is
+	std::optional<Json> parsed{};
 
+	// The record of a put as it was sent; parsed when it is first asked for.
+	[[nodiscard]] const Json& record();
 	[[nodiscard]] protocol::ChangeResult result(protocol::Outcome outcome) const;
 	[[nodiscard]] protocol::ChangeResult reject(std::vector<Problem> problems) const;
 	[[nodiscard]] protocol::ChangeResult conflict() const;               // with today's state

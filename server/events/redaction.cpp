@@ -17,14 +17,6 @@ namespace
 
 constexpr std::size_t history_rows_max = 1'000'000;
 
-bool remove_fields(Json& record, const std::vector<std::string>& fields)
-{
-	bool removed = false;
-	if (!record.is_object()) { return false; }
-	for (const std::string& field : fields) { removed = record.erase(field) > 0 || removed; }
-	return removed;
-}
-
 void redact_history(store::Database& database, const store::EventHead& head, const std::vector<std::string>& fields)
 {
 	for (const store::HistoryRow& row : store::list_history(database, head.seq, history_rows_max))
@@ -87,13 +79,21 @@ Result<protocol::EventState> redact(store::Writer& writer, const RedactionReques
 	return load_state(database, writer.epochs(), after);
 }
 
-bool remove_redacted(store::Database& database, const Uuid& event, std::int64_t base, Json& record)
+std::vector<std::string> redacted_after(store::Database& database, const Uuid& event, std::int64_t base)
+{
+	std::vector<std::string> fields;
+	for (store::Redaction& redaction : store::list_redactions(database, event))
+	{
+		if (base < redaction.version) { fields.push_back(std::move(redaction.field)); }
+	}
+	return fields;
+}
+
+bool remove_fields(Json& record, const std::vector<std::string>& fields)
 {
 	bool removed = false;
-	for (const store::Redaction& redaction : store::list_redactions(database, event))
-	{
-		if (base < redaction.version && record.is_object()) { removed = record.erase(redaction.field) > 0 || removed; }
-	}
+	if (!record.is_object()) { return false; }
+	for (const std::string& field : fields) { removed = record.erase(field) > 0 || removed; }
 	return removed;
 }
 

@@ -26,7 +26,10 @@ struct RedactionRequest
 // The event as it stands afterwards. Errors: `not_found`, `invalid_field` (a field that stays, or none).
 [[nodiscard]] Result<protocol::EventState> redact(store::Writer& writer, const RedactionRequest& request, Timestamp now);
 
-// The record as sent, without what was redacted after the version that it was made from. Gives whether anything went.
-[[nodiscard]] bool remove_redacted(store::Database& database, const Uuid& event, std::int64_t base, Json& record);
+// The fields that were redacted after the version `base`: an edit that was made from it may not bring them back.
+[[nodiscard]] std::vector<std::string> redacted_after(store::Database& database, const Uuid& event, std::int64_t base);
+
+// Gives whether the record had any of them.
+bool remove_fields(Json& record, const std::vector<std::string>& fields);
 
 } // namespace bajin::events

@@ -153,18 +153,11 @@ private:
 		total.level = areas_.at(query_.area).level;
 		total.name = areas_.at(query_.area).name;
 		total.cells.resize(types_.size());
-		StateCounts& states = total.states.counts;
 		for (const CoverageRow& row : rows)
 		{
 			for (std::size_t i = 0; i < types_.size(); ++i) { total.cells[i].add(row.cells[i]); }
 			total.total.add(row.total);
-			const StateCounts& added = row.states.counts;
-			states.verified += added.verified;
-			states.submitted += added.submitted;
-			states.returned += added.returned;
-			states.duplicate += added.duplicate;
-			states.joint += added.joint;
-			states.verified_bulk += added.verified_bulk;
+			total.states.counts.add(row.states.counts);
 		}
 		set_targets(total, query_.area, true);
 		set_contact(total, contacts_.at_or_below(query_.area));

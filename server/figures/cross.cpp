@@ -184,7 +184,7 @@ private:
 
 	void scan()
 	{
-		const bool by_team = query_.figure.attribution == AttributedBy::team && areas().at(query_.figure.area).parent != 0;
+		const bool by_team = query_.figure.attribution == Attribution::team && areas().at(query_.figure.area).parent != 0;
 		const auto take = [this](const store::EventHead& head, const Event& event) { take_event(head, event); };
 		if (by_team) { for_each_event_of_teams(reader_, query_.figure.area, query_.figure.period.days, take); }
 		else { for_each_event(reader_, query_.figure.area, query_.figure.period.days, take); }
@@ -274,7 +274,7 @@ private:
 	[[nodiscard]] AreaId row_of_event(const store::EventHead& head, const Event& event) const
 	{
 		AreaId area = event.area;
-		if (query_.figure.attribution == AttributedBy::team)
+		if (query_.figure.attribution == Attribution::team)
 		{
 			const auto team = team_areas_.find(head.team);
 			area = team == team_areas_.end() ? query_.figure.area : team->second;

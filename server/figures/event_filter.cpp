@@ -70,7 +70,7 @@ std::optional<Error> parse_place(EventFilter& filter, const EventFilterText& tex
 	{
 		return invalid_parameter("attribution", "expected area or team");
 	}
-	filter.attribution = text.attribution == "team" ? AttributedBy::team : AttributedBy::area;
+	filter.attribution = text.attribution == "team" ? Attribution::team : Attribution::area;
 	return std::nullopt;
 }
 

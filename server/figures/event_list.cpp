@@ -83,7 +83,7 @@ private:
 			filter_.scope == 0 || reference_.areas.contains(filter_.scope, head.area) || (is_of_scope && !filter_.by_place_only);
 		if (!is_readable) { return false; }
 		// Where the place lies stands in the record.
-		return by_place_ ? may_visit(head) : is_within(filter_.attribution == AttributedBy::team ? based : head.area);
+		return by_place_ ? may_visit(head) : is_within(filter_.attribution == Attribution::team ? based : head.area);
 	}
 
 	// What can be told of a visit without its record.
@@ -184,7 +184,7 @@ public:
 		}
 		const AreaTree& areas = reader_.reference()->areas;
 		const bool at_venue = !filter_.place_type.empty() && !is_area_type(filter_.place_type);
-		const bool by_team = filter_.attribution == AttributedBy::team && filter_.place_type.empty();
+		const bool by_team = filter_.attribution == Attribution::team && filter_.place_type.empty();
 		if (filter_.team) { scan_teams({*filter_.team}); }
 		else if (by_team && areas.at(filter_.area).level > AreaLevel::county) { scan_teams(teams_within()); }
 		else { scan_branches(branches_of(areas, at_venue || by_team ? areas.root().id : filter_.area)); }

@@ -27,11 +27,11 @@ inline constexpr std::size_t search_few_max = 4'096;
 
 struct EventFilter
 {
-	AreaId area = 0;                               // at or below this
-	bool exact = false;                            // at this area itself, no finer
-	AttributedBy attribution = AttributedBy::area; // whether `area` is where the event was or where its team is based
-	std::string place_type;                        // visits to registered places of that type; `area` is where the place lies
-	std::string venue;                             // visits to this one; `area` is where it lies
+	AreaId area = 0;                             // at or below this
+	bool exact = false;                          // at this area itself, no finer
+	Attribution attribution = Attribution::area; // whether `area` is where the event was or where its team is based
+	std::string place_type;                      // visits to registered places of that type; `area` is where the place lies
+	std::string venue;                           // visits to this one; `area` is where it lies
 	std::string venue_type;
 	std::optional<EventKind> kind;
 	std::optional<Uuid> team;

@@ -83,20 +83,20 @@ private:
 
 	void count_sessions()
 	{
-		const bool by_team = query_.attribution == AttributedBy::team;
+		const bool by_team = query_.attribution == Attribution::team;
 		for (const AreaId area : chosen_)
 		{
 			const bool keeps_all = areas_.kept_counts(area) == KeptCounts::all;
-			if (keeps_all || !by_team) { take_counts(area, store::Attribution::area); }
-			if (keeps_all && by_team) { take_counts(area, store::Attribution::away); }
+			if (keeps_all || !by_team) { take_counts(area, store::CountLayer::by_area); }
+			if (keeps_all && by_team) { take_counts(area, store::CountLayer::team_difference); }
 		}
 		if (by_team) { take_teams_below(); }
 	}
 
-	void take_counts(AreaId area, store::Attribution attribution)
+	void take_counts(AreaId area, store::CountLayer layer)
 	{
 		store::for_each_count(
-			reader_.database(), {area, attribution, Dimension::venue_type, query_.period.first_month(), query_.period.last_month()},
+			reader_.database(), {area, layer, Dimension::venue_type, query_.period.first_month(), query_.period.last_month()},
 			[&](const store::CountRow& row) { add(area, row.key.key, row.counts); });
 	}
 

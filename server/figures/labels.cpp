@@ -12,9 +12,9 @@ std::string_view basis_name(Basis basis) noexcept
 	return basis == Basis::received ? "含待核实" : "仅已核实";
 }
 
-std::string_view attribution_name(AttributedBy attribution) noexcept
+std::string_view attribution_name(Attribution attribution) noexcept
 {
-	return attribution == AttributedBy::area ? "属地口径" : "组织方口径";
+	return attribution == Attribution::area ? "属地口径" : "组织方口径";
 }
 
 std::string_view state_name(ReviewState state) noexcept

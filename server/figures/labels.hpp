@@ -13,7 +13,7 @@ namespace bajin::figures
 {
 
 [[nodiscard]] std::string_view basis_name(Basis basis) noexcept;
-[[nodiscard]] std::string_view attribution_name(AttributedBy attribution) noexcept;
+[[nodiscard]] std::string_view attribution_name(Attribution attribution) noexcept;
 [[nodiscard]] std::string_view state_name(ReviewState state) noexcept;
 [[nodiscard]] std::string_view level_name(AreaLevel level) noexcept;
 

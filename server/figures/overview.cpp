@@ -60,7 +60,7 @@ private:
 		if (cut.months)
 		{
 			store::for_each_count(
-				reader_.database(), {query_.area, store::Attribution::area, Dimension::venue_type, cut.months->first, cut.months->second},
+				reader_.database(), {query_.area, store::CountLayer::by_area, Dimension::venue_type, cut.months->first, cut.months->second},
 				[&](const store::CountRow& row) { add(Month{row.key.month}, row.counts.states); });
 		}
 		for (const DateSpan& part : cut.parts)
@@ -79,12 +79,7 @@ private:
 	void add(Month month, const StateCounts& states)
 	{
 		if (states == StateCounts{}) { return; }
-		Counts sum;
-		sum.states = overview_.states.counts;
-		Counts added;
-		added.states = states;
-		sum.add(added);
-		overview_.states.counts = sum.states;
+		overview_.states.counts.add(states);
 		overview_.years.insert(month.year());
 		overview_.newest_month = std::max(overview_.newest_month.value_or(month), month);
 	}

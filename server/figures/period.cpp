@@ -131,9 +131,9 @@ std::string span_name(const DateSpan& days)
 	return first == last ? month_name(first) : month_name(first) + "至" + month_name(last);
 }
 
-std::string_view code_of(AttributedBy attribution) noexcept
+std::string_view code_of(Attribution attribution) noexcept
 {
-	return attribution == AttributedBy::area ? "area" : "team";
+	return attribution == Attribution::area ? "area" : "team";
 }
 
 std::optional<Date> parse_first_day(std::string_view text) noexcept
@@ -207,7 +207,7 @@ Result<FigureQuery> parse_figure_query(const FigureText& text, const Reference& 
 	if (!text.attribution.empty())
 	{
 		if (text.attribution != "area" && text.attribution != "team") { return invalid_parameter("attribution", "expected area or team"); }
-		query.attribution = text.attribution == "area" ? AttributedBy::area : AttributedBy::team;
+		query.attribution = text.attribution == "area" ? Attribution::area : Attribution::team;
 	}
 	return query;
 }

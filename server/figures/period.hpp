@@ -56,12 +56,12 @@ struct MonthCut
 [[nodiscard]] std::string span_name(const DateSpan& days);
 
 // By where an event was (属地口径) or by where its team belongs (组织方口径).
-enum class AttributedBy : std::uint8_t
+enum class Attribution : std::uint8_t
 {
 	area,
 	team,
 };
-[[nodiscard]] std::string_view code_of(AttributedBy attribution) noexcept;
+[[nodiscard]] std::string_view code_of(Attribution attribution) noexcept;
 
 // The key under which teams outside a caller's scope are summed up.
 inline constexpr std::string_view other_teams = "other";
@@ -71,7 +71,7 @@ struct FigureQuery
 	Period period;
 	AreaId area = 0;
 	Basis basis = Basis::received;
-	AttributedBy attribution = AttributedBy::area;
+	Attribution attribution = Attribution::area;
 	AreaId scope = 0; // whose figures: teams based beside it appear as one, "other"; 0: all are known
 	Timestamp now;    // for as_of, and for who is silent
 };

@@ -31,7 +31,7 @@ public:
 	PlaceList run()
 	{
 		list_.query = query_;
-		list_.query.attribution = AttributedBy::area;
+		list_.query.attribution = Attribution::area;
 		list_.reference = reader_.reference();
 		list_.seq = reader_.newest_seq();
 		if (filter_.venue_type.empty() || is_area_type(filter_.venue_type)) { gather_areas(); }

@@ -45,7 +45,7 @@ private:
 			[&](const store::CountRow& row)
 			{
 				if (!areas_.has(row.key.area)) { return; } // told by the other recount
-				const bool is_away = row.key.attribution == store::Attribution::away;
+				const bool is_away = row.key.layer == store::CountLayer::team_difference;
 				if (!is_away) { cells_[{false, row.key.area, row.key.month, row.key.dimension, row.key.key}].add(row.counts); }
 				// By team an area that keeps all adds what is away to what is there; a row anywhere else has no business there.
 				const bool is_summed = areas_.kept_counts(row.key.area) == KeptCounts::all;

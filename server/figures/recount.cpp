@@ -94,7 +94,7 @@ private:
 	{
 		if (stored == recounted) { return; }
 		const std::string where = to_string(Month{key.month}) + " " + code_of_area(key.area) + " " +
-								  (key.attribution == store::Attribution::area ? "area" : "away") + " " +
+								  (key.layer == store::CountLayer::by_area ? "area" : "away") + " " +
 								  std::string(to_string(key.dimension)) + " '" + key.key + "'";
 		for (std::size_t i = 0; i < metric_count; ++i)
 		{

@@ -47,7 +47,7 @@ private:
 	void count_events()
 	{
 		store::for_each_count(
-			reader_.database(), {areas_.root().id, store::Attribution::area, Dimension::team, query_.first, query_.last},
+			reader_.database(), {areas_.root().id, store::CountLayer::by_area, Dimension::team, query_.first, query_.last},
 			[&](const store::CountRow& row)
 			{
 				const StateCounts& states = row.counts.states;

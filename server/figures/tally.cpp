@@ -45,19 +45,19 @@ public:
 private:
 	void take_counts(Month first, Month last)
 	{
-		take_attribution(store::Attribution::area, first, last);
+		take_layer(store::CountLayer::by_area, first, last);
 		// At the root both attributions agree: teams and events are all of it.
-		const bool by_team = query_.attribution == AttributedBy::team;
-		if (by_team && !is_root()) { take_attribution(store::Attribution::away, first, last); }
+		const bool by_team = query_.attribution == Attribution::team;
+		if (by_team && !is_root()) { take_layer(store::CountLayer::team_difference, first, last); }
 		if (!by_team) { take_children(first, last, tally_.total); }
 	}
 
-	void take_attribution(store::Attribution attribution, Month first, Month last)
+	void take_layer(store::CountLayer layer, Month first, Month last)
 	{
 		for (const Dimension dimension : all_dimensions)
 		{
 			store::for_each_count(
-				reader_.database(), {query_.area, attribution, dimension, first, last},
+				reader_.database(), {query_.area, layer, dimension, first, last},
 				[&](const store::CountRow& row) { add(dimension, row.key.key, row.key.month, row.counts); });
 		}
 	}
@@ -71,7 +71,7 @@ private:
 			tally_.by_month[month].add(counts, factor);
 			tally_.venue_types_by_month[month][key].add(counts, factor);
 		}
-		else if (dimension == Dimension::team && query_.attribution == AttributedBy::team)
+		else if (dimension == Dimension::team && query_.attribution == Attribution::team)
 		{
 			const auto team = team_areas_.find(key);
 			const AreaId based = team == team_areas_.end() ? query_.area : team->second;
@@ -97,7 +97,7 @@ private:
 		{
 			Counts counted;
 			store::for_each_count(
-				reader_.database(), {child, store::Attribution::area, Dimension::venue_type, first, last},
+				reader_.database(), {child, store::CountLayer::by_area, Dimension::venue_type, first, last},
 				[&](const store::CountRow& row) { counted.add(row.counts); });
 			tally_.by_area[child].add(counted);
 			rest.add(counted, -1);
@@ -107,7 +107,7 @@ private:
 
 	void take_events(const DateSpan& days, std::int64_t factor)
 	{
-		const bool by_team = query_.attribution == AttributedBy::team;
+		const bool by_team = query_.attribution == Attribution::team;
 		const auto take = [&](const store::EventHead& head, const Event& event)
 		{
 			const std::string team = to_string(head.team);
@@ -139,7 +139,7 @@ class VenueTypeTallier
 {
 public:
 	VenueTypeTallier(store::Reader& reader, const FigureQuery& query)
-		: reader_(reader), query_(query), areas_(reader.reference()->areas), by_team_(query.attribution == AttributedBy::team)
+		: reader_(reader), query_(query), areas_(reader.reference()->areas), by_team_(query.attribution == Attribution::team)
 	{
 		for (const store::Team& team : store::list_teams(reader.database())) { team_areas_.emplace(team.id, team.area); }
 	}
@@ -165,14 +165,14 @@ private:
 	[[nodiscard]] CountsByKey sum_of(AreaId area, const Months& months) const
 	{
 		CountsByKey sums;
-		const auto add = [&](store::Attribution attribution)
+		const auto add = [&](store::CountLayer layer)
 		{
 			store::for_each_count(
-				reader_.database(), {area, attribution, Dimension::venue_type, months.first, months.second},
+				reader_.database(), {area, layer, Dimension::venue_type, months.first, months.second},
 				[&](const store::CountRow& row) { sums[row.key.key].add(row.counts); });
 		};
-		add(store::Attribution::area);
-		if (by_team_) { add(store::Attribution::away); }
+		add(store::CountLayer::by_area);
+		if (by_team_) { add(store::CountLayer::team_difference); }
 		return sums;
 	}
 
@@ -236,10 +236,10 @@ private:
 	[[nodiscard]] std::map<AreaId, std::int64_t> count_records_by_row(const Months& months) const
 	{
 		std::map<AreaId, std::int64_t> records;
-		for (const store::Attribution attribution : {store::Attribution::area, store::Attribution::away})
+		for (const store::CountLayer layer : {store::CountLayer::by_area, store::CountLayer::team_difference})
 		{
 			store::for_each_count(
-				reader_.database(), {query_.area, attribution, Dimension::team, months.first, months.second},
+				reader_.database(), {query_.area, layer, Dimension::team, months.first, months.second},
 				[&](const store::CountRow& row)
 				{
 					const auto team = parse_uuid(row.key.key);

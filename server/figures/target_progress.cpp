@@ -143,7 +143,7 @@ private:
 		Achieved& achieved = position->second;
 		if (!is_new) { return achieved; }
 		store::for_each_count(
-			reader_.database(), {area, store::Attribution::area, Dimension::venue_type, months().first, months().second},
+			reader_.database(), {area, store::CountLayer::by_area, Dimension::venue_type, months().first, months().second},
 			[&](const store::CountRow& row) { achieved.add(row.key.key, row.counts); });
 		store::for_each_places_visited(
 			reader_.database(), year_, area, [&](const store::PlacesRow& row)
@@ -215,7 +215,7 @@ private:
 		if (wanted.empty()) { return; }
 		// The row of the root holds every team, also one that recorded away from its county.
 		store::for_each_count(
-			reader_.database(), {areas_.root().id, store::Attribution::area, Dimension::team, months().first, months().second},
+			reader_.database(), {areas_.root().id, store::CountLayer::by_area, Dimension::team, months().first, months().second},
 			[&](const store::CountRow& row)
 			{
 				const auto team = parse_uuid(row.key.key);

@@ -95,4 +95,20 @@ bool contains(const AddressRanges& ranges, const Address& address) noexcept
 	return std::any_of(ranges.begin(), ranges.end(), [&](const AddressRange& range) { return range.contains(address); });
 }
 
+std::optional<ListenAddress> parse_listen_address(std::string_view text)
+{
+	const auto colon = text.rfind(':');
+	if (colon == std::string_view::npos) { return std::nullopt; }
+	std::string_view host = text.substr(0, colon);
+	const bool is_bracketed = host.starts_with('[') && host.ends_with(']');
+	if (is_bracketed) { host = host.substr(1, host.size() - 2); }
+	ListenAddress listen{std::string(host), 0};
+	in6_addr parsed{};
+	if (::inet_pton(is_bracketed ? AF_INET6 : AF_INET, listen.address.c_str(), &parsed) != 1) { return std::nullopt; }
+	const char* const end = text.data() + text.size();
+	const auto [stopped, error] = std::from_chars(text.data() + colon + 1, end, listen.port);
+	if (error != std::errc() || stopped != end) { return std::nullopt; }
+	return listen;
+}
+
 } // namespace bajin::net

@@ -32,6 +32,17 @@ struct Address
 using Network = std::array<std::uint8_t, 16>;
 [[nodiscard]] Network network_of(const Address& address) noexcept;
 
+// Where to listen.
+struct ListenAddress
+{
+	std::string address = "127.0.0.1";
+	std::uint16_t port = 0; // any free one
+
+	bool operator==(const ListenAddress&) const = default;
+};
+// "127.0.0.1:8080", "[::1]:0". Empty when it is neither.
+[[nodiscard]] std::optional<ListenAddress> parse_listen_address(std::string_view text);
+
 // All addresses whose first bits are those of `start`; `bits` counts from the start of the 16 bytes.
 struct AddressRange
 {

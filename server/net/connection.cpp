@@ -26,8 +26,8 @@ constexpr int hops_max = 8; // of one request from lane to lane
 
 } // namespace
 
-Connection::Connection(Socket socket, Shared& shared, Door door)
-	: transport_(std::move(socket), door == Door::tls ? shared.tls.get() : nullptr), shared_(shared), door_(door)
+Connection::Connection(Socket socket, Shared& shared, ListenerKind kind)
+	: transport_(std::move(socket), kind == ListenerKind::tls ? shared.tls.get() : nullptr), shared_(shared), listener_kind_(kind)
 {
 	// The requests of a trusted proxy are entered one by one, each for the address it comes from.
 	const Peer& peer = transport_.peer();
@@ -94,7 +94,7 @@ Awaitable<void> Connection::serve_request()
 {
 	Incoming incoming(shared_.options.limits);
 	RequestParser& parser = incoming.parser;
-	parser.keeps_target = door_ == Door::redirect;
+	parser.keeps_target = listener_kind_ == ListenerKind::redirect;
 	request_id_ = ++shared_.next_request_id;
 	co_await read_head(incoming);
 	if (!transport_.is_open()) { co_return; }
@@ -112,7 +112,7 @@ Awaitable<void> Connection::serve_request()
 		job.work = api::read_work([this, &incoming](store::Reader& /*reader*/) { return first_reply(incoming); });
 		prepare(job, parser, share.bytes(), shared_.options.job_timeout);
 		job.accepts_gzip = false;
-		if (shared_.intake_lane.submit(job)) { co_await finished(job); }
+		if (shared_.read_lanes[api::Lane::intake].submit(job)) { co_await finished(job); }
 		reply = reply_of(job, parser);
 	}
 	else { reply = reply_or_failure(incoming); }
@@ -182,9 +182,9 @@ Awaitable<api::Reply> Connection::read(std::unique_ptr<api::ReadWork> work, cons
 {
 	ReadJob job;
 	job.work = std::move(work);
-	const api::ReadCost cost = job.work->cost();
+	const api::Lane lane = job.work->lane();
 	std::optional<CallerTurns::Turn> turn;
-	if (cost == api::ReadCost::search)
+	if (lane == api::Lane::search)
 	{
 		// The further ones of one caller wait here, not in the lane, where they would stand before those of others.
 		const auto take_turn = [&] { return shared_.draining || turn.emplace(shared_.searches, incoming.credential); };
@@ -192,8 +192,8 @@ Awaitable<api::Reply> Connection::read(std::unique_ptr<api::ReadWork> work, cons
 		if (!is_taken) { co_return refuse("overloaded", tag_of(incoming.parser)); }
 		if (shared_.draining) { co_return refuse("shutting_down", tag_of(incoming.parser)); }
 	}
-	prepare(job, incoming.parser, incoming.parser.request.body.size(), timeout_for(cost));
-	if (lane_for(cost).submit(job)) { co_await finished(job); }
+	prepare(job, incoming.parser, incoming.parser.request.body.size(), timeout_for(lane));
+	if (shared_.read_lanes[lane].submit(job)) { co_await finished(job); }
 	co_return reply_of(job, incoming.parser);
 }
 
@@ -217,32 +217,9 @@ void Connection::note_answer(const Incoming& incoming, int status, std::size_t b
 	if (status == 401 && incoming.credential) { shared_.live.forget(*incoming.credential); }
 }
 
-ReadLane& Connection::lane_for(api::ReadCost cost) const noexcept
+std::chrono::milliseconds Connection::timeout_for(api::Lane lane) const
 {
-	switch (cost)
-	{
-	case api::ReadCost::export_:
-		return shared_.export_lane;
-	case api::ReadCost::download:
-		return shared_.download_lane;
-	case api::ReadCost::password:
-		return shared_.password_lane;
-	case api::ReadCost::guess:
-		return shared_.guess_lane;
-	case api::ReadCost::search:
-		return shared_.search_lane;
-	case api::ReadCost::page:
-		break;
-	}
-	return shared_.read_lane;
-}
-
-std::chrono::milliseconds Connection::timeout_for(api::ReadCost cost) const noexcept
-{
-	const ConnectionOptions& options = shared_.options;
-	return cost == api::ReadCost::download  ? options.download_timeout
-		   : cost == api::ReadCost::export_ ? options.export_timeout
-											: options.job_timeout;
+	return shared_.options.*kind_of(lane).timeout;
 }
 
 void Connection::prepare(Job& job, const RequestParser& parser, std::size_t body_bytes, std::chrono::milliseconds timeout) const

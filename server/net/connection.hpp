@@ -23,7 +23,8 @@
 #include "server/net/io.hpp"
 #include "server/net/lane.hpp"
 #include "server/net/live_credentials.hpp"
-#include "server/net/redirect.hpp"
+#include "server/net/options.hpp"
+#include "server/net/read_lanes.hpp"
 #include "server/net/refusal.hpp"
 #include "server/net/request_parser.hpp"
 #include "server/net/response_head.hpp"
@@ -45,32 +46,8 @@
 namespace bajin::net
 {
 
-struct ConnectionOptions
-{
-	RequestLimits limits;
-	std::chrono::milliseconds handshake_timeout{10'000};
-	std::chrono::milliseconds idle_timeout{75'000};     // between requests
-	std::chrono::milliseconds header_timeout{10'000};   // from the first byte to the end of the header
-	std::chrono::milliseconds read_timeout{30'000};     // between two pieces of a body
-	std::chrono::milliseconds request_timeout{600'000}; // a whole request, however steadily it trickles
-	std::chrono::milliseconds write_timeout{30'000};    // between two pieces of an answer
-	std::chrono::milliseconds linger_timeout{2'000};    // for the rest of a request that was refused half-way
-	std::chrono::milliseconds job_timeout{15'000};
-	std::chrono::milliseconds export_timeout{120'000};
-	std::chrono::milliseconds download_timeout{1'800'000}; // of a download's work; how long it is fetched, the pace decides
-	std::chrono::milliseconds comment_interval{25'000};    // of a quiet event stream
-	std::chrono::milliseconds stream_lifetime{3'600'000};
-	std::size_t streams_of_holder_max = 8;
-	std::chrono::milliseconds slow_grace{30'000}; // after it a body or an answer must keep up with the pace
-	std::size_t pace_bytes_min = 256;             // a second, on average
-	AddressRanges trusted_proxies{};
-	RedirectTo redirect{};
-	std::chrono::milliseconds turn_timeout{2'000};        // for a place among those of its address
-	std::chrono::milliseconds body_budget_timeout{5'000}; // for room for a body
-};
-
 // The three ways into the server; which one is decided by the listener that accepts.
-enum class Door : unsigned char
+enum class ListenerKind : unsigned char
 {
 	plain,
 	tls,
@@ -88,13 +65,7 @@ struct Shared
 	ConnectionOptions options;
 	Handler handler;
 	WriteLane& write_lane;
-	ReadLane& read_lane;
-	ReadLane& export_lane;
-	ReadLane& download_lane;
-	ReadLane& password_lane;
-	ReadLane& guess_lane;
-	ReadLane& search_lane;
-	ReadLane& intake_lane;
+	ReadLanes& read_lanes;
 	EventStreams& streams;
 	api::Metrics& metrics;
 	Budgets budgets;
@@ -116,7 +87,7 @@ class Connection : public std::enable_shared_from_this<Connection>
 {
 public:
 	// Takes a place of its address, or is to be told that there is none, and closed. Throws when there is no memory for it.
-	Connection(Socket socket, Shared& shared, Door door);
+	Connection(Socket socket, Shared& shared, ListenerKind kind);
 	~Connection();
 	Connection(const Connection&) = delete;
 	Connection& operator=(const Connection&) = delete;
@@ -189,8 +160,7 @@ private:
 	[[nodiscard]] std::chrono::seconds draw_budget(const Incoming& incoming);
 	void note_answer(const Incoming& incoming, int status, std::size_t bytes);
 	void prepare(Job& job, const RequestParser& parser, std::size_t body_bytes, std::chrono::milliseconds timeout) const;
-	[[nodiscard]] ReadLane& lane_for(api::ReadCost cost) const noexcept;
-	[[nodiscard]] std::chrono::milliseconds timeout_for(api::ReadCost cost) const noexcept;
+	[[nodiscard]] std::chrono::milliseconds timeout_for(api::Lane lane) const;
 	[[nodiscard]] bool send_now(Pieces& pieces);
 	void release_memory();
 	void set_deadline(std::chrono::milliseconds from_now) { deadline_ = Clock::now() + from_now; }
@@ -203,7 +173,7 @@ private:
 	OpenStream* stream_ = nullptr;
 	std::uint64_t request_id_ = 0;
 	Phase phase_ = Phase::idle;
-	const Door door_;
+	const ListenerKind listener_kind_;
 	AddressSlots::Slot slot_;
 	bool is_refused_ = false; // no place, or no turn: to be told so at its first request
 	bool keeps_going_ = true;

@@ -109,7 +109,7 @@ std::optional<api::Reply> Connection::refuse_head(Incoming& incoming)
 {
 	RequestParser& parser = incoming.parser;
 	if (!parser.refusal.empty()) { return refuse(parser.refusal, tag_of(parser)); }
-	if (door_ == Door::redirect && !is_refused_) { return redirect(parser); }
+	if (listener_kind_ == ListenerKind::redirect && !is_refused_) { return redirect(parser); }
 	const auto now = Clock::now();
 	incoming.credential = shared_.live.key_of(credential_of(parser.request));
 	incoming.is_known = incoming.credential && shared_.live.contains(*incoming.credential, now);
@@ -173,7 +173,7 @@ Awaitable<void> Connection::look_up(Incoming& incoming)
 	job.work = api::identify(*incoming.verdict.asks_as, holder);
 	prepare(job, parser, 0, shared_.options.job_timeout);
 	deadline_ = Clock::time_point::max();
-	if (shared_.intake_lane.submit(job)) { co_await finished(job); }
+	if (shared_.read_lanes[api::Lane::intake].submit(job)) { co_await finished(job); }
 	api::Reply reply = reply_of(job, parser);
 	const auto* const response = std::get_if<api::Response>(&reply);
 	if (response == nullptr || response->status >= 400)

@@ -5,7 +5,7 @@
 // savepoint, commits once, and only then delivers the whole group by one call: many phones, one fsync, one wake-up. A job
 // that throws is undone alone; a commit that fails fails every job of the group, so nothing is answered that is not durable.
 // Read lanes are threads with a Reader each on one queue. Long reads, downloads of many records and the hashing
-// of passwords have lanes of their own (api::ReadCost), so that they never hold up a phone. Full queues refuse at once. stop()
+// of passwords have lanes of their own (api::Lane), so that they never hold up a phone. Full queues refuse at once. stop()
 // refuses new jobs, finishes what is queued, and joins.
 #pragma once
 

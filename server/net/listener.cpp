@@ -29,16 +29,13 @@ Listener::Listener(asio::io_context& io, ListenerOptions options, Shared& shared
 	: io_(io), options_(std::move(options)), shared_(shared), acceptor_(io), redirect_acceptor_(io), sweep_timer_(io), drain_timer_(io),
 	  work_(io.get_executor())
 {
-	port_ = listen_on(acceptor_, options_.address, options_.port);
-	if (options_.redirect_http)
-	{
-		redirect_port_ = listen_on(redirect_acceptor_, options_.redirect_http->address, options_.redirect_http->port);
-	}
+	port_ = listen_on(acceptor_, options_.listen);
+	if (options_.redirect_http) { redirect_port_ = listen_on(redirect_acceptor_, *options_.redirect_http); }
 }
 
-std::uint16_t Listener::listen_on(Acceptor& acceptor, const std::string& address, std::uint16_t port)
+std::uint16_t Listener::listen_on(Acceptor& acceptor, const ListenAddress& listen)
 {
-	const asio::ip::tcp::endpoint endpoint(asio::ip::make_address(address), port);
+	const asio::ip::tcp::endpoint endpoint(asio::ip::make_address(listen.address), listen.port);
 	acceptor.open(endpoint.protocol());
 	acceptor.set_option(asio::socket_base::reuse_address(true));
 	acceptor.bind(endpoint);
@@ -56,8 +53,8 @@ void Listener::start()
 			asio::post(io_, [this] { finish(); });
 		}
 	};
-	asio::co_spawn(io_, run_accept(acceptor_, options_.is_tls ? Door::tls : Door::plain), report_failure);
-	if (redirect_acceptor_.is_open()) { asio::co_spawn(io_, run_accept(redirect_acceptor_, Door::redirect), report_failure); }
+	asio::co_spawn(io_, run_accept(acceptor_, shared_.tls ? ListenerKind::tls : ListenerKind::plain), report_failure);
+	if (redirect_acceptor_.is_open()) { asio::co_spawn(io_, run_accept(redirect_acceptor_, ListenerKind::redirect), report_failure); }
 	asio::co_spawn(io_, run_sweep(), report_failure);
 }
 
@@ -73,7 +70,7 @@ void Listener::stop()
 	else { asio::co_spawn(io_, run_drain(), report_failure); }
 }
 
-Awaitable<void> Listener::run_accept(Acceptor& acceptor, Door door)
+Awaitable<void> Listener::run_accept(Acceptor& acceptor, ListenerKind kind)
 {
 	while (acceptor.is_open())
 	{
@@ -82,7 +79,7 @@ Awaitable<void> Listener::run_accept(Acceptor& acceptor, Door door)
 		if (!acceptor.is_open()) { break; }
 		if (!error)
 		{
-			admit(std::move(socket), door);
+			admit(std::move(socket), kind);
 			continue;
 		}
 		// Out of file descriptors, mostly: existing connections will give some back.
@@ -93,11 +90,11 @@ Awaitable<void> Listener::run_accept(Acceptor& acceptor, Door door)
 	}
 }
 
-void Listener::admit(Socket socket, Door door)
+void Listener::admit(Socket socket, ListenerKind kind)
 {
 	try
 	{
-		const auto connection = std::make_shared<Connection>(std::move(socket), shared_, door);
+		const auto connection = std::make_shared<Connection>(std::move(socket), shared_, kind);
 		if (connection->has_place() || shared_.refused <= refusals_max) { connection->start(); }
 	}
 	catch (const std::exception& error)

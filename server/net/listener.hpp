@@ -1,4 +1,4 @@
-// Accepts connections at one door or two, closes those past their deadline, and lets all of them end when the server
+// Accepts connections at one address or two, closes those past their deadline, and lets all of them end when the server
 // stops.
 //
 // Made by net/server; I/O thread alone.
@@ -9,30 +9,11 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 
-#include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 
 namespace bajin::net
 {
-
-struct RedirectListen
-{
-	std::string address;
-	std::uint16_t port = 0;
-};
-
-struct ListenerOptions
-{
-	std::string address = "127.0.0.1";
-	std::uint16_t port = 8080; // 0: any free one
-	bool is_tls = false;
-	std::optional<RedirectListen> redirect_http{}; // a further door, plain, that sends to https
-	std::chrono::milliseconds sweep_interval{1'000};
-	std::chrono::milliseconds drain_timeout{10'000};
-};
 
 class Listener
 {
@@ -52,11 +33,11 @@ public:
 
 private:
 	// Gives the port that it got.
-	static std::uint16_t listen_on(Acceptor& acceptor, const std::string& address, std::uint16_t port);
-	Awaitable<void> run_accept(Acceptor& acceptor, Door door);
+	static std::uint16_t listen_on(Acceptor& acceptor, const ListenAddress& listen);
+	Awaitable<void> run_accept(Acceptor& acceptor, ListenerKind kind);
 	Awaitable<void> run_sweep();
 	Awaitable<void> run_drain();
-	void admit(Socket socket, Door door);
+	void admit(Socket socket, ListenerKind kind);
 	void finish();
 
 	asio::io_context& io_;

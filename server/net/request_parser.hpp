@@ -6,6 +6,7 @@
 #pragma once
 
 #include "server/api/http/http.hpp"
+#include "server/net/options.hpp"
 
 #include <boost/beast/http/basic_parser.hpp>
 
@@ -16,14 +17,6 @@
 
 namespace bajin::net
 {
-
-struct RequestLimits
-{
-	std::uint32_t header_bytes_max = 16 * 1024;
-	std::size_t body_bytes_max = 4U * 1024 * 1024; // compressed and decompressed
-	std::size_t chunks_max = 65'536;               // 64 bytes each would be a whole body
-	std::size_t extension_bytes_max = 16 * 1024;   // of all chunks of a body together
-};
 
 class RequestParser final : public boost::beast::http::basic_parser<true>
 {

@@ -25,7 +25,7 @@ namespace
 WriteLaneOptions write_lane_options(const ServerOptions& options, Follower& follower)
 {
 	WriteLaneOptions lane;
-	lane.queue.items_max = options.queued_jobs_max;
+	lane.queue.items_max = options.queues.jobs_max;
 	lane.tick = options.others_interval;
 	lane.hooks = options.hooks;
 	lane.hooks.before_delivery = [&follower, given = options.hooks.before_delivery](store::Writer& writer)
@@ -36,37 +36,6 @@ WriteLaneOptions write_lane_options(const ServerOptions& options, Follower& foll
 	return lane;
 }
 
-ConnectionOptions connection_options(const ServerOptions& options)
-{
-	ConnectionOptions connection;
-	connection.limits.body_bytes_max = options.body_bytes_max;
-	connection.idle_timeout = options.idle_timeout;
-	connection.header_timeout = options.header_timeout;
-	connection.comment_interval = options.comment_interval;
-	connection.handshake_timeout = options.handshake_timeout;
-	connection.write_timeout = options.write_timeout;
-	connection.slow_grace = options.slow_grace;
-	connection.pace_bytes_min = options.pace_bytes_min;
-	connection.stream_lifetime = options.stream_lifetime;
-	connection.trusted_proxies = options.trusted_proxies;
-	connection.redirect.public_url = options.public_url;
-	connection.turn_timeout = options.turn_timeout;
-	connection.body_budget_timeout = options.body_budget_timeout;
-	return connection;
-}
-
-ListenerOptions listener_options(const ServerOptions& options)
-{
-	ListenerOptions listener;
-	listener.address = options.address;
-	listener.port = options.port;
-	listener.is_tls = options.tls.has_value();
-	if (options.redirect_http) { listener.redirect_http = RedirectListen{options.redirect_http->address, options.redirect_http->port}; }
-	listener.sweep_interval = options.sweep_interval;
-	listener.drain_timeout = options.drain_timeout;
-	return listener;
-}
-
 } // namespace
 
 // In the order of dependency, so that lanes are joined before what they deliver to is gone.
@@ -75,33 +44,12 @@ struct Server::Parts
 	Parts(const ServerOptions& options, Databases databases, Handler handler, api::Metrics& metrics)
 		: streams(io.get_executor(), options.hint_interval), follower(std::move(databases.follower_reader), options.following, metrics),
 		  write_lane(std::move(databases.writer), write_lane_options(options, follower), deliver(), metrics),
-		  read_lane(std::move(databases.readers), QueueLimits{options.queued_jobs_max}, deliver(), metrics, api::Lane::read),
-		  export_lane(std::move(databases.export_readers), QueueLimits{options.queued_jobs_max}, deliver(), metrics, api::Lane::exports),
-		  download_lane(
-			  std::move(databases.download_readers), QueueLimits{options.queued_downloads_max}, deliver(), metrics, api::Lane::downloads),
-		  password_lane(
-			  one_reader(std::move(databases.password_reader)), QueueLimits{options.queued_passwords_max}, deliver(), metrics,
-			  api::Lane::passwords),
-		  guess_lane(
-			  one_reader(std::move(databases.guess_reader)), QueueLimits{options.queued_passwords_max}, deliver(), metrics,
-			  api::Lane::guesses),
-		  search_lane(
-			  one_reader(std::move(databases.search_reader)), QueueLimits{options.queued_jobs_max}, deliver(), metrics,
-			  api::Lane::searches),
-		  intake_lane(
-			  one_reader(std::move(databases.intake_reader)), QueueLimits{options.queued_intake_max}, deliver(), metrics,
-			  api::Lane::intake),
+		  read_lanes(std::move(databases.readers), options.queues, deliver(), metrics),
 		  shared{
-			  connection_options(options),
+			  options.connections,
 			  std::move(handler),
 			  write_lane,
-			  read_lane,
-			  export_lane,
-			  download_lane,
-			  password_lane,
-			  guess_lane,
-			  search_lane,
-			  intake_lane,
+			  read_lanes,
 			  streams,
 			  metrics,
 			  Budgets(options.budgets),
@@ -112,8 +60,8 @@ struct Server::Parts
 			  LiveCredentials(),
 			  read_certificate(options.tls),
 			  read_pages(options.web_root)},
-		  tls_files(options.tls), web_root(options.web_root), on_stop(options.on_stop), listener(io, listener_options(options), shared),
-		  signals(io), reload_signal(io)
+		  tls_files(options.tls), web_root(options.web_root), on_stop(options.on_stop), listener(io, options.listener, shared), signals(io),
+		  reload_signal(io)
 	{
 		shared.options.redirect.port = listener.port();
 	}
@@ -131,13 +79,6 @@ struct Server::Parts
 	static std::shared_ptr<const StaticFiles> read_pages(const std::filesystem::path& root)
 	{
 		return root.empty() ? nullptr : std::make_shared<const StaticFiles>(root);
-	}
-
-	static std::vector<std::unique_ptr<store::Reader>> one_reader(std::unique_ptr<store::Reader> reader)
-	{
-		std::vector<std::unique_ptr<store::Reader>> readers;
-		readers.push_back(std::move(reader));
-		return readers;
 	}
 
 	void reload_certificate()
@@ -196,7 +137,7 @@ struct Server::Parts
 	void stop()
 	{
 		if (on_stop) { on_stop(); }
-		for (ReadLane* lane : {&export_lane, &download_lane, &search_lane}) { lane->interrupt(); }
+		read_lanes.interrupt();
 		listener.stop();
 		signals.cancel();
 		reload_signal.cancel();
@@ -234,13 +175,7 @@ struct Server::Parts
 	EventStreams streams;
 	Follower follower; // outlives the write lane, which may hold its job
 	WriteLane write_lane;
-	ReadLane read_lane;
-	ReadLane export_lane;
-	ReadLane download_lane;
-	ReadLane password_lane;
-	ReadLane guess_lane;
-	ReadLane search_lane;
-	ReadLane intake_lane;
+	ReadLanes read_lanes;
 	Shared shared;
 	const std::optional<TlsFiles> tls_files;
 	const std::filesystem::path web_root;
@@ -308,13 +243,7 @@ void Server::run()
 	parts_->io.run();
 	parts_->follower.stop();
 	parts_->write_lane.stop();
-	parts_->read_lane.stop();
-	parts_->export_lane.stop();
-	parts_->download_lane.stop();
-	parts_->password_lane.stop();
-	parts_->guess_lane.stop();
-	parts_->search_lane.stop();
-	parts_->intake_lane.stop();
+	parts_->read_lanes.stop();
 	parts_->write_lane.truncate_log();
 }
 

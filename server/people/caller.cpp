@@ -20,14 +20,14 @@ Caller start(const Credentials& credentials)
 	return caller;
 }
 
-Result<Caller> as_device(Caller caller, const store::Device* device)
+Result<Caller> as_device(Caller caller, std::shared_ptr<const store::Device> device)
 {
 	if (device == nullptr) { return Error{"unauthenticated", "", ""}; }
 	if (device->lost_at) { return Error{"device_lost", "", ""}; }
 	if (device->revoked_at) { return Error{"unauthenticated", "", ""}; }
 	caller.kind = Caller::Kind::device;
-	caller.device = device;
-	for (const auto& membership : device->teams)
+	caller.device = std::move(device);
+	for (const auto& membership : caller.device->teams)
 	{
 		if (membership.present) { caller.teams.push_back(membership.team); }
 	}
@@ -132,9 +132,7 @@ Result<Caller> find_caller(store::Reader& reader, const Credentials& credentials
 	case Credentials::Kind::device:
 	{
 		auto found = store::find_device_by_token(reader.database(), credentials.token);
-		if (found) { caller.held_device = std::make_shared<const store::Device>(std::move(*found)); }
-		const store::Device* device = caller.held_device.get();
-		return as_device(std::move(caller), device);
+		return as_device(std::move(caller), found ? std::make_shared<const store::Device>(std::move(*found)) : nullptr);
 	}
 	case Credentials::Kind::account:
 		return as_account(std::move(caller), reader.database(), credentials);

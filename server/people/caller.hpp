@@ -67,16 +67,14 @@ struct Caller
 	bool is_local = false;
 	std::string address;
 	store::TokenHash token{};
-	store::Account account;                // of Kind::account
-	OwnSession session;                    // of Kind::account
-	const store::Device* device = nullptr; // of Kind::device; lives as long as the work
-	std::vector<Uuid> teams;               // for which the device stands now
+	store::Account account;                      // of Kind::account
+	OwnSession session;                          // of Kind::account
+	std::shared_ptr<const store::Device> device; // of Kind::device
+	std::vector<Uuid> teams;                     // for which the device stands now
 
 	// Who, for the audit trail and for people: the username, or the name of the phone.
 	[[nodiscard]] std::string name() const;
 	[[nodiscard]] std::optional<Uuid> id() const;
-
-	std::shared_ptr<const store::Device> held_device; // where no cache owns it
 };
 
 // Refusals: `unauthenticated` (unknown or revoked), `session_idle` (nobody used it for long), `session_over` (it has lasted as long as

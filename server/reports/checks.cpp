@@ -68,7 +68,7 @@ CheckInput check_input(store::Reader& reader, const Report& report)
 	{
 		figures::FigureQuery query = statistics.query;
 		query.period = report.comparison->earlier.front().period;
-		query.attribution = figures::AttributedBy::area;
+		query.attribution = figures::Attribution::area;
 		const figures::Tally sums = figures::tally(reader, query);
 		input.whole.year_before = sums.total.on(query.basis);
 		before = sums.by_area;

@@ -24,9 +24,9 @@ const Metrics& find_metrics(const std::map<AreaId, Counts>& counts, AreaId area,
 // `sums` are those of the query: only the other attribution is summed here.
 Attributions compute_attributions(store::Reader& reader, const figures::FigureQuery& query, const figures::Tally& sums)
 {
-	const bool is_by_area = query.attribution == figures::AttributedBy::area;
+	const bool is_by_area = query.attribution == figures::Attribution::area;
 	figures::FigureQuery other_query = query;
-	other_query.attribution = is_by_area ? figures::AttributedBy::team : figures::AttributedBy::area;
+	other_query.attribution = is_by_area ? figures::Attribution::team : figures::Attribution::area;
 	const figures::Tally other = figures::tally(reader, other_query);
 	const figures::Tally& by_area = is_by_area ? sums : other;
 	const figures::Tally& by_team = is_by_area ? other : sums;

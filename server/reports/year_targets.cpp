@@ -26,7 +26,7 @@ class PartOfYear
 public:
 	PartOfYear(store::Reader& reader, const figures::FigureQuery& query) : reader_(reader), areas_(reader.reference()->areas), query_(query)
 	{
-		query_.attribution = figures::AttributedBy::area;
+		query_.attribution = figures::Attribution::area;
 	}
 
 	[[nodiscard]] std::int64_t reached(const store::Target& target)

@@ -59,9 +59,9 @@ private:
 		return 0;
 	}
 
-	void add_to(Month month, AreaId area, Attribution attribution, Dimension dimension, const std::string& key, std::int64_t events)
+	void add_to(Month month, AreaId area, CountLayer layer, Dimension dimension, const std::string& key, std::int64_t events)
 	{
-		if (area != 0) { deltas_.counts[{month.index, area, attribution, dimension, key}].states.verified_bulk += events; }
+		if (area != 0) { deltas_.counts[{month.index, area, layer, dimension, key}].states.verified_bulk += events; }
 	}
 
 	void add(Month month, AreaId area, const std::string& venue_type, const Uuid& team, std::int64_t events)
@@ -72,15 +72,15 @@ private:
 		const std::pair<Dimension, std::string> rows[] = {{Dimension::venue_type, venue_type}, {Dimension::team, to_string(team)}};
 		for (const auto& [dimension, key] : rows)
 		{
-			add_to(month, ancestor_at(area, AreaLevel::prefecture), Attribution::area, dimension, key, events);
-			add_to(month, county, Attribution::area, dimension, key, events);
+			add_to(month, ancestor_at(area, AreaLevel::prefecture), CountLayer::by_area, dimension, key, events);
+			add_to(month, county, CountLayer::by_area, dimension, key, events);
 			if (county != team_county)
 			{
-				add_to(month, county, Attribution::away, dimension, key, -events);
-				add_to(month, team_county, Attribution::away, dimension, key, events);
+				add_to(month, county, CountLayer::team_difference, dimension, key, -events);
+				add_to(month, team_county, CountLayer::team_difference, dimension, key, events);
 			}
 		}
-		add_to(month, ancestor_at(area, AreaLevel::township), Attribution::area, Dimension::venue_type, venue_type, events);
+		add_to(month, ancestor_at(area, AreaLevel::township), CountLayer::by_area, Dimension::venue_type, venue_type, events);
 	}
 
 	std::unordered_map<AreaId, Place> places_;

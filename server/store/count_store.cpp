@@ -42,15 +42,15 @@ constexpr const char* select_all_places_visited =
 	"SELECT area, year, venue_type, received, verified FROM places_visited ORDER BY year, area, venue_type LIMIT -1";
 
 // In the order of months, so that neighbouring rows share a page.
-std::int64_t slot_of(std::int32_t month, Attribution attribution, AreaId area)
+std::int64_t slot_of(std::int32_t month, CountLayer layer, AreaId area)
 {
 	constexpr int area_bits = 24;
-	return (static_cast<std::int64_t>(month) * 2 + static_cast<std::int64_t>(attribution)) << area_bits | area;
+	return (static_cast<std::int64_t>(month) * 2 + static_cast<std::int64_t>(layer)) << area_bits | area;
 }
 
 std::int64_t slot_of(const CountKey& key)
 {
-	return slot_of(key.month, key.attribution, key.area);
+	return slot_of(key.month, key.layer, key.area);
 }
 
 PlacesRow read_places(const Query& query)
@@ -124,7 +124,7 @@ void write_deltas(Database& database, const Deltas& deltas, const Reference& ref
 			const std::span<const std::uint8_t> stored = select.step() ? select.blob(0) : std::span<const std::uint8_t>();
 			const std::vector<std::uint8_t> cells = add_to_cells(stored, {first, end});
 			select.rewind();
-			replace.bind_all(slot_of(row), row.month, static_cast<int>(row.attribution), row.area, std::span<const std::uint8_t>(cells));
+			replace.bind_all(slot_of(row), row.month, static_cast<int>(row.layer), row.area, std::span<const std::uint8_t>(cells));
 			replace.run();
 			replace.rewind();
 			first = end;
@@ -173,7 +173,7 @@ void for_each_count(Database& database, const CountScan& scan, const std::functi
 	Query query(database, select_cells);
 	CountRow row;
 	row.key.area = scan.area;
-	row.key.attribution = scan.attribution;
+	row.key.layer = scan.layer;
 	for (std::int32_t month = scan.first.index; month <= scan.last.index; ++month)
 	{
 		row.key.month = month;
@@ -198,7 +198,7 @@ void for_each_count(Database& database, const std::function<void(const CountRow&
 	while (query.step())
 	{
 		row.key.month = static_cast<std::int32_t>(query.integer(0));
-		row.key.attribution = static_cast<Attribution>(query.integer(1));
+		row.key.layer = static_cast<CountLayer>(query.integer(1));
 		row.key.area = static_cast<AreaId>(query.integer(2));
 		for_each_cell(query.blob(3), std::nullopt, row, visit);
 	}
@@ -213,7 +213,7 @@ bool is_counted_key(Database& database, const Deltas& pending, AreaId area, Dime
 	bool is_counted = false;
 	if (const auto months = find_counted_months(database))
 	{
-		const CountScan scan{area, Attribution::area, dimension, months->first, months->second};
+		const CountScan scan{area, CountLayer::by_area, dimension, months->first, months->second};
 		for_each_count(database, scan, [&](const CountRow& row) { is_counted = is_counted || row.key.key == key; });
 	}
 	return is_counted;

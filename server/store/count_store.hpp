@@ -29,7 +29,7 @@ void move_visits(Database& database, const Venue& from, const Venue& into, const
 struct CountScan
 {
 	AreaId area = 0;
-	Attribution attribution = Attribution::area;
+	CountLayer layer = CountLayer::by_area;
 	Dimension dimension = Dimension::venue_type;
 	Month first;
 	Month last;

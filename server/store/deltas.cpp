@@ -17,7 +17,7 @@ std::size_t mix(std::size_t hash, std::size_t value) noexcept
 struct Node
 {
 	AreaId area = 0;
-	Attribution attribution = Attribution::area;
+	CountLayer layer = CountLayer::by_area;
 	bool all_dimensions = true; // else its venue type alone
 	int sign = 1;
 };
@@ -31,13 +31,13 @@ std::vector<Node> nodes_of(const AreaTree& areas, AreaId event_area, AreaId team
 	for (AreaId above = event_area; above != 0; above = areas.at(above).parent)
 	{
 		const KeptCounts kept = areas.kept_counts(above);
-		if (kept != KeptCounts::none) { nodes.push_back({above, Attribution::area, kept == KeptCounts::all, 1}); }
+		if (kept != KeptCounts::none) { nodes.push_back({above, CountLayer::by_area, kept == KeptCounts::all, 1}); }
 	}
 	const auto add_away = [&](AreaId from, AreaId other, int sign)
 	{
 		for (AreaId above = from; above != 0 && !areas.contains(above, other); above = areas.at(above).parent)
 		{
-			if (areas.kept_counts(above) == KeptCounts::all) { nodes.push_back({above, Attribution::away, true, sign}); }
+			if (areas.kept_counts(above) == KeptCounts::all) { nodes.push_back({above, CountLayer::team_difference, true, sign}); }
 		}
 	};
 	add_away(event_area, team_area, -1);
@@ -50,7 +50,7 @@ std::vector<Node> nodes_of(const AreaTree& areas, AreaId event_area, AreaId team
 std::size_t DeltaHasher::operator()(const CountKey& key) const noexcept
 {
 	const auto place = static_cast<std::size_t>(key.area) << 32U | static_cast<std::size_t>(static_cast<std::uint32_t>(key.month));
-	const auto kind = static_cast<std::size_t>(key.dimension) << 8U | static_cast<std::size_t>(key.attribution);
+	const auto kind = static_cast<std::size_t>(key.dimension) << 8U | static_cast<std::size_t>(key.layer);
 	return mix(mix(std::hash<std::string>()(key.key), place), kind);
 }
 
@@ -86,12 +86,12 @@ void add_event(Deltas& deltas, const CountedEvent& counted, const Reference& ref
 	const auto measured = measures(counted.event, to_string(counted.team), counted.state, counted.adds, reference.vocabulary, counted.bulk);
 	for (const Measure& measure : measured)
 	{
-		CountKey key{month, 0, Attribution::area, measure.dimension, measure.key};
+		CountKey key{month, 0, CountLayer::by_area, measure.dimension, measure.key};
 		for (const Node& node : nodes)
 		{
 			if (!node.all_dimensions && measure.dimension != Dimension::venue_type) { continue; }
 			key.area = node.area;
-			key.attribution = node.attribution;
+			key.layer = node.layer;
 			deltas.counts[key].add(measure.counts, node.sign * factor);
 		}
 	}

@@ -15,17 +15,18 @@
 namespace bajin::store
 {
 
-enum class Attribution : std::uint8_t
+// The two layers in which counts are stored; column `attribution`.
+enum class CountLayer : std::uint8_t
 {
-	area = 0, // 属地口径: by where the event was
-	away = 1, // what to add to `area` to get 组织方口径, by where the team belongs
+	by_area = 0,         // 属地口径: by where the event was
+	team_difference = 1, // what to add to it to get 组织方口径, by where the team belongs
 };
 
 struct CountKey
 {
 	std::int32_t month = 0; // Month::index
 	AreaId area = 0;
-	Attribution attribution = Attribution::area;
+	CountLayer layer = CountLayer::by_area;
 	Dimension dimension = Dimension::venue_type;
 	std::string key;
 

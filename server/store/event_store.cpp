@@ -2,6 +2,7 @@
 
 #include "server/store/look_alike_store.hpp"
 #include "server/store/review_json.hpp"
+#include "server/store/sql_values.hpp"
 #include "server/store/sqlite.hpp"
 
 namespace bajin::store
@@ -26,9 +27,8 @@ constexpr const char* select_team_feed = "SELECT " BAJIN_EVENT_COLUMNS " FROM ev
 constexpr const char* select_attached = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE of = ? ORDER BY id LIMIT 1000";
 constexpr const char* select_all_events = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE id > ? ORDER BY id LIMIT ?";
 
-// 5: void_requested, as the index event_void_requested has it.
-constexpr const char* select_void_requests =
-	"SELECT area, count(*) FROM event WHERE state = 5 AND occurred_on BETWEEN ? AND ? GROUP BY area LIMIT 100000";
+constexpr const char* select_void_requests = "SELECT area, count(*) FROM event WHERE state = " BAJIN_SQL_VOID_REQUESTED
+											 " AND occurred_on BETWEEN ? AND ? GROUP BY area LIMIT 100000";
 
 // The branches come as a JSON array, so that one statement serves a township and a prefecture. CROSS JOIN keeps the
 // order: one range of the index for each branch.
@@ -56,9 +56,11 @@ constexpr const char* select_link = "SELECT event, previous_seq, depth, change_i
 constexpr std::int64_t shallow_max = 16;
 constexpr const char* select_deep_change = "SELECT seq FROM history WHERE event = ? AND change_id = ? AND depth > 16";
 constexpr const char* select_deep_version =
-	"SELECT seq FROM history WHERE event = ? AND version <= ? AND depth > 16 AND op IN (0, 1, 4) ORDER BY version DESC, seq DESC LIMIT 1";
+	"SELECT seq FROM history WHERE event = ? AND version <= ? AND depth > 16 AND op IN " BAJIN_SQL_RECORD_OPS
+	" ORDER BY version DESC, seq DESC LIMIT 1";
 constexpr const char* select_deep_writing =
-	"SELECT seq FROM history WHERE event = ?1 AND version <= ?2 AND depth > 16 AND op IN (0, 1, 4) AND op < 4 "
+	"SELECT seq FROM history WHERE event = ?1 AND version <= ?2 AND depth > 16 AND op IN " BAJIN_SQL_RECORD_OPS
+	" AND op < " BAJIN_SQL_REDACT " "
 	"ORDER BY version DESC, seq DESC LIMIT 1";
 constexpr const char* select_deep_start = "SELECT previous_seq FROM history WHERE event = ? AND depth = 17";
 

@@ -1,5 +1,6 @@
 #include "server/store/kept_store.hpp"
 
+#include "server/store/sql_values.hpp"
 #include "server/store/sqlite.hpp"
 
 namespace bajin::store
@@ -22,8 +23,8 @@ constexpr const char* delete_old = "DELETE FROM kept_change WHERE device = ? AND
 constexpr const char* delete_beyond =
 	"DELETE FROM kept_change WHERE number IN (SELECT number FROM kept_change WHERE device = ? AND outcome = ? "
 	"ORDER BY number DESC LIMIT -1 OFFSET ?)";
-constexpr const char* update_resolved =
-	"UPDATE kept_change SET resolved_at = ? WHERE device = ? AND outcome IN (3, 4) AND change_id = ? AND resolved_at IS NULL";
+constexpr const char* update_resolved = "UPDATE kept_change SET resolved_at = ? WHERE device = ? AND outcome IN " BAJIN_SQL_KEPT_OUTCOMES
+										" AND change_id = ? AND resolved_at IS NULL";
 constexpr const char* select_all_kept = "SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE number > ? ORDER BY number LIMIT ?";
 
 constexpr const char* select_open_kept =

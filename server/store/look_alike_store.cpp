@@ -1,5 +1,6 @@
 #include "server/store/look_alike_store.hpp"
 
+#include "server/store/sql_values.hpp"
 #include "server/store/sqlite.hpp"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ namespace
 	"cleared_at, cleared_reason"
 
 // submitted, verified, void_requested: those that count (is_counted on basis received).
-#define BAJIN_COUNTED " IN (0, 1, 5) "
+#define BAJIN_COUNTED " IN " BAJIN_SQL_COUNTED_STATES " "
 
 constexpr const char* select_pair = "SELECT " BAJIN_PAIR_COLUMNS " FROM look_alike WHERE low = ? AND high = ?";
 constexpr const char* select_pairs_of = "SELECT " BAJIN_PAIR_COLUMNS " FROM look_alike WHERE low = ?1 UNION ALL "

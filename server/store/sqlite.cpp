@@ -329,6 +329,33 @@ void Connection::give_back(const char* sql, sqlite3_stmt* statement) noexcept
 	idle_[sql].push_back(statement);
 }
 
+void Connection::watch(std::function<void(StatementRun)> watcher)
+{
+	const auto tell = [](unsigned /*event*/, void* self, void* subject, void* /*nanoseconds*/)
+	{
+		auto* const statement = static_cast<sqlite3_stmt*>(subject);
+		const auto take = [statement](int counter) { return sqlite3_stmt_status(statement, counter, 1); };
+		const auto& watch = static_cast<const Connection*>(self)->watcher_;
+		if (watch) { watch({sqlite3_sql(statement), take(SQLITE_STMTSTATUS_FULLSCAN_STEP), take(SQLITE_STMTSTATUS_AUTOINDEX)}); }
+		return 0;
+	};
+	watcher_ = std::move(watcher);
+	sqlite3_trace_v2(handle_, watcher_ ? SQLITE_TRACE_PROFILE : 0, watcher_ ? +tell : nullptr, this);
+}
+
+std::string Connection::explain(const std::string& sql)
+{
+	sqlite3_stmt* statement = nullptr;
+	if (sqlite3_prepare_v2(handle_, ("EXPLAIN QUERY PLAN " + sql).c_str(), -1, &statement, nullptr) != SQLITE_OK) { fail(sql.c_str()); }
+	std::string plan;
+	while (sqlite3_step(statement) == SQLITE_ROW)
+	{
+		plan.append(reinterpret_cast<const char*>(sqlite3_column_text(statement, 3))).append("\n");
+	}
+	sqlite3_finalize(statement);
+	return plan;
+}
+
 Query::Query(Database& database, const char* sql)
 	: connection_(database.connection()), sql_(sql), statement_(connection_.take_statement(sql))
 {

@@ -32,6 +32,14 @@ namespace bajin::store
 // write: 3.7.0 to 3.51.2 (https://sqlite.org/wal.html, "The WAL-Reset Bug").
 void require_sound_sqlite(int version);
 
+// What a statement did, told when it ends.
+struct StatementRun
+{
+	std::string sql;
+	int scanned_rows = 0;      // stepped over without an index
+	int automatic_indexes = 0; // made for this run alone
+};
+
 enum class Checkpoint : std::uint8_t
 {
 	passive,  // what can be copied now
@@ -73,6 +81,12 @@ public:
 	// `sql` must be a literal (statements are cached by its address).
 	sqlite3_stmt* take_statement(const char* sql);
 	void give_back(const char* sql, sqlite3_stmt* statement) noexcept;
+	// For tests, which hold queries to their indexes: told of every statement that ends. Empty: nobody.
+	void watch(std::function<void(StatementRun)> watcher);
+
+	// How SQLite would go about a statement, a step a line.
+	[[nodiscard]] std::string explain(const std::string& sql);
+
 	// From any thread: what runs, and every statement after it, fails with `interrupted`.
 	void interrupt() noexcept { is_interrupted_ = true; }
 	// Statements after each cut() of it fail with `deadline_passed`, until begin_uncut.
@@ -102,6 +116,7 @@ private:
 	sqlite3* handle_ = nullptr;
 	std::unordered_map<const char*, std::vector<sqlite3_stmt*>> idle_;
 	std::optional<std::chrono::steady_clock::time_point> deadline_;
+	std::function<void(StatementRun)> watcher_;
 	std::atomic<bool> is_interrupted_ = false;
 	bool is_writing_ = false; // a statement that writes is running
 	const SnapshotCutter* cutter_ = nullptr;

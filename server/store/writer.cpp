@@ -198,19 +198,19 @@ std::int64_t Writer::take_seq()
 	return next_seq_++;
 }
 
-const Device* Writer::find_device_by_token(const TokenHash& hash)
+std::shared_ptr<const Device> Writer::find_device_by_token(const TokenHash& hash)
 {
 	if (devices_changed_)
 	{
-		// A job of this group changed devices; pointers given out before stay with that job, which is over.
+		// A job of this group changed devices.
 		devices_.clear();
 		devices_changed_ = false;
 	}
 	const auto cached = devices_.find(hash);
-	if (cached != devices_.end()) { return cached->second.get(); }
+	if (cached != devices_.end()) { return cached->second; }
 	auto device = store::find_device_by_token(database_, hash);
 	if (!device) { return nullptr; }
-	return devices_.emplace(hash, std::make_unique<Device>(std::move(*device))).first->second.get();
+	return devices_.emplace(hash, std::make_shared<Device>(std::move(*device))).first->second;
 }
 
 void Writer::note_heard(const TokenHash& hash, const Heard& heard)

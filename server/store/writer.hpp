@@ -98,9 +98,9 @@ public:
 	// every scope are to be woken.
 	[[nodiscard]] bool take_others_wrote() noexcept { return std::exchange(others_wrote_, false); }
 
-	// The device with that token hash, nullptr when there is none; valid until the group ends. Kept from group to group
-	// until another process writes or a job changes devices (forget_devices).
-	[[nodiscard]] const Device* find_device_by_token(const TokenHash& hash);
+	// The device with that token hash, nullptr when there is none. Kept from group to group until another process writes or a
+	// job changes devices (forget_devices).
+	[[nodiscard]] std::shared_ptr<const Device> find_device_by_token(const TokenHash& hash);
 	void forget_devices() { devices_changed_ = true; }
 
 	// Notes that the device was heard. Written with the group, and only when it told something new or was last written
@@ -156,7 +156,7 @@ private:
 	std::unordered_set<Uuid> touched_teams_;
 	std::unordered_set<AreaId> touched_branches_;
 	std::unordered_set<Uuid> changed_holders_;
-	std::unordered_map<TokenHash, std::unique_ptr<Device>, TokenHashHasher> devices_;
+	std::unordered_map<TokenHash, std::shared_ptr<Device>, TokenHashHasher> devices_;
 };
 
 template <class Job>

@@ -76,7 +76,7 @@ ChangeResult answer_again(ChangeContext& context, const store::HistoryRow& appli
 		switch (context.prepared.change.op)
 		{
 		case protocol::Operation::put:
-			return !current.deleted && stored && same_value(stored->value, events::sent_record(context.prepared));
+			return !current.deleted && stored && same_value(stored->value, context.record());
 		case protocol::Operation::remove:
 			return current.deleted;
 		case protocol::Operation::answer:
@@ -143,8 +143,10 @@ std::optional<PreparedChange> without_redacted(ChangeContext& context)
 {
 	const protocol::Change& change = context.prepared.change;
 	if (!context.head || change.op != protocol::Operation::put) { return std::nullopt; }
-	Json record = events::sent_record(context.prepared);
-	if (!events::remove_redacted(context.writer.database(), *change.id, change.base, record)) { return std::nullopt; }
+	const auto fields = events::redacted_after(context.writer.database(), *change.id, change.base);
+	if (fields.empty()) { return std::nullopt; }
+	Json record = context.record();
+	if (!events::remove_fields(record, fields)) { return std::nullopt; }
 	PreparedChange cleaned = context.prepared;
 	cleaned.body = to_text(record);
 	return cleaned;

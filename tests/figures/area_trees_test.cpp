@@ -181,7 +181,7 @@ private:
 		const std::string& code = tree_.nodes[static_cast<std::size_t>(question.area)].code;
 		figures::FigureQuery query = database_.query(to_string(question.first), to_string(question.last), code);
 		query.basis = question.verified ? Basis::verified : Basis::received;
-		query.attribution = question.by_team ? figures::AttributedBy::team : figures::AttributedBy::area;
+		query.attribution = question.by_team ? figures::Attribution::team : figures::Attribution::area;
 		INFO(
 			code << " " << to_string(question.first) << " to " << to_string(question.last)
 				 << (question.verified ? " verified" : " received") << (question.by_team ? " by team" : " by area"));
@@ -254,7 +254,7 @@ TEST_CASE("area trees: a prefecture without counties has its teams' figures by o
 	const Uuid team = database.add_team("队", "441900003");
 	database.add_event(team, {.area = "441900004", .occurred_on = "2015-03-08"});
 	auto query = database.query("2015-01", "2015-12");
-	query.attribution = figures::AttributedBy::team;
+	query.attribution = figures::Attribution::team;
 	const figures::Coverage coverage = figures::compute_coverage(database.reader(), query, std::chrono::days(14));
 	REQUIRE(coverage.rows.size() == 2);
 	CHECK(coverage.rows[0].total.sessions == 1);

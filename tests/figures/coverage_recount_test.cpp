@@ -8,7 +8,7 @@
 #include <tuple>
 
 using namespace bajin;
-using figures::AttributedBy;
+using figures::Attribution;
 using figures::Coverage;
 using figures::CoverageCell;
 using figures::CoverageRow;
@@ -33,7 +33,7 @@ public:
 			{
 				if (event.occurred_on < query.period.days.first || event.occurred_on > query.period.days.last) { return; }
 				add_place(head, event);
-				add(head, event, query.attribution == AttributedBy::team ? team_areas[head.team] : event.area);
+				add(head, event, query.attribution == Attribution::team ? team_areas[head.team] : event.area);
 			});
 	}
 
@@ -123,7 +123,7 @@ TEST_CASE("coverage: rows and cells equal a recount of the records, by place and
 			{
 				for (const Basis basis : {Basis::received, Basis::verified})
 				{
-					for (const AttributedBy attribution : {AttributedBy::area, AttributedBy::team})
+					for (const Attribution attribution : {Attribution::area, Attribution::team})
 					{
 						INFO(
 							"seed " << seed << ", " << area << ", " << from << " to " << to << ", " << to_string(basis) << ", by "

@@ -10,7 +10,7 @@
 
 using namespace bajin;
 using namespace bajin::test;
-using figures::AttributedBy;
+using figures::Attribution;
 using figures::Axis;
 using figures::Cross;
 
@@ -66,7 +66,7 @@ TEST_CASE("cross: rows and columns are those of statistics, on both bases and by
 	auto& reader = records.database.reader();
 	for (const Basis basis : {Basis::received, Basis::verified})
 	{
-		for (const AttributedBy attribution : {AttributedBy::area, AttributedBy::team})
+		for (const Attribution attribution : {Attribution::area, Attribution::team})
 		{
 			for (const char* const area : {"410400", "410423"})
 			{

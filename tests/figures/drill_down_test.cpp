@@ -9,7 +9,7 @@
 #include <set>
 
 using namespace bajin;
-using figures::AttributedBy;
+using figures::Attribution;
 using figures::Coverage;
 using figures::CoverageCell;
 using figures::CoverageRow;
@@ -155,7 +155,7 @@ TEST_CASE("drill down: every number of coverage equals what the list behind it h
 		{
 			for (const Basis basis : {Basis::received, Basis::verified})
 			{
-				for (const AttributedBy attribution : {AttributedBy::area, AttributedBy::team})
+				for (const Attribution attribution : {Attribution::area, Attribution::team})
 				{
 					INFO(area << ", " << from << " to " << to << ", " << to_string(basis) << ", by " << code_of(attribution));
 					auto query = records.database.query(from, to, area);

@@ -4,7 +4,7 @@
 #include "tests/support/catch.hpp"
 
 using namespace bajin;
-using figures::AttributedBy;
+using figures::Attribution;
 using figures::Gap;
 using figures::GapFilter;
 using figures::GapList;
@@ -36,7 +36,7 @@ std::int64_t recount(VariedRecords& records, const figures::FigureQuery& query, 
 			const bool is_asked_for = event.occurred_on >= query.period.days.first && event.occurred_on <= query.period.days.last &&
 									  (type.empty() || event.venue_type == type) && event.kind == EventKind::session &&
 									  is_counted(head.state, query.basis);
-			const AreaId where = query.attribution == AttributedBy::team ? records.area_of_team(head.team) : event.area;
+			const AreaId where = query.attribution == Attribution::team ? records.area_of_team(head.team) : event.area;
 			sessions += is_asked_for && reference->areas.contains(area, where) ? 1 : 0;
 		});
 	return sessions;
@@ -74,7 +74,7 @@ TEST_CASE("gaps: the sessions of each equal a recount of the records")
 		{
 			for (const Basis basis : {Basis::received, Basis::verified})
 			{
-				for (const AttributedBy attribution : {AttributedBy::area, AttributedBy::team})
+				for (const Attribution attribution : {Attribution::area, Attribution::team})
 				{
 					auto query = database.query(from, to, area);
 					query.basis = basis;

@@ -6,7 +6,7 @@
 #include <set>
 
 using namespace bajin;
-using figures::AttributedBy;
+using figures::Attribution;
 using test::VariedRecords;
 
 namespace
@@ -30,7 +30,7 @@ public:
 		records.for_each(
 			[&](const store::EventHead& head, const Event& event)
 			{
-				const AreaId where = query.attribution == AttributedBy::team ? records.area_of_team(head.team) : event.area;
+				const AreaId where = query.attribution == Attribution::team ? records.area_of_team(head.team) : event.area;
 				if (!areas.contains(query.area, where)) { return; }
 				const auto measured = measures(event, "", head.state, head.adds, reference->vocabulary).front();
 				const Metrics& metrics = measured.counts.on(query.basis);
@@ -114,7 +114,7 @@ TEST_CASE("months: every number of both years equals a recount of the records")
 	{
 		for (const Basis basis : {Basis::received, Basis::verified})
 		{
-			for (const AttributedBy attribution : {AttributedBy::area, AttributedBy::team})
+			for (const Attribution attribution : {Attribution::area, Attribution::team})
 			{
 				INFO(area << ", " << to_string(basis) << ", by " << code_of(attribution));
 				auto query = records.database.query("2015-01", "2015-12", area);

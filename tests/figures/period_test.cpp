@@ -134,8 +134,8 @@ TEST_CASE("period: area, basis and attribution have their defaults and are check
 	REQUIRE(defaults.has_value());
 	CHECK(reference.areas.at(defaults->area).code == "410400");
 	CHECK(defaults->basis == Basis::received);
-	CHECK(defaults->attribution == AttributedBy::area);
-	CHECK(parse("410423", "verified", "team")->attribution == AttributedBy::team);
+	CHECK(defaults->attribution == Attribution::area);
+	CHECK(parse("410423", "verified", "team")->attribution == Attribution::team);
 	CHECK(parse("999999", "", "").error().code == "unknown_area");
 	CHECK(parse("", "all", "").error().pointer == "/basis");
 	CHECK(parse("", "", "place").error().pointer == "/attribution");

@@ -138,7 +138,7 @@ TEST_CASE("statistics: by organiser, figures follow the team and not the place")
 	Records records;
 	auto query = records.database.query("2015-01", "2015-12", "410423");
 	CHECK(compute_statistics(records.database.reader(), query).totals[Metric::events] == 3);
-	query.attribution = figures::AttributedBy::team;
+	query.attribution = figures::Attribution::team;
 	const auto county = compute_statistics(records.database.reader(), query);
 	CHECK(county.totals[Metric::events] == 3);
 	CHECK(find_row(county.by_team, to_string(records.city)) == nullptr);

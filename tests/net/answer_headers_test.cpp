@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view data_policy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 
-// The whole server with its routes, a page and an asset, TLS and the door that redirects.
+// The whole server with its routes, a page and an asset, TLS and the listener that redirects.
 class RealServer
 {
 public:
@@ -34,7 +34,7 @@ public:
 		must_change_ = add_account("new", store::Role::admin, true);
 		net::ServerOptions options = RunningServer::fast_options();
 		options.tls = certificate_.files();
-		options.redirect_http = net::PlainAddress{"127.0.0.1", 0};
+		options.listener.redirect_http = net::ListenAddress{"127.0.0.1", 0};
 		options.web_root = pages();
 		net::Databases databases = database_.open();
 		if (log_bytes_max) { databases.writer->set_log_max(*log_bytes_max); }

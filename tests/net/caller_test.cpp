@@ -58,7 +58,7 @@ int answered(RawClient& client, std::string_view path, std::string_view headers)
 net::ServerOptions limited_options()
 {
 	net::ServerOptions options = RunningServer::fast_options();
-	options.trusted_proxies = ranges({"127.0.0.1"});
+	options.connections.trusted_proxies = ranges({"127.0.0.1"});
 	options.budgets.device_rate = options.budgets.address_rate = 0.001;
 	options.budgets.device_burst = 7;
 	options.budgets.address_burst = 3;
@@ -141,12 +141,12 @@ TEST_CASE("caller: over a socket, with a trusted proxy and without")
 	RunningServer alone({{"/describe", describe}}, options);
 	RawClient direct(alone.port());
 	CHECK(direct.get("/describe", headers).body == "127.0.0.1 loopback forwarded");
-	options.trusted_proxies = ranges({"127.0.0.0/8"});
+	options.connections.trusted_proxies = ranges({"127.0.0.0/8"});
 	RunningServer behind({{"/describe", describe}}, options);
 	RawClient proxied(behind.port());
 	CHECK(proxied.get("/describe", headers).body == "192.0.2.7 secure forwarded");
 	CHECK(proxied.get("/describe").body == "127.0.0.1");
-	options.trusted_proxies = ranges({"10.0.0.0/8"});
+	options.connections.trusted_proxies = ranges({"10.0.0.0/8"});
 	RunningServer elsewhere({{"/describe", describe}}, options);
 	RawClient spoofing(elsewhere.port());
 	CHECK(spoofing.get("/describe", headers).body == "127.0.0.1 loopback forwarded");
@@ -189,7 +189,7 @@ TEST_CASE("budgets over a socket: a valid token has its own budget, a made up on
 TEST_CASE("budgets over a socket: the server's own machine has none")
 {
 	net::ServerOptions options = limited_options();
-	options.trusted_proxies.clear();
+	options.connections.trusted_proxies.clear();
 	RunningServer server({{"/public", answer_ok}}, options, judge_private);
 	RawClient client(server.port());
 	for (int i = 0; i < 20; ++i) { REQUIRE(client.get("/public").status == 200); }

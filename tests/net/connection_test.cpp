@@ -197,7 +197,7 @@ TEST_CASE("connection: a gzip bomb, corrupt gzip and another encoding each get t
 TEST_CASE("connection: a body beyond the limit is refused, declared or chunked, and the connection closed")
 {
 	net::ServerOptions options = RunningServer::fast_options();
-	options.body_bytes_max = 1'000;
+	options.connections.limits.body_bytes_max = 1'000;
 	RunningServer server(routes(), options);
 	RawClient declared(server.port());
 	CHECK(declared.post("/echo", std::string(1'000, 'x')).status == 200);
@@ -336,14 +336,14 @@ TEST_CASE("connection: a full write lane is a 503 with Retry-After at once")
 			});
 	};
 	net::ServerOptions options = RunningServer::fast_options();
-	options.queued_jobs_max = 0;
+	options.queues.jobs_max = 0;
 	RunningServer none(routes(), options);
 	RawClient refused(none.port());
 	const Answer answer = refused.post("/write", "x");
 	CHECK(answer.status == 503);
 	CHECK_FALSE(answer.header("Retry-After").empty());
 
-	options.queued_jobs_max = 1;
+	options.queues.jobs_max = 1;
 	RunningServer server({{"/held", held}, {"/write", write_echo}}, options);
 	RawClient first(server.port());
 	first.send("GET /held HTTP/1.1\r\nHost: t\r\n\r\n");
@@ -362,13 +362,13 @@ TEST_CASE("connection: a full write lane is a 503 with Retry-After at once")
 TEST_CASE("connection: a header that does not end is cut off, and an idle connection in its time")
 {
 	net::ServerOptions options = RunningServer::fast_options();
-	options.header_timeout = std::chrono::milliseconds(50);
+	options.connections.header_timeout = std::chrono::milliseconds(50);
 	RunningServer server(routes(), options);
 	RawClient slow(server.port());
 	slow.send("GET /echo HTTP/1.1\r\nHost: t\r\nX-Slow: ");
 	CHECK(slow.is_closed());
 
-	options.idle_timeout = std::chrono::milliseconds(50);
+	options.connections.idle_timeout = std::chrono::milliseconds(50);
 	RunningServer impatient(routes(), options);
 	RawClient idle(impatient.port());
 	CHECK(idle.is_closed());

@@ -148,7 +148,7 @@ TEST_CASE("event stream: what another process wrote wakes every stream")
 TEST_CASE("event stream: a quiet one sends comments")
 {
 	net::ServerOptions options = RunningServer::fast_options();
-	options.comment_interval = std::chrono::milliseconds(10);
+	options.connections.comment_interval = std::chrono::milliseconds(10);
 	RunningServer server(stream_routes(), options);
 	RawClient stream(server.port());
 	open(stream);
@@ -188,7 +188,7 @@ TEST_CASE("event stream: of an area, it tells of what lies at or below it and of
 TEST_CASE("event stream: an event in the county itself is no news of its township")
 {
 	net::ServerOptions options = RunningServer::fast_options();
-	options.comment_interval = std::chrono::milliseconds(50);
+	options.connections.comment_interval = std::chrono::milliseconds(50);
 	RunningServer server(area_routes(), options);
 	RawClient of_county(server.port());
 	RawClient of_township(server.port());
@@ -216,7 +216,7 @@ TEST_CASE("event stream: it ends at once when its holder's access is changed, ot
 TEST_CASE("event stream: it ends by itself after its lifetime, so that its client is asked again who it is")
 {
 	net::ServerOptions options = RunningServer::fast_options();
-	options.stream_lifetime = std::chrono::milliseconds(50);
+	options.connections.stream_lifetime = std::chrono::milliseconds(50);
 	RunningServer server(area_routes(), options);
 	RawClient stream(server.port());
 	open(stream);

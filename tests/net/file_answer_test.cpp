@@ -133,8 +133,8 @@ TEST_CASE("file answer: a client that disappears in the middle leaves no file be
 TEST_CASE("file answer: one that is not fetched is given up, and others are served meanwhile")
 {
 	net::ServerOptions options = RunningServer::fast_options();
-	options.slow_grace = 300ms;
-	options.pace_bytes_min = 1'000'000'000;
+	options.connections.slow_grace = 300ms;
+	options.connections.pace_bytes_min = 1'000'000'000;
 	FileServer files(varied_text(large_file), options);
 	RawClient slow(files.port(), small_file);
 	slow.send("GET /file HTTP/1.1\r\nHost: t\r\n\r\n");

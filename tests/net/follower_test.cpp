@@ -86,7 +86,8 @@ struct FollowerFixture
 	FollowerFixture()
 	{
 		auto databases = database.open();
-		follower = std::make_unique<Follower>(std::move(databases.readers.front()), watched.following(), metrics);
+		follower =
+			std::make_unique<Follower>(std::move(databases.readers[api::index_of(api::Lane::page)].front()), watched.following(), metrics);
 		WriteLaneOptions options;
 		options.hooks.before_delivery = [this](store::Writer&) { follower->wake(); };
 		const auto deliver = [](const Delivery& delivery)
@@ -221,7 +222,7 @@ TEST_CASE("follower: without work or never started, it stops at once")
 	idle.wake();
 	idle.stop();
 	Watched watched;
-	Follower never_started(std::move(databases.readers.front()), watched.following(), metrics);
+	Follower never_started(std::move(databases.readers[api::index_of(api::Lane::page)].front()), watched.following(), metrics);
 	never_started.wake();
 	never_started.stop();
 	CHECK(watched.steps == 0);

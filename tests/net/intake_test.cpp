@@ -139,7 +139,7 @@ TEST_CASE("intake: bodies beyond the memory for them are told to come again, and
 {
 	net::ServerOptions options = RunningServer::fast_options();
 	options.bodies = {600'000, 600'000, 400'000};
-	options.body_budget_timeout = std::chrono::milliseconds(50);
+	options.connections.body_budget_timeout = std::chrono::milliseconds(50);
 	RunningServer server(RunningServer::WithAccounts(), intake_routes(), options);
 	RawClient first(server.port());
 	first.send(head_of("/private", 400'000, bearer(server.office_token())) + std::string(399'999, 'x'));
@@ -162,7 +162,7 @@ TEST_CASE("intake: an address that proved nothing holds a few connections, the o
 {
 	net::ServerOptions options = RunningServer::fast_options();
 	options.slots.address_max = 2;
-	options.turn_timeout = std::chrono::milliseconds(200);
+	options.connections.turn_timeout = std::chrono::milliseconds(200);
 	RunningServer server(RunningServer::WithAccounts(), intake_routes(), options);
 	RawClient one(server.port());
 	CHECK(one.get("/public").status == 200);

@@ -357,7 +357,8 @@ TEST_CASE("read lane: each job sees a snapshot, and a failure stays with its job
 	TestDatabase database;
 	api::Metrics metrics;
 	Deliveries deliveries;
-	ReadLane lane(database.open(2).readers, QueueLimits{}, deliveries.take(), metrics, api::Lane::read);
+	ReadLane lane(
+		std::move(database.open(2).readers[api::index_of(api::Lane::page)]), QueueLimits{}, deliveries.take(), metrics, api::Lane::page);
 	ReadJob good;
 	good.deadline = far_away;
 	good.work = api::read_work([](store::Reader& reader) { return api::Reply(text_response(std::to_string(reader.newest_seq()))); });
@@ -382,7 +383,7 @@ TEST_CASE("read lane: a held export does not hold up a page")
 				gate.enter();
 				return api::Reply(text_response("export"));
 			},
-			api::ReadCost::export_);
+			api::Lane::export_);
 	};
 	const auto page = [](api::Request&) -> api::Reply
 	{ return api::read_work([](store::Reader&) { return api::Reply(text_response("page")); }); };
@@ -407,20 +408,19 @@ TEST_CASE("read lane: a download of many records holds up neither pages nor repo
 				gate.enter();
 				return api::Reply(text_response("downloaded"));
 			},
-			api::ReadCost::download);
+			api::Lane::download);
 	};
 	const auto next = [](api::Request&) -> api::Reply
-	{ return api::read_work([](store::Reader&) { return api::Reply(text_response("next")); }, api::ReadCost::download); };
-	const auto work_of = [](api::ReadCost cost)
+	{ return api::read_work([](store::Reader&) { return api::Reply(text_response("next")); }, api::Lane::download); };
+	const auto work_of = [](api::Lane lane)
 	{
-		return [cost](api::Request&) -> api::Reply
-		{ return api::read_work([](store::Reader&) { return api::Reply(text_response("done")); }, cost); };
+		return [lane](api::Request&) -> api::Reply
+		{ return api::read_work([](store::Reader&) { return api::Reply(text_response("done")); }, lane); };
 	};
 	net::ServerOptions options = RunningServer::fast_options();
-	options.queued_downloads_max = 1;
+	options.queues.downloads_max = 1;
 	RunningServer server(
-		{{"/download", download}, {"/next", next}, {"/page", work_of(api::ReadCost::page)}, {"/report", work_of(api::ReadCost::export_)}},
-		options);
+		{{"/download", download}, {"/next", next}, {"/page", work_of(api::Lane::page)}, {"/report", work_of(api::Lane::export_)}}, options);
 	RawClient downloading(server.port());
 	downloading.send("GET /download HTTP/1.1\r\nHost: t\r\n\r\n");
 	gate.await_entry();
@@ -447,14 +447,14 @@ TEST_CASE("read lane: the hashing of passwords holds up neither pages nor export
 				gate.enter();
 				return api::Reply(text_response("hashed"));
 			},
-			api::ReadCost::password);
+			api::Lane::password);
 	};
-	const auto work_of = [](api::ReadCost cost)
+	const auto work_of = [](api::Lane lane)
 	{
-		return [cost](api::Request&) -> api::Reply
-		{ return api::read_work([](store::Reader&) { return api::Reply(text_response("done")); }, cost); };
+		return [lane](api::Request&) -> api::Reply
+		{ return api::read_work([](store::Reader&) { return api::Reply(text_response("done")); }, lane); };
 	};
-	RunningServer server({{"/session", hashing}, {"/page", work_of(api::ReadCost::page)}, {"/export", work_of(api::ReadCost::export_)}});
+	RunningServer server({{"/session", hashing}, {"/page", work_of(api::Lane::page)}, {"/export", work_of(api::Lane::export_)}});
 	RawClient signing_in(server.port());
 	signing_in.send("GET /session HTTP/1.1\r\nHost: t\r\n\r\n");
 	gate.await_entry();

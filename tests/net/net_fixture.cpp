@@ -72,13 +72,12 @@ net::Databases TestDatabase::open(std::size_t readers) const
 {
 	net::Databases databases;
 	databases.writer = std::make_unique<store::Writer>(file());
-	for (std::size_t i = 0; i < readers; ++i) { databases.readers.push_back(std::make_unique<store::Reader>(file())); }
-	databases.export_readers.push_back(std::make_unique<store::Reader>(file()));
-	databases.download_readers.push_back(std::make_unique<store::Reader>(file()));
-	databases.password_reader = std::make_unique<store::Reader>(file());
-	databases.guess_reader = std::make_unique<store::Reader>(file());
-	databases.search_reader = std::make_unique<store::Reader>(file());
-	databases.intake_reader = std::make_unique<store::Reader>(file());
+	for (const net::ReadLaneKind& kind : net::read_lane_kinds)
+	{
+		auto& of_lane = databases.readers[api::index_of(kind.lane)];
+		const std::size_t threads = kind.lane == api::Lane::page ? readers : 1;
+		while (of_lane.size() < threads) { of_lane.push_back(std::make_unique<store::Reader>(file())); }
+	}
 	return databases;
 }
 
@@ -174,8 +173,7 @@ api::Response text_response(std::string body)
 net::ServerOptions RunningServer::fast_options()
 {
 	net::ServerOptions options;
-	options.port = 0;
-	options.sweep_interval = std::chrono::milliseconds(20);
+	options.listener.sweep_interval = std::chrono::milliseconds(20);
 	options.hint_interval = std::chrono::milliseconds(5);
 	options.others_interval = std::chrono::milliseconds(20);
 	return options;

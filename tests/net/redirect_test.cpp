@@ -40,8 +40,8 @@ TEST_CASE("redirect: without a public address to the host that was asked for, wh
 TEST_CASE("redirect: the plain listener sends every request on, and keeps the connection")
 {
 	net::ServerOptions options = RunningServer::fast_options();
-	options.redirect_http = net::PlainAddress{};
-	options.public_url = "https://bajin.example";
+	options.listener.redirect_http = net::ListenAddress{};
+	options.connections.redirect.public_url = "https://bajin.example";
 	RunningServer server({}, options);
 	RawClient client(server.redirect_port());
 	const Answer answer = client.get("/a?b=c");
@@ -55,7 +55,7 @@ TEST_CASE("redirect: the plain listener sends every request on, and keeps the co
 TEST_CASE("redirect: a Host header that is none, missing or doubled is a 400")
 {
 	net::ServerOptions options = RunningServer::fast_options();
-	options.redirect_http = net::PlainAddress{};
+	options.listener.redirect_http = net::ListenAddress{};
 	RunningServer server({}, options);
 	RawClient client(server.redirect_port());
 	CHECK(client.get("/x").header("Location") == "https://test:" + std::to_string(server.port()) + "/x");

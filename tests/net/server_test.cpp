@@ -28,8 +28,8 @@ Routes held_route(Gate& gate)
 	return {{"/held", held}, {"/hello", hello}};
 }
 
-// A read without an end, of that cost.
-api::Reply endless_read(api::ReadCost cost, Gate* gate)
+// A read without an end, of that lane.
+api::Reply endless_read(api::Lane lane, Gate* gate)
 {
 	return api::read_work(
 		[gate](store::Reader& reader) -> api::Reply
@@ -39,7 +39,7 @@ api::Reply endless_read(api::ReadCost cost, Gate* gate)
 				reader.database(), "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n");
 			return text_response(query.step() ? "ended" : "");
 		},
-		cost);
+		lane);
 }
 
 } // namespace
@@ -48,7 +48,7 @@ TEST_CASE("server: stopping interrupts long reads, says so, and leaves an empty 
 {
 	Gate gate;
 	gate.let_go();
-	const auto search = [&gate](api::Request&) { return endless_read(api::ReadCost::search, &gate); };
+	const auto search = [&gate](api::Request&) { return endless_read(api::Lane::search, &gate); };
 	const auto write = [](api::Request&) -> api::Reply
 	{
 		return api::write_work(
@@ -85,12 +85,12 @@ TEST_CASE("server: searches fill a lane of their own, and each caller has a few 
 				gate.enter();
 				return text_response("found");
 			},
-			api::ReadCost::search);
+			api::Lane::search);
 	};
 	const auto page = [](api::Request&) -> api::Reply
 	{ return api::read_work([](store::Reader&) -> api::Reply { return text_response("page"); }); };
 	const auto quick = [](api::Request&) -> api::Reply
-	{ return api::read_work([](store::Reader&) -> api::Reply { return text_response("quick"); }, api::ReadCost::search); };
+	{ return api::read_work([](store::Reader&) -> api::Reply { return text_response("quick"); }, api::Lane::search); };
 	RunningServer server({{"/held", held}, {"/page", page}, {"/quick", quick}});
 	RawClient first(server.port());
 	first.send("GET /held HTTP/1.1\r\nHost: t\r\n\r\n");
@@ -138,7 +138,7 @@ TEST_CASE("server: a request that never ends does not hold up the stop for longe
 {
 	Gate gate;
 	net::ServerOptions options = RunningServer::fast_options();
-	options.drain_timeout = std::chrono::milliseconds(30);
+	options.listener.drain_timeout = std::chrono::milliseconds(30);
 	RunningServer server(held_route(gate), options);
 	RawClient stuck(server.port());
 	stuck.send("POST /hello HTTP/1.1\r\nHost: t\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n");
@@ -176,6 +176,6 @@ TEST_CASE("server: an address in use is an error of the system, told before anyt
 	TestDatabase database;
 	api::Metrics metrics;
 	net::ServerOptions options;
-	options.port = server.port();
+	options.listener.listen.port = server.port();
 	CHECK_THROWS_AS(net::Server(options, database.open(), net::Handler{}, metrics), std::system_error);
 }

@@ -48,8 +48,8 @@ api::Reply stream(api::Request&)
 net::ServerOptions hasty_options()
 {
 	net::ServerOptions options = RunningServer::fast_options();
-	options.slow_grace = 50ms;
-	options.pace_bytes_min = 1'000'000'000;
+	options.connections.slow_grace = 50ms;
+	options.connections.pace_bytes_min = 1'000'000'000;
 	return options;
 }
 
@@ -85,8 +85,8 @@ TEST_CASE("slow client: an answer that is not fetched is given up")
 TEST_CASE("slow client: one who takes a kilobyte now and then is cut off, and hinders nobody")
 {
 	net::ServerOptions options = RunningServer::fast_options();
-	options.slow_grace = 300ms;
-	options.pace_bytes_min = 1'000'000'000;
+	options.connections.slow_grace = 300ms;
+	options.connections.pace_bytes_min = 1'000'000'000;
 	RunningServer server({{"/large", slow_large}, {"/echo", slow_echo}}, options);
 	std::vector<std::unique_ptr<RawClient>> slow;
 	for (int i = 0; i < 20; ++i)
@@ -110,7 +110,7 @@ TEST_CASE("slow client: one who takes a kilobyte now and then is cut off, and hi
 TEST_CASE("slow client: who keeps the pace is served to the end")
 {
 	net::ServerOptions options = RunningServer::fast_options();
-	options.slow_grace = 2s;
+	options.connections.slow_grace = 2s;
 	RunningServer server({{"/large", slow_large}}, options);
 	RawClient client(server.port(), little);
 	CHECK(client.get("/large").body.size() == much);
@@ -120,8 +120,8 @@ TEST_CASE("slow client: who keeps the pace is served to the end")
 TEST_CASE("slow client: a quiet event stream is no slow answer, but one that is not read is cut off")
 {
 	net::ServerOptions options = hasty_options();
-	options.write_timeout = 50ms;
-	options.comment_interval = 200ms;
+	options.connections.write_timeout = 50ms;
+	options.connections.comment_interval = 200ms;
 	RunningServer server({{"/stream", stream}, {"/touch", touch}}, options);
 	RawClient reader(server.port(), little);
 	reader.send("GET /stream HTTP/1.1\r\nHost: t\r\n\r\n");

@@ -305,7 +305,7 @@ TEST_CASE("static files: a page given to a made-up token proves nothing of it")
 {
 	const Site site;
 	net::ServerOptions options = options_for(site);
-	options.trusted_proxies = {*net::parse_address_range("127.0.0.1")};
+	options.connections.trusted_proxies = {*net::parse_address_range("127.0.0.1")};
 	options.budgets.device_rate = options.budgets.address_rate = 0.001;
 	options.budgets.device_burst = 50;
 	options.budgets.address_burst = 3;

@@ -130,7 +130,7 @@ TEST_CASE("tls: who speaks plain HTTP, or says nothing, is let go")
 {
 	const TestCertificate certificate;
 	net::ServerOptions options = tls_options(certificate);
-	options.handshake_timeout = 50ms;
+	options.connections.handshake_timeout = 50ms;
 	RunningServer server(tls_routes(), options);
 	RawClient plain(server.port());
 	plain.send("GET /echo HTTP/1.1\r\nHost: test\r\n\r\n");
@@ -159,7 +159,7 @@ TEST_CASE("tls: a refused body is read away after the answer, so that the client
 {
 	const TestCertificate certificate;
 	net::ServerOptions options = tls_options(certificate);
-	options.body_bytes_max = 1'000;
+	options.connections.limits.body_bytes_max = 1'000;
 	RunningServer server(tls_routes(), options);
 	TlsClient client(server.port());
 	CHECK(client.post("/echo", std::string(100'000, 'x')).status == 413);

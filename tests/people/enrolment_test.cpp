@@ -20,7 +20,7 @@ std::string refusal_of(const Result<people::Enrolled>& result)
 	return result ? "none" : result.error().code;
 }
 
-const store::Device* device_of(PeopleDatabase& database, const std::string& token)
+std::shared_ptr<const store::Device> device_of(PeopleDatabase& database, const std::string& token)
 {
 	return database.writer().find_device_by_token(people::hash_token(token));
 }
@@ -51,7 +51,7 @@ TEST_CASE("enrolment: a phone gets a token that stands for the team of the code"
 	REQUIRE(enrolled.has_value());
 	CHECK(enrolled->team == team);
 	CHECK(database.writer().reference()->areas.at(enrolled->area).code == "410423");
-	const store::Device* device = device_of(database, enrolled->token);
+	const auto device = device_of(database, enrolled->token);
 	REQUIRE(device != nullptr);
 	CHECK(device->id == enrolled->device);
 	CHECK(device->name == "张晓红的手机");

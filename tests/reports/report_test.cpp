@@ -9,7 +9,7 @@
 #include <map>
 
 using namespace bajin;
-using figures::AttributedBy;
+using figures::Attribution;
 using figures::FigureQuery;
 using reports::Report;
 using test::FigureDatabase;
@@ -80,7 +80,7 @@ TEST_CASE("report: its figures are those of statistics and coverage, and attribu
 		{
 			for (const Basis basis : {Basis::received, Basis::verified})
 			{
-				for (const AttributedBy attribution : {AttributedBy::area, AttributedBy::team})
+				for (const Attribution attribution : {Attribution::area, Attribution::team})
 				{
 					FigureQuery query = records.database.query("2015-01", to, area);
 					query.basis = basis;
@@ -93,7 +93,7 @@ TEST_CASE("report: its figures are those of statistics and coverage, and attribu
 					CHECK(report.coverage.total.total.sessions == totals[Metric::sessions]);
 					CHECK(report.coverage.total.total.materials == totals[Metric::materials]);
 					const auto& both = report.attributions;
-					CHECK((attribution == AttributedBy::area ? both.by_area : both.by_team) == totals);
+					CHECK((attribution == Attribution::area ? both.by_area : both.by_team) == totals);
 					CHECK(sum(both.rows, &reports::AttributionRow::by_area) == both.by_area);
 					CHECK(sum(both.rows, &reports::AttributionRow::by_team) == both.by_team);
 					CHECK((both.by_area == both.by_team || std::string_view(area) != "410400"));

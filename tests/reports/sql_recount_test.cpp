@@ -117,8 +117,8 @@ TEST_CASE("sql recount: every figure of statistics and of a sealed report, on bo
 		const Date first{make_date(2014, 1, 1).days + static_cast<std::int32_t>(choice() % 400)};
 		const Date last{first.days + static_cast<std::int32_t>(choice() % 330)};
 		for (const auto& [basis, attribution] :
-			 {std::pair(Basis::received, figures::AttributedBy::area), std::pair(Basis::received, figures::AttributedBy::team),
-			  std::pair(Basis::verified, figures::AttributedBy::area), std::pair(Basis::verified, figures::AttributedBy::team)})
+			 {std::pair(Basis::received, figures::Attribution::area), std::pair(Basis::received, figures::Attribution::team),
+			  std::pair(Basis::verified, figures::Attribution::area), std::pair(Basis::verified, figures::Attribution::team)})
 		{
 			figures::FigureQuery query = records.database.query(to_string(first), to_string(last), area);
 			query.basis = basis;

@@ -182,3 +182,12 @@ TEST_CASE("json: a null member is as good as absent")
 	CHECK(*member(object, "b") == 0);
 	CHECK(member(value("[1]"), "b") == nullptr);
 }
+
+TEST_CASE("json: a member is added to the text of an object")
+{
+	std::string text = "[{}";
+	append_member(text, "a", "[1]");
+	CHECK(text == R"([{"a":[1]})");
+	append_member(text, "b", R"({"c":"}"})");
+	CHECK(text == R"([{"a":[1],"b":{"c":"}"}})");
+}

@@ -1,6 +1,7 @@
 #include "server/store/look_alike_store.hpp"
 #include "server/store/sqlite.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/ran_statements.hpp"
 #include "tests/support/test_server.hpp"
 
 using namespace bajin;
@@ -71,23 +72,19 @@ TEST_CASE("look-alike store: lists, counts and the warning go by indexes, howeve
 {
 	TestServer server;
 	store::Database& database = server.writer().database();
-	const std::string candidates = plan_of(
-		database, "EXPLAIN QUERY PLAN SELECT event.id FROM json_each('[1]') AS scope CROSS JOIN event WHERE event.branch = scope.value "
-				  "AND occurred_on BETWEEN 1 AND 1 ORDER BY occurred_on DESC, event.id DESC LIMIT 500");
+	const std::vector<AreaId> branches{7};
+	const DateSpan days{make_date(2025, 1, 1), make_date(2025, 12, 31)};
+	const std::string candidates =
+		plans_of(database, [&] { static_cast<void>(store::list_events(database, {branches, days.first, days.last, std::nullopt, 500})); });
 	CHECK(candidates.find("INDEX event_by_branch (branch=? AND occurred_on>? AND occurred_on<?)") != std::string::npos);
-	const std::string of_event = plan_of(
-		database, "EXPLAIN QUERY PLAN SELECT 1 FROM look_alike JOIN event ON event.id = look_alike.low WHERE look_alike.high = x'00' "
-				  "AND cleared_at IS NULL AND event.state IN (0, 1, 5)");
+	const std::string of_event =
+		plans_of(database, [&] { static_cast<void>(store::has_open_look_alike(database, *parse_uuid(make_id(1)))); });
 	CHECK(of_event.find("SEARCH look_alike USING INDEX look_alike_by_high (high=?)") != std::string::npos);
 	CHECK(of_event.find("SEARCH event USING PRIMARY KEY (id=?)") != std::string::npos);
-	const std::string newest_first = plan_of(
-		database,
-		"EXPLAIN QUERY PLAN SELECT score FROM look_alike INDEXED BY look_alike_by_day CROSS JOIN event AS low_event "
-		"ON low_event.id = look_alike.low WHERE look_alike.occurred_on BETWEEN 1 AND 2 AND (look_alike.occurred_on, look_alike.low, "
-		"look_alike.high) < (2, x'00', x'00') ORDER BY look_alike.occurred_on DESC, look_alike.low DESC, look_alike.high DESC LIMIT 9");
+	store::PairScan scan{branches, days.first, days.last, store::PairState::open, std::nullopt, 9};
+	const std::string newest_first = plans_of(database, [&] { static_cast<void>(store::list_look_alikes(database, scan)); });
 	CHECK(newest_first.find("SEARCH look_alike USING INDEX look_alike_by_day") != std::string::npos);
 	CHECK(newest_first.find("TEMP B-TREE") == std::string::npos);
-	const std::string rows =
-		plan_of(database, "EXPLAIN QUERY PLAN SELECT seq, event FROM history WHERE seq > 5 AND body IS NOT NULL ORDER BY seq LIMIT 256");
+	const std::string rows = plans_of(database, [&] { static_cast<void>(store::list_record_rows(database, 5, 256)); });
 	CHECK(rows == "SEARCH history USING INTEGER PRIMARY KEY (rowid>?)\n");
 }

@@ -1,6 +1,7 @@
 #include "server/store/notice_store.hpp"
 #include "server/store/sqlite.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/ran_statements.hpp"
 #include "tests/support/test_server.hpp"
 
 using namespace bajin;
@@ -19,7 +20,6 @@ store::Notice make_notice(std::uint64_t number, AreaId area)
 	return notice;
 }
 
-// How SQLite goes about a statement.
 } // namespace
 
 TEST_CASE("notice store: what was written is read back, and a number is never given twice")
@@ -69,17 +69,11 @@ TEST_CASE("notice store: the feeds of phones go by an index, however many notice
 {
 	TestServer server;
 	store::Database& database = server.writer().database();
-	const std::string of_area = plan_of(
-		database,
-		"EXPLAIN QUERY PLAN SELECT text FROM notice WHERE area = 1 AND number > 1 AND made_at >= 0 AND (withdrawn_at IS NULL OR 1) "
-		"ORDER BY number LIMIT 50");
+	const store::NoticePage page{1, {}, true, 50};
+	const std::string of_area = plans_of(database, [&] { static_cast<void>(store::list_notices_of_area(database, 1, page)); });
 	CHECK(of_area == "SEARCH notice USING INDEX notice_by_area (area=? AND number>?)\n");
-	const std::string of_team = plan_of(
-		database,
-		"EXPLAIN QUERY PLAN SELECT text FROM notice WHERE team = x'00' AND number > 1 AND made_at >= 0 AND (withdrawn_at IS NULL OR 1) "
-		"ORDER BY number LIMIT 50");
+	const std::string of_team = plans_of(database, [&] { static_cast<void>(store::list_notices_of_team(database, Uuid{}, page)); });
 	CHECK(of_team == "SEARCH notice USING INDEX notice_by_team (team=? AND number>?)\n");
-	const std::string newest =
-		plan_of(database, "EXPLAIN QUERY PLAN SELECT text FROM notice WHERE number < 9 ORDER BY number DESC LIMIT 50");
+	const std::string newest = plans_of(database, [&] { static_cast<void>(store::list_notices(database, 9, 50)); });
 	CHECK(newest == "SEARCH notice USING INDEX notice_by_number (number<?)\n");
 }

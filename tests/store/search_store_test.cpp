@@ -1,5 +1,6 @@
 #include "server/store/search_store.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/ran_statements.hpp"
 #include "tests/support/test_server.hpp"
 
 #include <random>
@@ -127,19 +128,17 @@ TEST_CASE("search store: an index made anew is empty and of the new rules")
 
 TEST_CASE("search store: a term is one probe a block, and a candidate two, however many events there are")
 {
-	TestServer server;
-	store::Database& database = server.writer().database();
-	CHECK(
-		plan_of(database, "EXPLAIN QUERY PLAN SELECT rows FROM search_posting WHERE block = 1 AND term = 2") ==
-		"SEARCH search_posting USING PRIMARY KEY (block=? AND term=?)\n");
-	const std::string candidate =
-		plan_of(database, "EXPLAIN QUERY PLAN SELECT id FROM event WHERE id = (SELECT event FROM history WHERE seq = 1) AND body_seq = 1");
+	TwoBlocks index;
+	store::Database& database = index.database;
+	const std::string probes = plans_of(database, [&] { CHECK(index.find({100}) == Rows{1, 4, 10, 11, 12}); });
+	CHECK(probes.find("SEARCH search_posting USING PRIMARY KEY (block=? AND term=?)\n") != std::string::npos);
+	CHECK(probes.find("SCAN search_posting") == std::string::npos);
+	const std::string candidate = plans_of(database, [&] { static_cast<void>(store::find_event_of_record(database, 1)); });
 	CHECK(candidate.find("SEARCH event USING PRIMARY KEY (id=?)") != std::string::npos);
 	CHECK(candidate.find("SEARCH history USING INTEGER PRIMARY KEY (rowid=?)") != std::string::npos);
-	CHECK(
-		plan_of(database, "EXPLAIN QUERY PLAN SELECT seq, body FROM history WHERE seq > 5 ORDER BY seq LIMIT 256") ==
-		"SEARCH history USING INTEGER PRIMARY KEY (rowid>?)\n");
-	CHECK(
-		plan_of(database, "EXPLAIN QUERY PLAN SELECT first FROM search_block WHERE first <= 7 AND last >= 7 ORDER BY first DESC LIMIT 1") ==
-		"SEARCH search_block USING INTEGER PRIMARY KEY (rowid<?)\n");
+	const std::string bodies = plans_of(database, [&] { static_cast<void>(store::list_bodies(database, 5, 256)); });
+	CHECK(bodies == "SEARCH history USING INTEGER PRIMARY KEY (rowid>?)\n");
+	const std::string block_of = plans_of(
+		database, [&] { index.writer().run_alone([&] { store::remove_search_terms(database, 4, std::vector<SearchTerm>{200}); }); });
+	CHECK(block_of.find("SEARCH search_block USING INTEGER PRIMARY KEY (rowid<?)\n") != std::string::npos);
 }

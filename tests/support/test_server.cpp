@@ -484,12 +484,4 @@ std::string header_of(const api::Response& response, std::string_view name)
 	return found == response.headers.end() ? "" : found->second;
 }
 
-std::string plan_of(store::Database& database, const char* sql)
-{
-	store::Query query(database, sql);
-	std::string plan;
-	while (query.step()) { plan += std::string(query.text(3)) + '\n'; }
-	return plan;
-}
-
 } // namespace bajin::test

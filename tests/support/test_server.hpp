@@ -129,9 +129,6 @@ private:
 
 [[nodiscard]] std::string header_of(const api::Response& response, std::string_view name);
 
-// What SQLite says of how it would run a statement, a step a line.
-[[nodiscard]] std::string plan_of(store::Database& database, const char* sql);
-
 // A valid record: a session in a village of Lushan county on 2025-03-08 with `reach` people.
 [[nodiscard]] Json make_record(const std::string& id, std::int64_t reach = 100);
 

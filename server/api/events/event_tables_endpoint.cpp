@@ -50,7 +50,7 @@ Reply answer_table(Context& context, const Request& request, reports::TableForm 
 			};
 			return make_download(download, caller, make);
 		},
-		ReadCost::download);
+		Lane::download);
 }
 
 } // namespace

@@ -49,8 +49,7 @@ Response write_page(
 		if (wish.with_figures)
 		{
 			const auto added = figures::figures_of(head, state.body, filter, *reader.reference());
-			response.body.back() = ',';
-			response.body += R"("figures":)" + to_text(figures::to_json(added, filter)) + "}";
+			append_member(response.body, "figures", to_text(figures::to_json(added, filter)));
 		}
 	}
 	response.body += R"(],"next":)";
@@ -152,7 +151,7 @@ Reply handle_events(Context& context, Request& request)
 	if (wish->sort) { text.after = {}; }
 	auto filter = figures::parse_event_filter(text, *context.reference.load(), shanghai_date(now()));
 	if (!filter) { return filter.error(); }
-	const ReadCost cost = figures::reads_records(*filter) || wish->sort ? ReadCost::search : ReadCost::page;
+	const Lane lane = figures::reads_records(*filter) || wish->sort ? Lane::search : Lane::page;
 	return read_work(
 		[filter = std::move(*filter), wish = *wish,
 		 area_given = request.has_query("area")](store::Reader& reader, const people::Caller& caller) mutable -> Reply
@@ -161,7 +160,7 @@ Reply handle_events(Context& context, Request& request)
 			auto page = list_page(reader, caller, filter, wish);
 			return page ? Reply(std::move(*page)) : Reply(page.error());
 		},
-		cost);
+		lane);
 }
 
 Reply handle_event_sums(Context& context, Request& request)
@@ -175,7 +174,7 @@ Reply handle_event_sums(Context& context, Request& request)
 			if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed) { return narrowed.error(); }
 			return write_sums(figures::sum_events(reader, filter, std::chrono::steady_clock::now() + search_time), filter);
 		},
-		ReadCost::search);
+		Lane::search);
 }
 
 Reply handle_event(Context& /*context*/, Request& request)

@@ -145,7 +145,7 @@ Reply handle_evidence(Context& context, Request& request)
 			};
 			return make_download(download, caller, make);
 		},
-		ReadCost::download);
+		Lane::download);
 }
 
 } // namespace bajin::api

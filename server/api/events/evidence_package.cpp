@@ -124,9 +124,9 @@ private:
 		if (!order_.sample.is_null()) { head["sample"] = order_.sample; }
 		head["hidden_fields"] = {"/host/phone"};
 		head["redacted_events"] = redacted_events_;
+		head["files"] = Json::array();
 		std::string begin = to_text(head);
-		begin.back() = ',';
-		begin += R"("files":[)";
+		begin.resize(begin.rfind(']')); // the list goes on below
 		const auto files = manifest_.finish();
 		files::TemporaryFile whole(order_.temporary_directory);
 		reports::Sha256Sum sum;

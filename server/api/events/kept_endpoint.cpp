@@ -142,14 +142,13 @@ Response list_page(store::Reader& reader, const people::Caller& caller, const Ke
 			if (!is_asked_for || !scope.holds(kept)) { continue; }
 			const auto head = kept.event ? store::find_event(database, *kept.event) : std::nullopt;
 			std::string text = to_text(kept_json(kept, english));
-			text.back() = ',';
-			text += R"("current":)";
+			std::string current;
 			if (head && may_read(caller, reader, *head))
 			{
-				protocol::append_text(text, events::load_state(database, reader.epochs(), *head));
+				protocol::append_text(current, events::load_state(database, reader.epochs(), *head));
 			}
-			else { text += "null"; }
-			items += (items.empty() ? "" : ",") + text + "}";
+			append_member(text, "current", current.empty() ? "null" : current);
+			items += (items.empty() ? "" : ",") + text;
 			if (++taken == filter.limit) { break; }
 		}
 	}

@@ -117,12 +117,12 @@ std::string pair_text(Store& store, const people::Caller& caller, const store::L
 		{"reasons", reasons_json(pair.found, english)},
 		{"cleared", clearance_json(pair.cleared)},
 	});
-	text.back() = ',';
-	text += R"("events":[)";
-	append_event(text, store, caller, *low);
-	text += ',';
-	append_event(text, store, caller, *high);
-	return text + "]}";
+	std::string events = "[";
+	append_event(events, store, caller, *low);
+	events += ',';
+	append_event(events, store, caller, *high);
+	append_member(text, "events", events + "]");
+	return text;
 }
 
 Response list_page(store::Reader& reader, const people::Caller& caller, PairFilter filter, bool english)

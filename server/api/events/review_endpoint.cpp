@@ -105,7 +105,7 @@ Result<BulkReview> read_bulk(Body& body)
 	if (auto error = body.error()) { return std::move(*error); }
 	for (std::size_t i = 0; list != nullptr && i < list->size(); ++i)
 	{
-		auto entry = Body::parse(to_text((*list)[i]));
+		auto entry = Body::of((*list)[i]);
 		const std::string pointer = "/events/" + std::to_string(i);
 		if (!entry) { return Error{"invalid_field", pointer + ": an object is needed", pointer}; }
 		events::ReviewRequest one;
@@ -163,7 +163,6 @@ Reply review_list(store::Reader& reader, const people::Caller& caller, figures::
 		bulk.events.push_back(std::move(one));
 	}
 	people::Caller held = caller;
-	held.device = nullptr;
 	return write_work(
 		[held = std::move(held), bulk = std::move(bulk)](store::Writer& writer) mutable -> Reply
 		{ return review_many(writer, held, std::move(bulk)); });

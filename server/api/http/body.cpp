@@ -8,8 +8,7 @@ namespace bajin::api
 
 Result<Body> Body::parse(std::string_view text)
 {
-	Body body;
-	if (text.empty()) { return body; }
+	if (text.empty()) { return Body(); }
 	auto document = parse_json(text);
 	if (!document) { return document.error(); }
 	if (!document->flaws.empty())
@@ -17,8 +16,14 @@ Result<Body> Body::parse(std::string_view text)
 		const JsonFlaw& flaw = document->flaws.front();
 		return Error{"invalid_json", flaw.code + " at " + flaw.pointer, flaw.pointer};
 	}
-	if (!document->value.is_object()) { return Error{"invalid_json", "an object is needed", ""}; }
-	body.object_ = std::move(document->value);
+	return of(document->value);
+}
+
+Result<Body> Body::of(const Json& value)
+{
+	if (!value.is_object()) { return Error{"invalid_json", "an object is needed", ""}; }
+	Body body;
+	body.object_ = value;
 	return body;
 }
 

@@ -34,6 +34,9 @@ public:
 	// Error `invalid_json`. An empty body is an empty object.
 	[[nodiscard]] static Result<Body> parse(std::string_view text);
 
+	// An entry of a list in a body. Error `invalid_json` when it is no object.
+	[[nodiscard]] static Result<Body> of(const Json& value);
+
 	// In characters, without what cannot be seen at its ends: a text of which nothing can be seen is empty. A required text
 	// that is missing or empty is wrong.
 	[[nodiscard]] std::string required_text(const std::string& name, std::size_t characters_max);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "server/api/http/condition.hpp"
+#include "server/api/http/lane.hpp"
 #include "server/api/http/server_clock.hpp"
 #include "shared/protocol.hpp"
 
@@ -25,21 +26,6 @@
 
 namespace bajin::api
 {
-
-enum class Lane : unsigned char
-{
-	write,
-	read,      // pages, figures
-	exports,   // long reads
-	downloads, // of many records
-	passwords,
-	guesses,
-	searches,
-	intake, // who shows a credential for the first time, and large bodies
-};
-inline constexpr std::size_t lane_count = 8;
-inline constexpr std::array<const char*, lane_count> lane_names{"write",     "read",    "export", "download",
-																"passwords", "guesses", "search", "intake"};
 
 struct AnsweredRequest
 {
@@ -65,18 +51,15 @@ public:
 
 	void sync_results(protocol::Outcome outcome, std::size_t count);
 
-	void lane_depth(Lane lane, std::size_t jobs) { lane_depths_[static_cast<std::size_t>(lane)]->Set(static_cast<double>(jobs)); }
-	void lane_refused(Lane lane) { lane_refusals_[static_cast<std::size_t>(lane)]->Increment(); }
+	void lane_depth(Lane lane, std::size_t jobs) { lane_depths_[index_of(lane)]->Set(static_cast<double>(jobs)); }
+	void lane_refused(Lane lane) { lane_refusals_[index_of(lane)]->Increment(); }
 	void group_committed(std::size_t jobs, std::chrono::steady_clock::duration commit);
 	void follower_behind(std::int64_t changes) { follower_behind_.Set(static_cast<double>(changes)); }
 	void hook_failed() { hooks_failed_.Increment(); }
 	void group_failed() { groups_failed_.Increment(); }
 	void checkpoint_done(std::chrono::steady_clock::duration took);
 	void checkpoint_failed() { checkpoints_failed_.Increment(); }
-	[[nodiscard]] std::int64_t lane_jobs(Lane lane) const
-	{
-		return static_cast<std::int64_t>(lane_depths_[static_cast<std::size_t>(lane)]->Value());
-	}
+	[[nodiscard]] std::int64_t lane_jobs(Lane lane) const { return static_cast<std::int64_t>(lane_depths_[index_of(lane)]->Value()); }
 	[[nodiscard]] std::int64_t behind() const { return static_cast<std::int64_t>(follower_behind_.Value()); }
 
 	// What is told at the moment of asking.

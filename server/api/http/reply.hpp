@@ -10,6 +10,7 @@
 #pragma once
 
 #include "server/api/http/http.hpp"
+#include "server/api/http/lane.hpp"
 #include "server/api/http/refusal.hpp"
 #include "server/people/access.hpp"
 #include "shared/area.hpp"
@@ -80,24 +81,10 @@ private:
 	std::optional<Demand> demand_;
 };
 
-// Which read lane: long reads (reports and sealing), searches, downloads of many records, which take minutes, and the hashing
-// of passwords have lanes of their own, so that they never hold up a phone nor one another. A download reads one snapshot from
-// its beginning to its end, so that its numbers agree with each other; while it lasts, the log of the database grows by what
-// phones send meanwhile and is not shortened.
-enum class ReadCost : unsigned char
-{
-	page,
-	export_,
-	download,
-	password,
-	guess,  // the same, for those who have guessed wrong lately
-	search, // through records one by one
-};
-
 class ReadWork
 {
 public:
-	explicit ReadWork(ReadCost cost = ReadCost::page) : cost_(cost) {}
+	explicit ReadWork(Lane lane = Lane::page) : lane_(lane) {}
 	virtual ~ReadWork() = default;
 	ReadWork(const ReadWork&) = delete;
 	ReadWork& operator=(const ReadWork&) = delete;
@@ -107,13 +94,13 @@ public:
 	// On a read lane, inside one snapshot.
 	[[nodiscard]] Reply run(store::Reader& reader);
 
-	[[nodiscard]] ReadCost cost() const noexcept { return cost_; }
+	[[nodiscard]] Lane lane() const noexcept { return lane_; } // never `write`
 
 private:
 	virtual Reply perform(store::Reader& reader, const people::Caller& caller) = 0;
 
 	std::optional<Demand> demand_;
-	ReadCost cost_;
+	Lane lane_;
 };
 
 // Calls with the caller where the callable takes one.
@@ -143,19 +130,19 @@ template <class Callable>
 }
 
 template <class Callable>
-[[nodiscard]] std::unique_ptr<ReadWork> read_work(Callable callable, ReadCost cost = ReadCost::page)
+[[nodiscard]] std::unique_ptr<ReadWork> read_work(Callable callable, Lane lane = Lane::page)
 {
 	class Work final : public ReadWork
 	{
 	public:
-		Work(Callable held, ReadCost of_cost) : ReadWork(of_cost), held_(std::move(held)) {}
+		Work(Callable held, Lane on) : ReadWork(on), held_(std::move(held)) {}
 
 	private:
 		Reply perform(store::Reader& reader, const people::Caller& caller) override { return call_work(held_, reader, caller); }
 
 		Callable held_;
 	};
-	return std::make_unique<Work>(std::move(callable), cost);
+	return std::make_unique<Work>(std::move(callable), lane);
 }
 
 } // namespace bajin::api

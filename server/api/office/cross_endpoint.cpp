@@ -58,7 +58,7 @@ Reply answer_cross(
 			cross.figure = query;
 			return write(figures::compute_cross(reader, cross), temporary);
 		},
-		ReadCost::export_);
+		Lane::export_);
 }
 
 } // namespace

@@ -103,7 +103,7 @@ Reply handle_report_checks(Context& context, Request& request)
 	return answer_figure(
 		request, figures::parse_figure_query(text, *context.reference.load(), now()),
 		[](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& caller)
-		{ return answer_checks(reader, query, caller); }, ReadCost::export_);
+		{ return answer_checks(reader, query, caller); }, Lane::export_);
 }
 
 } // namespace bajin::api

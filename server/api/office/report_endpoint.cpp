@@ -75,14 +75,14 @@ Reply answer_with_records(Context& context, const Request& request, const Downlo
 			};
 			return make_download(download, caller, make);
 		},
-		ReadCost::download);
+		Lane::download);
 }
 
 Reply answer(Context& context, const Request& request, Writer write)
 {
 	return answer_figure(
 		context, request, [write](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& caller) -> Reply
-		{ return write(reports::compute_report(reader, query, people::days_of(caller))); }, ReadCost::export_);
+		{ return write(reports::compute_report(reader, query, people::days_of(caller))); }, Lane::export_);
 }
 
 } // namespace

@@ -313,7 +313,7 @@ Reply handle_seal_report(Context& context, Request& request)
 	if (!wish) { return wish.error(); }
 	return read_work(
 		[wish = std::move(*wish)](store::Reader& reader, const people::Caller& caller) -> Reply { return seal(reader, caller, wish); },
-		ReadCost::export_);
+		Lane::export_);
 }
 
 Reply handle_reports(Context& context, Request& request)
@@ -328,10 +328,10 @@ Reply handle_sealed_report(Context& context, Request& request)
 {
 	ReportWish wish{read_path(request), context.public_url};
 	// A workbook says what changed of the version before, which may be every event.
-	const ReadCost cost = wish.path.extension == "xlsx" ? ReadCost::download : ReadCost::export_;
+	const Lane lane = wish.path.extension == "xlsx" ? Lane::download : Lane::export_;
 	return read_work(
 		[wish = std::move(wish)](store::Reader& reader, const people::Caller& caller) -> Reply
-		{ return answer_report(reader, caller, wish); }, cost);
+		{ return answer_report(reader, caller, wish); }, lane);
 }
 
 Reply handle_report_difference(Context& /*context*/, Request& request)
@@ -344,7 +344,7 @@ Reply handle_report_difference(Context& /*context*/, Request& request)
 	}
 	return read_work(
 		[wish = std::move(wish)](store::Reader& reader, const people::Caller& caller) -> Reply
-		{ return answer_difference(reader, caller, wish); }, ReadCost::export_);
+		{ return answer_difference(reader, caller, wish); }, Lane::export_);
 }
 
 } // namespace bajin::api

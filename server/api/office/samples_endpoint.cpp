@@ -269,7 +269,7 @@ Reply handle_draw_sample(Context& context, Request& request)
 	if (!wanted) { return wanted.error(); }
 	return read_work(
 		[wanted = std::move(*wanted)](store::Reader& reader, const people::Caller& caller) mutable
-		{ return draw(reader, caller, std::move(wanted)); }, ReadCost::export_);
+		{ return draw(reader, caller, std::move(wanted)); }, Lane::export_);
 }
 
 Reply handle_sample(Context& /*context*/, Request& request)

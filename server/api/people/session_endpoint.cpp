@@ -154,7 +154,7 @@ Reply hash_then(std::string password, Next next)
 				[hash = people::hash_password(password), next = std::move(next)](store::Writer& writer) -> Reply
 				{ return next(writer, hash); });
 		},
-		ReadCost::password);
+		Lane::password);
 }
 
 struct PasswordChange
@@ -257,7 +257,7 @@ Reply handle_sign_in(Context& context, Request& request)
 		context.sign_ins_by_name.has_failed(guess_key(*attempt), at) || context.sign_ins_by_address.has_failed(attempt->network, at);
 	return read_work(
 		[&context, attempt = std::move(*attempt)](store::Reader& reader) mutable
-		{ return check_attempt(reader, context, std::move(attempt)); }, has_failed ? ReadCost::guess : ReadCost::password);
+		{ return check_attempt(reader, context, std::move(attempt)); }, has_failed ? Lane::guess : Lane::password);
 }
 
 Reply handle_session(Context& context, Request& request)
@@ -303,7 +303,7 @@ Reply handle_change_password(Context& context, Request& request)
 	if (auto error = body->error()) { return *error; }
 	return read_work(
 		[&context, change = std::move(change)](store::Reader& /*reader*/, const people::Caller& caller)
-		{ return check_password_change(context, caller, change); }, ReadCost::password);
+		{ return check_password_change(context, caller, change); }, Lane::password);
 }
 
 Reply handle_confirm_password(Context& context, Request& request)
@@ -322,7 +322,7 @@ Reply handle_confirm_password(Context& context, Request& request)
 			}
 			return write_work([caller, at](store::Writer& writer) { return confirm_password(writer, caller, at); });
 		},
-		ReadCost::password);
+		Lane::password);
 }
 
 } // namespace bajin::api

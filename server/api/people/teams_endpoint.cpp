@@ -74,7 +74,7 @@ Result<std::vector<store::TeamMember>> read_members(const Json& list, const std:
 	std::vector<store::TeamMember> members;
 	for (std::size_t i = 0; i < list.size(); ++i)
 	{
-		auto body = Body::parse(to_text(list[i]));
+		auto body = Body::of(list[i]);
 		const std::string pointer = "/" + key + "/" + std::to_string(i);
 		if (!body) { return Error{"invalid_field", key + ": objects are needed", pointer}; }
 		store::TeamMember member;

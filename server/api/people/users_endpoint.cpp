@@ -223,7 +223,7 @@ Reply handle_make_user(Context& context, Request& request)
 			return write_work([account = std::move(account), actor = people::actor_of(caller)](store::Writer& writer)
 							  { return make_user(writer, actor, account); });
 		},
-		ReadCost::password);
+		Lane::password);
 }
 
 Reply handle_change_user(Context& context, Request& request)
@@ -250,7 +250,7 @@ Reply handle_change_user(Context& context, Request& request)
 			}
 			return write_work([change = std::move(change)](store::Writer& writer) { return change_user(writer, change); });
 		},
-		ReadCost::password);
+		Lane::password);
 }
 
 } // namespace bajin::api

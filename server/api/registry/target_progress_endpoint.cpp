@@ -36,7 +36,7 @@ Reply handle_target_progress(Context& context, Request& request)
 {
 	if (request.query_value("year").empty()) { return figures::invalid_parameter("year", "expected YYYY"); }
 	auto query = parse_figure_request(context, request);
-	if (query && query->attribution != figures::AttributedBy::area)
+	if (query && query->attribution != figures::Attribution::area)
 	{
 		query = figures::invalid_parameter("attribution", "targets of areas are always by area");
 	}

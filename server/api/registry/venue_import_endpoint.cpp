@@ -81,7 +81,7 @@ Reply handle_import_venues(Context& /*context*/, Request& request)
 				[table = std::move(*table), scope, english, actor = people::actor_of(caller)](store::Writer& writer) -> Reply
 				{ return apply(writer, actor, table, scope, english); });
 		},
-		ReadCost::export_);
+		Lane::export_);
 }
 
 } // namespace bajin::api

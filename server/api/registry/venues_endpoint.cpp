@@ -100,7 +100,7 @@ Reply write_table(store::Reader& reader, const people::Caller& caller, const Que
 
 using Answer = Reply (*)(store::Reader& reader, const people::Caller& caller, const Question& question);
 
-Reply answer_question(Context& context, const Request& request, Answer answer, ReadCost cost)
+Reply answer_question(Context& context, const Request& request, Answer answer, Lane lane)
 {
 	auto question = read_question(context, request);
 	if (!question) { return question.error(); }
@@ -110,7 +110,7 @@ Reply answer_question(Context& context, const Request& request, Answer answer, R
 			const auto narrowed = narrow(question.filter.area, caller, reader.reference()->areas);
 			return narrowed ? answer(reader, caller, question) : Reply(narrowed.error());
 		},
-		cost);
+		lane);
 }
 
 Reply answer_suggestions(store::Reader& reader, const people::Caller& /*caller*/, const Question& question)
@@ -136,17 +136,17 @@ Reply answer_suggestions(store::Reader& reader, const people::Caller& /*caller*/
 
 Reply handle_venues(Context& context, Request& request)
 {
-	return answer_question(context, request, list_page, ReadCost::page);
+	return answer_question(context, request, list_page, Lane::page);
 }
 
 Reply handle_venues_csv(Context& context, Request& request)
 {
-	return answer_question(context, request, write_table, ReadCost::export_);
+	return answer_question(context, request, write_table, Lane::export_);
 }
 
 Reply handle_venue_suggestions(Context& context, Request& request)
 {
-	return answer_question(context, request, answer_suggestions, ReadCost::export_);
+	return answer_question(context, request, answer_suggestions, Lane::export_);
 }
 
 } // namespace bajin::api

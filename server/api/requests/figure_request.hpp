@@ -35,7 +35,7 @@ namespace bajin::api
 
 // Answers with `answer(reader, query, caller)` once the question is narrowed to the caller; with its error where it is none.
 template <class Answer>
-[[nodiscard]] Reply answer_figure(const Request& request, Result<figures::FigureQuery> query, Answer answer, ReadCost cost = ReadCost::page)
+[[nodiscard]] Reply answer_figure(const Request& request, Result<figures::FigureQuery> query, Answer answer, Lane lane = Lane::page)
 {
 	if (!query) { return query.error(); }
 	return read_work(
@@ -45,14 +45,14 @@ template <class Answer>
 			const auto narrowed = narrow(query, caller, reader.reference()->areas, area_given);
 			return narrowed ? answer(reader, query, caller) : Reply(narrowed.error());
 		},
-		cost);
+		lane);
 }
 
 // The same for the question as the request puts it.
 template <class Answer>
-[[nodiscard]] Reply answer_figure(Context& context, const Request& request, Answer answer, ReadCost cost = ReadCost::page)
+[[nodiscard]] Reply answer_figure(Context& context, const Request& request, Answer answer, Lane lane = Lane::page)
 {
-	return answer_figure(request, parse_figure_request(context, request), std::move(answer), cost);
+	return answer_figure(request, parse_figure_request(context, request), std::move(answer), lane);
 }
 
 // What is in a file of figures, for programs and for people: "places", "走访场所".

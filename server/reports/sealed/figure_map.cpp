@@ -17,16 +17,6 @@ void add_metrics(Metrics& sum, const Metrics& added, int factor)
 	for (std::size_t i = 0; i < metric_count; ++i) { sum.values[i] += added.values[i] * factor; }
 }
 
-void add_states(StateCounts& sum, const StateCounts& added, int factor)
-{
-	Counts counts;
-	counts.states = sum;
-	Counts more;
-	more.states = added;
-	counts.add(more, factor);
-	sum = counts.states;
-}
-
 // Joined without a copy in between.
 std::string row_name(std::string_view attribution, std::string_view dimension, std::string_view key)
 {
@@ -57,7 +47,7 @@ void FigureMap::add_from(
 			add_metrics(rows_[row_name(attribution, "total", "")], metrics, factor);
 			add_metrics(rows_[row_name(attribution, "area", areas.at(child == 0 ? scope.area : child).code)], metrics, factor);
 			add_metrics(rows_[row_name(attribution, "month", to_string(month_of(counted.event.occurred_on)))], metrics, factor);
-			add_states(states_[attribution], measure.counts.states, factor);
+			states_[attribution].add(measure.counts.states, factor);
 		}
 	}
 }

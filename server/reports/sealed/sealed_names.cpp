@@ -45,12 +45,12 @@ FigureName name_figure(const Json& document, std::string_view figure)
 	const auto second = figure.find('/', first + 1);
 	const auto last = figure.rfind('/');
 	BAJIN_ASSERT(first != std::string_view::npos && second != std::string_view::npos);
-	const bool is_by_team = figure.substr(0, first) == figures::code_of(figures::AttributedBy::team);
+	const bool is_by_team = figure.substr(0, first) == figures::code_of(figures::Attribution::team);
 	const auto* const breakdown = std::ranges::find(breakdowns, figure.substr(first + 1, second - first - 1), &Breakdown::name);
 	BAJIN_ASSERT(breakdown != breakdowns.end());
 	const bool is_state = breakdown->name == "state";
 	FigureName name;
-	name.attribution = figures::attribution_name(is_by_team ? figures::AttributedBy::team : figures::AttributedBy::area);
+	name.attribution = figures::attribution_name(is_by_team ? figures::Attribution::team : figures::Attribution::area);
 	name.heading = breakdown->heading;
 	name.key = is_state ? figure.substr(second + 1) : last > second ? figure.substr(second + 1, last - second - 1) : "";
 	name.name = name_of(document, *breakdown, name.key);

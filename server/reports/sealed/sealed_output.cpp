@@ -30,7 +30,7 @@ void write_row(
 	csv.end_row();
 }
 
-void write_dimension(files::CsvWriter& csv, const Json& document, figures::AttributedBy attribution, const Breakdown& dimension)
+void write_dimension(files::CsvWriter& csv, const Json& document, figures::Attribution attribution, const Breakdown& dimension)
 {
 	const std::string prefix = std::string(figures::code_of(attribution)) + "/" + std::string(dimension.name) + "/";
 	for (const auto& [name, value] : document["figures"].items())
@@ -64,14 +64,14 @@ std::string to_csv(const SealedReport& report)
 	files::CsvWriter csv;
 	for (const std::string_view heading : {"归属口径", "分组", "名称", "编码", "指标", "数值"}) { csv.text(heading); }
 	csv.end_row();
-	for (const figures::AttributedBy attribution : {figures::AttributedBy::area, figures::AttributedBy::team})
+	for (const figures::Attribution attribution : {figures::Attribution::area, figures::Attribution::team})
 	{
 		for (const Breakdown& dimension : breakdowns) { write_dimension(csv, document, attribution, dimension); }
 	}
 	for (const auto& [type, count] : count_places(document))
 	{
 		write_row(
-			csv, figures::attribution_name(figures::AttributedBy::area), "覆盖场所",
+			csv, figures::attribution_name(figures::Attribution::area), "覆盖场所",
 			{name_of_code(document, "venue_types", type), type, "场所数"}, count);
 	}
 	return csv.take();
@@ -79,11 +79,11 @@ std::string to_csv(const SealedReport& report)
 
 std::string to_workbook(const SealedReport& report, const Json& difference)
 {
-	const figures::Statistics by_area = statistics_of(report, figures::AttributedBy::area);
+	const figures::Statistics by_area = statistics_of(report, figures::Attribution::area);
 	const Json* cover = member(report.document, "cover");
 	WorkbookHead head =
 		make_head(by_area, cover == nullptr ? std::map<std::string, std::string>() : cover->get<std::map<std::string, std::string>>());
-	head.attribution += "，另附" + std::string(figures::attribution_name(figures::AttributedBy::team));
+	head.attribution += "，另附" + std::string(figures::attribution_name(figures::Attribution::team));
 	head.data_time = version_line(report) + "，校验码 " + to_hex(report.head.sha256);
 	std::vector<Table> tables = tables_of(report);
 	std::vector<Table> further = {sealed_target_table(report.document)};
@@ -103,7 +103,7 @@ std::string to_plain_text(const SealedReport& report)
 	std::string lines = text("text") + "\n\n";
 	lines += "统计范围：" + text("area_name") + "（" + text("area") + "），" + text("from") + " 至 " + text("to");
 	lines += "；统计口径：" + std::string(figures::basis_name(report.head.span.basis)) + "；归属口径：" +
-			 std::string(figures::attribution_name(figures::AttributedBy::area));
+			 std::string(figures::attribution_name(figures::Attribution::area));
 	lines += "；" + version_line(report) + "；校验码：" + to_hex(report.head.sha256) + "\n";
 	return lines;
 }

@@ -16,7 +16,7 @@ namespace bajin::reports
 namespace
 {
 
-using figures::AttributedBy;
+using figures::Attribution;
 
 // Those whose figures are others by organiser.
 constexpr std::array<std::string_view, 10> attributed_sheets = {
@@ -25,7 +25,7 @@ constexpr std::array<std::string_view, 10> attributed_sheets = {
 // Those whose first block has every indicator and adds up to the totals.
 constexpr std::array<std::string_view, 4> summed_sheets = {"总表", "分地区", "分年度", "分月"};
 
-figures::FigureQuery query_of(const store::SealedHead& head, AttributedBy attribution)
+figures::FigureQuery query_of(const store::SealedHead& head, Attribution attribution)
 {
 	const DateSpan& days = head.span.days;
 	figures::FigureQuery query;
@@ -80,7 +80,7 @@ Table check_table(const std::vector<CheckFinding>& findings, const std::vector<E
 	return table;
 }
 
-const Json* sealed_tables(const Json& document, AttributedBy attribution)
+const Json* sealed_tables(const Json& document, Attribution attribution)
 {
 	const Json* sections = member(document, "sections");
 	const Json* tables = sections == nullptr ? nullptr : member(*sections, "tables");
@@ -102,7 +102,7 @@ std::int64_t whole(const Cell& cell)
 	return number == nullptr ? 0 : *number;
 }
 
-void check_totals(const Json& document, AttributedBy attribution, const Table& table, std::vector<std::string>& lines)
+void check_totals(const Json& document, Attribution attribution, const Table& table, std::vector<std::string>& lines)
 {
 	const std::string prefix = std::string(figures::code_of(attribution)) + "/total/";
 	if (table.blocks.empty() || !table.blocks.front().total) { return; }
@@ -130,8 +130,8 @@ void check_totals(const Json& document, AttributedBy attribution, const Table& t
 
 Json make_sections(store::Reader& reader, const store::SealedHead& head, const std::vector<Explanation>& explanations)
 {
-	const Report by_area = compute_report(reader, query_of(head, AttributedBy::area));
-	const Report by_team = compute_report(reader, query_of(head, AttributedBy::team));
+	const Report by_area = compute_report(reader, query_of(head, Attribution::area));
+	const Report by_team = compute_report(reader, query_of(head, Attribution::team));
 	const auto findings = run_checks(check_input(reader, by_area));
 	std::vector<Table> tables = make_tables(by_area);
 	tables.insert(tables.end() - 1, check_table(findings, explanations));
@@ -163,12 +163,12 @@ Json explanations_of(const Json& document)
 
 std::vector<Table> tables_of(const SealedReport& report)
 {
-	const Json* by_area = sealed_tables(report.document, AttributedBy::area);
+	const Json* by_area = sealed_tables(report.document, Attribution::area);
 	if (by_area == nullptr) { return tables_of_figures(report); }
 	std::vector<Table> tables;
 	read_tables(by_area, tables);
 	std::vector<Table> by_team;
-	read_tables(sealed_tables(report.document, AttributedBy::team), by_team);
+	read_tables(sealed_tables(report.document, Attribution::team), by_team);
 	tables.insert(
 		tables.empty() ? tables.end() : tables.end() - 1, std::make_move_iterator(by_team.begin()), std::make_move_iterator(by_team.end()));
 	return tables;
@@ -179,7 +179,7 @@ std::vector<std::string> check_sections(const Json& document)
 	std::vector<std::string> lines;
 	const Json* figures = member(document, "figures");
 	if (figures == nullptr || !figures->is_object()) { return lines; }
-	for (const AttributedBy attribution : {AttributedBy::area, AttributedBy::team})
+	for (const Attribution attribution : {Attribution::area, Attribution::team})
 	{
 		std::vector<Table> tables;
 		read_tables(sealed_tables(document, attribution), tables);

@@ -44,7 +44,7 @@ figures::StatisticsRow make_row(const Json& document, const Breakdown& breakdown
 }
 
 // In the order of the code list where there is one, else of the keys; events that name none last.
-std::vector<figures::StatisticsRow> list_rows(const Json& document, figures::AttributedBy attribution, std::string_view name)
+std::vector<figures::StatisticsRow> list_rows(const Json& document, figures::Attribution attribution, std::string_view name)
 {
 	const auto breakdown = std::ranges::find(breakdowns, name, &Breakdown::name);
 	auto left = read_rows(document, std::string(figures::code_of(attribution)) + "/" + std::string(name) + "/");
@@ -82,7 +82,7 @@ Json name_submissions(const Json& document)
 
 } // namespace
 
-figures::Statistics statistics_of(const SealedReport& report, figures::AttributedBy attribution)
+figures::Statistics statistics_of(const SealedReport& report, figures::Attribution attribution)
 {
 	const Json& document = report.document;
 	const auto rows = [&](std::string_view name) { return list_rows(document, attribution, name); };
@@ -112,7 +112,7 @@ std::vector<Table> tables_of_figures(const SealedReport& report)
 	const auto vocabulary = Vocabulary::parse(report.document["vocabulary"]);
 	BAJIN_ASSERT(vocabulary);
 	std::vector<Table> tables =
-		make_tables(statistics_of(report, figures::AttributedBy::area), statistics_of(report, figures::AttributedBy::team), *vocabulary);
+		make_tables(statistics_of(report, figures::Attribution::area), statistics_of(report, figures::Attribution::team), *vocabulary);
 	if (const Json rows = name_submissions(report.document); !rows.empty()) { tables.insert(tables.end() - 1, submission_table(rows)); }
 	return tables;
 }

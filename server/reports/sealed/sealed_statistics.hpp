@@ -10,7 +10,7 @@ namespace bajin::reports
 {
 
 // Of one attribution; without states. Rows that are 0 were not sealed among the figures, and are left out.
-[[nodiscard]] figures::Statistics statistics_of(const SealedReport& report, figures::AttributedBy attribution);
+[[nodiscard]] figures::Statistics statistics_of(const SealedReport& report, figures::Attribution attribution);
 
 // What a version of format 1 has on paper: its figures by both attributions, the explanation of the metrics last.
 [[nodiscard]] std::vector<Table> tables_of_figures(const SealedReport& report);

@@ -19,7 +19,7 @@
 using namespace bajin;
 using namespace bajin::test;
 using api::Method;
-using figures::AttributedBy;
+using figures::Attribution;
 using files::ZipEntries;
 using store::Role;
 
@@ -121,7 +121,7 @@ TEST_CASE("records workbook: each counted event is one row, and the columns add 
 	{
 		for (const Basis basis : {Basis::received, Basis::verified})
 		{
-			for (const AttributedBy attribution : {AttributedBy::area, AttributedBy::team})
+			for (const Attribution attribution : {Attribution::area, Attribution::team})
 			{
 				auto query = records.database.query("2014-01", "2015-06-15", area);
 				query.basis = basis;
@@ -152,7 +152,7 @@ TEST_CASE("records workbook: each counted event is one row, and the columns add 
 					[&](const store::EventHead& head, const Event& event)
 					{
 						const AreaTree& areas = report.reference->areas;
-						const AreaId at = attribution == AttributedBy::team ? records.area_of_team(head.team) : head.area;
+						const AreaId at = attribution == Attribution::team ? records.area_of_team(head.team) : head.area;
 						const bool is_asked = areas.contains(query.area, at) && head.occurred_on >= query.period.days.first &&
 											  head.occurred_on <= query.period.days.last;
 						const bool is_ticked = head.adds.materials || head.adds.lectures || head.adds.consultations;

@@ -197,12 +197,12 @@ TEST_CASE("session: who guesses a name's password keeps its owner out of no othe
 		request.peer_network = network;
 		request.body = Json{{"username", "chief"}, {"password", "x"}}.dump();
 		const api::Reply reply = api::handle_sign_in(office.server.context(), request);
-		return std::get<std::unique_ptr<api::ReadWork>>(reply)->cost();
+		return std::get<std::unique_ptr<api::ReadWork>>(reply)->lane();
 	};
 	// Those who have guessed wrong wait in a queue of their own.
 	CHECK(sign_in_from("2001:db8:1:2::", "wrong horse") == 401);
-	CHECK(cost_from("2001:db8:1:2::") == api::ReadCost::guess);
-	CHECK(cost_from("2001:db8:1:3::") == api::ReadCost::password);
+	CHECK(cost_from("2001:db8:1:2::") == api::Lane::guess);
+	CHECK(cost_from("2001:db8:1:3::") == api::Lane::password);
 	int refused = 0;
 	for (int i = 0; i < 12; ++i) { refused += sign_in_from("2001:db8:1:2::", "wrong horse") == 429 ? 1 : 0; }
 	CHECK(refused > 0);

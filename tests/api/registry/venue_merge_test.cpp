@@ -2,6 +2,7 @@
 #include "server/store/count_store.hpp"
 #include "server/store/sqlite.hpp"
 #include "server/store/venue_store.hpp"
+#include "tests/support/ran_statements.hpp"
 #include "tests/support/registry.hpp"
 
 using namespace bajin;
@@ -228,15 +229,17 @@ TEST_CASE("merge: visits that the same group has counted and not yet written go 
 TEST_CASE("venue store: visits and names of a venue are looked up by index")
 {
 	TestServer server;
-	store::Database& database = server.reader().database();
-	CHECK(
-		plan_of(database, "EXPLAIN QUERY PLAN SELECT coalesce(sum(received), 0) FROM visit WHERE place = 'x' AND place <> ''")
-			.find("visit_by_place") != std::string::npos);
-	CHECK(
-		plan_of(database, "EXPLAIN QUERY PLAN UPDATE venue SET merged_into = 'y' WHERE merged_into = 'x' AND merged_into <> ''")
-			.find("venue_by_merged_into") != std::string::npos);
-	const std::string newest = plan_of(
-		database, "EXPLAIN QUERY PLAN SELECT body_seq FROM event WHERE branch = 1 AND occurred_on >= 0 ORDER BY occurred_on DESC LIMIT 9");
+	store::Writer& writer = server.writer();
+	store::Database& database = writer.database();
+	const std::string visits = plans_of(database, [&] { static_cast<void>(store::count_visits_of_venue(database, "x")); });
+	CHECK(visits.find("visit_by_place") != std::string::npos);
+	const Venue from{"410423-school-901", "school", 4, "一中", std::nullopt, std::nullopt, ""};
+	const Venue into{"410423-school-902", "school", 4, "一高", std::nullopt, std::nullopt, ""};
+	const std::string merged =
+		plans_of(database, [&] { writer.run_alone([&] { store::merge_venue(database, from, into, server.reference()->areas); }); });
+	CHECK(merged.find("venue_by_merged_into") != std::string::npos);
+	const std::string newest =
+		plans_of(database, [&] { static_cast<void>(store::list_newest_events(database, 1, make_date(2025, 1, 1), 9)); });
 	CHECK(newest.find("event_by_branch") != std::string::npos);
 	CHECK(newest.find("TEMP B-TREE") == std::string::npos);
 }

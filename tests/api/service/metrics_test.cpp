@@ -25,7 +25,7 @@ TEST_CASE("metrics: what was counted is shown in Prometheus' text format")
 	report.free_bytes = 1'000'000;
 	metrics.condition_is(report, api::ClockDoubt::ahead);
 	metrics.sync_results(protocol::Outcome::merged, 3);
-	metrics.lane_depth(api::Lane::exports, 4);
+	metrics.lane_depth(api::Lane::export_, 4);
 	metrics.group_committed(7, std::chrono::milliseconds(2));
 	const std::string text = metrics.render();
 	const auto shows = [&](std::string_view line) { return text.find(line) != std::string::npos; };

@@ -15,7 +15,7 @@
 #include <regex>
 
 using namespace bajin;
-using figures::AttributedBy;
+using figures::Attribution;
 using files::ZipEntries;
 using reports::Report;
 using reports::Table;
@@ -186,7 +186,7 @@ TEST_CASE("workbook: totals are formulas whose values are the server's figures, 
 	{
 		for (const Basis basis : {Basis::received, Basis::verified})
 		{
-			for (const AttributedBy attribution : {AttributedBy::area, AttributedBy::team})
+			for (const Attribution attribution : {Attribution::area, Attribution::team})
 			{
 				auto query = records.database.query("2014-01", "2015-12", area);
 				query.basis = basis;

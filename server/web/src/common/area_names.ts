@@ -1,5 +1,5 @@
 // Official names of areas as people say them: 陈庄村村民委员会 is 陈庄村.
-import type { AreaIndex } from "@/common/areas";
+import type { AreaIndex } from "./areas";
 
 export function shortAreaName(name: string): string {
 	return name

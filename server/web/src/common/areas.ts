@@ -1,7 +1,7 @@
 // The official list of areas: tree, names and search by name or by the first letters of the readings, offline. The root may be of
 // any level and levels may be missing; what lies where stands in `parent`, never in what a code begins with.
-import { folded } from "@/common/plain_text";
-import type { AreaRow } from "@/common/reference";
+import { folded } from "./plain_text";
+import type { AreaRow } from "./reference";
 
 export interface Area extends AreaRow {
 	children: Area[];
@@ -134,6 +134,6 @@ export class AreaIndex {
 	}
 
 	private async loadLetters(): Promise<void> {
-		if (!this.lettersOf) this.lettersOf = (await import("@/common/initials")).initialsOfName;
+		if (!this.lettersOf) this.lettersOf = (await import("./initials")).initialsOfName;
 	}
 }

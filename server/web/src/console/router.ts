@@ -1,9 +1,9 @@
 // The pages and their addresses. Behind the hash, so that a reload needs nothing of the server but the one page.
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from "vue-router";
 import { NoAnswer } from "@/common/http";
-import { placeOfPage, rememberPages } from "./going_back";
-import { failed } from "./notify";
-import type { Right } from "./session";
+import { placeOfPage, rememberPages } from "./composables/going_back";
+import { failed } from "./composables/notify";
+import type { Right } from "./api/session";
 
 declare module "vue-router" {
 	interface RouteMeta {

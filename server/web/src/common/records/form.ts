@@ -2,7 +2,7 @@
 // fields this app does not know pass through untouched. Plain functions; the form's state is in record_form.ts.
 import { plain, sameValue } from "@/common/json";
 import { trimmed } from "@/common/plain_text";
-import type { EventRecord, LectureEntry, MaterialEntry } from "@/common/records/event";
+import type { EventRecord, LectureEntry, MaterialEntry } from "./event";
 
 // The fields as the form has them from top to bottom; lists of them elsewhere keep to it.
 export const formOrder = [

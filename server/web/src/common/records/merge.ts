@@ -1,7 +1,7 @@
 // The three-way merge of the protocol, by top-level field; the server does the same (shared/merge). The phone uses it to
 // put edits that were made meanwhile onto the answer.
 import { plain, sameValue } from "@/common/json";
-import type { EventRecord } from "@/common/records/event";
+import type { EventRecord } from "./event";
 
 export interface MergeResult {
 	merged: EventRecord;

@@ -3,7 +3,7 @@
 import { addDays } from "@/common/calendar";
 import type { AreaIndex } from "@/common/areas";
 import type { Code, CodeList, Venue } from "@/common/reference";
-import type { Draftable } from "@/common/records/form";
+import type { Draftable } from "./form";
 
 export type WarningCode =
 	"unusual_reach" | "attendance_over_reach" | "old_date" | "unknown_code" | "unknown_venue" | "retired_topic" | "venue_area_mismatch";

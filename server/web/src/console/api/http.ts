@@ -2,11 +2,11 @@
 // changes something. Errors are those of common/http; a sign-in that has ended is told to session.ts, and whoever asked
 // gets the error too, so that nothing typed is lost.
 import { NoAnswer, problemOf, ProblemError, type Call } from "@/common/http";
-import { language } from "../language";
-import { passwordConfirmed } from "../confirm_password";
-import { idleSeconds } from "../presence";
-import { callSignedIn, sessionEnded } from "../session";
-import { sessionUsed } from "../session_end";
+import { language } from "@/console/texts/language";
+import { passwordConfirmed } from "./confirm_password";
+import { idleSeconds } from "./presence";
+import { callSignedIn, sessionEnded } from "./session";
+import { sessionUsed } from "./session_end";
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
 

@@ -3,8 +3,8 @@
 import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from "vue";
 import { ProblemError } from "@/common/http";
 import { makeUuid } from "@/common/uuid";
-import { ask, askFile, send, type FetchedFile, type Query } from "../api/http";
-import { reasonOf } from "../notify";
+import { ask, askFile, send, type FetchedFile, type Query } from "@/console/api/http";
+import { reasonOf } from "@/console/composables/notify";
 
 export type ExportState = "waiting" | "working" | "receiving" | "ready" | "failed" | "cancelled";
 

@@ -5,9 +5,9 @@ import { sameValue } from "@/common/json";
 import type { EventRecord, Host, LectureEntry, Location, MaterialEntry, Reach } from "@/common/records/event";
 import { formOrder } from "@/common/records/form";
 import type { CodeList } from "@/common/reference";
-import { language } from "../language";
-import { areaName, codeName, codesOf, venueName } from "../names";
-import { t } from "../texts";
+import { language } from "@/console/texts/language";
+import { areaName, codeName, codesOf, venueName } from "@/console/composables/names";
+import { t } from "@/console/texts";
 
 export interface Field {
 	name: string; // of the top-level field

@@ -3,9 +3,9 @@
 import { shanghaiDay } from "@/common/calendar";
 import type { EventRecord } from "@/common/records/event";
 import type { CodeList } from "@/common/reference";
-import type { EventState } from "../api/types";
-import { areaName, codeName, codesOf, reference } from "../names";
-import { t } from "../texts";
+import type { EventState } from "@/console/api/types";
+import { areaName, codeName, codesOf, reference } from "@/console/composables/names";
+import { t } from "@/console/texts";
 
 export interface Warning {
 	code: string;

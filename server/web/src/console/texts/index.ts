@@ -4,7 +4,7 @@
 // In a template: {{ t.shell.title }}; with values, a function: {{ t.common.events(3) }}.
 import { computed } from "vue";
 import * as numbers from "@/common/number_texts";
-import { language } from "../language";
+import { language } from "./language";
 import * as common from "./common";
 import * as cover from "./cover";
 import * as coverage from "./coverage";

@@ -1,5 +1,5 @@
 // The tables of the year-end report, on the page and in print: titles, heads, notes.
-import { isWholeYears } from "../periods";
+import { isWholeYears } from "@/console/utils/periods";
 
 const monthText = (text: string) =>
 	`${Number(text.slice(0, 4))} 年 ${Number(text.slice(5, 7))} 月${text.length > 7 ? ` ${Number(text.slice(8))} 日` : ""}`;

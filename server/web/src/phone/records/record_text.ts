@@ -1,7 +1,7 @@
 // A record as lines of text, to be kept elsewhere when the phone cannot store it.
 import { trimmed } from "@/common/plain_text";
-import { areaName, codeName } from "../names";
-import { t } from "../texts";
+import { areaName, codeName } from "@/phone/names";
+import { t } from "@/phone/texts";
 import type { EventRecord } from "@/common/records/event";
 
 export function recordText(record: Partial<EventRecord>): string {

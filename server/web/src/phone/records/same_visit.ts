@@ -3,9 +3,9 @@
 import { folded } from "@/common/plain_text";
 import type { EventRecord } from "@/common/records/event";
 import type { Draftable } from "@/common/records/form";
-import type { PhoneDatabase } from "../storage/database";
-import type { EventRow } from "../sync/row";
-import { shownRecord } from "../views/state";
+import type { PhoneDatabase } from "@/phone/storage/database";
+import type { EventRow } from "@/phone/sync/row";
+import { shownRecord } from "@/phone/views/state";
 
 export interface SameVisit {
 	id: string;

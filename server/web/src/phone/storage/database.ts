@@ -3,9 +3,9 @@
 import { Dexie, type EntityTable, type Table } from "dexie";
 import type { EventRecord } from "@/common/records/event";
 import type { Reference } from "@/common/reference";
-import type { Stroke } from "../records/signature";
-import type { EventRow } from "../sync/row";
-import type { DiaryEntry } from "../sync/diary";
+import type { Stroke } from "@/phone/records/signature";
+import type { EventRow } from "@/phone/sync/row";
+import type { DiaryEntry } from "@/phone/sync/diary";
 import type { KeptText } from "./kept_text";
 
 // A record that is being written; kept on every change, so that it survives the app being killed.

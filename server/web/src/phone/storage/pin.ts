@@ -1,7 +1,7 @@
 // The optional PIN: makes and checks it, and says whether the screen is locked. Used by App.vue, LockScreen.vue and the
 // settings. It keeps curious eyes off the screen and no more: the database is not encrypted by it, and the texts say so.
 import { ref, watch, type Ref } from "vue";
-import { settings } from "../app";
+import { settings } from "@/phone/app";
 import type { Settings } from "./database";
 
 export const pinDigits = { min: 4, max: 6 };

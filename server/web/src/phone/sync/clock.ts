@@ -1,7 +1,7 @@
 // The server's time, from the phone's clock and how far that was off when the server was last heard. Without a network it
 // cannot be measured again; it is forgotten when the clock may have been put right meanwhile.
 import { shanghaiDay } from "@/common/calendar";
-import type { PhoneDatabase } from "../storage/database";
+import type { PhoneDatabase } from "@/phone/storage/database";
 
 const negligibleMs = 60_000;
 

@@ -5,7 +5,7 @@
 import { call, NoAnswer, NotTheServer, ProblemError } from "@/common/http";
 import { makeUuid } from "@/common/uuid";
 import type { AreaRow, Reference } from "@/common/reference";
-import type { Barrier, PhoneDatabase, Target } from "../storage/database";
+import type { Barrier, PhoneDatabase, Target } from "@/phone/storage/database";
 import { BrokenAnswer, makeRequest, pruneFormerTeams, takeAnswer, type SyncAnswer } from "./exchange";
 import { serverDay } from "./clock";
 import { noteRun, nothingMoved } from "./diary";

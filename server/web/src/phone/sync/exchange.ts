@@ -3,8 +3,8 @@
 //
 // Called by the sync engine, one exchange at a time.
 import { makeUuid } from "@/common/uuid";
-import type { Notice, PhoneDatabase } from "../storage/database";
-import { noteSent, toWire, unsentReports, type WireNilReport } from "../storage/nil_reports";
+import type { Notice, PhoneDatabase } from "@/phone/storage/database";
+import { noteSent, toWire, unsentReports, type WireNilReport } from "@/phone/storage/nil_reports";
 import type { Element } from "@/common/records/event";
 import { adopt, beginReset, endReset, freeze, mayFreeze, takeResult, type Result } from "./rules";
 import { emptyRow, hasUnsentWork, withIndexes, type EventRow, type WireChange } from "./row";

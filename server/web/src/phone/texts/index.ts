@@ -4,7 +4,7 @@
 // In a template: {{ t.list.title }}; with values, a function: {{ t.sync.unsent(3) }}.
 import { computed } from "vue";
 import * as numbers from "@/common/number_texts";
-import { settings } from "../app";
+import { settings } from "@/phone/app";
 import * as common from "./common";
 import * as enrol from "./enrol";
 import * as list from "./list";

@@ -1,7 +1,7 @@
 // Why a record cannot be taken, by the field and the code of PROTOCOL.md; said by the form while it is filled in, and for
 // what the server refused. A code that this version does not know is said with the server's own sentence.
 import * as numberTexts from "@/common/number_texts";
-import { settings } from "../app";
+import { settings } from "@/phone/app";
 
 export interface ProblemLike {
 	pointer: string;

@@ -1,5 +1,5 @@
 // 下乡前检查: whether the phone would work where there is no signal, and what to do where it would not.
-import type { TripFault, TripPoint, TripResult } from "../storage/readiness";
+import type { TripFault, TripPoint, TripResult } from "@/phone/storage/readiness";
 
 const zhPoints: Record<TripPoint, string> = {
 	files: "应用全部存进了手机",

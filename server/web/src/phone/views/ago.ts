@@ -1,7 +1,7 @@
 const clocksDifferMs = 10 * 60_000;
 
 // How long ago, in words; for "last heard" and "saved". What lies ahead, since the clock was ahead then, is said as it stands.
-import { t } from "../texts";
+import { t } from "@/phone/texts";
 
 export function ago(time: string, now: number): string {
 	const age = now - Date.parse(time);

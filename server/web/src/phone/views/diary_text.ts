@@ -1,7 +1,7 @@
 // The diary of syncs in words, and as a message for who helps at the county: which phone, which app, how it went. Nothing of the
 // records themselves.
-import type { DiaryEntry } from "../sync/diary";
-import { t } from "../texts";
+import type { DiaryEntry } from "@/phone/sync/diary";
+import { t } from "@/phone/texts";
 import { dayAndClock } from "./ago";
 
 export interface DiaryOf {

@@ -1,10 +1,10 @@
 // A record as a person reads it: its fields in the order of the form, each with its name and its value in words. Used
 // where an event is shown and where two versions of one are compared.
 import { trimmed } from "@/common/plain_text";
-import { settings } from "../app";
-import { areaName, codeName, codesOf, reference } from "../names";
+import { settings } from "@/phone/app";
+import { areaName, codeName, codesOf, reference } from "@/phone/names";
 import { formOrder } from "@/common/records/form";
-import { t } from "../texts";
+import { t } from "@/phone/texts";
 import type { EventRecord, Host, LectureEntry, Location, MaterialEntry, Reach } from "@/common/records/event";
 import type { CodeList } from "@/common/reference";
 

@@ -1,8 +1,8 @@
 // The list of events: rows and drafts as items, newest first, filtered by state and by what the person typed. Plain
 // functions over what the database gave.
 import type { EventRecord } from "@/common/records/event";
-import type { Draft } from "../storage/database";
-import type { EventRow } from "../sync/row";
+import type { Draft } from "@/phone/storage/database";
+import type { EventRow } from "@/phone/sync/row";
 import { isDeleteWaiting, isLate, knownRecord, needsPerson, stateOf, type EventState } from "./state";
 
 export interface Item {

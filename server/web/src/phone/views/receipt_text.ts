@@ -1,7 +1,7 @@
 // What the county gave for a record, as a few lines to be sent on or printed: the receipt, and enough to know the event by.
-import { areaName, codeName, teamName } from "../names";
-import type { EventRow } from "../sync/row";
-import { t } from "../texts";
+import { areaName, codeName, teamName } from "@/phone/names";
+import type { EventRow } from "@/phone/sync/row";
+import { t } from "@/phone/texts";
 import { dayAndClock } from "./ago";
 import { shownRecord, stateOf } from "./state";
 

@@ -1,8 +1,8 @@
 // What was deleted last, for a few seconds: the delete is sent only after they are over.
 import { shallowRef } from "vue";
-import { db, scheduler } from "../app";
-import { undoDelete } from "../storage/events";
-import type { EventRow } from "../sync/row";
+import { db, scheduler } from "@/phone/app";
+import { undoDelete } from "@/phone/storage/events";
+import type { EventRow } from "@/phone/sync/row";
 
 const undoForMs = 8_000;
 

@@ -5,8 +5,8 @@ import type { AreaIndex } from "@/common/areas";
 import { monthOf } from "@/common/calendar";
 import type { EventRecord } from "@/common/records/event";
 import type { Code, Venue } from "@/common/reference";
-import type { Target } from "../storage/database";
-import type { EventRow } from "../sync/row";
+import type { Target } from "@/phone/storage/database";
+import type { EventRow } from "@/phone/sync/row";
 import { shownRecord, stateOf } from "./state";
 
 export interface YearFigures {

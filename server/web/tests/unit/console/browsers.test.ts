@@ -2,7 +2,7 @@
 // From which browser and network somebody signed in, in words.
 import { afterEach, expect, it } from "vitest";
 import { browserText, networkText } from "@/console/pages/settings/browsers";
-import { language } from "@/console/language";
+import { language } from "@/console/texts/language";
 
 afterEach(() => {
 	language.value = "zh";

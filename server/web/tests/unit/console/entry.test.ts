@@ -7,7 +7,7 @@ import vocabulary from "../../../../../schema/vocabulary.json";
 import { AreaIndex } from "@/common/areas";
 import type { EventRecord } from "@/common/records/event";
 import type { Code, Reference } from "@/common/reference";
-import { areas, reference } from "@/console/names";
+import { areas, reference } from "@/console/composables/names";
 import { codesOn, isRetired, nextSheet, toDraft, toEntry } from "@/console/pages/entry/draft";
 import { moveOn, onEnter } from "@/console/pages/entry/enter_key";
 import { createEntryForm, type EntryForm } from "@/console/pages/entry/entry_form";

@@ -5,7 +5,7 @@ import vocabulary from "../../../../../schema/vocabulary.json";
 import type { EventRecord } from "@/common/records/event";
 import type { Reference } from "@/common/reference";
 import type { EventState } from "@/console/api/types";
-import { reference } from "@/console/names";
+import { reference } from "@/console/composables/names";
 import { baseOf, choicesOf, joined, leftToChoose, suggested, wayOf, type Kept } from "@/console/pages/kept/kept";
 import { whyKept } from "@/console/pages/kept/why";
 import { en as enProblems, zh as zhProblems } from "@/console/texts/problems";

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // Charts of a year: what goes into them and into the tables behind them.
 import { describe, expect, it } from "vitest";
-import { language } from "@/console/language";
+import { language } from "@/console/texts/language";
 import { typeColours } from "@/console/pages/months/colours";
 import {
 	besideLastYear,

@@ -2,7 +2,7 @@
 // The tables of the year-end report: what stands in them, and which records a number opens.
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Code } from "@/common/reference";
-import { language } from "@/console/language";
+import { language } from "@/console/texts/language";
 import { changesIn, estimateTable, lacksGrounds, mayEstimate, typedOf } from "@/console/pages/reports/estimates/estimates";
 import { inEnglish } from "@/console/pages/reports/report_language";
 import { indicators, type Metrics, type Report, type TargetRow } from "@/console/pages/reports/report";
@@ -12,7 +12,7 @@ import { attributionTable, dimensionTable, matrixTable, teamTable } from "@/cons
 import { qualityTable } from "@/console/pages/reports/tables/quality_tables";
 import { shareOf, signed, type Table } from "@/console/pages/reports/tables/table";
 import { comparisonTable, targetTable } from "@/console/pages/reports/tables/year_tables";
-import { account, type Role } from "@/console/session";
+import { account, type Role } from "@/console/api/session";
 import { t } from "@/console/texts";
 
 const signIn = (role: Role) =>

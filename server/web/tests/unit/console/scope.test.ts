@@ -3,9 +3,9 @@
 import { effectScope, nextTick, ref } from "vue";
 import { describe, expect, it } from "vitest";
 import { NoAnswer } from "@/common/http";
-import { useLoad, type Load } from "@/console/load";
-import { isWholeYears, monthWithin, named, presetsOn, spanText } from "@/console/periods";
-import { shownSpan, spansOf, yearsOf } from "@/console/scope";
+import { useLoad, type Load } from "@/console/composables/use_load";
+import { isWholeYears, monthWithin, named, presetsOn, spanText } from "@/console/utils/periods";
+import { shownSpan, spansOf, yearsOf } from "@/console/composables/scope";
 import { en, zh } from "@/console/texts/common";
 import { zh as tables } from "@/console/texts/report_tables";
 

@@ -2,11 +2,11 @@
 // When a sign-in ends: warned before, kept alive by a person and by nothing else; and the password before what cannot be undone.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ask, send } from "@/console/api/http";
-import { confirming, confirmPassword, giveUpConfirming } from "@/console/confirm_password";
+import { confirming, confirmPassword, giveUpConfirming } from "@/console/api/confirm_password";
 import { NoAnswer, ProblemError } from "@/common/http";
-import { idleSeconds } from "@/console/presence";
-import { account, ended, readSession } from "@/console/session";
-import { dismissEnding, ending, sessionIsOver } from "@/console/session_end";
+import { idleSeconds } from "@/console/api/presence";
+import { account, ended, readSession } from "@/console/api/session";
+import { dismissEnding, ending, sessionIsOver } from "@/console/api/session_end";
 
 interface Asked {
 	path: string;

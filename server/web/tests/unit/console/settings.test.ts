@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { endOfDay, makePassword, stateOf, type User } from "@/console/pages/settings/accounts";
 import { actionText, detailTexts, subjectText, type AuditRow } from "@/console/pages/settings/audit";
 import { isValidIn, nameIn, type KeptCode } from "@/console/pages/settings/vocabulary";
-import { language } from "@/console/language";
+import { language } from "@/console/texts/language";
 import { t } from "@/console/texts";
 
 describe("a password to begin with", () => {

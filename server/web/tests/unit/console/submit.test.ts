@@ -2,7 +2,7 @@
 // What a dialog sends: not twice at once, and why it failed in words.
 import { expect, it, vi } from "vitest";
 import { NoAnswer, ProblemError } from "@/common/http";
-import { useSubmit } from "@/console/submit";
+import { useSubmit } from "@/console/composables/use_submit";
 
 vi.mock("element-plus/es/components/message/style/css", () => ({})); // Node reads no style sheets
 

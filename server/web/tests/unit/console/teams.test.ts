@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // Teams and phones: filters and order, versions, clocks in words, the roster while it is edited.
 import { beforeEach, describe, expect, it } from "vitest";
-import { language } from "@/console/language";
+import { language } from "@/console/texts/language";
 import { compareVersions, filterDevices, isSilent, newestVersion, sortDevices } from "@/console/pages/teams/phones";
 import { hasLeft, membersOf, problemsOf, rowsOf, withOthers } from "@/console/pages/teams/roster";
 import { ago, clockSkew } from "@/console/pages/teams/times";

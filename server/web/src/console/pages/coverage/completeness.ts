@@ -2,7 +2,7 @@
 // some team there has not been heard from, and what it last sent does not reach the end of the period.
 import { levelRank } from "@/common/areas";
 import { addDays } from "@/common/calendar";
-import type { Attribution } from "../../api/types";
+import type { Attribution } from "@/console/api/types";
 import { isVillage, type Cell, type Contact, type Measure, type Row } from "./model";
 import { amount, counted, whole } from "./shares";
 

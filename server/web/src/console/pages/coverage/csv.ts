@@ -1,6 +1,6 @@
 // What the matrix shows as a table for Excel.
 import { shortAreaName } from "@/common/area_names";
-import type { Texts } from "../../texts";
+import type { Texts } from "@/console/texts";
 import { contactOf, mayLack } from "./completeness";
 import { dayAndClock } from "./formats";
 import { totalRow, type Cell, type Contact, type Coverage, type Measure, type Row, type VenueType } from "./model";

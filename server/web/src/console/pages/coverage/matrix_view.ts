@@ -1,7 +1,7 @@
 // The matrix as it is drawn: for every cell its number, its colour, what it opens and what is said about it.
 import type { RouteLocationRaw } from "vue-router";
 import { shortAreaName } from "@/common/area_names";
-import type { Texts } from "../../texts";
+import type { Texts } from "@/console/texts";
 import { cellLink, unvisitedLink } from "./cell_links";
 import { cellKey, totalKey } from "./changes";
 import { contactOf, isLow, mayLack } from "./completeness";

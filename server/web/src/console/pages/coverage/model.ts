@@ -1,7 +1,7 @@
 // Coverage as GET /api/v1/coverage answers it: areas by venue types.
 import { levelRank } from "@/common/areas";
 import type { Code } from "@/common/reference";
-import type { AsOf, Attribution, Basis, States } from "../../api/types";
+import type { AsOf, Attribution, Basis, States } from "@/console/api/types";
 
 export const measures = ["sessions", "lectures", "reach", "materials", "places"] as const;
 export type Measure = (typeof measures)[number];

@@ -1,11 +1,11 @@
 // A cross table as GET /api/v1/cross answers it: which axes go with which measures, names of rows and columns, the records
 // behind a cell. Pure.
-import type { AsOf, Attribution, Basis } from "../../api/types";
-import { indicators, type Indicator } from "../../indicators";
-import type { EventFilter } from "../../links";
-import { codeName } from "../../names";
-import { firstDay, lastDay, lastDayOf, named, type Period } from "../../periods";
-import type { Texts } from "../../texts";
+import type { AsOf, Attribution, Basis } from "@/console/api/types";
+import { indicators, type Indicator } from "@/console/utils/indicators";
+import type { EventFilter } from "@/console/utils/links";
+import { codeName } from "@/console/composables/names";
+import { firstDay, lastDay, lastDayOf, named, type Period } from "@/console/utils/periods";
+import type { Texts } from "@/console/texts";
 
 export const axes = [
 	"area",

@@ -7,10 +7,10 @@ import type { EventRecord, Host, Problem, Reach } from "@/common/records/event";
 import { concerns, titleParts, valueAt, type Draftable, type LectureRow, type MaterialRow } from "@/common/records/form";
 import { findTypedProblems, ofTypedNumber, type FoundProblem } from "@/common/records/problems";
 import { findWarnings, type WarningCode } from "@/common/records/warnings";
-import { areas, codeName, codesOf, reference } from "../../names";
-import { inFormOrder } from "../../records/fields";
-import { t } from "../../texts";
-import type { ProblemLike } from "../../texts/problems";
+import { areas, codeName, codesOf, reference } from "@/console/composables/names";
+import { inFormOrder } from "@/console/records/fields";
+import { t } from "@/console/texts";
+import type { ProblemLike } from "@/console/texts/problems";
 import { toEntry } from "./draft";
 
 // While it is typed every group is there, so that fields can be bound.

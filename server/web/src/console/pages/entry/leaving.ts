@@ -1,8 +1,8 @@
 // Leaving a page with something unsaved on it asks first; closing the window does too.
 import { onScopeDispose } from "vue";
 import { onBeforeRouteLeave } from "vue-router";
-import { confirmed } from "../teams/confirm";
-import { t } from "../../texts";
+import { confirmed } from "@/console/pages/teams/confirm";
+import { t } from "@/console/texts";
 
 export function askBeforeLeaving(isUnsaved: () => boolean): void {
 	onBeforeRouteLeave(async () => {

@@ -1,5 +1,5 @@
 // What is typed and not yet saved, kept in this browser window so that a reload loses nothing. Of each person their own.
-import { account } from "../../session";
+import { account } from "@/console/api/session";
 
 const keyOf = (name: string) => `bajin-entry:${account.value?.user ?? ""}:${name}`;
 

@@ -1,8 +1,8 @@
 // The figure that a list was opened from: the column that shows it, its sum, the order by it.
-import type { EventState } from "../../api/types";
-import { ask, type AskOptions } from "../../api/http";
-import { indicators } from "../../indicators";
-import type { Texts } from "../../texts";
+import type { EventState } from "@/console/api/types";
+import { ask, type AskOptions } from "@/console/api/http";
+import { indicators } from "@/console/utils/indicators";
+import type { Texts } from "@/console/texts";
 import { questionOf, type Filter } from "./filter";
 
 export const figureNames = [...indicators, "copies", "audience_lectures", "attendance"] as const;

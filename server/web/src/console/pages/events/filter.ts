@@ -2,10 +2,10 @@
 // GET /api/v1/events; `year` is the one addition, for links that carry a year along.
 import type { LocationQuery, LocationQueryRaw } from "vue-router";
 import type { ReviewState } from "@/common/records/event";
-import type { Query } from "../../api/http";
-import { areaName, codeName, lastAreaName, teamName, venueName } from "../../names";
-import { warningName } from "../../records/warnings";
-import { t } from "../../texts";
+import type { Query } from "@/console/api/http";
+import { areaName, codeName, lastAreaName, teamName, venueName } from "@/console/composables/names";
+import { warningName } from "@/console/records/warnings";
+import { t } from "@/console/texts";
 
 export const filterNames = [
 	"area",

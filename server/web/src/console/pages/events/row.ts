@@ -1,9 +1,9 @@
 // An event as a line of a list: what it is called, where it was, how many it reached.
 import { shortAreaName } from "@/common/area_names";
-import type { EventState } from "../../api/types";
-import { areas, codeName, liesIn, teamName, venueName } from "../../names";
-import { account } from "../../session";
-import { t } from "../../texts";
+import type { EventState } from "@/console/api/types";
+import { areas, codeName, liesIn, teamName, venueName } from "@/console/composables/names";
+import { account } from "@/console/api/session";
+import { t } from "@/console/texts";
 
 export interface EventLine {
 	day: string;

@@ -1,7 +1,7 @@
 // Which event comes before and after one in the list it was opened from. The pages that were listed are remembered as they
 // were shown, so that an event that was decided, and left the list with that, still has its neighbours.
 import type { LocationQuery, LocationQueryRaw } from "vue-router";
-import { askEvents, type EventPage } from "../../api/event_list";
+import { askEvents, type EventPage } from "@/console/api/event_list";
 import { filterOf, listQuery, questionOf } from "./filter";
 
 export const eventsOfPage = 100;

@@ -1,6 +1,6 @@
 // Whether the teams behind a number have been heard from, in one sentence.
 import { shanghaiDay } from "@/common/calendar";
-import type { Texts } from "../../texts";
+import type { Texts } from "@/console/texts";
 import type { Gap } from "./model";
 
 // Years other than `year` are named.

@@ -1,6 +1,6 @@
 // Gaps and places as GET /api/v1/gaps and /api/v1/places answer them.
 import type { AreaIndex } from "@/common/areas";
-import type { Attribution, Basis } from "../../api/types";
+import type { Attribution, Basis } from "@/console/api/types";
 
 interface Head {
 	year: number | null;

@@ -2,8 +2,8 @@
 import { plain, sameValue } from "@/common/json";
 import type { EventRecord, Problem } from "@/common/records/event";
 import { mergeRecords } from "@/common/records/merge";
-import type { EventState } from "../../api/types";
-import { differingFields } from "../../records/fields";
+import type { EventState } from "@/console/api/types";
+import { differingFields } from "@/console/records/fields";
 
 export type Outcome = "conflict" | "rejected";
 

@@ -1,6 +1,6 @@
 // In a sentence, why a change was kept.
-import { differingFields, fieldLabel } from "../../records/fields";
-import { t } from "../../texts";
+import { differingFields, fieldLabel } from "@/console/records/fields";
+import { t } from "@/console/texts";
 import { sentRecord, type Kept } from "./kept";
 
 const shownMax = 2;

@@ -1,7 +1,7 @@
 // The figures of a year by months as the server answers them, and the tables that charts and screen readers are given.
-import { eventsLink, type EventFilter } from "../../links";
+import { eventsLink, type EventFilter } from "@/console/utils/links";
 import type { RouteLocationRaw } from "vue-router";
-import type { AsOf, Attribution, Basis } from "../../api/types";
+import type { AsOf, Attribution, Basis } from "@/console/api/types";
 
 export const measures = ["sessions", "lectures", "reach", "materials"] as const;
 export type Measure = (typeof measures)[number];

@@ -1,6 +1,6 @@
 // Charts of figures, as ECharts wants them. Tooltips are drawn on the canvas: the page's policy allows no markup from strings.
-import type { ChartOption } from "../../components/echarts";
-import { language } from "../../language";
+import type { ChartOption } from "@/console/components/echarts";
+import { language } from "@/console/texts/language";
 import { lastYearColour, thisYearColour, typeColours } from "./colours";
 import { lineTotals, type Figure } from "./months";
 

@@ -1,5 +1,5 @@
 // A chart as a picture with its title and what it counts, for a report: to the clipboard, or else into a file.
-import { saveFile } from "../../files";
+import { saveFile } from "@/console/utils/files";
 
 const scale = 2;
 const margin = 20 * scale;

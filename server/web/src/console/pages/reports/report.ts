@@ -1,12 +1,12 @@
 // The year-end report of an area and a span, as GET /api/v1/report answers it; and the records behind its numbers.
-import type { AsOf, Attribution, Basis, States } from "../../api/types";
-import type { Indicator } from "../../indicators";
-import type { EventFilter } from "../../links";
-import { monthWithin } from "../../periods";
-import type { Coverage } from "../coverage/model";
+import type { AsOf, Attribution, Basis, States } from "@/console/api/types";
+import type { Indicator } from "@/console/utils/indicators";
+import type { EventFilter } from "@/console/utils/links";
+import { monthWithin } from "@/console/utils/periods";
+import type { Coverage } from "@/console/pages/coverage/model";
 import type { Submissions } from "./office/submissions";
 
-export { indicators, type Indicator } from "../../indicators";
+export { indicators, type Indicator } from "@/console/utils/indicators";
 
 export type Metrics = Record<Indicator, number>;
 

@@ -1,7 +1,7 @@
 // The rows of a live report as English pages call them. The server names codes and months in Chinese, as papers do; what is
 // sealed keeps the names it was sealed with.
 import type { Code, CodeList } from "@/common/reference";
-import type { Texts } from "../../texts";
+import type { Texts } from "@/console/texts";
 import type { Named, Report } from "./report";
 
 // `find` gives the code of a list, or nothing where the vocabulary does not have it; such rows stay as the server names them.

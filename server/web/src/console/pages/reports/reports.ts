@@ -1,5 +1,5 @@
 // Sealed versions and their differences, as the server answers them; and what to call a figure.
-import type { Attribution, Basis } from "../../api/types";
+import type { Attribution, Basis } from "@/console/api/types";
 
 // Going through every record takes its time.
 export const sealTimeoutMs = 120_000;

@@ -1,5 +1,5 @@
 // What is looked at before a report is sealed, as GET /api/v1/report_checks answers it, and what the office writes to it.
-import type { Basis } from "../../api/types";
+import type { Basis } from "@/console/api/types";
 import type { Metrics } from "./report";
 
 export const waitingKinds = ["submitted", "returned", "on_phones", "months_owed", "look_alikes", "late"] as const;

@@ -1,12 +1,12 @@
 // The report that a question asks for, on the page and in print. It follows what comes in.
 import type { ComputedRef } from "vue";
 import type { CodeList } from "@/common/reference";
-import { ask, type Query } from "../../api/http";
-import { language } from "../../language";
-import { useLoad } from "../../load";
-import { codesOf } from "../../names";
-import type { Scope } from "../../scope";
-import { t } from "../../texts";
+import { ask, type Query } from "@/console/api/http";
+import { language } from "@/console/texts/language";
+import { useLoad } from "@/console/composables/use_load";
+import { codesOf } from "@/console/composables/names";
+import type { Scope } from "@/console/composables/scope";
+import { t } from "@/console/texts";
 import type { Report } from "./report";
 import { inEnglish } from "./report_language";
 

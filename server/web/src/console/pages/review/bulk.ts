@@ -1,6 +1,6 @@
 // Verifying many at once: which of a list may be, how many must have been looked at before, and doing it in parts that can
 // be called off between. Pure but for the sending, which is handed in.
-import type { EventState } from "../../api/types";
+import type { EventState } from "@/console/api/types";
 
 export const partSize = 100;
 export const bulkMax = 1_000;

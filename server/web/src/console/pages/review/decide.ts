@@ -2,8 +2,8 @@
 // record that has changed meanwhile is refused (412) and nothing is overrun.
 import { shallowRef } from "vue";
 import type { ReviewState } from "@/common/records/event";
-import { send } from "../../api/http";
-import type { EventState } from "../../api/types";
+import { send } from "@/console/api/http";
+import type { EventState } from "@/console/api/types";
 import type { Decision } from "./types";
 
 export interface Made {

@@ -2,13 +2,13 @@
 // up with others who do the same. A decision that came too late is not repeated: what changed is shown first.
 import { computed, onScopeDispose, ref, watch } from "vue";
 import { ProblemError } from "@/common/http";
-import { ask } from "../../api/http";
-import type { EventState } from "../../api/types";
-import { onChanged } from "../../live";
-import { useLoad, type Load } from "../../load";
-import { failed } from "../../notify";
-import { account } from "../../session";
-import { t } from "../../texts";
+import { ask } from "@/console/api/http";
+import type { EventState } from "@/console/api/types";
+import { onChanged } from "@/console/composables/live";
+import { useLoad, type Load } from "@/console/composables/use_load";
+import { failed } from "@/console/composables/notify";
+import { account } from "@/console/api/session";
+import { t } from "@/console/texts";
 import { decide } from "./decide";
 import { changesBetween } from "./meanwhile";
 import { markOpened } from "./opened";

@@ -1,8 +1,8 @@
 // What changed about an event between what is on the screen and what the server says now: who decided, who edited, and in
 // which fields. Pure.
 import type { ReviewState } from "@/common/records/event";
-import type { EventState } from "../../api/types";
-import { differingFields } from "../../records/fields";
+import type { EventState } from "@/console/api/types";
+import { differingFields } from "@/console/records/fields";
 
 export interface Meanwhile {
 	by: string | null; // who decided; null: not known

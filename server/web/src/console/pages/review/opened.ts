@@ -1,8 +1,8 @@
 // Which events were opened since this person signed in on this page: many at once are verified only after some of them were
 // looked at. An event that was edited since counts as not opened.
 import { computed, ref, watch } from "vue";
-import type { EventState } from "../../api/types";
-import { account } from "../../session";
+import type { EventState } from "@/console/api/types";
+import { account } from "@/console/api/session";
 
 const keyPrefix = "bajin-console-opened-";
 const openedMax = 5_000;

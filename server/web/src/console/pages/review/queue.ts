@@ -1,8 +1,8 @@
 // The queue of what is to be reviewed: its filter in the address, its pages, and where one goes on after a decision. The
 // names of the filter are its own where those of the figures' question travel along from page to page.
 import type { LocationQuery } from "vue-router";
-import type { Query } from "../../api/http";
-import type { EventState } from "../../api/types";
+import type { Query } from "@/console/api/http";
+import type { EventState } from "@/console/api/types";
 
 export const queueTabs = ["submitted", "void_requested", "returned", "all"] as const;
 export type QueueTab = (typeof queueTabs)[number];

@@ -1,7 +1,7 @@
 // What may be done with an event by whom, as the server decides it, so that a button that would be refused says so before
 // it is pressed. Pure.
 import type { ReviewState } from "@/common/records/event";
-import type { EventState } from "../../api/types";
+import type { EventState } from "@/console/api/types";
 import type { HistoryRow, LookAlike } from "./types";
 
 export type Action = "verify" | "return" | "duplicate" | "joint" | "undo" | "agree" | "refuse" | "different";

@@ -1,8 +1,8 @@
 // A decision is about an event as the person saw it. What came in since, by itself, does not count as seen: the server refuses
 // the decision (412), what happened is shown, and only then may the person decide otherwise.
 import { shallowRef } from "vue";
-import { ask } from "../../api/http";
-import type { EventState } from "../../api/types";
+import { ask } from "@/console/api/http";
+import type { EventState } from "@/console/api/types";
 import { changesBetween, type Meanwhile } from "./meanwhile";
 
 // Whether `one` was read from the server after `other`, the same event.

@@ -1,7 +1,7 @@
 // How many days a returned record may wait: a setting of the office, asked once a page.
 import { addDays } from "@/common/calendar";
-import { ask } from "../../api/http";
-import { overview } from "../../overview";
+import { ask } from "@/console/api/http";
+import { overview } from "@/console/composables/overview";
 
 const usualDays = 7;
 let days: Promise<number> | null = null;

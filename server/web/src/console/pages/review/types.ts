@@ -1,6 +1,6 @@
 // Shapes of answers about review: what is like an event, and what happened to it.
 import type { EventRecord, Review, ReviewState } from "@/common/records/event";
-import type { EventState } from "../../api/types";
+import type { EventState } from "@/console/api/types";
 
 export interface Cleared {
 	by: string;

@@ -1,7 +1,7 @@
 // Random samples of records and what an auditor found of each, as /api/v1/samples answers them.
 import type { ReviewState } from "@/common/records/event";
-import type { Query } from "../../api/http";
-import type { Role } from "../../session";
+import type { Query } from "@/console/api/http";
+import type { Role } from "@/console/api/session";
 
 export const verdicts = ["genuine", "partly_genuine", "not_genuine", "unverifiable"] as const;
 export type Verdict = (typeof verdicts)[number];

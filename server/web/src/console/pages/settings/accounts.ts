@@ -1,5 +1,5 @@
 // Accounts of the console as the server answers them, and passwords to begin with.
-import type { Role } from "../../session";
+import type { Role } from "@/console/api/session";
 
 export interface User {
 	id: string;

@@ -1,11 +1,11 @@
 // What a row of the audit log says, in words.
 import { shanghaiClock, shanghaiDay } from "@/common/calendar";
-import type { Attribution, Basis } from "../../api/types";
-import type { Indicator } from "../../indicators";
-import { areaName, codeName, teamName, venueName } from "../../names";
+import type { Attribution, Basis } from "@/console/api/types";
+import type { Indicator } from "@/console/utils/indicators";
+import { areaName, codeName, teamName, venueName } from "@/console/composables/names";
 import type { ReviewState } from "@/common/records/event";
 import type { CodeList } from "@/common/reference";
-import type { Texts } from "../../texts";
+import type { Texts } from "@/console/texts";
 
 export interface AuditRow {
 	number: number;

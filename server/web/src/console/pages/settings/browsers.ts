@@ -1,5 +1,5 @@
 // From which browser and network somebody signed in, in plain words.
-import { t } from "../../texts";
+import { t } from "@/console/texts";
 
 // The first that fits; browsers claim to be each other, so the particular ones stand first.
 const browsers: [RegExp, string][] = [

@@ -1,7 +1,7 @@
 // How far targets are reached: against the value set first, and against the one in force.
-import { eventsLink, type EventFilter } from "../../links";
+import { eventsLink, type EventFilter } from "@/console/utils/links";
 import type { RouteLocationRaw } from "vue-router";
-import type { Basis } from "../../api/types";
+import type { Basis } from "@/console/api/types";
 import type { By, Metric } from "./targets";
 
 export interface ProgressValue {

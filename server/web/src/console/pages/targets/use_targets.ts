@@ -2,11 +2,11 @@
 // history, and the changes not saved yet.
 import { computed, onMounted, type ComputedRef } from "vue";
 import { shortAreaName } from "@/common/area_names";
-import { ask } from "../../api/http";
-import { useLoad } from "../../load";
-import { areas, codesOf, liesIn, nameOf, readAreas, teams } from "../../names";
-import { account } from "../../session";
-import { t } from "../../texts";
+import { ask } from "@/console/api/http";
+import { useLoad } from "@/console/composables/use_load";
+import { areas, codesOf, liesIn, nameOf, readAreas, teams } from "@/console/composables/names";
+import { account } from "@/console/api/session";
+import { t } from "@/console/texts";
 import { useDraft } from "./draft";
 import { byCell, historyByCell, keyOf, type By, type HistoryEntry, type Metric, type Target, type TargetCell } from "./targets";
 import type { SheetLine } from "./SheetGrid.vue";

@@ -1,7 +1,7 @@
 // Asks before something that is not easily undone, and says what will happen.
 import { ElMessageBox } from "element-plus";
 import "element-plus/es/components/message-box/style/css";
-import { t } from "../../texts";
+import { t } from "@/console/texts";
 
 export async function confirmed(question: { title: string; text: string; button: string; danger?: boolean }): Promise<boolean> {
 	try {

@@ -1,6 +1,6 @@
 // The roster of a team while it is edited: rows, what is wrong with them, and what is sent. Pure.
 import { trimmed } from "@/common/plain_text";
-import { t } from "../../texts";
+import { t } from "@/console/texts";
 import type { Member } from "./types";
 
 export interface MemberRow {

@@ -1,6 +1,6 @@
 // After how many days without a sign a team or phone is silent: a setting of the server, asked once.
 import { ref } from "vue";
-import { ask } from "../../api/http";
+import { ask } from "@/console/api/http";
 
 export const silentAfterDays = ref(14);
 export const reportDueDay = ref(5);

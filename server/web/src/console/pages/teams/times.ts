@@ -1,6 +1,6 @@
 // Times as people say them: "3 天前"; how far a phone's clock is off. Pure.
-import { timeText } from "../../records/times";
-import { t } from "../../texts";
+import { timeText } from "@/console/records/times";
+import { t } from "@/console/texts";
 
 export function dayOf(time: string | null | undefined): string {
 	return timeText(time).slice(0, 10);

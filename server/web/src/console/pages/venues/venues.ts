@@ -1,6 +1,6 @@
 // Venues of the registry as the server answers them.
-import type { EventFilter } from "../../links";
-import { overview } from "../../overview";
+import type { EventFilter } from "@/console/utils/links";
+import { overview } from "@/console/composables/overview";
 
 export interface RegisteredVenue {
 	id: string;

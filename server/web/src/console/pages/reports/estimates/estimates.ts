@@ -1,11 +1,11 @@
 // What an office expects of the running year. No statistics: as long as they stand, the report is a draft.
 import { trimmed } from "@/common/plain_text";
-import { send } from "../../../api/http";
-import { personName } from "../../../names";
-import { timeText } from "../../../records/times";
-import type { Texts } from "../../../texts";
-import { metrics, type Estimate, type Estimates, type Metric, type Report } from "../report";
-import { count, shareOf, words, type Table } from "../tables/table";
+import { send } from "@/console/api/http";
+import { personName } from "@/console/composables/names";
+import { timeText } from "@/console/records/times";
+import type { Texts } from "@/console/texts";
+import { metrics, type Estimate, type Estimates, type Metric, type Report } from "@/console/pages/reports/report";
+import { count, shareOf, words, type Table } from "@/console/pages/reports/tables/table";
 
 export interface Typed {
 	value: number | null;

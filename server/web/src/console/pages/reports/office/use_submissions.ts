@@ -1,9 +1,9 @@
 // How far the reports of an area's span have come. Live: beside what was reported stands what the platform has now.
 import type { ComputedRef } from "vue";
-import { ask } from "../../../api/http";
-import { useLoad } from "../../../load";
-import type { Scope } from "../../../scope";
-import { spanOf } from "../use_report";
+import { ask } from "@/console/api/http";
+import { useLoad } from "@/console/composables/use_load";
+import type { Scope } from "@/console/composables/scope";
+import { spanOf } from "@/console/pages/reports/use_report";
 import type { Submissions } from "./submissions";
 
 export function useSubmissions(scope: ComputedRef<Scope>) {

@@ -1,6 +1,6 @@
 // How tables are put on paper: one after another, what fits on a page not torn apart, and rows of nothing but zeros as one line.
-import type { Texts } from "../../../texts";
-import { words, type Block, type Line, type Table } from "../tables/table";
+import type { Texts } from "@/console/texts";
+import { words, type Block, type Line, type Table } from "@/console/pages/reports/tables/table";
 
 const zeroLinesMin = 3; // fewer stand as they are
 const besideFrom = 12;

@@ -1,15 +1,22 @@
 // What the printed report holds after its cover and summary, table by table.
-import type { Texts } from "../../../texts";
-import { wordGroups } from "../../words/groups";
-import { estimateTable } from "../estimates/estimates";
-import { submissionTable } from "../office/submissions";
-import type { Report } from "../report";
-import { yearTable } from "../tables/by_year";
-import { attributionTable, audienceTable, dimensionTable, materialTable, matrixTable, teamTable } from "../tables/metric_tables";
-import { owingTable, qualityTable, withoutTeamTable } from "../tables/quality_tables";
-import { words, type Table } from "../tables/table";
+import type { Texts } from "@/console/texts";
+import { wordGroups } from "@/console/pages/words/groups";
+import { estimateTable } from "@/console/pages/reports/estimates/estimates";
+import { submissionTable } from "@/console/pages/reports/office/submissions";
+import type { Report } from "@/console/pages/reports/report";
+import { yearTable } from "@/console/pages/reports/tables/by_year";
+import {
+	attributionTable,
+	audienceTable,
+	dimensionTable,
+	materialTable,
+	matrixTable,
+	teamTable,
+} from "@/console/pages/reports/tables/metric_tables";
+import { owingTable, qualityTable, withoutTeamTable } from "@/console/pages/reports/tables/quality_tables";
+import { words, type Table } from "@/console/pages/reports/tables/table";
 import { beside } from "./pack";
-import { comparisonTable, targetMatrix, targetTable } from "../tables/year_tables";
+import { comparisonTable, targetMatrix, targetTable } from "@/console/pages/reports/tables/year_tables";
 
 function wordTable(t: Texts): Table {
 	return {

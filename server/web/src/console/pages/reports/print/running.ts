@@ -1,9 +1,9 @@
 // The running heads and feet of a printed report, for the margin boxes of its pages. They are variables of the root, the
 // only thing that margin boxes take from the document.
 import { onScopeDispose, watchEffect } from "vue";
-import { timeText } from "../../../records/times";
-import type { Texts } from "../../../texts";
-import type { Report } from "../report";
+import { timeText } from "@/console/records/times";
+import type { Texts } from "@/console/texts";
+import type { Report } from "@/console/pages/reports/report";
 
 const quoted = (text: string) => `"${text.replace(/["\\\n]/g, (mark) => (mark === "\n" ? " " : `\\${mark}`))}"`;
 

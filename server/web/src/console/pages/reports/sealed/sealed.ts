@@ -1,9 +1,9 @@
 // A sealed version as GET /api/v1/reports/{id} answers it, and its tables as they are printed: in the words that were sealed.
 import { addDays } from "@/common/calendar";
-import type { Texts } from "../../../texts";
-import type { Report } from "../report";
-import type { SealedReport } from "../reports";
-import { count, oneDecimal, words, type Cell, type Table } from "../tables/table";
+import type { Texts } from "@/console/texts";
+import type { Report } from "@/console/pages/reports/report";
+import type { SealedReport } from "@/console/pages/reports/reports";
+import { count, oneDecimal, words, type Cell, type Table } from "@/console/pages/reports/tables/table";
 
 export type PaperCell = string | number | null;
 

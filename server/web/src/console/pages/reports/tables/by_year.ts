@@ -1,7 +1,7 @@
 // The months of a span of several years, summed by year: the trend.
-import type { Texts } from "../../../texts";
-import { isWholeYears, yearWithin, type Period } from "../../../periods";
-import { filterOf, indicators, type Indicator, type Report } from "../report";
+import type { Texts } from "@/console/texts";
+import { isWholeYears, yearWithin, type Period } from "@/console/utils/periods";
+import { filterOf, indicators, type Indicator, type Report } from "@/console/pages/reports/report";
 import { indicatorColumns, totalLine } from "./metric_tables";
 import { counted, oneDecimal, words, type Line, type Table } from "./table";
 

@@ -1,7 +1,7 @@
 // The figures broken down by one dimension: every indicator in a column.
-import { may } from "../../../session";
-import type { Texts } from "../../../texts";
-import { filterOf, indicators, withinArea, withinRow, type Dimension, type Metrics, type Report } from "../report";
+import { may } from "@/console/api/session";
+import type { Texts } from "@/console/texts";
+import { filterOf, indicators, withinArea, withinRow, type Dimension, type Metrics, type Report } from "@/console/pages/reports/report";
 import { count, counted, words, type Cell, type Column, type Table } from "./table";
 
 export function indicatorColumns(t: Texts): Column[] {

@@ -1,9 +1,9 @@
 // What stands behind the figures and is not in them: what waits, was returned, is on phones or lost with them, who owes.
 import type { RouteLocationRaw } from "vue-router";
-import { eventsLink } from "../../../links";
-import { may } from "../../../session";
-import type { Texts } from "../../../texts";
-import type { Report } from "../report";
+import { eventsLink } from "@/console/utils/links";
+import { may } from "@/console/api/session";
+import type { Texts } from "@/console/texts";
+import type { Report } from "@/console/pages/reports/report";
 import { count, shareOf, words, type Block, type Line, type Table } from "./table";
 
 const linkWhen = (isAllowed: boolean, value: number, to: RouteLocationRaw) => (isAllowed && value > 0 ? to : undefined);

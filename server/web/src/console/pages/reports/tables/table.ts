@@ -1,7 +1,7 @@
 // A table of the report as the page and the print both show it: what stands in each cell, and where it leads.
 import type { RouteLocationRaw } from "vue-router";
-import { eventsLink, type EventFilter } from "../../../links";
-import { may } from "../../../session";
+import { eventsLink, type EventFilter } from "@/console/utils/links";
+import { may } from "@/console/api/session";
 
 export interface Cell {
 	text: string;

@@ -1,10 +1,10 @@
 // The figures beside those of earlier years, and beside the targets of the year.
-import { may } from "../../../session";
-import type { Texts } from "../../../texts";
-import { codeName } from "../../../names";
-import type { EventFilter } from "../../../links";
-import { isWholeYears } from "../../../periods";
-import { filterOf, indicators, withinArea, type Report, type TargetRow, type YearTargets } from "../report";
+import { may } from "@/console/api/session";
+import type { Texts } from "@/console/texts";
+import { codeName } from "@/console/composables/names";
+import type { EventFilter } from "@/console/utils/links";
+import { isWholeYears } from "@/console/utils/periods";
+import { filterOf, indicators, withinArea, type Report, type TargetRow, type YearTargets } from "@/console/pages/reports/report";
 import { count, counted, oneDecimal, signed, words, type Line, type Table } from "./table";
 
 const months = (text: string) => Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7));

@@ -1,9 +1,9 @@
 // A sealed file checked by itself: its fingerprints recomputed in the browser, and what it says otherwise than the version
 // that the server sealed. Nothing of the file leaves the browser.
-import type { Texts } from "../../../texts";
-import { nameFigure } from "../difference/difference";
-import { coverFields, type CoverField } from "../report";
-import type { PaperCell, PaperTable, SealedDocument } from "../sealed/sealed";
+import type { Texts } from "@/console/texts";
+import { nameFigure } from "@/console/pages/reports/difference/difference";
+import { coverFields, type CoverField } from "@/console/pages/reports/report";
+import type { PaperCell, PaperTable, SealedDocument } from "@/console/pages/reports/sealed/sealed";
 
 export interface SealedFile {
 	document: SealedDocument;

@@ -2,7 +2,7 @@
 import { ElMessage } from "element-plus";
 import "element-plus/es/components/message/style/css";
 import { ProblemError } from "@/common/http";
-import { t } from "./texts";
+import { t } from "@/console/texts";
 
 export function done(text: string): void {
 	ElMessage({ message: text, type: "success", duration: 3_000 });

@@ -2,7 +2,7 @@
 // shown.
 import { computed, ref } from "vue";
 import { call, ProblemError, type Answer, type Call } from "@/common/http";
-import { language } from "./language";
+import { language } from "@/console/texts/language";
 import { idleSeconds } from "./presence";
 import { sessionIsOver, sessionLasts, type SessionEnds } from "./session_end";
 

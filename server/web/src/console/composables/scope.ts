@@ -2,11 +2,11 @@
 // same page; going back goes back to the question before.
 import { computed, watchEffect } from "vue";
 import { useRoute, useRouter, type LocationQueryRaw } from "vue-router";
-import type { Query } from "./api/http";
-import type { Attribution, Basis } from "./api/types";
+import type { Query } from "@/console/api/http";
+import type { Attribution, Basis } from "@/console/api/types";
 import { newestYear } from "./overview";
-import { isWholeYears, type Period } from "./periods";
-import { account } from "./session";
+import { isWholeYears, type Period } from "@/console/utils/periods";
+import { account } from "@/console/api/session";
 
 export interface Scope {
 	area: string;

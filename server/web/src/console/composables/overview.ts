@@ -1,8 +1,8 @@
 // What the console needs wherever one is: the years there are, and how much is waiting. Asked at the start and again when
 // records change.
 import { computed, shallowRef } from "vue";
-import { ask } from "./api/http";
-import type { AsOf, States } from "./api/types";
+import { ask } from "@/console/api/http";
+import type { AsOf, States } from "@/console/api/types";
 
 export interface Overview {
 	area: string;

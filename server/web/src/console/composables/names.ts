@@ -3,8 +3,8 @@ import { computed, shallowRef } from "vue";
 import { shortAreaName, shortAreaPath } from "@/common/area_names";
 import { AreaIndex } from "@/common/areas";
 import { personText, type AreaRow, type Code, type CodeList, type Reference } from "@/common/reference";
-import { ask } from "./api/http";
-import { language } from "./language";
+import { ask } from "@/console/api/http";
+import { language } from "@/console/texts/language";
 
 export const reference = shallowRef<Reference | null>(null);
 export const areas = shallowRef<AreaIndex | null>(null);

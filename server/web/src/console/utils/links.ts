@@ -1,7 +1,7 @@
 // Addresses of the console, made in one place. From a number to the events behind it: the filter is that of
 // GET /api/v1/events, so that the list holds exactly what was counted.
 import type { LocationQueryRaw, RouteLocationRaw } from "vue-router";
-import type { Attribution, Basis } from "./api/types";
+import type { Attribution, Basis } from "@/console/api/types";
 import type { Indicator } from "./indicators";
 
 export interface EventFilter {

@@ -1,5 +1,10 @@
 // Spans of days in words, and those that offices ask for most. Days are "2015-11-20", whole months "2015-11". Pure.
-import type { Texts } from "./texts";
+
+interface SpanWords {
+	yearName: (year: string) => string;
+	month: (month: string) => string; // a month or a day
+	between: (from: string, to: string) => string;
+}
 
 export interface Period {
 	from: string;
@@ -28,7 +33,7 @@ export function named(from: string, to: string): Period {
 export const isWholeYears = ({ from, to }: Period) => /^\d{4}-01(-01)?$/.test(from) && /^\d{4}-12(-31)?$/.test(to);
 
 // "2015 年 11 月", "2015 年 1 月～2015 年 11 月 20 日".
-export function spanText({ from, to }: Period, common: Texts["common"]): string {
+export function spanText({ from, to }: Period, common: SpanWords): string {
 	const [first, last] = [from.slice(0, 4), to.slice(0, 4)];
 	if (isWholeYears({ from, to })) return first === last ? common.yearName(first) : common.between(first, common.yearName(last));
 	return from === to ? common.month(from) : common.between(common.month(from), common.month(to));

@@ -38,3 +38,6 @@ export interface States {
 
 export type Basis = "received" | "verified";
 export type Attribution = "area" | "team";
+
+// How far the report of an office has come.
+export type SubmissionState = "draft" | "submitted" | "returned" | "accepted" | "taken";

@@ -19,6 +19,11 @@ export interface Scope {
 
 export type ScopeField = keyof Scope;
 
+// A year as its months: what is sealed or drawn has a first and a last.
+export function spanOf(scope: Scope): Period {
+	return scope.year === "" ? { from: scope.from, to: scope.to } : { from: `${scope.year}-01`, to: `${scope.year}-12` };
+}
+
 // What of time a page can show: any days, whole calendar years (figures beside targets, which are set for years), one year.
 export type Spans = "days" | "years" | "year";
 const spansOfPages: Record<string, Spans> = { "/gaps": "years", "/months": "year", "/reporting": "year", "/targets": "year" };

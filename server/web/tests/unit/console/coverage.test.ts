@@ -5,8 +5,8 @@ import { changedCells } from "@/console/pages/coverage/changes";
 import { contactOf, endOf, isLow, mayLack } from "@/console/pages/coverage/completeness";
 import { csvField, csvText, matrixCsv } from "@/console/pages/coverage/csv";
 import { matrixView } from "@/console/pages/coverage/matrix_view";
-import { orderedTypes, rowsOf, totalRow, type Cell, type Coverage, type Row } from "@/console/pages/coverage/model";
-import { percent, relativeStep, share, stepOf } from "@/console/pages/coverage/shares";
+import { orderedTypes, rowsOf, totalRow, type Cell, type Coverage, type Row } from "@/console/figures/coverage";
+import { percent, relativeStep, share, stepOf } from "@/console/figures/shares";
 import { zh } from "@/console/texts/coverage";
 import { officialAreas } from "../support/areas";
 

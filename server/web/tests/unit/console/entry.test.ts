@@ -8,11 +8,11 @@ import { AreaIndex } from "@/common/areas";
 import type { EventRecord } from "@/common/records/event";
 import type { Code, Reference } from "@/common/reference";
 import { areas, reference } from "@/console/composables/names";
-import { codesOn, isRetired, nextSheet, toDraft, toEntry } from "@/console/pages/entry/draft";
-import { moveOn, onEnter } from "@/console/pages/entry/enter_key";
-import { createEntryForm, type EntryForm } from "@/console/pages/entry/entry_form";
+import { codesOn, isRetired, nextSheet, toDraft, toEntry } from "@/console/record_form/draft";
+import { moveOn, onEnter } from "@/console/record_form/enter_key";
+import { createEntryForm, type EntryForm } from "@/console/record_form/entry_form";
 import { rebase } from "@/console/pages/entry/rebase";
-import { readDay, readTime } from "@/console/pages/entry/typed";
+import { readDay, readTime } from "@/console/record_form/typed";
 
 const id = "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f";
 const whole: EventRecord = {

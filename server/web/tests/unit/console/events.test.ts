@@ -6,9 +6,9 @@ import { AreaIndex } from "@/common/areas";
 import type { Reference } from "@/common/reference";
 import { eventsLink, type EventFilter } from "@/console/utils/links";
 import { areas, reference } from "@/console/composables/names";
-import { chipsOf, filterNames, filterOf, listQuery, periodText, questionOf, titleOf, yearOf } from "@/console/pages/events/filter";
+import { chipsOf, filterNames, filterOf, listQuery, periodText, questionOf, titleOf, yearOf } from "@/console/records/event_filter";
 import { figuresOf, sumsText } from "@/console/pages/events/figure";
-import { placeOf, rememberPage } from "@/console/pages/events/sequence";
+import { placeOf, rememberPage } from "@/console/records/event_sequence";
 import { t } from "@/console/texts";
 import type { EventState } from "@/console/api/types";
 

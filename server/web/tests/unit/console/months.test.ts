@@ -2,20 +2,19 @@
 // Charts of a year: what goes into them and into the tables behind them.
 import { describe, expect, it } from "vitest";
 import { language } from "@/console/texts/language";
-import { typeColours } from "@/console/pages/months/colours";
+import { typeColours } from "@/console/figures/colours";
+import { lineTotals, sum } from "@/console/figures/chart_table";
 import {
 	besideLastYear,
 	byArea,
 	byType,
 	dwarfing,
-	lineTotals,
 	monthLink,
-	sum,
 	yearLink,
 	type Figures,
 	type MonthsAnswer,
 } from "@/console/pages/months/months";
-import { axisNumber, shortNumber } from "@/console/pages/months/options";
+import { axisNumber, shortNumber } from "@/console/figures/chart_options";
 
 const figures = (sessions: number, reach = sessions * 100): Figures => ({ sessions, lectures: 0, reach, materials: 0 });
 const month = (year: number, index: number, village: number, school: number) => ({

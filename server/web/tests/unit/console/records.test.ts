@@ -9,7 +9,7 @@ import { language } from "@/console/texts/language";
 import { reference } from "@/console/composables/names";
 import { differences, differingFields, fieldOfPointer, fieldsOf, fieldValue } from "@/console/records/fields";
 import { markLines } from "@/console/records/lines";
-import { timeText } from "@/console/records/times";
+import { timeText } from "@/console/utils/times";
 import { marksOf, skewText, warningsOf } from "@/console/records/warnings";
 
 const record: EventRecord = {

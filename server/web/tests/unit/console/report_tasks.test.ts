@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 // Reports that are asked for: what waits for the office, and the page that answers it.
 import { describe, expect, it } from "vitest";
-import { isOverdue, reportedOf, reportOf, waits, type ReportTask, type TaskState } from "@/console/pages/report_tasks/report_tasks";
-import type { SubmissionState } from "@/console/pages/reports/office/submissions";
+import { isOverdue, reportedOf, reportOf, waits, type ReportTask, type TaskState } from "@/console/composables/report_tasks";
+import type { SubmissionState } from "@/console/api/types";
 
 const at = (state: SubmissionState, area = "410423"): TaskState => ({
 	area,

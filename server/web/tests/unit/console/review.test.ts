@@ -12,12 +12,12 @@ import {
 	type Named,
 	type Progress,
 } from "@/console/pages/review/bulk";
-import { stepsOf } from "@/console/pages/review/history";
-import { actionOf, isTypingIn, keyOfAction, type Pressed } from "@/console/pages/review/keys";
-import { changesBetween } from "@/console/pages/review/meanwhile";
+import { stepsOf } from "@/console/event_panel/history";
+import { actionOf, isTypingIn, keyOfAction, type Pressed } from "@/console/event_panel/keys";
+import { changesBetween } from "@/console/event_panel/meanwhile";
 import { afterDecision, isFiltered, neighbour, queueFilterOf, queueQuestion } from "@/console/pages/review/queue";
-import { actionsOf, isOpenPair, wroteIt } from "@/console/pages/review/rules";
-import type { HistoryRow } from "@/console/pages/review/types";
+import { actionsOf, isOpenPair, wroteIt } from "@/console/event_panel/rules";
+import type { HistoryRow } from "@/console/event_panel/types";
 import { event, record } from "./event_state";
 
 const pressed = (key: string, more: Partial<Pressed> = {}): Pressed => ({

@@ -2,7 +2,7 @@
 // What a decision is about: the event as the person saw it, until what happened since was shown.
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { EventState } from "@/console/api/types";
-import { useSeen } from "@/console/pages/review/seen";
+import { useSeen } from "@/console/event_panel/seen";
 import { event } from "./event_state";
 
 const ask = vi.hoisted(() => vi.fn());

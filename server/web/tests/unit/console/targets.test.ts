@@ -4,7 +4,7 @@ import { useDraft } from "@/console/pages/targets/draft";
 import { parseFactor, timesFactor } from "@/console/pages/targets/factor";
 import { chosenRows, percentOf, type ProgressRow } from "@/console/pages/targets/progress";
 import { bodyOf, cellOf, historyByCell, keyOf, usualFrom, type HistoryEntry, type TargetCell } from "@/console/pages/targets/targets";
-import { decodeTable, isWorkbook } from "@/console/pages/venues/read_table_file";
+import { decodeTable, isWorkbook } from "@/console/utils/read_table_file";
 
 const cell = (venueType: string | null): TargetCell => ({ by: "area", whose: "410423", venueType, metric: "sessions" });
 

@@ -4,8 +4,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { language } from "@/console/texts/language";
 import { compareVersions, filterDevices, isSilent, newestVersion, sortDevices } from "@/console/pages/teams/phones";
 import { hasLeft, membersOf, problemsOf, rowsOf, withOthers } from "@/console/pages/teams/roster";
-import { ago, clockSkew } from "@/console/pages/teams/times";
-import type { Device } from "@/console/pages/teams/types";
+import { ago, clockSkew } from "@/console/composables/ago";
+import type { Device } from "@/console/api/team_types";
 import { zh } from "@/console/texts/teams";
 
 const now = Date.parse("2026-11-24T08:00:00Z");

@@ -1,7 +1,7 @@
 // From a number of the matrix to exactly the events that it counts.
 import type { RouteLocationRaw } from "vue-router";
 import { eventsLink, type EventFilter } from "@/console/utils/links";
-import { isOwnRow, periodOf, type Coverage, type Measure, type Row } from "./model";
+import { isOwnRow, periodOf, type Coverage, type Measure, type Row } from "@/console/figures/coverage";
 
 function ofMeasure(measure: Measure, venueType: string | undefined): EventFilter | null {
 	switch (measure) {

@@ -1,6 +1,6 @@
 // Which numbers of the matrix differ from those of a moment ago, so that they can light up.
-import type { Coverage, Measure } from "./model";
-import { amount, counted, whole } from "./shares";
+import type { Coverage, Measure } from "@/console/figures/coverage";
+import { amount, counted, whole } from "@/console/figures/shares";
 
 export const cellKey = (area: string, venueType = "") => `${area}/${venueType}`;
 export const totalKey = (venueType = "") => `total/${venueType}`;

@@ -3,8 +3,8 @@
 import { levelRank } from "@/common/areas";
 import { addDays } from "@/common/calendar";
 import type { Attribution } from "@/console/api/types";
-import { isVillage, type Cell, type Contact, type Measure, type Row } from "./model";
-import { amount, counted, whole } from "./shares";
+import { isVillage, type Cell, type Contact, type Measure, type Row } from "@/console/figures/coverage";
+import { amount, counted, whole } from "@/console/figures/shares";
 
 // The first moment after "2015-12" or "2015-12-15", in Shanghai.
 export function endOf(to: string): number {

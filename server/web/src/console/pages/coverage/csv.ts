@@ -3,8 +3,8 @@ import { shortAreaName } from "@/common/area_names";
 import type { Texts } from "@/console/texts";
 import { contactOf, mayLack } from "./completeness";
 import { dayAndClock } from "./formats";
-import { totalRow, type Cell, type Contact, type Coverage, type Measure, type Row, type VenueType } from "./model";
-import { amount, isShare, whole } from "./shares";
+import { totalRow, type Cell, type Contact, type Coverage, type Measure, type Row, type VenueType } from "@/console/figures/coverage";
+import { amount, isShare, whole } from "@/console/figures/shares";
 
 // Quotes where needed; what a spreadsheet would take for a formula stays text.
 export function csvField(value: string | number | null): string {

@@ -17,8 +17,8 @@ import {
 	type Measure,
 	type Row,
 	type VenueType,
-} from "./model";
-import { amount, counted, isShare, largestOf, percent, relativeStep, share, stepOf, whole, type Step } from "./shares";
+} from "@/console/figures/coverage";
+import { amount, counted, isShare, largestOf, percent, relativeStep, share, stepOf, whole, type Step } from "@/console/figures/shares";
 
 export interface CellView {
 	key: string;

@@ -1,7 +1,7 @@
 // Leaving a page with something unsaved on it asks first; closing the window does too.
 import { onScopeDispose } from "vue";
 import { onBeforeRouteLeave } from "vue-router";
-import { confirmed } from "@/console/pages/teams/confirm";
+import { confirmed } from "@/console/composables/confirm";
 import { t } from "@/console/texts";
 
 export function askBeforeLeaving(isUnsaved: () => boolean): void {

@@ -3,7 +3,7 @@ import type { EventState } from "@/console/api/types";
 import { ask, type AskOptions } from "@/console/api/http";
 import { indicators } from "@/console/utils/indicators";
 import type { Texts } from "@/console/texts";
-import { questionOf, type Filter } from "./filter";
+import { questionOf, type Filter } from "@/console/records/event_filter";
 
 export const figureNames = [...indicators, "copies", "audience_lectures", "attendance"] as const;
 export type FigureName = (typeof figureNames)[number];

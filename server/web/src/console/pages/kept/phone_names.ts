@@ -1,7 +1,7 @@
 // Names of phones, asked once a page; of the own scope, so some may stay unknown.
 import { ref, type Ref } from "vue";
 import { ask } from "@/console/api/http";
-import type { Device } from "@/console/pages/teams/types";
+import type { Device } from "@/console/api/team_types";
 
 export function usePhoneNames(): Ref<Map<string, string>> {
 	const names = ref(new Map<string, string>());

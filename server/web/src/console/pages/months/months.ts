@@ -1,6 +1,7 @@
 // The figures of a year by months as the server answers them, and the tables that charts and screen readers are given.
 import { eventsLink, type EventFilter } from "@/console/utils/links";
 import type { RouteLocationRaw } from "vue-router";
+import { sum, type Figure, type Series } from "@/console/figures/chart_table";
 import type { AsOf, Attribution, Basis } from "@/console/api/types";
 
 export const measures = ["sessions", "lectures", "reach", "materials"] as const;
@@ -31,18 +32,6 @@ export interface MonthsAnswer {
 	areas: AreaFigures[];
 	total: Figures;
 	last_year_total: Figures | null;
-}
-
-// A table: one line of numbers for each head, in the order of the lines' names.
-export interface Series {
-	key: string;
-	name: string;
-	values: number[];
-}
-
-export interface Figure {
-	lines: { key: string; name: string }[];
-	series: Series[];
 }
 
 interface Words {
@@ -93,12 +82,6 @@ export function byArea(answer: MonthsAnswer, measure: Measure, words: Words): Fi
 			answer.areas.map((area) => area[measure]),
 		),
 	};
-}
-
-export const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
-
-export function lineTotals({ lines, series }: Figure): number[] {
-	return lines.map((_, index) => sum(series.map(({ values }) => values[index] ?? 0)));
 }
 
 // One month that dwarfs the others: more than five times the median of all months that have something, and most of what is

@@ -3,7 +3,7 @@ import type { AsOf, Attribution, Basis, States } from "@/console/api/types";
 import type { Indicator } from "@/console/utils/indicators";
 import type { EventFilter } from "@/console/utils/links";
 import { monthWithin } from "@/console/utils/periods";
-import type { Coverage } from "@/console/pages/coverage/model";
+import type { Coverage } from "@/console/figures/coverage";
 import type { Submissions } from "./office/submissions";
 
 export { indicators, type Indicator } from "@/console/utils/indicators";

@@ -5,7 +5,6 @@ import { ask, type Query } from "@/console/api/http";
 import { language } from "@/console/texts/language";
 import { useLoad } from "@/console/composables/use_load";
 import { codesOf } from "@/console/composables/names";
-import type { Scope } from "@/console/composables/scope";
 import { t } from "@/console/texts";
 import type { Report } from "./report";
 import { inEnglish } from "./report_language";
@@ -20,9 +19,4 @@ export function useReport(question: ComputedRef<Query>) {
 		},
 		{ watch: () => JSON.stringify([question.value, language.value]), when: isAsked, live: true },
 	);
-}
-
-// A year as its months: what is sealed has a first and a last.
-export function spanOf(scope: Scope): { from: string; to: string } {
-	return scope.year === "" ? { from: scope.from, to: scope.to } : { from: `${scope.year}-01`, to: `${scope.year}-12` };
 }

@@ -1,7 +1,7 @@
 // Phones as the list shows them: which fit a filter, in which order, and which have an old app. Pure.
 import { soughtIn } from "@/common/plain_text";
-import type { Device, DeviceState } from "./types";
-import { daysSince } from "./times";
+import type { Device, DeviceState } from "@/console/api/team_types";
+import { daysSince } from "@/console/composables/ago";
 
 export interface DeviceFilter {
 	team: string;

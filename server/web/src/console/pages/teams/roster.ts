@@ -1,7 +1,7 @@
 // The roster of a team while it is edited: rows, what is wrong with them, and what is sent. Pure.
 import { trimmed } from "@/common/plain_text";
 import { t } from "@/console/texts";
-import type { Member } from "./types";
+import type { Member } from "@/console/api/team_types";
 
 export interface MemberRow {
 	key: number; // keeps a row its own while others come and go

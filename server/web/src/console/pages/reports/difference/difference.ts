@@ -1,12 +1,12 @@
 // The parts of a difference between two versions as tables: figures by attribution, places, targets, codes, cover,
 // submissions. All that the server tells is in them; what a row is called is the name of today.
 import type { CodeList } from "@/common/reference";
-import type { Attribution } from "@/console/api/types";
+import type { Attribution, SubmissionState } from "@/console/api/types";
 import { areaName, codeName, teamName, venueName } from "@/console/composables/names";
 import type { Texts } from "@/console/texts";
 import { coverFields, type CoverField } from "@/console/pages/reports/report";
 import { partsOf, type ChangedCode, type ChangedFigure, type Difference, type SealedTarget } from "@/console/pages/reports/reports";
-import { submissionStates, type SubmissionState } from "@/console/pages/reports/office/submissions";
+import { submissionStates } from "@/console/pages/reports/office/submissions";
 import { count, words, type Column, type Line, type Table } from "@/console/pages/reports/tables/table";
 
 const codeLists: Record<string, CodeList> = {

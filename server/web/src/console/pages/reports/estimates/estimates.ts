@@ -2,10 +2,11 @@
 import { trimmed } from "@/common/plain_text";
 import { send } from "@/console/api/http";
 import { personName } from "@/console/composables/names";
-import { timeText } from "@/console/records/times";
+import { timeText } from "@/console/utils/times";
 import type { Texts } from "@/console/texts";
 import { metrics, type Estimate, type Estimates, type Metric, type Report } from "@/console/pages/reports/report";
-import { count, shareOf, words, type Table } from "@/console/pages/reports/tables/table";
+import { shareOf } from "@/console/utils/number_text";
+import { count, words, type Table } from "@/console/pages/reports/tables/table";
 
 export interface Typed {
 	value: number | null;

@@ -1,14 +1,14 @@
 // The office's way of a report, as GET /api/v1/submissions answers it: a county submits a sealed version, the prefecture
 // accepts it or sends it back; of a county that never reports it takes the figures of the platform.
-import type { Basis } from "@/console/api/types";
+import type { Basis, SubmissionState } from "@/console/api/types";
 import { personName } from "@/console/composables/names";
 import type { Texts } from "@/console/texts";
-import { timeText } from "@/console/records/times";
+import { timeText } from "@/console/utils/times";
 import type { SealedReport } from "@/console/pages/reports/reports";
-import { numberText, words, type Table } from "@/console/pages/reports/tables/table";
+import { numberText } from "@/console/utils/number_text";
+import { words, type Table } from "@/console/pages/reports/tables/table";
 
-export const submissionStates = ["draft", "submitted", "returned", "accepted", "taken"] as const;
-export type SubmissionState = (typeof submissionStates)[number];
+export const submissionStates = ["draft", "submitted", "returned", "accepted", "taken"] as const satisfies SubmissionState[];
 export type Step = "submit" | "return" | "accept" | "take";
 
 export const comparedMetrics = ["sessions", "lectures", "reach", "materials"] as const;

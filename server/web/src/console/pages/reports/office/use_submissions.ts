@@ -2,8 +2,7 @@
 import type { ComputedRef } from "vue";
 import { ask } from "@/console/api/http";
 import { useLoad } from "@/console/composables/use_load";
-import type { Scope } from "@/console/composables/scope";
-import { spanOf } from "@/console/pages/reports/use_report";
+import { type Scope, spanOf } from "@/console/composables/scope";
 import type { Submissions } from "./submissions";
 
 export function useSubmissions(scope: ComputedRef<Scope>) {

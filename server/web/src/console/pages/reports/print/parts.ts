@@ -1,6 +1,6 @@
 // What the printed report holds after its cover and summary, table by table.
 import type { Texts } from "@/console/texts";
-import { wordGroups } from "@/console/pages/words/groups";
+import { wordGroups } from "@/console/texts/word_groups";
 import { estimateTable } from "@/console/pages/reports/estimates/estimates";
 import { submissionTable } from "@/console/pages/reports/office/submissions";
 import type { Report } from "@/console/pages/reports/report";

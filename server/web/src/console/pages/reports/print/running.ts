@@ -1,7 +1,7 @@
 // The running heads and feet of a printed report, for the margin boxes of its pages. They are variables of the root, the
 // only thing that margin boxes take from the document.
 import { onScopeDispose, watchEffect } from "vue";
-import { timeText } from "@/console/records/times";
+import { timeText } from "@/console/utils/times";
 import type { Texts } from "@/console/texts";
 import type { Report } from "@/console/pages/reports/report";
 

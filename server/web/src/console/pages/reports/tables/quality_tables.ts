@@ -4,7 +4,8 @@ import { eventsLink } from "@/console/utils/links";
 import { may } from "@/console/api/session";
 import type { Texts } from "@/console/texts";
 import type { Report } from "@/console/pages/reports/report";
-import { count, shareOf, words, type Block, type Line, type Table } from "./table";
+import { shareOf } from "@/console/utils/number_text";
+import { count, words, type Block, type Line, type Table } from "./table";
 
 const linkWhen = (isAllowed: boolean, value: number, to: RouteLocationRaw) => (isAllowed && value > 0 ? to : undefined);
 

@@ -2,6 +2,7 @@
 import type { RouteLocationRaw } from "vue-router";
 import { eventsLink, type EventFilter } from "@/console/utils/links";
 import { may } from "@/console/api/session";
+import { numberText, tenthsText } from "@/console/utils/number_text";
 
 export interface Cell {
 	text: string;
@@ -36,28 +37,19 @@ export interface Table {
 	notes: string[];
 }
 
-const whole = new Intl.NumberFormat("zh-CN");
-const tenths = new Intl.NumberFormat("zh-CN", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-
-export const numberText = (value: number): string => whole.format(value);
-
 export const words = (text: string | null | undefined, to?: RouteLocationRaw): Cell => ({ text: text ?? "", to });
 export const count = (value: number | null | undefined, to?: RouteLocationRaw): Cell => ({
-	text: value === null || value === undefined ? "" : whole.format(value),
+	text: value === null || value === undefined ? "" : numberText(value),
 	to,
 });
 export const signed = (value: number | null | undefined): Cell => ({
-	text: value === null || value === undefined ? "" : `${value > 0 ? "+" : ""}${whole.format(value)}`,
+	text: value === null || value === undefined ? "" : `${value > 0 ? "+" : ""}${numberText(value)}`,
 });
 export const oneDecimal = (value: number | null | undefined): Cell => ({
-	text: value === null || value === undefined ? "" : tenths.format(value),
+	text: value === null || value === undefined ? "" : tenthsText(value),
 });
 
 // A count that opens its records, for those who may read them.
 export function counted(value: number, filter: EventFilter | null): Cell {
 	return count(value, filter && value > 0 && may.value.events ? eventsLink(filter) : undefined);
-}
-
-export function shareOf(part: number, of: number): string {
-	return of === 0 ? "" : `${tenths.format((100 * part) / of)}%`;
 }

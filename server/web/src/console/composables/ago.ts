@@ -1,5 +1,5 @@
 // Times as people say them: "3 天前"; how far a phone's clock is off. Pure.
-import { timeText } from "@/console/records/times";
+import { timeText } from "@/console/utils/times";
 import { t } from "@/console/texts";
 
 export function dayOf(time: string | null | undefined): string {

@@ -2,7 +2,7 @@
 // were shown, so that an event that was decided, and left the list with that, still has its neighbours.
 import type { LocationQuery, LocationQueryRaw } from "vue-router";
 import { askEvents, type EventPage } from "@/console/api/event_list";
-import { filterOf, listQuery, questionOf } from "./filter";
+import { filterOf, listQuery, questionOf } from "./event_filter";
 
 export const eventsOfPage = 100;
 

@@ -1,5 +1,5 @@
 // The words that are explained, in the order of the page and of the printed report.
-import type { Texts } from "@/console/texts";
+import type { Texts } from "./index";
 
 const groups = {
 	measures: ["sessions", "lectures", "women_children_lectures", "reach", "materials", "places", "target"],

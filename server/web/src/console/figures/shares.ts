@@ -1,5 +1,5 @@
 // How much of what was meant to be done is done, in numbers, words and steps of colour.
-import type { Cell, Measure } from "./model";
+import type { Cell, Measure } from "./coverage";
 
 export function amount(cell: Cell, measure: Measure): number {
 	return measure === "places" ? cell.places_visited : cell[measure];

@@ -4,7 +4,7 @@ import type { LocationQuery, LocationQueryRaw } from "vue-router";
 import type { ReviewState } from "@/common/records/event";
 import type { Query } from "@/console/api/http";
 import { areaName, codeName, lastAreaName, teamName, venueName } from "@/console/composables/names";
-import { warningName } from "@/console/records/warnings";
+import { warningName } from "./warnings";
 import { t } from "@/console/texts";
 
 export const filterNames = [

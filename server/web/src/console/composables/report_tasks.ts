@@ -1,9 +1,8 @@
 // Reports that are asked for, as GET /api/v1/report_tasks answers; how many wait for this office stands beside the menu.
 import { shallowRef } from "vue";
 import { ask } from "@/console/api/http";
-import type { Basis } from "@/console/api/types";
+import type { Basis, SubmissionState } from "@/console/api/types";
 import { account, may } from "@/console/api/session";
-import type { SubmissionState } from "@/console/pages/reports/office/submissions";
 
 export interface TaskState {
 	area: string;

@@ -2,7 +2,7 @@
 import type { ChartOption } from "@/console/components/echarts";
 import { language } from "@/console/texts/language";
 import { lastYearColour, thisYearColour, typeColours } from "./colours";
-import { lineTotals, type Figure } from "./months";
+import { lineTotals, type Figure } from "./chart_table";
 
 export interface Look {
 	unit: string;

@@ -24,7 +24,7 @@ export default defineConfig({
 		eventValidator(),
 		initials(),
 		VitePWA({
-			// A new version waits until src/phone/update.ts lets it in: never while a form is open.
+			// A new version waits until src/phone/composables/update.ts lets it in: never while a form is open.
 			registerType: "prompt",
 			injectRegister: false,
 			manifest: {

@@ -2,7 +2,7 @@
 // Screens take them from here; nothing else holds state that matters.
 import { ref, shallowRef } from "vue";
 import { PhoneDatabase, metaDefaults, type Settings } from "./storage/database";
-import type { EventRow } from "./sync/row";
+import type { EventRow } from "./rows/row";
 import { SyncEngine } from "./sync/engine";
 import { SyncScheduler, type Schedule } from "./sync/scheduler";
 

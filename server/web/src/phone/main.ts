@@ -2,12 +2,12 @@ import { createApp } from "vue";
 import { guardInputMethods } from "@/common/input_method";
 import App from "./App.vue";
 import { db, firstLook, loadSettings } from "./app";
-import { whenIdle } from "./idle";
-import { followReference } from "./names";
+import { whenIdle } from "./composables/idle";
+import { followReference } from "./composables/names";
 import { router } from "./router";
 import { newestRows } from "./storage/events";
-import { initLock } from "./storage/pin";
-import { watchForUpdates } from "./update";
+import { initLock } from "./composables/pin";
+import { watchForUpdates } from "./composables/update";
 import "./theme.css";
 
 // All that the first look needs, asked at once: each further question would wait its turn behind what is drawn.
@@ -33,7 +33,7 @@ async function open(): Promise<void> {
 	});
 	guardInputMethods();
 	createApp(App).use(router).mount("#app");
-	whenIdle(watchForUpdates);
+	whenIdle(() => watchForUpdates(router));
 }
 
 void open();

@@ -1,5 +1,5 @@
-import { ref } from "vue";
 import { createRouter, createWebHashHistory } from "vue-router";
+import { failedScreen } from "./composables/failed_screen";
 import EventsScreen from "./screens/EventsScreen.vue";
 
 // `tab`: stands in the bar at the bottom. `open`: also before the phone has joined a team. `form`: unsaved typing may be
@@ -36,8 +36,6 @@ export const router = createRouter({
 	scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 });
 
-// The address of a screen whose file could not be read, offline or since it was cut short; null: none.
-export const failedScreen = ref<string | null>(null);
 router.onError((_error, to) => (failedScreen.value = to.fullPath));
 router.afterEach((_to, _from, failure) => {
 	if (!failure) failedScreen.value = null;

@@ -8,8 +8,8 @@ import type { EventRecord } from "@/common/records/event";
 import { PhoneDatabase } from "@/phone/storage/database";
 import { deleteEvent, dropRefused, saveEvent } from "@/phone/storage/events";
 import { SyncEngine } from "@/phone/sync/engine";
-import { isUnsent } from "@/phone/sync/row";
-import { stateOf } from "@/phone/views/state";
+import { isUnsent } from "@/phone/rows/row";
+import { stateOf } from "@/phone/rows/state";
 import { makeTimedUuid } from "@/common/uuid";
 import { TestServer } from "./support/server";
 

@@ -1,7 +1,7 @@
 // What the road costs, and what a cheap phone can bear: a hundred events over a slow link, and a list of two thousand on
 // a slow processor without any network. Bytes and round trips are asserted; milliseconds are only printed.
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { emptyRow, withIndexes, type EventRow } from "@/phone/sync/row";
+import { emptyRow, withIndexes, type EventRow } from "@/phone/rows/row";
 import type { EventRecord } from "@/common/records/event";
 import { makeTimedUuid } from "@/common/uuid";
 import { seed } from "./support/seed";

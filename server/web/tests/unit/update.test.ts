@@ -18,9 +18,7 @@ vi.mock("virtual:pwa-register", () => ({
 		return async () => void (worker.letIn += 1);
 	},
 }));
-vi.mock("@/phone/router", () => ({
-	router: { currentRoute: { value: { meta: route } }, afterEach: (hook: () => void) => afterEach.push(hook) },
-}));
+const router = { currentRoute: { value: { meta: route } }, afterEach: (hook: () => void) => afterEach.push(hook) };
 
 // Grants what was asked for when it is told to; counts who holds.
 class SlowLocks {
@@ -67,7 +65,7 @@ beforeEach(async () => {
 	afterEach.length = 0;
 	route.form = false;
 	worker.letIn = 0;
-	(await import("@/phone/update")).watchForUpdates();
+	(await import("@/phone/composables/update")).watchForUpdates(router as never);
 });
 
 afterEachTest(() => vi.useRealTimers());

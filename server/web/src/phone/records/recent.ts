@@ -1,7 +1,7 @@
 // What the team chose lately, from its own records on this phone: the form offers it first.
 import type { EventRecord } from "@/common/records/event";
 import type { PhoneDatabase } from "@/phone/storage/database";
-import { shownRecord } from "@/phone/views/state";
+import { shownRecord } from "@/phone/rows/state";
 
 // What went together more than once.
 export interface UsualSet {

@@ -1,6 +1,6 @@
 // A record as lines of text, to be kept elsewhere when the phone cannot store it.
 import { trimmed } from "@/common/plain_text";
-import { areaName, codeName } from "@/phone/names";
+import { areaName, codeName } from "@/phone/composables/names";
 import { t } from "@/phone/texts";
 import type { EventRecord } from "@/common/records/event";
 

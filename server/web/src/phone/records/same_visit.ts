@@ -4,8 +4,8 @@ import { folded } from "@/common/plain_text";
 import type { EventRecord } from "@/common/records/event";
 import type { Draftable } from "@/common/records/form";
 import type { PhoneDatabase } from "@/phone/storage/database";
-import type { EventRow } from "@/phone/sync/row";
-import { shownRecord } from "@/phone/views/state";
+import type { EventRow } from "@/phone/rows/row";
+import { shownRecord } from "@/phone/rows/state";
 
 export interface SameVisit {
 	id: string;

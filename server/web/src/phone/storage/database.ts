@@ -3,10 +3,8 @@
 import { Dexie, type EntityTable, type Table } from "dexie";
 import type { EventRecord } from "@/common/records/event";
 import type { Reference } from "@/common/reference";
-import type { Stroke } from "@/phone/records/signature";
-import type { EventRow } from "@/phone/sync/row";
-import type { DiaryEntry } from "@/phone/sync/diary";
-import type { KeptText } from "./kept_text";
+import type { Stroke } from "@/phone/rows/signature";
+import type { EventRow } from "@/phone/rows/row";
 
 // A record that is being written; kept on every change, so that it survives the app being killed.
 export interface Draft {
@@ -78,6 +76,24 @@ export interface Settings {
 	pin: { salt: string; hash: string } | null;
 	recentAreas: string[];
 	countyPhone?: string; // whom to ask; not there in settings of earlier versions of the app
+}
+
+// What was typed in a dialog (kept_text.ts).
+export interface KeptText {
+	text: string;
+	at: string;
+}
+
+// Syncs that happened (sync/diary.ts).
+export interface DiaryEntry {
+	from: string;
+	at: string; // of the last run that it stands for
+	runs: number;
+	end: string; // "done", or the code of what went wrong
+	sent: number; // changes
+	received: number; // events
+	up: number; // bytes
+	down: number;
 }
 
 // Single values, by name.

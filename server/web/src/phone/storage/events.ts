@@ -4,9 +4,9 @@ import { plain, sameValue } from "@/common/json";
 import { monthOf, shanghaiDay } from "@/common/calendar";
 import { makeTimedUuid } from "@/common/uuid";
 import type { EventRecord } from "@/common/records/event";
-import { edit } from "@/phone/sync/rules";
-import { emptyRow, isDirty, isKnownToServer, withIndexes, type EventRow } from "@/phone/sync/row";
-import { knownRecord, shownRecord } from "@/phone/views/state";
+import { edit } from "@/phone/rows/rules";
+import { emptyRow, isDirty, isKnownToServer, withIndexes, type EventRow } from "@/phone/rows/row";
+import { knownRecord, shownRecord } from "@/phone/rows/state";
 import type { Draft, PhoneDatabase } from "./database";
 import { withdrawReport } from "./nil_reports";
 

@@ -1,7 +1,7 @@
 // What must be said about the safety of what is on the phone: was the database emptied behind our back, is something long
 // unsent, is the space running out. Plain functions; SafetyBanners.vue and the enrolment show it.
 import { shanghaiDay } from "@/common/calendar";
-import { hasUnsentWork } from "@/phone/sync/row";
+import { hasUnsentWork } from "@/phone/rows/row";
 import type { Barrier, PhoneDatabase } from "./database";
 import { unsentReports } from "./nil_reports";
 

@@ -2,11 +2,6 @@
 // app was killed. By a name that says where it was typed; the newest few.
 import type { PhoneDatabase } from "./database";
 
-export interface KeptText {
-	text: string;
-	at: string;
-}
-
 const keptMax = 20;
 
 export async function readKept(db: PhoneDatabase, name: string): Promise<string> {

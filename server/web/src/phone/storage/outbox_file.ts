@@ -6,8 +6,8 @@ import { makeUuid } from "@/common/uuid";
 import type { Draft, PhoneDatabase } from "./database";
 import { handOverFile, type Handed } from "./hand_over";
 import { toWire, unsentReports, type WireNilReport } from "./nil_reports";
-import { freeze, mayFreeze } from "@/phone/sync/rules";
-import { isDirty, sameContent, withIndexes, type EventRow, type WireChange } from "@/phone/sync/row";
+import { freeze, mayFreeze } from "@/phone/rows/rules";
+import { isDirty, sameContent, withIndexes, type EventRow, type WireChange } from "@/phone/rows/row";
 
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -1,18 +1,7 @@
 // The diary of syncs: when, how much, with what end. It tells nothing of what was sent, so that it can be given to who helps.
 // Bounded: runs in a row in which nothing happened are one entry, and the oldest entries go.
 import type { Traffic } from "@/common/http";
-import type { PhoneDatabase } from "@/phone/storage/database";
-
-export interface DiaryEntry {
-	from: string;
-	at: string; // of the last run that it stands for
-	runs: number;
-	end: string; // "done", or the code of what went wrong
-	sent: number; // changes
-	received: number; // events
-	up: number; // bytes
-	down: number;
-}
+import type { DiaryEntry, PhoneDatabase } from "@/phone/storage/database";
 
 export interface RunCount extends Traffic {
 	sent: number;

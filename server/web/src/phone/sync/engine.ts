@@ -9,7 +9,7 @@ import type { Barrier, PhoneDatabase, Target } from "@/phone/storage/database";
 import { BrokenAnswer, makeRequest, pruneFormerTeams, takeAnswer, type SyncAnswer } from "./exchange";
 import { serverDay } from "./clock";
 import { noteRun, nothingMoved } from "./diary";
-import { hasUnsentWork, isUnsent, withIndexes, type EventRow } from "./row";
+import { hasUnsentWork, isUnsent, withIndexes, type EventRow } from "@/phone/rows/row";
 
 export type SyncEnd =
 	| { kind: "done" }

@@ -6,8 +6,8 @@ import { makeUuid } from "@/common/uuid";
 import type { Notice, PhoneDatabase } from "@/phone/storage/database";
 import { noteSent, toWire, unsentReports, type WireNilReport } from "@/phone/storage/nil_reports";
 import type { Element } from "@/common/records/event";
-import { adopt, beginReset, endReset, freeze, mayFreeze, takeResult, type Result } from "./rules";
-import { emptyRow, hasUnsentWork, withIndexes, type EventRow, type WireChange } from "./row";
+import { adopt, beginReset, endReset, freeze, mayFreeze, takeResult, type Result } from "@/phone/rows/rules";
+import { emptyRow, hasUnsentWork, withIndexes, type EventRow, type WireChange } from "@/phone/rows/row";
 
 export const protocolVersion = 1;
 const readReceiptsMax = 100;

@@ -1,5 +1,5 @@
 // What became of an event. `name` stands on the tag, `help` under the record.
-import type { EventState } from "@/phone/views/state";
+import type { EventState } from "@/phone/rows/state";
 
 interface StateText {
 	name: string;

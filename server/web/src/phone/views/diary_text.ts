@@ -1,6 +1,6 @@
 // The diary of syncs in words, and as a message for who helps at the county: which phone, which app, how it went. Nothing of the
 // records themselves.
-import type { DiaryEntry } from "@/phone/sync/diary";
+import type { DiaryEntry } from "@/phone/storage/database";
 import { t } from "@/phone/texts";
 import { dayAndClock } from "./ago";
 

@@ -2,7 +2,7 @@
 // where an event is shown and where two versions of one are compared.
 import { trimmed } from "@/common/plain_text";
 import { settings } from "@/phone/app";
-import { areaName, codeName, codesOf, reference } from "@/phone/names";
+import { areaName, codeName, codesOf, reference } from "@/phone/composables/names";
 import { formOrder } from "@/common/records/form";
 import { t } from "@/phone/texts";
 import type { EventRecord, Host, LectureEntry, Location, MaterialEntry, Reach } from "@/common/records/event";

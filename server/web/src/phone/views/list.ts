@@ -2,8 +2,8 @@
 // functions over what the database gave.
 import type { EventRecord } from "@/common/records/event";
 import type { Draft } from "@/phone/storage/database";
-import type { EventRow } from "@/phone/sync/row";
-import { isDeleteWaiting, isLate, knownRecord, needsPerson, stateOf, type EventState } from "./state";
+import type { EventRow } from "@/phone/rows/row";
+import { isDeleteWaiting, isLate, knownRecord, needsPerson, stateOf, type EventState } from "@/phone/rows/state";
 
 export interface Item {
 	id: string;

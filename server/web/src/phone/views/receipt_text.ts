@@ -1,9 +1,9 @@
 // What the county gave for a record, as a few lines to be sent on or printed: the receipt, and enough to know the event by.
-import { areaName, codeName, teamName } from "@/phone/names";
-import type { EventRow } from "@/phone/sync/row";
+import { areaName, codeName, teamName } from "@/phone/composables/names";
+import type { EventRow } from "@/phone/rows/row";
 import { t } from "@/phone/texts";
 import { dayAndClock } from "./ago";
-import { shownRecord, stateOf } from "./state";
+import { shownRecord, stateOf } from "@/phone/rows/state";
 
 // Empty before there is a receipt. Of what the server has, not of what was changed here since.
 export function receiptText(row: EventRow): string {

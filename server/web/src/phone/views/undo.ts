@@ -2,7 +2,7 @@
 import { shallowRef } from "vue";
 import { db, scheduler } from "@/phone/app";
 import { undoDelete } from "@/phone/storage/events";
-import type { EventRow } from "@/phone/sync/row";
+import type { EventRow } from "@/phone/rows/row";
 
 const undoForMs = 8_000;
 

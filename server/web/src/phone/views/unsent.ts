@@ -1,7 +1,7 @@
 // What is not at the office yet, from what the phone has stored: shown wherever the app says "sent".
 import type { PhoneDatabase } from "@/phone/storage/database";
 import { unsentReports } from "@/phone/storage/nil_reports";
-import { isDirty } from "@/phone/sync/row";
+import { isDirty } from "@/phone/rows/row";
 
 export interface Unsent {
 	count: number; // events that go by themselves, and months without an event

@@ -6,8 +6,8 @@ import { monthOf } from "@/common/calendar";
 import type { EventRecord } from "@/common/records/event";
 import type { Code, Venue } from "@/common/reference";
 import type { Target } from "@/phone/storage/database";
-import type { EventRow } from "@/phone/sync/row";
-import { shownRecord, stateOf } from "./state";
+import type { EventRow } from "@/phone/rows/row";
+import { shownRecord, stateOf } from "@/phone/rows/state";
 
 export interface YearFigures {
 	sessions: number;

@@ -1,7 +1,7 @@
 // A phone with something in every state, put into its database directly: for pictures of every screen.
 import type { Page } from "playwright-core";
 import type { EventRecord, Review } from "@/common/records/event";
-import { emptyRow, withIndexes, type EventRow } from "@/phone/sync/row";
+import { emptyRow, withIndexes, type EventRow } from "@/phone/rows/row";
 
 const year = new Date().getFullYear();
 

@@ -3,14 +3,14 @@ import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it } from "vitest";
 import { nextTick } from "vue";
 import { db, settings } from "@/phone/app";
-import { areas, reference } from "@/phone/names";
+import { areas, reference } from "@/phone/composables/names";
 import type { EventRecord } from "@/common/records/event";
 import { createRecordForm } from "@/phone/records/record_form";
 import { nothingRecent } from "@/phone/records/recent";
 import { AreaIndex } from "@/common/areas";
 import { metaDefaults, type Draft } from "@/phone/storage/database";
 import { draftOf, newDraft } from "@/phone/storage/events";
-import { emptyRow, type EventRow } from "@/phone/sync/row";
+import { emptyRow, type EventRow } from "@/phone/rows/row";
 
 const root = fileURLToPath(new URL("../../../../../", import.meta.url));
 const village = "410423102201";

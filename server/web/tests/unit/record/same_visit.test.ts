@@ -4,7 +4,7 @@ import type { EventRecord } from "@/common/records/event";
 import { usualSets } from "@/phone/records/recent";
 import { findSameVisits, sameVisits } from "@/phone/records/same_visit";
 import { PhoneDatabase } from "@/phone/storage/database";
-import { emptyRow, withIndexes, type EventRow } from "@/phone/sync/row";
+import { emptyRow, withIndexes, type EventRow } from "@/phone/rows/row";
 
 const stored: EventRecord = {
 	id: "a",

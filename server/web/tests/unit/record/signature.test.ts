@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isSignaturePath, signatureCharactersMax, signaturePath, simplify, type Stroke } from "@/phone/records/signature";
+import { isSignaturePath, signatureCharactersMax, signaturePath, simplify, type Stroke } from "@/phone/rows/signature";
 
 // The absolute points of a path, as a renderer would follow it.
 function pointsOf(path: string): [number, number][] {

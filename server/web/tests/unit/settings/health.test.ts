@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { PhoneDatabase } from "@/phone/storage/database";
 import { findBanners, findUnsent, readCookie, type Health } from "@/phone/storage/health";
-import { edit, freeze } from "@/phone/sync/rules";
-import { emptyRow, withIndexes } from "@/phone/sync/row";
+import { edit, freeze } from "@/phone/rows/rules";
+import { emptyRow, withIndexes } from "@/phone/rows/row";
 
 const day = 86_400_000;
 const now = Date.parse("2025-03-08T04:00:00Z");

@@ -4,8 +4,8 @@ import { PhoneDatabase } from "@/phone/storage/database";
 import { countInFile, fileName, makeOutboxFile, takeDrafts } from "@/phone/storage/outbox_file";
 import type { EventRecord } from "@/common/records/event";
 import { makeRequest } from "@/phone/sync/exchange";
-import { edit, freeze, takeResult } from "@/phone/sync/rules";
-import { emptyRow, withIndexes, type EventRow } from "@/phone/sync/row";
+import { edit, freeze, takeResult } from "@/phone/rows/rules";
+import { emptyRow, withIndexes, type EventRow } from "@/phone/rows/row";
 
 const now = Date.parse("2025-03-07T17:30:00Z"); // the eighth in China
 const at = "2025-03-07T08:00:00Z";

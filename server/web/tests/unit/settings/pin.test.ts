@@ -1,6 +1,6 @@
 // The PIN: what is stored of it, and how long to wait after wrong tries.
 import { describe, expect, it } from "vitest";
-import { isPin, makePin, matchesPin, waitAfter, waitLeft } from "@/phone/storage/pin";
+import { isPin, makePin, matchesPin, waitAfter, waitLeft } from "@/phone/composables/pin";
 
 describe("the PIN", () => {
 	it("is known again, and stored as salt and hash only", async () => {

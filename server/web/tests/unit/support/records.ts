@@ -2,7 +2,7 @@
 import { PhoneDatabase } from "@/phone/storage/database";
 import type { Element, EventRecord } from "@/common/records/event";
 import type { SyncAnswer, SyncRequest } from "@/phone/sync/exchange";
-import type { Result } from "@/phone/sync/rules";
+import type { Result } from "@/phone/rows/rules";
 
 let databases = 0;
 

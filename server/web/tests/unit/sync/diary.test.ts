@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { withRun, type DiaryEntry } from "@/phone/sync/diary";
+import type { DiaryEntry } from "@/phone/storage/database";
+import { withRun } from "@/phone/sync/diary";
 
 const quiet = { sent: 0, received: 0, up: 100, down: 50 };
 const at = (minute: number) => `2026-03-08T01:${String(minute).padStart(2, "0")}:00.000Z`;

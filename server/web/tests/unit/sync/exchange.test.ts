@@ -13,9 +13,9 @@ import {
 	undoDelete,
 } from "@/phone/storage/events";
 import { findUnsent } from "@/phone/storage/health";
-import { stateOf } from "@/phone/views/state";
+import { stateOf } from "@/phone/rows/state";
 import type { PhoneDatabase } from "@/phone/storage/database";
-import type { EventRow } from "@/phone/sync/row";
+import type { EventRow } from "@/phone/rows/row";
 import { answer, element, freshDatabase, record, result } from "../support/records";
 
 const now = Date.parse("2025-03-08T10:00:00.000Z");

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { adopt, edit } from "@/phone/sync/rules";
-import { emptyRow, withIndexes, type EventRow } from "@/phone/sync/row";
+import { adopt, edit } from "@/phone/rows/rules";
+import { emptyRow, withIndexes, type EventRow } from "@/phone/rows/row";
 import { countByFilter, itemsOf, matches } from "@/phone/views/list";
 import { cardSearch, type CardWords } from "@/phone/views/search";
-import { isLate, stateOf } from "@/phone/views/state";
+import { isLate, stateOf } from "@/phone/rows/state";
 import type { ReviewState } from "@/common/records/event";
 import type { Draft } from "@/phone/storage/database";
 import { record } from "../support/records";

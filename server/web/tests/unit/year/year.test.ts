@@ -1,8 +1,8 @@
 // The figures of a year, against what shared/measures.cpp counts for the same events.
 import { describe, expect, it } from "vitest";
 import type { EventRecord, ReviewState } from "@/common/records/event";
-import { edit } from "@/phone/sync/rules";
-import { emptyRow, type EventRow } from "@/phone/sync/row";
+import { edit } from "@/phone/rows/rules";
+import { emptyRow, type EventRow } from "@/phone/rows/row";
 import { completionOf, yearOf } from "@/phone/views/year";
 import vocabulary from "../../../../../schema/vocabulary.json";
 import { officialAreas } from "../support/areas";

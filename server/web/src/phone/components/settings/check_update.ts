@@ -2,7 +2,7 @@
 import { showToast } from "vant";
 import "vant/es/toast/style";
 import { t } from "@/phone/texts";
-import { updateIfQuiet, updateWaiting } from "@/phone/update";
+import { updateIfQuiet, updateWaiting } from "@/phone/composables/update";
 
 const settleMs = 3_000; // a version that was found is announced a moment later
 

@@ -1,7 +1,7 @@
 // The number on the app's icon, where the phone shows one: records that wait for the person, as the list has them on top.
 import { liveQuery } from "dexie";
-import type { PhoneDatabase } from "./storage/database";
-import { needsPerson, stateOf } from "./views/state";
+import type { PhoneDatabase } from "@/phone/storage/database";
+import { needsPerson, stateOf } from "@/phone/rows/state";
 
 interface Badge {
 	setAppBadge?: (count: number) => Promise<void>;

@@ -3,7 +3,7 @@
 // touched.
 import { ref } from "vue";
 import { registerSW } from "virtual:pwa-register";
-import { router } from "./router";
+import type { Router } from "vue-router";
 
 const busyLock = "bajin-form";
 const checkEveryMs = 60 * 60_000;
@@ -19,6 +19,7 @@ export const appStored = ref(!("serviceWorker" in navigator) || navigator.servic
 let letIn: (() => Promise<void>) | null = null;
 let isOutdated = false; // another tab let the new version in: this page is still of the old one
 let lastTouch = Date.now();
+let formIsOpen = () => false; // by the address
 
 // Vant hides what it has shown before. A toast asks nothing.
 function dialogIsOpen(): boolean {
@@ -33,7 +34,7 @@ function isTyping(): boolean {
 }
 
 function isBusyHere(): boolean {
-	return router.currentRoute.value.meta.form === true || dialogIsOpen() || isTyping();
+	return formIsOpen() || dialogIsOpen() || isTyping();
 }
 
 async function isBusyAnywhere(): Promise<boolean> {
@@ -82,7 +83,8 @@ function keepLooking(): void {
 	looking ??= setInterval(look, lookEveryMs);
 }
 
-export function watchForUpdates(): void {
+export function watchForUpdates(router: Pick<Router, "currentRoute" | "afterEach">): void {
+	formIsOpen = () => router.currentRoute.value.meta.form === true;
 	const touch = () => (lastTouch = Date.now());
 	for (const kind of ["pointerdown", "keydown", "input", "scroll"]) {
 		document.addEventListener(kind, touch, { capture: true, passive: true });

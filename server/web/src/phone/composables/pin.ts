@@ -2,7 +2,7 @@
 // settings. It keeps curious eyes off the screen and no more: the database is not encrypted by it, and the texts say so.
 import { ref, watch, type Ref } from "vue";
 import { settings } from "@/phone/app";
-import type { Settings } from "./database";
+import type { Settings } from "@/phone/storage/database";
 
 export const pinDigits = { min: 4, max: 6 };
 

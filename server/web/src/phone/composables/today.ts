@@ -2,8 +2,8 @@
 // from time to time while the app is open.
 import { ref } from "vue";
 import { shanghaiDay } from "@/common/calendar";
-import { db } from "./app";
-import { serverTime } from "./sync/clock";
+import { db } from "@/phone/app";
+import { serverTime } from "@/phone/sync/clock";
 
 const everyMs = 20_000;
 

@@ -1,8 +1,8 @@
 // A text on the screen that outlives the app: read from the phone when it is asked for, written a moment after each letter and
 // when the app is put away.
 import { onScopeDispose, ref, watch, type Ref } from "vue";
-import { db } from "./app";
-import { keepText, readKept } from "./storage/kept_text";
+import { db } from "@/phone/app";
+import { keepText, readKept } from "@/phone/storage/kept_text";
 
 const debounceMs = 250;
 

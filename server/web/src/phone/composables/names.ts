@@ -2,7 +2,7 @@
 // does not know yet is shown as it is.
 import { computed, shallowRef } from "vue";
 import { liveQuery } from "dexie";
-import { db, settings } from "./app";
+import { db, settings } from "@/phone/app";
 import { shortAreaPath } from "@/common/area_names";
 import { AreaIndex } from "@/common/areas";
 import { whenIdle } from "./idle";

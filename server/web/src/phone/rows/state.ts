@@ -1,7 +1,7 @@
 // What became of an event, in the words of the list: one state for each row, from what the phone has stored and nothing
 // else. Plain functions; the words, icons and colours are in texts/ and components/StateTag.vue.
 import type { EventRecord } from "@/common/records/event";
-import { hasUnsentWork, type EventRow } from "@/phone/sync/row";
+import { hasUnsentWork, type EventRow } from "./row";
 
 export type EventState =
 	| "draft" // 草稿

@@ -3,6 +3,7 @@ import prettier from "eslint-config-prettier/flat";
 import vue from "eslint-plugin-vue";
 import typescript from "typescript-eslint";
 import vueParser from "vue-eslint-parser";
+import layers from "./build/import_layers.js";
 
 // What the oldest browsers that are promised work do not have (phone: Chrome 80, Safari 14; console: Chrome 87, Firefox 83, Safari
 // 14) and the build does not bring: tests/e2e/old_browsers.test.ts opens every page without them too.
@@ -53,6 +54,11 @@ export default typescript.config(
 			"vue/multi-word-component-names": "off",
 			"vue/require-default-prop": "off",
 		},
+	},
+	{
+		files: ["src/**/*.ts", "src/**/*.vue"],
+		plugins: { bajin: layers },
+		rules: { "bajin/import-layers": "error" },
 	},
 	{
 		// Keys that belong to an input method: only src/common/input_method.ts knows them.

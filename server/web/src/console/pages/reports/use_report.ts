@@ -3,20 +3,20 @@ import type { ComputedRef } from "vue";
 import type { CodeList } from "@/common/reference";
 import { ask, type Query } from "@/console/api/http";
 import { language } from "@/console/texts/language";
-import { useLoad } from "@/console/composables/use_load";
+import { useFigure } from "@/console/composables/use_figure";
 import { codesOf } from "@/console/composables/names";
 import { t } from "@/console/texts";
 import type { Report } from "./report";
 import { inEnglish } from "./report_language";
 
 export function useReport(question: ComputedRef<Query>) {
-	const isAsked = () => question.value.area !== "" && question.value.year !== "0";
 	const find = (list: CodeList, code: string) => codesOf(list).find((entry) => entry.code === code);
-	return useLoad<Report>(
-		async (signal) => {
-			const report = await ask<Report>("/report", question.value, { signal, timeoutMs: 60_000 });
+	return useFigure<Report>(
+		question,
+		async (asked, signal) => {
+			const report = await ask<Report>("/report", asked, { signal, timeoutMs: 60_000 });
 			return language.value === "en" ? inEnglish(report, find, t.value) : report;
 		},
-		{ watch: () => JSON.stringify([question.value, language.value]), when: isAsked, live: true },
+		{ also: () => language.value },
 	);
 }

@@ -3,7 +3,7 @@
 import { computed, onMounted, type ComputedRef } from "vue";
 import { shortAreaName } from "@/common/area_names";
 import { ask } from "@/console/api/http";
-import { useLoad } from "@/console/composables/use_load";
+import { useFigure } from "@/console/composables/use_figure";
 import { areas, codesOf, liesIn, nameOf, readAreas, teams } from "@/console/composables/names";
 import { account } from "@/console/api/session";
 import { t } from "@/console/texts";
@@ -32,17 +32,17 @@ function typesOf(year: string, targets: Target[]): SheetLine[] {
 }
 
 export function useTargets(question: ComputedRef<TargetsQuestion>) {
-	const mayAsk = () => question.value.year !== "" && question.value.year !== "0";
-	const load = useLoad(
-		async (signal) => {
-			const { year, area } = question.value;
+	const asked = () => ({ year: question.value.year, area: question.value.area });
+	const load = useFigure(
+		asked,
+		async ({ year, area }, signal) => {
 			const [stored, history] = await Promise.all([
 				ask<Target[]>("/targets", { year }, { signal }),
 				ask<{ changes: HistoryEntry[] }>("/targets/history", { year, area }, { signal }),
 			]);
 			return { year, area, list: stored, stored: byCell(stored), history: historyByCell(history.changes) };
 		},
-		{ watch: () => `${question.value.year} ${question.value.area}`, when: mayAsk },
+		{ live: false }, // what is typed beside it is held against it
 	);
 	onMounted(() => void readAreas().catch(() => undefined));
 

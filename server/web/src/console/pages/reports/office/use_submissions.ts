@@ -1,15 +1,10 @@
 // How far the reports of an area's span have come. Live: beside what was reported stands what the platform has now.
 import type { ComputedRef } from "vue";
-import { ask } from "@/console/api/http";
-import { useLoad } from "@/console/composables/use_load";
+import { useFigure } from "@/console/composables/use_figure";
 import { type Scope, spanOf } from "@/console/composables/scope";
 import type { Submissions } from "./submissions";
 
 export function useSubmissions(scope: ComputedRef<Scope>) {
 	const question = () => ({ area: scope.value.area, ...spanOf(scope.value), basis: scope.value.basis });
-	return useLoad((signal) => ask<Submissions>("/submissions", question(), { signal }), {
-		watch: () => JSON.stringify(question()),
-		when: () => scope.value.area !== "" && scope.value.year !== "0",
-		live: true,
-	});
+	return useFigure<Submissions>(question, "/submissions");
 }

@@ -2,7 +2,8 @@
 import { computed, shallowRef } from "vue";
 import { shortAreaName, shortAreaPath } from "@/common/area_names";
 import { AreaIndex } from "@/common/areas";
-import { personText, type AreaRow, type Code, type CodeList, type Reference } from "@/common/reference";
+import { namesFrom } from "@/common/records/names";
+import type { AreaRow, CodeList, Reference } from "@/common/reference";
 import { ask } from "@/console/api/http";
 import { language } from "@/console/texts/language";
 
@@ -31,19 +32,8 @@ export function liesIn(code: string, above: string): boolean {
 	return areas.value?.contains(above, code) ?? code === above;
 }
 
-export function codesOf(list: CodeList): Code[] {
-	return reference.value?.vocabulary[list] ?? [];
-}
-
-export function nameOf(code: Code): string {
-	return language.value === "en" ? code.en : code.zh;
-}
-
-export function codeName(list: CodeList, code: string | null | undefined): string {
-	if (!code) return "";
-	const found = codesOf(list).find((entry) => entry.code === code);
-	return found ? nameOf(found) : code;
-}
+const names = namesFrom({ reference: () => reference.value, isEnglish: () => language.value === "en" });
+export const { codesOf, nameOf, codeName, titleNames, teamName, venueName } = names;
 
 // What the server calls by its Chinese name, on English pages by the vocabulary's; as it is given where no code fits.
 export function shownName(list: CodeList, { key, name }: { key: string; name: string }): string {
@@ -62,23 +52,10 @@ export function lastAreaName(code: string | null | undefined): string {
 
 export const teams = computed(() => reference.value?.teams ?? []);
 
-export function teamName(id: string | null | undefined): string {
-	return id ? (teams.value.find((team) => team.id === id)?.name ?? "") : "";
-}
-
-export function venueName(id: string | null | undefined): string {
-	return id ? (reference.value?.venues.find((venue) => venue.id === id)?.name ?? id) : "";
-}
-
-// Whom an account stands for: decisions and versions are a person's, not a sign-in's.
-export function personName(username: string | null | undefined): string {
-	return username ? personText(reference.value?.people, username) : "";
-}
+export const personName = (username: string | null | undefined): string => names.personName(username);
 
 // The account of a person whose name was typed; what is nobody's name is taken for an account's.
 export const usernameOf = (name: string): string => reference.value?.people?.find((person) => person.name === name)?.username ?? name;
 
 // With where the person works.
-export function personWithUnit(username: string | null | undefined): string {
-	return username ? personText(reference.value?.people, username, true) : "";
-}
+export const personWithUnit = (username: string | null | undefined): string => names.personName(username, true);

@@ -1,6 +1,6 @@
 // The history of an event as steps: who did what, when, and what that changed. Pure.
 import type { EventRecord, ReviewState } from "@/common/records/event";
-import { differingFields } from "@/console/records/fields";
+import { differingFields } from "@/common/records/reading";
 import type { HistoryRow } from "./types";
 
 export type StepKind =

@@ -2,7 +2,7 @@
 // which fields. Pure.
 import type { ReviewState } from "@/common/records/event";
 import type { EventState } from "@/console/api/types";
-import { differingFields } from "@/console/records/fields";
+import { differingFields } from "@/common/records/reading";
 
 export interface Meanwhile {
 	by: string | null; // who decided; null: not known

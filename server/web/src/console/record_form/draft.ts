@@ -1,5 +1,4 @@
-// A record on its way into the form and out of it: what may be kept of one that was refused, codes that held on a day,
-// registered venues that may be meant. Pure.
+// A record on its way into the form and out of it: what may be kept of one that was refused, codes that did not hold on a day. Pure.
 import { plain } from "@/common/json";
 import type { EventRecord, Host, Reach } from "@/common/records/event";
 import { splitNames, tidyNames, toRecord, type Draftable, type LectureRow, type MaterialRow } from "@/common/records/form";
@@ -125,12 +124,6 @@ export function toEntry(draft: Draftable): EventRecord {
 // The next sheet of the same pile: team, day and area are likely the same.
 export function nextSheet(draft: Draftable, id: string): Draftable {
 	return { id, kind: "session", occurred_on: draft.occurred_on, area: draft.area, recorded_by: draft.recorded_by, reach: {} as Reach };
-}
-
-// Codes that held on a day, and those that are chosen already whatever they are.
-export function codesOn(codes: Code[], day: string, chosen: readonly (string | null | undefined)[] = []): Code[] {
-	const holds = (code: Code) => (code.valid_from === null || code.valid_from <= day) && (code.valid_to === null || day <= code.valid_to);
-	return codes.filter((code) => holds(code) || chosen.includes(code.code));
 }
 
 export function isRetired(code: Code, day: string): boolean {

@@ -4,13 +4,13 @@ import { computed, inject, provide, reactive, ref, watch, type InjectionKey } fr
 import { trimmed } from "@/common/plain_text";
 import { plain, sameValue } from "@/common/json";
 import type { EventRecord, Host, Problem, Reach } from "@/common/records/event";
-import { concerns, titleParts, valueAt, type Draftable, type LectureRow, type MaterialRow } from "@/common/records/form";
+import { concerns, valueAt, type Draftable, type LectureRow, type MaterialRow } from "@/common/records/form";
 import { findTypedProblems, ofTypedNumber, type FoundProblem } from "@/common/records/problems";
 import { findWarnings, type WarningCode } from "@/common/records/warnings";
-import { areas, codeName, codesOf, reference } from "@/console/composables/names";
-import { inFormOrder } from "@/console/records/fields";
+import { areas, codesOf, reference, titleNames } from "@/console/composables/names";
+import { inFormOrder } from "@/common/records/reading";
 import { t } from "@/console/texts";
-import type { ProblemLike } from "@/console/texts/problems";
+import type { ProblemLike } from "@/common/records/problem_words";
 import { toEntry } from "./draft";
 
 // While it is typed every group is there, so that fields can be bound.
@@ -101,17 +101,8 @@ export function createEntryForm(start: FormStart) {
 
 	// The title follows what is chosen for as long as nobody has typed another.
 	const suggestion = computed(() => {
-		const parts = titleParts(state.event);
-		const isLecture = state.event.kind === "lecture";
-		if (isLecture ? !parts.audience && !parts.topic : !parts.venue) return "";
-		const venue = codesOf("venue_types").find((code) => code.code === parts.venue);
-		return t.value.entry.suggestTitle({
-			lecture: isLecture,
-			venue: venue && venue.eight_entry !== false ? codeName("venue_types", venue.code) : null,
-			topic: parts.topic ? codeName("topics", parts.topic) : null,
-			campaign: parts.campaign ? codeName("campaigns", parts.campaign) : null,
-			audience: parts.audience ? codeName("audiences", parts.audience) : null,
-		});
+		const names = titleNames(state.event);
+		return names === null ? "" : t.value.entry.suggestTitle(names);
 	});
 	function suggestTitle(now: string, before?: string): void {
 		const title = state.event.title ?? "";

@@ -65,6 +65,7 @@ export const zh = {
 	no: "否",
 	required: "必填",
 	listSeparator: "、",
+	inBrackets: (text: string) => `（${text}）`,
 };
 
 export const en: typeof zh = {
@@ -134,4 +135,5 @@ export const en: typeof zh = {
 	no: "No",
 	required: "Required",
 	listSeparator: ", ",
+	inBrackets: (text) => ` (${text})`,
 };

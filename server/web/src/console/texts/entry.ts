@@ -1,13 +1,7 @@
 // Paper records on behalf of a team, and corrections.
-const number = (value: number) => value.toLocaleString("zh-CN");
+import * as words from "@/common/records/words";
 
-interface TitleNames {
-	venue: string | null; // null: of no kind that a title would name
-	topic: string | null;
-	campaign: string | null;
-	audience: string | null;
-	lecture: boolean;
-}
+const number = (value: number) => value.toLocaleString("zh-CN");
 
 export const zh = {
 	title: "代录纸质记录",
@@ -82,7 +76,7 @@ export const zh = {
 	contact: "联系人",
 	hostPhone: "联系电话",
 	confirmed: "确认方式",
-	confirmations: { signature: "签字", stamp: "盖章", verbal: "口头", phone: "电话" } as Record<string, string>,
+	confirmations: words.zh.confirmations,
 	note: "备注",
 	untouched: (fields: string) => `原有的${fields}保持不变`,
 	signature: "现场签名",
@@ -143,12 +137,7 @@ export const zh = {
 	chosen: "已选",
 	nothing: "（空）",
 
-	suggestTitle: (names: TitleNames): string => {
-		if (names.lecture) return `${names.topic ?? "法律知识"}${names.audience ? `${names.audience}专题` : ""}讲座`;
-		const campaign = (names.campaign ?? "").replace(/宣传$/, "");
-		const about = `${campaign}${names.topic ?? (campaign === "" ? "法律知识" : "")}`;
-		return names.venue ? `${about}进${names.venue}宣传` : `${about}宣传`;
-	},
+	suggestTitle: words.zh.suggestTitle,
 };
 
 export const en: typeof zh = {
@@ -224,7 +213,7 @@ export const en: typeof zh = {
 	contact: "Contact",
 	hostPhone: "Telephone",
 	confirmed: "How confirmed",
-	confirmations: { signature: "Signature", stamp: "Stamp", verbal: "Verbally", phone: "By telephone" },
+	confirmations: words.en.confirmations,
 	note: "Note",
 	untouched: (fields) => `Kept as they are: ${fields}`,
 	signature: "signature",
@@ -285,9 +274,5 @@ export const en: typeof zh = {
 	chosen: "chosen",
 	nothing: "(empty)",
 
-	suggestTitle: (names) => {
-		if (names.lecture) return `Lecture: ${names.topic ?? "knowledge of the law"}${names.audience ? ` (${names.audience})` : ""}`;
-		const about = [names.campaign, names.topic].filter(Boolean).join(", ") || "Knowledge of the law";
-		return names.venue ? `${about}: ${names.venue}` : about;
-	},
+	suggestTitle: words.en.suggestTitle,
 };

@@ -6,7 +6,8 @@ import { db, settings } from "@/phone/app";
 import { shortAreaPath } from "@/common/area_names";
 import { AreaIndex } from "@/common/areas";
 import { whenIdle } from "./idle";
-import { personText, type AreaRow, type Code, type CodeList, type Reference } from "@/common/reference";
+import { namesFrom, validOn } from "@/common/records/names";
+import type { AreaRow, Code, CodeList, Reference } from "@/common/reference";
 
 export const reference = shallowRef<Reference | null>(null);
 export const areas = shallowRef<AreaIndex | null>(null);
@@ -28,27 +29,11 @@ export function followReference(): void {
 	});
 }
 
-export function codesOf(list: CodeList): Code[] {
-	return reference.value?.vocabulary[list] ?? [];
-}
+const names = namesFrom({ reference: () => reference.value, isEnglish: () => settings.value.language === "en" });
+export const { codesOf, nameOf, codeName, titleNames, teamName, venueName } = names;
 
 // Those that may be chosen on that day; `keep` stays even when it was retired since.
-export function codesOn(list: CodeList, day: string, keep: string[] = []): Code[] {
-	return codesOf(list).filter(
-		(code) =>
-			keep.includes(code.code) ||
-			((code.valid_from === null || code.valid_from <= day) && (code.valid_to === null || day <= code.valid_to)),
-	);
-}
-
-export function nameOf(code: Code): string {
-	return settings.value.language === "en" ? code.en : code.zh;
-}
-
-export function codeName(list: CodeList, code: string): string {
-	const found = codesOf(list).find((entry) => entry.code === code);
-	return found ? nameOf(found) : code;
-}
+export const codesOn = (list: CodeList, day: string, keep: string[] = []): Code[] => validOn(codesOf(list), day, keep);
 
 export function areaName(code: string | null | undefined): string {
 	if (!code) return "";
@@ -57,16 +42,10 @@ export function areaName(code: string | null | undefined): string {
 
 export const teams = computed(() => reference.value?.teams ?? []);
 
-export function teamName(id: string): string {
-	return teams.value.find((team) => team.id === id)?.name ?? "";
-}
-
 // Whom to ask: the number typed on this phone, else the one that the county has given for the team; "" for none.
 export const countyTelephone = computed(
 	() => settings.value.countyPhone || (teams.value.find((team) => team.contact)?.contact?.telephone ?? ""),
 );
 
 // Whom an account stands for, with where the person works.
-export function personName(username: string): string {
-	return personText(reference.value?.people, username, true);
-}
+export const personName = (username: string): string => names.personName(username, true);

@@ -5,7 +5,7 @@ import { shanghaiDay } from "@/common/calendar";
 import { trimmed } from "@/common/plain_text";
 import { sameValue } from "@/common/json";
 import { changeSettings, db, scheduler, settings } from "@/phone/app";
-import { areas, codeName, codesOf, reference, teams } from "@/phone/composables/names";
+import { areas, codesOf, reference, teams, titleNames } from "@/phone/composables/names";
 import type { Draft } from "@/phone/storage/database";
 import { deleteDraft, isUnstored, saveDraft, saveEvent } from "@/phone/storage/events";
 import type { EventRow } from "@/phone/rows/row";
@@ -13,7 +13,7 @@ import { t } from "@/phone/texts";
 import { lookAtDay, today } from "@/phone/composables/today";
 import { shownRecord, stateOf } from "@/phone/rows/state";
 import type { EventRecord, Problem, Review } from "@/common/records/event";
-import { combine, concerns, formOrder, titleParts, toRecord, valueAt, type Draftable } from "@/common/records/form";
+import { combine, concerns, formOrder, toRecord, valueAt, type Draftable } from "@/common/records/form";
 import { findTypedProblems, type FoundProblem } from "@/common/records/problems";
 import type { Recent } from "./recent";
 import { findSameVisits, type SameVisit } from "./same_visit";
@@ -135,17 +135,8 @@ export function createRecordForm(start: FormStart) {
 
 	// The title follows what is chosen for as long as nobody has typed another.
 	const suggestion = computed(() => {
-		const parts = titleParts(event);
-		const isLecture = event.kind === "lecture";
-		if (isLecture ? !parts.audience && !parts.topic : !parts.venue) return "";
-		const venue = codesOf("venue_types").find((code) => code.code === parts.venue);
-		return t.value.record.suggestTitle({
-			lecture: isLecture,
-			venue: venue && venue.eight_entry !== false ? codeName("venue_types", venue.code) : null,
-			topic: parts.topic ? codeName("topics", parts.topic) : null,
-			campaign: parts.campaign ? codeName("campaigns", parts.campaign) : null,
-			audience: parts.audience ? codeName("audiences", parts.audience) : null,
-		});
+		const names = titleNames(event);
+		return names === null ? "" : t.value.record.suggestTitle(names);
 	});
 	function suggestTitle(now: string, before: string | undefined): void {
 		const title = event.title ?? "";

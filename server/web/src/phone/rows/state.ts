@@ -61,9 +61,3 @@ export function knownRecord(row: EventRow): EventRecord | null {
 export function isDeleteWaiting(row: EventRow): boolean {
 	return row.localDeleted && stateOf(row) === "waiting";
 }
-
-// Top-level fields in which two records differ, in the order of the form.
-export function differingFields(left: EventRecord | null, right: EventRecord | null, same: (a: unknown, b: unknown) => boolean): string[] {
-	const fields = new Set([...Object.keys(left ?? {}), ...Object.keys(right ?? {})]);
-	return [...fields].filter((field) => field !== "id" && !same(left?.[field], right?.[field]));
-}

@@ -1,12 +1,5 @@
 // The words of the record form.
-
-interface TitleNames {
-	venue: string | null; // null: the place is of no kind that a title would name
-	topic: string | null;
-	campaign: string | null;
-	audience: string | null;
-	lecture: boolean;
-}
+import * as words from "@/common/records/words";
 
 export const zh = {
 	newTitle: "记一场",
@@ -107,7 +100,7 @@ export const zh = {
 	children: "其中儿童",
 	childrenHint: "不满 18 岁",
 	method: "人数怎么来的？",
-	methods: { signed_in: "签到", counted: "清点", estimated: "估计" },
+	methods: words.zh.reading.methods,
 	consultations: "解答法律咨询",
 	fromLectures: (count: number) => `填 ${count.toLocaleString("zh-CN")}（听讲人数合计）`,
 
@@ -152,7 +145,7 @@ export const zh = {
 	hostContact: "联系人",
 	hostPhone: "联系电话",
 	confirmed: "接待单位怎么确认的？",
-	confirmations: { signature: "签字", stamp: "盖章", verbal: "口头", phone: "电话" },
+	confirmations: words.zh.confirmations,
 	signature: "现场签字",
 	sign: "请对方在屏幕上签字",
 	signGoOn: "接着签字（还没签完）",
@@ -223,12 +216,7 @@ export const zh = {
 		venue_area_mismatch: "登记的场所不在所选的地区，请再看一眼",
 	},
 
-	suggestTitle: (names: TitleNames): string => {
-		if (names.lecture) return `${names.topic ?? "法律知识"}${names.audience ? `${names.audience}专题` : ""}讲座`;
-		const campaign = (names.campaign ?? "").replace(/宣传$/, "");
-		const about = `${campaign}${names.topic ?? (campaign === "" ? "法律知识" : "")}`;
-		return names.venue ? `${about}进${names.venue}宣传` : `${about}宣传`;
-	},
+	suggestTitle: words.zh.suggestTitle,
 	textLine: (label: string, value: string) => `${label}：${value}`,
 	withNote: (name: string, note: string) => `${name}（${note}）`,
 };
@@ -380,7 +368,7 @@ export const en: typeof zh = {
 	hostContact: "Contact",
 	hostPhone: "Phone",
 	confirmed: "How did the host confirm?",
-	confirmations: { signature: "Signature", stamp: "Stamp", verbal: "Verbally", phone: "By phone" },
+	confirmations: { ...words.en.confirmations, phone: "By phone" },
 	signature: "Signature on the screen",
 	sign: "Let the host sign on the screen",
 	signGoOn: "Go on signing (not finished)",
@@ -451,11 +439,7 @@ export const en: typeof zh = {
 		venue_area_mismatch: "The registered place is not in the area chosen; please look again",
 	},
 
-	suggestTitle: (names) => {
-		if (names.lecture) return `Lecture: ${names.topic ?? "knowledge of the law"}${names.audience ? ` (${names.audience})` : ""}`;
-		const about = [names.campaign, names.topic].filter(Boolean).join(", ") || "Knowledge of the law";
-		return names.venue ? `${about}: ${names.venue}` : about;
-	},
+	suggestTitle: words.en.suggestTitle,
 	textLine: (label, value) => `${label}: ${value}`,
 	withNote: (name, note) => `${name} (${note})`,
 };

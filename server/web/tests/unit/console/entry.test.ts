@@ -8,7 +8,8 @@ import { AreaIndex } from "@/common/areas";
 import type { EventRecord } from "@/common/records/event";
 import type { Code, Reference } from "@/common/reference";
 import { areas, reference } from "@/console/composables/names";
-import { codesOn, isRetired, nextSheet, toDraft, toEntry } from "@/console/record_form/draft";
+import { validOn } from "@/common/records/names";
+import { isRetired, nextSheet, toDraft, toEntry } from "@/console/record_form/draft";
 import { moveOn, onEnter } from "@/console/record_form/enter_key";
 import { createEntryForm, type EntryForm } from "@/console/record_form/entry_form";
 import { rebase } from "@/console/pages/entry/rebase";
@@ -144,9 +145,9 @@ describe("codes", () => {
 		({ code: name, zh: name, en: name, valid_from: from, valid_to: to, replaced_by: null }) as Code;
 	const codes = [code("always", null, null), code("marriage", null, "2020-12-31"), code("civil", "2021-01-01", null)];
 	it("are those of the day, and what was chosen before", () => {
-		expect(codesOn(codes, "2015-12-09").map((entry) => entry.code)).toEqual(["always", "marriage"]);
-		expect(codesOn(codes, "2021-01-01").map((entry) => entry.code)).toEqual(["always", "civil"]);
-		expect(codesOn(codes, "2021-01-01", ["marriage", undefined]).map((entry) => entry.code)).toEqual(["always", "marriage", "civil"]);
+		expect(validOn(codes, "2015-12-09").map((entry) => entry.code)).toEqual(["always", "marriage"]);
+		expect(validOn(codes, "2021-01-01").map((entry) => entry.code)).toEqual(["always", "civil"]);
+		expect(validOn(codes, "2021-01-01", ["marriage", undefined]).map((entry) => entry.code)).toEqual(["always", "marriage", "civil"]);
 		expect(codes.map((entry) => isRetired(entry, "2021-01-01"))).toEqual([false, true, false]);
 	});
 });

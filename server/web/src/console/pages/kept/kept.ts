@@ -3,7 +3,7 @@ import { plain, sameValue } from "@/common/json";
 import type { EventRecord, Problem } from "@/common/records/event";
 import { mergeRecords } from "@/common/records/merge";
 import type { EventState } from "@/console/api/types";
-import { differingFields } from "@/console/records/fields";
+import { differingFields } from "@/common/records/reading";
 
 export type Outcome = "conflict" | "rejected";
 

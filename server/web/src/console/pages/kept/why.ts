@@ -1,5 +1,6 @@
 // In a sentence, why a change was kept.
-import { differingFields, fieldLabel } from "@/console/records/fields";
+import { differingFields } from "@/common/records/reading";
+import { fieldLabel } from "@/console/records/fields";
 import { t } from "@/console/texts";
 import { sentRecord, type Kept } from "./kept";
 

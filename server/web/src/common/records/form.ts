@@ -121,7 +121,7 @@ export function concerns(pointer: string, field: string): boolean {
 	return pointer === field || pointer.startsWith(`${field}/`) || (pointer !== "" && field.startsWith(`${pointer}/`));
 }
 
-// Which codes the suggested title is made of; the words are in texts/record.ts.
+// Which codes the suggested title is made of; the words are in words.ts.
 export function titleParts(record: Draftable): { venue?: string; topic?: string; campaign?: string; audience?: string } {
 	const lecture = record.lectures?.find((row) => !isBlankLecture(row));
 	return {

@@ -1,4 +1,4 @@
-// Times as people say them: "3 天前"; how far a phone's clock is off. Pure.
+// Times as people say them: "3 天前"; how far a phone's clock is off. In the language of the page.
 import { timeText } from "@/console/utils/times";
 import { t } from "@/console/texts";
 

@@ -1,7 +1,15 @@
 // Charts of figures, as ECharts wants them. Tooltips are drawn on the canvas: the page's policy allows no markup from strings.
 import type { ChartOption } from "@/console/components/echarts";
 import { language } from "@/console/texts/language";
-import { lastYearColour, thisYearColour, typeColours } from "./colours";
+import {
+	canvasInk as ink,
+	canvasLine as line,
+	canvasMuted as muted,
+	canvasPaper,
+	lastYearColour,
+	thisYearColour,
+	typeColours,
+} from "@/console/utils/colours";
 import { lineTotals, type Figure } from "./chart_table";
 
 export interface Look {
@@ -12,9 +20,6 @@ export interface Look {
 	animated: boolean;
 }
 
-const ink = "#1c2430";
-const muted = "#5b6472";
-const line = "#dfe3e8";
 const font = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif';
 const written = (value: number) => value.toLocaleString("zh-CN");
 
@@ -120,7 +125,7 @@ export function stackedOption(figure: Figure, look: Look): ChartOption {
 			data: values.map((value) => (value > 0 ? value : { value, itemStyle: { borderWidth: 0 } })),
 			barMaxWidth: 46,
 			// A line between parts, so that neighbours are told apart by more than colour.
-			itemStyle: { borderColor: "#fff", borderWidth: 1 },
+			itemStyle: { borderColor: canvasPaper, borderWidth: 1 },
 			emphasis: { focus: "series" as const },
 			label:
 				index === figure.series.length - 1 && !look.narrow

@@ -2,7 +2,7 @@
 // Charts of a year: what goes into them and into the tables behind them.
 import { describe, expect, it } from "vitest";
 import { language } from "@/console/texts/language";
-import { typeColours } from "@/console/figures/colours";
+import { typeColours } from "@/console/utils/colours";
 import { lineTotals, sum } from "@/console/figures/chart_table";
 import {
 	besideLastYear,

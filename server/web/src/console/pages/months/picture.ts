@@ -1,4 +1,5 @@
 // A chart as a picture with its title and what it counts, for a report: to the clipboard, or else into a file.
+import { canvasInk, canvasMuted, canvasPaper } from "@/console/utils/colours";
 import { saveFile } from "@/console/utils/files";
 
 const scale = 2;
@@ -12,13 +13,13 @@ export function titled(chart: HTMLCanvasElement, title: string, source: string):
 	picture.height = chart.height + headHeight + margin;
 	const pen = picture.getContext("2d");
 	if (!pen) return chart;
-	pen.fillStyle = "#fff";
+	pen.fillStyle = canvasPaper;
 	pen.fillRect(0, 0, picture.width, picture.height);
 	pen.textBaseline = "top";
-	pen.fillStyle = "#1c2430";
+	pen.fillStyle = canvasInk;
 	pen.font = `600 ${18 * scale}px ${font}`;
 	pen.fillText(title, margin, 14 * scale, chart.width);
-	pen.fillStyle = "#5b6472";
+	pen.fillStyle = canvasMuted;
 	pen.font = `${12 * scale}px ${font}`;
 	pen.fillText(source, margin, 40 * scale, chart.width);
 	pen.drawImage(chart, margin, headHeight);

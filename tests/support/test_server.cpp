@@ -13,6 +13,7 @@
 #include "server/store/sqlite.hpp"
 #include "server/store/team_store.hpp"
 #include "shared/area_list.hpp"
+#include "tests/support/api_document.hpp"
 #include "tests/support/catch.hpp"
 
 #include <cstdlib>
@@ -135,7 +136,8 @@ void TestServer::revoke_device(const TestDevice& device, bool lost)
 
 api::Response TestServer::call(api::Request request)
 {
-	api::Reply reply = run(std::move(request));
+	api::Reply reply = run(request);
+	expect_documented(request, reply);
 	auto* response = std::get_if<api::Response>(&reply);
 	if (response == nullptr) { FAIL("the reply is an event stream"); }
 	return std::move(*response);
@@ -146,12 +148,13 @@ int TestServer::stream_status(const std::string& token)
 	api::Request request;
 	request.path = "/api/v1/changes";
 	if (!token.empty()) { request.authorization = "Bearer " + token; }
-	const api::Reply reply = run(std::move(request));
+	const api::Reply reply = run(request);
+	expect_documented(request, reply);
 	const auto* response = std::get_if<api::Response>(&reply);
 	return response == nullptr ? 0 : response->status;
 }
 
-api::Reply TestServer::run(api::Request request)
+api::Reply TestServer::run(api::Request& request)
 {
 	if (request.peer_network.empty()) { request.peer_network = request.peer_address; }
 	api::Reply reply = router_.dispatch(request, router_.judge(request));
@@ -281,6 +284,7 @@ std::vector<api::Response> TestServer::call_as_group(std::vector<api::Request> r
 			}
 		}
 		if (const auto* refusal = std::get_if<api::Refusal>(&call.reply)) { call.reply = api::problem(*refusal, true); }
+		expect_documented(requests[i], call.reply);
 		responses.push_back(std::get<api::Response>(std::move(call.reply)));
 	}
 	return responses;

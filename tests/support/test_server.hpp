@@ -1,7 +1,8 @@
 // A whole server without sockets and threads: a database in a directory of its own, and the router called directly.
 //
 // For tests of endpoints, of the sync rules and of the simulation. Work of the write lane runs as a group of its own,
-// work of a read lane in a snapshot of its own, exactly as the lanes do it.
+// work of a read lane in a snapshot of its own, exactly as the lanes do it. An answer that schema/openapi.yaml does not describe
+// fails the test.
 #pragma once
 
 #include "server/api/http/metrics.hpp"
@@ -109,7 +110,7 @@ public:
 
 private:
 	void open();
-	api::Reply run(api::Request request);
+	api::Reply run(api::Request& request);
 	api::Reply read(const std::unique_ptr<api::ReadWork>& work);
 	struct GroupCall;
 	void run_group(std::vector<GroupCall>& calls, const AtGroupMoment& at);

@@ -66,15 +66,20 @@ bajin_node()
 	PATH=$npm_folder/shim:$PATH
 }
 
-# The packages of the lock file, nothing else, and without running any of their scripts.
+# The packages of the lock file in the folder "$1", nothing else, and without running any of their scripts.
+bajin_npm_ci()
+{
+	local stamp=$bajin_root/$1/node_modules/.bajin-lock lock
+	lock=$(sha256sum <"$bajin_root/$1/package-lock.json")
+	[[ ! -f $stamp || $(<"$stamp") != "$lock" ]] || return 0
+	say "Installing the packages of $1/package-lock.json"
+	npm ci --prefix "$bajin_root/$1" --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null || return 1
+	printf '%s' "$lock" >"$stamp"
+}
+
 bajin_web_packages()
 {
-	local stamp=$bajin_root/server/web/node_modules/.bajin-lock lock
-	lock=$(sha256sum <"$bajin_root/server/web/package-lock.json")
-	[[ ! -f $stamp || $(<"$stamp") != "$lock" ]] || return 0
-	say "Installing the packages of server/web/package-lock.json"
-	npm ci --prefix "$bajin_root/server/web" --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null || return 1
-	printf '%s' "$lock" >"$stamp"
+	bajin_npm_ci server/web
 }
 
 # What the pages are built from, as one checksum.

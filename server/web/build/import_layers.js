@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, "../src");
 
 // The lowest first. "pages/*": each folder in it is one; what ends with .ts, .vue or .css is that file alone.
 const layers = {
-	common: [["*.ts"], ["records"]],
+	common: [["api"], ["*.ts"], ["records"]],
 	phone: [
 		["rows"], // what the phone has of one record, and the rules that change it
 		["storage"],

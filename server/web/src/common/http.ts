@@ -1,14 +1,10 @@
 // Requests to the server this page came from, the only host it ever talks to. Answers that are problems (RFC 9457) become
 // ProblemError; no answer at all becomes NoAnswer, the ordinary case on a village road.
+import type * as Api from "@/common/api/schema";
 import { gzipSync, strToU8 } from "fflate";
 
 // What a problem may carry beside its text.
-export interface ProblemDetails {
-	detail?: string;
-	pointer?: string;
-	problems?: { pointer: string; code: string; message: string }[];
-	task?: unknown; // the one that is there already
-}
+export type ProblemDetails = Partial<Pick<Api.Problem, "detail" | "problems" | "task">>;
 
 export class ProblemError extends Error {
 	constructor(

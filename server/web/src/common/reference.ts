@@ -1,40 +1,15 @@
 // What the server knows of codes, venues, teams and areas, as /api/v1/reference and /api/v1/areas answer.
+import type * as Api from "@/common/api/schema";
+import type { Stored } from "@/common/api/stored";
 
-export interface Team {
-	id: string;
-	name: string;
-	area: string;
-	leader?: string | null;
-	contact?: { name: string | null; unit: string | null; telephone: string } | null; // whom to ask about the team
-	members: { name: string; unit?: string | null; from?: string | null; to?: string | null }[];
-}
+export type Team = Stored<Api.ReferenceTeam, "id" | "name" | "area" | "members">;
 
-export interface Code {
-	code: string;
-	zh: string;
-	en: string;
-	valid_from: string | null;
-	valid_to: string | null;
-	replaced_by: string | null;
-	counts_as?: string[];
-	unit?: string;
-	unit_en?: string;
-	counts_as_material?: boolean;
-	eight_entry?: boolean;
-	unusual_reach_above?: number;
-}
+// No server tells `unit_en` yet; what asks for it has the unit of the list, or none.
+export type Code = Api.Code & { unit_en?: string };
 
 export type CodeList = "venue_types" | "audiences" | "items" | "topics" | "campaigns" | "forms";
 
-export interface Venue {
-	id: string;
-	venue_type: string;
-	area: string;
-	name: string;
-	valid_from: string | null;
-	valid_to: string | null;
-	merged_into?: string | null; // the venue that it was the same as; never a chain. Not in lists stored by older versions
-}
+export type Venue = Stored<Api.ReferenceVenue, "id" | "venue_type" | "area" | "name" | "valid_from" | "valid_to">;
 
 export interface Reference {
 	etag: string; // of the lists, as answers to a sync name it
@@ -46,11 +21,7 @@ export interface Reference {
 }
 
 // Who decides about records, as pages and papers name them.
-export interface Person {
-	username: string;
-	name: string;
-	unit: string | null;
-}
+export type Person = Api.Person;
 
 // "王芳（鲁山县司法局）", or the name alone; whoever has none is called as they sign in.
 export function personText(people: Person[] | undefined, username: string, withUnit = false): string {
@@ -59,11 +30,5 @@ export function personText(people: Person[] | undefined, username: string, withU
 	return withUnit && person.unit ? `${person.name}（${person.unit}）` : person.name;
 }
 
-export interface AreaRow {
-	code: string;
-	name: string;
-	level: string;
-	parent: string | null;
-	valid_to: string | null;
-	successor: string | null;
-}
+// Of any level, also one that is not known here yet.
+export type AreaRow = Omit<Api.Area, "level"> & { level: string };

@@ -861,8 +861,23 @@ export interface components {
             area?: components["schemas"]["AreaCode"];
             team?: components["schemas"]["Id"];
             /** @description Null: all types together */
+            venue_type: string | null;
+            metric: components["schemas"]["TargetMetric"];
+            /** @description Null: removed */
+            value: number | null;
+            /** Format: date */
+            from: string;
+            document_no: string;
+            reason: string;
+        };
+        /** @description Either of an area or of a team. */
+        WantedTarget: {
+            area?: components["schemas"]["AreaCode"];
+            team?: components["schemas"]["Id"];
+            /** @description Null: all types together */
             venue_type?: string | null;
             metric: components["schemas"]["TargetMetric"];
+            /** @description Null removes it */
             value: number | null;
             /** Format: date */
             from?: string;
@@ -1997,6 +2012,7 @@ export type AreaYearFigures = components['schemas']['AreaYearFigures'];
 export type Months = components['schemas']['Months'];
 export type TargetMetric = components['schemas']['TargetMetric'];
 export type Target = components['schemas']['Target'];
+export type WantedTarget = components['schemas']['WantedTarget'];
 export type TargetChange = components['schemas']['TargetChange'];
 export type TargetHistory = components['schemas']['TargetHistory'];
 export type TargetImport = components['schemas']['TargetImport'];

@@ -1,107 +1,27 @@
 // The event record as CONTRACT and schema/event.schema.json have it, and what the server says beside it. Fields that are
 // not listed are kept as they came.
+import type * as Api from "@/common/api/schema";
+import type { Stored } from "@/common/api/stored";
 
-export type Kind = "session" | "lecture";
-export type ReachMethod = "signed_in" | "counted" | "estimated";
+export type Kind = Api.Event["kind"];
+export type ReachMethod = NonNullable<Api.Reach["method"]>;
+export type Reach = Api.Reach;
+export type MaterialEntry = Api.MaterialEntry;
+export type LectureEntry = Api.LectureEntry;
+export type Host = Api.Host;
+export type Location = Api.Location;
+export type EventRecord = Api.Event;
+export type ReviewState = Api.ReviewState;
 
-export interface Reach {
-	total: number;
-	women?: number | null;
-	children?: number | null;
-	method?: ReachMethod | null;
-}
-
-export interface MaterialEntry {
-	item: string;
-	copies: number;
-}
-
-export interface LectureEntry {
-	audience: string;
-	topic?: string | null;
-	attendance?: number | null;
-}
-
-export interface Host {
-	organization?: string | null;
-	contact?: string | null;
-	phone?: string | null;
-	confirmed?: string | null;
-	// What was written on the screen, as an SVG path in a box of 300 by 100: small enough to travel with the record, so
-	// that the record and its signature can never be parted.
-	signature?: string | null;
-}
-
-export interface Location {
-	latitude: number;
-	longitude: number;
-	accuracy_m?: number | null;
-}
-
-export interface EventRecord {
-	id: string;
-	kind: Kind;
-	occurred_on: string;
-	started_at?: string | null;
-	ended_at?: string | null;
-	venue_type: string;
-	area: string;
-	venue_id?: string | null;
-	place?: string | null;
-	title: string;
-	campaigns?: string[] | null;
-	forms?: string[] | null;
-	topics?: string[] | null;
-	organizers?: string[] | null;
-	speakers?: string[] | null;
-	recorded_by?: string | null;
-	reach: Reach;
-	materials?: MaterialEntry[] | null;
-	lectures?: LectureEntry[] | null;
-	consultations?: number | null;
-	note?: string | null;
-	host?: Host | null;
-	location?: Location | null;
-	photos?: { sha256: string }[] | null;
-	[unknown: string]: unknown;
-}
-
-export type ReviewState = "submitted" | "verified" | "returned" | "duplicate" | "joint" | "void_requested" | "deleted";
-
-export interface Review {
-	state: ReviewState;
-	revision: number;
-	reason?: string | null;
-	fields?: string[];
-	by?: string | null;
-	at?: string | null;
-	due_on?: string | null;
-	of?: string | null;
-	adds?: string[];
-	answer?: string; // of the team, to the return before: why nothing was corrected
-}
+// Of the review as of all that a phone may hold from an older version.
+export type Review = Stored<Api.Review, "state" | "revision">;
 
 // What the server says beside the record.
-export interface Marks {
-	team?: string;
-	received_at?: string;
-	edited_at?: string | null;
-	warnings?: string[];
-	receipt?: string | null;
+export type Marks = Partial<Pick<Api.EventState, "team" | "received_at" | "edited_at" | "warnings" | "receipt" | "photos_stored">> & {
 	review?: Review;
-	photos_stored?: string[];
-}
+};
 
 // An element of the `changes` of an answer, and `current` of a result. Members this app does not know come along.
-export interface Element extends Marks {
-	id: string;
-	version: number;
-	deleted: boolean;
-	event: EventRecord | null;
-}
+export type Element = Pick<Api.EventState, "id" | "version" | "deleted" | "event"> & Marks;
 
-export interface Problem {
-	pointer: string;
-	code: string;
-	message: string;
-}
+export type Problem = Api.RecordProblem;

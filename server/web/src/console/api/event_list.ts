@@ -1,13 +1,11 @@
 // GET /api/v1/events, to the end of a page. A search that reads records answers after a while with what it found so far and
 // where it goes on; people want the page, so it is asked on, for some rounds. Beyond them a page may be short, even empty, and
 // still have a `next`: nothing was found yet, which is not the same as that there is nothing.
+import type * as Api from "@/common/api/schema";
 import { ask, type AskOptions, type Query } from "./http";
 import type { EventState } from "./types";
 
-export interface EventPage {
-	events: EventState[];
-	next: string | null;
-}
+export type EventPage = Api.EventPage;
 
 const roundsMax = 20; // some 30 seconds of the server's searching
 

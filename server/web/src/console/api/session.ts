@@ -1,23 +1,14 @@
 // Who is signed in, and what that person may do. The server decides, and says what it would; buttons that it would refuse are not
 // shown.
+import type * as Api from "@/common/api/schema";
 import { computed, ref } from "vue";
 import { call, ProblemError, type Answer, type Call } from "@/common/http";
 import { language } from "@/console/texts/language";
 import { idleSeconds } from "./presence";
-import { sessionIsOver, sessionLasts, type SessionEnds } from "./session_end";
+import { sessionIsOver, sessionLasts } from "./session_end";
 
-export type Role = "admin" | "coordinator" | "viewer" | "auditor";
-
-export interface Account extends SessionEnds {
-	user: string;
-	username: string;
-	role: Role;
-	rights: string[]; // by the names of the server
-	area: string;
-	area_name: string;
-	csrf: string;
-	must_change: boolean; // its password, before all else
-}
+export type Role = Api.Role;
+export type Account = Api.Session;
 
 export const account = ref<Account | null>(null);
 

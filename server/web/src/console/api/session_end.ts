@@ -1,14 +1,11 @@
 // When the sign-in of this page ends: an hour after the person last did something, and some hours after the sign-in whatever
 // happens. The server decides; what stands here warns before, tells the server of somebody who types for long without asking
 // for anything, and notices the end.
+import type * as Api from "@/common/api/schema";
 import { ref } from "vue";
 import { idleSeconds, lastActedAt, onActed } from "./presence";
 
-export interface SessionEnds {
-	idle_seconds: number; // without anything done, it ends
-	idle_ends_in: number; // seconds from now
-	ends_in: number;
-}
+export type SessionEnds = Pick<Api.Session, "idle_seconds" | "idle_ends_in" | "ends_in">;
 
 export type Ending = { kind: "idle" | "over"; minutes: number };
 

@@ -1,24 +1,10 @@
 // What the console needs wherever one is: the years there are, and how much is waiting. Asked at the start and again when
 // records change.
+import type * as Api from "@/common/api/schema";
 import { computed, shallowRef } from "vue";
 import { ask } from "@/console/api/http";
-import type { AsOf, States } from "@/console/api/types";
 
-export interface Overview {
-	area: string;
-	area_name: string;
-	today: string;
-	years: number[];
-	newest_month: string | null;
-	states: States;
-	void_requested: number;
-	look_alikes: number;
-	conflicts: number;
-	rejected: number;
-	teams: number;
-	silent_teams: number;
-	as_of: AsOf;
-}
+export type Overview = Api.Overview;
 
 export const overview = shallowRef<Overview | null>(null);
 

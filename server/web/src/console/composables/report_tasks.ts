@@ -1,40 +1,12 @@
 // Reports that are asked for, as GET /api/v1/report_tasks answers; how many wait for this office stands beside the menu.
+import type * as Api from "@/common/api/schema";
 import { shallowRef } from "vue";
 import { ask } from "@/console/api/http";
-import type { Basis, SubmissionState } from "@/console/api/types";
 import { account, may } from "@/console/api/session";
 
-export interface TaskState {
-	area: string;
-	area_name: string;
-	state: SubmissionState;
-	version: number | null;
-	at: string | null;
-	reason: string | null;
-}
-
-export interface ReportTask {
-	id: string;
-	area: string;
-	area_name: string;
-	from: string; // days
-	to: string;
-	basis: Basis;
-	document_no: string;
-	note: string | null;
-	due_on: string;
-	at: string;
-	by: string;
-	own: TaskState | null;
-	rows: TaskState[];
-}
-
-export interface TaskList {
-	area: string;
-	announces: boolean;
-	waiting: number;
-	tasks: ReportTask[];
-}
+export type TaskState = Api.TaskState;
+export type ReportTask = Api.ReportTask;
+export type TaskList = Api.ReportTaskList;
 
 export const waitingTasks = shallowRef(0);
 

@@ -1,5 +1,6 @@
 // One event on the desk of somebody who decides about it: the event, its history, what is like it; deciding; and keeping
 // up with others who do the same. A decision that came too late is not repeated: what changed is shown first.
+import type * as Api from "@/common/api/schema";
 import { computed, onScopeDispose, ref, watch } from "vue";
 import { ProblemError } from "@/common/http";
 import { ask } from "@/console/api/http";
@@ -16,10 +17,7 @@ import { isOpenPair, wroteIt } from "./rules";
 import { useSeen } from "./seen";
 import type { Decision, HistoryRow, LookAlike } from "./types";
 
-interface Receipt {
-	newest_version: number;
-	state: string;
-}
+type Receipt = Api.Receipt;
 
 export type EventDesk = ReturnType<typeof useEventDesk>;
 

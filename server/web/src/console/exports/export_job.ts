@@ -1,5 +1,6 @@
 // A large file while the server makes it: how far it is, asked each second under an id that the page made; given up when
 // the person says so or leaves; kept until it is saved.
+import type * as Api from "@/common/api/schema";
 import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from "vue";
 import { ProblemError } from "@/common/http";
 import { makeUuid } from "@/common/uuid";
@@ -8,11 +9,7 @@ import { reasonOf } from "@/console/composables/notify";
 
 export type ExportState = "waiting" | "working" | "receiving" | "ready" | "failed" | "cancelled";
 
-interface Progress {
-	state: "working" | "ready" | "failed" | "cancelled";
-	done: number;
-	total: number | null;
-}
+type Progress = Api.Progress;
 
 export interface ExportJob {
 	state: Ref<ExportState>;

@@ -1,7 +1,7 @@
 // Coverage as GET /api/v1/coverage answers it: areas by venue types.
+import type * as Api from "@/common/api/schema";
 import { levelRank } from "@/common/areas";
 import type { Code } from "@/common/reference";
-import type { AsOf, Attribution, Basis, States } from "@/console/api/types";
 
 export const measures = ["sessions", "lectures", "reach", "materials", "places"] as const;
 export type Measure = (typeof measures)[number];
@@ -10,58 +10,17 @@ export function measureOf(value: unknown): Measure {
 	return measures.find((measure) => measure === value) ?? "sessions";
 }
 
-export interface Cell {
-	sessions: number;
-	lectures: number;
-	reach: number;
-	materials: number;
-	target: number | null;
-	gap: number | null;
-	places_visited: number;
-	places_total: number;
-	sessions_with_target?: number; // of all types together: those that count towards the target
-}
+export type Cell = Api.CoverageCell & { sessions_with_target?: number };
 
 // All types together: `sessions` counts every type, completion is that of what has a target.
-export interface Total extends Cell {
-	sessions_with_target: number;
-	target_from: "area" | "types" | "rows" | null;
-}
+export type Total = Api.CoverageTotal;
 
 // The teams based in an area, and how fresh what they sent is.
-export interface Contact {
-	teams: number;
-	silent_teams: number;
-	data_as_of: string | null; // when the team that is silent for longest was last heard from
-}
+export type Contact = Pick<Api.CoverageContact, "teams" | "silent_teams" | "data_as_of">;
 
-export interface Row extends Contact {
-	area: string;
-	level: string; // of the area
-	name: string;
-	cells: Record<string, Cell>;
-	total: Total;
-	states: States;
-}
-
-export interface VenueType {
-	key: string;
-	name: string;
-}
-
-export interface Coverage {
-	year: number | null;
-	from: string;
-	to: string;
-	area: string;
-	area_name: string;
-	basis: Basis;
-	attribution: Attribution;
-	venue_types: VenueType[];
-	rows: Row[];
-	total: Total & Contact & { level: string; cells: Record<string, Cell>; states: States };
-	as_of: AsOf;
-}
+export type Row = Api.CoverageRow;
+export type VenueType = Api.VenueTypeName;
+export type Coverage = Api.Coverage;
 
 export function totalRow(coverage: Coverage): Row {
 	const { cells, level, states, teams, silent_teams, data_as_of, ...total } = coverage.total;

@@ -72,7 +72,7 @@ type Said = Pick<Warning, "text" | "fields">;
 // Reads only what is filled in: records of another time and place may lack anything.
 const sentences: Record<string, (record: EventRecord, event: EventState) => Said> = {
 	unusual_reach: (record) => {
-		const usual = codesOf("venue_types").find((code) => code.code === record.venue_type)?.unusual_reach_above;
+		const usual = codesOf("venue_types").find((code) => code.code === record.venue_type)?.unusual_reach_above ?? undefined;
 		return {
 			text: t.value.events.unusualReach(record.reach.total, codeName("venue_types", record.venue_type), usual),
 			fields: ["reach"],

@@ -1,23 +1,14 @@
 // The rules of the sync protocol for one event on a phone, as plain functions that change a row: what is frozen when it
 // is sent, and what becomes of it with the answer. No storage, no network, no clock. tools/field/phone.cpp keeps the same
 // rules and is tried against the server by the thousand.
+import type * as Api from "@/common/api/schema";
 import { plain } from "@/common/json";
 import { mergeRecords } from "@/common/records/merge";
-import type { Element, EventRecord, Problem, Review } from "@/common/records/event";
+import type { Element, EventRecord, Review } from "@/common/records/event";
 import { isDirty, isKnownToServer, sameContent, type EventRow, type HealCopy, type Refused, type WireChange } from "./row";
 
-export type Outcome = "accepted" | "unchanged" | "merged" | "conflict" | "rejected";
-
-export interface Result {
-	change_id: string | null;
-	id: string | null;
-	outcome: Outcome;
-	version: number;
-	receipt: string | null;
-	problems: Problem[];
-	warnings: string[];
-	current: Element | null;
-}
+export type Outcome = Api.ChangeResult["outcome"];
+export type Result = Omit<Api.ChangeResult, "current"> & { current: Element | null };
 
 // The person saved the event, or deleted it (record null). `seenRevision`: of the review at the time they began, where
 // that was not just now: a return that came meanwhile is not answered by an edit made without knowing of it.

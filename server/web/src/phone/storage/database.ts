@@ -1,5 +1,6 @@
 // The phone's database in IndexedDB. Everything the app must not forget is here, and nothing that it could only guess:
 // what is shown as sent was answered by the server in the same transaction that says so.
+import type * as Api from "@/common/api/schema";
 import { Dexie, type EntityTable, type Table } from "dexie";
 import type { EventRecord } from "@/common/records/event";
 import type { Reference } from "@/common/reference";
@@ -23,20 +24,10 @@ export interface Draft {
 }
 
 // A message from the county to the team.
-export interface Notice {
-	id: string;
-	number: number;
-	kind: "notice" | "reminder";
-	title: string | null;
-	text: string;
-	due_on: string | null;
-	from: string;
-	at: string;
-	withdrawn: boolean;
-	read: boolean;
+export type Notice = Api.PhoneNotice & {
 	readAt: string | null; // on this phone
 	readUnsent: 0 | 1;
-}
+};
 
 // 零报告: a month without an event.
 export interface NilReport {
@@ -58,12 +49,7 @@ export interface Device {
 	code?: string; // that it joined by
 }
 
-export interface Target {
-	team?: string;
-	venue_type: string | null;
-	metric: string;
-	value: number | null;
-}
+export type Target = Pick<Api.Target, "team" | "venue_type" | "metric" | "value">;
 
 // Why the server will not talk to this phone for now.
 export type Barrier = "unauthenticated" | "device_lost" | "protocol_too_old";

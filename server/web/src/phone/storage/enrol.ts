@@ -1,4 +1,5 @@
 // Joining a team: the code as it is typed and shown, and the one request that spends it. Used by EnrolScreen.vue.
+import type * as Api from "@/common/api/schema";
 import { NoAnswer, ProblemError, type call } from "@/common/http";
 import { folded, toHalfWidth } from "@/common/plain_text";
 import { makeUuid } from "@/common/uuid";
@@ -41,12 +42,7 @@ export interface JoinOptions {
 	now: number;
 }
 
-interface EnrolAnswer {
-	token: string;
-	team: string;
-	area: string;
-	device_id: string;
-}
+type EnrolAnswer = Api.Enrolled;
 
 // Spends the code. The request's own id is stored before it is sent, so that after a lost answer the same code can be sent
 // again from here and from nowhere else.

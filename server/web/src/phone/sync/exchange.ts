@@ -2,8 +2,9 @@
 // it. Each is one transaction, so that a phone that dies at any moment goes on from before or after, never between.
 //
 // Called by the sync engine, one exchange at a time.
+import type * as Api from "@/common/api/schema";
 import { makeUuid } from "@/common/uuid";
-import type { Notice, PhoneDatabase } from "@/phone/storage/database";
+import type { PhoneDatabase } from "@/phone/storage/database";
 import { noteSent, toWire, unsentReports, type WireNilReport } from "@/phone/storage/nil_reports";
 import type { Element } from "@/common/records/event";
 import { adopt, beginReset, endReset, freeze, mayFreeze, takeResult, type Result } from "@/phone/rows/rules";
@@ -24,16 +25,11 @@ export interface SyncRequest {
 	notices?: { after: number; read?: { id: string; at: string }[] };
 }
 
-export interface SyncAnswer {
+export type SyncAnswer = Omit<Api.SyncAnswer, "results" | "changes" | "notices" | "problems"> & {
 	results: Result[];
 	changes: Element[];
-	cursor: string;
-	more: boolean;
-	reset: boolean;
-	server_time: string;
-	reference: string;
-	notices?: Omit<Notice, "readAt" | "readUnsent">[];
-}
+	notices?: Api.PhoneNotice[];
+};
 
 // The server's answer is not what the protocol promises; nothing of it was taken over.
 export class BrokenAnswer extends Error {}

@@ -56,7 +56,7 @@ const of =
 		event.event?.occurred_on.startsWith(year) ?? false;
 
 // A joint record adds what was ticked; one that counts adds all of it.
-const adds = (event: EventState, what: string) =>
+const adds = (event: EventState, what: "materials" | "lectures" | "consultations") =>
 	counted.includes(event.review.state) || (event.review.state === "joint" && (event.review.adds ?? []).includes(what));
 
 const filters: [string, Test][] = [

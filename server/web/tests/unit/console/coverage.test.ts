@@ -20,7 +20,7 @@ function row(area: string, name: string, village: Partial<Cell>, contact = heard
 	return {
 		area,
 		name,
-		level: officialAreas.find(area)?.level ?? "village",
+		level: (officialAreas.find(area)?.level ?? "village") as Row["level"],
 		cells: { village: cell, school: zero },
 		total: { ...cell, sessions_with_target: cell.sessions, target_from: cell.target === null ? null : "types" },
 		states,

@@ -92,7 +92,13 @@ describe("a difference of two versions", () => {
 			],
 			cover: [{ field: "head", before: "", after: "王主任" }],
 			places: [{ venue_type: "village", place: "410423102201", change: -1, events: [] }],
-			submissions: [{ area: "410423", before: { state: "draft", version: null }, after: { state: "accepted", version: 2 } }],
+			submissions: [
+				{
+					area: "410423",
+					before: { area: "410423", state: "draft", report: null, version: null, at: null },
+					after: { area: "410423", state: "accepted", report: "r2", version: 2, at: "2016-01-08T01:00:00Z" },
+				},
+			],
 		});
 		expect(textsOf(codeTable(changed, t.value))).toEqual([
 			["宣讲主题", "new_law", "（无）", "新法"],

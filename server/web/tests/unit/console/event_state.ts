@@ -29,7 +29,7 @@ export function event(id: string, given: Partial<EventState> & { state?: ReviewS
 		clock_offset_s: 0,
 		warnings: [],
 		receipt: null,
-		review: { state: state ?? "submitted", revision: 0, by: null, at: null },
+		review: { state: state ?? "submitted", revision: 0, reason: null, fields: [], by: null, at: null, due_on: null, of: null },
 		photos_stored: [],
 		event: record({ id }),
 		...more,

@@ -28,6 +28,7 @@ describe("places", () => {
 		township,
 		county: "鲁山县",
 		visits: 0,
+		in_use: true,
 	});
 
 	it("stand by township, in the order they came", () => {

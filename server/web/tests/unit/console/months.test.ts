@@ -24,6 +24,9 @@ const month = (year: number, index: number, village: number, school: number) => 
 });
 const answer: MonthsAnswer = {
 	year: 2015,
+	from: "2015-01",
+	to: "2015-12",
+	as_of: { time: "2016-01-05T01:00:00Z", seq: 1 },
 	area: "410400",
 	area_name: "平顶山市",
 	basis: "received",

@@ -129,7 +129,7 @@ describe("warnings", () => {
 		clock_offset_s: 0,
 		warnings,
 		receipt: null,
-		review: { state: "submitted", revision: 0 },
+		review: { state: "submitted", revision: 0, reason: null, fields: [], by: null, at: null, due_on: null, of: null },
 		photos_stored: [],
 		event: { ...record, ...given },
 		...more,

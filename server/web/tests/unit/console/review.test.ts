@@ -211,7 +211,10 @@ describe("what somebody else did meanwhile", () => {
 	});
 
 	it("is a decision with a name", () => {
-		const after = { ...before, review: { state: "verified" as const, revision: 1, by: "pds", at: "2015-03-10T00:00:00Z" } };
+		const after = {
+			...before,
+			review: { ...before.review, state: "verified" as const, revision: 1, by: "pds", at: "2015-03-10T00:00:00Z" },
+		};
 		expect(changesBetween(before, after)).toMatchObject({
 			by: "pds",
 			state: "verified",
@@ -222,7 +225,10 @@ describe("what somebody else did meanwhile", () => {
 	});
 
 	it("is an edit with its fields, also when it takes back what was verified", () => {
-		const verified = { ...before, review: { state: "verified" as const, revision: 1, by: "pds", at: "2015-03-10T00:00:00Z" } };
+		const verified = {
+			...before,
+			review: { ...before.review, state: "verified" as const, revision: 1, by: "pds", at: "2015-03-10T00:00:00Z" },
+		};
 		const after = {
 			...verified,
 			version: 2,
@@ -233,7 +239,10 @@ describe("what somebody else did meanwhile", () => {
 	});
 
 	it("is no decision of the last reviewer when the team asks to void", () => {
-		const verified = { ...before, review: { state: "verified" as const, revision: 1, by: "pds", at: "2015-03-10T00:00:00Z" } };
+		const verified = {
+			...before,
+			review: { ...before.review, state: "verified" as const, revision: 1, by: "pds", at: "2015-03-10T00:00:00Z" },
+		};
 		const after = {
 			...verified,
 			review: { ...verified.review, state: "void_requested" as const, revision: 2, at: "2015-03-11T00:00:00Z" },
@@ -244,8 +253,8 @@ describe("what somebody else did meanwhile", () => {
 
 describe("the history", () => {
 	const review = (state: ReviewState, more: Partial<HistoryRow["review"]> = {}): HistoryRow["review"] => ({
+		...event("a").review,
 		state,
-		revision: 0,
 		...more,
 	});
 	const row = (seq: number, given: Partial<HistoryRow>): HistoryRow => ({

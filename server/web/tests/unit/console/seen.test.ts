@@ -9,7 +9,10 @@ const ask = vi.hoisted(() => vi.fn());
 vi.mock("@/console/api/http", () => ({ ask }));
 
 const stateOf = (version: number, revision: number, by: string | null = null): EventState =>
-	event("a", { version, review: { state: by ? "verified" : "submitted", revision, by, at: by ? "2015-03-10T00:00:00Z" : null } });
+	event("a", {
+		version,
+		review: { ...event("a").review, state: by ? "verified" : "submitted", revision, by, at: by ? "2015-03-10T00:00:00Z" : null },
+	});
 
 describe("a decision about an event", () => {
 	const opened = stateOf(1, 0);

@@ -102,7 +102,7 @@ describe("last year's target times a factor", () => {
 });
 
 describe("how far targets are reached", () => {
-	const value = (number: number) => ({ value: number, from: "2015-01-01", document_no: "", at: "2015-01-05T00:00:00Z" });
+	const value = (number: number) => ({ value: number, from: "2015-01-01", document_no: "", reason: "", at: "2015-01-05T00:00:00Z" });
 	const row = (
 		area: string,
 		venueType: string | null,
@@ -153,6 +153,8 @@ describe("how far targets are reached", () => {
 it("keeps every value of a cell in the order they were set", () => {
 	const entry = (value: number | null, at: string): HistoryEntry => ({
 		area: "410423",
+		area_name: "鲁山县",
+		team_name: null,
 		venue_type: "village",
 		metric: "sessions",
 		value,

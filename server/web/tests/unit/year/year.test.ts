@@ -1,6 +1,8 @@
 // The figures of a year, against what shared/measures.cpp counts for the same events.
 import { describe, expect, it } from "vitest";
-import type { EventRecord, ReviewState } from "@/common/records/event";
+import type { EventRecord, Review, ReviewState } from "@/common/records/event";
+import type { Code } from "@/common/reference";
+import type { Target } from "@/phone/storage/database";
 import { edit } from "@/phone/rows/rules";
 import { emptyRow, type EventRow } from "@/phone/rows/row";
 import { completionOf, yearOf } from "@/phone/views/year";
@@ -9,7 +11,7 @@ import { officialAreas } from "../support/areas";
 
 const venue = (id: string, venue_type: string) => ({ id, venue_type, area: "410423", name: id, valid_from: null, valid_to: null });
 const codes = {
-	audiences: vocabulary.audiences,
+	audiences: vocabulary.audiences as Code[],
 	items: vocabulary.items,
 	venues: [venue("school-1", "school"), venue("factory-1", "enterprise")],
 	areas: officialAreas,
@@ -38,7 +40,7 @@ function record(change: Partial<EventRecord> = {}): EventRecord {
 	};
 }
 
-function stored(state: ReviewState, change: Partial<EventRecord> = {}, adds?: string[]): EventRow {
+function stored(state: ReviewState, change: Partial<EventRecord> = {}, adds?: Review["adds"]): EventRow {
 	const content = record(change);
 	const review = { state, revision: 1, ...(adds ? { adds, of: "leading" } : {}) };
 	return { ...emptyRow(content.id), version: 1, content, local: content, marks: { receipt: "R", review } };
@@ -148,7 +150,7 @@ describe("completionOf", () => {
 			stored("submitted", { venue_type: "school", area: "410423" }),
 			stored("returned"),
 		];
-		const targets = [
+		const targets: Target[] = [
 			{ team: "t", venue_type: null, metric: "sessions", value: 10 },
 			{ team: "t", venue_type: "school", metric: "sessions", value: 4 },
 			{ team: "t", venue_type: "barracks", metric: "sessions", value: 1 },

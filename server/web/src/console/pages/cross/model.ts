@@ -1,6 +1,6 @@
 // A cross table as GET /api/v1/cross answers it: which axes go with which measures, names of rows and columns, the records
 // behind a cell. Pure.
-import type { AsOf, Attribution, Basis } from "@/console/api/types";
+import type * as Api from "@/common/api/schema";
 import { indicators, type Indicator } from "@/console/utils/indicators";
 import type { EventFilter } from "@/console/utils/links";
 import { codeName } from "@/console/composables/names";
@@ -24,29 +24,8 @@ export const axes = [
 export type Axis = (typeof axes)[number];
 export type Measure = Indicator | "attendance";
 
-export interface CrossHead {
-	key: string | null;
-	name: string;
-	total?: number;
-}
-
-export interface Cross {
-	from: string;
-	to: string;
-	area: string;
-	area_name: string;
-	basis: Basis;
-	attribution: Attribution;
-	row_axis: Axis;
-	column_axis: Axis;
-	measure: Measure | null;
-	rows: CrossHead[];
-	columns: (CrossHead & { total: number })[];
-	cells: number[][];
-	total: number | null;
-	overlaps: boolean;
-	as_of: AsOf;
-}
+export type CrossHead = Api.CrossHead;
+export type Cross = Api.Cross;
 
 export interface Choice {
 	rows: Axis;

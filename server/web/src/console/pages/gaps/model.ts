@@ -1,56 +1,15 @@
 // Gaps and places as GET /api/v1/gaps and /api/v1/places answer them.
+import type * as Api from "@/common/api/schema";
 import type { AreaIndex } from "@/common/areas";
-import type { Attribution, Basis } from "@/console/api/types";
 
-interface Head {
-	year: number | null;
-	from: string;
-	to: string;
-	area: string;
-	area_name: string;
-	basis: Basis;
-	attribution: Attribution;
-}
-
-export interface Gap {
-	area: string;
-	area_name: string;
-	county: string | null;
-	level: string;
-	venue_type: string | null; // null or "": of all types together
-	venue_type_name: string;
-	sessions: number;
-	target: number;
-	gap: number;
-	teams: number;
-	silent_teams: number;
-	data_as_of: string | null;
-}
-
-export interface GapList extends Head {
-	gaps: Gap[];
-	next: string | null;
-}
+export type Gap = Api.Gap;
+export type GapList = Api.GapList;
 
 export const levels = ["all", "county", "township"] as const;
 export type Level = (typeof levels)[number];
 
-export interface Place {
-	area: string;
-	venue: string | null;
-	name: string;
-	venue_type: string;
-	township: string | null;
-	county: string;
-	visits: number;
-}
-
-export interface PlaceList extends Head {
-	visited: number;
-	total: number;
-	places: Place[];
-	next: string | null;
-}
+export type Place = Api.Place;
+export type PlaceList = Api.PlaceList;
 
 export const visitedChoices = ["false", "true", "all"] as const;
 export type VisitedChoice = (typeof visitedChoices)[number];
@@ -73,7 +32,7 @@ export function groupPlaces(places: Place[], areas: AreaIndex | null): PlaceGrou
 		const area = areas?.around(place.area)?.code ?? place.area;
 		const last = groups[groups.length - 1];
 		if (last?.area === area) last.places.push(place);
-		else groups.push({ key: area, county: place.county, township: place.township, area, places: [place] });
+		else groups.push({ key: area, county: place.county ?? "", township: place.township, area, places: [place] });
 	}
 	return groups;
 }

@@ -1,11 +1,11 @@
 // A change that was kept instead of applied, and how a record is put together from both sides of a conflict. Pure.
+import type * as Api from "@/common/api/schema";
 import { plain, sameValue } from "@/common/json";
-import type { EventRecord, Problem } from "@/common/records/event";
+import type { EventRecord } from "@/common/records/event";
 import { mergeRecords } from "@/common/records/merge";
-import type { EventState } from "@/console/api/types";
 import { differingFields } from "@/common/records/reading";
 
-export type Outcome = "conflict" | "rejected";
+export type Outcome = Api.KeptChange["outcome"];
 
 export interface SentChange {
 	base?: number;
@@ -15,27 +15,8 @@ export interface SentChange {
 	reason?: string | null;
 }
 
-export interface Kept {
-	number: number;
-	change_id: string | null;
-	id: string | null;
-	outcome: Outcome;
-	team: string;
-	device: string;
-	received_at: string;
-	problems: Problem[];
-	change: SentChange | null;
-	resolved_at: string | null;
-	current: EventState | null;
-}
-
-export interface HistoryEntry {
-	version: number;
-	at: string;
-	by: string | null;
-	op: "put" | "delete" | "review" | "void_request" | "redact" | "answer";
-	event: EventRecord | null;
-}
+export type Kept = Omit<Api.KeptChange, "change"> & { change: SentChange | null };
+export type HistoryEntry = Pick<Api.HistoryEntry, "version" | "at" | "by" | "op" | "event">;
 
 // The record that was sent, where it is one at all.
 export function sentRecord(kept: Kept): Record<string, unknown> | null {
@@ -45,6 +26,7 @@ export function sentRecord(kept: Kept): Record<string, unknown> | null {
 
 // What can be done with it beside closing it.
 export type Way = "choose" | "correct" | "close";
+
 export type WhyClose = "void" | "answer" | "deleted" | "unreadable" | "otherTeam";
 
 export function wayOf(kept: Kept): { way: Way; why: WhyClose | null } {

@@ -1,38 +1,17 @@
 // The figures of a year by months as the server answers them, and the tables that charts and screen readers are given.
+import type * as Api from "@/common/api/schema";
 import { eventsLink, type EventFilter } from "@/console/utils/links";
 import type { RouteLocationRaw } from "vue-router";
 import { sum, type Figure, type Series } from "@/console/figures/chart_table";
-import type { AsOf, Attribution, Basis } from "@/console/api/types";
+import type { Attribution, Basis } from "@/console/api/types";
 
 export const measures = ["sessions", "lectures", "reach", "materials"] as const;
 export type Measure = (typeof measures)[number];
 export type Figures = Record<Measure, number>;
 
-export interface MonthFigures extends Figures {
-	month: string; // "2015-01"
-	venue_types: Record<string, Figures>;
-}
-
-export interface AreaFigures extends Figures {
-	area: string;
-	name: string;
-	last_year: Figures | null;
-}
-
-export interface MonthsAnswer {
-	year: number;
-	area: string;
-	area_name: string;
-	basis: Basis;
-	attribution: Attribution;
-	as_of?: AsOf;
-	venue_types: { key: string; name: string }[];
-	months: MonthFigures[];
-	last_year: MonthFigures[] | null; // null: not for whom only certain days are shown
-	areas: AreaFigures[];
-	total: Figures;
-	last_year_total: Figures | null;
-}
+export type MonthFigures = Api.MonthFigures;
+export type AreaFigures = Api.AreaYearFigures;
+export type MonthsAnswer = Api.Months;
 
 interface Words {
 	month: (month: string) => string;

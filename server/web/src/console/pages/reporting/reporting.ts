@@ -1,37 +1,11 @@
 // The table of who reported when: filters, groups and counts. Pure.
+import type * as Api from "@/common/api/schema";
 import { levelRank, type AreaIndex } from "@/common/areas";
 
-export type MonthStatus = "reported" | "nil" | "none" | "overdue" | "future" | "before";
-
-export interface TeamMonth {
-	month: string;
-	status: MonthStatus;
-	events: number;
-}
-
-export interface TeamReporting {
-	team: string;
-	name: string;
-	area: string;
-	area_name: string;
-	county: string | null;
-	leader: string | null;
-	phone: string | null;
-	last_heard_at: string | null;
-	unsent: number;
-	oldest_unsent: string | null;
-	silent: boolean;
-	months: TeamMonth[];
-}
-
-export interface Reporting {
-	year: number;
-	area: string;
-	due_day: number;
-	months: string[];
-	teams: TeamReporting[];
-	areas_without_team: { area: string; name: string }[];
-}
+export type MonthStatus = Api.TeamMonth["status"];
+export type TeamMonth = Api.TeamMonth;
+export type TeamReporting = Api.TeamReporting;
+export type Reporting = Api.Reporting;
 
 export const statuses: MonthStatus[] = ["reported", "nil", "none", "overdue", "future", "before"];
 const owing: MonthStatus[] = ["overdue", "none"];

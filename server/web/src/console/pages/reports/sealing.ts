@@ -1,51 +1,13 @@
 // What is looked at before a report is sealed, as GET /api/v1/report_checks answers it, and what the office writes to it.
-import type { Basis } from "@/console/api/types";
-import type { Metrics } from "./report";
+import type * as Api from "@/common/api/schema";
 
 export const waitingKinds = ["submitted", "returned", "on_phones", "months_owed", "look_alikes", "late"] as const;
 export type WaitingKind = (typeof waitingKinds)[number];
 
-export interface CheckFinding {
-	key: string;
-	check: string;
-	kind: "mandatory" | "verify";
-	zh: string;
-	en: string;
-	metric: string;
-	area: string;
-	area_name: string;
-	value: number;
-	against: number;
-}
-
-export interface Offered {
-	text: string;
-	findings: string[];
-	from: string;
-	to: string;
-	version: number;
-}
-
-export interface ReportChecks {
-	from: string;
-	to: string;
-	area: string;
-	area_name: string;
-	basis: Basis;
-	totals: Metrics;
-	text: string;
-	waiting: Record<WaitingKind, number>;
-	owing: { name: string; area_name: string; months: number }[];
-	is_over: boolean;
-	is_draft: boolean;
-	findings: CheckFinding[];
-	offered: Offered[];
-}
-
-export interface Explanation {
-	findings: string[];
-	text: string;
-}
+export type CheckFinding = Api.CheckFinding;
+export type Offered = Api.OfferedExplanation;
+export type ReportChecks = Api.ReportChecks;
+export type Explanation = Api.Explanation;
 
 // Of each rule once, in the order of the server.
 export function byRule(findings: CheckFinding[]): CheckFinding[][] {

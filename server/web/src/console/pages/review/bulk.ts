@@ -1,5 +1,6 @@
 // Verifying many at once: which of a list may be, how many must have been looked at before, and doing it in parts that can
 // be called off between. Pure but for the sending, which is handed in.
+import type * as Api from "@/common/api/schema";
 import type { EventState } from "@/console/api/types";
 
 export const partSize = 100;
@@ -29,12 +30,7 @@ export interface Named {
 	revision: number;
 }
 
-export interface BulkResult {
-	id: string;
-	outcome: "reviewed" | "refused";
-	code: string | null;
-	revision: number | null;
-}
+export type BulkResult = Api.BulkReview["results"][number];
 
 export interface Progress {
 	total: number;

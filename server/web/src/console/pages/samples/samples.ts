@@ -1,5 +1,5 @@
 // Random samples of records and what an auditor found of each, as /api/v1/samples answers them.
-import type { ReviewState } from "@/common/records/event";
+import type * as Api from "@/common/api/schema";
 import type { Query } from "@/console/api/http";
 import type { Role } from "@/console/api/session";
 
@@ -10,47 +10,10 @@ export type Verdict = (typeof verdicts)[number];
 export const standings = [...verdicts, "open"] as const;
 export type Standing = (typeof standings)[number];
 
-export interface Finding {
-	finding: Verdict;
-	note: string;
-	by: string;
-	at: string;
-}
-
-export interface SampleHead {
-	id: string;
-	seed: string;
-	size: number;
-	population: number;
-	note: string;
-	area: string;
-	area_name: string;
-	from: string;
-	to: string;
-	filter: Record<string, string>;
-	made_at: string;
-	made_by: string;
-	findings: Record<Standing, number>;
-}
-
-export interface SampleEvent {
-	id: string;
-	version: number; // when it was drawn
-	now_version: number | null; // null: out of one's sight since, and nothing else is told
-	state?: ReviewState;
-	occurred_on?: string;
-	area?: string;
-	area_name?: string;
-	venue_type?: string;
-	title?: string;
-	team?: string;
-	team_name?: string | null;
-	finding: Finding | null;
-}
-
-export interface Sample extends SampleHead {
-	events: SampleEvent[];
-}
+export type Finding = Api.Finding;
+export type SampleHead = Api.SampleHead;
+export type SampleEvent = Api.SampleEvent;
+export type Sample = Api.Sample;
 
 export const sampleSizeMax = 1000;
 

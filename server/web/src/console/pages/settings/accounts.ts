@@ -1,21 +1,7 @@
 // Accounts of the console as the server answers them, and passwords to begin with.
-import type { Role } from "@/console/api/session";
+import type * as Api from "@/common/api/schema";
 
-export interface User {
-	id: string;
-	username: string;
-	name: string | null; // whom it stands for
-	unit: string | null;
-	telephone: string | null;
-	role: Role;
-	area: string;
-	created_at: string;
-	disabled_at: string | null;
-	expires_at: string | null;
-	from: string | null;
-	to: string | null;
-	must_change: boolean;
-}
+export type User = Api.User;
 
 // Letters and digits that are not mixed up when read out over the telephone.
 const signs = "abcdefghjkmnpqrstuvwxyz23456789";

@@ -1,4 +1,5 @@
 // What a row of the audit log says, in words.
+import type * as Api from "@/common/api/schema";
 import { shanghaiClock, shanghaiDay } from "@/common/calendar";
 import type { Attribution, Basis } from "@/console/api/types";
 import type { Indicator } from "@/console/utils/indicators";
@@ -7,23 +8,8 @@ import type { ReviewState } from "@/common/records/event";
 import type { CodeList } from "@/common/reference";
 import type { Texts } from "@/console/texts";
 
-export interface AuditRow {
-	number: number;
-	at: string;
-	actor: string;
-	actor_id: string | null;
-	action: string;
-	event: string | null;
-	area: string | null;
-	subject: string | null;
-	address: string;
-	details: Record<string, unknown>;
-}
-
-export interface AuditPage {
-	rows: AuditRow[];
-	next: number | null;
-}
+export type AuditRow = Api.AuditEntry;
+export type AuditPage = Api.AuditPage;
 
 export type ActionName = keyof Texts["settings"]["audit"]["actions"];
 

@@ -1,18 +1,13 @@
 // The code lists as the server answers them, and which codes were valid when.
+import type * as Api from "@/common/api/schema";
 import type { Code, CodeList } from "@/common/reference";
 
 export const codeLists: CodeList[] = ["venue_types", "audiences", "items", "topics", "campaigns", "forms"];
 
 // A name that held until a later one took its place.
-export interface FormerName {
-	zh: string;
-	en: string;
-	until: string; // the last day
-}
+export type FormerName = Api.FormerName;
 
-export interface KeptCode extends Code {
-	former_names?: FormerName[];
-}
+export type KeptCode = Code;
 
 export type Vocabulary = Record<CodeList, KeptCode[]>;
 

@@ -1,28 +1,12 @@
 // How far targets are reached: against the value set first, and against the one in force.
+import type * as Api from "@/common/api/schema";
 import { eventsLink, type EventFilter } from "@/console/utils/links";
 import type { RouteLocationRaw } from "vue-router";
 import type { Basis } from "@/console/api/types";
 import type { By, Metric } from "./targets";
 
-export interface ProgressValue {
-	value: number;
-	from: string;
-	document_no: string;
-	at: string;
-}
-
-export interface ProgressRow {
-	area?: string;
-	area_name?: string;
-	team?: string;
-	team_name?: string;
-	venue_type: string | null;
-	metric: Metric;
-	initial: ProgressValue;
-	current: ProgressValue | null; // null: removed
-	changes: number;
-	reached: number;
-}
+export type ProgressValue = Api.TargetValue;
+export type ProgressRow = Api.TargetProgressRow;
 
 export type ProgressOrder = "area" | "worst";
 

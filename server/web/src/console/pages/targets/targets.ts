@@ -1,27 +1,13 @@
 // Targets as the server answers them, and the cells of the sheet in which they stand: whose, which venue type (null: all
 // together), which metric.
+import type * as Api from "@/common/api/schema";
 
 export const metrics = ["sessions", "women_children_lectures", "places_visited", "materials"] as const;
 export type Metric = (typeof metrics)[number];
 export type By = "area" | "team";
 
-export interface Target {
-	area?: string;
-	team?: string;
-	venue_type: string | null;
-	metric: Metric;
-	value: number | null;
-	from: string;
-	document_no: string;
-	reason: string;
-}
-
-export interface HistoryEntry extends Target {
-	area_name?: string;
-	team_name?: string;
-	at: string;
-	by: string | null;
-}
+export type Target = Api.Target;
+export type HistoryEntry = Api.TargetChange;
 
 export interface TargetCell {
 	by: By;

@@ -1,35 +1,11 @@
 // Venues of the registry as the server answers them.
+import type * as Api from "@/common/api/schema";
 import type { EventFilter } from "@/console/utils/links";
 import { overview } from "@/console/composables/overview";
 
-export interface RegisteredVenue {
-	id: string;
-	venue_type: string;
-	area: string;
-	area_name: string;
-	county: string | null;
-	name: string;
-	valid_from: string | null;
-	valid_to: string | null;
-	merged_into: string | null;
-	visits: number | null; // null: not for whom only certain days are shown
-}
-
-export interface VenueList {
-	venues: RegisteredVenue[];
-	next: string | null;
-	total: number;
-}
-
-export interface Suggestion {
-	place: string;
-	venue_type: string;
-	area: string;
-	area_name: string;
-	events: number;
-	first_on: string;
-	last_on: string;
-}
+export type RegisteredVenue = Api.Venue;
+export type VenueList = Api.VenuePage;
+export type Suggestion = Api.VenueSuggestion;
 
 export const venueStates = ["in_use", "retired", "all"] as const;
 export type VenueState = (typeof venueStates)[number];

@@ -1,52 +1,21 @@
 // The office's way of a report, as GET /api/v1/submissions answers it: a county submits a sealed version, the prefecture
 // accepts it or sends it back; of a county that never reports it takes the figures of the platform.
-import type { Basis, SubmissionState } from "@/console/api/types";
+import type * as Api from "@/common/api/schema";
+import type { SubmissionState } from "@/console/api/types";
 import { personName } from "@/console/composables/names";
 import type { Texts } from "@/console/texts";
 import { timeText } from "@/console/utils/times";
-import type { SealedReport } from "@/console/pages/reports/reports";
 import { numberText } from "@/console/utils/number_text";
 import { words, type Table } from "@/console/pages/reports/tables/table";
 
 export const submissionStates = ["draft", "submitted", "returned", "accepted", "taken"] as const satisfies SubmissionState[];
-export type Step = "submit" | "return" | "accept" | "take";
+export type Step = Api.SubmissionStep["step"];
 
 export const comparedMetrics = ["sessions", "lectures", "reach", "materials"] as const;
-export type Compared = Record<(typeof comparedMetrics)[number], number>;
-
-export interface StepTaken {
-	step: Step;
-	report: string;
-	version: number;
-	at: string;
-	by: string;
-	reason: string;
-}
-
-export interface SubmissionRow {
-	area: string;
-	area_name: string;
-	state: SubmissionState;
-	report: SealedReport | null; // the version that the state is about
-	newest: SealedReport | null;
-	at: string | null;
-	by: string | null;
-	reason: string | null;
-	reported: Compared | null;
-	now: Compared;
-	steps: StepTaken[];
-}
-
-export interface Submissions {
-	area: string;
-	area_name: string;
-	from: string;
-	to: string;
-	basis: Basis;
-	own: SubmissionRow | null;
-	rows: SubmissionRow[];
-	counts: Record<SubmissionState, number>;
-}
+export type Compared = Api.MainFigures;
+export type StepTaken = Api.SubmissionStep;
+export type SubmissionRow = Api.Submission;
+export type Submissions = Api.Submissions;
 
 const isWaiting = (row: SubmissionRow) => row.state === "draft" || row.state === "returned";
 const isNewer = (row: SubmissionRow) => row.newest !== null && row.newest.id !== row.report?.id;

@@ -1,33 +1,18 @@
 // A sealed version as GET /api/v1/reports/{id} answers it, and its tables as they are printed: in the words that were sealed.
+import type * as Api from "@/common/api/schema";
 import { addDays } from "@/common/calendar";
 import type { Texts } from "@/console/texts";
-import type { Report } from "@/console/pages/reports/report";
-import type { SealedReport } from "@/console/pages/reports/reports";
 import { count, oneDecimal, words, type Cell, type Table } from "@/console/pages/reports/tables/table";
 
-export type PaperCell = string | number | null;
+export type PaperCell = Api.PaperCell;
 
-export interface PaperTable {
-	sheet: string;
-	title: string;
-	columns: { heading: string; group?: string }[];
-	blocks: { label: string; rows: PaperCell[][]; total: PaperCell[] | null }[];
-	notes: string[];
-}
+// The chart is drawn on paper alone.
+export type PaperTable = Omit<Api.PaperTable, "chart">;
 
-export interface SealedDocument extends Record<string, unknown> {
-	format: string;
-	text: string;
-	cover?: Partial<Report["cover"]>;
-	figures: Record<string, number>;
-}
+// In a file that somebody chose nothing else is certain.
+export type SealedDocument = Pick<Api.SealedDocument, "format" | "text" | "figures" | "cover"> & Record<string, unknown>;
 
-export interface SealedVersion extends SealedReport {
-	document: SealedDocument;
-	tables: PaperTable[];
-	verify_url: string;
-	verify_svg: string;
-}
+export type SealedVersion = Api.SealedVersion;
 
 function paperCell(cell: PaperCell): Cell {
 	if (typeof cell === "string") return words(cell);

@@ -34,7 +34,9 @@ function recordLines(report: Report, t: Texts): Line[] {
 		line("written_off", quality.written_off, linkWhen(may.value.teams, quality.written_off, devices)),
 		line("estimated", quality.reach_estimated, undefined, t.tables.shareOfReach(shareOf(quality.reach_estimated, totals.reach))),
 		line("counted", quality.reach_not_estimated, undefined, t.tables.shareOfReach(shareOf(quality.reach_not_estimated, totals.reach))),
-		...(reviews ? [line("single", reviews.single), line("bulk", reviews.bulk), line("otherReview", reviews.other)] : []),
+		line("single", reviews.single),
+		line("bulk", reviews.bulk),
+		line("otherReview", reviews.other),
 	];
 }
 

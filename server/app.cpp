@@ -72,7 +72,7 @@ net::Databases open_databases(const fs::path& file, const Config& config, const 
 		auto& readers = databases.readers[api::index_of(kind.lane)];
 		while (readers.size() < threads_of(kind.lane, config)) { readers.push_back(reader(kind.cache)); }
 	}
-	databases.follower_reader = reader(CacheRole::follower);
+	databases.post_commit_reader = reader(CacheRole::follower);
 	return databases;
 }
 
@@ -93,9 +93,9 @@ fs::path web_root_of(const Config& config)
 
 // What a step of a scan found, with the job that saves it.
 template <class Step>
-net::FollowStep make_follow_step(Step step)
+net::PostCommitStep make_post_commit_step(Step step)
 {
-	net::FollowStep follow;
+	net::PostCommitStep follow;
 	follow.more = step.more;
 	follow.behind = step.behind;
 	if (step.to_save)
@@ -114,9 +114,9 @@ net::FollowStep make_follow_step(Step step)
 class Scans
 {
 public:
-	net::FollowStep next(store::Reader& reader, const std::function<bool()>& go_on)
+	net::PostCommitStep next(store::Reader& reader, const std::function<bool()>& go_on)
 	{
-		net::FollowStep step = take_turn(reader, go_on);
+		net::PostCommitStep step = take_turn(reader, go_on);
 		const bool had_nothing = !step.more && step.write == nullptr;
 		if (had_nothing) { step = take_turn(reader, go_on); }
 		else { step.more = true; } // the other may have something
@@ -131,10 +131,11 @@ public:
 	}
 
 private:
-	net::FollowStep take_turn(store::Reader& reader, const std::function<bool()>& go_on)
+	net::PostCommitStep take_turn(store::Reader& reader, const std::function<bool()>& go_on)
 	{
 		const bool is_search = std::exchange(search_is_next_, !search_is_next_);
-		auto step = is_search ? make_follow_step(search_.next(reader, go_on)) : make_follow_step(look_alikes_.next(reader, go_on));
+		auto step =
+			is_search ? make_post_commit_step(search_.next(reader, go_on)) : make_post_commit_step(look_alikes_.next(reader, go_on));
 		(is_search ? search_behind_ : look_alikes_behind_) = step.behind;
 		return step;
 	}
@@ -147,10 +148,10 @@ private:
 };
 
 // Looks for look-alikes and keeps the index of searches behind the commits.
-net::Following follow_commits()
+net::PostCommitWork post_commit_work()
 {
 	const auto scans = std::make_shared<Scans>();
-	net::Following following;
+	net::PostCommitWork following;
 	following.step = [scans](store::Reader& reader, const std::function<bool()>& go_on) { return scans->next(reader, go_on); };
 	following.lost = [scans] { scans->forget(); };
 	return following;
@@ -162,7 +163,7 @@ net::ServerOptions server_options(const Config& config, api::Context& context, U
 	options.web_root = web_root_of(config);
 	options.connections.redirect.public_url = config.public_url;
 	options.on_stop = [&context] { context.progress.close(); };
-	options.following = follow_commits();
+	options.following = post_commit_work();
 	options.hooks.before_delivery = [&context, &upkeep](store::Writer& writer)
 	{
 		upkeep.committed();

@@ -43,7 +43,7 @@ struct Texts
 	net::TlsFiles tls;
 };
 
-void add_budget_options(CLI::App& app, net::BudgetOptions& budgets)
+void add_rate_options(CLI::App& app, net::RateLimitOptions& budgets)
 {
 	const CLI::Range rates(0.0, 1'000'000.0);
 	const CLI::Range bursts(1.0, 1'000'000.0);
@@ -174,7 +174,7 @@ void add_options(CLI::App& app, Config& config, Texts& texts)
 		->capture_default_str();
 	add_slot_options(app, config.server.slots);
 	add_body_options(app, config.server.bodies);
-	add_budget_options(app, config.server.budgets);
+	add_rate_options(app, config.server.budgets);
 	add_size_option(
 		app, "--log-max", config.log_bytes_max,
 		"MiB of the database's log; at half of it long readings are ended, at all of it nothing is stored");

@@ -151,10 +151,10 @@ HeadVerdict Router::judge(const Route& route, const Request& request) const
 	credentials.sessions = &context_.sessions;
 	// The stream that a page holds open by itself is no sign of a person.
 	credentials.is_use = route.action != people::Action::follow_changes;
-	people::Caller nobody;
+	people::Principal nobody;
 	nobody.is_local = credentials.is_local;
 	const bool shows_nothing = credentials.kind == people::Credentials::Kind::none;
-	const bool is_open = people::decide(people::Caller(), route.action) == people::Verdict::allowed;
+	const bool is_open = people::decide(people::Principal(), route.action) == people::Verdict::allowed;
 	const bool may_go_on = people::decide(nobody, route.action) == people::Verdict::allowed;
 	if (is_open || (shows_nothing && may_go_on)) { return verdict; }
 	if (shows_nothing && !credentials.is_local)
@@ -174,9 +174,9 @@ Reply Router::dispatch(Request& request, HeadVerdict verdict) const
 	auto unknown = refuse_unknown_parameter(route, request);
 	Reply reply = unknown ? Reply(std::move(*unknown)) : route.endpoint(context_, request);
 	if (!verdict.asks_as) { return reply; }
-	Demand wanted{std::move(*verdict.asks_as), route.action, route.proof == Proof::recent};
+	Requirement wanted{std::move(*verdict.asks_as), route.action, route.proof == Proof::recent};
 	if (route.method == Method::get && route.trace == Trace::kept) { wanted.looked_at = path_and_query(request); }
-	return demand(std::move(reply), std::move(wanted));
+	return requirement(std::move(reply), std::move(wanted));
 }
 
 } // namespace bajin::api

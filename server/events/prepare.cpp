@@ -71,7 +71,7 @@ Json sent_record(const PreparedChange& prepared)
 	return std::move(parse_json(prepared.body).value().value);
 }
 
-std::string to_kept_text(const PreparedChange& prepared)
+std::string to_quarantined_text(const PreparedChange& prepared)
 {
 	const protocol::Change& change = prepared.change;
 	if (change.raw) { return to_text(*change.raw); }

@@ -44,6 +44,6 @@ struct PrepareOptions
 [[nodiscard]] Json sent_record(const PreparedChange& prepared);
 
 // The change as it was sent, for the coordinator.
-[[nodiscard]] std::string to_kept_text(const PreparedChange& prepared);
+[[nodiscard]] std::string to_quarantined_text(const PreparedChange& prepared);
 
 } // namespace bajin::events

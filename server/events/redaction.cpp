@@ -32,15 +32,15 @@ void redact_history(store::Database& database, const store::EventHead& head, con
 	store::note_search_redaction(database);
 }
 
-void redact_kept(store::Database& database, const Uuid& event, const std::vector<std::string>& fields)
+void redact_quarantined(store::Database& database, const Uuid& event, const std::vector<std::string>& fields)
 {
-	for (store::KeptText& kept : store::list_kept_texts(database, event))
+	for (store::QuarantinedText& kept : store::list_quarantined_texts(database, event))
 	{
 		auto document = parse_json(kept.change);
 		if (!document || !document->value.is_object() || !document->value.contains("event")) { continue; }
 		if (!remove_fields(document->value["event"], fields)) { continue; }
 		kept.change = to_text(document->value);
-		store::replace_kept_text(database, kept);
+		store::replace_quarantined_text(database, kept);
 	}
 }
 
@@ -56,7 +56,7 @@ Result<protocol::EventState> redact(store::Writer& writer, const RedactionReques
 		return Error{"invalid_field", "fields: some of speakers, note, host, location, photos are needed", "/fields"};
 	}
 	redact_history(database, *head, request.fields);
-	redact_kept(database, request.event, request.fields);
+	redact_quarantined(database, request.event, request.fields);
 	const StoredEvent before = load_stored(writer, *head);
 	const std::int64_t version = next_version(writer.epoch(), &*head);
 	for (const std::string& field : request.fields) { store::note_redaction(database, request.event, {field, version}); }

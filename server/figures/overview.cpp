@@ -5,7 +5,7 @@
 #include "server/figures/look_alikes.hpp"
 #include "server/figures/period.hpp"
 #include "server/store/count_store.hpp"
-#include "server/store/kept_store.hpp"
+#include "server/store/quarantine_store.hpp"
 #include "server/store/team_store.hpp"
 
 #include <algorithm>
@@ -89,7 +89,7 @@ private:
 	{
 		std::unordered_map<Uuid, AreaId> team_areas;
 		for (const store::Team& team : store::list_teams(reader_.database())) { team_areas.emplace(team.id, team.area); }
-		for (const store::OpenKept& kept : store::count_open_kept(reader_.database()))
+		for (const store::OpenQuarantined& kept : store::count_open_quarantined(reader_.database()))
 		{
 			const auto team = team_areas.find(kept.team);
 			if (areas_.contains(query_.area, team == team_areas.end() ? areas_.root().id : team->second))

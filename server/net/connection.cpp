@@ -183,7 +183,7 @@ Awaitable<api::Reply> Connection::read(std::unique_ptr<api::ReadWork> work, cons
 	ReadJob job;
 	job.work = std::move(work);
 	const api::Lane lane = job.work->lane();
-	std::optional<CallerTurns::Turn> turn;
+	std::optional<CredentialTurns::Turn> turn;
 	if (lane == api::Lane::search)
 	{
 		// The further ones of one caller wait here, not in the lane, where they would stand before those of others.

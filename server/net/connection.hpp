@@ -15,15 +15,15 @@
 #include "server/net/address_slots.hpp"
 #include "server/net/backoff.hpp"
 #include "server/net/body_budget.hpp"
-#include "server/net/budgets.hpp"
-#include "server/net/caller.hpp"
-#include "server/net/caller_turns.hpp"
+#include "server/net/client_address.hpp"
+#include "server/net/credential_turns.hpp"
 #include "server/net/event_stream.hpp"
 #include "server/net/handler.hpp"
 #include "server/net/io.hpp"
 #include "server/net/lane.hpp"
 #include "server/net/live_credentials.hpp"
 #include "server/net/options.hpp"
+#include "server/net/rate_limits.hpp"
 #include "server/net/read_lanes.hpp"
 #include "server/net/refusal.hpp"
 #include "server/net/request_parser.hpp"
@@ -68,10 +68,10 @@ struct Shared
 	ReadLanes& read_lanes;
 	EventStreams& streams;
 	api::Metrics& metrics;
-	Budgets budgets;
+	RateLimits budgets;
 	AddressSlots slots;
 	BodyBudget bodies;
-	CallerTurns searches;
+	CredentialTurns searches;
 	Backoff backoff{};
 	LiveCredentials live{};
 	std::shared_ptr<const TlsContext> tls{};    // of connections yet to come; replaced when the certificate is

@@ -94,7 +94,7 @@ void Connection::judge_head(Incoming& incoming)
 {
 	RequestParser& parser = incoming.parser;
 	const Forwarded forwarded{parser.forwarded_for, parser.forwarded_protocol};
-	incoming.address = describe_caller(parser.request, transport_.peer(), forwarded, shared_.options.trusted_proxies);
+	incoming.address = describe_client(parser.request, transport_.peer(), forwarded, shared_.options.trusted_proxies);
 	try
 	{
 		incoming.answer = refuse_head(incoming);

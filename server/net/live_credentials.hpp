@@ -5,7 +5,7 @@
 // lane that changed its holder's access, after an answer of 401, and after `kept_for`. Memory is bounded.
 #pragma once
 
-#include "server/net/caller.hpp"
+#include "server/net/client_address.hpp"
 #include "shared/uuid.hpp"
 
 #include <array>

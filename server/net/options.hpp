@@ -6,8 +6,8 @@
 #include "server/net/address.hpp"
 #include "server/net/address_slots.hpp"
 #include "server/net/body_budget.hpp"
-#include "server/net/budgets.hpp"
-#include "server/net/follow.hpp"
+#include "server/net/post_commit_work.hpp"
+#include "server/net/rate_limits.hpp"
 #include "server/net/redirect.hpp"
 #include "server/net/tls_files.hpp"
 #include "server/net/write_lane_hooks.hpp"
@@ -80,16 +80,16 @@ struct ServerOptions
 	ConnectionOptions connections{};
 	SlotOptions slots{};
 	BodyLimits bodies{};
-	BudgetOptions budgets{};
+	RateLimitOptions budgets{};
 	QueueOptions queues{};
-	std::size_t searches_of_caller_max = 2; // under way
-	std::optional<TlsFiles> tls{};          // none: plain HTTP
-	std::filesystem::path web_root{};       // of the pages; empty: none
-	milliseconds hint_interval{100};        // at most one hint a stream in this time
-	milliseconds others_interval{1'000};    // how often an idle writer looks for what other processes wrote
+	std::size_t searches_of_credential_max = 2; // under way
+	std::optional<TlsFiles> tls{};              // none: plain HTTP
+	std::filesystem::path web_root{};           // of the pages; empty: none
+	milliseconds hint_interval{100};            // at most one hint a stream in this time
+	milliseconds others_interval{1'000};        // how often an idle writer looks for what other processes wrote
 	WriteLaneHooks hooks{};
 	std::function<void()> on_stop{}; // it begins to end: long work is to end too; on the I/O thread
-	Following following{};           // what is done behind the commits; none without a step
+	PostCommitWork following{};      // what is done behind the commits; none without a step
 };
 
 } // namespace bajin::net

@@ -1,8 +1,8 @@
 #include "server/net/server.hpp"
 
-#include "server/net/follower.hpp"
 #include "server/net/lane.hpp"
 #include "server/net/listener.hpp"
+#include "server/net/post_commit_task.hpp"
 #include "server/net/static_files.hpp"
 #include "server/net/tls.hpp"
 
@@ -22,7 +22,7 @@ namespace bajin::net
 namespace
 {
 
-WriteLaneOptions write_lane_options(const ServerOptions& options, Follower& follower)
+WriteLaneOptions write_lane_options(const ServerOptions& options, PostCommitTask& follower)
 {
 	WriteLaneOptions lane;
 	lane.queue.items_max = options.queues.jobs_max;
@@ -42,7 +42,7 @@ WriteLaneOptions write_lane_options(const ServerOptions& options, Follower& foll
 struct Server::Parts
 {
 	Parts(const ServerOptions& options, Databases databases, Handler handler, api::Metrics& metrics)
-		: streams(io.get_executor(), options.hint_interval), follower(std::move(databases.follower_reader), options.following, metrics),
+		: streams(io.get_executor(), options.hint_interval), follower(std::move(databases.post_commit_reader), options.following, metrics),
 		  write_lane(std::move(databases.writer), write_lane_options(options, follower), deliver(), metrics),
 		  read_lanes(std::move(databases.readers), options.queues, deliver(), metrics),
 		  shared{
@@ -52,10 +52,10 @@ struct Server::Parts
 			  read_lanes,
 			  streams,
 			  metrics,
-			  Budgets(options.budgets),
+			  RateLimits(options.budgets),
 			  AddressSlots(options.slots),
 			  BodyBudget(options.bodies),
-			  CallerTurns(options.searches_of_caller_max),
+			  CredentialTurns(options.searches_of_credential_max),
 			  Backoff(),
 			  LiveCredentials(),
 			  read_certificate(options.tls),
@@ -173,7 +173,7 @@ struct Server::Parts
 
 	asio::io_context io{1};
 	EventStreams streams;
-	Follower follower; // outlives the write lane, which may hold its job
+	PostCommitTask follower; // outlives the write lane, which may hold its job
 	WriteLane write_lane;
 	ReadLanes read_lanes;
 	Shared shared;

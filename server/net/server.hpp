@@ -25,7 +25,7 @@ struct Databases
 {
 	std::unique_ptr<store::Writer> writer;
 	ReadersOfLanes readers;
-	std::unique_ptr<store::Reader> follower_reader{}; // for what is done behind the commits; may be null
+	std::unique_ptr<store::Reader> post_commit_reader{}; // for what is done behind the commits; may be null
 };
 
 class Server

@@ -4,7 +4,7 @@
 // own operation, without a coroutine between. Both ways send what is taken at once, and then wait until more is.
 #pragma once
 
-#include "server/net/caller.hpp"
+#include "server/net/client_address.hpp"
 #include "server/net/io.hpp"
 #include "server/net/tls.hpp"
 

@@ -47,7 +47,7 @@ constexpr std::array<Rule, action_count> rules = {{
 	{Action::enter_events,    no,     no,   no,     yes,  yes,        no,    no},
 	{Action::redact_events,   no,     no,   no,     yes,  no,         no,    no},
 	{Action::read_kept,       no,     yes,  no,     yes,  yes,        no,    no},
-	{Action::resolve_kept,    no,     no,   no,     yes,  yes,        no,    no},
+	{Action::resolve_quarantined,    no,     no,   no,     yes,  yes,        no,    no},
 	{Action::read_teams,      no,     yes,  no,     yes,  yes,        no,    no},
 	{Action::manage_teams,    no,     no,   no,     yes,  yes,        no,    no},
 	{Action::manage_accounts, no,     no,   no,     yes,  no,         no,    no},
@@ -93,9 +93,9 @@ constexpr bool allows(const Rule& rule, Role role) noexcept
 	return false;
 }
 
-bool is_of(const Caller& caller, Role role) noexcept
+bool is_of(const Principal& principal, Role role) noexcept
 {
-	return caller.kind == Caller::Kind::account && caller.account.role == role;
+	return principal.kind == Principal::Kind::account && principal.account.role == role;
 }
 
 } // namespace
@@ -116,88 +116,88 @@ std::vector<std::string_view> rights_of(Role role)
 	return rights;
 }
 
-Verdict decide(const Caller& caller, Action action) noexcept
+Verdict decide(const Principal& principal, Action action) noexcept
 {
 	const Rule& rule = rules[static_cast<std::size_t>(action)];
 	// The program that watches the server runs beside it and has no account.
-	if (rule.anybody || (action == Action::read_metrics && caller.is_local && caller.kind == Caller::Kind::nobody))
+	if (rule.anybody || (action == Action::read_metrics && principal.is_local && principal.kind == Principal::Kind::nobody))
 	{
 		return Verdict::allowed;
 	}
 	bool allowed = false;
-	switch (caller.kind)
+	switch (principal.kind)
 	{
-	case Caller::Kind::nobody:
+	case Principal::Kind::nobody:
 		return Verdict::unauthenticated;
-	case Caller::Kind::local:
+	case Principal::Kind::local:
 		// To act, somebody has to answer for it.
 		return rule.local ? Verdict::allowed : Verdict::unauthenticated;
-	case Caller::Kind::device:
-		allowed = rule.device && (!caller.device->outbox_only || action == Action::sync);
+	case Principal::Kind::device:
+		allowed = rule.device && (!principal.device->outbox_only || action == Action::sync);
 		break;
-	case Caller::Kind::account:
-		allowed = allows(rule, caller.account.role);
+	case Principal::Kind::account:
+		allowed = allows(rule, principal.account.role);
 		break;
 	}
 	return allowed ? Verdict::allowed : Verdict::forbidden;
 }
 
-bool must_change_password(const Caller& caller, Action action) noexcept
+bool must_change_password(const Principal& principal, Action action) noexcept
 {
-	return caller.kind == Caller::Kind::account && caller.account.must_change && action != Action::own_session;
+	return principal.kind == Principal::Kind::account && principal.account.must_change && action != Action::own_session;
 }
 
-AreaId scope_of(const Caller& caller, const AreaTree& areas) noexcept
+AreaId scope_of(const Principal& principal, const AreaTree& areas) noexcept
 {
-	if (caller.kind == Caller::Kind::local || is_of(caller, Role::admin)) { return areas.root().id; }
-	return caller.kind == Caller::Kind::account ? caller.account.area : 0;
+	if (principal.kind == Principal::Kind::local || is_of(principal, Role::admin)) { return areas.root().id; }
+	return principal.kind == Principal::Kind::account ? principal.account.area : 0;
 }
 
-bool covers(const Caller& caller, const AreaTree& areas, AreaId area) noexcept
+bool covers(const Principal& principal, const AreaTree& areas, AreaId area) noexcept
 {
-	const AreaId scope = scope_of(caller, areas);
+	const AreaId scope = scope_of(principal, areas);
 	return scope != 0 && area != 0 && areas.contains(scope, area);
 }
 
-DateSpan days_of(const Caller& caller) noexcept
+DateSpan days_of(const Principal& principal) noexcept
 {
 	DateSpan days{Date{INT32_MIN}, Date{INT32_MAX}};
-	if (is_of(caller, Role::auditor))
+	if (is_of(principal, Role::auditor))
 	{
-		days.first = caller.account.first_day.value_or(days.first);
-		days.last = caller.account.last_day.value_or(days.last);
+		days.first = principal.account.first_day.value_or(days.first);
+		days.last = principal.account.last_day.value_or(days.last);
 	}
 	return days;
 }
 
-bool may_see_days(const Caller& caller, const DateSpan& days) noexcept
+bool may_see_days(const Principal& principal, const DateSpan& days) noexcept
 {
-	const DateSpan seen = days_of(caller);
+	const DateSpan seen = days_of(principal);
 	return seen.first <= days.first && days.last <= seen.last;
 }
 
-bool may_read(const Caller& caller, const AreaTree& areas, const store::EventHead& event, AreaId team_area) noexcept
+bool may_read(const Principal& principal, const AreaTree& areas, const store::EventHead& event, AreaId team_area) noexcept
 {
-	if (caller.kind == Caller::Kind::device)
+	if (principal.kind == Principal::Kind::device)
 	{
-		return std::ranges::any_of(caller.device->teams, [&](const auto& membership) { return membership.team == event.team; });
+		return std::ranges::any_of(principal.device->teams, [&](const auto& membership) { return membership.team == event.team; });
 	}
-	if (is_of(caller, Role::auditor))
+	if (is_of(principal, Role::auditor))
 	{
-		const DateSpan days = days_of(caller);
-		return covers(caller, areas, event.area) && days.first <= event.occurred_on && event.occurred_on <= days.last;
+		const DateSpan days = days_of(principal);
+		return covers(principal, areas, event.area) && days.first <= event.occurred_on && event.occurred_on <= days.last;
 	}
-	return covers(caller, areas, event.area) || covers(caller, areas, team_area);
+	return covers(principal, areas, event.area) || covers(principal, areas, team_area);
 }
 
-bool may_act_on(const Caller& caller, const AreaTree& areas, const store::EventHead& event) noexcept
+bool may_act_on(const Principal& principal, const AreaTree& areas, const store::EventHead& event) noexcept
 {
-	return covers(caller, areas, event.area);
+	return covers(principal, areas, event.area);
 }
 
-bool may_see_telephone(const Caller& caller) noexcept
+bool may_see_telephone(const Principal& principal) noexcept
 {
-	return caller.kind != Caller::Kind::nobody && !is_of(caller, Role::viewer);
+	return principal.kind != Principal::Kind::nobody && !is_of(principal, Role::viewer);
 }
 
 } // namespace bajin::people

@@ -4,7 +4,7 @@
 // auditor looks at) add a short write behind them.
 #pragma once
 
-#include "server/people/caller.hpp"
+#include "server/people/principal.hpp"
 #include "server/store/audit_store.hpp"
 
 #include <optional>
@@ -20,9 +20,9 @@ struct Actor
 	std::optional<Uuid> id = std::nullopt;
 	std::string address = {};
 };
-[[nodiscard]] inline Actor actor_of(const Caller& caller)
+[[nodiscard]] inline Actor actor_of(const Principal& principal)
 {
-	return {caller.name(), caller.id(), caller.address};
+	return {principal.name(), principal.id(), principal.address};
 }
 
 // Who is at the keyboard of the server's own machine.
@@ -31,7 +31,7 @@ struct Actor
 	return {"bajin"};
 }
 
-struct Deed
+struct AuditEntry
 {
 	std::string action;
 	std::optional<Uuid> event = std::nullopt;
@@ -40,18 +40,18 @@ struct Deed
 	Json details = Json::object();
 };
 
-inline void audit(store::Database& database, const Actor& actor, const Deed& deed, Timestamp now)
+inline void audit(store::Database& database, const Actor& actor, const AuditEntry& audit_entry, Timestamp now)
 {
 	store::AuditRow row;
 	row.at = now;
 	row.actor = actor.name;
 	row.actor_id = actor.id;
 	row.address = actor.address;
-	row.action = deed.action;
-	row.event = deed.event;
-	row.area = deed.area;
-	row.subject = deed.subject;
-	row.details = deed.details;
+	row.action = audit_entry.action;
+	row.event = audit_entry.event;
+	row.area = audit_entry.area;
+	row.subject = audit_entry.subject;
+	row.details = audit_entry.details;
 	store::insert_audit(database, row);
 }
 

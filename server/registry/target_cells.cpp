@@ -182,13 +182,13 @@ private:
 	CellRead read_;
 };
 
-people::Deed deed_of(const store::Target& target, const AreaTree& areas)
+people::AuditEntry audit_entry_of(const store::Target& target, const AreaTree& areas)
 {
-	people::Deed deed{"set_target", std::nullopt, target.area, target.team ? to_string(*target.team) : std::string()};
-	deed.details = {{"year", target.year}, {"venue_type", target.venue_type}, {"metric", target.metric}};
-	deed.details["area"] = target.team ? Json(nullptr) : Json(areas.at(target.area).code);
-	deed.details["value"] = target.value ? Json(*target.value) : Json(nullptr);
-	return deed;
+	people::AuditEntry audit_entry{"set_target", std::nullopt, target.area, target.team ? to_string(*target.team) : std::string()};
+	audit_entry.details = {{"year", target.year}, {"venue_type", target.venue_type}, {"metric", target.metric}};
+	audit_entry.details["area"] = target.team ? Json(nullptr) : Json(areas.at(target.area).code);
+	audit_entry.details["value"] = target.value ? Json(*target.value) : Json(nullptr);
+	return audit_entry;
 }
 
 } // namespace
@@ -219,21 +219,21 @@ Json target_json(const store::Target& target, const AreaTree& areas)
 	return json;
 }
 
-TargetScope::TargetScope(store::Database& database, const AreaTree& areas, const people::Caller& caller)
-	: areas_(areas), caller_(caller), teams_(store::list_teams(database))
+TargetScope::TargetScope(store::Database& database, const AreaTree& areas, const people::Principal& principal)
+	: areas_(areas), principal_(principal), teams_(store::list_teams(database))
 {
 	for (std::size_t i = 0; i < teams_.size(); ++i) { positions_.emplace(teams_[i].id, i); }
 }
 
 bool TargetScope::holds(const store::Target& target) const
 {
-	const bool own_team = target.team && std::ranges::find(caller_.teams, *target.team) != caller_.teams.end();
-	return own_team || people::covers(caller_, areas_, area_of(target));
+	const bool own_team = target.team && std::ranges::find(principal_.teams, *target.team) != principal_.teams.end();
+	return own_team || people::covers(principal_, areas_, area_of(target));
 }
 
 bool TargetScope::covers(AreaId area) const noexcept
 {
-	return people::covers(caller_, areas_, area);
+	return people::covers(principal_, areas_, area);
 }
 
 AreaId TargetScope::area_of(const store::Target& target) const
@@ -252,7 +252,7 @@ std::string TargetScope::name_of_team(const Uuid& id) const
 const store::Team* TargetScope::find_team(const Uuid& id) const
 {
 	const auto found = positions_.find(id);
-	const bool is_known = found != positions_.end() && people::covers(caller_, areas_, teams_[found->second].area);
+	const bool is_known = found != positions_.end() && people::covers(principal_, areas_, teams_[found->second].area);
 	return is_known ? &teams_[found->second] : nullptr;
 }
 
@@ -277,15 +277,15 @@ std::vector<store::Target> find_changed_targets(store::Database& database, std::
 	return targets;
 }
 
-void set_targets(store::Writer& writer, const people::Caller& caller, std::vector<store::Target>& changed)
+void set_targets(store::Writer& writer, const people::Principal& principal, std::vector<store::Target>& changed)
 {
 	store::Database& database = writer.database();
 	for (store::Target& target : changed)
 	{
 		target.at = now();
-		target.actor = caller.name();
+		target.actor = principal.name();
 		store::insert_target(database, target);
-		people::audit(database, people::actor_of(caller), deed_of(target, writer.reference()->areas), target.at);
+		people::audit(database, people::actor_of(principal), audit_entry_of(target, writer.reference()->areas), target.at);
 	}
 }
 

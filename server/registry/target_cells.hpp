@@ -4,7 +4,7 @@
 // TargetScope.
 #pragma once
 
-#include "server/people/caller.hpp"
+#include "server/people/principal.hpp"
 #include "server/store/target_store.hpp"
 #include "server/store/team_store.hpp"
 #include "server/store/writer.hpp"
@@ -58,7 +58,7 @@ using TargetCell = std::tuple<std::optional<Uuid>, AreaId, std::string, std::str
 class TargetScope
 {
 public:
-	TargetScope(store::Database& database, const AreaTree& areas, const people::Caller& caller);
+	TargetScope(store::Database& database, const AreaTree& areas, const people::Principal& principal);
 
 	[[nodiscard]] bool holds(const store::Target& target) const;
 
@@ -76,7 +76,7 @@ public:
 
 private:
 	const AreaTree& areas_;
-	const people::Caller& caller_;
+	const people::Principal& principal_;
 	std::vector<store::Team> teams_;
 	std::unordered_map<Uuid, std::size_t> positions_;
 };
@@ -85,6 +85,6 @@ private:
 [[nodiscard]] std::vector<store::Target> find_changed_targets(store::Database& database, std::vector<store::Target> targets, int year);
 
 // Puts these in force in the caller's name, each with its row in the audit trail.
-void set_targets(store::Writer& writer, const people::Caller& caller, std::vector<store::Target>& changed);
+void set_targets(store::Writer& writer, const people::Principal& principal, std::vector<store::Target>& changed);
 
 } // namespace bajin::registry

@@ -25,7 +25,7 @@ constexpr const char* update_revoked = "UPDATE device SET revoked_at = ?, lost_a
 constexpr const char* end_teams = "UPDATE device_team SET until = ? WHERE device = ? AND until IS NULL";
 constexpr const char* start_team =
 	"INSERT INTO device_team (device, team, since, until) VALUES (?, ?, ?, NULL) ON CONFLICT (device, team) DO UPDATE SET until = NULL";
-constexpr const char* update_heard =
+constexpr const char* update_contact =
 	"UPDATE device SET last_heard_at = ?, app_version = ?, clock_offset_s = ?, pending_events = ?, pending_edits = ?, "
 	"pending_photos = ?, pending_oldest = ? WHERE id = ?";
 #define BAJIN_ENROLMENT_COLUMNS                                                                                                            \
@@ -161,10 +161,10 @@ void set_device_teams(Database& database, const Uuid& device, std::span<const Uu
 	for (const Uuid& team : teams) { Query(database, start_team).bind_all(device, team, now).run(); }
 }
 
-void update_device_heard(Database& database, const Heard& heard)
+void update_last_contact(Database& database, const LastContact& heard)
 {
 	const protocol::Pending& pending = heard.pending;
-	Query(database, update_heard)
+	Query(database, update_contact)
 		.bind_all(
 			heard.at, heard.app_version, heard.clock_offset_s, pending.events, pending.edits, pending.photos, pending.oldest, heard.device)
 		.run();

@@ -54,7 +54,7 @@ inline void set_device_team(Database& database, const Uuid& device, const Uuid& 
 	set_device_teams(database, device, std::span(&team, 1), now);
 }
 
-struct Heard
+struct LastContact
 {
 	Uuid device;
 	Timestamp at;
@@ -62,7 +62,7 @@ struct Heard
 	std::optional<std::int64_t> clock_offset_s;
 	protocol::Pending pending;
 };
-void update_device_heard(Database& database, const Heard& heard);
+void update_last_contact(Database& database, const LastContact& heard);
 
 struct Enrolment
 {

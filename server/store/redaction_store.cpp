@@ -46,16 +46,16 @@ void replace_body(Database& database, std::int64_t seq, std::string_view body)
 	Query(database, update_body).bind_all(body, seq).run();
 }
 
-std::vector<KeptText> list_kept_texts(Database& database, const Uuid& event)
+std::vector<QuarantinedText> list_quarantined_texts(Database& database, const Uuid& event)
 {
-	std::vector<KeptText> texts;
+	std::vector<QuarantinedText> texts;
 	Query query(database, select_kept_texts);
 	query.bind(event);
 	while (query.step()) { texts.push_back({query.integer(0), std::string(query.text(1))}); }
 	return texts;
 }
 
-void replace_kept_text(Database& database, const KeptText& kept)
+void replace_quarantined_text(Database& database, const QuarantinedText& kept)
 {
 	Query(database, update_kept_text).bind_all(kept.change, kept.number).run();
 }

@@ -29,12 +29,12 @@ void note_redaction(Database& database, const Uuid& event, const Redaction& reda
 void replace_body(Database& database, std::int64_t seq, std::string_view body);
 
 // The kept changes of an event, as they are to read from now on.
-struct KeptText
+struct QuarantinedText
 {
 	std::int64_t number = 0;
 	std::string change;
 };
-[[nodiscard]] std::vector<KeptText> list_kept_texts(Database& database, const Uuid& event);
-void replace_kept_text(Database& database, const KeptText& kept);
+[[nodiscard]] std::vector<QuarantinedText> list_quarantined_texts(Database& database, const Uuid& event);
+void replace_quarantined_text(Database& database, const QuarantinedText& kept);
 
 } // namespace bajin::store

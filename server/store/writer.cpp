@@ -22,7 +22,7 @@ constexpr std::int64_t log_frame_bytes = 4'096 + 24; // a page and what stands b
 // Enough for every device of a province; beyond it the cache starts again.
 constexpr std::size_t cached_devices_max = 20'000;
 
-constexpr std::chrono::minutes heard_written_every{1};
+constexpr std::chrono::minutes contact_written_every{1};
 
 // Other processes write in short groups; one that was stopped in the middle of its group must not stop this one for good.
 constexpr std::chrono::seconds turn_wait{10};
@@ -213,15 +213,15 @@ std::shared_ptr<const Device> Writer::find_device_by_token(const TokenHash& hash
 	return devices_.emplace(hash, std::make_shared<Device>(std::move(*device))).first->second;
 }
 
-void Writer::note_heard(const TokenHash& hash, const Heard& heard)
+void Writer::note_contact(const TokenHash& hash, const LastContact& heard)
 {
 	const auto cached = devices_.find(hash);
 	BAJIN_ASSERT(cached != devices_.end());
 	Device& device = *cached->second;
 	const bool is_recent =
-		device.last_heard_at && heard.at - *device.last_heard_at < heard_written_every && heard.at >= *device.last_heard_at;
+		device.last_heard_at && heard.at - *device.last_heard_at < contact_written_every && heard.at >= *device.last_heard_at;
 	if (is_recent && device.pending == heard.pending && device.app_version == heard.app_version) { return; }
-	update_device_heard(database_, heard);
+	update_last_contact(database_, heard);
 	device.last_heard_at = heard.at;
 	device.app_version = heard.app_version;
 	device.clock_offset_s = heard.clock_offset_s;

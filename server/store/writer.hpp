@@ -105,7 +105,7 @@ public:
 
 	// Notes that the device was heard. Written with the group, and only when it told something new or was last written
 	// over a minute ago: not every request is worth a row.
-	void note_heard(const TokenHash& hash, const Heard& heard);
+	void note_contact(const TokenHash& hash, const LastContact& heard);
 
 	// Between groups: true when another process has written since this was last asked.
 	[[nodiscard]] bool poll_others();

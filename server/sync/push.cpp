@@ -3,7 +3,7 @@
 #include "server/events/receipt.hpp"
 #include "server/events/redaction.hpp"
 #include "server/events/state.hpp"
-#include "server/store/kept_store.hpp"
+#include "server/store/quarantine_store.hpp"
 #include "server/sync/heal.hpp"
 
 #include <algorithm>
@@ -47,7 +47,7 @@ const store::Device::Membership* choose_team(const Author& author, const std::op
 
 void keep(ChangeContext& context, const ChangeResult& result)
 {
-	store::KeptChange kept;
+	store::QuarantinedChange kept;
 	kept.event = context.prepared.change.id;
 	kept.change_id = context.prepared.change.change_id;
 	kept.content_digest = context.prepared.digest;
@@ -57,9 +57,9 @@ void keep(ChangeContext& context, const ChangeResult& result)
 	kept.outcome = result.outcome;
 	kept.received_at = context.options.now;
 	kept.problems = problems_text(result.problems);
-	kept.change = events::to_kept_text(context.prepared);
+	kept.change = events::to_quarantined_text(context.prepared);
 	// By a clock that is in doubt nothing is removed.
-	store::keep_change(context.writer.database(), kept, context.options.today.has_value());
+	store::quarantine_change(context.writer.database(), kept, context.options.today.has_value());
 }
 
 // This very change was taken before: the answer of then, which may have been lost on the way.
@@ -117,7 +117,7 @@ std::optional<ChangeResult> judge_by_ids(ChangeContext& context)
 			return context.reject({{"/team", "forbidden", {"这部手机不属于该讲师团", "this phone does not belong to the team"}}});
 		}
 	}
-	const auto kept = store::find_kept(database, *change.id, *change.change_id);
+	const auto kept = store::find_quarantined(database, *change.id, *change.change_id);
 	if (kept && kept->content_digest != context.prepared.digest)
 	{
 		return context.reject({{"", "change_id_reused", {"同一修改编号已用于不同的内容", "the change_id was used for something else"}}});
@@ -187,7 +187,7 @@ PushResult push(store::Writer& writer, const ChangeOptions& options, std::span<c
 		else
 		{
 			const auto& ids = prepared.change.resolves;
-			if (!ids.empty()) { store::resolve_kept(writer.database(), *options.author.device, ids, options.now); }
+			if (!ids.empty()) { store::resolve_quarantined(writer.database(), *options.author.device, ids, options.now); }
 		}
 		pushed.results.push_back(std::move(result));
 	}

@@ -2,7 +2,7 @@
 #include "server/api/http/server_clock.hpp"
 #include "server/people/token.hpp"
 #include "server/store/account_store.hpp"
-#include "server/store/kept_store.hpp"
+#include "server/store/quarantine_store.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
 
@@ -158,7 +158,7 @@ TEST_CASE("server clock: ahead by a year, no session ends and nothing that is ke
 	static_cast<void>(server.add_account("pingdingshan", store::Role::coordinator, "410400"));
 	store::Database& database = server.writer().database();
 	const auto year_ago = now() - days(365);
-	store::KeptChange old;
+	store::QuarantinedChange old;
 	old.device = phone.id;
 	old.team = team;
 	old.outcome = protocol::Outcome::rejected;
@@ -168,7 +168,7 @@ TEST_CASE("server clock: ahead by a year, no session ends and nothing that is ke
 	server.writer().run_alone(
 		[&]
 		{
-			store::keep_change(database, old, false);
+			store::quarantine_change(database, old, false);
 			// The session was made a year ago, and ended soon after, by a clock that is right.
 			store::SignIn made;
 			made.token = people::hash_token("bjs_old");
@@ -182,7 +182,7 @@ TEST_CASE("server clock: ahead by a year, no session ends and nothing that is ke
 	server.context().clock.begin(year_ago);
 	CHECK(server.call_as("bjs_old", api::Method::get, "/api/v1/events").status == 200);
 
-	const auto kept = [&] { return store::list_kept(database, 0, 10).size(); };
+	const auto kept = [&] { return store::list_quarantined(database, 0, 10).size(); };
 	Json wrong = make_record(make_id(1));
 	wrong.erase("title");
 	server.sync(phone, make_push({make_put(make_id(101), 0, wrong)}));

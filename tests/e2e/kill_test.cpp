@@ -37,7 +37,7 @@ void kill_server(RunningServer& server, const Place& place, KillField& field, st
 }
 
 // Every event once, each of its versions once, and the figures as their sum.
-void check_kept(const Place& place, const KeptEvents& kept, const Json& totals)
+void check_quarantined(const Place& place, const KeptEvents& kept, const Json& totals)
 {
 	store::Database database(place.data() / "bajin.db", store::Database::Access::read_only);
 	store::Query events(database, "SELECT id, version FROM event");
@@ -101,7 +101,7 @@ void kill_again_and_again(int kill_count)
 	REQUIRE(figures.status == 200);
 	CHECK(server.terminate().exit_code == 0);
 	CHECK(place.check_database() == static_cast<std::int64_t>(kept.size()));
-	check_kept(place, kept, parse_json(figures.body).value().value.at("totals"));
+	check_quarantined(place, kept, parse_json(figures.body).value().value.at("totals"));
 	tool.check_rows();
 	const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
 	std::cout << kill_count << " kills (" << lives - 1 << " of the server, " << tool.killed() << " of the tool before its end), "

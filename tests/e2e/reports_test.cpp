@@ -20,7 +20,7 @@ TEST_CASE("reports: of several who seal at the same moment one wins, and the oth
 	REQUIRE(add_user(place, {"chief", "admin", "410400", "a long password"}) == 0);
 	const std::string chief = server.sign_in("chief", "a long password");
 	const std::string phone = server.enrol(place.make_code(place.make_team()));
-	const Json wish = {{"area", "410423"}, {"from", "2025-01"}, {"to", "2025-12"}, {"basis", "received"}, {"reason", "补报"}};
+	const Json wanted = {{"area", "410423"}, {"from", "2025-01"}, {"to", "2025-12"}, {"basis", "received"}, {"reason", "补报"}};
 	for (std::uint64_t round = 1; round <= 5; ++round)
 	{
 		INFO("round " << round);
@@ -29,7 +29,7 @@ TEST_CASE("reports: of several who seal at the same moment one wins, and the oth
 		std::vector<std::thread> threads;
 		for (std::size_t i = 0; i < desks; ++i)
 		{
-			threads.emplace_back([&, i] { answers[i] = server.call({"POST", "/api/v1/reports", chief, wish}); });
+			threads.emplace_back([&, i] { answers[i] = server.call({"POST", "/api/v1/reports", chief, wanted}); });
 		}
 		std::ranges::for_each(threads, &std::thread::join);
 		CHECK(std::ranges::count(answers, 201, &client::HttpAnswer::status) == 1);

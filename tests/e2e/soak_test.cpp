@@ -7,7 +7,7 @@
 #include "tests/e2e/e2e_fixture.hpp"
 #include "tests/e2e/soak_load.hpp"
 #include "tests/support/catch.hpp"
-#include "tools/field/pocket.hpp"
+#include "tools/field/phone_state.hpp"
 
 #include <algorithm>
 #include <atomic>

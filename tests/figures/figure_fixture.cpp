@@ -120,9 +120,9 @@ void FigureDatabase::add_heard_device(const Uuid& team, std::optional<Timestamp>
 			store::insert_device(writer_->database(), device, hash);
 			store::set_device_team(writer_->database(), device.id, team, Timestamp{});
 			if (!at) { return; }
-			store::Heard heard{device.id, *at, "", std::nullopt, {}};
+			store::LastContact heard{device.id, *at, "", std::nullopt, {}};
 			heard.pending.events = pending;
-			store::update_device_heard(writer_->database(), heard);
+			store::update_last_contact(writer_->database(), heard);
 		});
 }
 

@@ -1,5 +1,5 @@
 #include "server/figures/overview.hpp"
-#include "server/store/kept_store.hpp"
+#include "server/store/quarantine_store.hpp"
 #include "tests/figures/varied_records.hpp"
 #include "tests/support/catch.hpp"
 
@@ -40,7 +40,7 @@ Overview recount(VariedRecords& records, const OverviewQuery& query)
 
 void keep(FigureDatabase& database, const Uuid& team, protocol::Outcome outcome, std::uint64_t digest, bool resolved = false)
 {
-	store::KeptChange kept;
+	store::QuarantinedChange kept;
 	kept.content_digest = digest;
 	kept.team = team;
 	kept.outcome = outcome;
@@ -50,8 +50,8 @@ void keep(FigureDatabase& database, const Uuid& team, protocol::Outcome outcome,
 	database.writer().run_alone(
 		[&]
 		{
-			store::keep_change(database.writer().database(), kept);
-			if (resolved) { store::close_kept(database.writer().database(), static_cast<std::int64_t>(digest), now()); }
+			store::quarantine_change(database.writer().database(), kept);
+			if (resolved) { store::close_quarantined(database.writer().database(), static_cast<std::int64_t>(digest), now()); }
 		});
 }
 

@@ -1,7 +1,7 @@
 #include "tests/interleavings/server_states.hpp"
 
 #include "server/events/review.hpp"
-#include "server/store/kept_store.hpp"
+#include "server/store/quarantine_store.hpp"
 #include "server/store/sqlite.hpp"
 #include "tests/support/catch.hpp"
 
@@ -290,7 +290,7 @@ ServerFacts ServerStates::find_facts(Machine& machine)
 		}
 	}
 	std::set<std::string> kept;
-	for (const store::KeptChange& row : store::list_kept(database, 0, 1'000))
+	for (const store::QuarantinedChange& row : store::list_quarantined(database, 0, 1'000))
 	{
 		if (!kept.insert(row.change).second) { facts.fault = "a change is kept twice: " + row.change; }
 	}

@@ -1,5 +1,5 @@
 #include "server/net/backoff.hpp"
-#include "server/net/caller_turns.hpp"
+#include "server/net/credential_turns.hpp"
 #include "tests/net/net_fixture.hpp"
 #include "tests/support/catch.hpp"
 
@@ -53,13 +53,13 @@ TEST_CASE("backoff: over a socket, of work that was not done in time")
 
 TEST_CASE("caller turns: so many at once of each caller, and given back")
 {
-	net::CallerTurns turns(1);
+	net::CredentialTurns turns(1);
 	{
-		const net::CallerTurns::Turn first(turns, net::CredentialKey{1});
+		const net::CredentialTurns::Turn first(turns, net::CredentialKey{1});
 		CHECK(first);
-		CHECK_FALSE(net::CallerTurns::Turn(turns, net::CredentialKey{1}));
-		CHECK(net::CallerTurns::Turn(turns, net::CredentialKey{2}));
-		CHECK(net::CallerTurns::Turn(turns, std::nullopt));
+		CHECK_FALSE(net::CredentialTurns::Turn(turns, net::CredentialKey{1}));
+		CHECK(net::CredentialTurns::Turn(turns, net::CredentialKey{2}));
+		CHECK(net::CredentialTurns::Turn(turns, std::nullopt));
 	}
-	CHECK(net::CallerTurns::Turn(turns, net::CredentialKey{1}));
+	CHECK(net::CredentialTurns::Turn(turns, net::CredentialKey{1}));
 }

@@ -116,7 +116,7 @@ TEST_CASE("bad input: unknown routes and methods, and figures asked from elsewhe
 
 	for (const api::Route& route : api::routes())
 	{
-		if (people::decide(people::Caller(), route.action) == people::Verdict::allowed) { continue; }
+		if (people::decide(people::Principal(), route.action) == people::Verdict::allowed) { continue; }
 		api::Request far;
 		far.method = route.method;
 		far.path = std::string(route.pattern);

@@ -1,6 +1,6 @@
 #include "server/events/review.hpp"
 #include "server/store/event_store.hpp"
-#include "server/store/kept_store.hpp"
+#include "server/store/quarantine_store.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
 
@@ -121,14 +121,14 @@ TEST_CASE("push: edits of different fields on one base are merged, of the same f
 		CHECK(conflict["receipt"].is_null());
 		CHECK(conflict["version"] == 3);
 		CHECK(conflict["current"]["event"]["title"] == "新题目");
-		CHECK(store::list_kept(field.writer().database(), 0, 10).size() == 1);
+		CHECK(store::list_quarantined(field.writer().database(), 0, 10).size() == 1);
 		CHECK(field.push_one(field.other_phone, make_put(make_id(104), 1, other_title))["outcome"] == "conflict");
-		CHECK(store::list_kept(field.writer().database(), 0, 10).size() == 1);
+		CHECK(store::list_quarantined(field.writer().database(), 0, 10).size() == 1);
 
 		Json chosen = make_put(make_id(105), 3, other_title);
 		chosen["resolves"] = {make_id(104)};
 		CHECK(field.push_one(field.other_phone, chosen)["outcome"] == "accepted");
-		CHECK(store::list_kept(field.writer().database(), 0, 10)[0].resolved_at.has_value());
+		CHECK(store::list_quarantined(field.writer().database(), 0, 10)[0].resolved_at.has_value());
 	}
 	SECTION("a merge that would not be valid is a conflict")
 	{
@@ -221,7 +221,7 @@ TEST_CASE("push: what is refused is kept once, and taken when it is put right")
 		CHECK(refused["outcome"] == "rejected");
 		CHECK(refused["problems"][0]["code"] == "women_children_over_total");
 	}
-	CHECK(store::list_kept(field.writer().database(), 0, 10).size() == 1);
+	CHECK(store::list_quarantined(field.writer().database(), 0, 10).size() == 1);
 	CHECK(field.push_one(field.phone, make_put(make_id(102), 0, make_record(first)))["outcome"] == "accepted");
 }
 

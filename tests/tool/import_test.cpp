@@ -2,7 +2,7 @@
 #include "server/events/prepare.hpp"
 #include "server/people/token.hpp"
 #include "server/store/device_store.hpp"
-#include "server/store/kept_store.hpp"
+#include "server/store/quarantine_store.hpp"
 #include "server/store/sqlite.hpp"
 #include "server/store/writer.hpp"
 #include "server/sync/push.hpp"

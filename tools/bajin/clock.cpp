@@ -21,9 +21,9 @@ int run_confirm(const CommonOptions& options)
 		[&]
 		{
 			store::confirm_time(writer.database(), at);
-			people::Deed deed{"confirm_clock"};
-			deed.details = {{"time", to_string(at)}};
-			people::audit(writer.database(), people::tool_actor(), deed, at);
+			people::AuditEntry audit_entry{"confirm_clock"};
+			audit_entry.details = {{"time", to_string(at)}};
+			people::audit(writer.database(), people::tool_actor(), audit_entry, at);
 		});
 	if (options.json) { print_json({{"confirmed", to_string(at)}}); }
 	else { std::cout << "confirmed: it is " << to_string(at) << "; a running server goes by it within seconds\n"; }

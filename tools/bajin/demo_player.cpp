@@ -195,11 +195,11 @@ const store::Device& DemoPlayer::phone_of(const Uuid& team, const std::string& m
 void DemoPlayer::hear_phones()
 {
 	store::Database& database = writer_.database();
-	for (const auto& [key, phone] : phones_) { store::update_device_heard(database, {phone.id, plan_.end, BAJIN_VERSION, 0, {}}); }
+	for (const auto& [key, phone] : phones_) { store::update_last_contact(database, {phone.id, plan_.end, BAJIN_VERSION, 0, {}}); }
 	for (const demo::PhoneReport& report : plan_.phones)
 	{
 		const Uuid phone = phones_.at({report.team, report.device_of}).id;
-		store::update_device_heard(database, {phone, report.heard_at, report.app_version, report.clock_offset_s, report.pending});
+		store::update_last_contact(database, {phone, report.heard_at, report.app_version, report.clock_offset_s, report.pending});
 		if (report.revoked_at) { store::set_device_revoked(database, phone, report.revoked_at, report.lost_at); }
 	}
 }

@@ -182,8 +182,9 @@ std::int64_t take_nil_reports(store::Writer& writer, const store::Device& device
 
 void audit_import(store::Writer& writer, const store::Device& device, const OutboxFile& file, const Imported& imported)
 {
-	people::Deed deed{"import_outbox", std::nullopt, device.teams.empty() ? 0 : device.teams.front().team_area, to_string(device.id)};
-	deed.details = {
+	people::AuditEntry audit_entry{
+		"import_outbox", std::nullopt, device.teams.empty() ? 0 : device.teams.front().team_area, to_string(device.id)};
+	audit_entry.details = {
 		{"file", name_json(file.path.filename().string())},
 		{"device", device.name},
 		{"app", file.outbox.app},
@@ -192,9 +193,9 @@ void audit_import(store::Writer& writer, const store::Device& device, const Outb
 	for (std::size_t i = 0; i < outcomes; ++i)
 	{
 		const auto outcome = static_cast<Outcome>(i);
-		deed.details[std::string(protocol::to_string(outcome))] = imported.count(outcome);
+		audit_entry.details[std::string(protocol::to_string(outcome))] = imported.count(outcome);
 	}
-	people::audit(writer.database(), people::tool_actor(), deed, now());
+	people::audit(writer.database(), people::tool_actor(), audit_entry, now());
 }
 
 Imported import_file(store::Writer& writer, OutboxFile& file, const std::optional<store::Team>& team)

@@ -128,9 +128,10 @@ int run_add(const UserOptions& options)
 			auto made = people::create_account(writer, wanted, now());
 			if (made)
 			{
-				people::Deed deed{"make_user", std::nullopt, made->area, to_string(made->id)};
-				deed.details = {{"username", made->username}, {"role", store::to_string(made->role)}, {"must_change", made->must_change}};
-				people::audit(writer.database(), people::tool_actor(), deed, now());
+				people::AuditEntry audit_entry{"make_user", std::nullopt, made->area, to_string(made->id)};
+				audit_entry.details = {
+					{"username", made->username}, {"role", store::to_string(made->role)}, {"must_change", made->must_change}};
+				people::audit(writer.database(), people::tool_actor(), audit_entry, now());
 			}
 			return made;
 		});

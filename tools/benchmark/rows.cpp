@@ -38,22 +38,22 @@ std::string get(const std::string& path)
 // The median time of an answer when a write came in before it, so that nothing kept from before can serve.
 double fresh_answer_ms(Stand& stand, Process& server, const std::string& request)
 {
-	Caller caller(server.port());
+	Principal principal(server.port());
 	std::vector<double> times;
 	for (int i = 0; i < 25; ++i)
 	{
 		static_cast<void>(run_load(stand.traffic().next_requests(1, 1), {server.port(), 1, 1}));
-		times.push_back(milliseconds_of([&] { static_cast<void>(caller.call(request)); }));
+		times.push_back(milliseconds_of([&] { static_cast<void>(principal.call(request)); }));
 	}
 	return median(times);
 }
 
-Json sync(Caller& caller, const std::string& token, const std::string& cursor, int limit)
+Json sync(Principal& principal, const std::string& token, const std::string& cursor, int limit)
 {
 	PlainRequest request{
 		"POST", "/api/v1/sync", token, "", to_text(Json{{"changes", Json::array()}, {"cursor", cursor}, {"limit", limit}})};
 	if (cursor.empty()) { request.body = R"({"changes":[],"limit":)" + std::to_string(limit) + "}"; }
-	return std::move(parse_json(caller.call(to_bytes(request)).body).value().value);
+	return std::move(parse_json(principal.call(to_bytes(request)).body).value().value);
 }
 
 // Ten changes pulled after the newest cursor, by a team that holds its share of all events.
@@ -61,12 +61,12 @@ double pull_ms(Stand& stand, Process& server)
 {
 	constexpr int page = 1'000;
 	constexpr std::size_t pulled = 10;
-	Caller caller(server.port());
+	Principal principal(server.port());
 	const std::string token = stand.traffic().team().token;
 	std::string cursor;
 	for (bool more = true; more;)
 	{
-		const Json answer = sync(caller, token, cursor, page);
+		const Json answer = sync(principal, token, cursor, page);
 		cursor = answer["cursor"].get<std::string>();
 		more = answer["more"].get<bool>();
 	}
@@ -75,7 +75,7 @@ double pull_ms(Stand& stand, Process& server)
 	for (int i = 0; i < 50; ++i)
 	{
 		Json answer;
-		times.push_back(milliseconds_of([&] { answer = sync(caller, token, cursor, pulled); }));
+		times.push_back(milliseconds_of([&] { answer = sync(principal, token, cursor, pulled); }));
 		if (answer["changes"].size() != pulled)
 		{
 			throw std::runtime_error("the pull did not give the ten changes: " + to_text(answer).substr(0, 600));
@@ -118,9 +118,9 @@ Sized measure_size(Stand& stand, const std::string& name, std::size_t events, st
 // How much more the server had in memory at most while it made the workbook with one row a record.
 double records_mib(Process& server, const std::string& query)
 {
-	Caller caller(server.port());
+	Principal principal(server.port());
 	const std::int64_t before = server.resident_bytes();
-	static_cast<void>(caller.call(get("/api/v1/statistics.xlsx" + query + "&records=yes")));
+	static_cast<void>(principal.call(get("/api/v1/statistics.xlsx" + query + "&records=yes")));
 	return static_cast<double>(server.peak_resident_bytes() - before) / 1024 / 1024;
 }
 
@@ -254,8 +254,8 @@ std::vector<Row> measure_idle(Stand& stand)
 	constexpr int connections = 5'000;
 	const auto server = stand.start_server("idle");
 	const std::string request = get("/api/v1/health");
-	Caller caller(server->port());
-	static_cast<void>(caller.call(request));
+	Principal principal(server->port());
+	static_cast<void>(principal.call(request));
 	const std::int64_t before = server->resident_bytes();
 	std::vector<int> open;
 	for (int i = 0; i < connections; ++i) { open.push_back(open_idle_connection(server->port())); }

@@ -59,14 +59,14 @@ void Stand::prepare()
 		codes.push_back(text_of(run_program({tool, "enrol", "--team", team.id, "--data", data, "--json"}), "code"));
 	}
 	Process server({options_.programs / "bajin-server", "--data", data, "--listen", "127.0.0.1:0"});
-	Caller caller(server.port());
+	Principal principal(server.port());
 	for (std::size_t i = 0; i < codes.size(); ++i)
 	{
 		PlainRequest request;
 		request.method = "POST";
 		request.path = "/api/v1/enrol";
 		request.body = to_text(Json{{"code", codes[i]}, {"device", "bench"}, {"request_id", std::to_string(i)}});
-		traffic_->teams()[i].token = text_of(caller.call(to_bytes(request)).body, "token");
+		traffic_->teams()[i].token = text_of(principal.call(to_bytes(request)).body, "token");
 	}
 	server.stop();
 }

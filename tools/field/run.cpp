@@ -2,7 +2,7 @@
 
 #include "tools/client/http_client.hpp"
 #include "tools/field/backoff.hpp"
-#include "tools/field/pocket.hpp"
+#include "tools/field/phone_state.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -60,10 +60,10 @@ public:
 private:
 	void spawn(asio::awaitable<void> task, std::string name);
 	[[nodiscard]] PhoneOptions phone_options(std::uint64_t number) const;
-	void prepare_pockets();
-	[[nodiscard]] bool act(Pocket& pocket, Random& random) const;
+	void prepare_phone_states();
+	[[nodiscard]] bool act(PhoneState& phone_state, Random& random) const;
 	[[nodiscard]] Fate choose_fate(Random& random) const;
-	void take_answer(Pocket& pocket, const HttpAnswer& answer);
+	void take_answer(PhoneState& phone_state, const HttpAnswer& answer);
 	void show_progress(bool last);
 	void summarise();
 
@@ -71,8 +71,8 @@ private:
 	asio::awaitable<void> watch();
 	asio::awaitable<void> fetch_areas();
 	asio::awaitable<void> verify(std::size_t index);
-	asio::awaitable<bool> enrol(Pocket* pocket, HttpClient* connection, Random* random);
-	asio::awaitable<bool> exchange(Pocket* pocket, HttpClient* connection, Random* random, Backoff* backoff);
+	asio::awaitable<bool> enrol(PhoneState* phone_state, HttpClient* connection, Random* random);
+	asio::awaitable<bool> exchange(PhoneState* phone_state, HttpClient* connection, Random* random, Backoff* backoff);
 	asio::awaitable<std::optional<HttpAnswer>> ask(HttpClient* connection, HttpRequest request, Random* random, std::string* failure);
 	asio::awaitable<void> pause(std::chrono::milliseconds delay);
 
@@ -81,7 +81,7 @@ private:
 	std::ostream& progress_;
 	asio::io_context context_;
 	ReferencePointer reference_;
-	std::vector<Pocket> pockets_;
+	std::vector<PhoneState> states_;
 	std::map<Uuid, std::size_t> first_of_team_;
 	Summary summary_;
 	Clock::time_point begin_ = Clock::now();
@@ -168,55 +168,58 @@ PhoneOptions Run::phone_options(std::uint64_t number) const
 	return options;
 }
 
-void Run::prepare_pockets()
+void Run::prepare_phone_states()
 {
 	// Ids must not come again in a second run with the same seed against the same server.
 	Random random(options_.seed ^ static_cast<std::uint64_t>(now().time_since_epoch().count()));
 	for (std::size_t index = 0; index < options_.codes.size(); ++index)
 	{
-		Pocket pocket;
-		pocket.code = options_.codes[index];
-		pocket.request_id = to_string(random.uuid_v4());
-		if (!options_.state_directory.empty()) { pocket.state_file = options_.state_directory / ("phone-" + pocket.code + ".json"); }
-		load_pocket(pocket, phone_options(index));
-		pockets_.push_back(std::move(pocket));
+		PhoneState phone_state;
+		phone_state.code = options_.codes[index];
+		phone_state.request_id = to_string(random.uuid_v4());
+		if (!options_.state_directory.empty())
+		{
+			phone_state.state_file = options_.state_directory / ("phone-" + phone_state.code + ".json");
+		}
+		load_phone_state(phone_state, phone_options(index));
+		states_.push_back(std::move(phone_state));
 	}
 }
 
-asio::awaitable<bool> Run::enrol(Pocket* pocket, HttpClient* connection, Random* random)
+asio::awaitable<bool> Run::enrol(PhoneState* phone_state, HttpClient* connection, Random* random)
 {
-	client::EnrolRequest enrolment{pocket->code, "模拟手机 " + pocket->code, pocket->request_id};
+	client::EnrolRequest enrolment{phone_state->code, "模拟手机 " + phone_state->code, phone_state->request_id};
 	HttpRequest request = client::describe_enrol(enrolment);
 	std::string failure;
 	std::optional<HttpAnswer> answer = co_await ask(connection, std::move(request), random, &failure);
 	if (!answer)
 	{
-		pocket->failure = "cannot enrol: " + failure;
+		phone_state->failure = "cannot enrol: " + failure;
 		co_return false;
 	}
 	Result<client::Enrolment> enrolled = client::read_enrolment(*answer);
 	if (enrolled.has_error())
 	{
-		pocket->failure = "cannot enrol: " + enrolled.error().detail;
+		phone_state->failure = "cannot enrol: " + enrolled.error().detail;
 		co_return false;
 	}
-	pocket->enrolment = std::move(*enrolled);
+	phone_state->enrolment = std::move(*enrolled);
 	PhoneOptions options = phone_options(random->next());
-	Result<Phone> phone = make_phone(*pocket->enrolment, std::move(options));
+	Result<Phone> phone = make_phone(*phone_state->enrolment, std::move(options));
 	if (phone.has_error())
 	{
-		pocket->failure = phone.error().detail;
+		phone_state->failure = phone.error().detail;
 		co_return false;
 	}
-	pocket->phone = std::move(*phone);
-	save_pocket(*pocket);
+	phone_state->phone = std::move(*phone);
+	save_phone_state(*phone_state);
 	co_return true;
 }
 
 // What the user does between two tries to sync. False when there is nothing left to do.
-bool Run::act(Pocket& pocket, Random& random) const
+bool Run::act(PhoneState& phone_state, Random& random) const
 {
-	Phone& phone = *pocket.phone;
+	Phone& phone = *phone_state.phone;
 	const std::int64_t left = options_.events_each - phone.counts().recorded;
 	const Timestamp moment = now();
 	if (left > 0)
@@ -237,19 +240,19 @@ Fate Run::choose_fate(Random& random) const
 	return random.chance(0.5) ? Fate::never_sent : Fate::answer_lost;
 }
 
-void Run::take_answer(Pocket& pocket, const HttpAnswer& answer)
+void Run::take_answer(PhoneState& phone_state, const HttpAnswer& answer)
 {
 	const Result<Json> body = client::read_success(answer);
 	if (body.has_error()) { throw std::runtime_error(body.error().detail + " (" + body.error().code + ")"); }
-	pocket.phone->take_answer(*body);
+	phone_state.phone->take_answer(*body);
 }
 
 // One try to sync. False when the phone gives up.
-asio::awaitable<bool> Run::exchange(Pocket* pocket, HttpClient* connection, Random* random, Backoff* backoff)
+asio::awaitable<bool> Run::exchange(PhoneState* phone_state, HttpClient* connection, Random* random, Backoff* backoff)
 {
-	std::optional<Json> content = pocket->phone->make_request(now());
-	save_pocket(*pocket);
-	HttpRequest request = client::describe_sync(pocket->enrolment->token, content.value());
+	std::optional<Json> content = phone_state->phone->make_request(now());
+	save_phone_state(*phone_state);
+	HttpRequest request = client::describe_sync(phone_state->enrolment->token, content.value());
 	const Fate fate = choose_fate(*random);
 	const bool crashes = random->chance(options_.crash_rate);
 	if (fate == Fate::answer_lost || crashes)
@@ -260,7 +263,7 @@ asio::awaitable<bool> Run::exchange(Pocket* pocket, HttpClient* connection, Rand
 	if (fate == Fate::never_sent || fate == Fate::answer_lost || crashes)
 	{
 		++summary_.lost_requests;
-		crashes ? pocket->phone->crash() : pocket->phone->lose_answer();
+		crashes ? phone_state->phone->crash() : phone_state->phone->lose_answer();
 		co_return true;
 	}
 	if (fate == Fate::repeated)
@@ -276,23 +279,23 @@ asio::awaitable<bool> Run::exchange(Pocket* pocket, HttpClient* connection, Rand
 		summary_.latencies_ms.push_back(seconds_since(begin) * 1'000);
 		summary_.bytes_out += answer->bytes_out;
 		summary_.bytes_in += answer->bytes_in;
-		take_answer(*pocket, *answer);
-		save_pocket(*pocket);
+		take_answer(*phone_state, *answer);
+		save_phone_state(*phone_state);
 		backoff->succeeded();
 		co_return true;
 	}
-	pocket->phone->lose_answer();
+	phone_state->phone->lose_answer();
 	++summary_.failed_requests;
 	std::string reason = answer.has_error() ? answer.error().detail : "HTTP status " + std::to_string(answer->status);
 	if (answer.has_value() && !asks_to_come_again(answer->status))
 	{
 		const Error refusal = client::read_success(*answer).error();
-		pocket->failure = refusal.detail + " (" + refusal.code + ")";
+		phone_state->failure = refusal.detail + " (" + refusal.code + ")";
 		co_return false;
 	}
 	if (backoff->is_exhausted(options_.patience))
 	{
-		pocket->failure = "no answer for " + std::to_string(options_.patience.count()) + " s, last: " + reason;
+		phone_state->failure = "no answer for " + std::to_string(options_.patience.count()) + " s, last: " + reason;
 		co_return false;
 	}
 	const std::chrono::milliseconds delay =
@@ -303,25 +306,25 @@ asio::awaitable<bool> Run::exchange(Pocket* pocket, HttpClient* connection, Rand
 
 asio::awaitable<void> Run::live(std::size_t index)
 {
-	Pocket& pocket = pockets_[index];
+	PhoneState& phone_state = states_[index];
 	Random random(options_.seed * 7'919 + index + static_cast<std::uint64_t>(now().time_since_epoch().count()));
 	HttpClient connection(context_.get_executor(), address_);
 	Backoff backoff;
 	try
 	{
 		bool goes_on = true;
-		if (!pocket.phone) { goes_on = co_await enrol(&pocket, &connection, &random); }
-		while (goes_on && act(pocket, random))
+		if (!phone_state.phone) { goes_on = co_await enrol(&phone_state, &connection, &random); }
+		while (goes_on && act(phone_state, random))
 		{
-			goes_on = co_await exchange(&pocket, &connection, &random, &backoff);
+			goes_on = co_await exchange(&phone_state, &connection, &random, &backoff);
 			const std::chrono::milliseconds offline{random.between(0, 50)};
 			co_await pause(offline);
 		}
-		pocket.finished = goes_on;
+		phone_state.finished = goes_on;
 	}
 	catch (const std::exception& failure)
 	{
-		pocket.failure = failure.what();
+		phone_state.failure = failure.what();
 	}
 	--living_;
 }
@@ -330,12 +333,12 @@ void Run::show_progress(bool last)
 {
 	std::int64_t recorded = 0;
 	std::int64_t unsent = 0;
-	for (const Pocket& pocket : pockets_)
+	for (const PhoneState& phone_state : states_)
 	{
-		recorded += pocket.phone ? pocket.phone->counts().recorded : 0;
-		unsent += pocket.phone ? static_cast<std::int64_t>(pocket.phone->unsent()) : 0;
+		recorded += phone_state.phone ? phone_state.phone->counts().recorded : 0;
+		unsent += phone_state.phone ? static_cast<std::int64_t>(phone_state.phone->unsent()) : 0;
 	}
-	const std::int64_t goal = std::max<std::int64_t>(1, options_.events_each * static_cast<std::int64_t>(pockets_.size()));
+	const std::int64_t goal = std::max<std::int64_t>(1, options_.events_each * static_cast<std::int64_t>(states_.size()));
 	const std::string numbers = std::to_string(std::max<std::int64_t>(0, recorded - unsent)) + " of " + std::to_string(goal) +
 								" events synced, " + std::to_string(living_) + " phones at work, " +
 								std::to_string(summary_.failed_requests) + " requests failed";
@@ -376,7 +379,7 @@ asio::awaitable<void> Run::verify(std::size_t index)
 		question["cursor"] = cursor;
 		question["limit"] = verification_page;
 		question["changes"] = Json::array();
-		HttpRequest request = client::describe_sync(pockets_[index].enrolment->token, question);
+		HttpRequest request = client::describe_sync(states_[index].enrolment->token, question);
 		std::string failure;
 		std::optional<HttpAnswer> answer = co_await ask(&connection, std::move(request), &random, &failure);
 		if (!answer) { throw std::runtime_error(failure); }
@@ -386,24 +389,24 @@ asio::awaitable<void> Run::verify(std::size_t index)
 		cursor = body->at("cursor");
 		more = body->at("more").get<bool>();
 	}
-	for (const Pocket& pocket : pockets_)
+	for (const PhoneState& phone_state : states_)
 	{
-		if (!pocket.phone || pocket.enrolment->team != pockets_[index].enrolment->team) { continue; }
-		std::vector<std::string> missing = find_missing(*pocket.phone, copies);
+		if (!phone_state.phone || phone_state.enrolment->team != states_[index].enrolment->team) { continue; }
+		std::vector<std::string> missing = find_missing(*phone_state.phone, copies);
 		summary_.missing.insert(summary_.missing.end(), missing.begin(), missing.end());
 	}
-	first_of_team_.erase(pockets_[index].enrolment->team);
+	first_of_team_.erase(states_[index].enrolment->team);
 }
 
 void Run::summarise()
 {
 	summary_.seconds = seconds_since(begin_);
-	summary_.phones = static_cast<std::int64_t>(pockets_.size());
-	for (const Pocket& pocket : pockets_)
+	summary_.phones = static_cast<std::int64_t>(states_.size());
+	for (const PhoneState& phone_state : states_)
 	{
-		summary_.phones_finished += pocket.finished ? 1 : 0;
-		if (pocket.phone) { add_counts(summary_, *pocket.phone); }
-		if (!pocket.failure.empty()) { summary_.failures.push_back("phone " + pocket.code + ": " + pocket.failure); }
+		summary_.phones_finished += phone_state.finished ? 1 : 0;
+		if (phone_state.phone) { add_counts(summary_, *phone_state.phone); }
+		if (!phone_state.failure.empty()) { summary_.failures.push_back("phone " + phone_state.code + ": " + phone_state.failure); }
 	}
 }
 
@@ -412,16 +415,16 @@ Summary Run::run()
 	spawn(fetch_areas(), "the list of areas");
 	context_.run();
 	if (!reference_) { return summary_; }
-	prepare_pockets();
-	living_ = pockets_.size();
-	for (std::size_t index = 0; index < pockets_.size(); ++index) { spawn(live(index), pockets_[index].code); }
+	prepare_phone_states();
+	living_ = states_.size();
+	for (std::size_t index = 0; index < states_.size(); ++index) { spawn(live(index), states_[index].code); }
 	spawn(watch(), "progress");
 	context_.restart();
 	context_.run();
 
-	for (std::size_t index = 0; index < pockets_.size(); ++index)
+	for (std::size_t index = 0; index < states_.size(); ++index)
 	{
-		if (pockets_[index].phone && first_of_team_.emplace(pockets_[index].enrolment->team, index).second)
+		if (states_[index].phone && first_of_team_.emplace(states_[index].enrolment->team, index).second)
 		{
 			spawn(verify(index), "the last pull");
 		}

@@ -15,7 +15,7 @@ namespace bajin::api
 namespace
 {
 
-struct WantedEntry
+struct EntryRequest
 {
 	events::PreparedEntry record;
 	std::optional<Uuid> team;
@@ -33,15 +33,15 @@ std::int64_t read_version(std::string_view if_match)
 	return error == std::errc() && end == if_match.data() + if_match.size() && version > 0 ? version : 0;
 }
 
-people::Deed deed_of(const char* action, const protocol::EventState& state, const WantedEntry& wanted, AreaId area)
+people::AuditEntry audit_entry_of(const char* action, const protocol::EventState& state, const EntryRequest& wanted, AreaId area)
 {
-	people::Deed deed{action, state.id, area};
-	deed.details = {{"version", state.version}, {"team", to_string(state.team)}};
-	if (!wanted.reason.empty()) { deed.details["reason"] = wanted.reason; }
-	return deed;
+	people::AuditEntry audit_entry{action, state.id, area};
+	audit_entry.details = {{"version", state.version}, {"team", to_string(state.team)}};
+	if (!wanted.reason.empty()) { audit_entry.details["reason"] = wanted.reason; }
+	return audit_entry;
 }
 
-Response answer(const protocol::EventState& state, int status)
+Response answer_entry(const protocol::EventState& state, int status)
 {
 	Response response;
 	response.status = status;
@@ -51,43 +51,45 @@ Response answer(const protocol::EventState& state, int status)
 }
 
 // In the name of a team of the scope, at a place in the scope: else somebody else reviews what nobody there knows of.
-Reply enter(store::Writer& writer, const people::Caller& caller, const WantedEntry& wanted)
+Reply enter(store::Writer& writer, const people::Principal& principal, const EntryRequest& wanted)
 {
 	const AreaTree& areas = writer.reference()->areas;
 	const auto team = store::find_team(writer.database(), *wanted.team);
-	if (!team || !people::covers(caller, areas, team->area)) { return Error{"invalid_field", "team: there is no such team", "/team"}; }
-	if (!people::covers(caller, areas, wanted.record.event.area)) { return refuse("forbidden", "/event/area"); }
+	if (!team || !people::covers(principal, areas, team->area)) { return Error{"invalid_field", "team: there is no such team", "/team"}; }
+	if (!people::covers(principal, areas, wanted.record.event.area)) { return refuse("forbidden", "/event/area"); }
 	const bool is_new = !store::find_event(writer.database(), wanted.record.id);
-	const auto entered = events::enter_record(writer, {wanted.record, team->id, 0, caller.name(), wanted.reason}, now());
+	const auto entered = events::enter_record(writer, {wanted.record, team->id, 0, principal.name(), wanted.reason}, now());
 	if (!entered) { return entered.error(); }
 	if (is_new)
 	{
-		const auto deed = deed_of("enter_event", *entered, wanted, wanted.record.event.area);
-		people::audit(writer.database(), people::actor_of(caller), deed, now());
+		const auto audit_entry = audit_entry_of("enter_event", *entered, wanted, wanted.record.event.area);
+		people::audit(writer.database(), people::actor_of(principal), audit_entry, now());
 	}
-	return answer(*entered, is_new ? 201 : 200);
+	return answer_entry(*entered, is_new ? 201 : 200);
 }
 
-Reply correct(store::Writer& writer, const people::Caller& caller, const WantedEntry& wanted)
+Reply correct(store::Writer& writer, const people::Principal& principal, const EntryRequest& wanted)
 {
 	const auto head = store::find_event(writer.database(), wanted.record.id);
-	if (!head || !may_read(caller, writer, *head)) { return refuse("not_found"); }
-	const bool may_move = people::covers(caller, writer.reference()->areas, wanted.record.event.area);
-	if (!may_act_on(caller, writer, *head) || !may_move) { return refuse("forbidden"); }
-	const auto corrected = events::enter_record(writer, {wanted.record, head->team, wanted.version, caller.name(), wanted.reason}, now());
+	if (!head || !may_read(principal, writer, *head)) { return refuse("not_found"); }
+	const bool may_move = people::covers(principal, writer.reference()->areas, wanted.record.event.area);
+	if (!may_act_on(principal, writer, *head) || !may_move) { return refuse("forbidden"); }
+	const auto corrected =
+		events::enter_record(writer, {wanted.record, head->team, wanted.version, principal.name(), wanted.reason}, now());
 	if (!corrected) { return corrected.error(); }
 	if (corrected->version != wanted.version)
 	{
-		people::audit(writer.database(), people::actor_of(caller), deed_of("correct_event", *corrected, wanted, head->area), now());
+		people::audit(
+			writer.database(), people::actor_of(principal), audit_entry_of("correct_event", *corrected, wanted, head->area), now());
 	}
-	return answer(*corrected, 200);
+	return answer_entry(*corrected, 200);
 }
 
-Result<WantedEntry> read_entry(Context& context, const Request& request, const std::optional<Uuid>& id)
+Result<EntryRequest> read_entry(Context& context, const Request& request, const std::optional<Uuid>& id)
 {
 	auto body = Body::parse(request.body);
 	if (!body) { return body.error(); }
-	WantedEntry wanted;
+	EntryRequest wanted;
 	wanted.team = body->id("team");
 	wanted.reason = body->reason();
 	const Json* record = body->value("event");
@@ -109,8 +111,8 @@ Reply handle_enter_event(Context& context, Request& request)
 	if (wanted && !wanted->team) { return Error{"invalid_field", "team: is missing", "/team"}; }
 	if (!wanted) { return wanted.error(); }
 	if (!wanted->record.problems.empty()) { return refuse_record(wanted->record.problems); }
-	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
-					  { return enter(writer, caller, wanted); });
+	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Principal& principal)
+					  { return enter(writer, principal, wanted); });
 }
 
 Reply handle_correct_event(Context& context, Request& request)
@@ -123,8 +125,8 @@ Reply handle_correct_event(Context& context, Request& request)
 	if (wanted->version == 0) { return refuse("version_needed"); }
 	if (wanted->reason.empty()) { return Error{"invalid_field", "reason: a correction needs a reason", "/reason"}; }
 	if (!wanted->record.problems.empty()) { return refuse_record(wanted->record.problems); }
-	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
-					  { return correct(writer, caller, wanted); });
+	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Principal& principal)
+					  { return correct(writer, principal, wanted); });
 }
 
 Reply handle_redact(Context& /*context*/, Request& request)
@@ -139,16 +141,16 @@ Reply handle_redact(Context& /*context*/, Request& request)
 	if (auto error = body->error()) { return *error; }
 	redaction.event = *id;
 	return write_work(
-		[redaction = std::move(redaction), reason](store::Writer& writer, const people::Caller& caller) mutable -> Reply
+		[redaction = std::move(redaction), reason](store::Writer& writer, const people::Principal& principal) mutable -> Reply
 		{
-			redaction.by = caller.name();
+			redaction.by = principal.name();
 			const auto redacted = events::redact(writer, redaction, now());
 			if (!redacted) { return redacted.error(); }
 			const auto head = store::find_event(writer.database(), redaction.event);
-			people::Deed deed{"redact_event", redaction.event, head->area};
-			deed.details = {{"fields", redaction.fields}, {"reason", reason}};
-			people::audit(writer.database(), people::actor_of(caller), deed, now());
-			return answer(*redacted, 200);
+			people::AuditEntry audit_entry{"redact_event", redaction.event, head->area};
+			audit_entry.details = {{"fields", redaction.fields}, {"reason", reason}};
+			people::audit(writer.database(), people::actor_of(principal), audit_entry, now());
+			return answer_entry(*redacted, 200);
 		});
 }
 

@@ -31,11 +31,11 @@ Reply answer_table(Context& context, const Request& request, reports::TableForm 
 	if (!progress_id) { return progress_id.error(); }
 	return read_work(
 		[&context, form, filter = std::move(*filter), area_given = request.has_query("area"),
-		 download = Download{context.progress, *progress_id}](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		 download = Download{context.progress, *progress_id}](store::Reader& reader, const people::Principal& principal) mutable -> Reply
 		{
 			const auto make = [&](files::Progress& progress) -> Reply
 			{
-				if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed) { return narrowed.error(); }
+				if (auto narrowed = narrow(filter, reader, principal, area_given); !narrowed) { return narrowed.error(); }
 				reports::EventTableOrder order;
 				order.filter = std::move(filter);
 				order.load = [&](const store::EventHead& head) { return events::load_state(reader.database(), reader.epochs(), head); };
@@ -48,7 +48,7 @@ Reply answer_table(Context& context, const Request& request, reports::TableForm 
 				response.file = std::move(*file);
 				return response;
 			};
-			return make_download(download, caller, make);
+			return make_download(download, principal, make);
 		},
 		Lane::download);
 }

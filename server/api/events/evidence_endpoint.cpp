@@ -43,22 +43,22 @@ Result<std::vector<Uuid>> list_ids(store::Reader& reader, const figures::EventFi
 }
 
 // Whoever gets the package stands in the audit trail first, with the fingerprint of its manifest.
-Reply answer(store::Reader& reader, const people::Caller& caller, EvidenceOrder order, AreaId area, files::Progress& progress)
+Reply answer_package(store::Reader& reader, const people::Principal& principal, EvidenceOrder order, AreaId area, files::Progress& progress)
 {
-	order.made_by = caller.name();
+	order.made_by = principal.name();
 	order.made_at = now();
-	order.scope = people::scope_of(caller, reader.reference()->areas);
+	order.scope = people::scope_of(principal, reader.reference()->areas);
 	auto package = write_evidence(reader, order, progress);
 	if (!package) { return package.error(); }
 	std::string day = to_string(shanghai_date(order.made_at));
 	Response response = attachment("application/zip", {"bajin-evidence-" + day, {"核查资料包", day}}, ".zip");
 	response.file = std::move(package->file);
-	people::Deed deed{"export_evidence"};
-	deed.area = area;
-	deed.details = order.asked;
-	deed.details["events"] = order.events.size();
-	deed.details["sha256"] = package->manifest_sha256;
-	return after_audit(std::move(response), people::actor_of(caller), std::move(deed));
+	people::AuditEntry audit_entry{"export_evidence"};
+	audit_entry.area = area;
+	audit_entry.details = order.asked;
+	audit_entry.details["events"] = order.events.size();
+	audit_entry.details["sha256"] = package->manifest_sha256;
+	return after_audit(std::move(response), people::actor_of(principal), std::move(audit_entry));
 }
 
 // What is packed: a filtered list, or a sample.
@@ -70,29 +70,29 @@ struct Selection
 };
 
 // Errors: `forbidden`, `too_many_events`.
-Result<Selection>
-select_listed(store::Reader& reader, const people::Caller& caller, figures::EventFilter filter, bool area_given, std::size_t events_max)
+Result<Selection> select_listed(
+	store::Reader& reader, const people::Principal& principal, figures::EventFilter filter, bool area_given, std::size_t events_max)
 {
-	if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed) { return narrowed.error(); }
+	if (auto narrowed = narrow(filter, reader, principal, area_given); !narrowed) { return narrowed.error(); }
 	auto ids = list_ids(reader, filter, events_max);
 	if (!ids) { return ids.error(); }
 	// A list of one team is of wherever that team was.
-	const bool is_own = people::covers(caller, reader.reference()->areas, filter.area);
+	const bool is_own = people::covers(principal, reader.reference()->areas, filter.area);
 	return Selection{std::move(*ids), is_own ? filter.area : filter.scope};
 }
 
 // As they were drawn; without events that were moved out of the caller's sight since. Error `not_found`.
-Result<Selection> select_sample(store::Reader& reader, const people::Caller& caller, const Uuid& id)
+Result<Selection> select_sample(store::Reader& reader, const people::Principal& principal, const Uuid& id)
 {
 	const auto sample = store::find_sample(reader.database(), id);
-	if (!sample || !may_read(caller, reader.reference()->areas, *sample)) { return Error{"not_found", "", ""}; }
+	if (!sample || !may_read(principal, reader.reference()->areas, *sample)) { return Error{"not_found", "", ""}; }
 	Selection selection{{}, sample->area};
 	const auto findings = store::list_findings(reader.database(), sample->number);
 	Json found = Json::array();
 	for (const store::SampleEvent& drawn : store::list_sample_events(reader.database(), sample->number))
 	{
 		const auto head = store::find_event(reader.database(), drawn.event);
-		if (head && may_read(caller, reader, *head))
+		if (head && may_read(principal, reader, *head))
 		{
 			selection.ids.push_back(drawn.event);
 			if (const auto finding = findings.find(drawn.event); finding != findings.end())
@@ -129,21 +129,21 @@ Reply handle_evidence(Context& context, Request& request)
 	if (!progress_id) { return progress_id.error(); }
 	return read_work(
 		[&context, filter = std::move(*filter), sample, asked = asked_of(request), area_given = request.has_query("area"),
-		 download = Download{context.progress, *progress_id}](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		 download = Download{context.progress, *progress_id}](store::Reader& reader, const people::Principal& principal) mutable -> Reply
 		{
 			const auto make = [&](files::Progress& progress) -> Reply
 			{
-				auto selection = sample ? select_sample(reader, caller, *sample)
-										: select_listed(reader, caller, std::move(filter), area_given, context.evidence_events_max);
+				auto selection = sample ? select_sample(reader, principal, *sample)
+										: select_listed(reader, principal, std::move(filter), area_given, context.evidence_events_max);
 				if (!selection) { return selection.error(); }
 				EvidenceOrder order;
 				order.events = selection->ids;
 				order.asked = asked;
 				order.sample = std::move(selection->sample);
 				order.temporary_directory = context.temporary_directory;
-				return answer(reader, caller, std::move(order), selection->area, progress);
+				return answer_package(reader, principal, std::move(order), selection->area, progress);
 			};
-			return make_download(download, caller, make);
+			return make_download(download, principal, make);
 		},
 		Lane::download);
 }

@@ -7,7 +7,7 @@
 #include "server/events/state.hpp"
 #include "server/figures/period.hpp"
 #include "server/people/audit.hpp"
-#include "server/store/kept_store.hpp"
+#include "server/store/quarantine_store.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -27,25 +27,25 @@ constexpr std::int64_t scanned_page = 500;
 class KeptScope
 {
 public:
-	KeptScope(store::Database& database, const AreaTree& areas, const people::Caller& caller) : areas_(areas), caller_(caller)
+	KeptScope(store::Database& database, const AreaTree& areas, const people::Principal& principal) : areas_(areas), principal_(principal)
 	{
 		for (const store::Team& team : store::list_teams(database)) { team_areas_.emplace(team.id, team.area); }
 	}
 
-	[[nodiscard]] AreaId area_of(const store::KeptChange& kept) const
+	[[nodiscard]] AreaId area_of(const store::QuarantinedChange& kept) const
 	{
 		const auto found = team_areas_.find(kept.team);
 		return found == team_areas_.end() ? 0 : found->second;
 	}
 
 	// What came from no team that is known is for those who see everything.
-	[[nodiscard]] bool holds(const store::KeptChange& kept) const
+	[[nodiscard]] bool holds(const store::QuarantinedChange& kept) const
 	{
 		const AreaId area = area_of(kept);
-		return people::covers(caller_, areas_, area == 0 ? areas_.root().id : area);
+		return people::covers(principal_, areas_, area == 0 ? areas_.root().id : area);
 	}
 
-	[[nodiscard]] bool lies_in(const store::KeptChange& kept, AreaId area) const
+	[[nodiscard]] bool lies_in(const store::QuarantinedChange& kept, AreaId area) const
 	{
 		const AreaId own = area_of(kept);
 		return own != 0 && areas_.contains(area, own);
@@ -53,7 +53,7 @@ public:
 
 private:
 	const AreaTree& areas_;
-	const people::Caller& caller_;
+	const people::Principal& principal_;
 	std::unordered_map<Uuid, AreaId> team_areas_;
 };
 
@@ -90,7 +90,7 @@ Result<KeptFilter> parse_filter(const Request& request, const AreaTree& areas)
 }
 
 // As kept, each with its sentence in one language. Those kept before there was the other have it in Chinese.
-Json problems_json(const store::KeptChange& kept, bool english)
+Json problems_json(const store::QuarantinedChange& kept, bool english)
 {
 	auto problems = parse_json(kept.problems);
 	if (!problems) { return Json::array(); }
@@ -104,7 +104,7 @@ Json problems_json(const store::KeptChange& kept, bool english)
 	return std::move(problems->value);
 }
 
-Json kept_json(const store::KeptChange& kept, bool english)
+Json kept_json(const store::QuarantinedChange& kept, bool english)
 {
 	const auto change = parse_json(kept.change);
 	return {
@@ -122,19 +122,19 @@ Json kept_json(const store::KeptChange& kept, bool english)
 }
 
 // Beside each what is stored of the event today, so that both can be laid side by side.
-Response list_page(store::Reader& reader, const people::Caller& caller, const KeptFilter& filter, bool english)
+Response list_page(store::Reader& reader, const people::Principal& principal, const KeptFilter& filter, bool english)
 {
 	store::Database& database = reader.database();
-	const KeptScope scope(database, reader.reference()->areas, caller);
+	const KeptScope scope(database, reader.reference()->areas, principal);
 	std::string items;
 	std::int64_t taken = 0;
 	std::int64_t last = filter.after;
 	for (bool more = true; more && taken < filter.limit;)
 	{
-		const auto page =
-			filter.resolved_too ? store::list_kept(database, last, scanned_page) : store::list_open_kept(database, last, scanned_page);
+		const auto page = filter.resolved_too ? store::list_quarantined(database, last, scanned_page)
+											  : store::list_open_quarantined(database, last, scanned_page);
 		more = static_cast<std::int64_t>(page.size()) == scanned_page;
-		for (const store::KeptChange& kept : page)
+		for (const store::QuarantinedChange& kept : page)
 		{
 			last = kept.number;
 			const bool is_asked_for =
@@ -143,7 +143,7 @@ Response list_page(store::Reader& reader, const people::Caller& caller, const Ke
 			const auto head = kept.event ? store::find_event(database, *kept.event) : std::nullopt;
 			std::string text = to_text(kept_json(kept, english));
 			std::string current;
-			if (head && may_read(caller, reader, *head))
+			if (head && may_read(principal, reader, *head))
 			{
 				protocol::append_text(current, events::load_state(database, reader.epochs(), *head));
 			}
@@ -170,13 +170,14 @@ struct Resolution
 
 // The event as it stands now, as text.
 Result<std::string>
-apply_record(store::Writer& writer, const people::Caller& caller, const Resolution& resolution, const store::KeptChange& kept)
+apply_record(store::Writer& writer, const people::Principal& principal, const Resolution& resolution, const store::QuarantinedChange& kept)
 {
 	const AreaTree& areas = writer.reference()->areas;
 	const auto head = store::find_event(writer.database(), resolution.record->id);
-	const bool may_write = people::covers(caller, areas, resolution.record->event.area) && (!head || may_act_on(caller, writer, *head));
+	const bool may_write =
+		people::covers(principal, areas, resolution.record->event.area) && (!head || may_act_on(principal, writer, *head));
 	if (!may_write || (kept.event && *kept.event != resolution.record->id)) { return Error{"forbidden", {}, {}}; }
-	const events::Entry entry{*resolution.record, kept.team, resolution.version, caller.name(), resolution.reason};
+	const events::Entry entry{*resolution.record, kept.team, resolution.version, principal.name(), resolution.reason};
 	const auto entered = events::enter_record(writer, entry, now());
 	if (!entered) { return entered.error(); }
 	std::string text;
@@ -184,29 +185,29 @@ apply_record(store::Writer& writer, const people::Caller& caller, const Resoluti
 	return Result<std::string>(boost::system::in_place_value, std::move(text));
 }
 
-Reply resolve(store::Writer& writer, const people::Caller& caller, const Resolution& resolution)
+Reply resolve(store::Writer& writer, const people::Principal& principal, const Resolution& resolution)
 {
 	store::Database& database = writer.database();
-	std::vector<store::KeptChange> found;
-	if (resolution.change_id) { found = store::list_kept_of_change(database, *resolution.change_id); }
-	else if (auto kept = store::find_kept(database, resolution.number)) { found.push_back(std::move(*kept)); }
-	const KeptScope scope(database, writer.reference()->areas, caller);
-	std::erase_if(found, [&](const store::KeptChange& kept) { return !scope.holds(kept); });
+	std::vector<store::QuarantinedChange> found;
+	if (resolution.change_id) { found = store::list_quarantined_of_change(database, *resolution.change_id); }
+	else if (auto kept = store::find_quarantined(database, resolution.number)) { found.push_back(std::move(*kept)); }
+	const KeptScope scope(database, writer.reference()->areas, principal);
+	std::erase_if(found, [&](const store::QuarantinedChange& kept) { return !scope.holds(kept); });
 	if (found.empty()) { return refuse("not_found"); }
-	const auto is_open = [](const store::KeptChange& kept) { return !kept.resolved_at; };
+	const auto is_open = [](const store::QuarantinedChange& kept) { return !kept.resolved_at; };
 	const auto open = std::ranges::find_if(found, is_open);
 	if (open == found.end()) { return refuse("already_resolved"); }
 	std::string current = "null";
 	if (resolution.record)
 	{
-		auto applied = apply_record(writer, caller, resolution, *open);
+		auto applied = apply_record(writer, principal, resolution, *open);
 		if (!applied) { return applied.error(); }
 		current = std::move(*applied);
 	}
-	for (const store::KeptChange& kept : found) { store::close_kept(database, kept.number, now()); }
-	people::Deed deed{"resolve_kept", open->event, scope.area_of(*open), std::to_string(open->number)};
-	deed.details = {{"applied", resolution.record.has_value()}, {"reason", resolution.reason}};
-	people::audit(database, people::actor_of(caller), deed, now());
+	for (const store::QuarantinedChange& kept : found) { store::close_quarantined(database, kept.number, now()); }
+	people::AuditEntry audit_entry{"resolve_kept", open->event, scope.area_of(*open), std::to_string(open->number)};
+	audit_entry.details = {{"applied", resolution.record.has_value()}, {"reason", resolution.reason}};
+	people::audit(database, people::actor_of(principal), audit_entry, now());
 	Response response;
 	response.body = R"({"resolved":)" + std::to_string(found.size()) + R"(,"current":)" + current + "}";
 	return response;
@@ -219,10 +220,10 @@ Reply handle_kept(Context& context, Request& request)
 	auto filter = parse_filter(request, context.reference.load()->areas);
 	if (!filter) { return filter.error(); }
 	return read_work(
-		[filter = *filter, english = request.wants_english](store::Reader& reader, const people::Caller& caller) -> Reply
+		[filter = *filter, english = request.wants_english](store::Reader& reader, const people::Principal& principal) -> Reply
 		{
-			if (filter.area != 0 && !people::covers(caller, reader.reference()->areas, filter.area)) { return refuse("forbidden"); }
-			return list_page(reader, caller, filter, english);
+			if (filter.area != 0 && !people::covers(principal, reader.reference()->areas, filter.area)) { return refuse("forbidden"); }
+			return list_page(reader, principal, filter, english);
 		});
 }
 
@@ -247,8 +248,8 @@ Reply handle_resolve_kept(Context& context, Request& request)
 		resolution.record = events::prepare_entry(*record, std::nullopt, *context.reference.load(), context.clock.today());
 		if (!resolution.record->problems.empty()) { return refuse_record(resolution.record->problems); }
 	}
-	return write_work([resolution = std::move(resolution)](store::Writer& writer, const people::Caller& caller)
-					  { return resolve(writer, caller, resolution); });
+	return write_work([resolution = std::move(resolution)](store::Writer& writer, const people::Principal& principal)
+					  { return resolve(writer, principal, resolution); });
 }
 
 } // namespace bajin::api

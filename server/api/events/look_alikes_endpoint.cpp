@@ -96,20 +96,20 @@ Json reasons_json(const LookAlike& found, bool english)
 
 // `store` is a Reader or a Writer.
 template <class Store>
-void append_event(std::string& out, Store& store, const people::Caller& caller, const store::EventHead& head)
+void append_event(std::string& out, Store& store, const people::Principal& principal, const store::EventHead& head)
 {
 	protocol::EventState state = events::load_state(store.database(), store.epochs(), head);
-	if (caller.kind == people::Caller::Kind::account) { hide_telephone(state.body); }
+	if (principal.kind == people::Principal::Kind::account) { hide_telephone(state.body); }
 	protocol::append_text(out, state);
 }
 
 // Empty: an event of it is not for this caller.
 template <class Store>
-std::string pair_text(Store& store, const people::Caller& caller, const store::LookAlikePair& pair, bool english)
+std::string pair_text(Store& store, const people::Principal& principal, const store::LookAlikePair& pair, bool english)
 {
 	const auto low = store::find_event(store.database(), pair.id.low);
 	const auto high = store::find_event(store.database(), pair.id.high);
-	if (!low || !high || !may_read(caller, store, *low) || !may_read(caller, store, *high)) { return {}; }
+	if (!low || !high || !may_read(principal, store, *low) || !may_read(principal, store, *high)) { return {}; }
 	std::string text = to_text(Json{
 		{"id", to_string(pair.id.low) + '.' + to_string(pair.id.high)},
 		{"score", pair.found.score},
@@ -118,14 +118,14 @@ std::string pair_text(Store& store, const people::Caller& caller, const store::L
 		{"cleared", clearance_json(pair.cleared)},
 	});
 	std::string events = "[";
-	append_event(events, store, caller, *low);
+	append_event(events, store, principal, *low);
 	events += ',';
-	append_event(events, store, caller, *high);
+	append_event(events, store, principal, *high);
 	append_member(text, "events", events + "]");
 	return text;
 }
 
-Response list_page(store::Reader& reader, const people::Caller& caller, PairFilter filter, bool english)
+Response list_page(store::Reader& reader, const people::Principal& principal, PairFilter filter, bool english)
 {
 	const AreaTree& areas = reader.reference()->areas;
 	const std::vector<AreaId> branches = figures::branches_of(areas, filter.area);
@@ -140,7 +140,7 @@ Response list_page(store::Reader& reader, const people::Caller& caller, PairFilt
 		for (const store::LookAlikePair& pair : pairs)
 		{
 			scan.after = store::PairPosition{pair.occurred_on, pair.id};
-			const std::string text = figures::lies_in(reader, filter.area, pair) ? pair_text(reader, caller, pair, english) : "";
+			const std::string text = figures::lies_in(reader, filter.area, pair) ? pair_text(reader, principal, pair, english) : "";
 			if (text.empty()) { continue; }
 			items += (items.empty() ? "" : ",") + text;
 			if (++taken == filter.limit)
@@ -156,14 +156,14 @@ Response list_page(store::Reader& reader, const people::Caller& caller, PairFilt
 	return response;
 }
 
-Response list_of_event(store::Reader& reader, const people::Caller& caller, const store::EventHead& head, bool english)
+Response list_of_event(store::Reader& reader, const people::Principal& principal, const store::EventHead& head, bool english)
 {
 	std::string items;
 	for (const events::LookAlikeOther& other : events::list_others(reader.database(), *reader.reference(), head))
 	{
-		if (!may_read(caller, reader, other.event)) { continue; }
+		if (!may_read(principal, reader, other.event)) { continue; }
 		items += items.empty() ? R"({"event":)" : R"(,{"event":)";
-		append_event(items, reader, caller, other.event);
+		append_event(items, reader, principal, other.event);
 		std::string text = to_text(Json{
 			{"score", other.found.score},
 			{"kind", to_string(other.found.kind)},
@@ -178,25 +178,25 @@ Response list_of_event(store::Reader& reader, const people::Caller& caller, cons
 	return response;
 }
 
-Reply clear_pair(store::Writer& writer, const people::Caller& caller, events::ClearRequest request, bool english)
+Reply clear_pair(store::Writer& writer, const people::Principal& principal, events::ClearRequest request, bool english)
 {
 	AreaId area = 0;
 	for (const Uuid& id : {request.pair.low, request.pair.high})
 	{
 		const auto head = store::find_event(writer.database(), id);
-		if (!head || !may_read(caller, writer, *head)) { return refuse("not_found"); }
-		if (!may_act_on(caller, writer, *head)) { return refuse("forbidden"); }
+		if (!head || !may_read(principal, writer, *head)) { return refuse("not_found"); }
+		if (!may_act_on(principal, writer, *head)) { return refuse("forbidden"); }
 		area = head->area;
 	}
-	request.by = caller.name();
+	request.by = principal.name();
 	const auto pair = events::clear_look_alike(writer, request, now());
 	if (!pair) { return pair.error(); }
-	people::Deed deed{request.cleared ? "clear_look_alike" : "restore_look_alike", request.pair.low, area};
-	deed.details = {{"other", to_string(request.pair.high)}};
-	if (!request.reason.empty()) { deed.details["reason"] = request.reason; }
-	people::audit(writer.database(), people::actor_of(caller), deed, now());
+	people::AuditEntry audit_entry{request.cleared ? "clear_look_alike" : "restore_look_alike", request.pair.low, area};
+	audit_entry.details = {{"other", to_string(request.pair.high)}};
+	if (!request.reason.empty()) { audit_entry.details["reason"] = request.reason; }
+	people::audit(writer.database(), people::actor_of(principal), audit_entry, now());
 	Response response;
-	response.body = pair_text(writer, caller, *pair, english);
+	response.body = pair_text(writer, principal, *pair, english);
 	return response;
 }
 
@@ -207,14 +207,14 @@ Reply handle_look_alikes(Context& context, Request& request)
 	auto filter = parse_filter(request, *context.reference.load());
 	if (!filter) { return filter.error(); }
 	return read_work(
-		[filter = *filter, english = request.wants_english](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		[filter = *filter, english = request.wants_english](store::Reader& reader, const people::Principal& principal) mutable -> Reply
 		{
 			const AreaTree& areas = reader.reference()->areas;
-			filter.area = filter.area == 0 ? people::scope_of(caller, areas) : filter.area;
-			if (!people::covers(caller, areas, filter.area)) { return refuse("forbidden"); }
-			const DateSpan days = people::days_of(caller);
+			filter.area = filter.area == 0 ? people::scope_of(principal, areas) : filter.area;
+			if (!people::covers(principal, areas, filter.area)) { return refuse("forbidden"); }
+			const DateSpan days = people::days_of(principal);
 			filter.days = {std::max(filter.days.first, days.first), std::min(filter.days.last, days.last)};
-			return list_page(reader, caller, filter, english);
+			return list_page(reader, principal, filter, english);
 		});
 }
 
@@ -223,11 +223,11 @@ Reply handle_event_look_alikes(Context& /*context*/, Request& request)
 	const auto id = path_id(request);
 	if (!id) { return id.error(); }
 	return read_work(
-		[id = *id, english = request.wants_english](store::Reader& reader, const people::Caller& caller) -> Reply
+		[id = *id, english = request.wants_english](store::Reader& reader, const people::Principal& principal) -> Reply
 		{
 			const auto head = store::find_event(reader.database(), id);
-			if (!head || !may_read(caller, reader, *head)) { return refuse("not_found"); }
-			return list_of_event(reader, caller, *head, english);
+			if (!head || !may_read(principal, reader, *head)) { return refuse("not_found"); }
+			return list_of_event(reader, principal, *head, english);
 		});
 }
 
@@ -244,8 +244,8 @@ Reply handle_clear_look_alike(Context& /*context*/, Request& request)
 	if (auto error = body->error()) { return *error; }
 	if (!id || !other) { return !id ? id.error() : other.error(); }
 	clear.pair = store::make_pair_id(*id, *other);
-	return write_work([clear = std::move(clear), english = request.wants_english](store::Writer& writer, const people::Caller& caller)
-					  { return clear_pair(writer, caller, clear, english); });
+	return write_work([clear = std::move(clear), english = request.wants_english](store::Writer& writer, const people::Principal& principal)
+					  { return clear_pair(writer, principal, clear, english); });
 }
 
 } // namespace bajin::api

@@ -26,19 +26,19 @@ Response receipt_json(std::string_view receipt, const store::HistoryRow& row, co
 	});
 }
 
-Reply find_receipt(store::Reader& reader, const people::Caller& caller, const std::string& text)
+Reply find_receipt(store::Reader& reader, const people::Principal& principal, const std::string& text)
 {
 	store::Database& database = reader.database();
 	const auto& epochs = reader.epochs();
 	const auto seq = events::read_receipt(epochs, text);
 	const auto row = seq ? store::find_history(database, *seq) : std::nullopt;
 	const auto head = row ? store::find_event(database, row->event) : std::nullopt;
-	if (!head || !may_read(caller, reader, *head)) { return refuse("not_found"); }
+	if (!head || !may_read(principal, reader, *head)) { return refuse("not_found"); }
 	const std::string receipt = events::make_receipt(epochs, *seq);
 	Response response = receipt_json(receipt, *row, *head);
-	if (caller.kind != people::Caller::Kind::account) { return response; }
+	if (principal.kind != people::Principal::Kind::account) { return response; }
 	return after_audit(
-		std::move(response), people::actor_of(caller), {"look_up_receipt", head->id, head->area, {}, Json{{"receipt", receipt}}});
+		std::move(response), people::actor_of(principal), {"look_up_receipt", head->id, head->area, {}, Json{{"receipt", receipt}}});
 }
 
 } // namespace
@@ -46,8 +46,8 @@ Reply find_receipt(store::Reader& reader, const people::Caller& caller, const st
 Reply handle_receipt(Context& /*context*/, Request& request)
 {
 	return read_work(
-		[text = request.path_values["receipt"]](store::Reader& reader, const people::Caller& caller) -> Reply
-		{ return find_receipt(reader, caller, text); });
+		[text = request.path_values["receipt"]](store::Reader& reader, const people::Principal& principal) -> Reply
+		{ return find_receipt(reader, principal, text); });
 }
 
 } // namespace bajin::api

@@ -61,23 +61,23 @@ Result<events::ReviewRequest> read_review(Body& body)
 
 void audit_review(store::Writer& writer, const people::Actor& actor, const events::ReviewRequest& review, AreaId area)
 {
-	people::Deed deed{"review", review.id, area};
-	deed.details = {{"state", to_string(review.state)}, {"version", review.version}, {"mode", review.bulk ? "bulk" : "single"}};
-	if (!review.reason.empty()) { deed.details["reason"] = review.reason; }
-	if (review.of) { deed.details["of"] = to_string(*review.of); }
-	people::audit(writer.database(), actor, deed, now());
+	people::AuditEntry audit_entry{"review", review.id, area};
+	audit_entry.details = {{"state", to_string(review.state)}, {"version", review.version}, {"mode", review.bulk ? "bulk" : "single"}};
+	if (!review.reason.empty()) { audit_entry.details["reason"] = review.reason; }
+	if (review.of) { audit_entry.details["of"] = to_string(*review.of); }
+	people::audit(writer.database(), actor, audit_entry, now());
 }
 
-Reply review_one(store::Writer& writer, const people::Caller& caller, events::ReviewRequest review)
+Reply review_one(store::Writer& writer, const people::Principal& principal, events::ReviewRequest review)
 {
 	const auto head = store::find_event(writer.database(), review.id);
-	if (!head || !may_read(caller, writer, *head)) { return refuse("not_found"); }
-	if (!may_act_on(caller, writer, *head)) { return refuse("forbidden"); }
-	review.by = caller.name();
-	review.scope = people::scope_of(caller, writer.reference()->areas);
+	if (!head || !may_read(principal, writer, *head)) { return refuse("not_found"); }
+	if (!may_act_on(principal, writer, *head)) { return refuse("forbidden"); }
+	review.by = principal.name();
+	review.scope = people::scope_of(principal, writer.reference()->areas);
 	const auto reviewed = events::apply_review(writer, review, now());
 	if (!reviewed) { return reviewed.error(); }
-	audit_review(writer, people::actor_of(caller), review, head->area);
+	audit_review(writer, people::actor_of(principal), review, head->area);
 	Response response;
 	protocol::append_text(response.body, *reviewed);
 	return response;
@@ -121,7 +121,7 @@ Result<BulkReview> read_bulk(Body& body)
 }
 
 // Each is judged alone, so that one that somebody else was faster with does not stop the rest.
-Response review_many(store::Writer& writer, const people::Caller& caller, BulkReview bulk)
+Response review_many(store::Writer& writer, const people::Principal& principal, BulkReview bulk)
 {
 	const AreaTree& areas = writer.reference()->areas;
 	Json results = Json::array();
@@ -130,11 +130,11 @@ Response review_many(store::Writer& writer, const people::Caller& caller, BulkRe
 	{
 		review.state = bulk.state;
 		review.reason = bulk.reason;
-		review.by = caller.name();
-		review.scope = people::scope_of(caller, areas);
+		review.by = principal.name();
+		review.scope = people::scope_of(principal, areas);
 		review.bulk = true;
 		const auto head = store::find_event(writer.database(), review.id);
-		const bool is_known = head && may_act_on(caller, writer, *head);
+		const bool is_known = head && may_act_on(principal, writer, *head);
 		const auto state =
 			is_known ? events::apply_review(writer, review, now()) : Result<protocol::EventState>(Error{"not_found", "", ""});
 		Json result = {{"id", to_string(review.id)}, {"outcome", state ? "reviewed" : "refused"}};
@@ -144,16 +144,16 @@ Response review_many(store::Writer& writer, const people::Caller& caller, BulkRe
 		if (state)
 		{
 			++reviewed;
-			audit_review(writer, people::actor_of(caller), review, head->area);
+			audit_review(writer, people::actor_of(principal), review, head->area);
 		}
 	}
 	return json_answer(Json{{"reviewed", reviewed}, {"refused", std::ssize(bulk.events) - reviewed}, {"results", std::move(results)}});
 }
 
 // The events that a filter lists, as they were seen there: whoever changes one meanwhile keeps it out.
-Reply review_list(store::Reader& reader, const people::Caller& caller, figures::EventFilter filter, BulkReview bulk, bool area_given)
+Reply review_list(store::Reader& reader, const people::Principal& principal, figures::EventFilter filter, BulkReview bulk, bool area_given)
 {
-	if (auto narrowed = narrow(filter, reader, caller, area_given); !narrowed) { return narrowed.error(); }
+	if (auto narrowed = narrow(filter, reader, principal, area_given); !narrowed) { return narrowed.error(); }
 	for (const store::EventHead& head : figures::list_event_page(reader, filter).events)
 	{
 		events::ReviewRequest one;
@@ -162,7 +162,7 @@ Reply review_list(store::Reader& reader, const people::Caller& caller, figures::
 		one.revision = head.revision;
 		bulk.events.push_back(std::move(one));
 	}
-	people::Caller held = caller;
+	people::Principal held = principal;
 	return write_work(
 		[held = std::move(held), bulk = std::move(bulk)](store::Writer& writer) mutable -> Reply
 		{ return review_many(writer, held, std::move(bulk)); });
@@ -179,8 +179,8 @@ Reply handle_review(Context& /*context*/, Request& request)
 	auto review = read_review(*body);
 	if (!review) { return review.error(); }
 	review->id = *id;
-	return write_work([review = std::move(*review)](store::Writer& writer, const people::Caller& caller)
-					  { return review_one(writer, caller, review); });
+	return write_work([review = std::move(*review)](store::Writer& writer, const people::Principal& principal)
+					  { return review_one(writer, principal, review); });
 }
 
 Reply handle_bulk_review(Context& context, Request& request)
@@ -193,15 +193,15 @@ Reply handle_bulk_review(Context& context, Request& request)
 	if (names_events)
 	{
 		return write_work(
-			[bulk = std::move(*bulk)](store::Writer& writer, const people::Caller& caller) mutable -> Reply
-			{ return review_many(writer, caller, std::move(bulk)); });
+			[bulk = std::move(*bulk)](store::Writer& writer, const people::Principal& principal) mutable -> Reply
+			{ return review_many(writer, principal, std::move(bulk)); });
 	}
 	if (request.query.empty()) { return Error{"invalid_field", "events: name them, or give a filter as GET /events takes it", "/events"}; }
 	auto filter = figures::parse_event_filter(event_filter_text(request), *context.reference.load(), shanghai_date(now()));
 	if (!filter) { return filter.error(); }
 	return read_work([filter = std::move(*filter), bulk = std::move(*bulk),
-					  area_given = request.has_query("area")](store::Reader& reader, const people::Caller& caller)
-					 { return review_list(reader, caller, filter, bulk, area_given); });
+					  area_given = request.has_query("area")](store::Reader& reader, const people::Principal& principal)
+					 { return review_list(reader, principal, filter, bulk, area_given); });
 }
 
 } // namespace bajin::api

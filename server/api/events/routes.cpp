@@ -37,7 +37,7 @@ constexpr std::array route_table = {
 	Route{Method::get, "/api/v1/events/{id}/look_alikes", Action::read_events, handle_event_look_alikes},
 	Route{Method::put, "/api/v1/events/{id}/look_alikes/{other}", Action::review_events, handle_clear_look_alike},
 	Route{Method::get, "/api/v1/kept", Action::read_kept, handle_kept, "area outcome resolved limit after"},
-	Route{Method::post, "/api/v1/kept/{change_id}/resolve", Action::resolve_kept, handle_resolve_kept},
+	Route{Method::post, "/api/v1/kept/{change_id}/resolve", Action::resolve_quarantined, handle_resolve_kept},
 	Route{
 		Method::get,
 		"/api/v1/evidence.zip",

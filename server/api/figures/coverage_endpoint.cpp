@@ -10,7 +10,7 @@ Reply handle_coverage(Context& context, Request& request)
 {
 	return answer_figure(
 		context, request,
-		[](store::Reader& reader, const figures::FigureQuery& query, const people::Caller&) -> Reply
+		[](store::Reader& reader, const figures::FigureQuery& query, const people::Principal&) -> Reply
 		{
 			Response response;
 			const auto silent_after = store::find_settings(reader.database()).silent_after;

@@ -52,7 +52,7 @@ Reply answer_gaps(Context& context, const Request& request, bool is_table)
 	return answer_figure(
 		context, request,
 		[filter = std::move(*filter),
-		 is_table](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& /*caller*/) mutable -> Reply
+		 is_table](store::Reader& reader, const figures::FigureQuery& query, const people::Principal& /*principal*/) mutable -> Reply
 		{
 			filter.silent_after = store::find_settings(reader.database()).silent_after;
 			const figures::GapList list = figures::compute_gaps(reader, query, filter);

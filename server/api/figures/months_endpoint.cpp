@@ -13,11 +13,11 @@ Reply handle_months(Context& context, Request& request)
 	if (query && !query->period.whole_year()) { query = figures::invalid_parameter("year", "expected one whole year"); }
 	return answer_figure(
 		request, std::move(query),
-		[](store::Reader& reader, const figures::FigureQuery& asked, const people::Caller& caller) -> Reply
+		[](store::Reader& reader, const figures::FigureQuery& asked, const people::Principal& principal) -> Reply
 		{
 			// An auditor may be let into one year and not into the one before.
 			const Date january = make_date(*asked.period.whole_year() - 1, 1, 1);
-			const bool with_last_year = people::days_of(caller).first <= january;
+			const bool with_last_year = people::days_of(principal).first <= january;
 			return json_answer(figures::to_json(figures::compute_months(reader, asked, with_last_year)));
 		});
 }

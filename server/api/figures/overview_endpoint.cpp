@@ -17,14 +17,14 @@ Reply handle_overview(Context& context, Request& request)
 	if (!area) { return area.error(); }
 	query.area = *area;
 	return read_work(
-		[query](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		[query](store::Reader& reader, const people::Principal& principal) mutable -> Reply
 		{
 			const AreaTree& areas = reader.reference()->areas;
-			if (query.area == 0) { query.area = people::scope_of(caller, areas); }
-			if (!people::covers(caller, areas, query.area)) { return refuse("forbidden"); }
+			if (query.area == 0) { query.area = people::scope_of(principal, areas); }
+			if (!people::covers(principal, areas, query.area)) { return refuse("forbidden"); }
 			query.silent_after = store::find_settings(reader.database()).silent_after;
-			query.days = people::days_of(caller);
-			query.with_kept = people::decide(caller, people::Action::read_kept) == people::Verdict::allowed;
+			query.days = people::days_of(principal);
+			query.with_kept = people::decide(principal, people::Action::read_kept) == people::Verdict::allowed;
 			return json_answer(figures::to_json(figures::compute_overview(reader, query)));
 		});
 }

@@ -47,7 +47,7 @@ Reply answer_places(Context& context, const Request& request, bool is_table)
 	return answer_figure(
 		context, request,
 		[filter = std::move(*filter),
-		 is_table](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& /*caller*/) -> Reply
+		 is_table](store::Reader& reader, const figures::FigureQuery& query, const people::Principal& /*principal*/) -> Reply
 		{
 			const figures::PlaceList list = figures::list_places(reader, query, filter);
 			if (is_table) { return csv_response({"places", "走访场所"}, list.query, list.reference->areas, figures::to_csv(list)); }

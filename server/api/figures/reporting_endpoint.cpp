@@ -55,7 +55,7 @@ Json team_json(const figures::TeamReporting& report, const AreaTree& areas, Mont
 	return json;
 }
 
-Response describe(store::Reader& reader, const people::Caller& caller, const figures::FigureQuery& asked)
+Response describe_reporting(store::Reader& reader, const people::Principal& principal, const figures::FigureQuery& asked)
 {
 	const AreaTree& areas = reader.reference()->areas;
 	const store::Settings settings = store::find_settings(reader.database());
@@ -75,7 +75,7 @@ Response describe(store::Reader& reader, const people::Caller& caller, const fig
 	json["teams"] = Json::array();
 	for (const figures::TeamReporting& report : reporting.teams)
 	{
-		json["teams"].push_back(team_json(report, areas, query.first, people::may_see_telephone(caller)));
+		json["teams"].push_back(team_json(report, areas, query.first, people::may_see_telephone(principal)));
 	}
 	json["areas_without_team"] = Json::array();
 	for (const AreaId area : reporting.areas_without_team)
@@ -86,13 +86,13 @@ Response describe(store::Reader& reader, const people::Caller& caller, const fig
 	return json_answer(json);
 }
 
-struct WantedNilReport
+struct NilReportRequest
 {
 	Uuid team;
 	Month month;
 };
 
-Result<WantedNilReport> read_nil_report(std::string_view text, Date today)
+Result<NilReportRequest> read_nil_report(std::string_view text, Date today)
 {
 	auto body = Body::parse(text);
 	if (!body) { return body.error(); }
@@ -102,15 +102,15 @@ Result<WantedNilReport> read_nil_report(std::string_view text, Date today)
 	if (!month) { body->refuse("month", "a month as YYYY-MM is needed"); }
 	else if (*month > month_of(today)) { body->refuse("month", "this month has not begun"); }
 	if (auto error = body->error()) { return std::move(*error); }
-	return WantedNilReport{*team, *month};
+	return NilReportRequest{*team, *month};
 }
 
 // Taken even where there are events: then the month counts as reported by them.
-Reply make_nil_report(store::Writer& writer, const people::Caller& caller, const WantedNilReport& wanted)
+Reply make_nil_report(store::Writer& writer, const people::Principal& principal, const NilReportRequest& wanted)
 {
 	store::Database& database = writer.database();
 	const auto team = store::find_team(database, wanted.team);
-	if (!team || !people::covers(caller, writer.reference()->areas, team->area))
+	if (!team || !people::covers(principal, writer.reference()->areas, team->area))
 	{
 		return Error{"invalid_field", "team: there is no such team", "/team"};
 	}
@@ -118,9 +118,9 @@ Reply make_nil_report(store::Writer& writer, const people::Caller& caller, const
 	const bool is_new = store::insert_nil_report(database, {team->id, wanted.month, {}, {}, at});
 	if (is_new)
 	{
-		people::Deed deed{"make_nil_report", std::nullopt, team->area, to_string(team->id)};
-		deed.details = {{"name", team->name}, {"month", to_string(wanted.month)}};
-		people::audit(database, people::actor_of(caller), deed, at);
+		people::AuditEntry audit_entry{"make_nil_report", std::nullopt, team->area, to_string(team->id)};
+		audit_entry.details = {{"name", team->name}, {"month", to_string(wanted.month)}};
+		people::audit(database, people::actor_of(principal), audit_entry, at);
 	}
 	return json_answer(Json{{"team", to_string(team->id)}, {"month", to_string(wanted.month)}}, is_new ? 201 : 200);
 }
@@ -131,16 +131,16 @@ Reply handle_reporting(Context& context, Request& request)
 {
 	return answer_figure(
 		request, parse_question(context, request),
-		[](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& caller) -> Reply
-		{ return describe(reader, caller, query); });
+		[](store::Reader& reader, const figures::FigureQuery& query, const people::Principal& principal) -> Reply
+		{ return describe_reporting(reader, principal, query); });
 }
 
 Reply handle_make_nil_report(Context& /*context*/, Request& request)
 {
 	auto wanted = read_nil_report(request.body, shanghai_date(now()));
 	if (!wanted) { return wanted.error(); }
-	return write_work([wanted = *wanted](store::Writer& writer, const people::Caller& caller)
-					  { return make_nil_report(writer, caller, wanted); });
+	return write_work([wanted = *wanted](store::Writer& writer, const people::Principal& principal)
+					  { return make_nil_report(writer, principal, wanted); });
 }
 
 } // namespace bajin::api

@@ -35,7 +35,7 @@ Response write_txt(const figures::Statistics& statistics)
 Reply answer_statistics(Context& context, const Request& request, Writer write)
 {
 	return answer_figure(
-		context, request, [write](store::Reader& reader, const figures::FigureQuery& query, const people::Caller&) -> Reply
+		context, request, [write](store::Reader& reader, const figures::FigureQuery& query, const people::Principal&) -> Reply
 		{ return write(figures::compute_statistics(reader, query)); });
 }
 

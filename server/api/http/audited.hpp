@@ -12,12 +12,12 @@
 namespace bajin::api
 {
 
-[[nodiscard]] inline Reply after_audit(Reply reply, people::Actor actor, people::Deed deed)
+[[nodiscard]] inline Reply after_audit(Reply reply, people::Actor actor, people::AuditEntry audit_entry)
 {
 	return write_work(
-		[reply = std::move(reply), actor = std::move(actor), deed = std::move(deed)](store::Writer& writer) mutable -> Reply
+		[reply = std::move(reply), actor = std::move(actor), audit_entry = std::move(audit_entry)](store::Writer& writer) mutable -> Reply
 		{
-			people::audit(writer.database(), actor, deed, now());
+			people::audit(writer.database(), actor, audit_entry, now());
 			return std::move(reply);
 		});
 }

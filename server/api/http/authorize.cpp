@@ -54,9 +54,9 @@ std::string_view find_cookie(std::string_view header, std::string_view name) noe
 	return {};
 }
 
-std::optional<Refusal> find_refusal(const people::Caller& caller, const Demand& demand)
+std::optional<Refusal> find_refusal(const people::Principal& principal, const Requirement& requirement)
 {
-	switch (people::decide(caller, demand.action))
+	switch (people::decide(principal, requirement.action))
 	{
 	case people::Verdict::allowed:
 		break;
@@ -65,8 +65,8 @@ std::optional<Refusal> find_refusal(const people::Caller& caller, const Demand& 
 	case people::Verdict::forbidden:
 		return refuse("forbidden");
 	}
-	if (people::must_change_password(caller, demand.action)) { return refuse("password_change_required"); }
-	if (demand.wants_proof && !caller.session.is_proven) { return refuse("password_needed"); }
+	if (people::must_change_password(principal, requirement.action)) { return refuse("password_change_required"); }
+	if (requirement.wants_proof && !principal.session.is_proven) { return refuse("password_needed"); }
 	return std::nullopt;
 }
 
@@ -79,45 +79,45 @@ std::optional<int> status_of(const Reply& reply)
 }
 
 // Everything an auditor looks at stands in the audit trail. (A reply that is work already tells of itself there.)
-Reply tell_of_look(Reply reply, const people::Caller& caller, const Demand& demand)
+Reply tell_of_look(Reply reply, const people::Principal& principal, const Requirement& requirement)
 {
 	const auto status = status_of(reply);
-	const bool is_auditor = caller.kind == people::Caller::Kind::account && caller.account.role == store::Role::auditor;
-	if (!status || !is_auditor || demand.looked_at.empty()) { return reply; }
-	people::Deed deed{"look"};
-	deed.area = caller.account.area;
+	const bool is_auditor = principal.kind == people::Principal::Kind::account && principal.account.role == store::Role::auditor;
+	if (!status || !is_auditor || requirement.looked_at.empty()) { return reply; }
+	people::AuditEntry audit_entry{"look"};
+	audit_entry.area = principal.account.area;
 	// Percent-decoded, so it need not be UTF-8; what is stored must be.
-	const std::string path = Json(demand.looked_at).dump(-1, ' ', false, Json::error_handler_t::replace);
-	deed.details = {{"path", Json::parse(path)}, {"status", *status}};
-	return after_audit(std::move(reply), people::actor_of(caller), std::move(deed));
+	const std::string path = Json(requirement.looked_at).dump(-1, ' ', false, Json::error_handler_t::replace);
+	audit_entry.details = {{"path", Json::parse(path)}, {"status", *status}};
+	return after_audit(std::move(reply), people::actor_of(principal), std::move(audit_entry));
 }
 
 // Finds out who asks and performs in that name. `perform` is called with the caller.
 template <class Store, class Perform>
-Reply run_for(Store& store, const std::optional<Demand>& demand, Perform perform)
+Reply run_for(Store& store, const std::optional<Requirement>& requirement, Perform perform)
 {
-	if (!demand) { return perform(people::Caller()); }
-	const auto caller = people::find_caller(store, demand->credentials);
-	if (!caller) { return caller.error(); }
-	if (auto refused = find_refusal(*caller, *demand)) { return std::move(*refused); }
-	return perform(*caller);
+	if (!requirement) { return perform(people::Principal()); }
+	const auto principal = people::find_principal(store, requirement->credentials);
+	if (!principal) { return principal.error(); }
+	if (auto refused = find_refusal(*principal, *requirement)) { return std::move(*refused); }
+	return perform(*principal);
 }
 
 } // namespace
 
 Reply WriteWork::run(store::Writer& writer)
 {
-	return run_for(writer, demand_, [&](const people::Caller& caller) { return perform(writer, caller); });
+	return run_for(writer, requirement_, [&](const people::Principal& principal) { return perform(writer, principal); });
 }
 
 Reply ReadWork::run(store::Reader& reader)
 {
-	const auto perform_for = [&](const people::Caller& caller)
+	const auto perform_for = [&](const people::Principal& principal)
 	{
-		Reply reply = perform(reader, caller);
-		return demand_ ? tell_of_look(std::move(reply), caller, *demand_) : std::move(reply);
+		Reply reply = perform(reader, principal);
+		return requirement_ ? tell_of_look(std::move(reply), principal, *requirement_) : std::move(reply);
 	};
-	return run_for(reader, demand_, perform_for);
+	return run_for(reader, requirement_, perform_for);
 }
 
 bool is_local_caller(const Request& request) noexcept
@@ -159,7 +159,7 @@ std::optional<Refusal> refuse_forgery(const Request& request, people::Action act
 {
 	const std::string_view token = session_token(request);
 	const bool is_sign_in = action == people::Action::sign_in;
-	const bool uses_cookie = !token.empty() && people::decide(people::Caller(), action) != people::Verdict::allowed;
+	const bool uses_cookie = !token.empty() && people::decide(people::Principal(), action) != people::Verdict::allowed;
 	if (is_safe(request.method) || !request.authorization.empty() || (!is_sign_in && !uses_cookie)) { return std::nullopt; }
 	const bool is_of_another_site = request.fetch_site == "cross-site" || request.fetch_site == "same-site" ||
 									(request.fetch_site.empty() && !is_own_origin(request, public_url));
@@ -173,14 +173,14 @@ std::unique_ptr<ReadWork> identify(people::Credentials credentials, std::optiona
 	return read_work(
 		[credentials = std::move(credentials), &holder](store::Reader& reader) -> Reply
 		{
-			const auto caller = people::find_caller(reader, credentials);
-			if (!caller) { return caller.error(); }
-			holder = caller->id();
+			const auto principal = people::find_principal(reader, credentials);
+			if (!principal) { return principal.error(); }
+			holder = principal->id();
 			return Response();
 		});
 }
 
-Reply demand(Reply reply, Demand wanted)
+Reply requirement(Reply reply, Requirement wanted)
 {
 	if (auto* write = std::get_if<std::unique_ptr<WriteWork>>(&reply))
 	{

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "server/api/http/refusal.hpp"
-#include "server/people/caller.hpp"
+#include "server/people/principal.hpp"
 
 #include <cstddef>
 #include <optional>

@@ -48,7 +48,7 @@ std::optional<int> read_weight(std::string_view text) noexcept
 	return weight <= weight_max ? std::optional(weight) : std::nullopt;
 }
 
-struct Wish
+struct Preference
 {
 	int weight = 0;
 	std::size_t place = 0; // in the header
@@ -58,9 +58,9 @@ struct Wish
 
 bool prefers_english(std::string_view accept_language) noexcept
 {
-	std::optional<Wish> english;
-	std::optional<Wish> chinese;
-	std::optional<Wish> any;
+	std::optional<Preference> english;
+	std::optional<Preference> chinese;
+	std::optional<Preference> any;
 	for (std::size_t place = 0; !accept_language.empty(); ++place)
 	{
 		const auto comma = accept_language.find(',');
@@ -76,12 +76,15 @@ bool prefers_english(std::string_view accept_language) noexcept
 			weight = is_weight ? read_weight(parameter.substr(2)) : std::nullopt;
 		}
 		if (!weight) { continue; }
-		std::optional<Wish>* const wish = is_of(range, "en") ? &english : is_of(range, "zh") ? &chinese : range == "*" ? &any : nullptr;
+		std::optional<Preference>* const wanted = is_of(range, "en")   ? &english
+												  : is_of(range, "zh") ? &chinese
+												  : range == "*"       ? &any
+																	   : nullptr;
 		// Of several ranges of one language the one that is wanted most.
-		if (wish != nullptr && (!*wish || (*wish)->weight < *weight)) { *wish = Wish{*weight, place}; }
+		if (wanted != nullptr && (!*wanted || (*wanted)->weight < *weight)) { *wanted = Preference{*weight, place}; }
 	}
-	const Wish en = english.value_or(any.value_or(Wish{}));
-	const Wish zh = chinese.value_or(any.value_or(Wish{}));
+	const Preference en = english.value_or(any.value_or(Preference{}));
+	const Preference zh = chinese.value_or(any.value_or(Preference{}));
 	if (en.weight != zh.weight) { return en.weight > zh.weight; }
 	return en.weight > 0 && en.place < zh.place;
 }

@@ -4,7 +4,7 @@
 // the write lane (inside a savepoint of a group, its answer let go only after the group's commit) or a read lane (one
 // read-only snapshot). Work gives a Reply again, so that a push can be followed by a pull on another lane.
 //
-// The router binds the work of a route that is not for everybody to a Demand: who asks is then found out on the lane,
+// The router binds the work of a route that is not for everybody to a Requirement: who asks is then found out on the lane,
 // inside the work's own transaction, and refused or handed to the work. Work that follows work on another lane goes on in
 // the name of nobody; it carries what it needs.
 #pragma once
@@ -54,7 +54,7 @@ struct EventStream
 using Reply = std::variant<Response, Refusal, std::unique_ptr<WriteWork>, std::unique_ptr<ReadWork>, EventStream>;
 
 // What has to be found out before the work is done.
-struct Demand
+struct Requirement
 {
 	people::Credentials credentials;
 	people::Action action = people::Action::manage_accounts;
@@ -70,15 +70,15 @@ public:
 	WriteWork(const WriteWork&) = delete;
 	WriteWork& operator=(const WriteWork&) = delete;
 
-	void bind(Demand demand) { demand_ = std::move(demand); }
+	void bind(Requirement requirement) { requirement_ = std::move(requirement); }
 
 	// On the write lane. What it throws becomes a 500 or 503 and undoes this work alone.
 	[[nodiscard]] Reply run(store::Writer& writer);
 
 private:
-	virtual Reply perform(store::Writer& writer, const people::Caller& caller) = 0;
+	virtual Reply perform(store::Writer& writer, const people::Principal& principal) = 0;
 
-	std::optional<Demand> demand_;
+	std::optional<Requirement> requirement_;
 };
 
 class ReadWork
@@ -89,7 +89,7 @@ public:
 	ReadWork(const ReadWork&) = delete;
 	ReadWork& operator=(const ReadWork&) = delete;
 
-	void bind(Demand demand) { demand_ = std::move(demand); }
+	void bind(Requirement requirement) { requirement_ = std::move(requirement); }
 
 	// On a read lane, inside one snapshot.
 	[[nodiscard]] Reply run(store::Reader& reader);
@@ -97,21 +97,21 @@ public:
 	[[nodiscard]] Lane lane() const noexcept { return lane_; } // never `write`
 
 private:
-	virtual Reply perform(store::Reader& reader, const people::Caller& caller) = 0;
+	virtual Reply perform(store::Reader& reader, const people::Principal& principal) = 0;
 
-	std::optional<Demand> demand_;
+	std::optional<Requirement> requirement_;
 	Lane lane_;
 };
 
 // Calls with the caller where the callable takes one.
 template <class Callable, class Store>
-[[nodiscard]] Reply call_work(Callable& callable, Store& store, const people::Caller& caller)
+[[nodiscard]] Reply call_work(Callable& callable, Store& store, const people::Principal& principal)
 {
-	if constexpr (std::is_invocable_v<Callable&, Store&, const people::Caller&>) { return callable(store, caller); }
+	if constexpr (std::is_invocable_v<Callable&, Store&, const people::Principal&>) { return callable(store, principal); }
 	else { return callable(store); }
 }
 
-// Wraps a move-only callable `Reply(store::Writer&)` or `Reply(store::Writer&, const people::Caller&)`, respectively
+// Wraps a move-only callable `Reply(store::Writer&)` or `Reply(store::Writer&, const people::Principal&)`, respectively
 // with a store::Reader.
 template <class Callable>
 [[nodiscard]] std::unique_ptr<WriteWork> write_work(Callable callable)
@@ -122,7 +122,7 @@ template <class Callable>
 		explicit Work(Callable held) : held_(std::move(held)) {}
 
 	private:
-		Reply perform(store::Writer& writer, const people::Caller& caller) override { return call_work(held_, writer, caller); }
+		Reply perform(store::Writer& writer, const people::Principal& principal) override { return call_work(held_, writer, principal); }
 
 		Callable held_;
 	};
@@ -138,7 +138,7 @@ template <class Callable>
 		Work(Callable held, Lane on) : ReadWork(on), held_(std::move(held)) {}
 
 	private:
-		Reply perform(store::Reader& reader, const people::Caller& caller) override { return call_work(held_, reader, caller); }
+		Reply perform(store::Reader& reader, const people::Principal& principal) override { return call_work(held_, reader, principal); }
 
 		Callable held_;
 	};

@@ -53,7 +53,7 @@ Reply answer_cross(
 	return answer_figure(
 		context, request,
 		[cross = *cross, write, temporary = context.temporary_directory](
-			store::Reader& reader, const figures::FigureQuery& query, const people::Caller& /*caller*/) mutable -> Reply
+			store::Reader& reader, const figures::FigureQuery& query, const people::Principal& /*principal*/) mutable -> Reply
 		{
 			cross.figure = query;
 			return write(figures::compute_cross(reader, cross), temporary);

@@ -24,7 +24,7 @@ Json number_or_null(const std::optional<std::int64_t>& value)
 	return value ? Json(*value) : Json(nullptr);
 }
 
-Response answer(store::Database& database, const AreaTree& areas, AreaId area, int year)
+Response answer_estimates(store::Database& database, const AreaTree& areas, AreaId area, int year)
 {
 	Json json = {{"area", areas.at(area).code}, {"year", year}};
 	json["rows"] = Json::array();
@@ -35,7 +35,7 @@ Response answer(store::Database& database, const AreaTree& areas, AreaId area, i
 	return json_answer(json);
 }
 
-struct WantedEstimates
+struct EstimatesRequest
 {
 	AreaId area = 0;
 	int year = 0;
@@ -78,7 +78,7 @@ Result<store::Estimate> read_row(const Json& json, const std::string& pointer)
 	return estimate;
 }
 
-Result<WantedEstimates> read_estimates(std::string_view text, const AreaTree& areas)
+Result<EstimatesRequest> read_estimates(std::string_view text, const AreaTree& areas)
 {
 	auto body = Body::parse(text);
 	if (!body) { return body.error(); }
@@ -93,7 +93,7 @@ Result<WantedEstimates> read_estimates(std::string_view text, const AreaTree& ar
 	if (auto error = body->error()) { return *error; }
 	const Area* area = areas.find(code);
 	if (area == nullptr) { return Error{"unknown_area", "", "/area"}; }
-	WantedEstimates wanted{area->id, static_cast<int>(*year), {}};
+	EstimatesRequest wanted{area->id, static_cast<int>(*year), {}};
 	std::set<std::string> metrics;
 	for (std::size_t i = 0; i < rows->size(); ++i)
 	{
@@ -106,17 +106,17 @@ Result<WantedEstimates> read_estimates(std::string_view text, const AreaTree& ar
 }
 
 // Estimates are of the running year; withdrawing them always works.
-std::optional<Error> refuse_year(const WantedEstimates& wanted, int running)
+std::optional<Error> refuse_year(const EstimatesRequest& wanted, int running)
 {
 	const bool withdraws = std::ranges::all_of(wanted.rows, [](const store::Estimate& row) { return !row.value; });
 	if (withdraws || wanted.year == running) { return std::nullopt; }
 	return Error{wanted.year < running ? "year_over" : "year_in_future", "", "/year"};
 }
 
-Reply put_estimates(store::Writer& writer, const people::Caller& caller, const WantedEstimates& wanted)
+Reply put_estimates(store::Writer& writer, const people::Principal& principal, const EstimatesRequest& wanted)
 {
 	const AreaTree& areas = writer.reference()->areas;
-	if (!people::covers(caller, areas, wanted.area)) { return refuse("forbidden"); }
+	if (!people::covers(principal, areas, wanted.area)) { return refuse("forbidden"); }
 	const Timestamp at = now();
 	if (const auto refusal = refuse_year(wanted, year_of(shanghai_date(at)))) { return *refusal; }
 	const auto before = reports::estimates_of_year(writer.database(), wanted.area, wanted.year);
@@ -129,17 +129,17 @@ Reply put_estimates(store::Writer& writer, const people::Caller& caller, const W
 		row.area = wanted.area;
 		row.year = wanted.year;
 		row.at = at;
-		row.actor = caller.name();
+		row.actor = principal.name();
 		store::insert_estimate(writer.database(), row);
 		changes.push_back({{"metric", row.metric}, {"before", number_or_null(old)}, {"after", number_or_null(row.value)}});
 	}
 	if (!changes.empty())
 	{
-		people::Deed deed{"change_estimates", std::nullopt, wanted.area};
-		deed.details = {{"year", wanted.year}, {"rows", std::move(changes)}};
-		people::audit(writer.database(), people::actor_of(caller), deed, at);
+		people::AuditEntry audit_entry{"change_estimates", std::nullopt, wanted.area};
+		audit_entry.details = {{"year", wanted.year}, {"rows", std::move(changes)}};
+		people::audit(writer.database(), people::actor_of(principal), audit_entry, at);
 	}
-	return answer(writer.database(), areas, wanted.area, wanted.year);
+	return answer_estimates(writer.database(), areas, wanted.area, wanted.year);
 }
 
 } // namespace
@@ -149,13 +149,13 @@ Reply handle_estimates(Context& context, Request& request)
 	const auto wanted = parse_target_request(context, request);
 	if (!wanted) { return wanted.error(); }
 	return read_work(
-		[wanted = *wanted](store::Reader& reader, const people::Caller& caller) -> Reply
+		[wanted = *wanted](store::Reader& reader, const people::Principal& principal) -> Reply
 		{
 			const AreaTree& areas = reader.reference()->areas;
-			const AreaId area = wanted.area == 0 ? people::scope_of(caller, areas) : wanted.area;
+			const AreaId area = wanted.area == 0 ? people::scope_of(principal, areas) : wanted.area;
 			const DateSpan year = {make_date(wanted.year, 1, 1), make_date(wanted.year, 12, 31)};
-			const bool may_see = people::covers(caller, areas, area) && people::may_see_days(caller, year);
-			return may_see ? answer(reader.database(), areas, area, wanted.year) : Reply(refuse("forbidden"));
+			const bool may_see = people::covers(principal, areas, area) && people::may_see_days(principal, year);
+			return may_see ? answer_estimates(reader.database(), areas, area, wanted.year) : Reply(refuse("forbidden"));
 		});
 }
 
@@ -163,8 +163,8 @@ Reply handle_put_estimates(Context& context, Request& request)
 {
 	auto wanted = read_estimates(request.body, context.reference.load()->areas);
 	if (!wanted) { return wanted.error(); }
-	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
-					  { return put_estimates(writer, caller, wanted); });
+	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Principal& principal)
+					  { return put_estimates(writer, principal, wanted); });
 }
 
 } // namespace bajin::api

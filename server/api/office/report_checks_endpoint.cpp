@@ -60,9 +60,9 @@ Json offered(store::Reader& reader, AreaId area)
 	return list;
 }
 
-Reply answer_checks(store::Reader& reader, const figures::FigureQuery& query, const people::Caller& caller)
+Reply answer_checks(store::Reader& reader, const figures::FigureQuery& query, const people::Principal& principal)
 {
-	const reports::Report report = reports::compute_report(reader, query, people::days_of(caller));
+	const reports::Report report = reports::compute_report(reader, query, people::days_of(principal));
 	Json findings = Json::array();
 	for (const auto& finding : reports::run_checks(reports::check_input(reader, report))) { findings.push_back(to_json(finding)); }
 	const reports::DataQuality& quality = report.quality;
@@ -102,8 +102,8 @@ Reply handle_report_checks(Context& context, Request& request)
 	if (text.basis.empty()) { text.basis = to_string(Basis::verified); }
 	return answer_figure(
 		request, figures::parse_figure_query(text, *context.reference.load(), now()),
-		[](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& caller)
-		{ return answer_checks(reader, query, caller); }, Lane::export_);
+		[](store::Reader& reader, const figures::FigureQuery& query, const people::Principal& principal)
+		{ return answer_checks(reader, query, principal); }, Lane::export_);
 }
 
 } // namespace bajin::api

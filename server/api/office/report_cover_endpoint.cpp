@@ -16,25 +16,25 @@ namespace
 
 constexpr std::size_t value_characters_max = 100;
 
-Response answer(store::Database& database, const AreaTree& areas, AreaId area)
+Response answer_cover(store::Database& database, const AreaTree& areas, AreaId area)
 {
 	Json json = {{"area", areas.at(area).code}, {"area_name", areas.at(area).name}};
 	json.update(reports::to_json(reports::find_cover(database, areas, area)));
 	return json_answer(json);
 }
 
-struct WantedCover
+struct CoverRequest
 {
 	AreaId area = 0;
 	std::map<std::string, std::string> values;
 };
 
-Result<WantedCover> read_cover(std::string_view text, const AreaTree& areas)
+Result<CoverRequest> read_cover(std::string_view text, const AreaTree& areas)
 {
 	auto body = Body::parse(text);
 	if (!body) { return body.error(); }
 	const std::string code = body->required_text("area", 12);
-	WantedCover wanted;
+	CoverRequest wanted;
 	for (const reports::CoverField& field : reports::cover_fields)
 	{
 		const std::string name(field.name);
@@ -47,10 +47,10 @@ Result<WantedCover> read_cover(std::string_view text, const AreaTree& areas)
 	return wanted;
 }
 
-Reply change_cover(store::Writer& writer, const people::Caller& caller, const WantedCover& wanted)
+Reply change_cover(store::Writer& writer, const people::Principal& principal, const CoverRequest& wanted)
 {
 	const AreaTree& areas = writer.reference()->areas;
-	if (!people::covers(caller, areas, wanted.area)) { return refuse("forbidden"); }
+	if (!people::covers(principal, areas, wanted.area)) { return refuse("forbidden"); }
 	const store::CoverValues before = store::find_cover(writer.database(), wanted.area);
 	const Timestamp at = now();
 	Json old_values = Json::object();
@@ -61,18 +61,18 @@ Reply change_cover(store::Writer& writer, const people::Caller& caller, const Wa
 		const std::string old = found == before.values.end() ? "" : found->second;
 		if (old != value)
 		{
-			store::write_cover(writer.database(), {wanted.area, field, value, at, caller.name()});
+			store::write_cover(writer.database(), {wanted.area, field, value, at, principal.name()});
 			old_values[field] = old;
 			new_values[field] = value;
 		}
 	}
 	if (!new_values.empty())
 	{
-		people::Deed deed{"change_cover", std::nullopt, wanted.area};
-		deed.details = before_after(old_values, new_values);
-		people::audit(writer.database(), people::actor_of(caller), deed, at);
+		people::AuditEntry audit_entry{"change_cover", std::nullopt, wanted.area};
+		audit_entry.details = before_after(old_values, new_values);
+		people::audit(writer.database(), people::actor_of(principal), audit_entry, at);
 	}
-	return answer(writer.database(), areas, wanted.area);
+	return answer_cover(writer.database(), areas, wanted.area);
 }
 
 } // namespace
@@ -83,10 +83,10 @@ Reply handle_report_cover(Context& context, Request& request)
 	if (!area) { return area.error(); }
 	if (*area == 0) { return refuse("unknown_area", "area: name one"); }
 	return read_work(
-		[area = *area](store::Reader& reader, const people::Caller& caller) -> Reply
+		[area = *area](store::Reader& reader, const people::Principal& principal) -> Reply
 		{
 			const AreaTree& areas = reader.reference()->areas;
-			return people::covers(caller, areas, area) ? answer(reader.database(), areas, area) : Reply(refuse("forbidden"));
+			return people::covers(principal, areas, area) ? answer_cover(reader.database(), areas, area) : Reply(refuse("forbidden"));
 		});
 }
 
@@ -94,8 +94,8 @@ Reply handle_put_report_cover(Context& context, Request& request)
 {
 	auto wanted = read_cover(request.body, context.reference.load()->areas);
 	if (!wanted) { return wanted.error(); }
-	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
-					  { return change_cover(writer, caller, wanted); });
+	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Principal& principal)
+					  { return change_cover(writer, principal, wanted); });
 }
 
 } // namespace bajin::api

@@ -37,7 +37,7 @@ Response write_xlsx(const reports::Report& report)
 }
 
 // The events that the figures count, kept to those that the caller may read. Error `forbidden`.
-Result<figures::EventFilter> records_of(const figures::FigureQuery& query, store::Reader& reader, const people::Caller& caller)
+Result<figures::EventFilter> records_of(const figures::FigureQuery& query, store::Reader& reader, const people::Principal& principal)
 {
 	figures::EventFilter filter;
 	filter.area = query.area;
@@ -45,8 +45,8 @@ Result<figures::EventFilter> records_of(const figures::FigureQuery& query, store
 	filter.basis = query.basis;
 	filter.first = query.period.days.first;
 	filter.last = query.period.days.last;
-	const bool may_read = people::decide(caller, people::Action::read_events) == people::Verdict::allowed;
-	const auto narrowed = may_read ? narrow(filter, reader, caller, true) : Result<void>(Error{"forbidden", "", ""});
+	const bool may_read = people::decide(principal, people::Action::read_events) == people::Verdict::allowed;
+	const auto narrowed = may_read ? narrow(filter, reader, principal, true) : Result<void>(Error{"forbidden", "", ""});
 	if (!narrowed) { return narrowed.error(); }
 	return filter;
 }
@@ -56,40 +56,40 @@ Reply answer_with_records(Context& context, const Request& request, const Downlo
 {
 	return answer_figure(
 		context, request,
-		[&context, download, columns](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& caller) -> Reply
+		[&context, download, columns](store::Reader& reader, const figures::FigureQuery& query, const people::Principal& principal) -> Reply
 		{
 			const auto make = [&](files::Progress& progress) -> Reply
 			{
 				reports::RecordSource source;
-				auto filter = records_of(query, reader, caller);
+				auto filter = records_of(query, reader, principal);
 				if (!filter) { return filter.error(); }
 				source.filter = std::move(*filter);
 				source.columns = columns;
 				source.load = [&](const store::EventHead& head) { return events::load_state(reader.database(), reader.epochs(), head); };
-				const reports::Report report = reports::compute_report(reader, query, people::days_of(caller));
+				const reports::Report report = reports::compute_report(reader, query, people::days_of(principal));
 				auto file = reports::write_workbook_with_records(reader, report, source, progress, context.temporary_directory);
 				if (!file) { return file.error(); }
 				Response response = workbook_response(report);
 				response.file = std::move(*file);
 				return response;
 			};
-			return make_download(download, caller, make);
+			return make_download(download, principal, make);
 		},
 		Lane::download);
 }
 
-Reply answer(Context& context, const Request& request, Writer write)
+Reply answer_live_report(Context& context, const Request& request, Writer write)
 {
 	return answer_figure(
-		context, request, [write](store::Reader& reader, const figures::FigureQuery& query, const people::Caller& caller) -> Reply
-		{ return write(reports::compute_report(reader, query, people::days_of(caller))); }, Lane::export_);
+		context, request, [write](store::Reader& reader, const figures::FigureQuery& query, const people::Principal& principal) -> Reply
+		{ return write(reports::compute_report(reader, query, people::days_of(principal))); }, Lane::export_);
 }
 
 } // namespace
 
 Reply handle_report(Context& context, Request& request)
 {
-	return answer(context, request, write_json);
+	return answer_live_report(context, request, write_json);
 }
 Reply handle_statistics_xlsx(Context& context, Request& request)
 {
@@ -100,7 +100,7 @@ Reply handle_statistics_xlsx(Context& context, Request& request)
 	const auto columns = wanted.empty() ? reports::all_columns() : reports::parse_columns(wanted);
 	if (!columns) { return refuse("invalid_parameter", "columns: expected names of columns with commas between"); }
 	if (records == "yes") { return answer_with_records(context, request, {context.progress, *progress_id}, *columns); }
-	return records.empty() || records == "no" ? answer(context, request, write_xlsx)
+	return records.empty() || records == "no" ? answer_live_report(context, request, write_xlsx)
 											  : Reply(refuse("invalid_parameter", "records: expected yes or no"));
 }
 

@@ -56,10 +56,10 @@ Refusal refuse_second(store::Reader& reader, const store::ReportTask& first)
 	return refusal;
 }
 
-Reply announce(store::Writer& writer, const people::Caller& caller, store::ReportTask task)
+Reply announce(store::Writer& writer, const people::Principal& principal, store::ReportTask task)
 {
 	const AreaTree& areas = writer.reference()->areas;
-	if (!people::covers(caller, areas, task.span.area)) { return refuse("forbidden"); }
+	if (!people::covers(principal, areas, task.span.area)) { return refuse("forbidden"); }
 	if (auto first = store::find_report_task(writer.database(), task.span))
 	{
 		return read_work([first = std::move(*first)](store::Reader& reader) -> Reply { return refuse_second(reader, first); });
@@ -67,15 +67,15 @@ Reply announce(store::Writer& writer, const people::Caller& caller, store::Repor
 	task.at = now();
 	if (const auto allowed = reports::check_task(task, areas, shanghai_date(task.at)); !allowed) { return allowed.error(); }
 	task.id = people::make_id(task.at);
-	task.actor = caller.name();
+	task.actor = principal.name();
 	store::insert_report_task(writer.database(), task);
-	people::Deed deed{"announce_report", std::nullopt, task.span.area, to_string(task.id)};
-	deed.details = {
+	people::AuditEntry audit_entry{"announce_report", std::nullopt, task.span.area, to_string(task.id)};
+	audit_entry.details = {
 		{"from", to_string(task.span.days.first)},
 		{"to", to_string(task.span.days.last)},
 		{"document_no", task.document_no},
 		{"due_on", to_string(task.due_on)}};
-	people::audit(writer.database(), people::actor_of(caller), deed, task.at);
+	people::audit(writer.database(), people::actor_of(principal), audit_entry, task.at);
 	return read_work([task = std::move(task)](store::Reader& reader) -> Reply { return answer_task(reader, task); });
 }
 
@@ -86,11 +86,11 @@ Reply handle_report_tasks(Context& context, Request& request)
 	const auto asked = asked_area(request, context.reference.load()->areas);
 	if (!asked) { return asked.error(); }
 	return read_work(
-		[asked = *asked](store::Reader& reader, const people::Caller& caller) -> Reply
+		[asked = *asked](store::Reader& reader, const people::Principal& principal) -> Reply
 		{
 			const AreaTree& areas = reader.reference()->areas;
-			const AreaId area = asked == 0 ? people::scope_of(caller, areas) : asked;
-			if (!people::covers(caller, areas, area)) { return refuse("forbidden"); }
+			const AreaId area = asked == 0 ? people::scope_of(principal, areas) : asked;
+			if (!people::covers(principal, areas, area)) { return refuse("forbidden"); }
 			reports::TaskList list = reports::find_tasks(reader, area);
 			return json_answer(Json{
 				{"area", areas.at(area).code},
@@ -105,8 +105,8 @@ Reply handle_announce_report(Context& context, Request& request)
 {
 	auto task = read_task(request.body, context.reference.load()->areas);
 	if (!task) { return task.error(); }
-	return write_work([task = std::move(*task)](store::Writer& writer, const people::Caller& caller)
-					  { return announce(writer, caller, task); });
+	return write_work([task = std::move(*task)](store::Writer& writer, const people::Principal& principal)
+					  { return announce(writer, principal, task); });
 }
 
 } // namespace bajin::api

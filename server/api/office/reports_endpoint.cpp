@@ -27,7 +27,7 @@ namespace bajin::api
 namespace
 {
 
-struct SealWish
+struct SealRequest
 {
 	store::SealedSpan span;
 	std::string reason;
@@ -62,7 +62,7 @@ std::optional<std::vector<reports::Explanation>> read_explanations(const Json* j
 	return explanations;
 }
 
-Result<SealWish> read_wish(std::string_view text, const AreaTree& areas)
+Result<SealRequest> read_wish(std::string_view text, const AreaTree& areas)
 {
 	auto body = Body::parse(text);
 	if (!body) { return body.error(); }
@@ -70,11 +70,11 @@ Result<SealWish> read_wish(std::string_view text, const AreaTree& areas)
 	const std::string from = body->required_text("from", 10);
 	const std::string to = body->required_text("to", 10);
 	const std::string basis = body->text("basis", 10).value_or("verified");
-	SealWish wish;
-	wish.reason = body->reason();
+	SealRequest wanted;
+	wanted.reason = body->reason();
 	auto explanations = read_explanations(body->value("explanations"));
 	if (!explanations) { body->refuse("explanations", "a list of findings with a text of at most 500 characters is needed"); }
-	else { wish.explanations = std::move(*explanations); }
+	else { wanted.explanations = std::move(*explanations); }
 	const auto first = figures::parse_first_day(from);
 	const auto last = figures::parse_last_day(to);
 	if (!first || !last || *last < *first)
@@ -86,8 +86,8 @@ Result<SealWish> read_wish(std::string_view text, const AreaTree& areas)
 	if (auto error = body->error()) { return *error; }
 	const Area* area = areas.find(code);
 	if (area == nullptr) { return Error{"unknown_area", "", "/area"}; }
-	wish.span = {area->id, {*first, *last}, *parsed_basis};
-	return wish;
+	wanted.span = {area->id, {*first, *last}, *parsed_basis};
+	return wanted;
 }
 
 // What holds estimates is a draft.
@@ -97,51 +97,51 @@ bool has_estimates(store::Database& database, const store::SealedSpan& span)
 }
 
 // A new version takes in what came after the one before, and says why it was needed.
-std::optional<Error> refuse_version(store::Reader& reader, const SealWish& wish, const reports::SealedReport& report)
+std::optional<Error> refuse_version(store::Reader& reader, const SealRequest& wanted, const reports::SealedReport& report)
 {
 	if (report.events.empty()) { return Error{"empty_span", "", ""}; }
 	if (const auto stops = reports::mandatory_findings(report.document); !stops.empty())
 	{
 		return Error{"check_failed", stops.front(), ""};
 	}
-	const auto before = store::find_report(reader.database(), wish.span, report.head.version - 1);
+	const auto before = store::find_report(reader.database(), wanted.span, report.head.version - 1);
 	if (!before) { return std::nullopt; }
 	// What was sent back may prove right; it is handed in again all the same, as a further version.
-	const bool is_returned = reports::find_submission(reader.database(), wish.span).state == reports::SubmissionState::returned;
+	const bool is_returned = reports::find_submission(reader.database(), wanted.span).state == reports::SubmissionState::returned;
 	if (!is_returned && reports::says_the_same(reports::load_report(reader.database(), *before), report))
 	{
 		return Error{"nothing_changed", "version " + std::to_string(before->version) + " says the same", ""};
 	}
-	if (wish.reason.empty()) { return Error{"reason_needed", "", "/reason"}; }
+	if (wanted.reason.empty()) { return Error{"reason_needed", "", "/reason"}; }
 	return std::nullopt;
 }
 
-Reply insert(store::Writer& writer, const people::Actor& actor, const reports::SealedReport& report)
+Reply insert_version(store::Writer& writer, const people::Actor& actor, const reports::SealedReport& report)
 {
 	const store::SealedHead& head = report.head;
 	if (store::newest_version(writer.database(), head.span) != head.version - 1) { return refuse("sealed_meanwhile"); }
 	if (has_estimates(writer.database(), head.span)) { return refuse("estimates_present"); }
 	store::insert_report(writer.database(), head, reports::canonical_text(report.document), report.events);
-	people::Deed deed{"seal_report", std::nullopt, head.span.area, to_string(head.id)};
-	deed.details = {{"version", head.version}, {"from", to_string(head.span.days.first)}, {"to", to_string(head.span.days.last)}};
-	if (!head.reason.empty()) { deed.details["reason"] = head.reason; }
-	people::audit(writer.database(), actor, deed, now());
+	people::AuditEntry audit_entry{"seal_report", std::nullopt, head.span.area, to_string(head.id)};
+	audit_entry.details = {{"version", head.version}, {"from", to_string(head.span.days.first)}, {"to", to_string(head.span.days.last)}};
+	if (!head.reason.empty()) { audit_entry.details["reason"] = head.reason; }
+	people::audit(writer.database(), actor, audit_entry, now());
 	writer.reload_reference(); // it holds the sealed days
 	return json_answer(reports::head_json(head, writer.reference()->areas), 201);
 }
 
-Reply seal(store::Reader& reader, const people::Caller& caller, const SealWish& wish)
+Reply seal_version(store::Reader& reader, const people::Principal& principal, const SealRequest& wanted)
 {
-	if (!people::covers(caller, reader.reference()->areas, wish.span.area)) { return refuse("forbidden"); }
+	if (!people::covers(principal, reader.reference()->areas, wanted.span.area)) { return refuse("forbidden"); }
 	const Timestamp at = now();
-	if (wish.span.days.last > shanghai_date(at)) { return refuse("span_not_over"); }
-	if (has_estimates(reader.database(), wish.span)) { return refuse("estimates_present"); }
-	store::SealedHead head{0, people::make_id(at), wish.span, 0, 0, at, caller.name(), wish.reason};
-	head.version = store::newest_version(reader.database(), wish.span) + 1;
-	reports::SealedReport report = reports::make_report(reader, std::move(head), wish.explanations);
-	if (const auto refusal = refuse_version(reader, wish, report)) { return *refusal; }
-	return write_work([report = std::move(report), actor = people::actor_of(caller)](store::Writer& writer)
-					  { return insert(writer, actor, report); });
+	if (wanted.span.days.last > shanghai_date(at)) { return refuse("span_not_over"); }
+	if (has_estimates(reader.database(), wanted.span)) { return refuse("estimates_present"); }
+	store::SealedHead head{0, people::make_id(at), wanted.span, 0, 0, at, principal.name(), wanted.reason};
+	head.version = store::newest_version(reader.database(), wanted.span) + 1;
+	reports::SealedReport report = reports::make_report(reader, std::move(head), wanted.explanations);
+	if (const auto refusal = refuse_version(reader, wanted, report)) { return *refusal; }
+	return write_work([report = std::move(report), actor = people::actor_of(principal)](store::Writer& writer)
+					  { return insert_version(writer, actor, report); });
 }
 
 // "0198…-….csv" is the report as a table.
@@ -160,15 +160,15 @@ ReportPath read_path(const Request& request)
 }
 
 // Empty: none in the caller's scope.
-std::optional<store::SealedHead> find_visible(store::Reader& reader, const people::Caller& caller, const std::optional<Uuid>& id)
+std::optional<store::SealedHead> find_visible(store::Reader& reader, const people::Principal& principal, const std::optional<Uuid>& id)
 {
 	const auto head = id ? store::find_report(reader.database(), *id) : std::nullopt;
 	const bool is_visible =
-		head && people::covers(caller, reader.reference()->areas, head->span.area) && people::may_see_days(caller, head->span.days);
+		head && people::covers(principal, reader.reference()->areas, head->span.area) && people::may_see_days(principal, head->span.days);
 	return is_visible ? head : std::nullopt;
 }
 
-Response download(
+Response download_version(
 	const reports::SealedReport& report, std::string_view extension, std::string_view content_type, std::string body, const AreaTree& areas)
 {
 	const store::SealedSpan& span = report.head.span;
@@ -189,7 +189,7 @@ std::string verification_url(const std::string& public_url, const store::SealedH
 	return public_url + "/console/#/verify?id=" + to_string(head.id) + "&sha256=" + reports::to_hex(head.sha256);
 }
 
-Response describe(const reports::SealedReport& report, const AreaTree& areas, const std::string& public_url)
+Response describe_version(const reports::SealedReport& report, const AreaTree& areas, const std::string& public_url)
 {
 	Json json = reports::head_json(report.head, areas);
 	json["document"] = report.document;
@@ -210,49 +210,49 @@ Json difference_to_last(store::Reader& reader, const reports::SealedReport& repo
 				: Json(nullptr);
 }
 
-struct ReportWish
+struct ReportRequest
 {
 	ReportPath path;
 	std::string public_url;
 };
 
-Reply answer_report(store::Reader& reader, const people::Caller& caller, const ReportWish& wish)
+Reply answer_report(store::Reader& reader, const people::Principal& principal, const ReportRequest& wanted)
 {
-	const ReportPath& path = wish.path;
-	const auto head = find_visible(reader, caller, path.id);
+	const ReportPath& path = wanted.path;
+	const auto head = find_visible(reader, principal, path.id);
 	const bool is_file = path.extension == "json";
 	const bool is_known =
 		path.extension.empty() || is_file || path.extension == "csv" || path.extension == "txt" || path.extension == "xlsx";
 	if (!head || !is_known) { return refuse("not_found"); }
 	// The file names every event; the figures do not.
-	const bool reads_events = people::decide(caller, people::Action::read_events) == people::Verdict::allowed;
+	const bool reads_events = people::decide(principal, people::Action::read_events) == people::Verdict::allowed;
 	if (is_file && !reads_events) { return refuse("forbidden"); }
 	const AreaTree& areas = reader.reference()->areas;
 	const reports::SealedReport report = reports::load_report(reader.database(), *head);
-	if (is_file) { return download(report, "json", "application/json; charset=utf-8", reports::to_file(report), areas); }
+	if (is_file) { return download_version(report, "json", "application/json; charset=utf-8", reports::to_file(report), areas); }
 	if (path.extension == "xlsx")
 	{
-		return download(
+		return download_version(
 			report, "xlsx", reports::workbook_type,
 			reports::to_workbook(report, reads_events ? difference_to_last(reader, report) : Json(nullptr)), areas);
 	}
-	if (path.extension == "csv") { return download(report, "csv", csv_type, reports::to_csv(report), areas); }
-	if (path.extension == "txt") { return download(report, "txt", text_type, reports::to_plain_text(report), areas); }
-	return describe(report, areas, wish.public_url);
+	if (path.extension == "csv") { return download_version(report, "csv", csv_type, reports::to_csv(report), areas); }
+	if (path.extension == "txt") { return download_version(report, "txt", text_type, reports::to_plain_text(report), areas); }
+	return describe_version(report, areas, wanted.public_url);
 }
 
-struct DifferenceWish
+struct DifferenceRequest
 {
 	ReportPath path;
 	std::string against;
 	reports::DifferencePage page = {};
 };
 
-Reply answer_difference(store::Reader& reader, const people::Caller& caller, const DifferenceWish& wish)
+Reply answer_difference(store::Reader& reader, const people::Principal& principal, const DifferenceRequest& wanted)
 {
-	const std::string& against = wish.against;
-	const auto before = find_visible(reader, caller, wish.path.id);
-	const auto after = against.empty() ? std::nullopt : find_visible(reader, caller, parse_uuid(against));
+	const std::string& against = wanted.against;
+	const auto before = find_visible(reader, principal, wanted.path.id);
+	const auto after = against.empty() ? std::nullopt : find_visible(reader, principal, parse_uuid(against));
 	if (!before || (!against.empty() && !after)) { return refuse("not_found"); }
 	if (after && !(after->span == before->span))
 	{
@@ -260,7 +260,7 @@ Reply answer_difference(store::Reader& reader, const people::Caller& caller, con
 	}
 	const reports::SealedReport old_report = reports::load_report(reader.database(), *before);
 	const auto new_report = after ? std::optional(reports::load_report(reader.database(), *after)) : std::nullopt;
-	return json_answer(reports::compare_reports(reader, old_report, new_report ? &*new_report : nullptr, wish.page));
+	return json_answer(reports::compare_reports(reader, old_report, new_report ? &*new_report : nullptr, wanted.page));
 }
 
 // Of an area and all below it, of a span; what was not asked for is empty.
@@ -290,7 +290,7 @@ Result<ReportFilter> read_filter(const Request& request, const AreaTree& areas)
 	return filter;
 }
 
-Reply list(store::Reader& reader, const people::Caller& caller, const ReportFilter& filter)
+Reply list_versions(store::Reader& reader, const people::Principal& principal, const ReportFilter& filter)
 {
 	const AreaTree& areas = reader.reference()->areas;
 	Json reports = Json::array();
@@ -299,7 +299,7 @@ Reply list(store::Reader& reader, const people::Caller& caller, const ReportFilt
 		const bool is_asked = (filter.area == 0 || areas.contains(filter.area, head.span.area)) &&
 							  (!filter.first || *filter.first == head.span.days.first) &&
 							  (!filter.last || *filter.last == head.span.days.last);
-		const bool is_visible = people::covers(caller, areas, head.span.area) && people::may_see_days(caller, head.span.days);
+		const bool is_visible = people::covers(principal, areas, head.span.area) && people::may_see_days(principal, head.span.days);
 		if (is_asked && is_visible) { reports.push_back(reports::head_json(head, areas)); }
 	}
 	return json_answer({{"reports", std::move(reports)}});
@@ -309,11 +309,11 @@ Reply list(store::Reader& reader, const people::Caller& caller, const ReportFilt
 
 Reply handle_seal_report(Context& context, Request& request)
 {
-	auto wish = read_wish(request.body, context.reference.load()->areas);
-	if (!wish) { return wish.error(); }
+	auto wanted = read_wish(request.body, context.reference.load()->areas);
+	if (!wanted) { return wanted.error(); }
 	return read_work(
-		[wish = std::move(*wish)](store::Reader& reader, const people::Caller& caller) -> Reply { return seal(reader, caller, wish); },
-		Lane::export_);
+		[wanted = std::move(*wanted)](store::Reader& reader, const people::Principal& principal) -> Reply
+		{ return seal_version(reader, principal, wanted); }, Lane::export_);
 }
 
 Reply handle_reports(Context& context, Request& request)
@@ -321,30 +321,31 @@ Reply handle_reports(Context& context, Request& request)
 	const auto filter = read_filter(request, context.reference.load()->areas);
 	if (!filter) { return filter.error(); }
 	return read_work(
-		[filter = *filter](store::Reader& reader, const people::Caller& caller) -> Reply { return list(reader, caller, filter); });
+		[filter = *filter](store::Reader& reader, const people::Principal& principal) -> Reply
+		{ return list_versions(reader, principal, filter); });
 }
 
 Reply handle_sealed_report(Context& context, Request& request)
 {
-	ReportWish wish{read_path(request), context.public_url};
+	ReportRequest wanted{read_path(request), context.public_url};
 	// A workbook says what changed of the version before, which may be every event.
-	const Lane lane = wish.path.extension == "xlsx" ? Lane::download : Lane::export_;
+	const Lane lane = wanted.path.extension == "xlsx" ? Lane::download : Lane::export_;
 	return read_work(
-		[wish = std::move(wish)](store::Reader& reader, const people::Caller& caller) -> Reply
-		{ return answer_report(reader, caller, wish); }, lane);
+		[wanted = std::move(wanted)](store::Reader& reader, const people::Principal& principal) -> Reply
+		{ return answer_report(reader, principal, wanted); }, lane);
 }
 
 Reply handle_report_difference(Context& /*context*/, Request& request)
 {
-	DifferenceWish wish{read_path(request), std::string(request.query_value("against"))};
+	DifferenceRequest wanted{read_path(request), std::string(request.query_value("against"))};
 	if (const auto after = request.query_value("after"); !after.empty())
 	{
-		wish.page.after = parse_uuid(after);
-		if (!wish.page.after) { return refuse("invalid_parameter", "after: the id of an event is needed"); }
+		wanted.page.after = parse_uuid(after);
+		if (!wanted.page.after) { return refuse("invalid_parameter", "after: the id of an event is needed"); }
 	}
 	return read_work(
-		[wish = std::move(wish)](store::Reader& reader, const people::Caller& caller) -> Reply
-		{ return answer_difference(reader, caller, wish); }, Lane::export_);
+		[wanted = std::move(wanted)](store::Reader& reader, const people::Principal& principal) -> Reply
+		{ return answer_difference(reader, principal, wanted); }, Lane::export_);
 }
 
 } // namespace bajin::api

@@ -25,7 +25,7 @@ constexpr std::size_t note_characters_max = 200;
 constexpr std::size_t filter_characters_max = 200; // each
 constexpr std::size_t finding_note_characters_max = 500;
 
-struct WantedSample
+struct SampleRequest
 {
 	std::size_t size = 0;
 	std::string seed;
@@ -52,11 +52,11 @@ Result<Request> request_of(const Json& filter)
 	return request;
 }
 
-Result<WantedSample> read_sample(std::string_view text, const Reference& reference)
+Result<SampleRequest> read_sample(std::string_view text, const Reference& reference)
 {
 	auto body = Body::parse(text);
 	if (!body) { return body.error(); }
-	WantedSample wanted;
+	SampleRequest wanted;
 	const auto size = body->number("size");
 	wanted.seed = body->text("seed", seed_characters_max).value_or("");
 	wanted.note = body->text("note", note_characters_max).value_or("");
@@ -77,7 +77,7 @@ Result<WantedSample> read_sample(std::string_view text, const Reference& referen
 	return wanted;
 }
 
-Json describe(const store::Sample& sample, const store::FindingCounts& counts, const AreaTree& areas)
+Json describe_sample(const store::Sample& sample, const store::FindingCounts& counts, const AreaTree& areas)
 {
 	Json tallies = Json::object();
 	std::int64_t open = sample.size;
@@ -113,11 +113,11 @@ Json finding_json(const store::Finding& finding)
 
 // Of an event that was moved out of the caller's sight only what was drawn is told. `store` is a Reader or a Writer.
 template <class Store>
-Json event_json(Store& store, const people::Caller& caller, const store::SampleEvent& drawn)
+Json event_json(Store& store, const people::Principal& principal, const store::SampleEvent& drawn)
 {
 	Json json = {{"id", to_string(drawn.event)}, {"version", drawn.version}, {"now_version", nullptr}, {"finding", nullptr}};
 	const auto head = store::find_event(store.database(), drawn.event);
-	if (!head || !may_read(caller, store, *head)) { return json; }
+	if (!head || !may_read(principal, store, *head)) { return json; }
 	const AreaTree& areas = store.reference()->areas;
 	const Area& area = areas.at(head->area);
 	const auto team = store::find_team(store.database(), head->team);
@@ -137,16 +137,16 @@ Json event_json(Store& store, const people::Caller& caller, const store::SampleE
 	return json;
 }
 
-Response answer_sample(store::Reader& reader, const people::Caller& caller, const store::Sample& sample, int status = 200)
+Response answer_sample(store::Reader& reader, const people::Principal& principal, const store::Sample& sample, int status = 200)
 {
 	const auto findings = store::list_findings(reader.database(), sample.number);
 	store::FindingCounts counts{};
 	for (const auto& [event, finding] : findings) { ++counts[static_cast<std::size_t>(finding.verdict)]; }
-	Json json = describe(sample, counts, reader.reference()->areas);
+	Json json = describe_sample(sample, counts, reader.reference()->areas);
 	json["events"] = Json::array();
 	for (const store::SampleEvent& drawn : store::list_sample_events(reader.database(), sample.number))
 	{
-		Json event = event_json(reader, caller, drawn);
+		Json event = event_json(reader, principal, drawn);
 		const auto found = findings.find(drawn.event);
 		if (found != findings.end() && !event["now_version"].is_null()) { event["finding"] = finding_json(found->second); }
 		json["events"].push_back(std::move(event));
@@ -154,57 +154,57 @@ Response answer_sample(store::Reader& reader, const people::Caller& caller, cons
 	return json_answer(json, status);
 }
 
-Reply insert(
-	store::Writer& writer, const people::Caller& caller, const store::Sample& sample, const std::vector<store::SampleEvent>& events)
+Reply insert_sample(
+	store::Writer& writer, const people::Principal& principal, const store::Sample& sample, const std::vector<store::SampleEvent>& events)
 {
 	store::insert_sample(writer.database(), sample, events);
-	people::Deed deed{"draw_sample", std::nullopt, sample.area, to_string(sample.id)};
-	deed.details = {
+	people::AuditEntry audit_entry{"draw_sample", std::nullopt, sample.area, to_string(sample.id)};
+	audit_entry.details = {
 		{"seed", sample.seed}, {"size", events.size()}, {"population", sample.population}, {"filter", Json::parse(sample.filter)}};
-	people::audit(writer.database(), people::actor_of(caller), deed, sample.at);
+	people::audit(writer.database(), people::actor_of(principal), audit_entry, sample.at);
 	return read_work(
-		[caller, id = sample.id](store::Reader& reader) -> Reply
-		{ return answer_sample(reader, caller, *store::find_sample(reader.database(), id), 201); });
+		[principal, id = sample.id](store::Reader& reader) -> Reply
+		{ return answer_sample(reader, principal, *store::find_sample(reader.database(), id), 201); });
 }
 
-Reply draw(store::Reader& reader, const people::Caller& caller, WantedSample wanted)
+Reply draw_sample(store::Reader& reader, const people::Principal& principal, SampleRequest wanted)
 {
-	if (const auto narrowed = narrow(wanted.parsed, reader, caller, wanted.area_given); !narrowed) { return narrowed.error(); }
+	if (const auto narrowed = narrow(wanted.parsed, reader, principal, wanted.area_given); !narrowed) { return narrowed.error(); }
 	const figures::EventFilter& filter = wanted.parsed;
 	store::Sample sample;
 	sample.at = now();
 	sample.id = people::make_id(sample.at);
 	// A list of one team is of wherever that team was.
-	sample.area = people::covers(caller, reader.reference()->areas, filter.area) ? filter.area : filter.scope;
+	sample.area = people::covers(principal, reader.reference()->areas, filter.area) ? filter.area : filter.scope;
 	sample.days = {filter.first, filter.last};
 	sample.filter = to_text(wanted.filter);
 	sample.seed = wanted.seed.empty() ? to_string(sample.id) : wanted.seed;
 	sample.note = wanted.note;
-	sample.actor = caller.name();
+	sample.actor = principal.name();
 	reports::DrawnSample drawn = reports::draw_sample(reader, filter, sample.seed, wanted.size);
 	if (drawn.events.empty()) { return refuse("empty_span"); }
 	sample.population = drawn.population;
 	sample.seq = reader.newest_seq();
-	return write_work([caller, sample = std::move(sample), events = std::move(drawn.events)](store::Writer& writer)
-					  { return insert(writer, caller, sample, events); });
+	return write_work([principal, sample = std::move(sample), events = std::move(drawn.events)](store::Writer& writer)
+					  { return insert_sample(writer, principal, sample, events); });
 }
 
-Reply list(store::Reader& reader, const people::Caller& caller, AreaId asked)
+Reply list_samples(store::Reader& reader, const people::Principal& principal, AreaId asked)
 {
 	const AreaTree& areas = reader.reference()->areas;
 	auto counts = store::count_findings(reader.database());
 	Json samples = Json::array();
 	for (const store::Sample& sample : store::list_samples(reader.database()))
 	{
-		if (may_read(caller, areas, sample) && (asked == 0 || areas.contains(asked, sample.area)))
+		if (may_read(principal, areas, sample) && (asked == 0 || areas.contains(asked, sample.area)))
 		{
-			samples.push_back(describe(sample, counts[sample.number], areas));
+			samples.push_back(describe_sample(sample, counts[sample.number], areas));
 		}
 	}
 	return json_answer({{"samples", std::move(samples)}});
 }
 
-struct WantedFinding
+struct FindingRequest
 {
 	Uuid sample;
 	Uuid event;
@@ -226,29 +226,29 @@ Result<store::Finding> read_finding(std::string_view text)
 }
 
 // Those whose records are looked into change nothing of what somebody else found.
-bool is_of_another(store::Database& database, const people::Caller& caller, const store::Sample& sample, const Uuid& event)
+bool is_of_another(store::Database& database, const people::Principal& principal, const store::Sample& sample, const Uuid& event)
 {
 	const auto found = store::find_finding(database, sample.number, event);
-	const bool is_coordinator = caller.kind == people::Caller::Kind::account && caller.account.role == store::Role::coordinator;
-	return is_coordinator && found && found->actor != caller.name();
+	const bool is_coordinator = principal.kind == people::Principal::Kind::account && principal.account.role == store::Role::coordinator;
+	return is_coordinator && found && found->actor != principal.name();
 }
 
-Reply put_finding(store::Writer& writer, const people::Caller& caller, const WantedFinding& wanted)
+Reply put_finding(store::Writer& writer, const people::Principal& principal, const FindingRequest& wanted)
 {
 	const auto sample = store::find_sample(writer.database(), wanted.sample);
-	if (!sample || !may_read(caller, writer.reference()->areas, *sample)) { return refuse("not_found"); }
+	if (!sample || !may_read(principal, writer.reference()->areas, *sample)) { return refuse("not_found"); }
 	const auto drawn = store::find_sample_event(writer.database(), sample->number, wanted.event);
 	const auto head = drawn ? store::find_event(writer.database(), drawn->event) : std::nullopt;
-	if (!head || !may_read(caller, writer, *head)) { return refuse("not_found"); }
-	if (is_of_another(writer.database(), caller, *sample, drawn->event)) { return refuse("finding_of_another"); }
+	if (!head || !may_read(principal, writer, *head)) { return refuse("not_found"); }
+	if (is_of_another(writer.database(), principal, *sample, drawn->event)) { return refuse("finding_of_another"); }
 	store::Finding finding = wanted.finding;
 	finding.at = now();
-	finding.actor = caller.name();
+	finding.actor = principal.name();
 	store::insert_finding(writer.database(), sample->number, drawn->event, finding);
-	people::Deed deed{"record_finding", drawn->event, sample->area, to_string(sample->id)};
-	deed.details = {{"finding", reports::code_of(finding.verdict)}, {"note", finding.note}};
-	people::audit(writer.database(), people::actor_of(caller), deed, finding.at);
-	Json json = event_json(writer, caller, *drawn);
+	people::AuditEntry audit_entry{"record_finding", drawn->event, sample->area, to_string(sample->id)};
+	audit_entry.details = {{"finding", reports::code_of(finding.verdict)}, {"note", finding.note}};
+	people::audit(writer.database(), people::actor_of(principal), audit_entry, finding.at);
+	Json json = event_json(writer, principal, *drawn);
 	json["finding"] = finding_json(finding);
 	return json_answer(json);
 }
@@ -260,7 +260,8 @@ Reply handle_samples(Context& context, Request& request)
 	const auto asked = asked_area(request, context.reference.load()->areas);
 	if (!asked) { return asked.error(); }
 	return read_work(
-		[asked = *asked](store::Reader& reader, const people::Caller& caller) -> Reply { return list(reader, caller, asked); });
+		[asked = *asked](store::Reader& reader, const people::Principal& principal) -> Reply
+		{ return list_samples(reader, principal, asked); });
 }
 
 Reply handle_draw_sample(Context& context, Request& request)
@@ -268,8 +269,8 @@ Reply handle_draw_sample(Context& context, Request& request)
 	auto wanted = read_sample(request.body, *context.reference.load());
 	if (!wanted) { return wanted.error(); }
 	return read_work(
-		[wanted = std::move(*wanted)](store::Reader& reader, const people::Caller& caller) mutable
-		{ return draw(reader, caller, std::move(wanted)); }, Lane::export_);
+		[wanted = std::move(*wanted)](store::Reader& reader, const people::Principal& principal) mutable
+		{ return draw_sample(reader, principal, std::move(wanted)); }, Lane::export_);
 }
 
 Reply handle_sample(Context& /*context*/, Request& request)
@@ -277,11 +278,11 @@ Reply handle_sample(Context& /*context*/, Request& request)
 	const auto id = path_id(request);
 	if (!id) { return id.error(); }
 	return read_work(
-		[id = *id](store::Reader& reader, const people::Caller& caller) -> Reply
+		[id = *id](store::Reader& reader, const people::Principal& principal) -> Reply
 		{
 			const auto sample = store::find_sample(reader.database(), id);
-			const bool is_there = sample && may_read(caller, reader.reference()->areas, *sample);
-			return is_there ? answer_sample(reader, caller, *sample) : Reply(refuse("not_found"));
+			const bool is_there = sample && may_read(principal, reader.reference()->areas, *sample);
+			return is_there ? answer_sample(reader, principal, *sample) : Reply(refuse("not_found"));
 		});
 }
 
@@ -292,9 +293,9 @@ Reply handle_put_finding(Context& /*context*/, Request& request)
 	const auto sample = path_id(request);
 	const auto event = path_id(request, "event");
 	if (!sample || !event) { return !sample ? sample.error() : event.error(); }
-	WantedFinding wanted{*sample, *event, std::move(*finding)};
-	return write_work([wanted = std::move(wanted)](store::Writer& writer, const people::Caller& caller)
-					  { return put_finding(writer, caller, wanted); });
+	FindingRequest wanted{*sample, *event, std::move(*finding)};
+	return write_work([wanted = std::move(wanted)](store::Writer& writer, const people::Principal& principal)
+					  { return put_finding(writer, principal, wanted); });
 }
 
 } // namespace bajin::api

@@ -15,20 +15,20 @@ namespace bajin::api
 namespace
 {
 
-struct WantedStep
+struct StepRequest
 {
 	Uuid report;
 	store::ReportStep step = store::ReportStep::submit;
 	std::string reason;
 };
 
-Result<WantedStep> read_step(std::string_view text)
+Result<StepRequest> read_step(std::string_view text)
 {
 	auto body = Body::parse(text);
 	if (!body) { return body.error(); }
 	const auto report = body->id("report");
 	const auto step = reports::parse_report_step(body->required_text("step", 10));
-	WantedStep wanted;
+	StepRequest wanted;
 	wanted.reason = body->reason();
 	if (!report) { body->refuse("report", "the id of a sealed version is needed"); }
 	if (!step) { body->refuse("step", "submit, return, accept or take"); }
@@ -65,16 +65,16 @@ Response answer_row(store::Reader& reader, const store::SealedSpan& span)
 	return json_answer(reports::to_json(reader, reports::find_submission(reader.database(), span), live_figures(reader, span)), 201);
 }
 
-Reply take_step(store::Writer& writer, const people::Caller& caller, const WantedStep& wanted)
+Reply take_step(store::Writer& writer, const people::Principal& principal, const StepRequest& wanted)
 {
 	const AreaTree& areas = writer.reference()->areas;
 	const auto head = store::find_report(writer.database(), wanted.report);
-	if (!head || !people::covers(caller, areas, head->span.area)) { return refuse("not_found"); }
+	if (!head || !people::covers(principal, areas, head->span.area)) { return refuse("not_found"); }
 	const Area& area = areas.at(head->span.area);
 	if (reports::reports_to(areas, area.id) == 0) { return refuse("not_a_county"); }
 	// An area hands in its own report; who stands above it answers, or takes the figures.
-	const bool is_above = people::covers(caller, areas, area.parent);
-	const bool is_admin = caller.account.role == store::Role::admin;
+	const bool is_above = people::covers(principal, areas, area.parent);
+	const bool is_admin = principal.account.role == store::Role::admin;
 	if (reports::is_from_above(wanted.step) ? !is_above : is_above && !is_admin) { return refuse("forbidden"); }
 	const reports::Submission submission = reports::find_submission(writer.database(), head->span);
 	if (const auto allowed = reports::check_step(submission, wanted.step, head->version, wanted.reason); !allowed)
@@ -82,11 +82,11 @@ Reply take_step(store::Writer& writer, const people::Caller& caller, const Wante
 		return allowed.error();
 	}
 	const Timestamp at = now();
-	store::insert_report_step(writer.database(), head->number, {wanted.step, head->id, head->version, at, caller.name(), wanted.reason});
-	people::Deed deed{std::string(reports::code_of(wanted.step)) + "_report", std::nullopt, area.id, to_string(head->id)};
-	deed.details = {{"version", head->version}, {"from", to_string(head->span.days.first)}, {"to", to_string(head->span.days.last)}};
-	if (!wanted.reason.empty()) { deed.details["reason"] = wanted.reason; }
-	people::audit(writer.database(), people::actor_of(caller), deed, at);
+	store::insert_report_step(writer.database(), head->number, {wanted.step, head->id, head->version, at, principal.name(), wanted.reason});
+	people::AuditEntry audit_entry{std::string(reports::code_of(wanted.step)) + "_report", std::nullopt, area.id, to_string(head->id)};
+	audit_entry.details = {{"version", head->version}, {"from", to_string(head->span.days.first)}, {"to", to_string(head->span.days.last)}};
+	if (!wanted.reason.empty()) { audit_entry.details["reason"] = wanted.reason; }
+	people::audit(writer.database(), people::actor_of(principal), audit_entry, at);
 	return read_work([span = head->span](store::Reader& reader) -> Reply { return answer_row(reader, span); });
 }
 
@@ -103,7 +103,7 @@ Reply handle_submissions(Context& context, Request& request)
 	const bool has_basis = request.has_query("basis");
 	return answer_figure(
 		context, request,
-		[has_basis](store::Reader& reader, figures::FigureQuery& query, const people::Caller& /*caller*/) -> Reply
+		[has_basis](store::Reader& reader, figures::FigureQuery& query, const people::Principal& /*principal*/) -> Reply
 		{
 			query.basis = has_basis ? query.basis : Basis::verified; // as sealing does
 			return answer_submissions(reader, query);
@@ -114,8 +114,8 @@ Reply handle_submission_step(Context& /*context*/, Request& request)
 {
 	auto wanted = read_step(request.body);
 	if (!wanted) { return wanted.error(); }
-	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
-					  { return take_step(writer, caller, wanted); });
+	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Principal& principal)
+					  { return take_step(writer, principal, wanted); });
 }
 
 } // namespace bajin::api

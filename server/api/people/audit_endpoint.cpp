@@ -91,12 +91,12 @@ private:
 
 // An administrator sees all, others what belongs to their area: a coordinator but what its auditors looked at, an auditor only
 // what was done with records.
-bool is_shown(const people::Caller& caller, const AreaTree& areas, const AuditorsLooks& looks, const store::AuditRow& row)
+bool is_shown(const people::Principal& principal, const AreaTree& areas, const AuditorsLooks& looks, const store::AuditRow& row)
 {
-	const bool is_account = caller.kind == people::Caller::Kind::account;
-	if (!is_account || caller.account.role == store::Role::admin) { return true; }
-	if (!people::covers(caller, areas, row.area)) { return false; }
-	return caller.account.role == store::Role::auditor ? row.event.has_value() : !looks.contains(row);
+	const bool is_account = principal.kind == people::Principal::Kind::account;
+	if (!is_account || principal.account.role == store::Role::admin) { return true; }
+	if (!people::covers(principal, areas, row.area)) { return false; }
+	return principal.account.role == store::Role::auditor ? row.event.has_value() : !looks.contains(row);
 }
 
 } // namespace
@@ -106,12 +106,12 @@ Reply handle_audit(Context& /*context*/, Request& request)
 	auto filter = parse_filter(request);
 	if (!filter) { return filter.error(); }
 	return read_work(
-		[filter = std::move(*filter)](store::Reader& reader, const people::Caller& caller) -> Reply
+		[filter = std::move(*filter)](store::Reader& reader, const people::Principal& principal) -> Reply
 		{
 			const AreaTree& areas = reader.reference()->areas;
 			const AuditorsLooks looks(reader.database());
 			const auto rows = store::list_audit(
-				reader.database(), filter, [&](const store::AuditRow& row) { return is_shown(caller, areas, looks, row); });
+				reader.database(), filter, [&](const store::AuditRow& row) { return is_shown(principal, areas, looks, row); });
 			Json list = Json::array();
 			for (const store::AuditRow& row : rows) { list.push_back(row_json(row, areas)); }
 			const bool may_go_on = static_cast<std::int64_t>(rows.size()) == filter.limit;

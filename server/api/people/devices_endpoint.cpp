@@ -55,13 +55,13 @@ Json device_json(const store::Device& device)
 }
 
 // Of the scope where one of the teams that it stands for now is based.
-bool is_in_scope(const people::Caller& caller, const AreaTree& areas, const store::Device& device)
+bool is_in_scope(const people::Principal& principal, const AreaTree& areas, const store::Device& device)
 {
 	return std::ranges::any_of(
-		device.teams, [&](const auto& membership) { return membership.present && people::covers(caller, areas, membership.team_area); });
+		device.teams, [&](const auto& membership) { return membership.present && people::covers(principal, areas, membership.team_area); });
 }
 
-struct WantedDevice
+struct DeviceRequest
 {
 	std::optional<std::string> name;
 	std::vector<Uuid> teams; // empty: not sent
@@ -69,11 +69,11 @@ struct WantedDevice
 	bool lost = false;
 };
 
-Result<WantedDevice> read_wanted(std::string_view text)
+Result<DeviceRequest> read_wanted(std::string_view text)
 {
 	auto body = Body::parse(text);
 	if (!body) { return body.error(); }
-	WantedDevice wanted;
+	DeviceRequest wanted;
 	wanted.name = body->text("name", name_characters_max);
 	if (wanted.name && wanted.name->empty()) { body->refuse("name", "is empty"); }
 	if (const auto team = body->id("team")) { wanted.teams.push_back(*team); }
@@ -95,7 +95,8 @@ Result<WantedDevice> read_wanted(std::string_view text)
 }
 
 // A revoked or lost phone comes back only by a new code: its old token may be in other hands.
-std::optional<Error> change(store::Writer& writer, const people::Caller& caller, const store::Device& device, const WantedDevice& wanted)
+std::optional<Error>
+change(store::Writer& writer, const people::Principal& principal, const store::Device& device, const DeviceRequest& wanted)
 {
 	store::Database& database = writer.database();
 	const Timestamp at = now();
@@ -106,7 +107,7 @@ std::optional<Error> change(store::Writer& writer, const people::Caller& caller,
 	for (const Uuid& id : wanted.teams)
 	{
 		const auto team = store::find_team(database, id);
-		if (!team || !people::covers(caller, writer.reference()->areas, team->area))
+		if (!team || !people::covers(principal, writer.reference()->areas, team->area))
 		{
 			return Error{"invalid_field", "team: there is no such team", "/team"};
 		}
@@ -123,18 +124,18 @@ std::optional<Error> change(store::Writer& writer, const people::Caller& caller,
 	return std::nullopt;
 }
 
-Reply change_device(store::Writer& writer, const people::Caller& caller, const Uuid& id, const WantedDevice& wanted)
+Reply change_device(store::Writer& writer, const people::Principal& principal, const Uuid& id, const DeviceRequest& wanted)
 {
 	const auto before = store::find_device(writer.database(), id);
-	if (!before || !is_in_scope(caller, writer.reference()->areas, *before)) { return refuse("not_found"); }
+	if (!before || !is_in_scope(principal, writer.reference()->areas, *before)) { return refuse("not_found"); }
 	// A lost phone erases its records when it is next heard of.
-	if (wanted.lost && !caller.session.is_proven) { return refuse("password_needed"); }
-	if (auto error = change(writer, caller, *before, wanted)) { return *error; }
+	if (wanted.lost && !principal.session.is_proven) { return refuse("password_needed"); }
+	if (auto error = change(writer, principal, *before, wanted)) { return *error; }
 	const auto after = store::find_device(writer.database(), id);
-	people::Deed deed{"change_device", std::nullopt, before->teams.front().team_area, to_string(id)};
-	deed.details = {{"name", after->name}, {"revoked", after->revoked_at.has_value()}, {"lost", after->lost_at.has_value()}};
-	deed.details["teams"] = device_json(*after)["teams"];
-	people::audit(writer.database(), people::actor_of(caller), deed, now());
+	people::AuditEntry audit_entry{"change_device", std::nullopt, before->teams.front().team_area, to_string(id)};
+	audit_entry.details = {{"name", after->name}, {"revoked", after->revoked_at.has_value()}, {"lost", after->lost_at.has_value()}};
+	audit_entry.details["teams"] = device_json(*after)["teams"];
+	people::audit(writer.database(), people::actor_of(principal), audit_entry, now());
 	return json_answer(device_json(*after));
 }
 
@@ -146,14 +147,14 @@ Reply handle_devices(Context& /*context*/, Request& request)
 	const auto team = parse_uuid(text);
 	if (!text.empty() && !team) { return refuse("not_found"); }
 	return read_work(
-		[team](store::Reader& reader, const people::Caller& caller) -> Reply
+		[team](store::Reader& reader, const people::Principal& principal) -> Reply
 		{
 			const auto is_of_team = [&](const auto& membership) { return membership.present && membership.team == *team; };
 			Json list = Json::array();
 			for (const store::Device& device : store::list_devices(reader.database()))
 			{
 				const bool is_asked_for = !team || std::ranges::any_of(device.teams, is_of_team);
-				if (is_asked_for && is_in_scope(caller, reader.reference()->areas, device)) { list.push_back(device_json(device)); }
+				if (is_asked_for && is_in_scope(principal, reader.reference()->areas, device)) { list.push_back(device_json(device)); }
 			}
 			return json_answer(Json{{"devices", std::move(list)}});
 		});
@@ -165,8 +166,8 @@ Reply handle_change_device(Context& /*context*/, Request& request)
 	if (!wanted) { return wanted.error(); }
 	const auto id = path_id(request);
 	if (!id) { return id.error(); }
-	return write_work([id = *id, wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
-					  { return change_device(writer, caller, id, wanted); });
+	return write_work([id = *id, wanted = std::move(*wanted)](store::Writer& writer, const people::Principal& principal)
+					  { return change_device(writer, principal, id, wanted); });
 }
 
 } // namespace bajin::api

@@ -60,7 +60,7 @@ Result<people::EnrolRequest> read_request(std::string_view request_body)
 	return wanted;
 }
 
-Response describe(const people::Enrolled& enrolled, const AreaTree& areas)
+Response describe_enrolled(const people::Enrolled& enrolled, const AreaTree& areas)
 {
 	return json_answer(Json{
 		{"token", enrolled.token},
@@ -94,9 +94,9 @@ Reply handle_enrol(Context& context, Request& request)
 				}
 				return enrolled.error();
 			}
-			const people::Deed deed{"enrol_phone", std::nullopt, enrolled->area, to_string(enrolled->device)};
-			people::audit(writer.database(), {wanted.device, enrolled->device, address}, deed, now());
-			return describe(*enrolled, writer.reference()->areas);
+			const people::AuditEntry audit_entry{"enrol_phone", std::nullopt, enrolled->area, to_string(enrolled->device)};
+			people::audit(writer.database(), {wanted.device, enrolled->device, address}, audit_entry, now());
+			return describe_enrolled(*enrolled, writer.reference()->areas);
 		});
 }
 

@@ -29,8 +29,8 @@ constexpr std::int64_t scanned_page = 500;
 class NoticeScope
 {
 public:
-	NoticeScope(store::Database& database, const AreaTree& areas, const people::Caller& caller)
-		: teams_(store::list_teams(database)), areas_(areas), caller_(caller)
+	NoticeScope(store::Database& database, const AreaTree& areas, const people::Principal& principal)
+		: teams_(store::list_teams(database)), areas_(areas), principal_(principal)
 	{
 	}
 
@@ -41,7 +41,7 @@ public:
 		return team == nullptr ? notice.area : team->area;
 	}
 
-	[[nodiscard]] bool holds(const store::Notice& notice) const { return people::covers(caller_, areas_, area_of(notice)); }
+	[[nodiscard]] bool holds(const store::Notice& notice) const { return people::covers(principal_, areas_, area_of(notice)); }
 
 	[[nodiscard]] bool goes_to(const store::Notice& notice, const store::Team& team) const
 	{
@@ -75,7 +75,7 @@ private:
 
 	const std::vector<store::Team> teams_;
 	const AreaTree& areas_;
-	const people::Caller& caller_;
+	const people::Principal& principal_;
 };
 
 Json notice_json(store::Database& database, const NoticeScope& scope, const store::Notice& notice)
@@ -159,10 +159,10 @@ bool is_asked_for(const NoticeScope& scope, const NoticeFilter& filter, const st
 		   (!filter.kind || notice.kind == *filter.kind) && (!filter.team || scope.goes_to(notice, *filter.team));
 }
 
-Response list_page(store::Reader& reader, const people::Caller& caller, const NoticeFilter& filter)
+Response list_page(store::Reader& reader, const people::Principal& principal, const NoticeFilter& filter)
 {
 	store::Database& database = reader.database();
-	const NoticeScope scope(database, reader.reference()->areas, caller);
+	const NoticeScope scope(database, reader.reference()->areas, principal);
 	Json list = Json::array();
 	std::int64_t last = filter.before;
 	bool more = true;
@@ -215,47 +215,47 @@ Result<store::Notice> read_notice(std::string_view text, const Reference& refere
 
 // Tells the trail, and rings at the phones of the teams and at who watches over them.
 void announce(
-	store::Writer& writer, const people::Caller& caller, const NoticeScope& scope, const store::Notice& notice, const char* action)
+	store::Writer& writer, const people::Principal& principal, const NoticeScope& scope, const store::Notice& notice, const char* action)
 {
-	people::Deed deed{action, std::nullopt, scope.area_of(notice), to_string(notice.id)};
-	deed.details = {{"kind", protocol::to_string(notice.kind)}, {"title", notice.title}, {"team", text_or_null(notice.team)}};
-	people::audit(writer.database(), people::actor_of(caller), deed, now());
+	people::AuditEntry audit_entry{action, std::nullopt, scope.area_of(notice), to_string(notice.id)};
+	audit_entry.details = {{"kind", protocol::to_string(notice.kind)}, {"title", notice.title}, {"team", text_or_null(notice.team)}};
+	people::audit(writer.database(), people::actor_of(principal), audit_entry, now());
 	for (const store::Team* team : scope.recipients(notice)) { writer.touch(team->id, scope.areas().branch_of(team->area)); }
 }
 
-Reply make_notice(store::Writer& writer, const people::Caller& caller, store::Notice notice)
+Reply make_notice(store::Writer& writer, const people::Principal& principal, store::Notice notice)
 {
-	const NoticeScope scope(writer.database(), writer.reference()->areas, caller);
+	const NoticeScope scope(writer.database(), writer.reference()->areas, principal);
 	if (!scope.holds(notice))
 	{
 		return notice.team ? Reply(Error{"invalid_field", "team: there is no such team", "/team"}) : Reply(refuse("forbidden"));
 	}
 	notice.made_at = now();
 	notice.id = people::make_id(notice.made_at);
-	notice.made_by = caller.name();
+	notice.made_by = principal.name();
 	store::insert_notice(writer.database(), writer.epoch(), notice);
-	announce(writer, caller, scope, notice, "send_notice");
+	announce(writer, principal, scope, notice, "send_notice");
 	return json_answer(notice_json(writer.database(), scope, notice), 201);
 }
 
 // Once more changes nothing.
-Reply withdraw(store::Writer& writer, const people::Caller& caller, const Uuid& id)
+Reply withdraw(store::Writer& writer, const people::Principal& principal, const Uuid& id)
 {
-	const NoticeScope scope(writer.database(), writer.reference()->areas, caller);
+	const NoticeScope scope(writer.database(), writer.reference()->areas, principal);
 	auto notice = store::find_notice(writer.database(), id);
 	if (!notice || !scope.holds(*notice)) { return refuse("not_found"); }
 	if (!notice->withdrawn_at)
 	{
 		store::withdraw_notice(writer.database(), writer.epoch(), *notice, now());
-		announce(writer, caller, scope, *notice, "withdraw_notice");
+		announce(writer, principal, scope, *notice, "withdraw_notice");
 	}
 	return json_answer(notice_json(writer.database(), scope, *notice));
 }
 
-Reply describe(store::Reader& reader, const people::Caller& caller, const Uuid& id)
+Reply describe_notice(store::Reader& reader, const people::Principal& principal, const Uuid& id)
 {
 	store::Database& database = reader.database();
-	const NoticeScope scope(database, reader.reference()->areas, caller);
+	const NoticeScope scope(database, reader.reference()->areas, principal);
 	const auto notice = store::find_notice(database, id);
 	if (!notice || !scope.holds(*notice)) { return refuse("not_found"); }
 	Json json = notice_json(database, scope, *notice);
@@ -270,10 +270,10 @@ Reply handle_notices(Context& context, Request& request)
 	auto filter = parse_filter(request, context.reference.load()->areas);
 	if (!filter) { return filter.error(); }
 	return read_work(
-		[filter = *filter](store::Reader& reader, const people::Caller& caller) -> Reply
+		[filter = *filter](store::Reader& reader, const people::Principal& principal) -> Reply
 		{
-			const bool is_outside = filter.area != 0 && !people::covers(caller, reader.reference()->areas, filter.area);
-			return is_outside ? Reply(refuse("forbidden")) : list_page(reader, caller, filter);
+			const bool is_outside = filter.area != 0 && !people::covers(principal, reader.reference()->areas, filter.area);
+			return is_outside ? Reply(refuse("forbidden")) : list_page(reader, principal, filter);
 		});
 }
 
@@ -281,22 +281,23 @@ Reply handle_notice(Context& /*context*/, Request& request)
 {
 	const auto id = path_id(request);
 	if (!id) { return id.error(); }
-	return read_work([id = *id](store::Reader& reader, const people::Caller& caller) -> Reply { return describe(reader, caller, id); });
+	return read_work(
+		[id = *id](store::Reader& reader, const people::Principal& principal) -> Reply { return describe_notice(reader, principal, id); });
 }
 
 Reply handle_make_notice(Context& context, Request& request)
 {
 	auto notice = read_notice(request.body, *context.reference.load(), shanghai_date(now()));
 	if (!notice) { return notice.error(); }
-	return write_work([notice = std::move(*notice)](store::Writer& writer, const people::Caller& caller)
-					  { return make_notice(writer, caller, notice); });
+	return write_work([notice = std::move(*notice)](store::Writer& writer, const people::Principal& principal)
+					  { return make_notice(writer, principal, notice); });
 }
 
 Reply handle_withdraw_notice(Context& /*context*/, Request& request)
 {
 	const auto id = path_id(request);
 	if (!id) { return id.error(); }
-	return write_work([id = *id](store::Writer& writer, const people::Caller& caller) { return withdraw(writer, caller, id); });
+	return write_work([id = *id](store::Writer& writer, const people::Principal& principal) { return withdraw(writer, principal, id); });
 }
 
 } // namespace bajin::api

@@ -17,7 +17,7 @@ namespace bajin::api
 namespace
 {
 
-using people::Deed;
+using people::AuditEntry;
 
 // What a password is tried with, on its way from the I/O thread over the password lane to the write lane.
 struct Attempt
@@ -84,7 +84,7 @@ Reply refuse_attempt(Context& context, const Attempt& attempt, const std::option
 	// Not what was typed as an unknown name: now and then that is a password, and the trail is for good.
 	people::Actor actor{account ? account->username : std::string("?"), account ? std::optional(account->id) : std::nullopt};
 	actor.address = attempt.origin.address;
-	return after_audit(refuse("wrong_password"), std::move(actor), Deed{"sign_in_refused"});
+	return after_audit(refuse("wrong_password"), std::move(actor), AuditEntry{"sign_in_refused"});
 }
 
 Reply finish_sign_in(store::Writer& writer, const store::Account& checked, const Attempt& attempt)
@@ -94,7 +94,7 @@ Reply finish_sign_in(store::Writer& writer, const store::Account& checked, const
 	if (!account || account->disabled_at || account->password_hash != checked.password_hash) { return refuse("wrong_password"); }
 	if (attempt.former) { store::remove_sign_in(writer.database(), *attempt.former); }
 	const auto made = people::sign_in(writer, *account, attempt.origin, attempt.at, attempt.limits);
-	people::audit(writer.database(), {account->username, account->id, attempt.origin.address}, Deed{"sign_in"}, now());
+	people::audit(writer.database(), {account->username, account->id, attempt.origin.address}, AuditEntry{"sign_in"}, now());
 	return answer_signed_in(*account, made, writer.reference()->areas, attempt);
 }
 
@@ -138,7 +138,7 @@ Reply make_first_account(store::Writer& writer, const Attempt& attempt, const st
 	const AreaTree& areas = writer.reference()->areas;
 	const auto account = people::create_account(writer, {attempt.username, hash, store::Role::admin, areas.root().id}, now());
 	if (!account) { return account.error(); }
-	people::audit(writer.database(), {account->username, account->id, attempt.origin.address}, Deed{"make_first_account"}, now());
+	people::audit(writer.database(), {account->username, account->id, attempt.origin.address}, AuditEntry{"make_first_account"}, now());
 	const auto made = people::sign_in(writer, *account, attempt.origin, attempt.at, attempt.limits);
 	return answer_signed_in(*account, made, areas, attempt);
 }
@@ -164,25 +164,26 @@ struct PasswordChange
 	Timestamp at;
 };
 
-Reply change_password(store::Writer& writer, const people::Caller& caller, const std::string& hash, Timestamp at)
+Reply change_password(store::Writer& writer, const people::Principal& principal, const std::string& hash, Timestamp at)
 {
-	store::Account account = caller.account;
+	store::Account account = principal.account;
 	account.password_hash = hash;
 	account.must_change = false;
-	const auto changed = people::change_account(writer, {account, true, caller.token}, now());
+	const auto changed = people::change_account(writer, {account, true, principal.token}, now());
 	BAJIN_ASSERT(changed.has_value()); // neither role nor right to sign in has changed
-	store::prove_sign_in(writer.database(), caller.token, at);
-	people::audit(writer.database(), people::actor_of(caller), Deed{"change_password", std::nullopt, 0, to_string(account.id)}, now());
+	store::prove_sign_in(writer.database(), principal.token, at);
+	people::audit(
+		writer.database(), people::actor_of(principal), AuditEntry{"change_password", std::nullopt, 0, to_string(account.id)}, now());
 	return no_content();
 }
 
 // Whoever is signed in types the password; wrong ones are slowed down as at the sign-in. Empty: it is right.
-std::optional<Refusal> refuse_own_password(Context& context, const people::Caller& caller, const std::string& password)
+std::optional<Refusal> refuse_own_password(Context& context, const people::Principal& principal, const std::string& password)
 {
-	const std::string key = store::username_key(caller.account.username);
+	const std::string key = store::username_key(principal.account.username);
 	const auto at = std::chrono::steady_clock::now();
 	if (const auto wait = context.sign_ins_by_name.wait_of(key, at); wait.count() > 0) { return refuse_for("too_many_attempts", wait); }
-	if (people::is_password(caller.account.password_hash, password))
+	if (people::is_password(principal.account.password_hash, password))
 	{
 		context.sign_ins_by_name.note_success(key);
 		return std::nullopt;
@@ -191,24 +192,24 @@ std::optional<Refusal> refuse_own_password(Context& context, const people::Calle
 	return refuse("wrong_password");
 }
 
-Reply confirm_password(store::Writer& writer, const people::Caller& caller, Timestamp at)
+Reply confirm_password(store::Writer& writer, const people::Principal& principal, Timestamp at)
 {
-	const auto account = store::find_account(writer.database(), caller.account.id);
+	const auto account = store::find_account(writer.database(), principal.account.id);
 	// Changed between the two lanes: what was checked no longer holds.
-	if (!account || account->password_hash != caller.account.password_hash) { return refuse("wrong_password"); }
-	store::prove_sign_in(writer.database(), caller.token, at);
-	people::audit(writer.database(), people::actor_of(caller), Deed{"confirm_password"}, now());
+	if (!account || account->password_hash != principal.account.password_hash) { return refuse("wrong_password"); }
+	store::prove_sign_in(writer.database(), principal.token, at);
+	people::audit(writer.database(), people::actor_of(principal), AuditEntry{"confirm_password"}, now());
 	return no_content();
 }
 
-Reply check_password_change(Context& context, const people::Caller& caller, const PasswordChange& change)
+Reply check_password_change(Context& context, const people::Principal& principal, const PasswordChange& change)
 {
-	if (auto refused = refuse_own_password(context, caller, change.old_password)) { return std::move(*refused); }
-	if (auto checked = people::check_password(change.new_password, caller.account.username); !checked) { return checked.error(); }
-	if (caller.account.must_change && change.new_password == change.old_password) { return refuse("password_unchanged"); }
+	if (auto refused = refuse_own_password(context, principal, change.old_password)) { return std::move(*refused); }
+	if (auto checked = people::check_password(change.new_password, principal.account.username); !checked) { return checked.error(); }
+	if (principal.account.must_change && change.new_password == change.old_password) { return refuse("password_unchanged"); }
 	return write_work(
-		[caller, at = change.at, hash = people::hash_password(change.new_password)](store::Writer& writer) -> Reply
-		{ return change_password(writer, caller, hash, at); });
+		[principal, at = change.at, hash = people::hash_password(change.new_password)](store::Writer& writer) -> Reply
+		{ return change_password(writer, principal, hash, at); });
 }
 
 } // namespace
@@ -264,13 +265,13 @@ Reply handle_session(Context& context, Request& request)
 {
 	const std::string token(session_token(request));
 	return read_work(
-		[limits = context.sessions.limits, at = context.clock.now(),
-		 csrf = token.empty() ? Json(nullptr) : Json(people::csrf_of(token))](store::Reader& reader, const people::Caller& caller) -> Reply
+		[limits = context.sessions.limits, at = context.clock.now(), csrf = token.empty() ? Json(nullptr) : Json(people::csrf_of(token))](
+			store::Reader& reader, const people::Principal& principal) -> Reply
 		{
-			Json json = account_json(caller.account, reader.reference()->areas);
+			Json json = account_json(principal.account, reader.reference()->areas);
 			json["csrf"] = csrf;
-			json["expires"] = to_string(caller.session.expires_at);
-			add_ends(json, limits, caller.session.idle_ends_at - at, caller.session.expires_at - at);
+			json["expires"] = to_string(principal.session.expires_at);
+			add_ends(json, limits, principal.session.idle_ends_at - at, principal.session.expires_at - at);
 			return json_answer(json);
 		});
 }
@@ -279,12 +280,13 @@ Reply handle_sign_out(Context& /*context*/, Request& request)
 {
 	const bool everywhere = request.query_value("everywhere") == "true" || request.query_value("everywhere") == "1";
 	return write_work(
-		[everywhere, is_secure = request.is_secure](store::Writer& writer, const people::Caller& caller) -> Reply
+		[everywhere, is_secure = request.is_secure](store::Writer& writer, const people::Principal& principal) -> Reply
 		{
-			if (everywhere) { store::remove_sign_ins(writer.database(), caller.account.id, std::nullopt); }
-			else { store::remove_sign_in(writer.database(), caller.token); }
-			writer.note_access_changed(caller.account.id);
-			people::audit(writer.database(), people::actor_of(caller), Deed{everywhere ? "sign_out_everywhere" : "sign_out"}, now());
+			if (everywhere) { store::remove_sign_ins(writer.database(), principal.account.id, std::nullopt); }
+			else { store::remove_sign_in(writer.database(), principal.token); }
+			writer.note_access_changed(principal.account.id);
+			people::audit(
+				writer.database(), people::actor_of(principal), AuditEntry{everywhere ? "sign_out_everywhere" : "sign_out"}, now());
 			Response response;
 			response.status = 204;
 			response.headers.emplace_back("Set-Cookie", session_cookie_text("", std::chrono::seconds(0), is_secure));
@@ -302,8 +304,8 @@ Reply handle_change_password(Context& context, Request& request)
 	change.at = context.clock.now();
 	if (auto error = body->error()) { return *error; }
 	return read_work(
-		[&context, change = std::move(change)](store::Reader& /*reader*/, const people::Caller& caller)
-		{ return check_password_change(context, caller, change); }, Lane::password);
+		[&context, change = std::move(change)](store::Reader& /*reader*/, const people::Principal& principal)
+		{ return check_password_change(context, principal, change); }, Lane::password);
 }
 
 Reply handle_confirm_password(Context& context, Request& request)
@@ -314,13 +316,13 @@ Reply handle_confirm_password(Context& context, Request& request)
 	if (auto error = body->error()) { return *error; }
 	return read_work(
 		[&context, at = context.clock.now(),
-		 password = std::move(password)](store::Reader& /*reader*/, const people::Caller& caller) -> Reply
+		 password = std::move(password)](store::Reader& /*reader*/, const people::Principal& principal) -> Reply
 		{
-			if (auto refused = refuse_own_password(context, caller, password))
+			if (auto refused = refuse_own_password(context, principal, password))
 			{
-				return after_audit(std::move(*refused), people::actor_of(caller), Deed{"confirm_password_refused"});
+				return after_audit(std::move(*refused), people::actor_of(principal), AuditEntry{"confirm_password_refused"});
 			}
-			return write_work([caller, at](store::Writer& writer) { return confirm_password(writer, caller, at); });
+			return write_work([principal, at](store::Writer& writer) { return confirm_password(writer, principal, at); });
 		},
 		Lane::password);
 }

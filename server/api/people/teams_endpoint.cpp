@@ -54,7 +54,7 @@ Response describe_team(Store& store, const store::Team& team, int status)
 }
 
 // What a request says of a team; what is empty was not sent.
-struct WantedTeam
+struct TeamRequest
 {
 	std::optional<std::string> name;
 	std::optional<AreaId> area;
@@ -93,11 +93,11 @@ Result<std::vector<store::TeamMember>> read_members(const Json& list, const std:
 	return members;
 }
 
-Result<WantedTeam> read_team(std::string_view text, const Reference& reference, Date today)
+Result<TeamRequest> read_team(std::string_view text, const Reference& reference, Date today)
 {
 	auto body = Body::parse(text);
 	if (!body) { return body.error(); }
-	WantedTeam wanted;
+	TeamRequest wanted;
 	wanted.name = body->text("name", event_limits::name_characters_max);
 	if (wanted.name && wanted.name->empty()) { body->refuse("name", "is empty"); }
 	wanted.leader = body->text("leader", event_limits::name_characters_max);
@@ -125,30 +125,30 @@ Result<WantedTeam> read_team(std::string_view text, const Reference& reference, 
 	return wanted;
 }
 
-void audit_team(store::Writer& writer, const people::Caller& caller, const char* action, const store::Team& team)
+void audit_team(store::Writer& writer, const people::Principal& principal, const char* action, const store::Team& team)
 {
-	people::Deed deed{action, std::nullopt, team.area, to_string(team.id)};
-	deed.details = {{"name", team.name}};
-	people::audit(writer.database(), people::actor_of(caller), deed, now());
+	people::AuditEntry audit_entry{action, std::nullopt, team.area, to_string(team.id)};
+	audit_entry.details = {{"name", team.name}};
+	people::audit(writer.database(), people::actor_of(principal), audit_entry, now());
 }
 
-Reply make_team(store::Writer& writer, const people::Caller& caller, const WantedTeam& wanted)
+Reply make_team(store::Writer& writer, const people::Principal& principal, const TeamRequest& wanted)
 {
-	if (!people::covers(caller, writer.reference()->areas, *wanted.area)) { return refuse("forbidden"); }
+	if (!people::covers(principal, writer.reference()->areas, *wanted.area)) { return refuse("forbidden"); }
 	const Timestamp at = now();
 	const store::Team team{people::make_id(at), *wanted.name, *wanted.area, at, wanted.leader.value_or(""), wanted.phone.value_or("")};
 	store::insert_team(writer.database(), team);
 	if (wanted.members) { store::replace_team_members(writer.database(), team.id, *wanted.members); }
-	audit_team(writer, caller, "make_team", team);
+	audit_team(writer, principal, "make_team", team);
 	writer.reload_reference();
 	return describe_team(writer, team, 201);
 }
 
 // Figures by organiser are rolled up where a team was based when its events came in: its area stays.
-Reply change_team(store::Writer& writer, const people::Caller& caller, const Uuid& id, const WantedTeam& wanted)
+Reply change_team(store::Writer& writer, const people::Principal& principal, const Uuid& id, const TeamRequest& wanted)
 {
 	auto team = store::find_team(writer.database(), id);
-	if (!team || !people::covers(caller, writer.reference()->areas, team->area)) { return refuse("not_found"); }
+	if (!team || !people::covers(principal, writer.reference()->areas, team->area)) { return refuse("not_found"); }
 	if (wanted.area && *wanted.area != team->area)
 	{
 		return Error{"invalid_field", "area: a team stays where it is based; make a new one and move its phones", "/area"};
@@ -163,12 +163,12 @@ Reply change_team(store::Writer& writer, const people::Caller& caller, const Uui
 	team->phone = wanted.phone.value_or(team->phone);
 	store::update_team(writer.database(), *team);
 	if (wanted.members) { store::replace_team_members(writer.database(), team->id, *wanted.members); }
-	audit_team(writer, caller, "change_team", *team);
+	audit_team(writer, principal, "change_team", *team);
 	writer.reload_reference();
 	return describe_team(writer, *team, 200);
 }
 
-Response list_teams(store::Reader& reader, const people::Caller& caller)
+Response list_teams(store::Reader& reader, const people::Principal& principal)
 {
 	std::unordered_map<Uuid, store::TeamContact> contacts;
 	for (const store::TeamContact& contact : store::list_team_contacts(reader.database())) { contacts.emplace(contact.team, contact); }
@@ -176,7 +176,7 @@ Response list_teams(store::Reader& reader, const people::Caller& caller)
 	Json list = Json::array();
 	for (const store::Team& team : store::list_teams(reader.database()))
 	{
-		if (people::covers(caller, areas, team.area))
+		if (people::covers(principal, areas, team.area))
 		{
 			list.push_back(team_json(team, areas));
 			add_contact(list.back(), contacts[team.id]);
@@ -189,7 +189,7 @@ Response list_teams(store::Reader& reader, const people::Caller& caller)
 
 Reply handle_teams(Context& /*context*/, Request& /*request*/)
 {
-	return read_work([](store::Reader& reader, const people::Caller& caller) -> Reply { return list_teams(reader, caller); });
+	return read_work([](store::Reader& reader, const people::Principal& principal) -> Reply { return list_teams(reader, principal); });
 }
 
 Reply handle_team(Context& /*context*/, Request& request)
@@ -197,10 +197,10 @@ Reply handle_team(Context& /*context*/, Request& request)
 	const auto id = path_id(request);
 	if (!id) { return id.error(); }
 	return read_work(
-		[id = *id](store::Reader& reader, const people::Caller& caller) -> Reply
+		[id = *id](store::Reader& reader, const people::Principal& principal) -> Reply
 		{
 			const auto team = store::find_team(reader.database(), id);
-			const bool is_shown = team && people::covers(caller, reader.reference()->areas, team->area);
+			const bool is_shown = team && people::covers(principal, reader.reference()->areas, team->area);
 			return is_shown ? describe_team(reader, *team, 200) : Reply(refuse("not_found"));
 		});
 }
@@ -214,8 +214,8 @@ Reply handle_make_team(Context& context, Request& request)
 		return Error{"invalid_field", missing + ": is missing", "/" + missing};
 	}
 	if (!wanted) { return wanted.error(); }
-	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
-					  { return make_team(writer, caller, wanted); });
+	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Principal& principal)
+					  { return make_team(writer, principal, wanted); });
 }
 
 Reply handle_change_team(Context& context, Request& request)
@@ -224,8 +224,8 @@ Reply handle_change_team(Context& context, Request& request)
 	if (!wanted) { return wanted.error(); }
 	const auto id = path_id(request);
 	if (!id) { return id.error(); }
-	return write_work([id = *id, wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
-					  { return change_team(writer, caller, id, wanted); });
+	return write_work([id = *id, wanted = std::move(*wanted)](store::Writer& writer, const people::Principal& principal)
+					  { return change_team(writer, principal, id, wanted); });
 }
 
 } // namespace bajin::api

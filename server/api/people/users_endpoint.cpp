@@ -39,7 +39,7 @@ Json user_json(const store::Account& account, const AreaTree& areas)
 }
 
 // What a request says of an account; empty members were not sent.
-struct WantedUser
+struct UserRequest
 {
 	std::string username;
 	std::optional<std::string> password;
@@ -58,7 +58,7 @@ struct WantedUser
 };
 
 // The members that making and changing an account share.
-void read_rights(Body& body, const Reference& reference, WantedUser& wanted)
+void read_rights(Body& body, const Reference& reference, UserRequest& wanted)
 {
 	if (const auto role = body.text("role", 20))
 	{
@@ -107,13 +107,14 @@ Reply make_user(store::Writer& writer, const people::Actor& actor, const people:
 	const auto account = people::create_account(writer, wanted, now());
 	if (!account) { return account.error(); }
 	const AreaTree& areas = writer.reference()->areas;
-	people::Deed deed{"make_user", std::nullopt, account->area, to_string(account->id)};
-	deed.details = {{"username", account->username}, {"role", store::to_string(account->role)}, {"must_change", account->must_change}};
-	people::audit(writer.database(), actor, deed, now());
+	people::AuditEntry audit_entry{"make_user", std::nullopt, account->area, to_string(account->id)};
+	audit_entry.details = {
+		{"username", account->username}, {"role", store::to_string(account->role)}, {"must_change", account->must_change}};
+	people::audit(writer.database(), actor, audit_entry, now());
 	return answer_user(*account, areas, 201);
 }
 
-store::Account with(store::Account account, const WantedUser& wanted, const std::optional<std::string>& hash)
+store::Account with(store::Account account, const UserRequest& wanted, const std::optional<std::string>& hash)
 {
 	account.role = wanted.role.value_or(account.role);
 	account.area = wanted.area.value_or(account.area);
@@ -151,7 +152,7 @@ bool is_called_otherwise(const store::Account& before, const store::Account& aft
 struct UserChange
 {
 	Uuid id;
-	WantedUser wanted;
+	UserRequest wanted;
 	std::optional<std::string> hash;
 	people::Actor actor;
 };
@@ -167,12 +168,13 @@ Reply change_user(store::Writer& writer, const UserChange& change)
 	{
 		return changed.error();
 	}
-	people::Deed deed{"change_user", std::nullopt, after.area, to_string(after.id)};
-	deed.details = {{"username", after.username}, {"role", store::to_string(after.role)}, {"disabled", after.disabled_at.has_value()}};
-	deed.details["password"] = change.hash.has_value();
-	deed.details["must_change"] = after.must_change;
-	deed.details["person"] = before->person != after.person;
-	people::audit(writer.database(), change.actor, deed, now());
+	people::AuditEntry audit_entry{"change_user", std::nullopt, after.area, to_string(after.id)};
+	audit_entry.details = {
+		{"username", after.username}, {"role", store::to_string(after.role)}, {"disabled", after.disabled_at.has_value()}};
+	audit_entry.details["password"] = change.hash.has_value();
+	audit_entry.details["must_change"] = after.must_change;
+	audit_entry.details["person"] = before->person != after.person;
+	people::audit(writer.database(), change.actor, audit_entry, now());
 	return answer_user(after, writer.reference()->areas, 200);
 }
 
@@ -197,7 +199,7 @@ Reply handle_make_user(Context& context, Request& request)
 	auto body = Body::parse(request.body);
 	if (!body) { return body.error(); }
 	const ReferencePointer reference = context.reference.load();
-	WantedUser wanted;
+	UserRequest wanted;
 	wanted.username = body->required_text("username", people::username_characters_max);
 	read_rights(*body, *reference, wanted);
 	for (const auto& [name, given] :
@@ -212,7 +214,7 @@ Reply handle_make_user(Context& context, Request& request)
 	if (auto error = check_bounds(described)) { return *error; }
 	if (auto checked = people::check_password(*wanted.password, wanted.username); !checked) { return checked.error(); }
 	return read_work(
-		[wanted = std::move(wanted)](store::Reader& /*reader*/, const people::Caller& caller) -> Reply
+		[wanted = std::move(wanted)](store::Reader& /*reader*/, const people::Principal& principal) -> Reply
 		{
 			people::NewAccount account{wanted.username, people::hash_password(*wanted.password), *wanted.role, *wanted.area};
 			account.expires_at = wanted.expires_at;
@@ -220,7 +222,7 @@ Reply handle_make_user(Context& context, Request& request)
 			account.last_day = wanted.last_day;
 			account.must_change = wanted.must_change.value_or(false);
 			account.person = {wanted.name.value_or(""), wanted.unit.value_or(""), wanted.telephone.value_or("")};
-			return write_work([account = std::move(account), actor = people::actor_of(caller)](store::Writer& writer)
+			return write_work([account = std::move(account), actor = people::actor_of(principal)](store::Writer& writer)
 							  { return make_user(writer, actor, account); });
 		},
 		Lane::password);
@@ -238,9 +240,9 @@ Reply handle_change_user(Context& context, Request& request)
 	if (auto error = body->error()) { return *error; }
 	change.id = *id;
 	return read_work(
-		[change = std::move(change)](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		[change = std::move(change)](store::Reader& reader, const people::Principal& principal) mutable -> Reply
 		{
-			change.actor = people::actor_of(caller);
+			change.actor = people::actor_of(principal);
 			if (change.wanted.password)
 			{
 				const auto account = store::find_account(reader.database(), change.id);

@@ -26,7 +26,7 @@ Json values_json(const store::Settings& settings)
 	};
 }
 
-Response answer(const store::Settings& settings)
+Response answer_settings(const store::Settings& settings)
 {
 	Json json = values_json(settings);
 	json["changed_at"] = text_or_null(settings.changed_at);
@@ -34,7 +34,7 @@ Response answer(const store::Settings& settings)
 	return json_answer(json);
 }
 
-struct WantedSettings
+struct SettingsRequest
 {
 	std::optional<int> report_due_day;
 	std::optional<int> silent_after_days;
@@ -53,11 +53,11 @@ std::optional<int> whole_number(Body& body, const std::string& name, std::int64_
 	return number ? std::optional(static_cast<int>(*number)) : std::nullopt;
 }
 
-Result<WantedSettings> read_settings(std::string_view text)
+Result<SettingsRequest> read_settings(std::string_view text)
 {
 	auto body = Body::parse(text);
 	if (!body) { return body.error(); }
-	WantedSettings wanted;
+	SettingsRequest wanted;
 	// The 28th is there in every month.
 	wanted.report_due_day = whole_number(*body, "report_due_day", 28);
 	wanted.silent_after_days = whole_number(*body, "silent_after_days", 365);
@@ -67,7 +67,7 @@ Result<WantedSettings> read_settings(std::string_view text)
 	return wanted;
 }
 
-Reply change_settings(store::Writer& writer, const people::Caller& caller, const WantedSettings& wanted)
+Reply change_settings(store::Writer& writer, const people::Principal& principal, const SettingsRequest& wanted)
 {
 	const store::Settings before = store::find_settings(writer.database());
 	store::Settings after = before;
@@ -75,29 +75,29 @@ Reply change_settings(store::Writer& writer, const people::Caller& caller, const
 	after.silent_after = wanted.silent_after_days ? std::chrono::days(*wanted.silent_after_days) : before.silent_after;
 	after.return_due_after = wanted.return_due_days ? std::chrono::days(*wanted.return_due_days) : before.return_due_after;
 	after.organization = wanted.organization.value_or(before.organization);
-	if (values_json(before) == values_json(after)) { return answer(before); }
+	if (values_json(before) == values_json(after)) { return answer_settings(before); }
 	after.changed_at = now();
-	after.changed_by = caller.name();
+	after.changed_by = principal.name();
 	store::update_settings(writer.database(), after);
-	people::Deed deed{"change_settings", std::nullopt, writer.reference()->areas.root().id};
-	deed.details = before_after(values_json(before), values_json(after));
-	people::audit(writer.database(), people::actor_of(caller), deed, *after.changed_at);
-	return answer(after);
+	people::AuditEntry audit_entry{"change_settings", std::nullopt, writer.reference()->areas.root().id};
+	audit_entry.details = before_after(values_json(before), values_json(after));
+	people::audit(writer.database(), people::actor_of(principal), audit_entry, *after.changed_at);
+	return answer_settings(after);
 }
 
 } // namespace
 
 Reply handle_settings(Context& /*context*/, Request& /*request*/)
 {
-	return read_work([](store::Reader& reader) -> Reply { return answer(store::find_settings(reader.database())); });
+	return read_work([](store::Reader& reader) -> Reply { return answer_settings(store::find_settings(reader.database())); });
 }
 
 Reply handle_change_settings(Context& /*context*/, Request& request)
 {
 	auto wanted = read_settings(request.body);
 	if (!wanted) { return wanted.error(); }
-	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
-					  { return change_settings(writer, caller, wanted); });
+	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Principal& principal)
+					  { return change_settings(writer, principal, wanted); });
 }
 
 } // namespace bajin::api

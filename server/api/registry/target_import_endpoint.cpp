@@ -13,7 +13,7 @@ namespace bajin::api
 namespace
 {
 
-struct WantedImport
+struct ImportRequest
 {
 	int year = 0;
 	CsvTable table;
@@ -21,7 +21,7 @@ struct WantedImport
 	bool wants_english = false;
 };
 
-Result<WantedImport> read_wanted(Context& context, const Request& request)
+Result<ImportRequest> read_wanted(Context& context, const Request& request)
 {
 	const auto asked = parse_target_request(context, request);
 	if (!asked) { return asked.error(); }
@@ -30,7 +30,7 @@ Result<WantedImport> read_wanted(Context& context, const Request& request)
 	if (!body) { return body.error(); }
 	const Json* text = body->value("csv");
 	const std::string csv = text != nullptr && text->is_string() ? text->get<std::string>() : ""; // as it is: tabs at its end are cells
-	WantedImport wanted;
+	ImportRequest wanted;
 	wanted.year = asked->year;
 	wanted.dry_run = body->flag("dry_run");
 	wanted.wants_english = request.wants_english;
@@ -48,7 +48,7 @@ struct ImportOutcome
 	bool applied = false;
 };
 
-Response describe(const registry::TargetTable& table, const AreaTree& areas, bool english, const ImportOutcome& outcome)
+Response describe_target_import(const registry::TargetTable& table, const AreaTree& areas, bool english, const ImportOutcome& outcome)
 {
 	Json json = {{"rows", table.rows}, {"changed", outcome.changed}, {"cells", Json::array()}, {"problems", Json::array()}};
 	for (const store::Target& target : table.targets) { json["cells"].push_back(registry::target_json(target, areas)); }
@@ -65,36 +65,36 @@ Response describe(const registry::TargetTable& table, const AreaTree& areas, boo
 }
 
 template <class Store>
-registry::TargetTable read_table(Store& store, const people::Caller& caller, const WantedImport& wanted)
+registry::TargetTable read_table(Store& store, const people::Principal& principal, const ImportRequest& wanted)
 {
 	const Reference& reference = *store.reference();
-	const registry::TargetScope scope(store.database(), reference.areas, caller);
+	const registry::TargetScope scope(store.database(), reference.areas, principal);
 	registry::TargetTable table = registry::read_target_table(wanted.table, reference, scope, wanted.year);
 	registry::keep_what_has_no_column(store.database(), table, wanted.year);
 	return table;
 }
 
-Reply try_import(store::Reader& reader, const people::Caller& caller, const WantedImport& wanted)
+Reply try_import(store::Reader& reader, const people::Principal& principal, const ImportRequest& wanted)
 {
-	const registry::TargetTable table = read_table(reader, caller, wanted);
+	const registry::TargetTable table = read_table(reader, principal, wanted);
 	const auto changed = registry::find_changed_targets(reader.database(), table.targets, wanted.year);
-	return describe(table, reader.reference()->areas, wanted.wants_english, {changed.size(), false});
+	return describe_target_import(table, reader.reference()->areas, wanted.wants_english, {changed.size(), false});
 }
 
 // All or nothing.
-Reply import(store::Writer& writer, const people::Caller& caller, const WantedImport& wanted)
+Reply import(store::Writer& writer, const people::Principal& principal, const ImportRequest& wanted)
 {
-	const registry::TargetTable table = read_table(writer, caller, wanted);
+	const registry::TargetTable table = read_table(writer, principal, wanted);
 	auto changed = registry::find_changed_targets(writer.database(), table.targets, wanted.year);
 	const bool applies = table.problems.empty();
-	if (applies) { registry::set_targets(writer, caller, changed); }
-	return describe(table, writer.reference()->areas, wanted.wants_english, {changed.size(), applies});
+	if (applies) { registry::set_targets(writer, principal, changed); }
+	return describe_target_import(table, writer.reference()->areas, wanted.wants_english, {changed.size(), applies});
 }
 
-Response write_csv(store::Reader& reader, const people::Caller& caller, const TargetRequest& wanted)
+Response write_csv(store::Reader& reader, const people::Principal& principal, const TargetRequest& wanted)
 {
 	const Reference& reference = *reader.reference();
-	const registry::TargetScope scope(reader.database(), reference.areas, caller);
+	const registry::TargetScope scope(reader.database(), reference.areas, principal);
 	std::vector<store::Target> targets = store::list_targets(reader.database(), wanted.year);
 	std::erase_if(
 		targets, [&](const store::Target& target)
@@ -112,10 +112,10 @@ Reply handle_targets_csv(Context& context, Request& request)
 	const auto wanted = parse_target_request(context, request);
 	if (!wanted) { return wanted.error(); }
 	return read_work(
-		[wanted = *wanted](store::Reader& reader, const people::Caller& caller) -> Reply
+		[wanted = *wanted](store::Reader& reader, const people::Principal& principal) -> Reply
 		{
-			const bool is_beside = wanted.area != 0 && !people::covers(caller, reader.reference()->areas, wanted.area);
-			return is_beside ? Reply(refuse("forbidden")) : write_csv(reader, caller, wanted);
+			const bool is_beside = wanted.area != 0 && !people::covers(principal, reader.reference()->areas, wanted.area);
+			return is_beside ? Reply(refuse("forbidden")) : write_csv(reader, principal, wanted);
 		});
 }
 
@@ -126,11 +126,11 @@ Reply handle_import_targets(Context& context, Request& request)
 	if (!wanted) { return wanted.error(); }
 	if (wanted->dry_run)
 	{
-		return read_work([wanted = std::move(*wanted)](store::Reader& reader, const people::Caller& caller)
-						 { return try_import(reader, caller, wanted); });
+		return read_work([wanted = std::move(*wanted)](store::Reader& reader, const people::Principal& principal)
+						 { return try_import(reader, principal, wanted); });
 	}
-	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
-					  { return import(writer, caller, wanted); });
+	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Principal& principal)
+					  { return import(writer, principal, wanted); });
 }
 
 } // namespace bajin::api

@@ -14,7 +14,7 @@ namespace bajin::api
 namespace
 {
 
-Response describe(store::Reader& reader, const figures::FigureQuery& query)
+Response describe_target_progress(store::Reader& reader, const figures::FigureQuery& query)
 {
 	const AreaTree& areas = reader.reference()->areas;
 	std::unordered_map<Uuid, std::string> team_names;
@@ -41,8 +41,9 @@ Reply handle_target_progress(Context& context, Request& request)
 		query = figures::invalid_parameter("attribution", "targets of areas are always by area");
 	}
 	return answer_figure(
-		request, std::move(query), [](store::Reader& reader, const figures::FigureQuery& asked, const people::Caller& /*caller*/) -> Reply
-		{ return describe(reader, asked); });
+		request, std::move(query),
+		[](store::Reader& reader, const figures::FigureQuery& asked, const people::Principal& /*principal*/) -> Reply
+		{ return describe_target_progress(reader, asked); });
 }
 
 } // namespace bajin::api

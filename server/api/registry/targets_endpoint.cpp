@@ -62,11 +62,11 @@ Result<std::vector<store::Target>> parse_targets(std::string_view body, const Re
 	return targets;
 }
 
-Reply put_targets(store::Writer& writer, const people::Caller& caller, std::vector<store::Target>& targets, int year)
+Reply put_targets(store::Writer& writer, const people::Principal& principal, std::vector<store::Target>& targets, int year)
 {
 	store::Database& database = writer.database();
 	const AreaTree& areas = writer.reference()->areas;
-	const registry::TargetScope scope(database, areas, caller);
+	const registry::TargetScope scope(database, areas, principal);
 	for (std::size_t i = 0; i < targets.size(); ++i)
 	{
 		if (scope.holds(targets[i])) { continue; }
@@ -75,15 +75,15 @@ Reply put_targets(store::Writer& writer, const people::Caller& caller, std::vect
 		return Error{"invalid_target", pointer + ": no such team", pointer};
 	}
 	auto changed = registry::find_changed_targets(database, std::move(targets), year);
-	registry::set_targets(writer, caller, changed);
+	registry::set_targets(writer, principal, changed);
 	return list_json(database, areas, scope, year);
 }
 
 // Every value ever set, the oldest first: of targets of areas and of teams based at or below `area`.
-Response history_json(store::Reader& reader, const people::Caller& caller, const TargetRequest& wanted)
+Response history_json(store::Reader& reader, const people::Principal& principal, const TargetRequest& wanted)
 {
 	const AreaTree& areas = reader.reference()->areas;
-	const registry::TargetScope scope(reader.database(), areas, caller);
+	const registry::TargetScope scope(reader.database(), areas, principal);
 	Json changes = Json::array();
 	for (const store::Target& target : store::list_target_history(reader.database(), wanted.year))
 	{
@@ -106,10 +106,10 @@ Reply handle_targets(Context& context, Request& request)
 	const auto wanted = parse_target_request(context, request);
 	if (!wanted) { return wanted.error(); }
 	return read_work(
-		[year = wanted->year](store::Reader& reader, const people::Caller& caller) -> Reply
+		[year = wanted->year](store::Reader& reader, const people::Principal& principal) -> Reply
 		{
 			const AreaTree& areas = reader.reference()->areas;
-			return list_json(reader.database(), areas, registry::TargetScope(reader.database(), areas, caller), year);
+			return list_json(reader.database(), areas, registry::TargetScope(reader.database(), areas, principal), year);
 		});
 }
 
@@ -118,10 +118,10 @@ Reply handle_target_history(Context& context, Request& request)
 	const auto wanted = parse_target_request(context, request);
 	if (!wanted) { return wanted.error(); }
 	return read_work(
-		[wanted = *wanted](store::Reader& reader, const people::Caller& caller) -> Reply
+		[wanted = *wanted](store::Reader& reader, const people::Principal& principal) -> Reply
 		{
-			const bool is_beside = wanted.area != 0 && !people::covers(caller, reader.reference()->areas, wanted.area);
-			return is_beside ? Reply(refuse("forbidden")) : history_json(reader, caller, wanted);
+			const bool is_beside = wanted.area != 0 && !people::covers(principal, reader.reference()->areas, wanted.area);
+			return is_beside ? Reply(refuse("forbidden")) : history_json(reader, principal, wanted);
 		});
 }
 
@@ -132,8 +132,8 @@ Reply handle_put_targets(Context& context, Request& request)
 	auto targets = parse_targets(request.body, *context.reference.load(), wanted->year);
 	if (!targets) { return targets.error(); }
 	return write_work(
-		[year = wanted->year, targets = std::move(*targets)](store::Writer& writer, const people::Caller& caller) mutable -> Reply
-		{ return put_targets(writer, caller, targets, year); });
+		[year = wanted->year, targets = std::move(*targets)](store::Writer& writer, const people::Principal& principal) mutable -> Reply
+		{ return put_targets(writer, principal, targets, year); });
 }
 
 } // namespace bajin::api

@@ -24,12 +24,12 @@ struct VenueDeed
 inline void audit_venue(store::Writer& writer, const people::Actor& actor, const VenueDeed& done, Timestamp at)
 {
 	const AreaTree& areas = writer.reference()->areas;
-	people::Deed deed{done.action, std::nullopt, done.after->area, done.after->id};
+	people::AuditEntry audit_entry{done.action, std::nullopt, done.after->area, done.after->id};
 	const Json before = done.before == nullptr ? Json::object() : registry::to_json(*done.before, areas);
-	deed.details = before_after(before, registry::to_json(*done.after, areas));
-	deed.details["name"] = done.after->name;
-	if (!done.reason.empty()) { deed.details["reason"] = done.reason; }
-	people::audit(writer.database(), actor, deed, at);
+	audit_entry.details = before_after(before, registry::to_json(*done.after, areas));
+	audit_entry.details["name"] = done.after->name;
+	if (!done.reason.empty()) { audit_entry.details["reason"] = done.reason; }
+	people::audit(writer.database(), actor, audit_entry, at);
 }
 
 } // namespace bajin::api

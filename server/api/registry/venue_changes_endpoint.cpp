@@ -19,7 +19,7 @@ namespace
 {
 
 // What a request says of a venue; empty members were not sent.
-struct WantedVenue
+struct VenueRequest
 {
 	std::optional<std::string> venue_type;
 	std::optional<std::string> area;
@@ -31,11 +31,11 @@ struct WantedVenue
 	std::string reason;
 };
 
-Result<WantedVenue> read_venue(std::string_view text, bool is_new)
+Result<VenueRequest> read_venue(std::string_view text, bool is_new)
 {
 	auto body = Body::parse(text);
 	if (!body) { return body.error(); }
-	WantedVenue wanted;
+	VenueRequest wanted;
 	wanted.venue_type = body->text("venue_type", event_limits::code_characters_max);
 	wanted.area = body->text("area", 12);
 	wanted.name = body->text("name", event_limits::place_characters_max);
@@ -55,7 +55,7 @@ Result<WantedVenue> read_venue(std::string_view text, bool is_new)
 }
 
 // The venue as it is wanted, checked by itself and by what is registered beside it.
-Result<Venue> with(Venue venue, const WantedVenue& wanted, const Reference& reference, const people::Caller& caller)
+Result<Venue> with(Venue venue, const VenueRequest& wanted, const Reference& reference, const people::Principal& principal)
 {
 	if (wanted.venue_type && *wanted.venue_type != venue.venue_type)
 	{
@@ -73,7 +73,7 @@ Result<Venue> with(Venue venue, const WantedVenue& wanted, const Reference& refe
 	{
 		const Area* area = reference.areas.find(*wanted.area);
 		if (area == nullptr) { return wrong_field("area", "there is no such area"); }
-		if (!people::covers(caller, reference.areas, area->id)) { return Error{"forbidden", "", "/area"}; }
+		if (!people::covers(principal, reference.areas, area->id)) { return Error{"forbidden", "", "/area"}; }
 		venue.area = area->id;
 	}
 	venue.name = wanted.name.value_or(venue.name);
@@ -100,7 +100,7 @@ const Venue* find_namesake(const Venue& venue, const Reference& reference)
 	return found == reference.venues.end() ? nullptr : &found->second;
 }
 
-Reply describe(store::Writer& writer, const std::string& id, int status)
+Reply describe_venue(store::Writer& writer, const std::string& id, int status)
 {
 	const Reference& reference = *writer.reference();
 	Json json = registry::to_json(reference.venues.at(id), reference.areas);
@@ -108,34 +108,34 @@ Reply describe(store::Writer& writer, const std::string& id, int status)
 	return json_answer(json, status);
 }
 
-Reply make_venue(store::Writer& writer, const people::Caller& caller, const WantedVenue& wanted)
+Reply make_venue(store::Writer& writer, const people::Principal& principal, const VenueRequest& wanted)
 {
-	auto venue = with({}, wanted, *writer.reference(), caller);
+	auto venue = with({}, wanted, *writer.reference(), principal);
 	if (!venue) { return venue.error(); }
 	if (const Venue* namesake = find_namesake(*venue, *writer.reference())) { return refuse("venue_exists", namesake->id); }
 	const Timestamp at = now();
 	venue->id = to_string(people::make_id(at));
 	store::insert_venue(writer.database(), *venue);
 	writer.reload_reference();
-	audit_venue(writer, people::actor_of(caller), {"make_venue", nullptr, &*venue, wanted.reason}, at);
-	return describe(writer, venue->id, 201);
+	audit_venue(writer, people::actor_of(principal), {"make_venue", nullptr, &*venue, wanted.reason}, at);
+	return describe_venue(writer, venue->id, 201);
 }
 
 // nullptr: none that the caller may change.
-const Venue* find_own(store::Writer& writer, const people::Caller& caller, const std::string& id)
+const Venue* find_own(store::Writer& writer, const people::Principal& principal, const std::string& id)
 {
 	const Reference& reference = *writer.reference();
 	const auto found = reference.venues.find(id);
-	return found == reference.venues.end() || !people::covers(caller, reference.areas, found->second.area) ? nullptr : &found->second;
+	return found == reference.venues.end() || !people::covers(principal, reference.areas, found->second.area) ? nullptr : &found->second;
 }
 
-Reply change_venue(store::Writer& writer, const people::Caller& caller, const std::string& id, const WantedVenue& wanted)
+Reply change_venue(store::Writer& writer, const people::Principal& principal, const std::string& id, const VenueRequest& wanted)
 {
 	const ReferencePointer held = writer.reference();
-	const Venue* before = find_own(writer, caller, id);
+	const Venue* before = find_own(writer, principal, id);
 	if (before == nullptr) { return refuse("not_found"); }
 	if (!before->merged_into.empty()) { return refuse("venue_merged", before->merged_into); }
-	const auto after = with(*before, wanted, *held, caller);
+	const auto after = with(*before, wanted, *held, principal);
 	if (!after) { return after.error(); }
 	const bool moves = after->venue_type != before->venue_type || after->area != before->area;
 	if (moves && store::is_venue_named(writer.database(), id)) { return refuse("venue_in_use"); }
@@ -148,12 +148,12 @@ Reply change_venue(store::Writer& writer, const people::Caller& caller, const st
 	{
 		store::update_venue(writer.database(), *after);
 		writer.reload_reference();
-		audit_venue(writer, people::actor_of(caller), {"change_venue", before, &*after, wanted.reason}, now());
+		audit_venue(writer, people::actor_of(principal), {"change_venue", before, &*after, wanted.reason}, now());
 	}
-	return describe(writer, id, 200);
+	return describe_venue(writer, id, 200);
 }
 
-struct WantedMerge
+struct MergeRequest
 {
 	std::string from;
 	std::string into;
@@ -167,13 +167,13 @@ void join_days(Venue& into, const Venue& from)
 	into.valid_to = into.valid_to && from.valid_to ? std::optional(std::max(*into.valid_to, *from.valid_to)) : std::nullopt;
 }
 
-Reply merge_venues(store::Writer& writer, const people::Caller& caller, const WantedMerge& merge)
+Reply merge_venues(store::Writer& writer, const people::Principal& principal, const MergeRequest& merge)
 {
 	const ReferencePointer held = writer.reference();
-	const Venue* from_before = find_own(writer, caller, merge.from);
+	const Venue* from_before = find_own(writer, principal, merge.from);
 	if (from_before == nullptr) { return refuse("not_found"); }
 	if (!from_before->merged_into.empty()) { return refuse("venue_merged", from_before->merged_into); }
-	const Venue* into_before = find_own(writer, caller, merge.into);
+	const Venue* into_before = find_own(writer, principal, merge.into);
 	if (into_before == nullptr || into_before == from_before)
 	{
 		return wrong_field("into", into_before == nullptr ? "there is no such venue" : "is the same venue");
@@ -189,12 +189,12 @@ Reply merge_venues(store::Writer& writer, const people::Caller& caller, const Wa
 	from.valid_to = std::min(from.valid_to.value_or(yesterday), yesterday);
 	store::merge_venue(writer.database(), from, into, held->areas);
 	writer.reload_reference();
-	audit_venue(writer, people::actor_of(caller), {"merge_venue", from_before, &from, merge.reason}, at);
+	audit_venue(writer, people::actor_of(principal), {"merge_venue", from_before, &from, merge.reason}, at);
 	if (into_before->valid_from != into.valid_from || into_before->valid_to != into.valid_to)
 	{
-		audit_venue(writer, people::actor_of(caller), {"change_venue", into_before, &into, merge.reason}, at);
+		audit_venue(writer, people::actor_of(principal), {"change_venue", into_before, &into, merge.reason}, at);
 	}
-	return describe(writer, into.id, 200);
+	return describe_venue(writer, into.id, 200);
 }
 
 } // namespace
@@ -203,29 +203,30 @@ Reply handle_make_venue(Context& /*context*/, Request& request)
 {
 	auto wanted = read_venue(request.body, true);
 	if (!wanted) { return wanted.error(); }
-	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
-					  { return make_venue(writer, caller, wanted); });
+	return write_work([wanted = std::move(*wanted)](store::Writer& writer, const people::Principal& principal)
+					  { return make_venue(writer, principal, wanted); });
 }
 
 Reply handle_change_venue(Context& /*context*/, Request& request)
 {
 	auto wanted = read_venue(request.body, false);
 	if (!wanted) { return wanted.error(); }
-	return write_work([id = request.path_values["id"], wanted = std::move(*wanted)](store::Writer& writer, const people::Caller& caller)
-					  { return change_venue(writer, caller, id, wanted); });
+	return write_work(
+		[id = request.path_values["id"], wanted = std::move(*wanted)](store::Writer& writer, const people::Principal& principal)
+		{ return change_venue(writer, principal, id, wanted); });
 }
 
 Reply handle_merge_venue(Context& /*context*/, Request& request)
 {
 	auto body = Body::parse(request.body);
 	if (!body) { return body.error(); }
-	WantedMerge merge;
+	MergeRequest merge;
 	merge.from = request.path_values["id"];
 	merge.into = body->required_text("into", event_limits::code_characters_max);
 	merge.reason = body->reason();
 	if (auto error = body->error()) { return *error; }
-	return write_work([merge = std::move(merge)](store::Writer& writer, const people::Caller& caller)
-					  { return merge_venues(writer, caller, merge); });
+	return write_work([merge = std::move(merge)](store::Writer& writer, const people::Principal& principal)
+					  { return merge_venues(writer, principal, merge); });
 }
 
 } // namespace bajin::api

@@ -13,7 +13,7 @@ namespace bajin::api
 namespace
 {
 
-Response describe(const registry::VenueImport& import, bool is_applied, bool english)
+Response describe_venue_import(const registry::VenueImport& import, bool is_applied, bool english)
 {
 	Json problems = Json::array();
 	for (const registry::ImportProblem& found : import.problems)
@@ -38,10 +38,10 @@ registry::VenueImport plan(Store& store, const HeadedTable& table, AreaId scope)
 }
 
 // Planned anew: the registry may have changed since it was looked at on the read lane.
-Response apply(store::Writer& writer, const people::Actor& actor, const HeadedTable& table, AreaId scope, bool english)
+Response apply_venue_import(store::Writer& writer, const people::Actor& actor, const HeadedTable& table, AreaId scope, bool english)
 {
 	registry::VenueImport import = plan(writer, table, scope);
-	if (!import.problems.empty()) { return describe(import, false, english); }
+	if (!import.problems.empty()) { return describe_venue_import(import, false, english); }
 	const Timestamp at = now();
 	for (Venue& venue : import.added)
 	{
@@ -55,7 +55,7 @@ Response apply(store::Writer& writer, const people::Actor& actor, const HeadedTa
 		audit_venue(writer, actor, {"change_venue", &before, &after}, at);
 	}
 	if (!import.added.empty() || !import.changed.empty()) { writer.reload_reference(); }
-	return describe(import, true, english);
+	return describe_venue_import(import, true, english);
 }
 
 } // namespace
@@ -70,16 +70,16 @@ Reply handle_import_venues(Context& /*context*/, Request& request)
 	if (auto error = body->error()) { return *error; }
 	return read_work(
 		[csv = csv->get<std::string>(), is_dry_run,
-		 english = request.wants_english](store::Reader& reader, const people::Caller& caller) -> Reply
+		 english = request.wants_english](store::Reader& reader, const people::Principal& principal) -> Reply
 		{
 			auto table = parse_headed_table(csv, registry::venue_rows_max);
 			if (!table) { return table.error(); }
-			const AreaId scope = people::scope_of(caller, reader.reference()->areas);
+			const AreaId scope = people::scope_of(principal, reader.reference()->areas);
 			const registry::VenueImport import = plan(reader, *table, scope);
-			if (is_dry_run || !import.problems.empty()) { return describe(import, false, english); }
+			if (is_dry_run || !import.problems.empty()) { return describe_venue_import(import, false, english); }
 			return write_work(
-				[table = std::move(*table), scope, english, actor = people::actor_of(caller)](store::Writer& writer) -> Reply
-				{ return apply(writer, actor, table, scope, english); });
+				[table = std::move(*table), scope, english, actor = people::actor_of(principal)](store::Writer& writer) -> Reply
+				{ return apply_venue_import(writer, actor, table, scope, english); });
 		},
 		Lane::export_);
 }

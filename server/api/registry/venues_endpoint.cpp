@@ -48,23 +48,23 @@ Result<Question> read_question(Context& context, const Request& request)
 }
 
 // Keeps it to the caller's area; phones see every venue, as they do in /reference. Error `forbidden`.
-Result<void> narrow(AreaId& area, const people::Caller& caller, const AreaTree& areas)
+Result<void> narrow(AreaId& area, const people::Principal& principal, const AreaTree& areas)
 {
-	const bool is_phone = caller.kind == people::Caller::Kind::device;
-	const AreaId scope = is_phone ? areas.root().id : people::scope_of(caller, areas);
+	const bool is_phone = principal.kind == people::Principal::Kind::device;
+	const AreaId scope = is_phone ? areas.root().id : people::scope_of(principal, areas);
 	if (area == 0) { area = scope; }
 	if (scope == 0 || !areas.contains(scope, area)) { return Error{"forbidden", "", ""}; }
 	return {};
 }
 
 // Visits of all time are a figure: not for phones, and not for whom certain days are shown.
-bool may_see_visits(const people::Caller& caller)
+bool may_see_visits(const people::Principal& principal)
 {
-	return people::decide(caller, people::Action::read_figures) == people::Verdict::allowed &&
-		   people::days_of(caller).first == Date{INT32_MIN};
+	return people::decide(principal, people::Action::read_figures) == people::Verdict::allowed &&
+		   people::days_of(principal).first == Date{INT32_MIN};
 }
 
-Reply list_page(store::Reader& reader, const people::Caller& caller, const Question& question)
+Reply list_page(store::Reader& reader, const people::Principal& principal, const Question& question)
 {
 	const Reference& reference = *reader.reference();
 	const auto venues = registry::find_venues(reference, question.filter);
@@ -76,7 +76,7 @@ Reply list_page(store::Reader& reader, const people::Caller& caller, const Quest
 		++first;
 	}
 	const auto last = venues.end() - first > question.limit ? first + question.limit : venues.end();
-	const bool with_visits = may_see_visits(caller);
+	const bool with_visits = may_see_visits(principal);
 	Json list = Json::array();
 	for (auto venue = first; venue != last; ++venue)
 	{
@@ -90,30 +90,30 @@ Reply list_page(store::Reader& reader, const people::Caller& caller, const Quest
 	});
 }
 
-Reply write_table(store::Reader& reader, const people::Caller& caller, const Question& question)
+Reply write_table(store::Reader& reader, const people::Principal& principal, const Question& question)
 {
 	const Area& area = reader.reference()->areas.at(question.filter.area);
 	Response response = attachment(csv_type, {"venues-" + area.code, {"场所名录", area.name}}, ".csv");
-	response.body = registry::to_csv(reader, registry::find_venues(*reader.reference(), question.filter), may_see_visits(caller));
+	response.body = registry::to_csv(reader, registry::find_venues(*reader.reference(), question.filter), may_see_visits(principal));
 	return response;
 }
 
-using Answer = Reply (*)(store::Reader& reader, const people::Caller& caller, const Question& question);
+using Answer = Reply (*)(store::Reader& reader, const people::Principal& principal, const Question& question);
 
 Reply answer_question(Context& context, const Request& request, Answer answer, Lane lane)
 {
 	auto question = read_question(context, request);
 	if (!question) { return question.error(); }
 	return read_work(
-		[question = std::move(*question), answer](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		[question = std::move(*question), answer](store::Reader& reader, const people::Principal& principal) mutable -> Reply
 		{
-			const auto narrowed = narrow(question.filter.area, caller, reader.reference()->areas);
-			return narrowed ? answer(reader, caller, question) : Reply(narrowed.error());
+			const auto narrowed = narrow(question.filter.area, principal, reader.reference()->areas);
+			return narrowed ? answer(reader, principal, question) : Reply(narrowed.error());
 		},
 		lane);
 }
 
-Reply answer_suggestions(store::Reader& reader, const people::Caller& /*caller*/, const Question& question)
+Reply answer_suggestions(store::Reader& reader, const people::Principal& /*principal*/, const Question& question)
 {
 	const AreaTree& areas = reader.reference()->areas;
 	const auto made = registry::suggest_venues(reader, question.filter.area, static_cast<std::size_t>(question.limit));

@@ -20,7 +20,7 @@ constexpr std::size_t name_characters_max = 100;
 constexpr std::size_t unit_characters_max = 10;
 
 // What a request says of a code; empty members were not sent.
-struct WantedCode
+struct CodeRequest
 {
 	CodeList list = CodeList::venue_types;
 	std::string code;
@@ -56,7 +56,7 @@ std::optional<bool> read_flag(Body& body, const char* name)
 }
 
 // What only some lists have. A member of another list is refused as unknown.
-void read_rest(Body& body, WantedCode& wanted)
+void read_rest(Body& body, CodeRequest& wanted)
 {
 	if (wanted.list == CodeList::venue_types)
 	{
@@ -87,13 +87,13 @@ bool is_code(const std::string& text)
 }
 
 // A new code needs its names; a present one is named by the path.
-Result<WantedCode> read_code(Request& request, bool is_new)
+Result<CodeRequest> read_code(Request& request, bool is_new)
 {
 	const auto list = parse_code_list(request.path_values["list"]);
 	if (!list) { return Error{"not_found", "", ""}; }
 	auto body = Body::parse(request.body);
 	if (!body) { return body.error(); }
-	WantedCode wanted;
+	CodeRequest wanted;
 	wanted.list = *list;
 	wanted.code = is_new ? body->required_text("code", event_limits::code_characters_max) : request.path_values["code"];
 	if (is_new && !wanted.code.empty() && !is_code(wanted.code))
@@ -118,7 +118,7 @@ Result<WantedCode> read_code(Request& request, bool is_new)
 }
 
 // From a day on it has the new name, and had the old one before; without a day the name itself was wrong.
-Result<void> rename(Code& code, const WantedCode& wanted)
+Result<void> rename(Code& code, const CodeRequest& wanted)
 {
 	const std::string zh = wanted.zh.value_or(code.zh);
 	const std::string en = wanted.en.value_or(code.en.empty() ? zh : code.en);
@@ -136,7 +136,7 @@ Result<void> rename(Code& code, const WantedCode& wanted)
 	return {};
 }
 
-Result<Code> with(Code code, const WantedCode& wanted, const Vocabulary& vocabulary)
+Result<Code> with(Code code, const CodeRequest& wanted, const Vocabulary& vocabulary)
 {
 	if (auto renamed = rename(code, wanted); !renamed) { return renamed.error(); }
 	code.valid_from = wanted.has_valid_from ? wanted.valid_from : code.valid_from;
@@ -178,7 +178,7 @@ bool is_counted(store::Writer& writer, CodeList list, const std::string& code)
 	return store::is_counted_key(writer.database(), writer.pending_deltas(), all, dimension, code);
 }
 
-Reply write_code(store::Writer& writer, const people::Caller& caller, const WantedCode& wanted, const Code* before)
+Reply write_code(store::Writer& writer, const people::Principal& principal, const CodeRequest& wanted, const Code* before)
 {
 	const ReferencePointer held = writer.reference();
 	Code empty;
@@ -201,34 +201,34 @@ Reply write_code(store::Writer& writer, const people::Caller& caller, const Want
 	store::insert_vocabulary_document(writer.database(), to_text(changed->to_json()), at);
 	writer.reload_reference();
 	const std::string subject = std::string(to_string(wanted.list)) + "/" + wanted.code;
-	people::Deed deed{before == nullptr ? "add_code" : "change_code", std::nullopt, held->areas.root().id, subject};
-	deed.details = before_after(was, is);
-	if (!wanted.reason.empty()) { deed.details["reason"] = wanted.reason; }
-	people::audit(writer.database(), people::actor_of(caller), deed, at);
+	people::AuditEntry audit_entry{before == nullptr ? "add_code" : "change_code", std::nullopt, held->areas.root().id, subject};
+	audit_entry.details = before_after(was, is);
+	if (!wanted.reason.empty()) { audit_entry.details["reason"] = wanted.reason; }
+	people::audit(writer.database(), people::actor_of(principal), audit_entry, at);
 	return response;
 }
 
-Reply add_code(store::Writer& writer, const people::Caller& caller, const WantedCode& wanted)
+Reply add_code(store::Writer& writer, const people::Principal& principal, const CodeRequest& wanted)
 {
 	const bool is_there = writer.reference()->vocabulary.find(wanted.list, wanted.code) != nullptr;
-	return is_there ? Reply(refuse("code_exists")) : write_code(writer, caller, wanted, nullptr);
+	return is_there ? Reply(refuse("code_exists")) : write_code(writer, principal, wanted, nullptr);
 }
 
-Reply change_code(store::Writer& writer, const people::Caller& caller, const WantedCode& wanted)
+Reply change_code(store::Writer& writer, const people::Principal& principal, const CodeRequest& wanted)
 {
 	const ReferencePointer held = writer.reference();
 	const Code* before = held->vocabulary.find(wanted.list, wanted.code);
-	return before == nullptr ? Reply(refuse("not_found")) : write_code(writer, caller, wanted, before);
+	return before == nullptr ? Reply(refuse("not_found")) : write_code(writer, principal, wanted, before);
 }
 
-using Change = Reply (*)(store::Writer& writer, const people::Caller& caller, const WantedCode& wanted);
+using Change = Reply (*)(store::Writer& writer, const people::Principal& principal, const CodeRequest& wanted);
 
 Reply answer_change(Request& request, bool is_new, Change change)
 {
 	auto wanted = read_code(request, is_new);
 	if (!wanted) { return wanted.error(); }
-	return write_work([wanted = std::move(*wanted), change](store::Writer& writer, const people::Caller& caller)
-					  { return change(writer, caller, wanted); });
+	return write_work([wanted = std::move(*wanted), change](store::Writer& writer, const people::Principal& principal)
+					  { return change(writer, principal, wanted); });
 }
 
 } // namespace

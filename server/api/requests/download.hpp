@@ -30,16 +30,16 @@ struct Download
 
 // Makes the answer by `make(progress)`, which gives a Reply, and tells the board how it ended.
 template <class Make>
-[[nodiscard]] Reply make_download(const Download& download, const people::Caller& caller, Make make)
+[[nodiscard]] Reply make_download(const Download& download, const people::Principal& principal, Make make)
 {
 	using State = files::ProgressBoard::State;
 	const auto progress =
-		download.id ? download.board.begin({caller.id(), *download.id}, files::ProgressBoard::Clock::now()) : download.board.begin();
+		download.id ? download.board.begin({principal.id(), *download.id}, files::ProgressBoard::Clock::now()) : download.board.begin();
 	if (!progress) { return refuse("invalid_parameter", "progress: this id is in use"); }
 	State state = State::failed;
 	const auto tell = [&](State*)
 	{
-		if (download.id) { download.board.end({caller.id(), *download.id}, state, files::ProgressBoard::Clock::now()); }
+		if (download.id) { download.board.end({principal.id(), *download.id}, state, files::ProgressBoard::Clock::now()); }
 	};
 	const std::unique_ptr<State, decltype(tell)> at_the_end(&state, tell); // whatever happens
 	Reply made = progress->is_cancelled() ? Reply(refuse("cancelled")) : Reply(make(*progress));

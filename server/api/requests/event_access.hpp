@@ -13,16 +13,16 @@ namespace bajin::api
 
 // `store` is a Reader or a Writer.
 template <class Store>
-[[nodiscard]] bool may_read(const people::Caller& caller, Store& store, const store::EventHead& event)
+[[nodiscard]] bool may_read(const people::Principal& principal, Store& store, const store::EventHead& event)
 {
 	const auto team = store::find_team(store.database(), event.team);
-	return people::may_read(caller, store.reference()->areas, event, team ? team->area : 0);
+	return people::may_read(principal, store.reference()->areas, event, team ? team->area : 0);
 }
 
 template <class Store>
-[[nodiscard]] bool may_act_on(const people::Caller& caller, Store& store, const store::EventHead& event)
+[[nodiscard]] bool may_act_on(const people::Principal& principal, Store& store, const store::EventHead& event)
 {
-	return people::may_act_on(caller, store.reference()->areas, event);
+	return people::may_act_on(principal, store.reference()->areas, event);
 }
 
 } // namespace bajin::api

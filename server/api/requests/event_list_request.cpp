@@ -52,19 +52,19 @@ figures::EventFilterText event_filter_text(const Request& request)
 	return text;
 }
 
-Result<void> narrow(figures::EventFilter& filter, store::Reader& reader, const people::Caller& caller, bool area_given)
+Result<void> narrow(figures::EventFilter& filter, store::Reader& reader, const people::Principal& principal, bool area_given)
 {
 	const AreaTree& areas = reader.reference()->areas;
-	filter.scope = people::scope_of(caller, areas);
-	const DateSpan days = people::days_of(caller);
+	filter.scope = people::scope_of(principal, areas);
+	const DateSpan days = people::days_of(principal);
 	filter.first = std::max(filter.first, days.first);
 	filter.last = std::min(filter.last, days.last);
-	const bool by_place_only = caller.kind == people::Caller::Kind::account && caller.account.role == store::Role::auditor;
+	const bool by_place_only = principal.kind == people::Principal::Kind::account && principal.account.role == store::Role::auditor;
 	filter.by_place_only = by_place_only;
 	const auto team = filter.team && !by_place_only ? store::find_team(reader.database(), *filter.team) : std::nullopt;
-	if (team && people::covers(caller, areas, team->area)) { return {}; }
+	if (team && people::covers(principal, areas, team->area)) { return {}; }
 	if (!area_given) { filter.area = filter.scope; }
-	return people::covers(caller, areas, filter.area) ? Result<void>() : Result<void>(Error{"forbidden", "", ""});
+	return people::covers(principal, areas, filter.area) ? Result<void>() : Result<void>(Error{"forbidden", "", ""});
 }
 
 } // namespace bajin::api

@@ -5,7 +5,7 @@
 
 #include "server/api/http/http.hpp"
 #include "server/figures/event_list.hpp"
-#include "server/people/caller.hpp"
+#include "server/people/principal.hpp"
 
 namespace bajin::api
 {
@@ -18,6 +18,6 @@ namespace bajin::api
 
 // Keeps a list to what the caller may read: within an area of the caller's, or of a team that is the caller's own.
 // Error `forbidden`.
-[[nodiscard]] Result<void> narrow(figures::EventFilter& filter, store::Reader& reader, const people::Caller& caller, bool area_given);
+[[nodiscard]] Result<void> narrow(figures::EventFilter& filter, store::Reader& reader, const people::Principal& principal, bool area_given);
 
 } // namespace bajin::api

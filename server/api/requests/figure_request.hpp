@@ -22,11 +22,12 @@ namespace bajin::api
 
 // Keeps a figure to what the caller may see: without an area that of the caller; error `forbidden` for one beside it, and
 // for days that an auditor may not look at.
-[[nodiscard]] inline Result<void> narrow(figures::FigureQuery& query, const people::Caller& caller, const AreaTree& areas, bool area_given)
+[[nodiscard]] inline Result<void>
+narrow(figures::FigureQuery& query, const people::Principal& principal, const AreaTree& areas, bool area_given)
 {
-	query.scope = people::scope_of(caller, areas);
+	query.scope = people::scope_of(principal, areas);
 	if (!area_given) { query.area = query.scope; }
-	if (!people::covers(caller, areas, query.area) || !people::may_see_days(caller, query.period.days))
+	if (!people::covers(principal, areas, query.area) || !people::may_see_days(principal, query.period.days))
 	{
 		return Error{"forbidden", "", ""};
 	}
@@ -40,10 +41,10 @@ template <class Answer>
 	if (!query) { return query.error(); }
 	return read_work(
 		[query = std::move(*query), answer = std::move(answer),
-		 area_given = request.has_query("area")](store::Reader& reader, const people::Caller& caller) mutable -> Reply
+		 area_given = request.has_query("area")](store::Reader& reader, const people::Principal& principal) mutable -> Reply
 		{
-			const auto narrowed = narrow(query, caller, reader.reference()->areas, area_given);
-			return narrowed ? answer(reader, query, caller) : Reply(narrowed.error());
+			const auto narrowed = narrow(query, principal, reader.reference()->areas, area_given);
+			return narrowed ? answer(reader, query, principal) : Reply(narrowed.error());
 		},
 		lane);
 }

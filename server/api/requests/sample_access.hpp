@@ -7,9 +7,9 @@
 namespace bajin::api
 {
 
-[[nodiscard]] inline bool may_read(const people::Caller& caller, const AreaTree& areas, const store::Sample& sample)
+[[nodiscard]] inline bool may_read(const people::Principal& principal, const AreaTree& areas, const store::Sample& sample)
 {
-	return people::covers(caller, areas, sample.area) && people::may_see_days(caller, sample.days);
+	return people::covers(principal, areas, sample.area) && people::may_see_days(principal, sample.days);
 }
 
 } // namespace bajin::api

@@ -12,14 +12,14 @@ namespace
 using Ask = std::optional<files::ProgressBoard::Snapshot> (files::ProgressBoard::*)(
 	const files::ProgressBoard::Key& key, files::ProgressBoard::Clock::time_point now);
 
-Reply answer(Context& context, const Request& request, Ask ask)
+Reply answer_progress(Context& context, const Request& request, Ask ask)
 {
 	const auto id = path_id(request);
 	if (!id) { return id.error(); }
 	return read_work(
-		[&board = context.progress, id = *id, ask](store::Reader& /*reader*/, const people::Caller& caller) -> Reply
+		[&board = context.progress, id = *id, ask](store::Reader& /*reader*/, const people::Principal& principal) -> Reply
 		{
-			const auto snapshot = (board.*ask)({caller.id(), id}, files::ProgressBoard::Clock::now());
+			const auto snapshot = (board.*ask)({principal.id(), id}, files::ProgressBoard::Clock::now());
 			if (!snapshot) { return refuse("not_found"); }
 			Json json = {{"state", name_of(snapshot->state)}, {"done", snapshot->done}};
 			json["total"] = snapshot->total ? Json(*snapshot->total) : Json(nullptr);
@@ -31,12 +31,12 @@ Reply answer(Context& context, const Request& request, Ask ask)
 
 Reply handle_progress(Context& context, Request& request)
 {
-	return answer(context, request, &files::ProgressBoard::find);
+	return answer_progress(context, request, &files::ProgressBoard::find);
 }
 
 Reply handle_cancel_progress(Context& context, Request& request)
 {
-	return answer(context, request, &files::ProgressBoard::cancel);
+	return answer_progress(context, request, &files::ProgressBoard::cancel);
 }
 
 } // namespace bajin::api

@@ -170,17 +170,17 @@ std::string render_reference(store::Reader& reader, const Scope& scope)
 }
 
 // Phones know the teams that they stand for, people those based in their area.
-Scope scope_for(store::Reader& reader, const people::Caller& caller)
+Scope scope_for(store::Reader& reader, const people::Principal& principal)
 {
 	const AreaTree& areas = reader.reference()->areas;
-	if (people::covers(caller, areas, areas.root().id)) { return std::nullopt; }
-	CallerScope scope{caller.teams};
-	if (caller.kind == people::Caller::Kind::account)
+	if (people::covers(principal, areas, areas.root().id)) { return std::nullopt; }
+	CallerScope scope{principal.teams};
+	if (principal.kind == people::Principal::Kind::account)
 	{
-		scope.area = people::scope_of(caller, areas);
+		scope.area = people::scope_of(principal, areas);
 		for (const store::Team& team : store::list_teams(reader.database()))
 		{
-			if (people::covers(caller, areas, team.area)) { scope.teams.push_back(team.id); }
+			if (people::covers(principal, areas, team.area)) { scope.teams.push_back(team.id); }
 		}
 	}
 	std::ranges::sort(scope.teams);
@@ -255,8 +255,8 @@ std::shared_ptr<const AreaText> area_text(ReferencePointer reference)
 Reply handle_reference(Context& /*context*/, Request& request)
 {
 	return read_work(
-		[if_none_match = request.if_none_match](store::Reader& reader, const people::Caller& caller) -> Reply
-		{ return answer_reference(reader, scope_for(reader, caller), if_none_match); });
+		[if_none_match = request.if_none_match](store::Reader& reader, const people::Principal& principal) -> Reply
+		{ return answer_reference(reader, scope_for(reader, principal), if_none_match); });
 }
 
 Reply handle_areas(Context& context, Request& request)

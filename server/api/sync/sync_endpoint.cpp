@@ -39,16 +39,16 @@ Response answer_of(const Exchange& exchange)
 	return response;
 }
 
-void note_heard(store::Writer& writer, const Exchange& exchange, const people::Caller& caller)
+void note_contact(store::Writer& writer, const Exchange& exchange, const people::Principal& principal)
 {
-	const store::Device& device = *caller.device;
-	store::Heard heard;
+	const store::Device& device = *principal.device;
+	store::LastContact heard;
 	heard.device = device.id;
 	heard.at = exchange.now;
 	heard.app_version = exchange.request.app_version.empty() ? device.app_version : exchange.request.app_version;
 	heard.clock_offset_s = exchange.clock_offset_s ? exchange.clock_offset_s : device.clock_offset_s;
 	heard.pending = exchange.request.pending.value_or(device.pending);
-	writer.note_heard(caller.token, heard);
+	writer.note_contact(principal.token, heard);
 }
 
 void take_nil_reports(store::Writer& writer, const Exchange& exchange, const store::Device& device)
@@ -109,15 +109,15 @@ void take_notice_reads(store::Writer& writer, Exchange& exchange, const store::D
 	sync::take_notice_reads(writer.database(), writer.reference()->areas, by, exchange.request.notices->reads, exchange.now);
 }
 
-Reply push_changes(store::Writer& writer, const people::Caller& caller, std::unique_ptr<Exchange> exchange)
+Reply push_changes(store::Writer& writer, const people::Principal& principal, std::unique_ptr<Exchange> exchange)
 {
-	const store::Device& device = *caller.device;
-	exchange->scope = caller.teams;
+	const store::Device& device = *principal.device;
+	exchange->scope = principal.teams;
 	const events::Author author{device.id, {}, device.teams};
 	auto pushed =
 		sync::push(writer, {author, exchange->now, exchange->today, exchange->clock_offset_s, store::Source::phone}, exchange->changes);
 	take_nil_reports(writer, *exchange, device);
-	note_heard(writer, *exchange, caller);
+	note_contact(writer, *exchange, principal);
 	if (device.outbox_only) { exchange->request.notices.reset(); }
 	if (exchange->request.notices) { take_notice_reads(writer, *exchange, device); }
 	if (exchange->metrics != nullptr) { count_outcomes(*exchange->metrics, pushed.results); }
@@ -155,22 +155,22 @@ Reply handle_sync(Context& context, Request& request)
 	const events::PrepareOptions options{*reference, exchange->today, exchange->clock_offset_s};
 	exchange->changes.reserve(exchange->request.changes.size());
 	for (protocol::Change& change : exchange->request.changes) { exchange->changes.push_back(events::prepare(std::move(change), options)); }
-	return write_work([exchange = std::move(exchange)](store::Writer& writer, const people::Caller& caller) mutable
-					  { return push_changes(writer, caller, std::move(exchange)); });
+	return write_work([exchange = std::move(exchange)](store::Writer& writer, const people::Principal& principal) mutable
+					  { return push_changes(writer, principal, std::move(exchange)); });
 }
 
 Reply handle_changes(Context& context, Request& /*request*/)
 {
 	return read_work(
-		[at = context.clock.now()](store::Reader& reader, const people::Caller& caller) -> Reply
+		[at = context.clock.now()](store::Reader& reader, const people::Principal& principal) -> Reply
 		{
 			EventStream stream;
-			stream.teams = caller.teams;
-			stream.area = people::scope_of(caller, reader.reference()->areas);
-			stream.holder = caller.id();
-			if (caller.kind == people::Caller::Kind::account)
+			stream.teams = principal.teams;
+			stream.area = people::scope_of(principal, reader.reference()->areas);
+			stream.holder = principal.id();
+			if (principal.kind == people::Principal::Kind::account)
 			{
-				stream.ends_in = std::min(caller.session.idle_ends_at, caller.session.expires_at) - at;
+				stream.ends_in = std::min(principal.session.idle_ends_at, principal.session.expires_at) - at;
 			}
 			stream.cursor_of = [epoch = reader.epoch(), scope = stream.teams](std::int64_t seq)
 			{ return sync::make_cursor(epoch, scope, seq); };

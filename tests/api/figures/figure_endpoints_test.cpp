@@ -11,12 +11,12 @@
 
 using namespace bajin;
 using api::Context;
-using api::Demand;
 using api::Endpoint;
 using api::Method;
 using api::ReadWork;
 using api::Reply;
 using api::Request;
+using api::Requirement;
 using api::Response;
 using api::WriteWork;
 using test::FigureDatabase;
@@ -26,7 +26,7 @@ namespace
 
 using Query = std::multimap<std::string, std::string>;
 
-struct Caller
+struct Principal
 {
 	FigureDatabase database;
 	Uuid team = database.add_team("鲁山讲师团", "410423");
@@ -42,8 +42,8 @@ struct Caller
 		request.path_values = std::move(path_values);
 		request.peer_is_loopback = true;
 		// What a caller on the server's own machine may do, whatever the endpoint.
-		Demand wanted{read_credentials(request, now()), people::Action::set_targets};
-		Reply reply = demand(endpoint(context, request), std::move(wanted));
+		Requirement wanted{read_credentials(request, now()), people::Action::set_targets};
+		Reply reply = requirement(endpoint(context, request), std::move(wanted));
 		if (auto* work = std::get_if<std::unique_ptr<ReadWork>>(&reply)) { reply = (*work)->run(reader); }
 		else if (auto* write = std::get_if<std::unique_ptr<WriteWork>>(&reply))
 		{
@@ -73,7 +73,7 @@ struct Caller
 
 TEST_CASE("statistics endpoint: parameters are checked, and all three forms answer")
 {
-	Caller caller;
+	Principal caller;
 	caller.database.add_event(caller.team, {.area = "410423", .occurred_on = "2015-01-10"});
 	const Query query = {{"from", "2015-01"}, {"to", "2015-12"}, {"area", "410423"}};
 	CHECK(caller.get(api::handle_statistics, query)["totals"]["sessions"] == 1);
@@ -86,7 +86,7 @@ TEST_CASE("statistics endpoint: parameters are checked, and all three forms answ
 
 TEST_CASE("coverage endpoint: a year of an area, by place or by organiser")
 {
-	Caller caller;
+	Principal caller;
 	caller.database.add_event(caller.team, {.area = "410423", .occurred_on = "2015-01-10"});
 	const Json json = caller.get(api::handle_coverage, {{"year", "2015"}, {"area", "410423"}});
 	CHECK(json["total"]["sessions"] == 1);
@@ -102,7 +102,7 @@ TEST_CASE("coverage endpoint: a year of an area, by place or by organiser")
 
 TEST_CASE("targets endpoint: cells are changed one by one, null removes, old values stay")
 {
-	Caller caller;
+	Principal caller;
 	const Query year = {{"year", "2015"}};
 	const auto put = [&](const std::string& body)
 	{
@@ -128,7 +128,7 @@ TEST_CASE("targets endpoint: cells are changed one by one, null removes, old val
 
 TEST_CASE("targets endpoint: one wrong cell refuses all of them and is named")
 {
-	Caller caller;
+	Principal caller;
 	const std::string good = R"({"area": "410423", "metric": "sessions", "value": 1})";
 	const auto refusal = [&](const std::string& bad) { return caller.put_refusal("[" + good + ", " + bad + "]"); };
 	CHECK(refusal("7").starts_with("/1: "));
@@ -152,7 +152,7 @@ TEST_CASE("targets endpoint: one wrong cell refuses all of them and is named")
 
 TEST_CASE("events endpoint: a page, one event, its history and its receipt")
 {
-	Caller caller;
+	Principal caller;
 	const Uuid id = caller.database.add_event(caller.team, {.area = "410423", .occurred_on = "2015-01-10"});
 	caller.database.add_event(caller.team, {.area = "410423", .occurred_on = "2015-01-11"});
 	const Json page = caller.get(api::handle_events, {{"limit", "1"}});
@@ -182,7 +182,7 @@ TEST_CASE("events endpoint: a page, one event, its history and its receipt")
 
 TEST_CASE("events endpoint: the parameters that open a figure")
 {
-	Caller caller;
+	Principal caller;
 	caller.database.add_venue("school-1", "school", "410422100");
 	caller.database.add_event(
 		caller.team, {.area = "410422100", .occurred_on = "2015-01-10", .venue_type = "school", .more = {{"venue_id", "school-1"}}});
@@ -202,7 +202,7 @@ TEST_CASE("events endpoint: the parameters that open a figure")
 
 TEST_CASE("events endpoint: a review keeps the record in the history, a tombstone ends it")
 {
-	Caller caller;
+	Principal caller;
 	const Uuid id = caller.database.add_event(caller.team, {.area = "410423", .occurred_on = "2015-01-10"});
 	caller.database.writer().run_alone(
 		[&]
@@ -239,7 +239,7 @@ TEST_CASE("events endpoint: a review keeps the record in the history, a tombston
 
 TEST_CASE("health endpoint: says that it works, and how far the records go")
 {
-	Caller caller;
+	Principal caller;
 	CHECK(caller.get(api::handle_health, {})["seq"] == 0);
 	caller.context.newest_seq = 1;
 	const Json json = caller.get(api::handle_health, {});

@@ -1,6 +1,6 @@
 #include "server/store/count_store.hpp"
 #include "server/store/event_store.hpp"
-#include "server/store/kept_store.hpp"
+#include "server/store/quarantine_store.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/ran_statements.hpp"
 #include "tests/support/test_server.hpp"
@@ -121,7 +121,7 @@ TEST_CASE("overview: what it counts goes by indexes, however many records there 
 	// Newer versions of SQLite need nothing but the index and say so: USING COVERING INDEX.
 	CHECK(requests.starts_with("SCAN event USING "));
 	CHECK(requests.ends_with(" INDEX event_void_requested\n"));
-	const std::string kept = plans_of(database, [&] { static_cast<void>(store::count_open_kept(database)); });
+	const std::string kept = plans_of(database, [&] { static_cast<void>(store::count_open_quarantined(database)); });
 	CHECK(kept.starts_with("SCAN kept_change USING INDEX kept_change_open\n"));
 	const std::string months = plans_of(database, [&] { static_cast<void>(store::find_counted_months(database)); });
 	CHECK(months.find("TEMP B-TREE") == std::string::npos);

@@ -39,7 +39,7 @@ struct AuditDesk : TestServer
 		static_cast<void>(sync(phone, push));
 	}
 
-	static Json wish(std::int64_t size, const std::string& seed)
+	static Json wanted(std::int64_t size, const std::string& seed)
 	{
 		return {{"size", size}, {"seed", seed}, {"filter", {{"area", "410423"}, {"from", "2025-01"}, {"to", "2025-12"}}}};
 	}
@@ -80,20 +80,20 @@ std::vector<std::string> drawn_by_hand(const std::string& seed, std::size_t size
 TEST_CASE("samples: who knows seed and list draws the same events, and a larger sample holds the smaller")
 {
 	AuditDesk desk;
-	const Json sample = desk.draw(AuditDesk::wish(7, "2025 年度抽查"));
+	const Json sample = desk.draw(AuditDesk::wanted(7, "2025 年度抽查"));
 	CHECK(sample["population"] == events_in_2025);
 	CHECK(sample["size"] == 7);
 	CHECK(sample["seed"] == "2025 年度抽查");
 	CHECK(ids_of(sample) == drawn_by_hand("2025 年度抽查", 7));
-	CHECK(ids_of(desk.draw(AuditDesk::wish(7, "2025 年度抽查"))) == ids_of(sample));
-	CHECK(ids_of(desk.draw(AuditDesk::wish(7, "另一个"))) != ids_of(sample));
-	auto larger = ids_of(desk.draw(AuditDesk::wish(12, "2025 年度抽查")));
+	CHECK(ids_of(desk.draw(AuditDesk::wanted(7, "2025 年度抽查"))) == ids_of(sample));
+	CHECK(ids_of(desk.draw(AuditDesk::wanted(7, "另一个"))) != ids_of(sample));
+	auto larger = ids_of(desk.draw(AuditDesk::wanted(12, "2025 年度抽查")));
 	larger.resize(7);
 	CHECK(larger == ids_of(sample));
-	CHECK(ids_of(desk.draw(AuditDesk::wish(1'000, "所有"))).size() == events_in_2025);
+	CHECK(ids_of(desk.draw(AuditDesk::wanted(1'000, "所有"))).size() == events_in_2025);
 
 	// Without a seed one is made and shown.
-	Json body = AuditDesk::wish(3, "");
+	Json body = AuditDesk::wanted(3, "");
 	const Json seeded = desk.draw(body);
 	CHECK(ids_of(seeded) == drawn_by_hand(seeded["seed"], 3));
 	CHECK(seeded["events"][0]["title"].get<std::string>().starts_with("第 "));
@@ -103,7 +103,7 @@ TEST_CASE("samples: who knows seed and list draws the same events, and a larger 
 TEST_CASE("samples: a finding stands beside its event, can be corrected, and is counted once")
 {
 	AuditDesk desk;
-	const Json sample = desk.draw(AuditDesk::wish(3, "a"));
+	const Json sample = desk.draw(AuditDesk::wanted(3, "a"));
 	const std::string path = "/api/v1/samples/" + sample["id"].get<std::string>();
 	const auto find = [&](std::size_t which, const Json& body)
 	{ return desk.ask_as(desk.auditor, Method::put, path + "/findings/" + ids_of(sample)[which], body); };
@@ -130,7 +130,7 @@ TEST_CASE("samples: a finding stands beside its event, can be corrected, and is 
 TEST_CASE("samples: an event that changed since shows both versions")
 {
 	AuditDesk desk;
-	const Json sample = desk.draw(AuditDesk::wish(static_cast<std::int64_t>(events_in_2025), "a"));
+	const Json sample = desk.draw(AuditDesk::wanted(static_cast<std::int64_t>(events_in_2025), "a"));
 	Json record = make_record(make_id(5));
 	record["title"] = "改过";
 	static_cast<void>(desk.sync(desk.phone, make_push({make_put(make_id(900), 1, record)})));
@@ -153,11 +153,11 @@ TEST_CASE("samples: kept to the days and area of the caller, and refused with a 
 	AuditDesk desk;
 	const auto code = [&](const std::string& token, const Json& body)
 	{ return desk.ask_as(token, Method::post, "/api/v1/samples", body).second["code"].get<std::string>(); };
-	CHECK(code(desk.viewer, AuditDesk::wish(3, "a")) == "forbidden");
-	CHECK(code(desk.other, AuditDesk::wish(3, "a")) == "forbidden");
-	CHECK(code(desk.own, AuditDesk::wish(0, "a")) == "invalid_field");
-	CHECK(code(desk.own, AuditDesk::wish(1'001, "a")) == "invalid_field");
-	CHECK(code(desk.own, AuditDesk::wish(3, std::string(65, 'x'))) == "invalid_field");
+	CHECK(code(desk.viewer, AuditDesk::wanted(3, "a")) == "forbidden");
+	CHECK(code(desk.other, AuditDesk::wanted(3, "a")) == "forbidden");
+	CHECK(code(desk.own, AuditDesk::wanted(0, "a")) == "invalid_field");
+	CHECK(code(desk.own, AuditDesk::wanted(1'001, "a")) == "invalid_field");
+	CHECK(code(desk.own, AuditDesk::wanted(3, std::string(65, 'x'))) == "invalid_field");
 	CHECK(code(desk.own, {{"size", 3}, {"filter", {{"limit", "3"}}}}) == "unknown_field");
 	CHECK(code(desk.own, {{"size", 3}, {"filter", {{"area", 410423}}}}) == "invalid_field");
 	CHECK(code(desk.own, {{"size", 3}, {"filter", {{"area", "1"}}}}) == "unknown_area");
@@ -170,7 +170,7 @@ TEST_CASE("samples: kept to the days and area of the caller, and refused with a 
 	REQUIRE(by_team.first == 201);
 	CHECK(desk.ask_as(desk.own, Method::get, "/api/v1/samples/" + by_team.second["id"].get<std::string>()).first == 200);
 
-	const Json sample = desk.draw(AuditDesk::wish(3, "a"));
+	const Json sample = desk.draw(AuditDesk::wanted(3, "a"));
 	const std::string path = "/api/v1/samples/" + sample["id"].get<std::string>();
 	CHECK(desk.ask_as(desk.other, Method::get, path).first == 404);
 	CHECK(desk.ask_as(desk.other, Method::put, path + "/findings/" + ids_of(sample)[0], {{"finding", "genuine"}}).first == 404);

@@ -58,7 +58,7 @@ TEST_CASE("first password: until it is changed, every route but the session and 
 	const std::string token = session["token"];
 	CHECK(session["must_change"] == true);
 	CHECK(office.server.get_as(token, "/api/v1/session")["must_change"] == true);
-	const people::Caller nobody;
+	const people::Principal nobody;
 	int refused = 0;
 	for (const api::Route& route : api::routes())
 	{

@@ -146,7 +146,7 @@ TEST_CASE("session: a sign-in ends by itself, and with the account that it is of
 	const auto found_after = [&](std::chrono::seconds time)
 	{
 		credentials.at = now() + time;
-		return people::find_caller(server.writer(), credentials);
+		return people::find_principal(server.writer(), credentials);
 	};
 	CHECK(found_after(std::chrono::minutes(30)).has_value());
 	CHECK(found_after(std::chrono::minutes(61)).error().code == "session_idle");

@@ -78,7 +78,7 @@ TEST_CASE("settings: coverage calls a team silent after as many days as are set"
 	const TestDevice phone = office.server.add_device(team);
 	store::Writer& writer = office.server.writer();
 	writer.run_alone([&]
-					 { store::update_device_heard(writer.database(), {phone.id, now() - std::chrono::days(20), "", std::nullopt, {}}); });
+					 { store::update_last_contact(writer.database(), {phone.id, now() - std::chrono::days(20), "", std::nullopt, {}}); });
 	const auto silent = [&]
 	{ return Json::parse(office.server.call_as(office.own, Method::get, "/api/v1/coverage?year=2025").body)["total"]["silent_teams"]; };
 	CHECK(silent() == 1);

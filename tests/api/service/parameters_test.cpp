@@ -31,7 +31,7 @@ TEST_CASE("parameters: one that nobody named is refused by its name, on every ro
 	for (const api::Route& route : api::routes())
 	{
 		INFO(route.pattern);
-		const bool may = people::decide(people::Caller(), route.action) == people::Verdict::allowed;
+		const bool may = people::decide(people::Principal(), route.action) == people::Verdict::allowed;
 		const auto [status, answer] = server.ask_as(admin, route.method, path_of(route) + "?venue_typ=village", Json());
 		if (!may && answer["code"] == "forbidden") { continue; } // of phones alone
 		CHECK(status == 400);
@@ -100,7 +100,7 @@ TEST_CASE("parameters: an account is told what it may do, as the server decides 
 		INFO(route.pattern);
 		using people::Action;
 		const bool ends_session = route.action == Action::own_session || route.action == Action::own_sessions;
-		const bool is_open = people::decide(people::Caller(), route.action) == people::Verdict::allowed;
+		const bool is_open = people::decide(people::Principal(), route.action) == people::Verdict::allowed;
 		if (is_open || ends_session || route.action == Action::follow_changes) { continue; }
 		const auto response = server.call_as(viewer, route.method, path_of(route), Json());
 		const bool is_refused = response.status == 403 && Json::parse(response.body)["code"] == "forbidden";

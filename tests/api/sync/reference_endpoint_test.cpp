@@ -33,8 +33,8 @@ api::Request token_request(const std::string& token)
 api::Response get_reference(PeopleDatabase& database, api::Request request)
 {
 	api::Context context;
-	api::Demand wanted{api::read_credentials(request, now()), people::Action::read_reference};
-	return database.answer(api::demand(api::handle_reference(context, request), std::move(wanted)));
+	api::Requirement wanted{api::read_credentials(request, now()), people::Action::read_reference};
+	return database.answer(api::requirement(api::handle_reference(context, request), std::move(wanted)));
 }
 
 std::string enrolled_token(PeopleDatabase& database, const Uuid& team)

@@ -1,4 +1,4 @@
-#include "server/net/caller.hpp"
+#include "server/net/client_address.hpp"
 
 #include "server/api/http/authorize.hpp"
 #include "server/net/framing.hpp"
@@ -46,7 +46,7 @@ Address told_address(const Address& proxy, std::string_view list, const AddressR
 
 } // namespace
 
-Address describe_caller(api::Request& request, const Peer& peer, const Forwarded& forwarded, const AddressRanges& trusted_proxies)
+Address describe_client(api::Request& request, const Peer& peer, const Forwarded& forwarded, const AddressRanges& trusted_proxies)
 {
 	Address address = peer.address;
 	request.is_secure = peer.is_tls;

@@ -1,4 +1,4 @@
-#include "server/net/budgets.hpp"
+#include "server/net/rate_limits.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace bajin::net;
@@ -7,11 +7,11 @@ using namespace std::chrono_literals;
 namespace
 {
 
-const auto start = Budgets::Clock::time_point() + 1h;
+const auto start = RateLimits::Clock::time_point() + 1h;
 
-BudgetOptions small_options()
+RateLimitOptions small_options()
 {
-	BudgetOptions options;
+	RateLimitOptions options;
 	options.device_rate = 2;
 	options.device_burst = 4;
 	options.address_rate = 0.5;
@@ -24,7 +24,7 @@ Address address(const char* text)
 	return parse_address(text).value();
 }
 
-int granted(Budgets& budgets, const std::optional<Budgets::Key>& credential, const Address& from, Budgets::Clock::time_point now)
+int granted(RateLimits& budgets, const std::optional<RateLimits::Key>& credential, const Address& from, RateLimits::Clock::time_point now)
 {
 	int count = 0;
 	while (count < 1'000 && budgets.draw(credential, from, now) == 0s) { ++count; }
@@ -33,9 +33,9 @@ int granted(Budgets& budgets, const std::optional<Budgets::Key>& credential, con
 
 } // namespace
 
-TEST_CASE("budgets: an address has its burst, then its rate, and is told exactly when to come again")
+TEST_CASE("rate limits: an address has its burst, then its rate, and is told exactly when to come again")
 {
-	Budgets budgets(small_options());
+	RateLimits budgets(small_options());
 	const Address phone = address("192.0.2.1");
 	CHECK(granted(budgets, std::nullopt, phone, start) == 3);
 	CHECK(budgets.draw(std::nullopt, phone, start) == 2s);
@@ -46,19 +46,19 @@ TEST_CASE("budgets: an address has its burst, then its rate, and is told exactly
 	CHECK(granted(budgets, std::nullopt, address("192.0.2.2"), start) == 3);
 }
 
-TEST_CASE("budgets: hosts of one IPv6 network share a budget")
+TEST_CASE("rate limits: hosts of one IPv6 network share a budget")
 {
-	Budgets budgets(small_options());
+	RateLimits budgets(small_options());
 	CHECK(granted(budgets, std::nullopt, address("2001:db8:1:2::1"), start) == 3);
 	CHECK(granted(budgets, std::nullopt, address("2001:db8:1:2:ffff::9"), start) == 0);
 	CHECK(granted(budgets, std::nullopt, address("2001:db8:1:3::1"), start) == 3);
 }
 
-TEST_CASE("budgets: a known credential draws on its own budget, wherever it comes from")
+TEST_CASE("rate limits: a known credential draws on its own budget, wherever it comes from")
 {
-	Budgets budgets(small_options());
+	RateLimits budgets(small_options());
 	const Address office = address("192.0.2.1");
-	const Budgets::Key phone{1};
+	const RateLimits::Key phone{1};
 	CHECK(granted(budgets, std::nullopt, office, start) == 3);
 	CHECK(granted(budgets, phone, office, start) == 4);
 	CHECK(budgets.draw(phone, office, start) == 1s);
@@ -66,26 +66,26 @@ TEST_CASE("budgets: a known credential draws on its own budget, wherever it come
 	CHECK(granted(budgets, std::nullopt, office, start + 500ms) == 0);
 }
 
-TEST_CASE("budgets: a rate of 0 is no limit, for the one or the other or both")
+TEST_CASE("rate limits: a rate of 0 is no limit, for the one or the other or both")
 {
-	BudgetOptions options = small_options();
+	RateLimitOptions options = small_options();
 	options.address_rate = 0;
-	Budgets open_addresses(options);
-	const Budgets::Key phone{1};
+	RateLimits open_addresses(options);
+	const RateLimits::Key phone{1};
 	CHECK(granted(open_addresses, std::nullopt, address("192.0.2.1"), start) == 1'000);
 	CHECK(granted(open_addresses, phone, address("192.0.2.1"), start) == 4);
 	options.device_rate = 0;
-	CHECK_FALSE(Budgets(options).limits());
+	CHECK_FALSE(RateLimits(options).limits());
 	options.address_rate = 0.5;
-	Budgets open_devices(options);
+	RateLimits open_devices(options);
 	CHECK(granted(open_devices, phone, address("192.0.2.1"), start) == 1'000);
 }
 
-TEST_CASE("budgets: full buckets are forgotten, and there are never more than the bound")
+TEST_CASE("rate limits: full buckets are forgotten, and there are never more than the bound")
 {
-	BudgetOptions options = small_options();
+	RateLimitOptions options = small_options();
 	options.entries_max = 10;
-	Budgets budgets(options);
+	RateLimits budgets(options);
 	for (int host = 1; host <= 200; ++host)
 	{
 		CHECK(budgets.draw(std::nullopt, address(("192.0.2." + std::to_string(host)).c_str()), start) == 0s);
@@ -94,11 +94,14 @@ TEST_CASE("budgets: full buckets are forgotten, and there are never more than th
 	// Two seconds fill what one request took; each request then drops two of them.
 	for (int round = 0; round < 10; ++round) { CHECK(budgets.draw(std::nullopt, address("198.51.100.1"), start + 1h + round * 1h) == 0s); }
 	CHECK(budgets.size() == 1);
-	for (std::uint8_t number = 0; number < 50; ++number) { CHECK(budgets.draw(Budgets::Key{number}, address("192.0.2.1"), start) == 0s); }
+	for (std::uint8_t number = 0; number < 50; ++number)
+	{
+		CHECK(budgets.draw(RateLimits::Key{number}, address("192.0.2.1"), start) == 0s);
+	}
 	CHECK(budgets.size() == 11);
 }
 
-TEST_CASE("budgets: who draws is kept, who has been quiet goes first")
+TEST_CASE("rate limits: who draws is kept, who has been quiet goes first")
 {
 	Buckets buckets(1, 1, 2);
 	const Buckets::Key one{1};

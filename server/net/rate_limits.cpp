@@ -1,4 +1,4 @@
-#include "server/net/budgets.hpp"
+#include "server/net/rate_limits.hpp"
 
 #include "server/people/random.hpp"
 
@@ -63,7 +63,7 @@ Buckets::Entry& Buckets::find_or_add(const Key& key, Clock::time_point now)
 	return by_use_.front();
 }
 
-Budgets::Budgets(const BudgetOptions& options)
+RateLimits::RateLimits(const RateLimitOptions& options)
 	: limits_devices_(options.device_rate > 0), limits_addresses_(options.address_rate > 0),
 	  devices_(limits_devices_ ? options.device_rate : 1, options.device_burst, options.entries_max),
 	  addresses_(limits_addresses_ ? options.address_rate : 1, options.address_burst, options.entries_max)
@@ -71,7 +71,7 @@ Budgets::Budgets(const BudgetOptions& options)
 	people::fill_random(secret_);
 }
 
-std::chrono::seconds Budgets::draw(const std::optional<Key>& credential, const Address& address, Clock::time_point now)
+std::chrono::seconds RateLimits::draw(const std::optional<Key>& credential, const Address& address, Clock::time_point now)
 {
 	Clock::duration wait{};
 	if (credential) { wait = limits_devices_ ? devices_.draw(*credential, now) : Clock::duration::zero(); }
@@ -83,7 +83,7 @@ std::chrono::seconds Budgets::draw(const std::optional<Key>& credential, const A
 	return std::chrono::ceil<std::chrono::seconds>(wait);
 }
 
-Budgets::Key Budgets::key_of(const Address& address) const
+RateLimits::Key RateLimits::key_of(const Address& address) const
 {
 	static_assert(crypto_shorthash_siphashx24_BYTES == sizeof(Key));
 	const Network network = network_of(address);

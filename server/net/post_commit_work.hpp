@@ -13,17 +13,17 @@
 namespace bajin::net
 {
 
-struct FollowStep
+struct PostCommitStep
 {
 	std::unique_ptr<api::WriteWork> write; // null: nothing to write
 	bool more = false;                     // there is more to look at
 	std::int64_t behind = 0;               // changes that are still to be looked at
 };
 
-struct Following
+struct PostCommitWork
 {
 	// One step, inside a snapshot. Is to end soon after `go_on` says no; may throw StoreError.
-	std::function<FollowStep(store::Reader&, const std::function<bool()>& go_on)> step{};
+	std::function<PostCommitStep(store::Reader&, const std::function<bool()>& go_on)> step{};
 
 	// What the last step gave to write was not written, or the step itself failed.
 	std::function<void()> lost{};

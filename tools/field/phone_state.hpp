@@ -17,7 +17,7 @@
 namespace bajin::field
 {
 
-struct Pocket
+struct PhoneState
 {
 	std::string code;
 	std::string request_id;                     // of the enrolment, the same for every try
@@ -29,11 +29,11 @@ struct Pocket
 };
 
 // Writes the state file (readable by the owner alone: it holds a token) and replaces the old one in one step.
-void save_pocket(const Pocket& pocket);
+void save_phone_state(const PhoneState& phone_state);
 
 // Goes on from the state file when there is one. Throws std::runtime_error when it is there and cannot be read.
 // `options` is completed with team and area of the enrolment.
-void load_pocket(Pocket& pocket, PhoneOptions options);
+void load_phone_state(PhoneState& phone_state, PhoneOptions options);
 
 // Takes team and area from the enrolment. Error code: `unknown_code` for an area that the list does not have.
 [[nodiscard]] Result<Phone> make_phone(const client::Enrolment& enrolment, PhoneOptions options);

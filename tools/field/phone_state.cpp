@@ -1,4 +1,4 @@
-#include "tools/field/pocket.hpp"
+#include "tools/field/phone_state.hpp"
 
 #include "shared/area_list.hpp"
 
@@ -22,19 +22,19 @@ std::int64_t version_of(const Json& element)
 
 } // namespace
 
-void save_pocket(const Pocket& pocket)
+void save_phone_state(const PhoneState& phone_state)
 {
-	if (pocket.state_file.empty() || !pocket.phone) { return; }
+	if (phone_state.state_file.empty() || !phone_state.phone) { return; }
 	Json json = Json::object();
-	json["code"] = pocket.code;
-	json["token"] = pocket.enrolment->token;
-	json["team"] = to_string(pocket.enrolment->team);
-	json["area"] = pocket.enrolment->area;
-	json["device_id"] = pocket.enrolment->device_id;
-	json["finished"] = pocket.finished;
-	json["phone"] = pocket.phone->save();
+	json["code"] = phone_state.code;
+	json["token"] = phone_state.enrolment->token;
+	json["team"] = to_string(phone_state.enrolment->team);
+	json["area"] = phone_state.enrolment->area;
+	json["device_id"] = phone_state.enrolment->device_id;
+	json["finished"] = phone_state.finished;
+	json["phone"] = phone_state.phone->save();
 
-	std::filesystem::path fresh = pocket.state_file;
+	std::filesystem::path fresh = phone_state.state_file;
 	fresh += ".new";
 	{
 		std::ofstream file(fresh, std::ios::binary | std::ios::trunc);
@@ -43,28 +43,28 @@ void save_pocket(const Pocket& pocket)
 		file.flush();
 		if (!file) { throw std::runtime_error("cannot write " + fresh.string()); }
 	}
-	std::filesystem::rename(fresh, pocket.state_file);
+	std::filesystem::rename(fresh, phone_state.state_file);
 }
 
-void load_pocket(Pocket& pocket, PhoneOptions options)
+void load_phone_state(PhoneState& phone_state, PhoneOptions options)
 {
-	if (pocket.state_file.empty() || !std::filesystem::exists(pocket.state_file)) { return; }
-	std::ifstream file(pocket.state_file, std::ios::binary);
+	if (phone_state.state_file.empty() || !std::filesystem::exists(phone_state.state_file)) { return; }
+	std::ifstream file(phone_state.state_file, std::ios::binary);
 	std::ostringstream text;
 	text << file.rdbuf();
 	const Result<JsonDocument> document = parse_json(text.str());
-	if (!file || document.has_error()) { throw std::runtime_error("cannot read the phone in " + pocket.state_file.string()); }
+	if (!file || document.has_error()) { throw std::runtime_error("cannot read the phone in " + phone_state.state_file.string()); }
 	const Json& json = document->value;
 	const std::optional<Uuid> team = parse_uuid(text_of(json, "team"));
 	const Area* area = options.reference->areas.find(text_of(json, "area"));
 	if (!team || area == nullptr || member(json, "phone") == nullptr)
 	{
-		throw std::runtime_error("cannot read the phone in " + pocket.state_file.string());
+		throw std::runtime_error("cannot read the phone in " + phone_state.state_file.string());
 	}
-	pocket.enrolment = client::Enrolment{text_of(json, "token"), *team, area->code, text_of(json, "device_id")};
+	phone_state.enrolment = client::Enrolment{text_of(json, "token"), *team, area->code, text_of(json, "device_id")};
 	options.team = *team;
 	options.area = area->id;
-	pocket.phone = Phone::load(std::move(options), json["phone"]);
+	phone_state.phone = Phone::load(std::move(options), json["phone"]);
 }
 
 Result<Phone> make_phone(const client::Enrolment& enrolment, PhoneOptions options)

@@ -1,4 +1,4 @@
-#include "server/store/kept_store.hpp"
+#include "server/store/quarantine_store.hpp"
 
 #include "server/store/sql_values.hpp"
 #include "server/store/sqlite.hpp"
@@ -36,9 +36,9 @@ constexpr const char* select_kept_of_change =
 constexpr const char* select_kept_by_number = "SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE number = ?";
 constexpr const char* update_closed = "UPDATE kept_change SET resolved_at = ? WHERE number = ? AND resolved_at IS NULL";
 
-KeptChange read_kept(const Query& query)
+QuarantinedChange read_kept(const Query& query)
 {
-	KeptChange kept;
+	QuarantinedChange kept;
 	kept.number = query.integer(0);
 	kept.event = query.optional_uuid(1);
 	kept.change_id = query.optional_uuid(2);
@@ -53,23 +53,23 @@ KeptChange read_kept(const Query& query)
 	return kept;
 }
 
-std::vector<KeptChange> read_all(Query& query)
+std::vector<QuarantinedChange> read_all(Query& query)
 {
-	std::vector<KeptChange> all;
+	std::vector<QuarantinedChange> all;
 	while (query.step()) { all.push_back(read_kept(query)); }
 	return all;
 }
 
 } // namespace
 
-std::optional<KeptChange> find_kept(Database& database, const Uuid& event, const Uuid& change_id)
+std::optional<QuarantinedChange> find_quarantined(Database& database, const Uuid& event, const Uuid& change_id)
 {
 	Query query(database, select_kept);
 	query.bind_all(event, change_id);
 	return query.step() ? std::optional(read_kept(query)) : std::nullopt;
 }
 
-void keep_change(Database& database, const KeptChange& kept, bool removes_old)
+void quarantine_change(Database& database, const QuarantinedChange& kept, bool removes_old)
 {
 	const auto digest = static_cast<std::int64_t>(kept.content_digest);
 	{
@@ -92,7 +92,7 @@ void keep_change(Database& database, const KeptChange& kept, bool removes_old)
 	Query(database, delete_beyond).bind_all(kept.device, rejected, kept_rejected_per_device_max).run();
 }
 
-std::int64_t resolve_kept(Database& database, const Uuid& device, std::span<const Uuid> change_ids, Timestamp now)
+std::int64_t resolve_quarantined(Database& database, const Uuid& device, std::span<const Uuid> change_ids, Timestamp now)
 {
 	std::int64_t resolved = 0;
 	for (const Uuid& change_id : change_ids)
@@ -103,43 +103,43 @@ std::int64_t resolve_kept(Database& database, const Uuid& device, std::span<cons
 	return resolved;
 }
 
-std::vector<KeptChange> list_kept(Database& database, std::int64_t after_number, std::int64_t limit)
+std::vector<QuarantinedChange> list_quarantined(Database& database, std::int64_t after_number, std::int64_t limit)
 {
 	Query query(database, select_all_kept);
 	query.bind_all(after_number, limit);
 	return read_all(query);
 }
 
-std::vector<KeptChange> list_open_kept(Database& database, std::int64_t after_number, std::int64_t limit)
+std::vector<QuarantinedChange> list_open_quarantined(Database& database, std::int64_t after_number, std::int64_t limit)
 {
 	Query query(database, select_open_kept);
 	query.bind_all(after_number, limit);
 	return read_all(query);
 }
 
-std::vector<OpenKept> count_open_kept(Database& database)
+std::vector<OpenQuarantined> count_open_quarantined(Database& database)
 {
-	std::vector<OpenKept> counts;
+	std::vector<OpenQuarantined> counts;
 	Query query(database, select_open_counts);
 	while (query.step()) { counts.push_back({query.uuid(0), static_cast<protocol::Outcome>(query.integer(1)), query.integer(2)}); }
 	return counts;
 }
 
-std::vector<KeptChange> list_kept_of_change(Database& database, const Uuid& change_id)
+std::vector<QuarantinedChange> list_quarantined_of_change(Database& database, const Uuid& change_id)
 {
 	Query query(database, select_kept_of_change);
 	query.bind(change_id);
 	return read_all(query);
 }
 
-std::optional<KeptChange> find_kept(Database& database, std::int64_t number)
+std::optional<QuarantinedChange> find_quarantined(Database& database, std::int64_t number)
 {
 	Query query(database, select_kept_by_number);
 	query.bind(number);
 	return query.step() ? std::optional(read_kept(query)) : std::nullopt;
 }
 
-void close_kept(Database& database, std::int64_t number, Timestamp at)
+void close_quarantined(Database& database, std::int64_t number, Timestamp at)
 {
 	Query(database, update_closed).bind_all(at, number).run();
 }

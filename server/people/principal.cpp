@@ -1,4 +1,4 @@
-#include "server/people/caller.hpp"
+#include "server/people/principal.hpp"
 
 #include "server/store/reader.hpp"
 #include "server/store/writer.hpp"
@@ -11,27 +11,27 @@ namespace bajin::people
 namespace
 {
 
-Caller start(const Credentials& credentials)
+Principal start(const Credentials& credentials)
 {
-	Caller caller;
-	caller.is_local = credentials.is_local;
-	caller.address = credentials.address;
-	caller.token = credentials.token;
-	return caller;
+	Principal principal;
+	principal.is_local = credentials.is_local;
+	principal.address = credentials.address;
+	principal.token = credentials.token;
+	return principal;
 }
 
-Result<Caller> as_device(Caller caller, std::shared_ptr<const store::Device> device)
+Result<Principal> as_device(Principal principal, std::shared_ptr<const store::Device> device)
 {
 	if (device == nullptr) { return Error{"unauthenticated", "", ""}; }
 	if (device->lost_at) { return Error{"device_lost", "", ""}; }
 	if (device->revoked_at) { return Error{"unauthenticated", "", ""}; }
-	caller.kind = Caller::Kind::device;
-	caller.device = std::move(device);
-	for (const auto& membership : caller.device->teams)
+	principal.kind = Principal::Kind::device;
+	principal.device = std::move(device);
+	for (const auto& membership : principal.device->teams)
 	{
-		if (membership.present) { caller.teams.push_back(membership.team); }
+		if (membership.present) { principal.teams.push_back(membership.team); }
 	}
-	return caller;
+	return principal;
 }
 
 // As of the request, which is a use of it too.
@@ -51,9 +51,9 @@ OwnSession session_of(const store::SignIn& sign_in, const Credentials& credentia
 	return session;
 }
 
-Result<Caller> as_account(Caller caller, store::Database& database, const Credentials& credentials)
+Result<Principal> as_account(Principal principal, store::Database& database, const Credentials& credentials)
 {
-	auto found = store::find_sign_in(database, caller.token);
+	auto found = store::find_sign_in(database, principal.token);
 	if (!found) { return Error{"unauthenticated", "", ""}; }
 	const store::Account& account = found->account;
 	if (account.disabled_at || (account.expires_at && credentials.at >= *account.expires_at)) { return Error{"account_disabled", "", ""}; }
@@ -65,24 +65,24 @@ Result<Caller> as_account(Caller caller, store::Database& database, const Creden
 	{
 		session.idle_ends_at += used_at - session.used_at;
 		session.used_at = used_at;
-		if (credentials.sessions != nullptr) { credentials.sessions->uses.note(caller.token, used_at); }
+		if (credentials.sessions != nullptr) { credentials.sessions->uses.note(principal.token, used_at); }
 	}
-	caller.kind = Caller::Kind::account;
-	caller.account = std::move(found->account);
-	caller.session = session;
-	return caller;
+	principal.kind = Principal::Kind::account;
+	principal.account = std::move(found->account);
+	principal.session = session;
+	return principal;
 }
 
 // Until the first account exists, whoever sits at the server's own machine may look at everything.
-Caller without_credentials(Caller caller, store::Database& database)
+Principal without_credentials(Principal principal, store::Database& database)
 {
-	if (caller.is_local && !store::has_accounts(database)) { caller.kind = Caller::Kind::local; }
-	return caller;
+	if (principal.is_local && !store::has_accounts(database)) { principal.kind = Principal::Kind::local; }
+	return principal;
 }
 
 } // namespace
 
-std::string Caller::name() const
+std::string Principal::name() const
 {
 	switch (kind)
 	{
@@ -97,7 +97,7 @@ std::string Caller::name() const
 	}
 }
 
-std::optional<Uuid> Caller::id() const
+std::optional<Uuid> Principal::id() const
 {
 	switch (kind)
 	{
@@ -110,34 +110,34 @@ std::optional<Uuid> Caller::id() const
 	}
 }
 
-Result<Caller> find_caller(store::Writer& writer, const Credentials& credentials)
+Result<Principal> find_principal(store::Writer& writer, const Credentials& credentials)
 {
-	Caller caller = start(credentials);
+	Principal principal = start(credentials);
 	switch (credentials.kind)
 	{
 	case Credentials::Kind::device:
-		return as_device(std::move(caller), writer.find_device_by_token(credentials.token));
+		return as_device(std::move(principal), writer.find_device_by_token(credentials.token));
 	case Credentials::Kind::account:
-		return as_account(std::move(caller), writer.database(), credentials);
+		return as_account(std::move(principal), writer.database(), credentials);
 	default:
-		return without_credentials(std::move(caller), writer.database());
+		return without_credentials(std::move(principal), writer.database());
 	}
 }
 
-Result<Caller> find_caller(store::Reader& reader, const Credentials& credentials)
+Result<Principal> find_principal(store::Reader& reader, const Credentials& credentials)
 {
-	Caller caller = start(credentials);
+	Principal principal = start(credentials);
 	switch (credentials.kind)
 	{
 	case Credentials::Kind::device:
 	{
 		auto found = store::find_device_by_token(reader.database(), credentials.token);
-		return as_device(std::move(caller), found ? std::make_shared<const store::Device>(std::move(*found)) : nullptr);
+		return as_device(std::move(principal), found ? std::make_shared<const store::Device>(std::move(*found)) : nullptr);
 	}
 	case Credentials::Kind::account:
-		return as_account(std::move(caller), reader.database(), credentials);
+		return as_account(std::move(principal), reader.database(), credentials);
 	default:
-		return without_credentials(std::move(caller), reader.database());
+		return without_credentials(std::move(principal), reader.database());
 	}
 }
 

@@ -16,7 +16,7 @@ namespace bajin::store
 inline constexpr std::int64_t kept_rejected_per_device_max = 1'000;
 inline constexpr std::chrono::days kept_rejected_for{180};
 
-struct KeptChange
+struct QuarantinedChange
 {
 	std::int64_t number = 0;
 	std::optional<Uuid> event;
@@ -32,31 +32,31 @@ struct KeptChange
 };
 
 // The kept copy of that change of that event, the oldest when several contents came under one change_id.
-[[nodiscard]] std::optional<KeptChange> find_kept(Database& database, const Uuid& event, const Uuid& change_id);
+[[nodiscard]] std::optional<QuarantinedChange> find_quarantined(Database& database, const Uuid& event, const Uuid& change_id);
 
 // Keeps it unless the same content of the same change by the same device is kept already; then only outcome and
 // problems are brought up to date. Rejected ones beyond the bounds above make room, the oldest first, by their age only where
 // `removes_old`; conflicts stay.
-void keep_change(Database& database, const KeptChange& kept, bool removes_old = true);
+void quarantine_change(Database& database, const QuarantinedChange& kept, bool removes_old = true);
 
 // Closes what a device kept under these change ids. Gives how many were open.
-std::int64_t resolve_kept(Database& database, const Uuid& device, std::span<const Uuid> change_ids, Timestamp now);
+std::int64_t resolve_quarantined(Database& database, const Uuid& device, std::span<const Uuid> change_ids, Timestamp now);
 
-[[nodiscard]] std::vector<KeptChange> list_kept(Database& database, std::int64_t after_number, std::int64_t limit);
-[[nodiscard]] std::vector<KeptChange> list_open_kept(Database& database, std::int64_t after_number, std::int64_t limit);
+[[nodiscard]] std::vector<QuarantinedChange> list_quarantined(Database& database, std::int64_t after_number, std::int64_t limit);
+[[nodiscard]] std::vector<QuarantinedChange> list_open_quarantined(Database& database, std::int64_t after_number, std::int64_t limit);
 
 // How many are open, by team and outcome.
-struct OpenKept
+struct OpenQuarantined
 {
 	Uuid team;
 	protocol::Outcome outcome = protocol::Outcome::rejected;
 	std::int64_t changes = 0;
 };
-[[nodiscard]] std::vector<OpenKept> count_open_kept(Database& database);
+[[nodiscard]] std::vector<OpenQuarantined> count_open_quarantined(Database& database);
 
 // Every kept copy that came under that change id, from whatever device.
-[[nodiscard]] std::vector<KeptChange> list_kept_of_change(Database& database, const Uuid& change_id);
-[[nodiscard]] std::optional<KeptChange> find_kept(Database& database, std::int64_t number);
-void close_kept(Database& database, std::int64_t number, Timestamp at);
+[[nodiscard]] std::vector<QuarantinedChange> list_quarantined_of_change(Database& database, const Uuid& change_id);
+[[nodiscard]] std::optional<QuarantinedChange> find_quarantined(Database& database, std::int64_t number);
+void close_quarantined(Database& database, std::int64_t number, Timestamp at);
 
 } // namespace bajin::store

@@ -27,7 +27,7 @@ struct Forwarded
 
 // Sets peer_address, peer_network, peer_is_loopback and is_secure, and gives the address that peer_address tells. A trusted proxy is
 // never loopback itself: it may have forgotten its headers.
-Address describe_caller(api::Request& request, const Peer& peer, const Forwarded& forwarded, const AddressRanges& trusted_proxies);
+Address describe_client(api::Request& request, const Peer& peer, const Forwarded& forwarded, const AddressRanges& trusted_proxies);
 
 // What the budgets know a caller by: the Authorization header, else the session cookie; empty: neither. Points into `request`.
 struct Credential

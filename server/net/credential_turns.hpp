@@ -12,25 +12,25 @@
 namespace bajin::net
 {
 
-class CallerTurns
+class CredentialTurns
 {
 public:
-	explicit CallerTurns(std::size_t at_once) : at_once_(at_once) {}
+	explicit CredentialTurns(std::size_t at_once) : at_once_(at_once) {}
 
 	// One piece of work; given back by its end. False: the caller has as much under way as may be. Whoever shows no credential
 	// counts as one caller.
 	class Turn
 	{
 	public:
-		Turn(CallerTurns& turns, const std::optional<CredentialKey>& caller) : turns_(turns), caller_(caller.value_or(CredentialKey{}))
+		Turn(CredentialTurns& turns, const std::optional<CredentialKey>& client) : turns_(turns), client_(client.value_or(CredentialKey{}))
 		{
-			std::size_t& under_way = turns_.under_way_[caller_];
+			std::size_t& under_way = turns_.under_way_[client_];
 			is_taken_ = under_way < turns_.at_once_;
 			under_way += is_taken_ ? 1 : 0;
 		}
 		~Turn()
 		{
-			if (is_taken_ && --turns_.under_way_[caller_] == 0) { turns_.under_way_.erase(caller_); }
+			if (is_taken_ && --turns_.under_way_[client_] == 0) { turns_.under_way_.erase(client_); }
 		}
 		Turn(const Turn&) = delete;
 		Turn& operator=(const Turn&) = delete;
@@ -38,8 +38,8 @@ public:
 		[[nodiscard]] explicit operator bool() const noexcept { return is_taken_; }
 
 	private:
-		CallerTurns& turns_;
-		const CredentialKey caller_;
+		CredentialTurns& turns_;
+		const CredentialKey client_;
 		bool is_taken_ = false;
 	};
 

@@ -54,7 +54,7 @@ struct OwnSession
 	bool is_proven = true;  // the password was typed a short while ago, or a program asks
 };
 
-struct Caller
+struct Principal
 {
 	enum class Kind : std::uint8_t
 	{
@@ -79,7 +79,7 @@ struct Caller
 
 // Refusals: `unauthenticated` (unknown or revoked), `session_idle` (nobody used it for long), `session_over` (it has lasted as long as
 // it may), `device_lost`, `account_disabled`.
-[[nodiscard]] Result<Caller> find_caller(store::Writer& writer, const Credentials& credentials);
-[[nodiscard]] Result<Caller> find_caller(store::Reader& reader, const Credentials& credentials);
+[[nodiscard]] Result<Principal> find_principal(store::Writer& writer, const Credentials& credentials);
+[[nodiscard]] Result<Principal> find_principal(store::Reader& reader, const Credentials& credentials);
 
 } // namespace bajin::people

@@ -21,7 +21,7 @@
 namespace bajin::net
 {
 
-struct BudgetOptions
+struct RateLimitOptions
 {
 	double device_rate = 20; // requests a second of one credential; 0: no limit
 	double device_burst = 200;
@@ -63,13 +63,13 @@ private:
 	std::unordered_map<Key, std::list<Entry>::iterator, CredentialKeyHasher> entries_;
 };
 
-class Budgets
+class RateLimits
 {
 public:
 	using Clock = Buckets::Clock;
 	using Key = Buckets::Key;
 
-	explicit Budgets(const BudgetOptions& options);
+	explicit RateLimits(const RateLimitOptions& options);
 
 	// False: nothing is limited, and nothing need be asked.
 	[[nodiscard]] bool limits() const noexcept { return limits_devices_ || limits_addresses_; }

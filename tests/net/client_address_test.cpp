@@ -1,4 +1,4 @@
-#include "server/net/caller.hpp"
+#include "server/net/client_address.hpp"
 #include "tests/net/net_fixture.hpp"
 #include "tests/support/catch.hpp"
 
@@ -28,7 +28,7 @@ api::Request described(const Told& told, const AddressRanges& trusted = ranges({
 {
 	api::Request request;
 	const Peer peer{parse_address(told.peer).value(), true, told.is_tls};
-	const Address address = describe_caller(request, peer, {told.addresses, told.protocol}, trusted);
+	const Address address = describe_client(request, peer, {told.addresses, told.protocol}, trusted);
 	CHECK(address_text(address) == request.peer_address);
 	return request;
 }
@@ -67,7 +67,7 @@ net::ServerOptions limited_options()
 
 } // namespace
 
-TEST_CASE("caller: a trusted proxy's word is taken for the right-most address that is no trusted proxy")
+TEST_CASE("client address: a trusted proxy's word is taken for the right-most address that is no trusted proxy")
 {
 	CHECK(described({"10.0.0.1", "192.0.2.7"}).peer_address == "192.0.2.7");
 	CHECK(described({"10.0.0.1", "1.1.1.1, 192.0.2.7"}).peer_address == "192.0.2.7");
@@ -81,14 +81,14 @@ TEST_CASE("caller: a trusted proxy's word is taken for the right-most address th
 	CHECK(described({"10.0.0.1", "1.1.1.1, unknown, 10.0.0.2"}).peer_address == "10.0.0.2");
 }
 
-TEST_CASE("caller: hosts of one IPv6 network are one to whoever counts failures")
+TEST_CASE("client address: hosts of one IPv6 network are one to whoever counts failures")
 {
 	CHECK(described({"192.0.2.7"}).peer_network == "192.0.2.7");
 	CHECK(described({"2001:db8:1:2:3:4:5:6"}).peer_network == "2001:db8:1:2::");
 	CHECK(described({"10.0.0.1", "2001:db8:1:2:ffff::9"}).peer_network == described({"2001:db8:1:2::1"}).peer_network);
 }
 
-TEST_CASE("caller: what anybody else tells is not believed")
+TEST_CASE("client address: what anybody else tells is not believed")
 {
 	const api::Request spoofed = described({"192.0.2.1", "127.0.0.1", "https"});
 	CHECK(spoofed.peer_address == "192.0.2.1");
@@ -98,7 +98,7 @@ TEST_CASE("caller: what anybody else tells is not believed")
 	CHECK_FALSE(described({"127.0.0.1", "1.1.1.1", "https"}, {}).is_secure);
 }
 
-TEST_CASE("caller: a trusted proxy is never the server's own machine, not even when it tells nothing or loopback")
+TEST_CASE("client address: a trusted proxy is never the server's own machine, not even when it tells nothing or loopback")
 {
 	CHECK_FALSE(described({"127.0.0.1", ""}).peer_is_loopback);
 	CHECK_FALSE(described({"127.0.0.1", "127.0.0.1"}).peer_is_loopback);
@@ -107,7 +107,7 @@ TEST_CASE("caller: a trusted proxy is never the server's own machine, not even w
 	CHECK(described({"127.0.0.1", ""}, ranges({"10.0.0.0/8"})).peer_is_loopback);
 }
 
-TEST_CASE("caller: a request is secure over TLS, or when a trusted proxy says it was")
+TEST_CASE("client address: a request is secure over TLS, or when a trusted proxy says it was")
 {
 	CHECK(described({"192.0.2.1", "", "", true}).is_secure);
 	CHECK(described({"10.0.0.1", "1.1.1.1", "https"}).is_secure);
@@ -117,7 +117,7 @@ TEST_CASE("caller: a request is secure over TLS, or when a trusted proxy says it
 	CHECK(described({"10.0.0.1", "1.1.1.1", "", true}).is_secure);
 }
 
-TEST_CASE("caller: the credential is the Authorization header, else the session's cookie by its exact name")
+TEST_CASE("client address: the credential is the Authorization header, else the session's cookie by its exact name")
 {
 	api::Request request;
 	CHECK(credential_of(request).text.empty());
@@ -134,7 +134,7 @@ TEST_CASE("caller: the credential is the Authorization header, else the session'
 	CHECK_FALSE(credential_of(request).is_cookie);
 }
 
-TEST_CASE("caller: over a socket, with a trusted proxy and without")
+TEST_CASE("client address: over a socket, with a trusted proxy and without")
 {
 	const std::string headers = "X-Forwarded-For: 1.1.1.1\r\nX-Forwarded-Proto: https\r\nX-Forwarded-For: 192.0.2.7\r\n";
 	net::ServerOptions options = RunningServer::fast_options();

@@ -1,4 +1,4 @@
-#include "server/net/follower.hpp"
+#include "server/net/post_commit_task.hpp"
 #include "tests/net/net_fixture.hpp"
 #include "tests/support/catch.hpp"
 
@@ -26,13 +26,13 @@ struct Watched
 	bool fails_next = false;  // the next step throws
 	bool write_fails = false;
 
-	FollowStep step()
+	PostCommitStep step()
 	{
 		const std::lock_guard lock(mutex);
 		++steps;
 		changed.notify_all();
 		if (std::exchange(fails_next, false)) { throw store::StoreError("storage_io", "broken", true); }
-		FollowStep taken;
+		PostCommitStep taken;
 		taken.more = ahead > 0;
 		ahead -= taken.more ? 1 : 0;
 		if (std::exchange(writes_next, false))
@@ -50,9 +50,9 @@ struct Watched
 		return taken;
 	}
 
-	Following following()
+	PostCommitWork following()
 	{
-		Following made;
+		PostCommitWork made;
 		made.step = [this](store::Reader&, const std::function<bool()>&) { return step(); };
 		made.lost = [this]
 		{
@@ -80,14 +80,14 @@ struct FollowerFixture
 	Watched watched;
 	TestDatabase database;
 	api::Metrics metrics;
-	std::unique_ptr<Follower> follower;
+	std::unique_ptr<PostCommitTask> follower;
 	std::unique_ptr<WriteLane> lane;
 
 	FollowerFixture()
 	{
 		auto databases = database.open();
-		follower =
-			std::make_unique<Follower>(std::move(databases.readers[api::index_of(api::Lane::page)].front()), watched.following(), metrics);
+		follower = std::make_unique<PostCommitTask>(
+			std::move(databases.readers[api::index_of(api::Lane::page)].front()), watched.following(), metrics);
 		WriteLaneOptions options;
 		options.hooks.before_delivery = [this](store::Writer&) { follower->wake(); };
 		const auto deliver = [](const Delivery& delivery)
@@ -110,7 +110,7 @@ struct FollowerFixture
 
 } // namespace
 
-TEST_CASE("follower: it looks once at the start and once after each commit that follows a pause")
+TEST_CASE("post-commit task: it looks once at the start and once after each commit that follows a pause")
 {
 	FollowerFixture fixture;
 	fixture.follower->start(*fixture.lane);
@@ -121,7 +121,7 @@ TEST_CASE("follower: it looks once at the start and once after each commit that 
 	fixture.watched.await([&] { return fixture.watched.steps == 3; });
 }
 
-TEST_CASE("follower: it goes on until there is nothing more")
+TEST_CASE("post-commit task: it goes on until there is nothing more")
 {
 	FollowerFixture fixture;
 	fixture.watched.ahead = 5;
@@ -129,7 +129,7 @@ TEST_CASE("follower: it goes on until there is nothing more")
 	fixture.watched.await([&] { return fixture.watched.steps == 6; });
 }
 
-TEST_CASE("follower: what a step found is written by the write lane, and one more look follows")
+TEST_CASE("post-commit task: what a step found is written by the write lane, and one more look follows")
 {
 	FollowerFixture fixture;
 	fixture.watched.writes_next = true;
@@ -138,7 +138,7 @@ TEST_CASE("follower: what a step found is written by the write lane, and one mor
 	CHECK(fixture.watched.lost == 0);
 }
 
-TEST_CASE("follower: a step that fails is taken again")
+TEST_CASE("post-commit task: a step that fails is taken again")
 {
 	FollowerFixture fixture;
 	fixture.watched.fails_next = true;
@@ -146,7 +146,7 @@ TEST_CASE("follower: a step that fails is taken again")
 	fixture.watched.await([&] { return fixture.watched.lost == 1 && fixture.watched.steps >= 2; });
 }
 
-TEST_CASE("follower: a write that fails is told, and tried again")
+TEST_CASE("post-commit task: a write that fails is told, and tried again")
 {
 	FollowerFixture fixture;
 	fixture.watched.writes_next = true;
@@ -156,7 +156,7 @@ TEST_CASE("follower: a write that fails is told, and tried again")
 	CHECK(fixture.watched.writes == 0);
 }
 
-TEST_CASE("follower: commits without a pause do not keep it waiting for ever")
+TEST_CASE("post-commit task: commits without a pause do not keep it waiting for ever")
 {
 	FollowerFixture fixture;
 	fixture.follower->start(*fixture.lane);
@@ -176,7 +176,7 @@ TEST_CASE("follower: commits without a pause do not keep it waiting for ever")
 	commits.join();
 }
 
-TEST_CASE("follower: it stops while its job waits behind another, and the job is done all the same")
+TEST_CASE("post-commit task: it stops while its job waits behind another, and the job is done all the same")
 {
 	FollowerFixture fixture;
 	Gate gate;
@@ -211,18 +211,18 @@ TEST_CASE("follower: it stops while its job waits behind another, and the job is
 	CHECK(fixture.watched.lost == 0);
 }
 
-TEST_CASE("follower: without work or never started, it stops at once")
+TEST_CASE("post-commit task: without work or never started, it stops at once")
 {
 	TestDatabase database;
 	api::Metrics metrics;
 	auto databases = database.open();
 	WriteLane lane(std::move(databases.writer), {}, [](const Delivery&) {}, metrics);
-	Follower idle(nullptr, {}, metrics);
+	PostCommitTask idle(nullptr, {}, metrics);
 	idle.start(lane);
 	idle.wake();
 	idle.stop();
 	Watched watched;
-	Follower never_started(std::move(databases.readers[api::index_of(api::Lane::page)].front()), watched.following(), metrics);
+	PostCommitTask never_started(std::move(databases.readers[api::index_of(api::Lane::page)].front()), watched.following(), metrics);
 	never_started.wake();
 	never_started.stop();
 	CHECK(watched.steps == 0);

@@ -10,8 +10,8 @@
 
 #include "server/api/http/metrics.hpp"
 #include "server/api/http/reply.hpp"
-#include "server/net/follow.hpp"
 #include "server/net/lane.hpp"
+#include "server/net/post_commit_work.hpp"
 #include "server/store/reader.hpp"
 
 #include <atomic>
@@ -25,14 +25,14 @@
 namespace bajin::net
 {
 
-class Follower
+class PostCommitTask
 {
 public:
 	// Follows nothing without a reader or without a step.
-	Follower(std::unique_ptr<store::Reader> reader, Following following, api::Metrics& metrics);
-	~Follower();
-	Follower(const Follower&) = delete;
-	Follower& operator=(const Follower&) = delete;
+	PostCommitTask(std::unique_ptr<store::Reader> reader, PostCommitWork following, api::Metrics& metrics);
+	~PostCommitTask();
+	PostCommitTask(const PostCommitTask&) = delete;
+	PostCommitTask& operator=(const PostCommitTask&) = delete;
 
 	// The lane must outlive stop(); this must outlive the lane, which may still hold the job of the last step.
 	void start(WriteLane& lane);
@@ -50,13 +50,13 @@ private:
 	[[nodiscard]] bool await_quiet();
 	[[nodiscard]] bool sleep_for(std::chrono::milliseconds duration);
 	void catch_up();
-	[[nodiscard]] std::optional<FollowStep> take_step();
+	[[nodiscard]] std::optional<PostCommitStep> take_step();
 	[[nodiscard]] bool write(std::unique_ptr<api::WriteWork> work);
 	void fail(const char* why);
 	void signal() noexcept;
 
 	std::unique_ptr<store::Reader> reader_;
-	const Following following_;
+	const PostCommitWork following_;
 	api::Metrics& metrics_;
 	WriteLane* lane_ = nullptr;
 	std::atomic<int> signals_ = 0; // raised by commits, by stop() and by the end of a write: what the thread waits on

@@ -1,4 +1,4 @@
-#include "server/net/follower.hpp"
+#include "server/net/post_commit_task.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -27,10 +27,10 @@ void use_idle_time() noexcept
 } // namespace
 
 // Runs on the I/O thread when the write lane has delivered the job.
-class Follower::WriteDone final : public Continuation
+class PostCommitTask::WriteDone final : public Continuation
 {
 public:
-	explicit WriteDone(Follower& follower) : follower_(follower) {}
+	explicit WriteDone(PostCommitTask& follower) : follower_(follower) {}
 	void run() override
 	{
 		follower_.write_done_ = true;
@@ -38,20 +38,20 @@ public:
 	}
 
 private:
-	Follower& follower_;
+	PostCommitTask& follower_;
 };
 
-Follower::Follower(std::unique_ptr<store::Reader> reader, Following following, api::Metrics& metrics)
+PostCommitTask::PostCommitTask(std::unique_ptr<store::Reader> reader, PostCommitWork following, api::Metrics& metrics)
 	: reader_(std::move(reader)), following_(std::move(following)), metrics_(metrics)
 {
 }
 
-Follower::~Follower()
+PostCommitTask::~PostCommitTask()
 {
 	stop();
 }
 
-void Follower::start(WriteLane& lane)
+void PostCommitTask::start(WriteLane& lane)
 {
 	lane_ = &lane;
 	if (reader_ && following_.step)
@@ -61,13 +61,13 @@ void Follower::start(WriteLane& lane)
 	}
 }
 
-void Follower::wake() noexcept
+void PostCommitTask::wake() noexcept
 {
 	++commits_;
 	signal();
 }
 
-void Follower::stop()
+void PostCommitTask::stop()
 {
 	{
 		const std::lock_guard lock(sleep_mutex_);
@@ -78,20 +78,20 @@ void Follower::stop()
 	if (thread_.joinable()) { thread_.join(); }
 }
 
-void Follower::signal() noexcept
+void PostCommitTask::signal() noexcept
 {
 	++signals_;
 	signals_.notify_all();
 }
 
-void Follower::run_thread()
+void PostCommitTask::run_thread()
 {
 	use_idle_time();
 	while (await_commit() && await_quiet()) { catch_up(); }
 }
 
 // The first time at once: there may be commits from before the start. False: stopping.
-bool Follower::await_commit()
+bool PostCommitTask::await_commit()
 {
 	if (std::exchange(tries_again_, false)) { return sleep_for(following_.try_again); }
 	for (;;)
@@ -103,7 +103,7 @@ bool Follower::await_commit()
 }
 
 // False: stopping.
-bool Follower::await_quiet()
+bool PostCommitTask::await_quiet()
 {
 	const auto latest = Clock::now() + following_.patience;
 	for (;;)
@@ -115,13 +115,13 @@ bool Follower::await_quiet()
 }
 
 // False: stopping.
-bool Follower::sleep_for(std::chrono::milliseconds duration)
+bool PostCommitTask::sleep_for(std::chrono::milliseconds duration)
 {
 	std::unique_lock lock(sleep_mutex_);
 	return !sleep_ended_.wait_for(lock, duration, [this] { return stopping_.load(); });
 }
 
-void Follower::catch_up()
+void PostCommitTask::catch_up()
 {
 	for (bool more = true; more && !stopping_;)
 	{
@@ -142,10 +142,10 @@ void Follower::catch_up()
 }
 
 // Empty: it failed.
-std::optional<FollowStep> Follower::take_step()
+std::optional<PostCommitStep> PostCommitTask::take_step()
 {
 	const auto ends = Clock::now() + following_.step_time;
-	std::optional<FollowStep> step;
+	std::optional<PostCommitStep> step;
 	try
 	{
 		reader_->begin_snapshot();
@@ -160,7 +160,7 @@ std::optional<FollowStep> Follower::take_step()
 }
 
 // False: it failed, or nobody waits for it any more because all is stopping.
-bool Follower::write(std::unique_ptr<api::WriteWork> work)
+bool PostCommitTask::write(std::unique_ptr<api::WriteWork> work)
 {
 	write_done_ = false;
 	job_.deadline = Clock::now() + write_deadline;
@@ -188,7 +188,7 @@ bool Follower::write(std::unique_ptr<api::WriteWork> work)
 	return true;
 }
 
-void Follower::fail(const char* why)
+void PostCommitTask::fail(const char* why)
 {
 	metrics_.hook_failed();
 	spdlog::warn("what follows the commits failed and is tried again: {}", why);

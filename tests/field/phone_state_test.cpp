@@ -1,6 +1,6 @@
 #include "tests/field/field_fixture.hpp"
 #include "tests/support/catch.hpp"
-#include "tools/field/pocket.hpp"
+#include "tools/field/phone_state.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -10,7 +10,7 @@ using namespace bajin;
 using namespace bajin::field;
 using namespace bajin::field::testing;
 
-TEST_CASE("pocket: an acknowledged event that the server lacks, holds twice or holds older is missing")
+TEST_CASE("phone state: an acknowledged event that the server lacks, holds twice or holds older is missing")
 {
 	Phone phone(phone_options());
 	const Uuid id = phone.record_event(noon);
@@ -54,38 +54,40 @@ TEST_CASE("pocket: an acknowledged event that the server lacks, holds twice or h
 	}
 }
 
-TEST_CASE("pocket: a phone goes on from its state file, which only its owner may read")
+TEST_CASE("phone state: a phone goes on from its state file, which only its owner may read")
 {
 	const std::filesystem::path directory = std::filesystem::temp_directory_path() / ("bajin-pocket-" + std::to_string(::getpid()));
 	std::filesystem::create_directories(directory);
-	Pocket pocket;
-	pocket.code = "ABCD";
-	pocket.state_file = directory / "phone.json";
-	pocket.enrolment = client::Enrolment{"secret", Uuid{}, "410423", "device"};
-	pocket.phone = make_phone(*pocket.enrolment, phone_options()).value();
-	const Uuid id = pocket.phone->record_event(noon);
-	save_pocket(pocket);
-	CHECK((std::filesystem::status(pocket.state_file).permissions() & std::filesystem::perms::others_all) == std::filesystem::perms::none);
+	PhoneState phone_state;
+	phone_state.code = "ABCD";
+	phone_state.state_file = directory / "phone.json";
+	phone_state.enrolment = client::Enrolment{"secret", Uuid{}, "410423", "device"};
+	phone_state.phone = make_phone(*phone_state.enrolment, phone_options()).value();
+	const Uuid id = phone_state.phone->record_event(noon);
+	save_phone_state(phone_state);
+	CHECK(
+		(std::filesystem::status(phone_state.state_file).permissions() & std::filesystem::perms::others_all) ==
+		std::filesystem::perms::none);
 
-	Pocket again;
-	again.state_file = pocket.state_file;
-	load_pocket(again, phone_options());
+	PhoneState again;
+	again.state_file = phone_state.state_file;
+	load_phone_state(again, phone_options());
 	REQUIRE(again.phone);
 	CHECK(again.enrolment->token == "secret");
 	CHECK(again.phone->copies().count(id) == 1);
 
-	std::ofstream(pocket.state_file) << "{";
-	CHECK_THROWS(load_pocket(again, phone_options()));
+	std::ofstream(phone_state.state_file) << "{";
+	CHECK_THROWS(load_phone_state(again, phone_options()));
 	std::filesystem::remove_all(directory);
 }
 
-TEST_CASE("pocket: a team in an area that is not in the list makes no phone")
+TEST_CASE("phone state: a team in an area that is not in the list makes no phone")
 {
 	const client::Enrolment enrolment{"t", Uuid{}, "990000", ""};
 	CHECK(make_phone(enrolment, phone_options()).has_error());
 }
 
-TEST_CASE("pocket: areas are read as the server gives them, those out of force left out")
+TEST_CASE("phone state: areas are read as the server gives them, those out of force left out")
 {
 	Json list = Json::array();
 	list.push_back({{"code", "410400"}, {"name", "平顶山市"}, {"level", "prefecture"}, {"parent", nullptr}});

@@ -4,8 +4,7 @@ import type { Stored } from "@/common/api/stored";
 
 export type Team = Stored<Api.ReferenceTeam, "id" | "name" | "area" | "members">;
 
-// No server tells `unit_en` yet; what asks for it has the unit of the list, or none.
-export type Code = Api.Code & { unit_en?: string };
+export type Code = Api.Code;
 
 export type CodeList = "venue_types" | "audiences" | "items" | "topics" | "campaigns" | "forms";
 

@@ -1,5 +1,6 @@
 // A record as a person reads it in the console (common/records/reading.ts), and what differs between two of one.
 import { differingFields, readerOf, type Readable } from "@/common/records/reading";
+import { unitName } from "@/common/records/units";
 import { language } from "@/console/texts/language";
 import { areaName, codeName, codesOf, venueName } from "@/console/composables/names";
 import { t } from "@/console/texts";
@@ -22,7 +23,7 @@ export const { fieldLabel, fieldValue, fieldsOf } = readerOf({
 	names: { codeName, codesOf, venueName },
 	areaName,
 	dayText,
-	unitOf: (item) => (language.value === "en" ? item.unit_en : item.unit),
+	unitOf: (item) => unitName(item.unit, language.value),
 });
 
 export function differences(before: Readable | null, after: Readable | null): Difference[] {

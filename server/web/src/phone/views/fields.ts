@@ -1,5 +1,6 @@
 // A record as the team reads it on the phone (common/records/reading.ts).
 import { readerOf } from "@/common/records/reading";
+import { unitName } from "@/common/records/units";
 import { settings } from "@/phone/app";
 import { areaName, codeName, codesOf, venueName } from "@/phone/composables/names";
 import { t } from "@/phone/texts";
@@ -10,6 +11,5 @@ export const { fieldLabel, fieldValue, fieldsOf } = readerOf({
 	names: { codeName, codesOf, venueName },
 	areaName,
 	dayText: (day) => t.value.common.date(day),
-	// The units of the vocabulary are Chinese measure words; beside English they are left out.
-	unitOf: (item) => (settings.value.language === "zh" ? item.unit : undefined),
+	unitOf: (item) => unitName(item.unit, settings.value.language),
 });

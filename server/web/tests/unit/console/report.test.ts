@@ -355,10 +355,10 @@ describe("estimates for the year", () => {
 
 describe("a report on an English page", () => {
 	it("calls codes, units and months as the vocabulary and the page call them, and leaves what is nobody's code", () => {
-		const codes: Record<string, { en: string; unit_en?: string }> = {
+		const codes: Record<string, { en: string }> = {
 			village: { en: "Village" },
 			constitution: { en: "Constitution" },
-			leaflet: { en: "Leaflet", unit_en: "copies" },
+			leaflet: { en: "Leaflet" },
 		};
 		const rows = {
 			month: [{ key: "2015-03", name: "2015年3月", ...ten() }],

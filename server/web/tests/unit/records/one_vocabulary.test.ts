@@ -31,7 +31,7 @@ const reference: Reference = {
 	vocabulary: {
 		venue_types: [code("village"), code("elsewhere", { eight_entry: false })],
 		audiences: [code("women")],
-		items: [code("leaflet", { unit: "份", unit_en: "copies" })],
+		items: [code("leaflet", { unit: "份" })],
 		topics: [code("marriage", { valid_to: "2020-12-31" })],
 		campaigns: [code("drugs")],
 		forms: [code("stand")],
@@ -98,10 +98,10 @@ describe("a record", () => {
 		});
 	});
 
-	it("has them in English too, where the phone leaves out the units", () => {
+	it("has them in English too", () => {
 		speak("en");
 		const [here, there] = [valuesOf(console_.fieldsOf(record)), valuesOf(phone.fieldsOf(record))];
-		expect([here.materials, there.materials]).toEqual(["leaflet (en) 1,200 copies", "leaflet (en) 1,200"]);
+		expect([here.materials, there.materials]).toEqual(Array(2).fill("leaflet (en) 1,200 copies"));
 		expect([here.photos, there.photos]).toEqual(["1 photo", "1 photo"]);
 		expect([here.reach, there.reach]).toEqual(Array(2).fill("1,234 in all, women 1,000, children 34, counted"));
 		expect([here.weather, there.weather]).toEqual(Array(2).fill("sky: 晴, warm: Yes"));

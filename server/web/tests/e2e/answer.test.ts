@@ -3,25 +3,25 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeBrowser, Desk } from "./support/desk";
 import { record } from "./support/form";
 import type { Phone } from "./support/phone";
-import { Stand } from "./support/stand";
+import { Fixture } from "./support/fixture";
 
-let stand: Stand;
+let fixture: Fixture;
 let phone: Phone;
 
 beforeAll(async () => {
-	stand = await Stand.open();
-	phone = await stand.enrolledPhone();
+	fixture = await Fixture.open();
+	phone = await fixture.enrolledPhone();
 });
 
 afterAll(async () => {
 	await closeBrowser();
-	await stand.close();
+	await fixture.close();
 });
 
 it("goes back to the county unchanged with a word of why, and is counted again", async () => {
 	const id = await record(phone, { title: "人数没有写错的一场", total: 8000 });
 	await phone.synced();
-	await stand.server.review(id, { state: "returned", reason: "人数好像多写了一个零", fields: ["/reach/total"] });
+	await fixture.server.review(id, { state: "returned", reason: "人数好像多写了一个零", fields: ["/reach/total"] });
 	await phone.pressSync();
 	await phone.page.locator(`[data-id='${id}'] [data-state='returned']`).waitFor();
 
@@ -40,9 +40,9 @@ it("goes back to the county unchanged with a word of why, and is counted again",
 	await phone.context.setOffline(false);
 	await phone.pressSync();
 	await phone.synced();
-	const [event] = await stand.server.events();
+	const [event] = await fixture.server.events();
 	expect(event).toMatchObject({ version: 1, review: { state: "submitted", answer: "就是 8000 人，全校师生和家长" } });
-	const desk = await Desk.open(stand.server, "lushan");
+	const desk = await Desk.open(fixture.server, "lushan");
 	await desk.goto(`/events/${id}`);
 	expect(await desk.page.locator("[data-test='review-answer']").innerText()).toBe("就是 8000 人，全校师生和家长");
 	await desk.close();
@@ -54,8 +54,8 @@ it("says why a record does not count, leads to the one that does, and names what
 	const double = await record(phone, { title: "记重的一场", total: 101 });
 	const empty = await record(phone, { title: "没写地点的一场", total: 102 });
 	await phone.synced();
-	await stand.server.review(double, { state: "duplicate", of: stays, reason: "同一天同一个村" });
-	await stand.server.review(empty, { state: "returned", reason: "请写上地点", fields: ["/place"] });
+	await fixture.server.review(double, { state: "duplicate", of: stays, reason: "同一天同一个村" });
+	await fixture.server.review(empty, { state: "returned", reason: "请写上地点", fields: ["/place"] });
 	await phone.pressSync();
 	await phone.page.locator(`[data-id='${double}'] [data-state='duplicate']`).waitFor();
 

@@ -8,18 +8,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { startDraft } from "./support/form";
 import { patience } from "./support/patience";
 import { builtPages } from "./support/server";
-import { Stand } from "./support/stand";
+import { Fixture } from "./support/fixture";
 import type { Phone } from "./support/phone";
 
-let stand: Stand;
+let fixture: Fixture;
 let phone: Phone;
 
 beforeAll(async () => {
-	stand = await Stand.open();
-	phone = await stand.enrolledPhone();
+	fixture = await Fixture.open();
+	phone = await fixture.enrolledPhone();
 });
 
-afterAll(() => stand.close());
+afterAll(() => fixture.close());
 
 interface Icon {
 	src: string;
@@ -80,7 +80,7 @@ describe("installable", () => {
 	});
 
 	it("opens its start address with the server gone", async () => {
-		stand.network.closed = true;
+		fixture.network.closed = true;
 		await phone.context.setOffline(true);
 		await phone.killAndBoot();
 		await phone.context.setOffline(true);
@@ -91,7 +91,7 @@ describe("installable", () => {
 			await phone.page.locator(".van-nav-bar, h1").first().waitFor();
 		}
 		await phone.context.setOffline(false);
-		stand.network.closed = false;
+		fixture.network.closed = false;
 		await phone.open("/");
 	});
 
@@ -164,18 +164,18 @@ describe("a new version", () => {
 	// Each try starts from the pages as they were built, and with a phone that knows no others.
 	let updated: Phone;
 
-	const served = async () => (await fetch(stand.server.url)).text();
+	const served = async () => (await fetch(fixture.server.url)).text();
 	const write = (name: string, text: string) => {
-		const path = join(stand.server.webRoot, name);
+		const path = join(fixture.server.webRoot, name);
 		writeFileSync(path, text);
 		for (const suffix of [".gz", ".br"]) rmSync(path + suffix, { force: true });
 	};
 
 	beforeEach(async () => {
-		cpSync(builtPages, stand.server.webRoot, { recursive: true });
-		stand.server.reloadPages();
+		cpSync(builtPages, fixture.server.webRoot, { recursive: true });
+		fixture.server.reloadPages();
 		await vi.waitFor(async () => expect(await served()).not.toContain("新版"));
-		updated = await stand.enrolledPhone();
+		updated = await fixture.enrolledPhone();
 	});
 
 	// A new build: another page, so another list of what is to be kept offline.
@@ -185,7 +185,7 @@ describe("a new version", () => {
 		const newer = script.replace(/(url:"index\.html",revision:")[^"]+"/, `$1${randomUUID().replaceAll("-", "")}"`);
 		expect(newer).not.toBe(script);
 		write("sw.js", newer);
-		stand.server.reloadPages();
+		fixture.server.reloadPages();
 		await vi.waitFor(async () => expect(await served()).toContain("新版"));
 	}
 
@@ -258,10 +258,10 @@ describe("sizes", () => {
 		expect(scripts.length).toBeGreaterThan(3);
 		for (const name of scripts) {
 			expect(name).toMatch(/-[\w-]{8,}\.(js|css)$/);
-			const response = await fetch(`${stand.server.url}/assets/${name}`, { headers: { "Accept-Encoding": "br" } });
+			const response = await fetch(`${fixture.server.url}/assets/${name}`, { headers: { "Accept-Encoding": "br" } });
 			expect(response.headers.get("Content-Encoding")).toBe("br");
 			expect(response.headers.get("Cache-Control")).toContain("immutable");
 		}
-		expect((await fetch(`${stand.server.url}/`)).headers.get("Cache-Control")).toBe("no-cache");
+		expect((await fetch(`${fixture.server.url}/`)).headers.get("Cache-Control")).toBe("no-cache");
 	});
 });

@@ -1,15 +1,15 @@
 // A joining code as it comes from a screen: at full width, with a long dash, as the whole link that somebody sent.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { compose, paste } from "./support/keyboard";
-import { Stand } from "./support/stand";
+import { Fixture } from "./support/fixture";
 
-let stand: Stand;
+let fixture: Fixture;
 
 beforeAll(async () => {
-	stand = await Stand.open();
+	fixture = await Fixture.open();
 });
 
-afterAll(() => stand.close());
+afterAll(() => fixture.close());
 
 const fullWidth = (text: string) => text.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
 
@@ -18,8 +18,8 @@ it.each([
 	["a long dash and a no-break blank", (code: string) => `\u00a0${code.replace("-", " — ").toLowerCase()}\u200b`, true],
 	["letters of an input method", (code: string) => fullWidth(code), false],
 ])("joins with %s", async (_, given, isPasted) => {
-	const code = stand.server.enrolmentCode(stand.team);
-	const phone = await stand.phone();
+	const code = fixture.server.enrolmentCode(fixture.team);
+	const phone = await fixture.phone();
 	await phone.open("/#/enrol");
 	const input = phone.page.locator("#enrol-code");
 	await input.focus();

@@ -3,17 +3,17 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { record } from "./support/form";
 import { picture, still, wide } from "./support/looks";
 import type { Phone } from "./support/phone";
-import { Stand } from "./support/stand";
+import { Fixture } from "./support/fixture";
 
-let stand: Stand;
+let fixture: Fixture;
 let phone: Phone;
 
 beforeEach(async () => {
-	stand = await Stand.open();
-	phone = await stand.phone({ width: 320, height: 700 });
+	fixture = await Fixture.open();
+	phone = await fixture.phone({ width: 320, height: 700 });
 });
 
-afterEach(() => stand.close());
+afterEach(() => fixture.close());
 
 const letters = () => phone.page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
 
@@ -29,7 +29,7 @@ it("offers large letters before anything else, and keeps them", async () => {
 	await picture(page, "first-start-large");
 	expect(await wide(page)).toEqual([]);
 
-	await phone.enrol(stand.server.enrolmentCode(stand.team));
+	await phone.enrol(fixture.server.enrolmentCode(fixture.team));
 	await phone.killAndBoot();
 	await phone.open("/");
 	await phone.page.getByRole("heading", { name: "我的活动" }).waitFor();
@@ -40,7 +40,7 @@ it("offers large letters before anything else, and keeps them", async () => {
 });
 
 it("finds by kind of place and month, and by two words of different lines", async () => {
-	await phone.enrol(stand.server.enrolmentCode(stand.team));
+	await phone.enrol(fixture.server.enrolmentCode(fixture.team));
 	const id = await record(phone, { title: "反诈宣传", total: 35 });
 	await phone.synced();
 	const month = Number(new Date(Date.now() + 8 * 3_600_000).toISOString().slice(5, 7));

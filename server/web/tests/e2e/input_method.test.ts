@@ -3,25 +3,25 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeBrowser, Desk } from "./support/desk";
 import { startDraft } from "./support/form";
 import { compose, pressEnterOfInputMethod } from "./support/keyboard";
-import { Stand } from "./support/stand";
+import { Fixture } from "./support/fixture";
 
-let stand: Stand;
+let fixture: Fixture;
 let desk: Desk;
 
 beforeAll(async () => {
-	stand = await Stand.open();
-	desk = await Desk.open(stand.server, "lushan");
+	fixture = await Fixture.open();
+	desk = await Desk.open(fixture.server, "lushan");
 });
 
 afterAll(async () => {
 	await closeBrowser();
-	await stand.close();
+	await fixture.close();
 });
 
 const focusedLabel = () => desk.page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.id);
 
 it("in the roster of a team", async () => {
-	await desk.goto(`/teams/${stand.team}`);
+	await desk.goto(`/teams/${fixture.team}`);
 	await desk.page.locator("[data-test='edit-roster']").click();
 	const names = desk.page.getByLabel("姓名", { exact: true });
 	await names.first().focus();
@@ -78,7 +78,7 @@ it("in the sheet of targets", async () => {
 });
 
 it("among the names on a phone", async () => {
-	const phone = await stand.enrolledPhone();
+	const phone = await fixture.enrolledPhone();
 	await startDraft(phone, { title: "输入法" });
 	const speakers = phone.page.locator("[data-pointer='/speakers']");
 	await phone.page.getByRole("button", { name: /^主讲人、组织单位/ }).click();

@@ -6,18 +6,18 @@ import type { EventRecord } from "@/common/records/event";
 import { makeTimedUuid } from "@/common/uuid";
 import { seed } from "./support/seed";
 import { patience } from "./support/patience";
-import { Stand } from "./support/stand";
+import { Fixture } from "./support/fixture";
 import type { Phone } from "./support/phone";
 
-let stand: Stand;
+let fixture: Fixture;
 let phone: Phone;
 
 beforeEach(async () => {
-	stand = await Stand.open();
-	phone = await stand.enrolledPhone();
+	fixture = await Fixture.open();
+	phone = await fixture.enrolledPhone();
 });
 
-afterEach(() => stand.close());
+afterEach(() => fixture.close());
 
 const titles = [
 	"妇女权益保障法进村",
@@ -54,19 +54,19 @@ function record(index: number): EventRecord {
 
 function unsent(index: number): EventRow {
 	const local = record(index);
-	return withIndexes({ ...emptyRow(local.id), team: stand.team, local, editedAt: new Date(Date.now() - index * 60_000).toISOString() });
+	return withIndexes({ ...emptyRow(local.id), team: fixture.team, local, editedAt: new Date(Date.now() - index * 60_000).toISOString() });
 }
 
 function received(index: number): EventRow {
 	const content = record(index);
 	const marks = {
 		receipt: "7F3K-92QX",
-		team: stand.team,
+		team: fixture.team,
 		received_at: new Date().toISOString(),
 		warnings: [],
 		review: { state: "submitted" as const, revision: 0 },
 	};
-	return withIndexes({ ...emptyRow(content.id), team: stand.team, version: 1, content, local: content, marks });
+	return withIndexes({ ...emptyRow(content.id), team: fixture.team, version: 1, content, local: content, marks });
 }
 
 it("100 new events take at most two round trips and 25 KB over 50 kbit/s with a second of delay", async () => {
@@ -75,23 +75,23 @@ it("100 new events take at most two round trips and 25 KB over 50 kbit/s with a 
 		phone.page,
 		Array.from({ length: 100 }, (_, index) => unsent(index)),
 	);
-	const before = stand.network.exchanges.length;
-	stand.network.link = { bitsPerSecond: 50_000, roundTripMs: 1000 };
+	const before = fixture.network.exchanges.length;
+	fixture.network.link = { bitsPerSecond: 50_000, roundTripMs: 1000 };
 	await phone.context.setOffline(false);
 	await phone.page.locator(".sync-bar[data-unsent='0'][data-state='idle']").waitFor({ timeout: patience(60_000) });
-	stand.network.link = null;
-	const made = stand.network.exchanges.slice(before).filter((exchange) => exchange.path.startsWith("/api/"));
+	fixture.network.link = null;
+	const made = fixture.network.exchanges.slice(before).filter((exchange) => exchange.path.startsWith("/api/"));
 	const bytes = made.reduce((sum, exchange) => sum + exchange.bytesUp + exchange.bytesDown, 0);
 	// eslint-disable-next-line no-console -- the figure is what one wants to see
 	console.log(`100 events: ${made.length} round trips, ${bytes} bytes`);
-	expect((await stand.server.events()).length).toBe(100);
+	expect((await fixture.server.events()).length).toBe(100);
 	expect(made.length).toBeLessThanOrEqual(2);
 	expect(bytes).toBeLessThanOrEqual(25_000);
 });
 
 it("a list of 2,000 events opens offline on a slow processor and can be used", async () => {
 	const rows = Array.from({ length: 2000 }, (_, index) => received(index));
-	stand.network.closed = true;
+	fixture.network.closed = true;
 	await phone.context.setOffline(true);
 	await seed(phone.page, rows);
 	await phone.killAndBoot();

@@ -5,21 +5,21 @@ import { closeBrowser, Desk } from "./support/desk";
 import { startDraft } from "./support/form";
 import { compose, paste } from "./support/keyboard";
 import type { Phone } from "./support/phone";
-import { Stand } from "./support/stand";
+import { Fixture } from "./support/fixture";
 
-let stand: Stand;
+let fixture: Fixture;
 let phone: Phone;
 let desk: Desk;
 
 beforeAll(async () => {
-	stand = await Stand.open();
-	phone = await stand.enrolledPhone();
-	desk = await Desk.open(stand.server, "lushan");
+	fixture = await Fixture.open();
+	phone = await fixture.enrolledPhone();
+	desk = await Desk.open(fixture.server, "lushan");
 });
 
 afterAll(async () => {
 	await closeBrowser();
-	await stand.close();
+	await fixture.close();
 });
 
 const putCaret = (input: Locator, from: number, to = from) =>
@@ -102,7 +102,7 @@ describe("the phone", () => {
 		await phone.page.waitForURL(/#\/event\/[0-9a-f-]{36}$/);
 		await phone.page.goto(`${phone.url}/#/`);
 		await phone.synced();
-		expect((await stand.server.events("&text=数字怎样填")).map((row) => row.event.reach.total)).toEqual([12_000]);
+		expect((await fixture.server.events("&text=数字怎样填")).map((row) => row.event.reach.total)).toEqual([12_000]);
 	});
 });
 
@@ -137,8 +137,8 @@ describe("the desk", () => {
 
 	it("offers what a phone sent as it was sent", async () => {
 		const id = "01957a3e-4c7b-7d21-9a55-0f6b1c2d3e4f";
-		const code = stand.server.enrolmentCode(stand.team);
-		const enrolled = await stand.server.request("POST", "/enrol", { code, device: "旧手机", request_id: "1" });
+		const code = fixture.server.enrolmentCode(fixture.team);
+		const enrolled = await fixture.server.request("POST", "/enrol", { code, device: "旧手机", request_id: "1" });
 		const event = {
 			id,
 			kind: "session",
@@ -149,9 +149,9 @@ describe("the desk", () => {
 			reach: { total: "1.5" },
 		};
 		const change = { change_id: "01957a3e-4c7b-7d21-9a55-000000000001", id, base: 0, op: "put", event };
-		const sent = await stand.server.request("POST", "/sync", { changes: [change] }, String(enrolled.body.token));
+		const sent = await fixture.server.request("POST", "/sync", { changes: [change] }, String(enrolled.body.token));
 		expect(sent.body.results[0].outcome).toBe("rejected");
-		const kept = (await stand.server.as("lushan", "GET", "/kept")).body;
+		const kept = (await fixture.server.as("lushan", "GET", "/kept")).body;
 		await desk.goto(`/kept/${kept.kept[0].number}`);
 		expect(await desk.page.locator("[data-pointer~='/reach/total'] input").inputValue()).toBe("1.5");
 	});

@@ -3,22 +3,22 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { record } from "./support/form";
-import { Stand } from "./support/stand";
+import { Fixture } from "./support/fixture";
 import type { Phone } from "./support/phone";
 
-let stand: Stand;
+let fixture: Fixture;
 let phone: Phone;
 
 beforeEach(async () => {
-	stand = await Stand.open();
-	phone = await stand.enrolledPhone();
+	fixture = await Fixture.open();
+	phone = await fixture.enrolledPhone();
 });
 
-afterEach(() => stand.close());
+afterEach(() => fixture.close());
 
 describe("a notice", () => {
 	it("reaches the phone, and the county sees that it was read", async () => {
-		const made = await stand.server.as("lushan", "POST", "/notices", {
+		const made = await fixture.server.as("lushan", "POST", "/notices", {
 			kind: "reminder",
 			title: "二月数据",
 			text: "二月份的活动还没有报上来，请尽快上报。",
@@ -32,13 +32,13 @@ describe("a notice", () => {
 		await phone.page.getByText("二月份的活动还没有报上来，请尽快上报。").first().waitFor();
 		await vi.waitFor(
 			async () => {
-				const notice = (await stand.server.as("lushan", "GET", `/notices/${made.body.id}`)).body;
+				const notice = (await fixture.server.as("lushan", "GET", `/notices/${made.body.id}`)).body;
 				expect(notice.receipts[0].read_at).not.toBeNull();
 			},
 			{ timeout: 20_000 },
 		);
 
-		await stand.server.as("lushan", "DELETE", `/notices/${made.body.id}`);
+		await fixture.server.as("lushan", "DELETE", `/notices/${made.body.id}`);
 		await phone.pressSync();
 		await phone.page.goto(`${phone.url}/#/notices`);
 		await phone.page.getByText("二月数据").waitFor({ state: "detached" });
@@ -64,19 +64,19 @@ describe("what cannot be sent", () => {
 		await phone.page.goto(`${phone.url}/#/settings`);
 		const downloading = phone.page.waitForEvent("download");
 		await phone.page.getByRole("button", { name: "导出未上传的记录" }).click();
-		const file = join(stand.server.folder, "outbox.json");
+		const file = join(fixture.server.folder, "outbox.json");
 		await (await downloading).saveAs(file);
 
-		const imported = JSON.parse(stand.server.bajin("import", "--outbox", file, "--json"));
+		const imported = JSON.parse(fixture.server.bajin("import", "--outbox", file, "--json"));
 		expect(imported).toMatchObject({ accepted: 1, rejected: 0, results: [{ id, outcome: "accepted" }] });
-		expect(JSON.parse(stand.server.bajin("import", "--outbox", file, "--json"))).toMatchObject({ accepted: 0, unchanged: 1 });
+		expect(JSON.parse(fixture.server.bajin("import", "--outbox", file, "--json"))).toMatchObject({ accepted: 0, unchanged: 1 });
 
 		await phone.page.goto(`${phone.url}/#/`);
 		expect(await phone.stateOf(id).getAttribute("data-state")).toBe("waiting"); // the phone has no receipt yet
 		await phone.context.setOffline(false);
 		await phone.pressSync();
 		await phone.page.locator(`[data-id='${id}'] [data-state='submitted']`).waitFor();
-		const events = await stand.server.events();
+		const events = await fixture.server.events();
 		expect(events.map((event) => [event.id, event.version])).toEqual([[id, 1]]);
 		expect(await phone.page.locator(`[data-id='${id}'] .receipt`).innerText()).toBe(events[0].receipt);
 	});

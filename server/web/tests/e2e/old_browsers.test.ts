@@ -7,7 +7,7 @@ import { closeBrowser, Desk } from "./support/desk";
 import { record } from "./support/form";
 import { picture } from "./support/looks";
 import { TestServer } from "./support/server";
-import { Stand } from "./support/stand";
+import { Fixture } from "./support/fixture";
 
 const missingInBoth = {
 	"Array.prototype": ["at", "findLast", "findLastIndex", "toReversed", "toSorted", "toSpliced", "with"],
@@ -79,13 +79,13 @@ describe("the console", () => {
 });
 
 describe("browsers that cannot read the pages", () => {
-	let stand: Stand;
+	let fixture: Fixture;
 
 	beforeAll(async () => {
-		stand = await Stand.open();
+		fixture = await Fixture.open();
 	});
 
-	afterAll(() => stand.close());
+	afterAll(() => fixture.close());
 
 	const tooOld = "Mozilla/5.0 (Linux; Android 8.1) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/70.0.0.0 Mobile Safari/537.36";
 	const compatible = "Mozilla/5.0 (Windows NT 10.0; WOW64; Trident/7.0; rv:11.0) like Gecko";
@@ -96,7 +96,7 @@ describe("browsers that cannot read the pages", () => {
 		["/", compatible, "请切换到“极速模式”"],
 		["/console/", compatible, "请切换到“极速模式”"],
 	])("find on %s with %s what is wrong, and no white page", async (path, userAgent, words) => {
-		const phone = await stand.phone({ userAgent, width: 320 });
+		const phone = await fixture.phone({ userAgent, width: 320 });
 		// What they cannot read is as good as not there.
 		await phone.page.route("**/assets/*.js", (route) => route.abort());
 		await phone.open(path);
@@ -106,7 +106,7 @@ describe("browsers that cannot read the pages", () => {
 	});
 
 	it("are let in all the same where they can", async () => {
-		const phone = await stand.phone({ userAgent: tooOld });
+		const phone = await fixture.phone({ userAgent: tooOld });
 		await phone.open("/");
 		await phone.page.locator("main.enrol").waitFor();
 		expect(await phone.page.locator("[data-test='old-browser']").count()).toBe(0);
@@ -114,23 +114,23 @@ describe("browsers that cannot read the pages", () => {
 });
 
 describe("the phone", () => {
-	let stand: Stand;
+	let fixture: Fixture;
 
 	beforeAll(async () => {
-		stand = await Stand.open();
+		fixture = await Fixture.open();
 	});
 
-	afterAll(() => stand.close());
+	afterAll(() => fixture.close());
 
 	it("joins, records, syncs, and opens every screen", async () => {
 		const thrown: string[] = [];
-		const phone = await stand.phone();
+		const phone = await fixture.phone();
 		await takeAway(phone.context, missingInPhones);
 		listen(phone.page, thrown);
-		await phone.enrol(stand.server.enrolmentCode(stand.team));
+		await phone.enrol(fixture.server.enrolmentCode(fixture.team));
 		const id = await record(phone, { title: "旧手机也能记", total: 80 });
 		await phone.synced();
-		expect((await stand.server.events("&text=旧手机")).map((event) => event.id)).toEqual([id]);
+		expect((await fixture.server.events("&text=旧手机")).map((event) => event.id)).toEqual([id]);
 		for (const screen of ["/", `/event/${id}`, `/record/${id}`, "/notices", "/year", "/settings", "/sync", "/enrol?code=7F3K92QX"]) {
 			await phone.page.goto("about:blank");
 			await phone.page.goto(`${phone.url}/#${screen}`);

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { record } from "./support/form";
 import { picture, still } from "./support/looks";
 import type { Phone } from "./support/phone";
-import { Stand } from "./support/stand";
+import { Fixture } from "./support/fixture";
 
 interface Shared {
 	title: string;
@@ -11,13 +11,13 @@ interface Shared {
 	file: string | null;
 }
 
-let stand: Stand;
+let fixture: Fixture;
 let phone: Phone;
 
 // For each try, which then knows of no other.
 beforeEach(async () => {
-	stand = await Stand.open();
-	phone = await stand.phone();
+	fixture = await Fixture.open();
+	phone = await fixture.phone();
 	// The sheet of a phone, which Chromium on a desk does not have.
 	await phone.context.addInitScript(() => {
 		const shared: unknown[] = [];
@@ -30,10 +30,10 @@ beforeEach(async () => {
 			},
 		});
 	});
-	await phone.enrol(stand.server.enrolmentCode(stand.team));
+	await phone.enrol(fixture.server.enrolmentCode(fixture.team));
 });
 
-afterEach(() => stand.close());
+afterEach(() => fixture.close());
 
 async function nextShared(): Promise<Shared> {
 	const take = () => phone.page.evaluate(() => (window as unknown as { shared: Shared[] }).shared.shift() ?? null);
@@ -53,7 +53,7 @@ it("is a receipt, a calendar entry, and a diary without contents", async () => {
 	);
 	await page.goto(`${phone.url}/#/`);
 
-	await stand.server.review(id, { state: "returned", reason: "请核对签到表", fields: ["/reach/total"], due_on: "2030-03-20" });
+	await fixture.server.review(id, { state: "returned", reason: "请核对签到表", fields: ["/reach/total"], due_on: "2030-03-20" });
 	await phone.pressSync();
 	await page.locator(`[data-id='${id}'] [data-state='returned']`).waitFor();
 	await page.goto(`${phone.url}/#/event/${id}`);
@@ -78,7 +78,7 @@ it("is a receipt, a calendar entry, and a diary without contents", async () => {
 
 it("is the county's telephone, from its notice to every place that says to ask it", async () => {
 	const notice = { area: "410423", kind: "notice", title: "三月安排", text: "有问题请打 0375-5050148，找李主任。" };
-	expect((await stand.server.as("lushan", "POST", "/notices", notice)).status).toBeLessThan(300);
+	expect((await fixture.server.as("lushan", "POST", "/notices", notice)).status).toBeLessThan(300);
 	await phone.pressSync();
 	const { page } = phone;
 	await page.goto(`${phone.url}/#/notices`);

@@ -3,20 +3,20 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { record, startDraft } from "./support/form";
 import { picture, still } from "./support/looks";
 import type { Phone } from "./support/phone";
-import { Stand } from "./support/stand";
+import { Fixture } from "./support/fixture";
 
-let stand: Stand;
+let fixture: Fixture;
 let phone: Phone;
 let other: Phone;
 
 // For each try, which then knows of no other.
 beforeEach(async () => {
-	stand = await Stand.open();
-	phone = await stand.enrolledPhone();
-	other = await stand.enrolledPhone();
+	fixture = await Fixture.open();
+	phone = await fixture.enrolledPhone();
+	other = await fixture.enrolledPhone();
 });
 
-afterEach(() => stand.close());
+afterEach(() => fixture.close());
 
 it("is said of what another phone of the team recorded, and both ways on are open", async () => {
 	const first = await record(other, { title: "上午的一场", total: 80 });
@@ -35,13 +35,13 @@ it("is said of what another phone of the team recorded, and both ways on are ope
 	await page.getByRole("button", { name: "保存", exact: true }).click();
 	await page.getByRole("button", { name: "去看那一条" }).click();
 	await page.waitForURL(new RegExp(`#/event/${first}$`));
-	expect(await stand.server.events()).toHaveLength(1);
+	expect(await fixture.server.events()).toHaveLength(1);
 
 	await page.goto(`${phone.url}/#/record/${draft}`);
 	await page.getByRole("button", { name: "保存", exact: true }).click();
 	await page.getByRole("button", { name: "是另一场，保存" }).click();
 	await page.waitForURL(new RegExp(`#/event/${draft}$`));
-	await vi.waitFor(async () => expect(await stand.server.events()).toHaveLength(2), { timeout: 20_000 });
+	await vi.waitFor(async () => expect(await fixture.server.events()).toHaveLength(2), { timeout: 20_000 });
 });
 
 it("is not said of another place there", async () => {

@@ -6,7 +6,7 @@ import { metaDefaults } from "@/phone/storage/database";
 import { breaches, picture, still, wide } from "./support/looks";
 import { everyState, ids, seed } from "./support/seed";
 import { Phone } from "./support/phone";
-import { Stand } from "./support/stand";
+import { Fixture } from "./support/fixture";
 
 interface Look {
 	width: number;
@@ -123,19 +123,19 @@ function cutTabs(page: Page): Promise<string[]> {
 		);
 }
 
-let stand: Stand;
+let fixture: Fixture;
 
 beforeAll(async () => {
-	stand = await Stand.open();
+	fixture = await Fixture.open();
 });
 
-afterAll(() => stand.close());
+afterAll(() => fixture.close());
 
 describe.each(looks.map((look) => [nameOf(look), look] as const))("%s", (_name, look) => {
 	it("every screen fits, can be read, and keeps to WCAG AA", async () => {
-		stand.network.closed = false;
-		const phone = await stand.enrolledPhone({ width: look.width, height: 700, dark: look.dark });
-		stand.network.closed = true; // what is shown as waiting stays so
+		fixture.network.closed = false;
+		const phone = await fixture.enrolledPhone({ width: look.width, height: 700, dark: look.dark });
+		fixture.network.closed = true; // what is shown as waiting stays so
 		const settings = {
 			...metaDefaults.settings,
 			language: look.language,
@@ -164,7 +164,7 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))("%s", (_name, 
 		}
 		expect(wrong).toEqual([]);
 		await phone.close();
-		stand.phones.splice(stand.phones.indexOf(phone), 1);
+		fixture.phones.splice(fixture.phones.indexOf(phone), 1);
 	});
 });
 
@@ -178,9 +178,9 @@ describe.each([
 	["iphone", iphone],
 ])("joining from %s", (name, userAgent) => {
 	it.each([320, 412])("explains with a picture and shows the code to type, spending nothing, at %i pixels", async (width) => {
-		stand.network.closed = false;
-		const code = stand.server.enrolmentCode(stand.team);
-		const phone = await Phone.start(stand.network.url, { width, height: 700, userAgent });
+		fixture.network.closed = false;
+		const code = fixture.server.enrolmentCode(fixture.team);
+		const phone = await Phone.start(fixture.network.url, { width, height: 700, userAgent });
 		await phone.open(`/#/enrol?code=${code}`);
 		await phone.page.getByText(code).first().waitFor();
 		await phone.page.locator("svg").first().waitFor();
@@ -190,7 +190,7 @@ describe.each([
 		expect(await wide(phone.page)).toEqual([]);
 		expect(await breaches(phone.page)).toEqual([]);
 		await phone.close();
-		const enrolments = (await stand.server.as("admin", "GET", "/enrolments")).body.enrolments;
+		const enrolments = (await fixture.server.as("admin", "GET", "/enrolments")).body.enrolments;
 		expect(enrolments.find((entry: { code: string }) => entry.code === code).used_at).toBeNull();
 	});
 });

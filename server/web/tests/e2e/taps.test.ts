@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { record } from "./support/form";
 import { picture } from "./support/looks";
 import type { Phone } from "./support/phone";
-import { Stand } from "./support/stand";
+import { Fixture } from "./support/fixture";
 
 const tapsMost = 15;
 const secondsMost = 45;
@@ -13,21 +13,21 @@ const point = 1.1; // P: at it
 const press = 0.2; // B: down and up
 const key = 0.28; // K: of the keypad
 
-let stand: Stand;
+let fixture: Fixture;
 let phone: Phone;
 
 // For each try, which then knows of no other.
 beforeEach(async () => {
-	stand = await Stand.open();
+	fixture = await Fixture.open();
 	const members = [{ name: "张晓红" }, { name: "李建国" }, { name: "王秀英" }];
-	await stand.server.as("admin", "PATCH", `/teams/${stand.team}`, { members });
-	phone = await stand.enrolledPhone();
+	await fixture.server.as("admin", "PATCH", `/teams/${fixture.team}`, { members });
+	phone = await fixture.enrolledPhone();
 	// Not the first event of the phone, and the last was at another place of the village.
 	await record(phone, { title: "开学第一课", total: 40 });
 	await phone.synced();
 });
 
-afterEach(() => stand.close());
+afterEach(() => fixture.close());
 
 it("takes at most 15 taps and 45 seconds, and is what was meant", async () => {
 	const { page } = phone;
@@ -68,7 +68,7 @@ it("takes at most 15 taps and 45 seconds, and is what was meant", async () => {
 	expect(seconds).toBeLessThanOrEqual(secondsMost);
 	await phone.page.goto(`${phone.url}/#/`);
 	await phone.synced();
-	const events: { event: Record<string, unknown> }[] = await stand.server.events();
+	const events: { event: Record<string, unknown> }[] = await fixture.server.events();
 	expect(events.find(({ event }) => event.venue_type === "community")?.event).toMatchObject({
 		kind: "session",
 		reach: { total: 120, women: 70, method: "counted" },

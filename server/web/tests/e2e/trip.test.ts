@@ -1,17 +1,17 @@
 // 可以下乡: what is said is what is there. A file that is missing is found, with and without a network, and put right with one.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Phone } from "./support/phone";
-import { Stand } from "./support/stand";
+import { Fixture } from "./support/fixture";
 
-let stand: Stand;
+let fixture: Fixture;
 let phone: Phone;
 
 beforeAll(async () => {
-	stand = await Stand.open();
-	phone = await stand.enrolledPhone();
+	fixture = await Fixture.open();
+	phone = await fixture.enrolledPhone();
 });
 
-afterAll(() => stand.close());
+afterAll(() => fixture.close());
 
 const ready = (yes: boolean) => phone.page.locator(`[data-test='trip'][data-ready='${yes}']`).waitFor();
 const check = async () => {

@@ -4,19 +4,19 @@ import { pressSave, record, startDraft } from "./support/form";
 import { still } from "./support/looks";
 import type { Phone } from "./support/phone";
 import { everyState, ids, seed } from "./support/seed";
-import { Stand } from "./support/stand";
+import { Fixture } from "./support/fixture";
 
-let stand: Stand;
+let fixture: Fixture;
 let phone: Phone;
 
 beforeAll(async () => {
-	stand = await Stand.open();
-	phone = await stand.enrolledPhone();
+	fixture = await Fixture.open();
+	phone = await fixture.enrolledPhone();
 });
 
 beforeEach(() => phone.context.setOffline(false)); // as an earlier try may have left it
 
-afterAll(() => stand.close());
+afterAll(() => fixture.close());
 
 // What the phone has stored in one of its tables.
 const stored = (table: string, key: string): Promise<string> =>
@@ -88,7 +88,7 @@ it("keeps the letters of a name while they are typed", async () => {
 it("keeps the answer that is being written in a dialog", async () => {
 	const id = await record(phone, { title: "回复写到一半", total: 30 });
 	await phone.synced();
-	await stand.server.review(id, { state: "returned", reason: "请核对", fields: ["/reach/total"] });
+	await fixture.server.review(id, { state: "returned", reason: "请核对", fields: ["/reach/total"] });
 	await phone.pressSync();
 	await phone.page.goto(`${phone.url}/#/event/${id}`);
 	await phone.page.locator("[data-test='answer']").click();

@@ -22,7 +22,7 @@ const cell = (row: string, column: string) => desk.page.locator(`[data-test='cro
 const numberIn = async (row: string, column: string) =>
 	Number((await cell(row, column).locator("a, span").first().innerText()).replaceAll(",", ""));
 
-it("five years stand year by year with every figure, its trend and what changed", async () => {
+it("five years fixture year by year with every figure, its trend and what changed", async () => {
 	await desk.goto("/cross?area=410400&from=2011-01&to=2015-12");
 	for (const year of ["2011", "2013", "2015"]) {
 		const { totals } = (await server.as("admin", "GET", `/statistics?area=410400&year=${year}`)).body;

@@ -66,7 +66,7 @@ async function foundPair({ area, one, other }: TwoAlike): Promise<string> {
 }
 
 describe("at the event", () => {
-	it("both stand side by side; verifying asks, and says that they differ", async () => {
+	it("both fixture side by side; verifying asks, and says that they differ", async () => {
 		const { one, other, area } = await twoAlike();
 		const desk = await Desk.open(server, "lushan");
 		await desk.goto(`/events/${one.id}`);

@@ -111,7 +111,7 @@ describe("a report on its way", () => {
 		await office.close();
 	});
 
-	it("says that the step was made meanwhile, and shows how things stand", async () => {
+	it("says that the step was made meanwhile, and shows how things fixture", async () => {
 		const office = await Desk.open(server, "pingdingshan");
 		await office.goto("/reports?area=410400&year=2014");
 		await office.page.locator("tr[data-county='410423'] [data-do='return']").click();

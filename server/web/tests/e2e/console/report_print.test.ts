@@ -30,7 +30,7 @@ it("is opened from the report with its question, and goes back to it", async () 
 	await desk.close();
 });
 
-it("holds the figures of the server in tables whose heads stand on every sheet", async () => {
+it("holds the figures of the server in tables whose heads fixture on every sheet", async () => {
 	const desk = await Desk.open(server, "pingdingshan");
 	await desk.goto("/reports/print?area=410400&year=2015");
 	const { text, totals, by } = (await server.as("pingdingshan", "GET", "/report?year=2015&area=410400")).body;

@@ -208,7 +208,7 @@ describe("a change during the year", () => {
 		expect(await history.innerText()).toContain("乙2号");
 	});
 
-	it("tells when somebody else was faster, and lets one's own stand on a second press", async () => {
+	it("tells when somebody else was faster, and lets one's own fixture on a second press", async () => {
 		await open("pingdingshan", "/targets?year=2021&area=410400");
 		await cell("410425", "school").click();
 		await desk.page.keyboard.type("11");

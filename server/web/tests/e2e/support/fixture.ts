@@ -3,7 +3,7 @@ import { Network } from "./network";
 import { Phone, type PhoneOptions } from "./phone";
 import { TestServer } from "./server";
 
-export class Stand {
+export class Fixture {
 	readonly phones: Phone[] = [];
 
 	private constructor(
@@ -12,10 +12,10 @@ export class Stand {
 		readonly team: string,
 	) {}
 
-	static async open(): Promise<Stand> {
+	static async open(): Promise<Fixture> {
 		const server = await TestServer.start();
 		const network = await Network.open(() => server.url);
-		return new Stand(server, network, server.addTeam("鲁山县普法讲师团", "410423"));
+		return new Fixture(server, network, server.addTeam("鲁山县普法讲师团", "410423"));
 	}
 
 	// The app as it is opened the first time.

@@ -72,7 +72,7 @@ net::Databases open_databases(const fs::path& file, const Config& config, const 
 		auto& readers = databases.readers[api::index_of(kind.lane)];
 		while (readers.size() < threads_of(kind.lane, config)) { readers.push_back(reader(kind.cache)); }
 	}
-	databases.post_commit_reader = reader(CacheRole::follower);
+	databases.post_commit_reader = reader(CacheRole::post_commit);
 	return databases;
 }
 

@@ -43,23 +43,23 @@ struct Texts
 	net::TlsFiles tls;
 };
 
-void add_rate_options(CLI::App& app, net::RateLimitOptions& budgets)
+void add_rate_options(CLI::App& app, net::RateLimitOptions& rates)
 {
-	const CLI::Range rates(0.0, 1'000'000.0);
+	const CLI::Range any_rate(0.0, 1'000'000.0);
 	const CLI::Range bursts(1.0, 1'000'000.0);
-	app.add_option("--device-rate", budgets.device_rate, "Requests a second that a phone or a session may make; 0: any number")
+	app.add_option("--device-rate", rates.device_rate, "Requests a second that a phone or a session may make; 0: any number")
 		->envname("BAJIN_DEVICE_RATE")
-		->check(rates)
+		->check(any_rate)
 		->capture_default_str();
-	app.add_option("--device-burst", budgets.device_burst, "Requests that it may make at once")
+	app.add_option("--device-burst", rates.device_burst, "Requests that it may make at once")
 		->envname("BAJIN_DEVICE_BURST")
 		->check(bursts)
 		->capture_default_str();
-	app.add_option("--address-rate", budgets.address_rate, "The same for an address, of requests that prove no access; 0: any number")
+	app.add_option("--address-rate", rates.address_rate, "The same for an address, of requests that prove no access; 0: any number")
 		->envname("BAJIN_ADDRESS_RATE")
-		->check(rates)
+		->check(any_rate)
 		->capture_default_str();
-	app.add_option("--address-burst", budgets.address_burst, "Requests that it may make at once")
+	app.add_option("--address-burst", rates.address_burst, "Requests that it may make at once")
 		->envname("BAJIN_ADDRESS_BURST")
 		->check(bursts)
 		->capture_default_str();
@@ -174,7 +174,7 @@ void add_options(CLI::App& app, Config& config, Texts& texts)
 		->capture_default_str();
 	add_slot_options(app, config.server.slots);
 	add_body_options(app, config.server.bodies);
-	add_rate_options(app, config.server.budgets);
+	add_rate_options(app, config.server.rates);
 	add_size_option(
 		app, "--log-max", config.log_bytes_max,
 		"MiB of the database's log; at half of it long readings are ended, at all of it nothing is stored");

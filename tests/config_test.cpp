@@ -124,16 +124,16 @@ TEST_CASE("config: budgets have defaults, and can be changed or turned off")
 {
 	const auto defaults = read({"--data", "d"});
 	REQUIRE(defaults.config);
-	CHECK(defaults.config->server.budgets.device_rate == 20);
-	CHECK(defaults.config->server.budgets.address_burst == 500);
+	CHECK(defaults.config->server.rates.device_rate == 20);
+	CHECK(defaults.config->server.rates.address_burst == 500);
 	::setenv("BAJIN_DEVICE_BURST", "7", 1);
 	const auto given = read({"--data", "d", "--device-rate", "0", "--address-rate", "0.5", "--address-burst", "3"});
 	::unsetenv("BAJIN_DEVICE_BURST");
 	REQUIRE(given.config);
-	CHECK(given.config->server.budgets.device_rate == 0);
-	CHECK(given.config->server.budgets.device_burst == 7);
-	CHECK(given.config->server.budgets.address_rate == 0.5);
-	CHECK(given.config->server.budgets.address_burst == 3);
+	CHECK(given.config->server.rates.device_rate == 0);
+	CHECK(given.config->server.rates.device_burst == 7);
+	CHECK(given.config->server.rates.address_rate == 0.5);
+	CHECK(given.config->server.rates.address_burst == 3);
 }
 
 TEST_CASE("config: places and memory for bodies have defaults that help tells, and can be changed")
@@ -195,7 +195,7 @@ TEST_CASE("config: a commented file is read, the command line goes before it, an
 	CHECK(from_file.config->data == "from-file");
 	CHECK(from_file.config->server.listener.listen.port == 9000);
 	CHECK(from_file.config->server.connections.trusted_proxies.size() == 2);
-	CHECK(from_file.config->server.budgets.device_rate == 7);
+	CHECK(from_file.config->server.rates.device_rate == 7);
 	CHECK_FALSE(from_file.config->only_checks);
 	CHECK(read({"--config", file.c_str(), "--data", "d", "--check-config"}).config->data == "d");
 	CHECK(read({"--config", file.c_str(), "--check-config"}).config->only_checks);

@@ -176,7 +176,7 @@ Reply Router::dispatch(Request& request, HeadVerdict verdict) const
 	if (!verdict.asks_as) { return reply; }
 	Requirement wanted{std::move(*verdict.asks_as), route.action, route.proof == Proof::recent};
 	if (route.method == Method::get && route.trace == Trace::kept) { wanted.looked_at = path_and_query(request); }
-	return requirement(std::move(reply), std::move(wanted));
+	return require(std::move(reply), std::move(wanted));
 }
 
 } // namespace bajin::api

@@ -68,7 +68,7 @@ struct Shared
 	ReadLanes& read_lanes;
 	EventStreams& streams;
 	api::Metrics& metrics;
-	RateLimits budgets;
+	RateLimits rates;
 	AddressSlots slots;
 	BodyBudget bodies;
 	CredentialTurns searches;

@@ -155,8 +155,8 @@ std::chrono::seconds Connection::draw_budget(const Incoming& incoming)
 {
 	const Peer& peer = transport_.peer();
 	const bool is_own_machine = peer.address.is_loopback() && shared_.options.trusted_proxies.empty();
-	if (!shared_.budgets.limits() || !peer.is_known || is_own_machine) { return std::chrono::seconds::zero(); }
-	return shared_.budgets.draw(incoming.is_known ? incoming.credential : std::nullopt, incoming.address, Clock::now());
+	if (!shared_.rates.limits() || !peer.is_known || is_own_machine) { return std::chrono::seconds::zero(); }
+	return shared_.rates.draw(incoming.is_known ? incoming.credential : std::nullopt, incoming.address, Clock::now());
 }
 
 bool Connection::must_look_up(const Incoming& incoming) noexcept

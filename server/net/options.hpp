@@ -80,7 +80,7 @@ struct ServerOptions
 	ConnectionOptions connections{};
 	SlotOptions slots{};
 	BodyLimits bodies{};
-	RateLimitOptions budgets{};
+	RateLimitOptions rates{};
 	QueueOptions queues{};
 	std::size_t searches_of_credential_max = 2; // under way
 	std::optional<TlsFiles> tls{};              // none: plain HTTP

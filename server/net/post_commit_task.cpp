@@ -30,15 +30,15 @@ void use_idle_time() noexcept
 class PostCommitTask::WriteDone final : public Continuation
 {
 public:
-	explicit WriteDone(PostCommitTask& follower) : follower_(follower) {}
+	explicit WriteDone(PostCommitTask& follower) : post_commit_task_(follower) {}
 	void run() override
 	{
-		follower_.write_done_ = true;
-		follower_.signal();
+		post_commit_task_.write_done_ = true;
+		post_commit_task_.signal();
 	}
 
 private:
-	PostCommitTask& follower_;
+	PostCommitTask& post_commit_task_;
 };
 
 PostCommitTask::PostCommitTask(std::unique_ptr<store::Reader> reader, PostCommitWork following, api::Metrics& metrics)

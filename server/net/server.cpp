@@ -52,7 +52,7 @@ struct Server::Parts
 			  read_lanes,
 			  streams,
 			  metrics,
-			  RateLimits(options.budgets),
+			  RateLimits(options.rates),
 			  AddressSlots(options.slots),
 			  BodyBudget(options.bodies),
 			  CredentialTurns(options.searches_of_credential_max),

@@ -18,13 +18,13 @@ namespace bajin::store
 enum class CacheRole : std::uint8_t
 {
 	writer,
-	page,     // lists and figures
-	search,   // records one by one
-	export_,  // reports, sealing
-	download, // all records of a scope
-	password, // sign-ins, and those who guess
-	intake,   // who shows a credential
-	follower, // behind the commits
+	page,        // lists and figures
+	search,      // records one by one
+	export_,     // reports, sealing
+	download,    // all records of a scope
+	password,    // sign-ins, and those who guess
+	intake,      // who shows a credential
+	post_commit, // behind the commits
 };
 
 struct CacheBudget
@@ -42,7 +42,7 @@ inline constexpr std::array<CacheBudget, 8> cache_budgets = {{
 	{CacheRole::download, 8'192, "PRAGMA cache_size = -8192"},
 	{CacheRole::password, 2'048, "PRAGMA cache_size = -2048"},
 	{CacheRole::intake, 2'048, "PRAGMA cache_size = -2048"},
-	{CacheRole::follower, 2'048, "PRAGMA cache_size = -2048"},
+	{CacheRole::post_commit, 2'048, "PRAGMA cache_size = -2048"},
 }};
 
 [[nodiscard]] constexpr const CacheBudget& cache_budget(CacheRole role) noexcept

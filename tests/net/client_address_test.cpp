@@ -59,9 +59,9 @@ net::ServerOptions limited_options()
 {
 	net::ServerOptions options = RunningServer::fast_options();
 	options.connections.trusted_proxies = ranges({"127.0.0.1"});
-	options.budgets.device_rate = options.budgets.address_rate = 0.001;
-	options.budgets.device_burst = 7;
-	options.budgets.address_burst = 3;
+	options.rates.device_rate = options.rates.address_rate = 0.001;
+	options.rates.device_burst = 7;
+	options.rates.address_burst = 3;
 	return options;
 }
 

@@ -24,10 +24,10 @@ Address address(const char* text)
 	return parse_address(text).value();
 }
 
-int granted(RateLimits& budgets, const std::optional<RateLimits::Key>& credential, const Address& from, RateLimits::Clock::time_point now)
+int granted(RateLimits& rates, const std::optional<RateLimits::Key>& credential, const Address& from, RateLimits::Clock::time_point now)
 {
 	int count = 0;
-	while (count < 1'000 && budgets.draw(credential, from, now) == 0s) { ++count; }
+	while (count < 1'000 && rates.draw(credential, from, now) == 0s) { ++count; }
 	return count;
 }
 
@@ -35,35 +35,35 @@ int granted(RateLimits& budgets, const std::optional<RateLimits::Key>& credentia
 
 TEST_CASE("rate limits: an address has its burst, then its rate, and is told exactly when to come again")
 {
-	RateLimits budgets(small_options());
+	RateLimits rates(small_options());
 	const Address phone = address("192.0.2.1");
-	CHECK(granted(budgets, std::nullopt, phone, start) == 3);
-	CHECK(budgets.draw(std::nullopt, phone, start) == 2s);
-	CHECK(budgets.draw(std::nullopt, phone, start + 500ms) == 2s);
-	CHECK(budgets.draw(std::nullopt, phone, start + 1'001ms) == 1s);
-	CHECK(granted(budgets, std::nullopt, phone, start + 2s) == 1);
-	CHECK(granted(budgets, std::nullopt, phone, start + 100s) == 3);
-	CHECK(granted(budgets, std::nullopt, address("192.0.2.2"), start) == 3);
+	CHECK(granted(rates, std::nullopt, phone, start) == 3);
+	CHECK(rates.draw(std::nullopt, phone, start) == 2s);
+	CHECK(rates.draw(std::nullopt, phone, start + 500ms) == 2s);
+	CHECK(rates.draw(std::nullopt, phone, start + 1'001ms) == 1s);
+	CHECK(granted(rates, std::nullopt, phone, start + 2s) == 1);
+	CHECK(granted(rates, std::nullopt, phone, start + 100s) == 3);
+	CHECK(granted(rates, std::nullopt, address("192.0.2.2"), start) == 3);
 }
 
 TEST_CASE("rate limits: hosts of one IPv6 network share a budget")
 {
-	RateLimits budgets(small_options());
-	CHECK(granted(budgets, std::nullopt, address("2001:db8:1:2::1"), start) == 3);
-	CHECK(granted(budgets, std::nullopt, address("2001:db8:1:2:ffff::9"), start) == 0);
-	CHECK(granted(budgets, std::nullopt, address("2001:db8:1:3::1"), start) == 3);
+	RateLimits rates(small_options());
+	CHECK(granted(rates, std::nullopt, address("2001:db8:1:2::1"), start) == 3);
+	CHECK(granted(rates, std::nullopt, address("2001:db8:1:2:ffff::9"), start) == 0);
+	CHECK(granted(rates, std::nullopt, address("2001:db8:1:3::1"), start) == 3);
 }
 
 TEST_CASE("rate limits: a known credential draws on its own budget, wherever it comes from")
 {
-	RateLimits budgets(small_options());
+	RateLimits rates(small_options());
 	const Address office = address("192.0.2.1");
 	const RateLimits::Key phone{1};
-	CHECK(granted(budgets, std::nullopt, office, start) == 3);
-	CHECK(granted(budgets, phone, office, start) == 4);
-	CHECK(budgets.draw(phone, office, start) == 1s);
-	CHECK(granted(budgets, phone, address("198.51.100.7"), start + 500ms) == 1);
-	CHECK(granted(budgets, std::nullopt, office, start + 500ms) == 0);
+	CHECK(granted(rates, std::nullopt, office, start) == 3);
+	CHECK(granted(rates, phone, office, start) == 4);
+	CHECK(rates.draw(phone, office, start) == 1s);
+	CHECK(granted(rates, phone, address("198.51.100.7"), start + 500ms) == 1);
+	CHECK(granted(rates, std::nullopt, office, start + 500ms) == 0);
 }
 
 TEST_CASE("rate limits: a rate of 0 is no limit, for the one or the other or both")
@@ -85,20 +85,17 @@ TEST_CASE("rate limits: full buckets are forgotten, and there are never more tha
 {
 	RateLimitOptions options = small_options();
 	options.entries_max = 10;
-	RateLimits budgets(options);
+	RateLimits rates(options);
 	for (int host = 1; host <= 200; ++host)
 	{
-		CHECK(budgets.draw(std::nullopt, address(("192.0.2." + std::to_string(host)).c_str()), start) == 0s);
-		CHECK(budgets.size() <= 10);
+		CHECK(rates.draw(std::nullopt, address(("192.0.2." + std::to_string(host)).c_str()), start) == 0s);
+		CHECK(rates.size() <= 10);
 	}
 	// Two seconds fill what one request took; each request then drops two of them.
-	for (int round = 0; round < 10; ++round) { CHECK(budgets.draw(std::nullopt, address("198.51.100.1"), start + 1h + round * 1h) == 0s); }
-	CHECK(budgets.size() == 1);
-	for (std::uint8_t number = 0; number < 50; ++number)
-	{
-		CHECK(budgets.draw(RateLimits::Key{number}, address("192.0.2.1"), start) == 0s);
-	}
-	CHECK(budgets.size() == 11);
+	for (int round = 0; round < 10; ++round) { CHECK(rates.draw(std::nullopt, address("198.51.100.1"), start + 1h + round * 1h) == 0s); }
+	CHECK(rates.size() == 1);
+	for (std::uint8_t number = 0; number < 50; ++number) { CHECK(rates.draw(RateLimits::Key{number}, address("192.0.2.1"), start) == 0s); }
+	CHECK(rates.size() == 11);
 }
 
 TEST_CASE("rate limits: who draws is kept, who has been quiet goes first")

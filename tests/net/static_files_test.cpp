@@ -306,9 +306,9 @@ TEST_CASE("static files: a page given to a made-up token proves nothing of it")
 	const Site site;
 	net::ServerOptions options = options_for(site);
 	options.connections.trusted_proxies = {*net::parse_address_range("127.0.0.1")};
-	options.budgets.device_rate = options.budgets.address_rate = 0.001;
-	options.budgets.device_burst = 50;
-	options.budgets.address_burst = 3;
+	options.rates.device_rate = options.rates.address_rate = 0.001;
+	options.rates.device_burst = 50;
+	options.rates.address_burst = 3;
 	RunningServer server(site_routes(), options);
 	RawClient client(server.port());
 	int given = 0;

@@ -47,6 +47,6 @@ TEST_CASE("cache budgets: the writer has 64 MiB, readers 8, look-ups 2, and no f
 		store::set_cache(reader, budget.role);
 		CHECK(held_kibibytes(reader) == budget.kibibytes);
 	}
-	CHECK(store::cache_budget(CacheRole::follower).kibibytes == 2 * 1'024);
+	CHECK(store::cache_budget(CacheRole::post_commit).kibibytes == 2 * 1'024);
 	CHECK(store::cache_budget(CacheRole::password).kibibytes == 2 * 1'024);
 }

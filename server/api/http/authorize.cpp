@@ -180,7 +180,7 @@ std::unique_ptr<ReadWork> identify(people::Credentials credentials, std::optiona
 		});
 }
 
-Reply requirement(Reply reply, Requirement wanted)
+Reply require(Reply reply, Requirement wanted)
 {
 	if (auto* write = std::get_if<std::unique_ptr<WriteWork>>(&reply))
 	{

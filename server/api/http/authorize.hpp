@@ -41,6 +41,6 @@ namespace bajin::api
 
 // Makes the reply wait for who asks: work is bound, a ready answer (of a wrong parameter, say) is given only to those who
 // may ask at all.
-[[nodiscard]] Reply requirement(Reply reply, Requirement requirement);
+[[nodiscard]] Reply require(Reply reply, Requirement requirement);
 
 } // namespace bajin::api

@@ -3,6 +3,8 @@
 #include "shared/event.hpp"
 #include "shared/plain_text.hpp"
 
+#include <utility>
+
 namespace bajin::api
 {
 
@@ -16,14 +18,14 @@ Result<Body> Body::parse(std::string_view text)
 		const JsonFlaw& flaw = document->flaws.front();
 		return Error{"invalid_json", flaw.code + " at " + flaw.pointer, flaw.pointer};
 	}
-	return of(document->value);
+	return of(std::move(document->value));
 }
 
-Result<Body> Body::of(const Json& value)
+Result<Body> Body::of(Json value)
 {
 	if (!value.is_object()) { return Error{"invalid_json", "an object is needed", ""}; }
 	Body body;
-	body.object_ = value;
+	body.object_ = std::move(value);
 	return body;
 }
 

@@ -35,7 +35,7 @@ public:
 	[[nodiscard]] static Result<Body> parse(std::string_view text);
 
 	// An entry of a list in a body. Error `invalid_json` when it is no object.
-	[[nodiscard]] static Result<Body> of(const Json& value);
+	[[nodiscard]] static Result<Body> of(Json value);
 
 	// In characters, without what cannot be seen at its ends: a text of which nothing can be seen is empty. A required text
 	// that is missing or empty is wrong.

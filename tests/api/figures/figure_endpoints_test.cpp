@@ -43,7 +43,7 @@ struct Principal
 		request.peer_is_loopback = true;
 		// What a caller on the server's own machine may do, whatever the endpoint.
 		Requirement wanted{read_credentials(request, now()), people::Action::set_targets};
-		Reply reply = requirement(endpoint(context, request), std::move(wanted));
+		Reply reply = require(endpoint(context, request), std::move(wanted));
 		if (auto* work = std::get_if<std::unique_ptr<ReadWork>>(&reply)) { reply = (*work)->run(reader); }
 		else if (auto* write = std::get_if<std::unique_ptr<WriteWork>>(&reply))
 		{

@@ -163,7 +163,7 @@ TEST_CASE("session limits: the stream ends when the sign-in would, and is asked 
 	credentials.at = now();
 	credentials.is_use = false;
 	credentials.sessions = &day.server.context().sessions;
-	api::Reply reply = api::requirement(api::handle_changes(day.server.context(), request), {credentials, people::Action::follow_changes});
+	api::Reply reply = api::require(api::handle_changes(day.server.context(), request), {credentials, people::Action::follow_changes});
 	day.server.reader().begin_snapshot();
 	reply = std::get<std::unique_ptr<api::ReadWork>>(reply)->run(day.server.reader());
 	day.server.reader().end_snapshot();

@@ -34,7 +34,7 @@ api::Response get_reference(PeopleDatabase& database, api::Request request)
 {
 	api::Context context;
 	api::Requirement wanted{api::read_credentials(request, now()), people::Action::read_reference};
-	return database.answer(api::requirement(api::handle_reference(context, request), std::move(wanted)));
+	return database.answer(api::require(api::handle_reference(context, request), std::move(wanted)));
 }
 
 std::string enrolled_token(PeopleDatabase& database, const Uuid& team)

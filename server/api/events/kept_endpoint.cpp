@@ -1,8 +1,10 @@
 #include "server/api/events/endpoints.hpp"
+#include "server/api/http/audited.hpp"
 #include "server/api/http/body.hpp"
 #include "server/api/http/json_values.hpp"
 #include "server/api/requests/event_access.hpp"
 #include "server/api/requests/request_fields.hpp"
+#include "server/api/requests/telephone.hpp"
 #include "server/events/entry.hpp"
 #include "server/events/state.hpp"
 #include "server/figures/period.hpp"
@@ -121,13 +123,25 @@ Json kept_json(const store::QuarantinedChange& kept, bool english)
 	};
 }
 
-// Beside each what is stored of the event today, so that both can be laid side by side.
-Response list_page(store::Reader& reader, const people::Principal& principal, const KeptFilter& filter, bool english)
+// A change that is not a record has none either.
+bool shows_telephone(const Json& kept, const protocol::EventState* current)
+{
+	const Json* change = member(kept, "change");
+	const Json* record = change == nullptr ? nullptr : member(*change, "event");
+	if (record != nullptr && has_telephone(*record)) { return true; }
+	const auto document = current == nullptr || current->body.empty() ? Result<JsonDocument>(JsonDocument{}) : parse_json(current->body);
+	return document && has_telephone(document->value);
+}
+
+// Beside each what is stored of the event today, so that both can be laid side by side: whole, because what is decided here is
+// stored as it stands. Who is shown telephone numbers with it stands in the audit trail.
+Reply list_page(store::Reader& reader, const people::Principal& principal, const KeptFilter& filter, bool english)
 {
 	store::Database& database = reader.database();
 	const KeptScope scope(database, reader.reference()->areas, principal);
 	std::string items;
 	std::int64_t taken = 0;
+	std::int64_t with_telephone = 0;
 	std::int64_t last = filter.after;
 	for (bool more = true; more && taken < filter.limit;)
 	{
@@ -141,12 +155,16 @@ Response list_page(store::Reader& reader, const people::Principal& principal, co
 				(!filter.outcome || kept.outcome == *filter.outcome) && (filter.area == 0 || scope.lies_in(kept, filter.area));
 			if (!is_asked_for || !scope.holds(kept)) { continue; }
 			const auto head = kept.event ? store::find_event(database, *kept.event) : std::nullopt;
-			std::string text = to_text(kept_json(kept, english));
+			const Json json = kept_json(kept, english);
+			std::string text = to_text(json);
 			std::string current;
+			std::optional<protocol::EventState> state;
 			if (head && may_read(principal, reader, *head))
 			{
-				protocol::append_text(current, events::load_state(database, reader.epochs(), *head));
+				state = events::load_state(database, reader.epochs(), *head);
+				protocol::append_text(current, *state);
 			}
+			with_telephone += shows_telephone(json, state ? &*state : nullptr) ? 1 : 0;
 			append_member(text, "current", current.empty() ? "null" : current);
 			items += (items.empty() ? "" : ",") + text;
 			if (++taken == filter.limit) { break; }
@@ -155,7 +173,10 @@ Response list_page(store::Reader& reader, const people::Principal& principal, co
 	const bool may_go_on = taken == filter.limit;
 	Response response;
 	response.body = R"({"kept":[)" + items + R"(],"next":)" + (may_go_on ? std::to_string(last) : "null") + "}";
-	return response;
+	if (principal.kind != people::Principal::Kind::account || with_telephone == 0) { return response; }
+	const AreaId area = filter.area == 0 ? people::scope_of(principal, reader.reference()->areas) : filter.area;
+	return after_audit(
+		std::move(response), people::actor_of(principal), {"see_telephone", std::nullopt, area, {}, {{"kept", with_telephone}}});
 }
 
 // How a kept change is closed: with a record that is to stand, or without one.

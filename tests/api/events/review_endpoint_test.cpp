@@ -324,6 +324,19 @@ TEST_CASE("telephone: shown to who opens the event, told of in the trail, and no
 	const auto rows = [&](const std::string& query)
 	{ return Json::parse(desk.server.call_as(desk.chief, Method::get, "/api/v1/audit" + query).body)["rows"]; };
 	CHECK(rows("?action=see_telephone&event=" + desk.event).size() == 2);
+	const auto kept = [&](const std::string& query) { return desk.server.call_as(desk.own, Method::get, "/api/v1/kept" + query).body; };
+	CHECK(kept("").find("139") == std::string::npos);
+	CHECK(rows("?action=see_telephone").size() == 2);
+	record["host"]["phone"] = "13987654321";
+	CHECK(desk.push(record, 903, 1)["outcome"] == "conflict");
+	Json wrong = make_record(make_id(6));
+	wrong["host"] = {{"phone", "13811112222"}};
+	wrong["title"] = "";
+	CHECK(desk.push(wrong, 904, 0)["outcome"] == "rejected");
+	CHECK(kept("?outcome=conflict").find("13987654321") != std::string::npos);
+	CHECK(rows("?action=see_telephone")[0]["details"] == Json{{"kept", 1}});
+	CHECK(kept("").find("13811112222") != std::string::npos);
+	CHECK(rows("?action=see_telephone")[0]["details"] == Json{{"kept", 2}});
 	CHECK(rows("?action=look_up_receipt").size() == 1);
 	CHECK(rows("?action=look_up_receipt")[0]["address"] == "203.0.113.1");
 	CHECK(rows("?limit=1").size() == 1);

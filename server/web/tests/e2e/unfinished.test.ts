@@ -185,6 +185,26 @@ it("shows the event that was copied when the way back leads from its copy to it"
 	await page.goto(`${phone.url}/#/`);
 });
 
+it("leaves no draft of a copy in which nothing was changed", async () => {
+	const { page } = phone;
+	const id = await record(phone, { title: "照着又不记的一场", total: 20 });
+	const begin = async () => {
+		await page.goto(`${phone.url}/#/event/${id}`);
+		await page.getByRole("button", { name: "照着再记一场" }).click();
+		await page.getByRole("button", { name: "对，就在这里" }).waitFor();
+		return page.url().slice(-36);
+	};
+	const kept = await begin();
+	await page.getByLabel("活动名称").fill("改了一个字的一场");
+	await page.goBack();
+	await vi.waitFor(async () => expect(await stored("drafts", kept)).toContain("改了一个字的一场"));
+	const copy = await begin();
+	expect(await stored("drafts", copy)).toContain("照着又不记的一场");
+	await page.goBack();
+	await vi.waitFor(async () => expect(await stored("drafts", copy)).toBe("null"));
+	await page.goto(`${phone.url}/#/`);
+});
+
 it("says that a screen could not be read, and opens it with a network", async () => {
 	await phone.open("/");
 	await phone.page.evaluate(async () => {

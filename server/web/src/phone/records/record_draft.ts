@@ -43,6 +43,7 @@ export function keepDraft(draft: Draft, record: ComputedRef<EventRecord>) {
 		() => [draft.event, draft.team, draft.areaConfirmed, draft.base, draft.unfinished],
 		() => {
 			dirty = true;
+			delete draft.copied;
 			if (stored.value === "saved") stored.value = "saving";
 			clearTimeout(timer);
 			timer = setTimeout(() => void flush(), debounceMs);
@@ -53,6 +54,7 @@ export function keepDraft(draft: Draft, record: ComputedRef<EventRecord>) {
 	// Nothing was entered: such a draft would only be litter in the list.
 	function isUntouched(): boolean {
 		if ((draft.unfinished?.strokes ?? []).length > 0) return false;
+		if (draft.copied) return true;
 		if (draft.editing) return sameValue(draft.base, record.value);
 		const isPreset = Object.keys(record.value).every((field) => presetFields.includes(field));
 		return !draft.areaConfirmed && isPreset && draft.event.kind === "session";

@@ -20,6 +20,7 @@ export interface Draft {
 	base?: EventRecord | null;
 	seenRevision?: number;
 	// Begun and not taken over yet: names typed but not added, by the pointer of their field, and a signature being written.
+	copied?: true; // from another record, and nothing changed in it since
 	unfinished?: { names?: Record<string, string>; strokes?: Stroke[] };
 }
 

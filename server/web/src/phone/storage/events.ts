@@ -185,6 +185,7 @@ export async function copyAsNew(db: PhoneDatabase, id: string, now: number): Pro
 		editing: false,
 		team: device?.team ?? row.team,
 		areaConfirmed: false,
+		copied: true,
 		updatedAt: new Date(now).toISOString(),
 	};
 	draft.event.id = draft.id;

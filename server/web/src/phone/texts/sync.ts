@@ -16,16 +16,16 @@ export const zh = {
 	offline: "没有网络，记录已存在手机里",
 	lastProblem: "上次没有成功",
 	problems: {
-		no_answer: "连不上服务器。可能没有信号，稍后会自动再试。",
+		no_answer: "连不上服务器。可能没有信号。",
 		broken_answer: "服务器的回答看不懂，可能是网络里有别的东西替它回答了（比如需要登录的免费 Wi-Fi）。",
 		storage: "手机存储出了问题。请先导出未上传记录，再联系县里。",
 		unauthenticated: "这部手机需要重新加入讲师团。记录照常，未上传的都还在。",
 		device_lost: "这部手机已报失。未上传的记录还在，请联系县里。",
 		protocol_too_old: "应用版本太旧。请连上网更新后再同步，记录都还在。",
-		overloaded: "服务器正忙，过一会儿会自动再试。",
+		overloaded: "服务器正忙。",
 	} as Record<string, string>,
-	problemOther: (code: string) => `服务器这会儿答不上来，过一会儿会自动再试，记录都在手机里。一直这样的话，请把“${code}”告诉县里。`,
-	retryIn: "会自动再试",
+	problemOther: (code: string) => `服务器这会儿答不上来，记录都在手机里。一直这样的话，请把“${code}”告诉县里。`,
+	retryIn: "过一会儿会自动再试。",
 	how: "这里的“已上传”，都以服务器发回的回执为准。",
 	clock: (minutes: number) => (minutes > 0 ? `手机时间比服务器快 ${minutes} 分钟` : `手机时间比服务器慢 ${-minutes} 分钟`),
 	ago: {
@@ -67,18 +67,18 @@ export const en: typeof zh = {
 	offline: "No network; events are kept on this phone",
 	lastProblem: "The last try failed",
 	problems: {
-		no_answer: "The server cannot be reached. There may be no signal; the phone tries again by itself.",
+		no_answer: "The server cannot be reached; there may be no signal.",
 		broken_answer:
 			"The answer makes no sense. Something in the network may have answered instead (a free Wi-Fi that wants a sign-in, say).",
 		storage: "The phone's storage has a problem. Please export what is unsent, then call the county.",
 		unauthenticated: "This phone has to join the team again. Recording goes on, and nothing unsent is lost.",
 		device_lost: "This phone was reported lost. What is unsent is still here; please call the county.",
 		protocol_too_old: "The app is too old. Please go online to update it; your records stay.",
-		overloaded: "The server is busy; the phone tries again by itself.",
+		overloaded: "The server is busy.",
 	} as Record<string, string>,
 	problemOther: (code) =>
-		`The server cannot answer just now. The phone tries again by itself; the records are safe. If it lasts, please tell the county: “${code}”.`,
-	retryIn: "The phone tries again by itself",
+		`The server cannot answer just now; the records are safe on this phone. If it lasts, please tell the county: “${code}”.`,
+	retryIn: "The phone tries again by itself.",
 	how: "“Uploaded” always means that the server sent a receipt.",
 	clock: (minutes) => (minutes > 0 ? `The phone's clock is ${minutes} minutes fast` : `The phone's clock is ${-minutes} minutes slow`),
 	ago: {

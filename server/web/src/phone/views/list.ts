@@ -69,11 +69,10 @@ function inOrder(left: Item, right: Item): number {
 	return byDay !== 0 ? byDay : right.id.localeCompare(left.id);
 }
 
-export function matches(item: Item, filter: Filter, isSought: (item: Item) => boolean): boolean {
-	if (filter === "needs" && !needsPerson.includes(item.state)) return false;
-	if (filter === "late" && !item.late) return false;
-	if (filter !== "all" && filter !== "needs" && filter !== "late" && item.state !== filter) return false;
-	return isSought(item);
+export function matches(item: Item, filter: Filter): boolean {
+	if (filter === "needs") return needsPerson.includes(item.state);
+	if (filter === "late") return item.late;
+	return filter === "all" || item.state === filter;
 }
 
 export function countByFilter(items: Item[]): Map<Filter, number> {

@@ -2,7 +2,7 @@
 // Settings: passwords to begin with, states of accounts, code lists by year, and the audit log in words.
 import { describe, expect, it } from "vitest";
 import { endOfDay, makePassword, stateOf, type User } from "@/console/pages/settings/accounts";
-import { actionText, detailTexts, subjectText, type AuditRow } from "@/console/pages/settings/audit";
+import { actionText, detailTexts, otherRecords, subjectText, type AuditRow } from "@/console/pages/settings/audit";
 import { isValidIn, nameIn, type KeptCode } from "@/console/pages/settings/vocabulary";
 import { language } from "@/console/texts/language";
 import { t } from "@/console/texts";
@@ -109,6 +109,11 @@ describe("the audit log", () => {
 			"依据文件：平司〔2026〕12 号",
 		]);
 		const path = "/api/v1/events/014d2cef-d0df-793b-807b-46ff248e0a06/history";
+		const [one, two] = ["01912e5c-0000-7000-8000-000000000001", "01912e5c-0000-7000-8000-000000000002"];
+		expect(detailTexts({ state: "duplicate", of: one }, t.value)).toEqual(["状态：判为重复"]);
+		expect(detailTexts({ other: two }, t.value)).toEqual([]);
+		expect(otherRecords({ of: one, state: "joint" })).toEqual([{ name: "of", id: one }]);
+		expect(otherRecords({ other: two })).toEqual([{ name: "other", id: two }]);
 		expect(detailTexts({ path, status: 200 }, t.value)).toEqual(["看了：记录"]);
 		expect(detailTexts({ path: "/api/v1/report_tasks", status: 403 }, t.value)).toEqual(["看了：上报任务", "结果：403"]);
 	});

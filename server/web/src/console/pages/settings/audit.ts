@@ -74,6 +74,16 @@ function valueText(name: string, value: unknown, t: Texts): string {
 	}
 }
 
+// The other records that a row is about, by what they are to it: of is the one that counts, other the one that looks alike.
+const otherRecordNames = ["of", "other"] as const;
+
+export function otherRecords(details: Record<string, unknown>): { name: (typeof otherRecordNames)[number]; id: string }[] {
+	return otherRecordNames.flatMap((name) => {
+		const id = details[name];
+		return typeof id === "string" ? [{ name, id }] : [];
+	});
+}
+
 // What is left of a row's details: "状态：已核实"; what was changed as "月报截止日：5 → 8".
 export function detailTexts(details: Record<string, unknown>, t: Texts, subject = ""): string[] {
 	const words = t.settings.audit;
@@ -93,7 +103,7 @@ export function detailTexts(details: Record<string, unknown>, t: Texts, subject 
 		value !== null &&
 		value !== "" &&
 		value !== false &&
-		!(name === "version" || name === "id") &&
+		!(name === "version" || name === "id" || otherRecords(details).some((record) => record.name === name)) &&
 		!(name === "status" && value === 200) && // as it should be
 		!(subject !== "" && value === subject);
 	return [

@@ -1,7 +1,7 @@
 // Backups that the server makes by itself: when, which are kept, that a damaged one is noticed.
 #include "server/backups.hpp"
 #include "server/store/backup.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 #include "server/store/writer.hpp"
 #include "tests/net/net_fixture.hpp"
 #include "tests/support/catch.hpp"

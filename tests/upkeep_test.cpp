@@ -1,9 +1,9 @@
 // What is done beside the jobs of the write lane: the log is kept short, failures are told, the time is noted.
 #include "server/store/clock_store.hpp"
 #include "server/store/event_store.hpp"
+#include "server/store/query.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/settings_store.hpp"
-#include "server/store/sqlite.hpp"
 #include "server/upkeep.hpp"
 #include "tests/net/net_fixture.hpp"
 #include "tests/support/catch.hpp"

@@ -1,6 +1,6 @@
 #include "server/store/account_store.hpp"
 
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 #include "shared/plain_text.hpp"
 
 #include <algorithm>
@@ -19,33 +19,33 @@ constexpr std::array<std::string_view, 4> role_names = {"admin", "coordinator", 
 	"account.expires_at, account.first_day, account.last_day, account.must_change, account.name, account.unit, account.telephone"
 
 constexpr const char* select_any_account = "SELECT 1 FROM account LIMIT 1";
-constexpr const char* select_account = "SELECT " BAJIN_ACCOUNT_COLUMNS " FROM account WHERE id = ?";
-constexpr const char* select_account_by_name = "SELECT " BAJIN_ACCOUNT_COLUMNS " FROM account WHERE username_key = ?";
+constexpr const char* select_account = "SELECT " BAJIN_ACCOUNT_COLUMNS " FROM account WHERE id = $1";
+constexpr const char* select_account_by_name = "SELECT " BAJIN_ACCOUNT_COLUMNS " FROM account WHERE username_key = $1";
 constexpr const char* select_accounts = "SELECT " BAJIN_ACCOUNT_COLUMNS " FROM account ORDER BY username_key LIMIT 100000";
 constexpr const char* insert_account_row =
 	"INSERT INTO account (id, username, username_key, role, area, password_hash, created_at, disabled_at, expires_at, first_day, last_day, "
-	"must_change, name, unit, telephone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	"must_change, name, unit, telephone) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 constexpr const char* update_account_row =
-	"UPDATE account SET role = ?, area = ?, password_hash = ?, disabled_at = ?, expires_at = ?, first_day = ?, last_day = ?, "
-	"must_change = ?, name = ?, unit = ?, telephone = ? WHERE id = ?";
+	"UPDATE account SET role = $1, area = $2, password_hash = $3, disabled_at = $4, expires_at = $5, first_day = $6, last_day = $7, "
+	"must_change = $8, name = $9, unit = $10, telephone = $11 WHERE id = $12";
 constexpr const char* insert_sign_in_row =
 	"INSERT INTO sign_in (token_hash, id, account, created_at, expires_at, used_at, proven_at, address, user_agent) "
-	"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 #define BAJIN_SIGN_IN_COLUMNS                                                                                                              \
 	"sign_in.token_hash, sign_in.id, sign_in.account, sign_in.created_at, sign_in.expires_at, sign_in.used_at, sign_in.proven_at, "        \
 	"sign_in.address, sign_in.user_agent"
 
 constexpr const char* select_sign_in = "SELECT " BAJIN_ACCOUNT_COLUMNS ", " BAJIN_SIGN_IN_COLUMNS
-									   " FROM sign_in JOIN account ON account.id = sign_in.account WHERE sign_in.token_hash = ?";
+									   " FROM sign_in JOIN account ON account.id = sign_in.account WHERE sign_in.token_hash = $1";
 constexpr const char* select_sign_ins =
-	"SELECT " BAJIN_SIGN_IN_COLUMNS " FROM sign_in WHERE account = ? ORDER BY created_at DESC, id DESC LIMIT 1000";
-constexpr const char* update_use = "UPDATE sign_in SET used_at = ? WHERE token_hash = ? AND used_at < ?";
-constexpr const char* update_proof = "UPDATE sign_in SET proven_at = ? WHERE token_hash = ?";
-constexpr const char* delete_sign_in_by_id = "DELETE FROM sign_in WHERE id = ? AND account = ?";
-constexpr const char* delete_sign_in = "DELETE FROM sign_in WHERE token_hash = ?";
-constexpr const char* delete_sign_ins = "DELETE FROM sign_in WHERE account = ? AND token_hash IS NOT ?";
+	"SELECT " BAJIN_SIGN_IN_COLUMNS " FROM sign_in WHERE account = $1 ORDER BY created_at DESC, id DESC LIMIT 1000";
+constexpr const char* update_use = "UPDATE sign_in SET used_at = $1 WHERE token_hash = $2 AND used_at < $3";
+constexpr const char* update_proof = "UPDATE sign_in SET proven_at = $1 WHERE token_hash = $2";
+constexpr const char* delete_sign_in_by_id = "DELETE FROM sign_in WHERE id = $1 AND account = $2";
+constexpr const char* delete_sign_in = "DELETE FROM sign_in WHERE token_hash = $1";
+constexpr const char* delete_sign_ins = "DELETE FROM sign_in WHERE account = $1 AND token_hash IS DISTINCT FROM $2";
 constexpr const char* delete_every_sign_in = "DELETE FROM sign_in";
-constexpr const char* delete_expired_sign_ins = "DELETE FROM sign_in WHERE expires_at <= ?";
+constexpr const char* delete_expired_sign_ins = "DELETE FROM sign_in WHERE expires_at <= $1";
 
 std::span<const std::uint8_t> blob_of(const TokenHash& token)
 {

@@ -1,6 +1,6 @@
 #include "server/store/audit_store.hpp"
 
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 
 namespace bajin::store
 {
@@ -11,12 +11,12 @@ namespace
 #define BAJIN_AUDIT_COLUMNS "number, at, actor, actor_id, action, event, area, subject, address, details"
 
 constexpr const char* insert_audit_row =
-	"INSERT INTO audit (at, actor, actor_id, action, event, area, subject, address, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr const char* select_newest_audit = "SELECT " BAJIN_AUDIT_COLUMNS " FROM audit WHERE number < ? ORDER BY number DESC LIMIT ?";
+	"INSERT INTO audit (at, actor, actor_id, action, event, area, subject, address, details) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+constexpr const char* select_newest_audit = "SELECT " BAJIN_AUDIT_COLUMNS " FROM audit WHERE number < $1 ORDER BY number DESC LIMIT $2";
 constexpr const char* select_of_event =
-	"SELECT " BAJIN_AUDIT_COLUMNS " FROM audit WHERE event = ? AND number < ? ORDER BY number DESC LIMIT ?";
+	"SELECT " BAJIN_AUDIT_COLUMNS " FROM audit WHERE event = $1 AND number < $2 ORDER BY number DESC LIMIT $3";
 constexpr const char* select_of_actor =
-	"SELECT " BAJIN_AUDIT_COLUMNS " FROM audit WHERE actor = ? AND number < ? ORDER BY number DESC LIMIT ?";
+	"SELECT " BAJIN_AUDIT_COLUMNS " FROM audit WHERE actor = $1 AND number < $2 ORDER BY number DESC LIMIT $3";
 
 constexpr std::int64_t page_rows = 1'000;
 

@@ -5,6 +5,7 @@
 #include "server/store/clock_store.hpp"
 #include "server/store/integrity.hpp"
 #include "server/store/migrate.hpp"
+#include "server/store/query.hpp"
 #include "server/store/reader.hpp"
 #include "server/store/sqlite.hpp"
 
@@ -117,10 +118,10 @@ void leave_log(Database& database)
 // One snapshot for the whole copy: without it SQLite would start again with every commit of the server.
 void copy_snapshot(Database& database, const fs::path& to, const CopyProgress& progress)
 {
-	database.connection().execute("BEGIN");
+	database.connection().begin(Transaction::read);
 	static_cast<void>(newest_seq(database));
-	database.connection().copy_to(to, progress);
-	database.connection().execute("ROLLBACK");
+	sqlite_of(database).copy_to(to, progress);
+	database.connection().roll_back();
 }
 
 void require_time_passed(Database& backup, Timestamp now)
@@ -142,9 +143,9 @@ void create_database(const fs::path& file, const InitialContent& content)
 	{
 		Database database(part.path(), Database::Access::read_write);
 		migrate(database);
-		database.connection().execute("BEGIN IMMEDIATE");
+		database.connection().begin(Transaction::write);
 		insert_initial_content(database, content);
-		database.connection().execute("COMMIT");
+		database.connection().commit();
 		leave_log(database);
 	}
 	part.publish();
@@ -220,11 +221,11 @@ void restore_database(const Restore& restore, const CopyProgress& progress)
 		remove_seal(copy);
 		migrate(copy);
 		if (!restore.trust_clock) { require_time_passed(copy, restore.now); }
-		copy.connection().execute("BEGIN IMMEDIATE");
+		copy.connection().begin(Transaction::write);
 		start_epoch(copy, restore.epoch_id, restore.now);
 		forget_time(copy);
 		remove_every_sign_in(copy); // among them may be some that were ended since
-		copy.connection().execute("COMMIT");
+		copy.connection().commit();
 		static_cast<void>(load_reference(copy));
 		leave_log(copy);
 	}

@@ -1,6 +1,6 @@
 #include "server/store/clock_store.hpp"
 
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 
 namespace bajin::store
 {
@@ -9,8 +9,8 @@ namespace
 {
 
 constexpr const char* select_clock = "SELECT newest_at, confirmations FROM clock LIMIT 1";
-constexpr const char* update_newest = "UPDATE clock SET newest_at = ?";
-constexpr const char* update_confirmed = "UPDATE clock SET newest_at = ?, confirmations = confirmations + 1";
+constexpr const char* update_newest = "UPDATE clock SET newest_at = $1";
+constexpr const char* update_confirmed = "UPDATE clock SET newest_at = $1, confirmations = confirmations + 1";
 
 } // namespace
 

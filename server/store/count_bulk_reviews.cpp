@@ -1,7 +1,8 @@
 #include "server/store/count_bulk_reviews.hpp"
 
 #include "server/store/count_store.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
+#include "server/store/sql_values.hpp"
 
 #include <string>
 #include <unordered_map>
@@ -12,10 +13,10 @@ namespace bajin::store
 namespace
 {
 
-constexpr const char* select_area_parents = "SELECT id, coalesce(parent, 0), level FROM area ORDER BY id LIMIT -1";
-constexpr const char* select_team_areas = "SELECT id, area FROM team ORDER BY id LIMIT -1";
-constexpr const char* select_bulk =
-	"SELECT occurred_on, area, venue_type, team, count(*) FROM event WHERE bulk = 1 GROUP BY occurred_on, area, venue_type, team LIMIT -1";
+constexpr const char* select_area_parents = "SELECT id, coalesce(parent, 0), level FROM area ORDER BY id LIMIT " BAJIN_SQL_ALL_ROWS;
+constexpr const char* select_team_areas = "SELECT id, area FROM team ORDER BY id LIMIT " BAJIN_SQL_ALL_ROWS;
+constexpr const char* select_bulk = "SELECT occurred_on, area, venue_type, team, count(*) FROM event WHERE bulk = 1 GROUP BY occurred_on, "
+									"area, venue_type, team LIMIT " BAJIN_SQL_ALL_ROWS;
 
 struct Place
 {

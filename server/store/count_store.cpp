@@ -1,7 +1,8 @@
 #include "server/store/count_store.hpp"
 
 #include "server/store/count_cells.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
+#include "server/store/sql_values.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -12,34 +13,34 @@ namespace bajin::store
 namespace
 {
 
-constexpr const char* select_cells = "SELECT cells FROM counts WHERE slot = ?";
-constexpr const char* replace_cells = "INSERT INTO counts (slot, month, attribution, area, cells) VALUES (?, ?, ?, ?, ?) "
+constexpr const char* select_cells = "SELECT cells FROM counts WHERE slot = $1";
+constexpr const char* replace_cells = "INSERT INTO counts (slot, month, attribution, area, cells) VALUES ($1, $2, $3, $4, $5) "
 									  "ON CONFLICT (slot) DO UPDATE SET cells = excluded.cells";
-constexpr const char* select_all_counts = "SELECT month, attribution, area, cells FROM counts ORDER BY slot LIMIT -1";
+constexpr const char* select_all_counts = "SELECT month, attribution, area, cells FROM counts ORDER BY slot LIMIT " BAJIN_SQL_ALL_ROWS;
 
 constexpr const char* select_first_month = "SELECT month FROM counts ORDER BY slot LIMIT 1";
 constexpr const char* select_last_month = "SELECT month FROM counts ORDER BY slot DESC LIMIT 1";
 
 constexpr const char* add_to_visit =
-	"INSERT INTO visit (year, area, place, month_of_year, venue_type, received, verified) VALUES (?, ?, ?, ?, ?, ?, ?) "
+	"INSERT INTO visit (year, area, place, month_of_year, venue_type, received, verified) VALUES ($1, $2, $3, $4, $5, $6, $7) "
 	"ON CONFLICT (year, area, place, month_of_year) DO UPDATE SET received = received + excluded.received, "
 	"verified = verified + excluded.verified";
 constexpr const char* select_visits_of_place =
-	"SELECT coalesce(sum(received), 0), coalesce(sum(verified), 0) FROM visit WHERE year = ? AND area = ? AND place = ?";
+	"SELECT coalesce(sum(received), 0), coalesce(sum(verified), 0) FROM visit WHERE year = $1 AND area = $2 AND place = $3";
 constexpr const char* select_visits =
-	"SELECT area, place, month_of_year, venue_type, received, verified FROM visit WHERE year = ? AND received > 0 "
-	"ORDER BY area, place, month_of_year LIMIT -1";
+	"SELECT area, place, month_of_year, venue_type, received, verified FROM visit WHERE year = $1 AND received > 0 "
+	"ORDER BY area, place, month_of_year LIMIT " BAJIN_SQL_ALL_ROWS;
 constexpr const char* select_visits_of_venue = "SELECT year, area, month_of_year, venue_type, received, verified FROM visit WHERE place = "
-											   "? AND place <> '' ORDER BY year, month_of_year LIMIT -1";
-constexpr const char* sum_visits_of_venue = "SELECT coalesce(sum(received), 0) FROM visit WHERE place = ? AND place <> ''";
-constexpr const char* delete_visits_of_venue = "DELETE FROM visit WHERE place = ? AND place <> ''";
+											   "$1 AND place <> '' ORDER BY year, month_of_year LIMIT " BAJIN_SQL_ALL_ROWS;
+constexpr const char* sum_visits_of_venue = "SELECT coalesce(sum(received), 0) FROM visit WHERE place = $1 AND place <> ''";
+constexpr const char* delete_visits_of_venue = "DELETE FROM visit WHERE place = $1 AND place <> ''";
 constexpr const char* add_to_places_visited =
-	"INSERT INTO places_visited (year, area, venue_type, received, verified) VALUES (?, ?, ?, ?, ?) "
+	"INSERT INTO places_visited (year, area, venue_type, received, verified) VALUES ($1, $2, $3, $4, $5) "
 	"ON CONFLICT (year, area, venue_type) DO UPDATE SET received = received + excluded.received, verified = verified + excluded.verified";
 constexpr const char* select_places_visited =
-	"SELECT area, year, venue_type, received, verified FROM places_visited WHERE year = ? AND area = ? ORDER BY venue_type LIMIT 1000";
+	"SELECT area, year, venue_type, received, verified FROM places_visited WHERE year = $1 AND area = $2 ORDER BY venue_type LIMIT 1000";
 constexpr const char* select_all_places_visited =
-	"SELECT area, year, venue_type, received, verified FROM places_visited ORDER BY year, area, venue_type LIMIT -1";
+	"SELECT area, year, venue_type, received, verified FROM places_visited ORDER BY year, area, venue_type LIMIT " BAJIN_SQL_ALL_ROWS;
 
 // In the order of months, so that neighbouring rows share a page.
 std::int64_t slot_of(std::int32_t month, CountLayer layer, AreaId area)

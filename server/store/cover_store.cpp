@@ -1,6 +1,6 @@
 #include "server/store/cover_store.hpp"
 
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 
 namespace bajin::store
 {
@@ -9,9 +9,9 @@ namespace
 {
 
 constexpr const char* select_fields =
-	"SELECT field, value, changed_at, changed_by FROM report_cover WHERE area = ? ORDER BY changed_at LIMIT 100";
+	"SELECT field, value, changed_at, changed_by FROM report_cover WHERE area = $1 ORDER BY changed_at LIMIT 100";
 constexpr const char* upsert_field =
-	"INSERT INTO report_cover (area, field, value, changed_at, changed_by) VALUES (?, ?, ?, ?, ?) "
+	"INSERT INTO report_cover (area, field, value, changed_at, changed_by) VALUES ($1, $2, $3, $4, $5) "
 	"ON CONFLICT (area, field) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at, changed_by = excluded.changed_by";
 
 } // namespace

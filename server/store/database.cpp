@@ -19,7 +19,7 @@ std::size_t TokenHashHasher::operator()(const TokenHash& hash) const noexcept
 	return head;
 }
 
-Database::Database(const std::filesystem::path& file, Access access) : connection_(std::make_unique<Connection>(file, access)) {}
+Database::Database(const std::filesystem::path& file, Access access) : connection_(std::make_unique<SqliteConnection>(file, access)) {}
 Database::~Database() = default;
 Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&&) noexcept = default;

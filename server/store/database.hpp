@@ -1,6 +1,6 @@
 // One opened database and its prepared statements; the handle that every *_store function takes.
 //
-// Owned by a Writer or a Reader, used by one thread. SQLite is behind it: only store/sqlite includes sqlite3.h.
+// Owned by a Writer or a Reader, used by one thread. The engine is behind store/connection; only store/sqlite knows SQLite.
 #pragma once
 
 #include "shared/timestamp.hpp"
@@ -19,7 +19,7 @@
 namespace bajin::store
 {
 
-class Connection; // store/sqlite.hpp
+class Connection; // store/connection.hpp
 
 // Of the library that runs, like "3.54.1".
 [[nodiscard]] std::string sqlite_version();

@@ -1,6 +1,6 @@
 #include "server/store/device_store.hpp"
 
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 
 namespace bajin::store
 {
@@ -12,37 +12,37 @@ namespace
 	"id, name, created_at, revoked_at, lost_at, last_heard_at, app_version, clock_offset_s, pending_events, pending_edits, "               \
 	"pending_photos, pending_oldest, outbox_only"
 
-constexpr const char* select_device_by_token = "SELECT " BAJIN_DEVICE_COLUMNS " FROM device WHERE token_hash = ?";
-constexpr const char* select_device = "SELECT " BAJIN_DEVICE_COLUMNS " FROM device WHERE id = ?";
+constexpr const char* select_device_by_token = "SELECT " BAJIN_DEVICE_COLUMNS " FROM device WHERE token_hash = $1";
+constexpr const char* select_device = "SELECT " BAJIN_DEVICE_COLUMNS " FROM device WHERE id = $1";
 constexpr const char* select_devices = "SELECT " BAJIN_DEVICE_COLUMNS " FROM device ORDER BY id LIMIT 1000000";
 constexpr const char* select_device_teams =
 	"SELECT device_team.team, team.area, device_team.until IS NULL FROM device_team JOIN team ON team.id = device_team.team "
-	"WHERE device_team.device = ? ORDER BY device_team.until IS NOT NULL, device_team.since, device_team.team LIMIT 1000";
-constexpr const char* insert_device_row = "INSERT INTO device (id, name, token_hash, created_at, outbox_only) VALUES (?, ?, ?, ?, ?)";
-constexpr const char* update_name = "UPDATE device SET name = ? WHERE id = ?";
-constexpr const char* update_token = "UPDATE device SET token_hash = ?, outbox_only = ?, revoked_at = NULL, lost_at = NULL WHERE id = ?";
-constexpr const char* update_revoked = "UPDATE device SET revoked_at = ?, lost_at = ? WHERE id = ?";
-constexpr const char* end_teams = "UPDATE device_team SET until = ? WHERE device = ? AND until IS NULL";
+	"WHERE device_team.device = $1 ORDER BY device_team.until IS NOT NULL, device_team.since, device_team.team LIMIT 1000";
+constexpr const char* insert_device_row = "INSERT INTO device (id, name, token_hash, created_at, outbox_only) VALUES ($1, $2, $3, $4, $5)";
+constexpr const char* update_name = "UPDATE device SET name = $1 WHERE id = $2";
+constexpr const char* update_token = "UPDATE device SET token_hash = $1, outbox_only = $2, revoked_at = NULL, lost_at = NULL WHERE id = $3";
+constexpr const char* update_revoked = "UPDATE device SET revoked_at = $1, lost_at = $2 WHERE id = $3";
+constexpr const char* end_teams = "UPDATE device_team SET until = $1 WHERE device = $2 AND until IS NULL";
 constexpr const char* start_team =
-	"INSERT INTO device_team (device, team, since, until) VALUES (?, ?, ?, NULL) ON CONFLICT (device, team) DO UPDATE SET until = NULL";
+	"INSERT INTO device_team (device, team, since, until) VALUES ($1, $2, $3, NULL) ON CONFLICT (device, team) DO UPDATE SET until = NULL";
 constexpr const char* update_contact =
-	"UPDATE device SET last_heard_at = ?, app_version = ?, clock_offset_s = ?, pending_events = ?, pending_edits = ?, "
-	"pending_photos = ?, pending_oldest = ? WHERE id = ?";
+	"UPDATE device SET last_heard_at = $1, app_version = $2, clock_offset_s = $3, pending_events = $4, pending_edits = $5, "
+	"pending_photos = $6, pending_oldest = $7 WHERE id = $8";
 #define BAJIN_ENROLMENT_COLUMNS                                                                                                            \
 	"code, team, created_at, expires_at, used_at, request_id, device, for_device, outbox_only, made_by, cancelled_at"
 
 constexpr const char* insert_enrolment_row =
-	"INSERT INTO enrolment (code, team, created_at, expires_at, for_device, outbox_only, made_by) VALUES (?, ?, ?, ?, ?, ?, ?)";
-constexpr const char* select_enrolment = "SELECT " BAJIN_ENROLMENT_COLUMNS " FROM enrolment WHERE code = ?";
+	"INSERT INTO enrolment (code, team, created_at, expires_at, for_device, outbox_only, made_by) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+constexpr const char* select_enrolment = "SELECT " BAJIN_ENROLMENT_COLUMNS " FROM enrolment WHERE code = $1";
 constexpr const char* select_enrolments =
-	"SELECT " BAJIN_ENROLMENT_COLUMNS " FROM enrolment WHERE team = ? ORDER BY created_at DESC, code LIMIT ?";
-constexpr const char* update_cancelled = "UPDATE enrolment SET cancelled_at = ? WHERE code = ?";
-constexpr const char* update_enrolment = "UPDATE enrolment SET used_at = ?, request_id = ?, device = ? WHERE code = ?";
+	"SELECT " BAJIN_ENROLMENT_COLUMNS " FROM enrolment WHERE team = $1 ORDER BY created_at DESC, code LIMIT $2";
+constexpr const char* update_cancelled = "UPDATE enrolment SET cancelled_at = $1 WHERE code = $2";
+constexpr const char* update_enrolment = "UPDATE enrolment SET used_at = $1, request_id = $2, device = $3 WHERE code = $4";
 constexpr const char* insert_nil_report_row =
-	"INSERT INTO nil_report (team, month, device, change_id, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (team, month) DO NOTHING";
-constexpr const char* delete_nil_report = "DELETE FROM nil_report WHERE team = ? AND month = ?";
+	"INSERT INTO nil_report (team, month, device, change_id, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (team, month) DO NOTHING";
+constexpr const char* delete_nil_report = "DELETE FROM nil_report WHERE team = $1 AND month = $2";
 constexpr const char* select_nil_reports =
-	"SELECT team, month, device, change_id, at FROM nil_report WHERE month BETWEEN ? AND ? ORDER BY team, month LIMIT 1000000";
+	"SELECT team, month, device, change_id, at FROM nil_report WHERE month BETWEEN $1 AND $2 ORDER BY team, month LIMIT 1000000";
 constexpr const char* select_team_contacts = R"(
 SELECT
   team.id, team.area,

@@ -1,6 +1,6 @@
 #include "server/store/estimate_store.hpp"
 
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 
 namespace bajin::store
 {
@@ -9,10 +9,10 @@ namespace
 {
 
 constexpr const char* insert_estimate_row =
-	"INSERT INTO estimate (area, year, metric, value, grounds, at, actor) VALUES (?, ?, ?, ?, ?, ?, ?)";
+	"INSERT INTO estimate (area, year, metric, value, grounds, at, actor) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 constexpr const char* select_in_force =
-	"SELECT metric, value, grounds, at, actor FROM estimate WHERE area = ? AND year = ? AND value IS NOT NULL AND number IN "
-	"(SELECT max(number) FROM estimate WHERE area = ? AND year = ? GROUP BY metric) ORDER BY metric LIMIT 100";
+	"SELECT metric, value, grounds, at, actor FROM estimate WHERE area = $1 AND year = $2 AND value IS NOT NULL AND number IN "
+	"(SELECT max(number) FROM estimate WHERE area = $3 AND year = $4 GROUP BY metric) ORDER BY metric LIMIT 100";
 
 } // namespace
 

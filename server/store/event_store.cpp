@@ -1,9 +1,10 @@
 #include "server/store/event_store.hpp"
 
+#include "server/store/branch_merge.hpp"
 #include "server/store/look_alike_store.hpp"
+#include "server/store/query.hpp"
 #include "server/store/review_json.hpp"
 #include "server/store/sql_values.hpp"
-#include "server/store/sqlite.hpp"
 
 namespace bajin::store
 {
@@ -15,54 +16,51 @@ namespace
 	"id, seq, body_seq, team, version, ancestor, state, revision, adds, of, source, received_at, area, branch, occurred_on, venue_type, "  \
 	"bulk"
 
-constexpr const char* select_event = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE id = ?";
+constexpr const char* select_event = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE id = $1";
 constexpr const char* select_event_of_record =
-	"SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE id = (SELECT event FROM history WHERE seq = ?1) AND body_seq = ?1";
+	"SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE id = (SELECT event FROM history WHERE seq = $1) AND body_seq = $1";
 constexpr const char* insert_event_row =
-	"INSERT INTO event (" BAJIN_EVENT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	"INSERT INTO event (" BAJIN_EVENT_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 constexpr const char* update_event_row =
-	"UPDATE event SET seq = ?2, body_seq = ?3, team = ?4, version = ?5, ancestor = ?6, state = ?7, revision = ?8, adds = ?9, of = ?10, "
-	"source = ?11, received_at = ?12, area = ?13, branch = ?14, occurred_on = ?15, venue_type = ?16, bulk = ?17 WHERE id = ?1";
-constexpr const char* select_team_feed = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE team = ? AND seq > ? ORDER BY seq LIMIT ?";
-constexpr const char* select_attached = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE of = ? ORDER BY id LIMIT 1000";
-constexpr const char* select_all_events = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE id > ? ORDER BY id LIMIT ?";
+	"UPDATE event SET seq = $2, body_seq = $3, team = $4, version = $5, ancestor = $6, state = $7, revision = $8, adds = $9, of = $10, "
+	"source = $11, received_at = $12, area = $13, branch = $14, occurred_on = $15, venue_type = $16, bulk = $17 WHERE id = $1";
+constexpr const char* select_team_feed = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE team = $1 AND seq > $2 ORDER BY seq LIMIT $3";
+constexpr const char* select_attached = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE of = $1 ORDER BY id LIMIT 1000";
+constexpr const char* select_all_events = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE id > $1 ORDER BY id LIMIT $2";
 
 constexpr const char* select_void_requests = "SELECT area, count(*) FROM event WHERE state = " BAJIN_SQL_VOID_REQUESTED
-											 " AND occurred_on BETWEEN ? AND ? GROUP BY area LIMIT 100000";
+											 " AND occurred_on BETWEEN $1 AND $2 GROUP BY area LIMIT 100000";
 
-// The branches come as a JSON array, so that one statement serves a township and a prefecture. CROSS JOIN keeps the
-// order: one range of the index for each branch.
-constexpr const char* select_events =
-	"SELECT event." BAJIN_EVENT_COLUMNS " FROM json_each(?1) AS scope CROSS JOIN event "
-	"WHERE event.branch = scope.value AND occurred_on BETWEEN ?2 AND ?3 AND (occurred_on, event.id) < (?4, ?5) "
-	"ORDER BY occurred_on DESC, event.id DESC LIMIT ?6";
+constexpr const char* select_branch_events =
+	"SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE branch = $1 AND occurred_on BETWEEN $2 AND $3 AND (occurred_on, id) < ($4, $5) "
+	"ORDER BY occurred_on DESC, id DESC LIMIT $6";
 constexpr const char* select_team_events =
-	"SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE team = ?1 AND occurred_on BETWEEN ?2 AND ?3 AND (occurred_on, id) < (?4, ?5) "
-	"ORDER BY occurred_on DESC, id DESC LIMIT ?6";
+	"SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE team = $1 AND occurred_on BETWEEN $2 AND $3 AND (occurred_on, id) < ($4, $5) "
+	"ORDER BY occurred_on DESC, id DESC LIMIT $6";
 
 #define BAJIN_HISTORY_COLUMNS                                                                                                              \
 	"seq, event, previous_seq, version, op, at, device, actor, change_id, content_digest, base, edited_at, clock_offset_s, warnings, "     \
 	"review, body"
 
 constexpr const char* insert_history_row =
-	"INSERT INTO history (" BAJIN_HISTORY_COLUMNS ", depth) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
-	"?16, coalesce((SELECT depth + 1 FROM history WHERE seq = ?3), 0))";
-constexpr const char* select_history = "SELECT " BAJIN_HISTORY_COLUMNS " FROM history WHERE seq = ?";
-constexpr const char* select_body = "SELECT body FROM history WHERE seq = ?";
+	"INSERT INTO history (" BAJIN_HISTORY_COLUMNS ", depth) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
+	"$16, coalesce((SELECT depth + 1 FROM history WHERE seq = $3), 0))";
+constexpr const char* select_history = "SELECT " BAJIN_HISTORY_COLUMNS " FROM history WHERE seq = $1";
+constexpr const char* select_body = "SELECT body FROM history WHERE seq = $1";
 
-constexpr const char* select_link = "SELECT event, previous_seq, depth, change_id, version, op FROM history WHERE seq = ?";
+constexpr const char* select_link = "SELECT event, previous_seq, depth, change_id, version, op FROM history WHERE seq = $1";
 
 // Rows further than this from the first of their event stand in indexes of their own (migration 0010).
 constexpr std::int64_t shallow_max = 16;
-constexpr const char* select_deep_change = "SELECT seq FROM history WHERE event = ? AND change_id = ? AND depth > 16";
+constexpr const char* select_deep_change = "SELECT seq FROM history WHERE event = $1 AND change_id = $2 AND depth > 16";
 constexpr const char* select_deep_version =
-	"SELECT seq FROM history WHERE event = ? AND version <= ? AND depth > 16 AND op IN " BAJIN_SQL_RECORD_OPS
+	"SELECT seq FROM history WHERE event = $1 AND version <= $2 AND depth > 16 AND op IN " BAJIN_SQL_RECORD_OPS
 	" ORDER BY version DESC, seq DESC LIMIT 1";
 constexpr const char* select_deep_writing =
-	"SELECT seq FROM history WHERE event = ?1 AND version <= ?2 AND depth > 16 AND op IN " BAJIN_SQL_RECORD_OPS
+	"SELECT seq FROM history WHERE event = $1 AND version <= $2 AND depth > 16 AND op IN " BAJIN_SQL_RECORD_OPS
 	" AND op < " BAJIN_SQL_REDACT " "
 	"ORDER BY version DESC, seq DESC LIMIT 1";
-constexpr const char* select_deep_start = "SELECT previous_seq FROM history WHERE event = ? AND depth = 17";
+constexpr const char* select_deep_start = "SELECT previous_seq FROM history WHERE event = $1 AND depth = 17";
 
 // What a walk along a history looks at.
 struct Link
@@ -149,6 +147,11 @@ void bind_head(Query& query, const EventHead& head)
 		head.id, head.seq, head.body_seq, head.team, head.version, head.ancestor, static_cast<int>(head.state), head.revision,
 		adds_bits(head.adds), head.of, static_cast<int>(head.source), head.received_at, head.area, head.branch, head.occurred_on,
 		head.venue_type, head.bulk ? 1 : 0);
+}
+
+EventPosition position_of(const EventHead& head)
+{
+	return {head.occurred_on, head.id};
 }
 
 std::vector<EventHead> read_heads(Query& query)
@@ -400,13 +403,15 @@ std::vector<EventHead> list_attached(Database& database, const Uuid& of)
 
 std::vector<EventHead> list_events(Database& database, const EventScan& scan)
 {
-	std::string branches = "[";
-	for (const AreaId branch : scan.branches) { branches += (branches.size() > 1 ? "," : "") + std::to_string(branch); }
-	branches += ']';
+	Query query(database, select_branch_events);
+	const auto fetch = [&](AreaId branch, const EventPosition& after, std::int64_t limit)
+	{
+		query.rewind();
+		query.bind_all(branch, scan.first, scan.last, after.occurred_on, after.id, limit);
+		return read_heads(query);
+	};
 	const EventPosition after = scan.after.value_or(EventPosition{Date{scan.last.days + 1}, highest_uuid()});
-	Query query(database, select_events);
-	query.bind_all(branches, scan.first, scan.last, after.occurred_on, after.id, scan.limit);
-	return read_heads(query);
+	return merge_branches<EventHead>(scan.branches, after, scan.limit, fetch, position_of);
 }
 
 std::vector<EventHead> list_team_events(Database& database, const TeamEventScan& scan)

@@ -121,6 +121,8 @@ struct EventPosition
 {
 	Date occurred_on;
 	Uuid id;
+
+	auto operator<=>(const EventPosition&) const = default;
 };
 
 // Events of these branches (AreaTree::branch_of) between two days, both included, newest first. `after` is exclusive.

@@ -1,5 +1,6 @@
 #include "server/store/integrity.hpp"
 
+#include "server/store/query.hpp"
 #include "server/store/review_json.hpp"
 #include "server/store/sqlite.hpp"
 
@@ -21,7 +22,7 @@ std::vector<std::string> find_file_faults(Database& database)
 	{
 		if (query.text(0) != "ok") { faults.emplace_back(query.text(0)); }
 	}
-	if (!faults.empty()) { database.connection().fail_if_unreadable(check_file); }
+	if (!faults.empty()) { sqlite_of(database).fail_if_unreadable(check_file); }
 	return faults;
 }
 

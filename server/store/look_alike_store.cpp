@@ -1,7 +1,8 @@
 #include "server/store/look_alike_store.hpp"
 
+#include "server/store/branch_merge.hpp"
+#include "server/store/query.hpp"
 #include "server/store/sql_values.hpp"
-#include "server/store/sqlite.hpp"
 
 #include <algorithm>
 
@@ -18,47 +19,43 @@ namespace
 // submitted, verified, void_requested: those that count (is_counted on basis received).
 #define BAJIN_COUNTED " IN " BAJIN_SQL_COUNTED_STATES " "
 
-constexpr const char* select_pair = "SELECT " BAJIN_PAIR_COLUMNS " FROM look_alike WHERE low = ? AND high = ?";
-constexpr const char* select_pairs_of = "SELECT " BAJIN_PAIR_COLUMNS " FROM look_alike WHERE low = ?1 UNION ALL "
-										"SELECT " BAJIN_PAIR_COLUMNS " FROM look_alike WHERE high = ?1 LIMIT 1000";
+constexpr const char* select_pair = "SELECT " BAJIN_PAIR_COLUMNS " FROM look_alike WHERE low = $1 AND high = $2";
+constexpr const char* select_pairs_of = "SELECT " BAJIN_PAIR_COLUMNS " FROM look_alike WHERE low = $1 UNION ALL "
+										"SELECT " BAJIN_PAIR_COLUMNS " FROM look_alike WHERE high = $1 LIMIT 1000";
 constexpr const char* select_is_open = "SELECT EXISTS (SELECT 1 FROM look_alike JOIN event ON event.id = look_alike.high "
-									   "WHERE look_alike.low = ?1 AND cleared_at IS NULL AND event.state" BAJIN_COUNTED ") "
+									   "WHERE look_alike.low = $1 AND cleared_at IS NULL AND event.state" BAJIN_COUNTED ") "
 									   "OR EXISTS (SELECT 1 FROM look_alike JOIN event ON event.id = look_alike.low "
-									   "WHERE look_alike.high = ?1 AND cleared_at IS NULL AND event.state" BAJIN_COUNTED ")";
+									   "WHERE look_alike.high = $1 AND cleared_at IS NULL AND event.state" BAJIN_COUNTED ")";
 constexpr const char* upsert_pair =
-	"INSERT INTO look_alike (low, high, low_seq, high_seq, branch, occurred_on, score, kind, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+	"INSERT INTO look_alike (low, high, low_seq, high_seq, branch, occurred_on, score, kind, reasons) VALUES ($1, $2, $3, $4, $5, $6, $7, "
+	"$8, $9) "
 	"ON CONFLICT (low, high) DO UPDATE SET low_seq = excluded.low_seq, high_seq = excluded.high_seq, branch = excluded.branch, "
 	"occurred_on = excluded.occurred_on, score = excluded.score, kind = excluded.kind, reasons = excluded.reasons "
 	"WHERE excluded.low_seq >= look_alike.low_seq AND excluded.high_seq >= look_alike.high_seq";
-constexpr const char* delete_pair = "DELETE FROM look_alike WHERE low = ? AND high = ? AND low_seq = ? AND high_seq = ?";
+constexpr const char* delete_pair = "DELETE FROM look_alike WHERE low = $1 AND high = $2 AND low_seq = $3 AND high_seq = $4";
 constexpr const char* update_clearance =
-	"UPDATE look_alike SET cleared_by = ?, cleared_at = ?, cleared_reason = ? WHERE low = ? AND high = ?";
+	"UPDATE look_alike SET cleared_by = $1, cleared_at = $2, cleared_reason = $3 WHERE low = $4 AND high = $5";
 
-// The branches come as a JSON array. Walks the days from the newest on and stops at the limit. ?7 is a PairState.
+// Both events of pairs, of a branch.
+#define BAJIN_PAIRS_WITH_EVENTS                                                                                                            \
+	" FROM look_alike JOIN event AS low_event ON low_event.id = look_alike.low JOIN event AS high_event ON high_event.id = "               \
+	"look_alike.high WHERE look_alike.branch = $1 AND look_alike.occurred_on BETWEEN $2 AND $3 "
+#define BAJIN_OPEN "cleared_at IS NULL AND low_event.state" BAJIN_COUNTED "AND high_event.state" BAJIN_COUNTED
+
+// Of one branch; walks its days from the newest on and stops at the limit. $7 is a PairState.
 constexpr const char* select_pairs =
-	"SELECT " BAJIN_PAIR_COLUMNS " FROM look_alike INDEXED BY look_alike_by_day "
-	"CROSS JOIN event AS low_event ON low_event.id = look_alike.low CROSS JOIN event AS high_event ON high_event.id = look_alike.high "
-	"WHERE look_alike.occurred_on BETWEEN ?2 AND ?3 AND (look_alike.occurred_on, look_alike.low, look_alike.high) < (?4, ?5, ?6) "
-	"AND look_alike.branch IN (SELECT value FROM json_each(?1)) AND ((?7 <> 0 AND cleared_at IS NOT NULL) OR (?7 <> 1 AND "
-	"cleared_at IS NULL AND low_event.state" BAJIN_COUNTED "AND high_event.state" BAJIN_COUNTED ")) "
-	"ORDER BY look_alike.occurred_on DESC, look_alike.low DESC, look_alike.high DESC LIMIT ?8";
-constexpr const char* count_open =
-	"SELECT count(*) FROM json_each(?1) AS scope CROSS JOIN look_alike CROSS JOIN event AS low_event ON low_event.id = look_alike.low "
-	"CROSS JOIN event AS high_event ON high_event.id = look_alike.high "
-	"WHERE look_alike.branch = scope.value AND look_alike.occurred_on BETWEEN ?2 AND ?3 AND cleared_at IS NULL "
-	"AND low_event.state" BAJIN_COUNTED "AND high_event.state" BAJIN_COUNTED;
+	"SELECT " BAJIN_PAIR_COLUMNS BAJIN_PAIRS_WITH_EVENTS "AND (look_alike.occurred_on, look_alike.low, look_alike.high) < ($4, $5, $6) "
+	"AND (($7 <> 0 AND cleared_at IS NOT NULL) OR ($7 <> 1 AND " BAJIN_OPEN ")) "
+	"ORDER BY look_alike.occurred_on DESC, look_alike.low DESC, look_alike.high DESC LIMIT $8";
+constexpr const char* count_open = "SELECT count(*)" BAJIN_PAIRS_WITH_EVENTS "AND " BAJIN_OPEN;
 constexpr const char* select_open_events =
-	"SELECT DISTINCT event.id, event.occurred_on FROM json_each(?1) AS scope CROSS JOIN look_alike "
-	"CROSS JOIN event AS low_event ON low_event.id = look_alike.low CROSS JOIN event AS high_event ON high_event.id = look_alike.high "
-	"CROSS JOIN event ON event.id IN (look_alike.low, look_alike.high) "
-	"WHERE look_alike.branch = scope.value AND look_alike.occurred_on BETWEEN ?2 AND ?3 AND cleared_at IS NULL "
-	"AND low_event.state" BAJIN_COUNTED "AND high_event.state" BAJIN_COUNTED
-	"AND event.occurred_on BETWEEN ?2 AND ?3 AND (event.occurred_on, event.id) < (?4, ?5) "
-	"ORDER BY event.occurred_on DESC, event.id DESC LIMIT ?6";
+	"SELECT occurred_on, id FROM (SELECT low_event.occurred_on, low_event.id" BAJIN_PAIRS_WITH_EVENTS "AND " BAJIN_OPEN
+	"UNION SELECT high_event.occurred_on, high_event.id" BAJIN_PAIRS_WITH_EVENTS "AND " BAJIN_OPEN ") AS open "
+	"WHERE occurred_on BETWEEN $2 AND $3 AND (occurred_on, id) < ($4, $5) ORDER BY occurred_on DESC, id DESC LIMIT $6";
 
 constexpr const char* select_progress = "SELECT seq, rules FROM look_alike_scan";
-constexpr const char* update_progress = "UPDATE look_alike_scan SET seq = ?, rules = ?";
-constexpr const char* select_record_rows = "SELECT seq, event FROM history WHERE seq > ? AND body IS NOT NULL ORDER BY seq LIMIT ?";
+constexpr const char* update_progress = "UPDATE look_alike_scan SET seq = $1, rules = $2";
+constexpr const char* select_record_rows = "SELECT seq, event FROM history WHERE seq > $1 AND body IS NOT NULL ORDER BY seq LIMIT $2";
 
 std::string reasons_text(const std::vector<LookAlikeReason>& reasons)
 {
@@ -99,13 +96,6 @@ std::vector<LookAlikePair> read_pairs(Query& query)
 	std::vector<LookAlikePair> pairs;
 	while (query.step()) { pairs.push_back(read_pair(query)); }
 	return pairs;
-}
-
-std::string branches_text(std::span<const AreaId> branches)
-{
-	std::string text = "[";
-	for (const AreaId branch : branches) { text += (text.size() > 1 ? "," : "") + std::to_string(branch); }
-	return text + ']';
 }
 
 } // namespace
@@ -162,32 +152,48 @@ void set_clearance(Database& database, const PairId& id, const std::optional<Cle
 
 std::vector<LookAlikePair> list_look_alikes(Database& database, const PairScan& scan)
 {
-	const std::string branches = branches_text(scan.branches);
-	const PairPosition after = scan.after.value_or(PairPosition{Date{scan.last.days + 1}, {highest_uuid(), highest_uuid()}});
 	Query query(database, select_pairs);
-	query.bind_all(
-		branches, scan.first, scan.last, after.occurred_on, after.id.low, after.id.high, static_cast<int>(scan.state), scan.limit);
-	return read_pairs(query);
+	const auto fetch = [&](AreaId branch, const PairPosition& after, std::int64_t limit)
+	{
+		query.rewind();
+		query.bind_all(branch, scan.first, scan.last, after.occurred_on, after.id.low, after.id.high, static_cast<int>(scan.state), limit);
+		return read_pairs(query);
+	};
+	const auto position_of = [](const LookAlikePair& pair) { return PairPosition{pair.occurred_on, pair.id}; };
+	const PairPosition after = scan.after.value_or(PairPosition{Date{scan.last.days + 1}, {highest_uuid(), highest_uuid()}});
+	return merge_branches<LookAlikePair>(scan.branches, after, scan.limit, fetch, position_of);
 }
 
 std::int64_t count_open_look_alikes(Database& database, std::span<const AreaId> branches, const DateSpan& days)
 {
-	const std::string text = branches_text(branches);
 	Query query(database, count_open);
-	query.bind_all(text, days.first, days.last);
-	return query.step() ? query.integer(0) : 0;
+	std::int64_t open = 0;
+	for (const AreaId branch : branches)
+	{
+		query.rewind();
+		query.bind_all(branch, days.first, days.last);
+		if (query.step()) { open += query.integer(0); }
+	}
+	return open;
 }
 
 std::vector<EventHead> list_look_alike_events(Database& database, const EventScan& scan)
 {
-	const std::string branches = branches_text(scan.branches);
-	const EventPosition after = scan.after.value_or(EventPosition{Date{scan.last.days + 1}, highest_uuid()});
 	Query query(database, select_open_events);
-	query.bind_all(branches, scan.first, scan.last, after.occurred_on, after.id, scan.limit);
-	std::vector<EventHead> heads;
-	while (query.step())
+	const auto fetch = [&](AreaId branch, const EventPosition& after, std::int64_t limit)
 	{
-		if (auto head = find_event(database, query.uuid(0))) { heads.push_back(std::move(*head)); }
+		query.rewind();
+		query.bind_all(branch, scan.first, scan.last, after.occurred_on, after.id, limit);
+		std::vector<EventPosition> positions;
+		while (query.step()) { positions.push_back({query.date(0), query.uuid(1)}); }
+		return positions;
+	};
+	const auto position_of = [](const EventPosition& position) { return position; };
+	const EventPosition after = scan.after.value_or(EventPosition{Date{scan.last.days + 1}, highest_uuid()});
+	std::vector<EventHead> heads;
+	for (const auto& [day, id] : merge_branches<EventPosition>(scan.branches, after, scan.limit, fetch, position_of))
+	{
+		if (auto head = find_event(database, id)) { heads.push_back(std::move(*head)); }
 	}
 	return heads;
 }

@@ -70,6 +70,8 @@ struct PairPosition
 {
 	Date occurred_on;
 	PairId id;
+
+	auto operator<=>(const PairPosition&) const = default;
 };
 
 // Pairs of these branches between two days, both included, newest day first. `after` is exclusive.

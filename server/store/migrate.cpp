@@ -2,7 +2,7 @@
 
 #include "generated/migrations.hpp"
 #include "server/store/count_bulk_reviews.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 
 #include <string>
 
@@ -45,24 +45,24 @@ void migrate(Database& database)
 	for (;;)
 	{
 		// Looked up again inside the lock: another process may be migrating at the same moment.
-		database.connection().execute("BEGIN IMMEDIATE");
+		database.connection().begin(Transaction::write);
 		try
 		{
 			const auto done = static_cast<std::size_t>(schema_of(database));
 			if (done > embedded::migrations.size()) { refuse_newer(static_cast<std::int64_t>(done)); }
 			if (done == embedded::migrations.size())
 			{
-				database.connection().execute("ROLLBACK");
+				database.connection().roll_back();
 				return;
 			}
-			database.connection().execute(std::string(embedded::migrations[done]).c_str());
+			database.connection().execute(std::string(embedded::migrations[done]));
 			if (done + 1 == counts_bulk_reviews) { count_bulk_reviews(database); }
-			database.connection().execute(("PRAGMA user_version = " + std::to_string(done + 1)).c_str());
-			database.connection().execute("COMMIT");
+			database.connection().execute("PRAGMA user_version = " + std::to_string(done + 1));
+			database.connection().commit();
 		}
 		catch (...)
 		{
-			if (database.connection().in_transaction()) { database.connection().execute("ROLLBACK"); }
+			if (database.connection().in_transaction()) { database.connection().roll_back(); }
 			throw;
 		}
 	}

@@ -1,6 +1,6 @@
 #include "server/store/notice_store.hpp"
 
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 
 #include <algorithm>
 
@@ -13,24 +13,24 @@ namespace
 #define BAJIN_NOTICE_COLUMNS "id, number, kind, title, text, due_on, area, team, made_by, made_at, withdrawn_at"
 
 constexpr const char* insert_notice_row = "INSERT INTO notice (id, number, kind, title, text, due_on, area, team, made_by, made_at) "
-										  "VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?)";
-constexpr const char* update_withdrawn = "UPDATE notice SET number = ?, withdrawn_at = ? WHERE id = ?";
-constexpr const char* select_notice = "SELECT " BAJIN_NOTICE_COLUMNS " FROM notice WHERE id = ?";
+										  "VALUES ($1, $2, $3, $4, $5, $6, nullif($7, 0), $8, $9, $10)";
+constexpr const char* update_withdrawn = "UPDATE notice SET number = $1, withdrawn_at = $2 WHERE id = $3";
+constexpr const char* select_notice = "SELECT " BAJIN_NOTICE_COLUMNS " FROM notice WHERE id = $1";
 constexpr const char* select_newest_number = "SELECT number FROM notice ORDER BY number DESC LIMIT 1";
-constexpr const char* select_notices = "SELECT " BAJIN_NOTICE_COLUMNS " FROM notice WHERE number < ? ORDER BY number DESC LIMIT ?";
+constexpr const char* select_notices = "SELECT " BAJIN_NOTICE_COLUMNS " FROM notice WHERE number < $1 ORDER BY number DESC LIMIT $2";
 constexpr const char* select_of_area =
 	"SELECT " BAJIN_NOTICE_COLUMNS " FROM notice "
-	"WHERE area = ? AND number > ? AND made_at >= ? AND (withdrawn_at IS NULL OR ?) ORDER BY number LIMIT ?";
+	"WHERE area = $1 AND number > $2 AND made_at >= $3 AND (withdrawn_at IS NULL OR $4) ORDER BY number LIMIT $5";
 constexpr const char* select_of_team =
 	"SELECT " BAJIN_NOTICE_COLUMNS " FROM notice "
-	"WHERE team = ? AND number > ? AND made_at >= ? AND (withdrawn_at IS NULL OR ?) ORDER BY number LIMIT ?";
+	"WHERE team = $1 AND number > $2 AND made_at >= $3 AND (withdrawn_at IS NULL OR $4) ORDER BY number LIMIT $5";
 constexpr const char* insert_read_row =
-	"INSERT INTO notice_read (notice, device, team, read_at, received_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
-constexpr const char* select_own_read = "SELECT 1 FROM notice_read WHERE notice = ? AND device = ? LIMIT 1";
-constexpr const char* count_readers = "SELECT count(DISTINCT team) FROM notice_read WHERE notice = ?";
+	"INSERT INTO notice_read (notice, device, team, read_at, received_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
+constexpr const char* select_own_read = "SELECT 1 FROM notice_read WHERE notice = $1 AND device = $2 LIMIT 1";
+constexpr const char* count_readers = "SELECT count(DISTINCT team) FROM notice_read WHERE notice = $1";
 constexpr const char* select_reads =
 	"SELECT notice_read.notice, notice_read.device, notice_read.team, notice_read.read_at, notice_read.received_at, device.name "
-	"FROM notice_read JOIN device ON device.id = notice_read.device WHERE notice_read.notice = ? "
+	"FROM notice_read JOIN device ON device.id = notice_read.device WHERE notice_read.notice = $1 "
 	"ORDER BY notice_read.received_at, notice_read.device, notice_read.team LIMIT 1000000";
 
 Notice read_notice(const Query& query)

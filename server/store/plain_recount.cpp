@@ -1,6 +1,6 @@
 #include "server/store/plain_recount.hpp"
 
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 
 namespace bajin::store
 {

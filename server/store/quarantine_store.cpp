@@ -1,7 +1,7 @@
 #include "server/store/quarantine_store.hpp"
 
+#include "server/store/query.hpp"
 #include "server/store/sql_values.hpp"
-#include "server/store/sqlite.hpp"
 
 namespace bajin::store
 {
@@ -12,29 +12,29 @@ namespace
 #define BAJIN_KEPT_COLUMNS "number, event, change_id, content_digest, device, team, outcome, received_at, problems, change, resolved_at"
 
 constexpr const char* select_kept =
-	"SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE event = ? AND change_id = ? ORDER BY number LIMIT 1";
-constexpr const char* select_same =
-	"SELECT number FROM kept_change WHERE event IS ? AND change_id IS ? AND content_digest = ? AND device = ? ORDER BY number LIMIT 1";
+	"SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE event = $1 AND change_id = $2 ORDER BY number LIMIT 1";
+constexpr const char* select_same = "SELECT number FROM kept_change WHERE event IS NOT DISTINCT FROM $1 AND change_id IS NOT DISTINCT FROM "
+									"$2 AND content_digest = $3 AND device = $4 ORDER BY number LIMIT 1";
 constexpr const char* insert_kept =
 	"INSERT INTO kept_change (event, change_id, content_digest, device, team, outcome, received_at, problems, change) "
-	"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr const char* update_kept = "UPDATE kept_change SET outcome = ?, problems = ? WHERE number = ?";
-constexpr const char* delete_old = "DELETE FROM kept_change WHERE device = ? AND outcome = ? AND received_at < ?";
+	"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+constexpr const char* update_kept = "UPDATE kept_change SET outcome = $1, problems = $2 WHERE number = $3";
+constexpr const char* delete_old = "DELETE FROM kept_change WHERE device = $1 AND outcome = $2 AND received_at < $3";
 constexpr const char* delete_beyond =
-	"DELETE FROM kept_change WHERE number IN (SELECT number FROM kept_change WHERE device = ? AND outcome = ? "
-	"ORDER BY number DESC LIMIT -1 OFFSET ?)";
-constexpr const char* update_resolved = "UPDATE kept_change SET resolved_at = ? WHERE device = ? AND outcome IN " BAJIN_SQL_KEPT_OUTCOMES
-										" AND change_id = ? AND resolved_at IS NULL";
-constexpr const char* select_all_kept = "SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE number > ? ORDER BY number LIMIT ?";
+	"DELETE FROM kept_change WHERE number IN (SELECT number FROM kept_change WHERE device = $1 AND outcome = $2 "
+	"ORDER BY number DESC LIMIT " BAJIN_SQL_ALL_ROWS " OFFSET $3)";
+constexpr const char* update_resolved = "UPDATE kept_change SET resolved_at = $1 WHERE device = $2 AND outcome IN " BAJIN_SQL_KEPT_OUTCOMES
+										" AND change_id = $3 AND resolved_at IS NULL";
+constexpr const char* select_all_kept = "SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE number > $1 ORDER BY number LIMIT $2";
 
 constexpr const char* select_open_kept =
-	"SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE resolved_at IS NULL AND number > ? ORDER BY number LIMIT ?";
-constexpr const char* select_open_counts = "SELECT team, outcome, count(*) FROM kept_change INDEXED BY kept_change_open WHERE resolved_at "
+	"SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE resolved_at IS NULL AND number > $1 ORDER BY number LIMIT $2";
+constexpr const char* select_open_counts = "SELECT team, outcome, count(*) FROM kept_change WHERE resolved_at "
 										   "IS NULL GROUP BY team, outcome LIMIT 100000";
 constexpr const char* select_kept_of_change =
-	"SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE change_id = ? ORDER BY number LIMIT 1000";
-constexpr const char* select_kept_by_number = "SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE number = ?";
-constexpr const char* update_closed = "UPDATE kept_change SET resolved_at = ? WHERE number = ? AND resolved_at IS NULL";
+	"SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE change_id = $1 ORDER BY number LIMIT 1000";
+constexpr const char* select_kept_by_number = "SELECT " BAJIN_KEPT_COLUMNS " FROM kept_change WHERE number = $1";
+constexpr const char* update_closed = "UPDATE kept_change SET resolved_at = $1 WHERE number = $2 AND resolved_at IS NULL";
 
 QuarantinedChange read_kept(const Query& query)
 {

@@ -17,7 +17,7 @@ constexpr std::size_t records_max = 8'000;
 Reader::Reader(const std::filesystem::path& database_file, const SnapshotCutter* cutter)
 	: database_(database_file, Database::Access::read_only)
 {
-	database_.connection().obey(cutter);
+	sqlite_of(database_).obey(cutter);
 	require_current_schema(database_);
 	begin_snapshot();
 	end_snapshot();
@@ -25,8 +25,7 @@ Reader::Reader(const std::filesystem::path& database_file, const SnapshotCutter*
 
 void Reader::begin_snapshot()
 {
-	database_.connection().begin_uncut();
-	database_.connection().execute("BEGIN");
+	database_.connection().begin(Transaction::read);
 	// The first read fixes the snapshot. Own commits of the server come through another connection and move the data
 	// version too, so the list of areas is loaded again only when its etag can have changed.
 	const ReferenceStamp stamp = reference_stamp(database_);
@@ -42,11 +41,11 @@ void Reader::end_snapshot() noexcept
 	records_ = {};
 	try
 	{
-		if (database_.connection().in_transaction()) { database_.connection().execute("ROLLBACK"); }
+		if (database_.connection().in_transaction()) { database_.connection().roll_back(); }
 	}
 	catch (const StoreError&)
 	{
-		// A read-only transaction has nothing to lose; the next BEGIN says what is wrong.
+		// A read-only transaction has nothing to lose; the next one says what is wrong.
 	}
 }
 

@@ -1,6 +1,6 @@
 #include "server/store/redaction_store.hpp"
 
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,11 +14,11 @@ namespace
 constexpr std::array<std::string_view, 5> redactable = {"speakers", "note", "host", "location", "photos"};
 
 constexpr const char* upsert_redaction =
-	"INSERT INTO redaction (event, field, version) VALUES (?, ?, ?) ON CONFLICT (event, field) DO UPDATE SET version = excluded.version";
-constexpr const char* select_redactions = "SELECT field, version FROM redaction WHERE event = ? ORDER BY field LIMIT 100";
-constexpr const char* update_body = "UPDATE history SET body = ? WHERE seq = ?";
-constexpr const char* select_kept_texts = "SELECT number, change FROM kept_change WHERE event = ? ORDER BY number LIMIT 100000";
-constexpr const char* update_kept_text = "UPDATE kept_change SET change = ? WHERE number = ?";
+	"INSERT INTO redaction (event, field, version) VALUES ($1, $2, $3) ON CONFLICT (event, field) DO UPDATE SET version = excluded.version";
+constexpr const char* select_redactions = "SELECT field, version FROM redaction WHERE event = $1 ORDER BY field LIMIT 100";
+constexpr const char* update_body = "UPDATE history SET body = $1 WHERE seq = $2";
+constexpr const char* select_kept_texts = "SELECT number, change FROM kept_change WHERE event = $1 ORDER BY number LIMIT 100000";
+constexpr const char* update_kept_text = "UPDATE kept_change SET change = $1 WHERE number = $2";
 
 } // namespace
 

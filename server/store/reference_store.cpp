@@ -1,7 +1,7 @@
 #include "server/store/reference_store.hpp"
 
+#include "server/store/query.hpp"
 #include "server/store/report_store.hpp"
-#include "server/store/sqlite.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -12,26 +12,26 @@ namespace bajin::store
 namespace
 {
 
-constexpr const char* insert_instance = "INSERT INTO instance (only_row, secret, created_at) VALUES (1, ?, ?)";
-constexpr const char* insert_epoch = "INSERT INTO epoch (number, id, started_at, first_seq, first_version) VALUES (?, ?, ?, ?, ?)";
+constexpr const char* insert_instance = "INSERT INTO instance (only_row, secret, created_at) VALUES (1, $1, $2)";
+constexpr const char* insert_epoch = "INSERT INTO epoch (number, id, started_at, first_seq, first_version) VALUES ($1, $2, $3, $4, $5)";
 constexpr const char* select_epochs = "SELECT epoch.number, epoch.id, epoch.first_seq, epoch.first_version, instance.secret FROM epoch, "
 									  "instance ORDER BY epoch.number LIMIT 100000";
 constexpr const char* select_newest_version = "SELECT max(version) FROM event";
 constexpr const char* select_newest_seq = "SELECT max(seq) FROM history";
 constexpr const char* insert_area =
-	"INSERT INTO area (id, code, name, level, parent, valid_from, valid_to, successor) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+	"INSERT INTO area (id, code, name, level, parent, valid_from, valid_to, successor) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 constexpr const char* select_areas =
 	"SELECT id, code, name, level, parent, valid_from, valid_to, successor FROM area ORDER BY id LIMIT 1000000";
-constexpr const char* insert_vocabulary = "INSERT INTO vocabulary (number, document, since) VALUES (1, ?, ?)";
+constexpr const char* insert_vocabulary = "INSERT INTO vocabulary (number, document, since) VALUES (1, $1, $2)";
 constexpr const char* append_vocabulary =
-	"INSERT INTO vocabulary (number, document, since) SELECT coalesce(max(number), 0) + 1, ?, ? FROM vocabulary";
+	"INSERT INTO vocabulary (number, document, since) SELECT coalesce(max(number), 0) + 1, $1, $2 FROM vocabulary";
 constexpr const char* select_vocabulary = "SELECT document FROM vocabulary ORDER BY number DESC LIMIT 1";
-constexpr const char* insert_venue_row = "INSERT INTO venue (id, venue_type, area, name, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?)";
+constexpr const char* insert_venue_row =
+	"INSERT INTO venue (id, venue_type, area, name, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5, $6)";
 constexpr const char* select_venues =
 	"SELECT id, venue_type, area, name, valid_from, valid_to, merged_into FROM venue ORDER BY id LIMIT 1000000";
 constexpr const char* select_stamp = "SELECT (SELECT max(number) FROM epoch), (SELECT reference_changes FROM instance)";
 constexpr const char* count_reference_change = "UPDATE instance SET reference_changes = reference_changes + 1";
-constexpr const char* select_data_version = "PRAGMA data_version";
 
 // A backup does not know what was issued after it was made, nor whether it was restored before. Versions of an epoch
 // therefore start at its hour in milliseconds: no event is edited a thousand times a second for long. Sequence numbers
@@ -193,12 +193,6 @@ void insert_vocabulary_document(Database& database, std::string_view json, Times
 {
 	Query(database, append_vocabulary).bind_all(json, since).run();
 	note_reference_change(database);
-}
-
-std::int64_t data_version(Database& database)
-{
-	Query query(database, select_data_version);
-	return query.step() ? query.integer(0) : 0;
 }
 
 } // namespace bajin::store

@@ -56,7 +56,4 @@ void insert_venue(Database& database, const Venue& venue);
 // The code lists from now on; the documents before it stay.
 void insert_vocabulary_document(Database& database, std::string_view json, Timestamp since);
 
-// Changes whenever another connection commits.
-[[nodiscard]] std::int64_t data_version(Database& database);
-
 } // namespace bajin::store

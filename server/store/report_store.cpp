@@ -1,8 +1,8 @@
 #include "server/store/report_store.hpp"
 
+#include "server/store/query.hpp"
 #include "server/store/reference_store.hpp"
 #include "server/store/review_json.hpp"
-#include "server/store/sqlite.hpp"
 
 #include <algorithm>
 
@@ -16,15 +16,15 @@ namespace
 
 constexpr const char* insert_report_row =
 	"INSERT INTO report (id, area, first_day, last_day, basis, version, seq, sealed_at, sealed_by, reason, sha256, document) "
-	"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number";
-constexpr const char* insert_part = "INSERT INTO report_events (report, part, entries) VALUES (?, ?, ?)";
+	"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING number";
+constexpr const char* insert_part = "INSERT INTO report_events (report, part, entries) VALUES ($1, $2, $3)";
 constexpr const char* select_newest_report_version =
-	"SELECT max(version) FROM report WHERE area = ? AND first_day = ? AND last_day = ? AND basis = ?";
-constexpr const char* select_report_by_id = "SELECT " BAJIN_REPORT_COLUMNS " FROM report WHERE id = ?";
+	"SELECT max(version) FROM report WHERE area = $1 AND first_day = $2 AND last_day = $3 AND basis = $4";
+constexpr const char* select_report_by_id = "SELECT " BAJIN_REPORT_COLUMNS " FROM report WHERE id = $1";
 constexpr const char* select_by_version =
-	"SELECT " BAJIN_REPORT_COLUMNS " FROM report WHERE area = ? AND first_day = ? AND last_day = ? AND basis = ? AND version = ?";
-constexpr const char* select_document = "SELECT document FROM report WHERE number = ?";
-constexpr const char* select_parts = "SELECT entries FROM report_events WHERE report = ? ORDER BY part LIMIT 1000000";
+	"SELECT " BAJIN_REPORT_COLUMNS " FROM report WHERE area = $1 AND first_day = $2 AND last_day = $3 AND basis = $4 AND version = $5";
+constexpr const char* select_document = "SELECT document FROM report WHERE number = $1";
+constexpr const char* select_parts = "SELECT entries FROM report_events WHERE report = $1 ORDER BY part LIMIT 1000000";
 constexpr const char* select_newest_reports = "SELECT " BAJIN_REPORT_COLUMNS " FROM report ORDER BY number DESC LIMIT 1000";
 constexpr const char* select_sealed_days =
 	"SELECT area, first_day, last_day, min(sealed_at) FROM report GROUP BY area, first_day, last_day LIMIT 100000";

@@ -1,6 +1,6 @@
 #include "server/store/report_task_store.hpp"
 
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 
 namespace bajin::store
 {
@@ -10,11 +10,11 @@ namespace
 
 #define BAJIN_TASK_COLUMNS "id, area, first_day, last_day, basis, document_no, note, due_on, at, actor"
 
-constexpr const char* insert_task_row = "INSERT INTO report_task (" BAJIN_TASK_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr const char* insert_task_row = "INSERT INTO report_task (" BAJIN_TASK_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 constexpr const char* select_task_of_span =
-	"SELECT " BAJIN_TASK_COLUMNS " FROM report_task WHERE area = ? AND first_day = ? AND last_day = ? AND basis = ?";
+	"SELECT " BAJIN_TASK_COLUMNS " FROM report_task WHERE area = $1 AND first_day = $2 AND last_day = $3 AND basis = $4";
 constexpr const char* select_tasks =
-	"SELECT " BAJIN_TASK_COLUMNS " FROM report_task WHERE area = ? OR area = ? ORDER BY number DESC LIMIT 100";
+	"SELECT " BAJIN_TASK_COLUMNS " FROM report_task WHERE area = $1 OR area = $2 ORDER BY number DESC LIMIT 100";
 
 ReportTask read_task(const Query& query)
 {

@@ -1,6 +1,6 @@
 #include "server/store/sample_store.hpp"
 
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 
 namespace bajin::store
 {
@@ -14,19 +14,19 @@ namespace
 
 constexpr const char* insert_sample_row =
 	"INSERT INTO sample (id, area, first_day, last_day, filter, seed, population, seq, note, at, actor) "
-	"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number";
-constexpr const char* insert_sample_event = "INSERT INTO sample_event (sample, position, event, version) VALUES (?, ?, ?, ?)";
-constexpr const char* select_sample_by_id = "SELECT " BAJIN_SAMPLE_COLUMNS " FROM sample WHERE id = ?";
+	"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING number";
+constexpr const char* insert_sample_event = "INSERT INTO sample_event (sample, position, event, version) VALUES ($1, $2, $3, $4)";
+constexpr const char* select_sample_by_id = "SELECT " BAJIN_SAMPLE_COLUMNS " FROM sample WHERE id = $1";
 constexpr const char* select_newest_samples = "SELECT " BAJIN_SAMPLE_COLUMNS " FROM sample ORDER BY number DESC LIMIT 1000";
-constexpr const char* select_sample_events = "SELECT event, version FROM sample_event WHERE sample = ? ORDER BY position LIMIT 100000";
-constexpr const char* insert_finding_row = "INSERT INTO finding (sample, event, finding, note, at, actor) VALUES (?, ?, ?, ?, ?, ?)";
+constexpr const char* select_sample_events = "SELECT event, version FROM sample_event WHERE sample = $1 ORDER BY position LIMIT 100000";
+constexpr const char* insert_finding_row = "INSERT INTO finding (sample, event, finding, note, at, actor) VALUES ($1, $2, $3, $4, $5, $6)";
 constexpr const char* count_by_finding = "SELECT sample, finding, count(*) FROM finding WHERE number IN "
 										 "(SELECT max(number) FROM finding GROUP BY sample, event) GROUP BY sample, finding LIMIT 100000";
-constexpr const char* select_sample_event = "SELECT event, version FROM sample_event WHERE sample = ? AND event = ? LIMIT 1";
+constexpr const char* select_sample_event = "SELECT event, version FROM sample_event WHERE sample = $1 AND event = $2 LIMIT 1";
 constexpr const char* select_finding =
-	"SELECT event, finding, note, at, actor FROM finding WHERE sample = ? AND event = ? ORDER BY number DESC LIMIT 1";
-constexpr const char* select_findings = "SELECT event, finding, note, at, actor FROM finding WHERE sample = ? AND number IN "
-										"(SELECT max(number) FROM finding WHERE sample = ? GROUP BY event) LIMIT 100000";
+	"SELECT event, finding, note, at, actor FROM finding WHERE sample = $1 AND event = $2 ORDER BY number DESC LIMIT 1";
+constexpr const char* select_findings = "SELECT event, finding, note, at, actor FROM finding WHERE sample = $1 AND number IN "
+										"(SELECT max(number) FROM finding WHERE sample = $2 GROUP BY event) LIMIT 100000";
 
 Sample read_sample(const Query& query)
 {

@@ -1,6 +1,6 @@
 #include "server/store/search_store.hpp"
 
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -13,24 +13,24 @@ namespace
 
 constexpr const char* select_state = "SELECT rules, redactions, (SELECT last FROM search_block ORDER BY first DESC LIMIT 1), "
 									 "(SELECT last FROM search_block WHERE whole = 1 ORDER BY first DESC LIMIT 1) FROM search_state";
-constexpr const char* update_rules = "UPDATE search_state SET rules = ?";
+constexpr const char* update_rules = "UPDATE search_state SET rules = $1";
 constexpr const char* count_redaction = "UPDATE search_state SET redactions = redactions + 1";
 
 constexpr const char* select_blocks = "SELECT first, last, whole FROM search_block ORDER BY first LIMIT 100000000";
-constexpr const char* select_block_of = "SELECT first FROM search_block WHERE first <= ?1 AND last >= ?1 ORDER BY first DESC LIMIT 1";
-constexpr const char* insert_block = "INSERT INTO search_block (first, last, whole) VALUES (?, ?, ?)";
-constexpr const char* delete_blocks_from = "DELETE FROM search_block WHERE first >= ?";
+constexpr const char* select_block_of = "SELECT first FROM search_block WHERE first <= $1 AND last >= $1 ORDER BY first DESC LIMIT 1";
+constexpr const char* insert_block = "INSERT INTO search_block (first, last, whole) VALUES ($1, $2, $3)";
+constexpr const char* delete_blocks_from = "DELETE FROM search_block WHERE first >= $1";
 constexpr const char* delete_blocks = "DELETE FROM search_block";
 
-constexpr const char* select_postings = "SELECT term, rows FROM search_posting WHERE block = ? ORDER BY term LIMIT 100000000";
-constexpr const char* select_posting = "SELECT rows FROM search_posting WHERE block = ? AND term = ?";
-constexpr const char* insert_posting = "INSERT INTO search_posting (block, term, rows) VALUES (?, ?, ?)";
-constexpr const char* update_posting = "UPDATE search_posting SET rows = ?3 WHERE block = ?1 AND term = ?2";
-constexpr const char* delete_posting = "DELETE FROM search_posting WHERE block = ? AND term = ?";
-constexpr const char* delete_postings_from = "DELETE FROM search_posting WHERE block >= ?";
+constexpr const char* select_postings = "SELECT term, rows FROM search_posting WHERE block = $1 ORDER BY term LIMIT 100000000";
+constexpr const char* select_posting = "SELECT rows FROM search_posting WHERE block = $1 AND term = $2";
+constexpr const char* insert_posting = "INSERT INTO search_posting (block, term, rows) VALUES ($1, $2, $3)";
+constexpr const char* update_posting = "UPDATE search_posting SET rows = $3 WHERE block = $1 AND term = $2";
+constexpr const char* delete_posting = "DELETE FROM search_posting WHERE block = $1 AND term = $2";
+constexpr const char* delete_postings_from = "DELETE FROM search_posting WHERE block >= $1";
 constexpr const char* delete_postings = "DELETE FROM search_posting";
 
-constexpr const char* select_bodies = "SELECT seq, body FROM history WHERE seq > ? ORDER BY seq LIMIT ?";
+constexpr const char* select_bodies = "SELECT seq, body FROM history WHERE seq > $1 ORDER BY seq LIMIT $2";
 
 std::span<const std::uint8_t> as_blob(const std::string& bytes)
 {

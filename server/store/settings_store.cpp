@@ -1,6 +1,6 @@
 #include "server/store/settings_store.hpp"
 
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 
 namespace bajin::store
 {
@@ -10,8 +10,8 @@ namespace
 
 constexpr const char* select_settings =
 	"SELECT report_due_day, silent_after_days, return_due_days, organization, changed_at, changed_by FROM setting LIMIT 1";
-constexpr const char* update_row =
-	"UPDATE setting SET report_due_day = ?, silent_after_days = ?, return_due_days = ?, organization = ?, changed_at = ?, changed_by = ?";
+constexpr const char* update_row = "UPDATE setting SET report_due_day = $1, silent_after_days = $2, return_due_days = $3, organization = "
+								   "$4, changed_at = $5, changed_by = $6";
 
 } // namespace
 

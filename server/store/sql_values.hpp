@@ -24,6 +24,9 @@ static_assert(
 static_assert(
 	static_cast<int>(HistoryOp::put) == 0 && static_cast<int>(HistoryOp::remove) == 1 && static_cast<int>(HistoryOp::redact) == 4);
 
+// Behind LIMIT: as many as there are.
+#define BAJIN_SQL_ALL_ROWS "9223372036854775807"
+
 // Outcomes of changes that are kept.
 #define BAJIN_SQL_KEPT_OUTCOMES "(3, 4)"
 static_assert(static_cast<int>(protocol::Outcome::conflict) == 3 && static_cast<int>(protocol::Outcome::rejected) == 4);

@@ -6,9 +6,9 @@
 #include <sqlite3.h>
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <utility>
+#include <vector>
 
 namespace bajin::store
 {
@@ -75,6 +75,115 @@ void stop_counting_memory() noexcept
 
 } // namespace
 
+class SqliteStatement final : public Statement
+{
+public:
+	SqliteStatement(SqliteConnection& connection, sqlite3_stmt* handle, const char* sql);
+	~SqliteStatement() override { sqlite3_finalize(handle_); }
+
+	[[nodiscard]] sqlite3_stmt* handle() const noexcept { return handle_; }
+
+	void bind_integer(int parameter, std::int64_t value) override;
+	void bind_text(int parameter, std::string_view value) override;
+	void bind_blob(int parameter, std::span<const std::uint8_t> value) override;
+	void bind_null(int parameter) override;
+	[[nodiscard]] bool step() override;
+	void reset() noexcept override { sqlite3_reset(handle_); }
+	[[nodiscard]] std::int64_t integer(int column) const noexcept override { return sqlite3_column_int64(handle_, column); }
+	[[nodiscard]] std::string_view text(int column) const noexcept override;
+	[[nodiscard]] std::span<const std::uint8_t> blob(int column) const noexcept override;
+	[[nodiscard]] bool is_null(int column) const noexcept override { return sqlite3_column_type(handle_, column) == SQLITE_NULL; }
+
+private:
+	[[nodiscard]] int index_of(int parameter) const;
+	void require(int result) const
+	{
+		if (result != SQLITE_OK) { connection_.fail(sql_); }
+	}
+
+	SqliteConnection& connection_;
+	sqlite3_stmt* handle_;
+	const char* sql_;
+	std::vector<int> indexes_; // SQLite's of `$1`, `$2`, ..., which it numbers as they come in the text; empty: the same
+};
+
+SqliteStatement::SqliteStatement(SqliteConnection& connection, sqlite3_stmt* handle, const char* sql)
+	: connection_(connection), handle_(handle), sql_(sql)
+{
+	const int count = sqlite3_bind_parameter_count(handle_);
+	bool is_in_order = true;
+	for (int parameter = 1; parameter <= count; ++parameter)
+	{
+		const int index = sqlite3_bind_parameter_index(handle_, ("$" + std::to_string(parameter)).c_str());
+		indexes_.push_back(index);
+		is_in_order = is_in_order && index == parameter;
+	}
+	if (is_in_order) { indexes_.clear(); }
+}
+
+int SqliteStatement::index_of(int parameter) const
+{
+	if (indexes_.empty()) { return parameter; }
+	return static_cast<std::size_t>(parameter) <= indexes_.size() ? indexes_[static_cast<std::size_t>(parameter) - 1] : 0;
+}
+
+void SqliteStatement::bind_integer(int parameter, std::int64_t value)
+{
+	require(sqlite3_bind_int64(handle_, index_of(parameter), value));
+}
+
+void SqliteStatement::bind_text(int parameter, std::string_view value)
+{
+	// An empty view may have a null pointer, which SQLite would take for NULL.
+	const char* data = value.data() == nullptr ? "" : value.data();
+	require(sqlite3_bind_text64(handle_, index_of(parameter), data, value.size(), SQLITE_STATIC, SQLITE_UTF8));
+}
+
+void SqliteStatement::bind_blob(int parameter, std::span<const std::uint8_t> value)
+{
+	require(sqlite3_bind_blob64(handle_, index_of(parameter), value.data(), value.size(), SQLITE_STATIC));
+}
+
+void SqliteStatement::bind_null(int parameter)
+{
+	require(sqlite3_bind_null(handle_, index_of(parameter)));
+}
+
+bool SqliteStatement::step()
+{
+	const int result = connection_.step(handle_, sql_);
+	if (result == SQLITE_ROW) { return true; }
+	if (result != SQLITE_DONE) { connection_.fail(sql_); }
+	return false;
+}
+
+std::string_view SqliteStatement::text(int column) const noexcept
+{
+	// The pointer has to be asked for before the length.
+	const unsigned char* data = sqlite3_column_text(handle_, column);
+	const auto size = static_cast<std::size_t>(sqlite3_column_bytes(handle_, column));
+	return data == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(data), size);
+}
+
+std::span<const std::uint8_t> SqliteStatement::blob(int column) const noexcept
+{
+	const void* data = sqlite3_column_blob(handle_, column);
+	const auto size = static_cast<std::size_t>(sqlite3_column_bytes(handle_, column));
+	return {static_cast<const std::uint8_t*>(data), data == nullptr ? 0 : size};
+}
+
+SqliteConnection& sqlite_of(Database& database) noexcept
+{
+	return static_cast<SqliteConnection&>(database.connection()); // there is no other
+}
+
+std::unique_ptr<Statement> SqliteConnection::prepare(const char* sql)
+{
+	sqlite3_stmt* statement = nullptr;
+	if (sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK) { fail(sql); }
+	return std::make_unique<SqliteStatement>(*this, statement, sql);
+}
+
 void require_sound_sqlite(int version)
 {
 	constexpr int first_sound = 3'051'003;
@@ -92,7 +201,7 @@ std::string sqlite_version()
 	return sqlite3_libversion();
 }
 
-Connection::Connection(const std::filesystem::path& file, Database::Access access)
+SqliteConnection::SqliteConnection(const std::filesystem::path& file, Database::Access access)
 {
 	require_sound_sqlite(sqlite3_libversion_number());
 	stop_counting_memory();
@@ -107,7 +216,7 @@ Connection::Connection(const std::filesystem::path& file, Database::Access acces
 		if (!can_read()) { open_without_index(file); }
 	}
 	sqlite3_busy_timeout(handle_, busy_wait_ms);
-	sqlite3_progress_handler(handle_, steps_between_deadline_checks, &Connection::on_progress, this);
+	sqlite3_progress_handler(handle_, steps_between_deadline_checks, &SqliteConnection::on_progress, this);
 	try
 	{
 		execute(cache_budget(access == Database::Access::read_write ? CacheRole::writer : CacheRole::page).pragma);
@@ -118,7 +227,7 @@ Connection::Connection(const std::filesystem::path& file, Database::Access acces
 			execute("PRAGMA synchronous = FULL"); // a 200 survives a power cut
 			execute("PRAGMA foreign_keys = ON");
 			sqlite3_wal_autocheckpoint(handle_, 0); // Writer::checkpoint_if_due decides when
-			sqlite3_wal_hook(handle_, &Connection::on_log, this);
+			sqlite3_wal_hook(handle_, &SqliteConnection::on_log, this);
 		}
 	}
 	catch (...)
@@ -128,7 +237,7 @@ Connection::Connection(const std::filesystem::path& file, Database::Access acces
 	}
 }
 
-void Connection::open(const std::filesystem::path& file, int flags, const char* system)
+void SqliteConnection::open(const std::filesystem::path& file, int flags, const char* system)
 {
 	const int result = sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, system);
 	if (result == SQLITE_OK) { return; }
@@ -138,7 +247,7 @@ void Connection::open(const std::filesystem::path& file, int flags, const char* 
 }
 
 // False when SQLite can make no index of the log beside the database. Other errors are for whoever reads.
-bool Connection::can_read() noexcept
+bool SqliteConnection::can_read() noexcept
 {
 	const int result = sqlite3_exec(handle_, "PRAGMA schema_version", nullptr, nullptr, nullptr) & 0xff;
 	return result != SQLITE_CANTOPEN && result != SQLITE_READONLY;
@@ -146,7 +255,7 @@ bool Connection::can_read() noexcept
 
 // A directory in which nothing can be made, with the log that a power cut left: the index of the log is kept in memory, which
 // SQLite does for a connection that has the database for itself. Nobody can start to write as long as these are held.
-void Connection::open_without_index(const std::filesystem::path& file)
+void SqliteConnection::open_without_index(const std::filesystem::path& file)
 {
 	sqlite3_close_v2(std::exchange(handle_, nullptr));
 	for (const char* name : {"server.lock", "writer.lock"})
@@ -164,36 +273,28 @@ void set_cache(Database& database, CacheRole role)
 	database.connection().execute(cache_budget(role).pragma);
 }
 
-Connection::~Connection()
+SqliteConnection::~SqliteConnection()
 {
-	for (auto& [sql, statements] : idle_)
-	{
-		for (sqlite3_stmt* statement : statements) { sqlite3_finalize(statement); }
-	}
+	forget_statements();
 	sqlite3_close_v2(handle_);
 }
 
-int Connection::on_progress(void* self) noexcept
+int SqliteConnection::on_progress(void* self) noexcept
 {
-	const Connection& connection = *static_cast<Connection*>(self);
-	if (connection.is_interrupted_ || connection.is_cut()) { return 1; }
+	const SqliteConnection& connection = *static_cast<SqliteConnection*>(self);
+	if (connection.is_interrupted() || connection.is_cut()) { return 1; }
 	return !connection.is_writing_ && connection.is_late() ? 1 : 0;
 }
 
-int Connection::on_log(void* self, sqlite3* /*database*/, const char* /*name*/, int frames) noexcept
+int SqliteConnection::on_log(void* self, sqlite3* /*database*/, const char* /*name*/, int frames) noexcept
 {
-	Connection& connection = *static_cast<Connection*>(self);
+	SqliteConnection& connection = *static_cast<SqliteConnection*>(self);
 	connection.log_frames_ = frames;
 	connection.uncopied_frames_ = frames;
 	return SQLITE_OK;
 }
 
-bool Connection::is_late() const noexcept
-{
-	return deadline_ && std::chrono::steady_clock::now() > *deadline_;
-}
-
-int Connection::step(sqlite3_stmt* statement, const char* what)
+int SqliteConnection::step(sqlite3_stmt* statement, const char* what)
 {
 	fail_if_interrupted(what);
 	is_writing_ = sqlite3_stmt_readonly(statement) == 0;
@@ -207,53 +308,95 @@ int Connection::step(sqlite3_stmt* statement, const char* what)
 	return result;
 }
 
-void Connection::fail_if_interrupted(const char* what) const
+void SqliteConnection::fail_if_interrupted(const char* what) const
 {
-	if (is_interrupted_) { throw StoreError("interrupted", what, true); }
+	if (is_interrupted()) { throw StoreError("interrupted", what, true); }
 	if (is_cut()) { throw StoreError("deadline_passed", std::string("the log is long, so a long reading was ended: ") + what, true); }
 }
 
-void Connection::obey(const SnapshotCutter* cutter) noexcept
+void SqliteConnection::obey(const SnapshotCutter* cutter) noexcept
 {
 	cutter_ = cutter;
 	begin_uncut();
 }
 
-void Connection::begin_uncut() noexcept
+void SqliteConnection::begin_uncut() noexcept
 {
 	if (cutter_ != nullptr) { cuts_seen_ = cutter_->cuts(); }
 }
 
-bool Connection::is_cut() const noexcept
+bool SqliteConnection::is_cut() const noexcept
 {
 	return cutter_ != nullptr && cutter_->cuts() != cuts_seen_;
 }
 
-void Connection::fail_if_unreadable(const char* what) const
+void SqliteConnection::fail_if_unreadable(const char* what) const
 {
 	if (was_unreadable(handle_)) { throw unreadable(what); }
 }
 
-void Connection::fail(const char* what) const
+void SqliteConnection::fail(const char* what) const
 {
 	fail_if_interrupted(what);
 	throw error_of(handle_, sqlite3_extended_errcode(handle_), what);
 }
 
-void Connection::execute(const char* sql)
+void SqliteConnection::execute(const std::string& script)
 {
-	if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) { fail(sql); }
+	if (sqlite3_exec(handle_, script.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) { fail(script.c_str()); }
 }
 
-void Connection::execute_prepared(const char* sql)
+// For those that run again and again.
+void SqliteConnection::run(const char* sql)
 {
-	sqlite3_stmt* statement = take_statement(sql);
-	const int result = sqlite3_step(statement);
-	give_back(sql, statement);
+	std::unique_ptr<Statement> statement = take_statement(sql);
+	const int result = sqlite3_step(static_cast<SqliteStatement&>(*statement).handle());
+	give_back(sql, std::move(statement));
 	if (result != SQLITE_DONE && result != SQLITE_ROW) { fail(sql); }
 }
 
-void Connection::copy_to(const std::filesystem::path& file, const std::function<void(int, int)>& progress)
+void SqliteConnection::begin(Transaction kind)
+{
+	if (kind == Transaction::read) { begin_uncut(); }
+	run(kind == Transaction::read ? "BEGIN" : "BEGIN IMMEDIATE");
+}
+
+void SqliteConnection::commit()
+{
+	run("COMMIT");
+}
+
+void SqliteConnection::roll_back()
+{
+	run("ROLLBACK");
+}
+
+void SqliteConnection::begin_part()
+{
+	run("SAVEPOINT part");
+}
+
+void SqliteConnection::keep_part()
+{
+	run("RELEASE part");
+}
+
+void SqliteConnection::drop_part()
+{
+	run("ROLLBACK TO part");
+	run("RELEASE part");
+}
+
+std::int64_t SqliteConnection::data_version()
+{
+	constexpr const char* select_data_version = "PRAGMA data_version";
+	std::unique_ptr<Statement> statement = take_statement(select_data_version);
+	const std::int64_t version = statement->step() ? statement->integer(0) : 0;
+	give_back(select_data_version, std::move(statement));
+	return version;
+}
+
+void SqliteConnection::copy_to(const std::filesystem::path& file, const std::function<void(int, int)>& progress)
 {
 	make_owned_file(file);
 	sqlite3* target = nullptr;
@@ -284,7 +427,7 @@ void Connection::copy_to(const std::filesystem::path& file, const std::function<
 	sqlite3_close_v2(target);
 }
 
-Connection::CheckpointState Connection::checkpoint(Checkpoint kind)
+SqliteConnection::CheckpointState SqliteConnection::checkpoint(Checkpoint kind)
 {
 	CheckpointState state;
 	const int mode = kind == Checkpoint::truncate  ? SQLITE_CHECKPOINT_TRUNCATE
@@ -299,43 +442,23 @@ Connection::CheckpointState Connection::checkpoint(Checkpoint kind)
 	return state;
 }
 
-bool Connection::in_transaction() const noexcept
+bool SqliteConnection::in_transaction() const noexcept
 {
 	return sqlite3_get_autocommit(handle_) == 0;
 }
 
-std::int64_t Connection::changed_rows() const noexcept
+std::int64_t SqliteConnection::changed_rows() const noexcept
 {
 	return sqlite3_changes64(handle_);
 }
 
-sqlite3_stmt* Connection::take_statement(const char* sql)
-{
-	auto& idle = idle_[sql];
-	if (!idle.empty())
-	{
-		sqlite3_stmt* statement = idle.back();
-		idle.pop_back();
-		return statement;
-	}
-	sqlite3_stmt* statement = nullptr;
-	if (sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK) { fail(sql); }
-	return statement;
-}
-
-void Connection::give_back(const char* sql, sqlite3_stmt* statement) noexcept
-{
-	sqlite3_reset(statement);
-	idle_[sql].push_back(statement);
-}
-
-void Connection::watch(std::function<void(StatementRun)> watcher)
+void SqliteConnection::watch(std::function<void(StatementRun)> watcher)
 {
 	const auto tell = [](unsigned /*event*/, void* self, void* subject, void* /*nanoseconds*/)
 	{
 		auto* const statement = static_cast<sqlite3_stmt*>(subject);
 		const auto take = [statement](int counter) { return sqlite3_stmt_status(statement, counter, 1); };
-		const auto& watch = static_cast<const Connection*>(self)->watcher_;
+		const auto& watch = static_cast<const SqliteConnection*>(self)->watcher_;
 		if (watch) { watch({sqlite3_sql(statement), take(SQLITE_STMTSTATUS_FULLSCAN_STEP), take(SQLITE_STMTSTATUS_AUTOINDEX)}); }
 		return 0;
 	};
@@ -343,7 +466,7 @@ void Connection::watch(std::function<void(StatementRun)> watcher)
 	sqlite3_trace_v2(handle_, watcher_ ? SQLITE_TRACE_PROFILE : 0, watcher_ ? +tell : nullptr, this);
 }
 
-std::string Connection::explain(const std::string& sql)
+std::string SqliteConnection::explain(const std::string& sql)
 {
 	sqlite3_stmt* statement = nullptr;
 	if (sqlite3_prepare_v2(handle_, ("EXPLAIN QUERY PLAN " + sql).c_str(), -1, &statement, nullptr) != SQLITE_OK) { fail(sql.c_str()); }
@@ -354,115 +477,6 @@ std::string Connection::explain(const std::string& sql)
 	}
 	sqlite3_finalize(statement);
 	return plan;
-}
-
-Query::Query(Database& database, const char* sql)
-	: connection_(database.connection()), sql_(sql), statement_(connection_.take_statement(sql))
-{
-}
-
-Query::~Query()
-{
-	connection_.give_back(sql_, statement_);
-}
-
-Query& Query::bind(std::int64_t value)
-{
-	if (sqlite3_bind_int64(statement_, ++bound_, value) != SQLITE_OK) { connection_.fail(sql_); }
-	return *this;
-}
-
-Query& Query::bind(std::string_view value)
-{
-	// An empty view may have a null pointer, which SQLite would take for NULL.
-	const char* data = value.data() == nullptr ? "" : value.data();
-	if (sqlite3_bind_text64(statement_, ++bound_, data, value.size(), SQLITE_STATIC, SQLITE_UTF8) != SQLITE_OK) { connection_.fail(sql_); }
-	return *this;
-}
-
-Query& Query::bind(std::span<const std::uint8_t> blob)
-{
-	if (sqlite3_bind_blob64(statement_, ++bound_, blob.data(), blob.size(), SQLITE_STATIC) != SQLITE_OK) { connection_.fail(sql_); }
-	return *this;
-}
-
-Query& Query::bind(std::nullptr_t)
-{
-	if (sqlite3_bind_null(statement_, ++bound_) != SQLITE_OK) { connection_.fail(sql_); }
-	return *this;
-}
-
-bool Query::step()
-{
-	const int result = connection_.step(statement_, sql_);
-	if (result == SQLITE_ROW) { return true; }
-	if (result != SQLITE_DONE) { connection_.fail(sql_); }
-	return false;
-}
-
-void Query::run()
-{
-	const bool row = step();
-	BAJIN_ASSERT(!row);
-}
-
-void Query::rewind()
-{
-	sqlite3_reset(statement_);
-	bound_ = 0;
-}
-
-std::int64_t Query::integer(int column) const noexcept
-{
-	return sqlite3_column_int64(statement_, column);
-}
-
-std::string_view Query::text(int column) const noexcept
-{
-	// The pointer has to be asked for before the length.
-	const unsigned char* data = sqlite3_column_text(statement_, column);
-	const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
-	return data == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(data), size);
-}
-
-std::span<const std::uint8_t> Query::blob(int column) const noexcept
-{
-	const void* data = sqlite3_column_blob(statement_, column);
-	const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
-	return {static_cast<const std::uint8_t*>(data), data == nullptr ? 0 : size};
-}
-
-Uuid Query::uuid(int column) const noexcept
-{
-	Uuid id;
-	const auto bytes = blob(column);
-	if (bytes.size() == id.bytes.size()) { std::memcpy(id.bytes.data(), bytes.data(), bytes.size()); }
-	return id;
-}
-
-bool Query::is_null(int column) const noexcept
-{
-	return sqlite3_column_type(statement_, column) == SQLITE_NULL;
-}
-
-std::optional<std::int64_t> Query::optional_integer(int column) const noexcept
-{
-	return is_null(column) ? std::nullopt : std::optional(integer(column));
-}
-
-std::optional<Uuid> Query::optional_uuid(int column) const noexcept
-{
-	return is_null(column) ? std::nullopt : std::optional(uuid(column));
-}
-
-std::optional<Timestamp> Query::optional_timestamp(int column) const noexcept
-{
-	return is_null(column) ? std::nullopt : std::optional(timestamp(column));
-}
-
-std::optional<Date> Query::optional_date(int column) const noexcept
-{
-	return is_null(column) ? std::nullopt : std::optional(date(column));
 }
 
 } // namespace bajin::store

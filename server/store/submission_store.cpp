@@ -1,6 +1,6 @@
 #include "server/store/submission_store.hpp"
 
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 
 #include <algorithm>
 
@@ -10,10 +10,10 @@ namespace bajin::store
 namespace
 {
 
-constexpr const char* insert_submission_row = "INSERT INTO report_step (report, step, at, actor, reason) VALUES (?, ?, ?, ?, ?)";
+constexpr const char* insert_submission_row = "INSERT INTO report_step (report, step, at, actor, reason) VALUES ($1, $2, $3, $4, $5)";
 constexpr const char* select_of_span =
 	"SELECT s.step, r.id, r.version, s.at, s.actor, s.reason FROM report r JOIN report_step s ON s.report = r.number "
-	"WHERE r.area = ? AND r.first_day = ? AND r.last_day = ? AND r.basis = ? ORDER BY s.number DESC LIMIT ?";
+	"WHERE r.area = $1 AND r.first_day = $2 AND r.last_day = $3 AND r.basis = $4 ORDER BY s.number DESC LIMIT $5";
 
 constexpr std::int64_t steps_max = 1'000;
 

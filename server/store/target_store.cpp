@@ -1,6 +1,6 @@
 #include "server/store/target_store.hpp"
 
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 
 #include <map>
 #include <tuple>
@@ -13,9 +13,9 @@ namespace
 
 constexpr const char* insert_target_row =
 	"INSERT INTO target (year, area, team, venue_type, metric, value, \"from\", document_no, reason, at, actor) "
-	"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 constexpr const char* select_targets =
-	"SELECT year, area, team, venue_type, metric, value, \"from\", document_no, reason, at, actor FROM target WHERE year = ? "
+	"SELECT year, area, team, venue_type, metric, value, \"from\", document_no, reason, at, actor FROM target WHERE year = $1 "
 	"ORDER BY number LIMIT 1000000";
 
 } // namespace

@@ -1,7 +1,7 @@
 #include "server/store/team_store.hpp"
 
+#include "server/store/query.hpp"
 #include "server/store/reference_store.hpp"
-#include "server/store/sqlite.hpp"
 
 namespace bajin::store
 {
@@ -9,13 +9,13 @@ namespace bajin::store
 namespace
 {
 
-constexpr const char* insert_team_row = "INSERT INTO team (id, name, area, created_at, leader, phone) VALUES (?, ?, ?, ?, ?, ?)";
-constexpr const char* update_team_row = "UPDATE team SET name = ?, area = ?, leader = ?, phone = ? WHERE id = ?";
-constexpr const char* select_team = "SELECT id, name, area, created_at, leader, phone FROM team WHERE id = ?";
+constexpr const char* insert_team_row = "INSERT INTO team (id, name, area, created_at, leader, phone) VALUES ($1, $2, $3, $4, $5, $6)";
+constexpr const char* update_team_row = "UPDATE team SET name = $1, area = $2, leader = $3, phone = $4 WHERE id = $5";
+constexpr const char* select_team = "SELECT id, name, area, created_at, leader, phone FROM team WHERE id = $1";
 constexpr const char* select_teams = "SELECT id, name, area, created_at, leader, phone FROM team ORDER BY area, name, id LIMIT 100000";
-constexpr const char* delete_members = "DELETE FROM team_member WHERE team = ?";
-constexpr const char* insert_member = R"(INSERT INTO team_member (team, number, name, unit, "from", "to") VALUES (?, ?, ?, ?, ?, ?))";
-constexpr const char* select_members = R"(SELECT name, unit, "from", "to" FROM team_member WHERE team = ? ORDER BY number LIMIT 1000)";
+constexpr const char* delete_members = "DELETE FROM team_member WHERE team = $1";
+constexpr const char* insert_member = R"(INSERT INTO team_member (team, number, name, unit, "from", "to") VALUES ($1, $2, $3, $4, $5, $6))";
+constexpr const char* select_members = R"(SELECT name, unit, "from", "to" FROM team_member WHERE team = $1 ORDER BY number LIMIT 1000)";
 
 Team read_team(const Query& query)
 {

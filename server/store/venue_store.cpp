@@ -1,8 +1,8 @@
 #include "server/store/venue_store.hpp"
 
 #include "server/store/count_store.hpp"
+#include "server/store/query.hpp"
 #include "server/store/reference_store.hpp"
-#include "server/store/sqlite.hpp"
 
 namespace bajin::store
 {
@@ -11,14 +11,14 @@ namespace
 {
 
 constexpr const char* update_venue_row =
-	"UPDATE venue SET venue_type = ?, area = ?, name = ?, valid_from = ?, valid_to = ?, merged_into = ? WHERE id = ?";
-constexpr const char* update_merged_before = "UPDATE venue SET merged_into = ? WHERE merged_into = ? AND merged_into <> ''";
-constexpr const char* insert_named = "INSERT INTO venue_named (venue) VALUES (?) ON CONFLICT DO NOTHING";
-constexpr const char* select_named = "SELECT 1 FROM venue_named WHERE venue = ?1 "
+	"UPDATE venue SET venue_type = $1, area = $2, name = $3, valid_from = $4, valid_to = $5, merged_into = $6 WHERE id = $7";
+constexpr const char* update_merged_before = "UPDATE venue SET merged_into = $1 WHERE merged_into = $2 AND merged_into <> ''";
+constexpr const char* insert_named = "INSERT INTO venue_named (venue) VALUES ($1) ON CONFLICT DO NOTHING";
+constexpr const char* select_named = "SELECT 1 FROM venue_named WHERE venue = $1 "
 									 "UNION ALL SELECT 1 FROM venue JOIN venue_named ON venue_named.venue = venue.id "
-									 "WHERE venue.merged_into = ?1 AND venue.merged_into <> '' LIMIT 1";
+									 "WHERE venue.merged_into = $1 AND venue.merged_into <> '' LIMIT 1";
 constexpr const char* select_newest_venue = "SELECT body_seq, state, area, occurred_on, venue_type FROM event "
-											"WHERE branch = ? AND occurred_on >= ? ORDER BY occurred_on DESC LIMIT ?";
+											"WHERE branch = $1 AND occurred_on >= $2 ORDER BY occurred_on DESC LIMIT $3";
 
 } // namespace
 

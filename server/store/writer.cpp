@@ -64,7 +64,7 @@ Writer::~Writer() = default;
 
 void Writer::refresh_caches()
 {
-	const std::int64_t version = data_version(database_);
+	const std::int64_t version = database_.connection().data_version();
 	if (version == data_version_) { return; }
 	others_wrote_ = data_version_ != -1;
 	data_version_ = version;
@@ -90,14 +90,14 @@ void Writer::begin_group()
 	database_.set_deadline(std::nullopt);
 	Turn turn(turn_);
 	require_room_in_log();
-	database_.connection().execute_prepared("BEGIN IMMEDIATE");
+	database_.connection().begin(Transaction::write);
 	try
 	{
 		refresh_caches();
 	}
 	catch (...)
 	{
-		database_.connection().execute("ROLLBACK");
+		database_.connection().roll_back();
 		throw;
 	}
 	group_first_seq_ = next_seq_;
@@ -110,7 +110,7 @@ void Writer::begin_group()
 
 void Writer::begin_job()
 {
-	database_.connection().execute_prepared("SAVEPOINT job");
+	database_.connection().begin_part();
 	job_first_seq_ = next_seq_;
 	job_deltas_.clear();
 	job_reference_ = {reference_, stamp_};
@@ -120,7 +120,7 @@ void Writer::keep_job()
 {
 	// What is left of a group must not be cut off by one job's deadline.
 	database_.set_deadline(std::nullopt);
-	database_.connection().execute_prepared("RELEASE job");
+	database_.connection().keep_part();
 	group_deltas_.merge(job_deltas_);
 	job_deltas_.clear();
 }
@@ -128,8 +128,7 @@ void Writer::keep_job()
 void Writer::drop_job()
 {
 	database_.set_deadline(std::nullopt);
-	database_.connection().execute_prepared("ROLLBACK TO job");
-	database_.connection().execute_prepared("RELEASE job");
+	database_.connection().drop_part();
 	next_seq_ = job_first_seq_;
 	job_deltas_.clear();
 	devices_changed_ = true;
@@ -141,7 +140,7 @@ void Writer::commit_group()
 	try
 	{
 		write_deltas(database_, group_deltas_, *reference_);
-		database_.connection().execute_prepared("COMMIT");
+		database_.connection().commit();
 	}
 	catch (...)
 	{
@@ -159,7 +158,7 @@ void Writer::rollback_group() noexcept
 	database_.set_deadline(std::nullopt);
 	try
 	{
-		if (database_.connection().in_transaction()) { database_.connection().execute("ROLLBACK"); }
+		if (database_.connection().in_transaction()) { database_.connection().roll_back(); }
 	}
 	catch (const StoreError&)
 	{
@@ -230,7 +229,7 @@ void Writer::note_contact(const TokenHash& hash, const LastContact& heard)
 
 bool Writer::poll_others()
 {
-	const std::int64_t version = data_version(database_);
+	const std::int64_t version = database_.connection().data_version();
 	const bool moved = version != (polled_data_version_ == -1 ? data_version_ : polled_data_version_);
 	polled_data_version_ = version;
 	return moved;
@@ -238,21 +237,21 @@ bool Writer::poll_others()
 
 bool Writer::checkpoint_if_due()
 {
-	if (database_.connection().uncopied_frames() < log_frames_before_checkpoint) { return false; }
+	if (sqlite_of(database_).uncopied_frames() < log_frames_before_checkpoint) { return false; }
 	const Turn turn(turn_);
-	database_.connection().checkpoint(Checkpoint::passive);
+	sqlite_of(database_).checkpoint(Checkpoint::passive);
 	return true;
 }
 
 std::int64_t Writer::log_bytes() noexcept
 {
-	return std::int64_t{database_.connection().log_frames()} * log_frame_bytes;
+	return std::int64_t{sqlite_of(database_).log_frames()} * log_frame_bytes;
 }
 
 void Writer::require_room_in_log()
 {
 	if (log_bytes() < log_bytes_max_) { return; }
-	database_.connection().checkpoint(Checkpoint::restart);
+	sqlite_of(database_).checkpoint(Checkpoint::restart);
 	if (log_bytes() < log_bytes_max_) { return; }
 	throw StoreError("storage_full", "the log of the database is as long as it may be, and cannot be copied now", true);
 }
@@ -260,7 +259,7 @@ void Writer::require_room_in_log()
 void Writer::truncate_log()
 {
 	const Turn turn(turn_);
-	database_.connection().checkpoint(Checkpoint::truncate);
+	sqlite_of(database_).checkpoint(Checkpoint::truncate);
 }
 
 } // namespace bajin::store

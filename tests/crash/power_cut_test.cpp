@@ -175,7 +175,7 @@ public:
 		for (int number = 0; number < group_count; ++number)
 		{
 			groups_.push_back(sync(disk, number));
-			auto& connection = server_.writer().database().connection();
+			auto& connection = store::sqlite_of(server_.writer().database());
 			if (number % 7 == 3) { connection.checkpoint(store::Checkpoint::passive); }
 			if (number % 11 == 5) { connection.checkpoint(store::Checkpoint::restart); }
 			if (number % 13 == 6) { connection.checkpoint(store::Checkpoint::truncate); }

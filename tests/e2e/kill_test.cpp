@@ -1,6 +1,6 @@
 // SIGKILL at moments that a seed chooses, of the server while phones push and of the tool at its work beside them: what was
 // acknowledged is there exactly once, and a killed tool has done all of its work or nothing.
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 #include "tests/e2e/killed_tool.hpp"
 #include "tests/e2e/pushing_phones.hpp"
 #include "tests/support/catch.hpp"

@@ -1,7 +1,7 @@
 #include "tests/e2e/killed_tool.hpp"
 
 #include "server/store/backup.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/paths.hpp"
 

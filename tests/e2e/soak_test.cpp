@@ -3,7 +3,7 @@
 //
 // A long test, of BAJIN_SOAK_MINUTES. Speed and memory are held only by a server as it is shipped, on a machine that does
 // nothing else: the phones themselves take up to one of two cores.
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 #include "tests/e2e/e2e_fixture.hpp"
 #include "tests/e2e/soak_load.hpp"
 #include "tests/support/catch.hpp"

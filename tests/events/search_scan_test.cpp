@@ -2,7 +2,7 @@
 #include "server/events/redaction.hpp"
 #include "server/events/search_scan.hpp"
 #include "server/store/event_store.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/search_index.hpp"
 #include "tests/support/test_server.hpp"

@@ -2,7 +2,7 @@
 
 #include "server/events/review.hpp"
 #include "server/store/quarantine_store.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 #include "tests/support/catch.hpp"
 
 #include <set>
@@ -23,7 +23,7 @@ constexpr std::string_view few_areas = "code,name,level,parent\n"
 // What a sync, a review or a restore may change; `device` apart, see the header.
 constexpr std::array state_tables = {"history", "event", "kept_change", "counts", "visit", "places_visited"};
 
-constexpr const char* select_columns = "SELECT name FROM pragma_table_info(?) ORDER BY cid";
+constexpr const char* select_columns = "SELECT name FROM pragma_table_info($1) ORDER BY cid";
 constexpr const char* select_other_tables =
 	"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('history', 'event', 'kept_change', 'counts', 'visit', "
 	"'places_visited', 'device') ORDER BY name";
@@ -107,7 +107,7 @@ struct ServerStates::Machine
 	}
 
 	// Through a connection of its own, so that the writer reads anew what it keeps of the database.
-	void write_rows(const std::string& script) { loader->connection().execute(("BEGIN IMMEDIATE;" + script + "COMMIT").c_str()); }
+	void write_rows(const std::string& script) { loader->connection().execute("BEGIN IMMEDIATE;" + script + "COMMIT"); }
 
 	[[nodiscard]] std::string read_others()
 	{

@@ -1,5 +1,5 @@
+#include "server/store/query.hpp"
 #include "server/store/reference_store.hpp"
-#include "server/store/sqlite.hpp"
 #include "server/store/team_store.hpp"
 #include "tests/net/net_fixture.hpp"
 #include "tests/support/catch.hpp"

@@ -1,5 +1,5 @@
 #include "server/net/server.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 #include "tests/net/net_fixture.hpp"
 #include "tests/support/catch.hpp"
 

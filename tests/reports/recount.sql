@@ -1,12 +1,12 @@
 -- The figures of a report, counted from the bodies of the events by SQL alone: nothing of the server's code, and none of
 -- its rolled-up counts. Gives rows of name (as in a sealed report) and value.
 --
--- ?1 code of the area, ?2 first day, ?3 last day (text), ?4 'received' or 'verified', ?5 'area' or 'team'.
+-- $1 code of the area, $2 first day, $3 last day (text), $4 'received' or 'verified', $5 'area' or 'team'.
 WITH RECURSIVE
 below (id, child) AS (
-  SELECT id, code FROM area WHERE code = ?1
+  SELECT id, code FROM area WHERE code = $1
   UNION ALL
-  SELECT area.id, CASE WHEN below.child = ?1 THEN area.code ELSE below.child END FROM area JOIN below ON area.parent = below.id
+  SELECT area.id, CASE WHEN below.child = $1 THEN area.code ELSE below.child END FROM area JOIN below ON area.parent = below.id
 ),
 words (list, code, entry) AS (
   SELECT lists.key, json_extract(codes.value, '$.code'), codes.value
@@ -15,11 +15,11 @@ words (list, code, entry) AS (
 -- Events of the span, with the child of the area that they belong to.
 spanned AS (
   SELECT event.id, event.state, event.adds, history.body, lower(hex(event.team)) AS team, below.child AS child,
-    event.state IN (1, 5) OR (?4 = 'received' AND event.state = 0) AS whole
+    event.state IN (1, 5) OR ($4 = 'received' AND event.state = 0) AS whole
   FROM event JOIN history ON history.seq = event.body_seq JOIN team ON team.id = event.team
   JOIN area ON area.code = json_extract(history.body, '$.area')
-  JOIN below ON below.id = CASE ?5 WHEN 'area' THEN area.id ELSE team.area END
-  WHERE event.state <> 6 AND json_extract(history.body, '$.occurred_on') BETWEEN ?2 AND ?3
+  JOIN below ON below.id = CASE $5 WHEN 'area' THEN area.id ELSE team.area END
+  WHERE event.state <> 6 AND json_extract(history.body, '$.occurred_on') BETWEEN $2 AND $3
 ),
 measured AS (
   SELECT spanned.*, json_extract(body, '$.venue_type') AS venue_type, substr(json_extract(body, '$.occurred_on'), 1, 7) AS month,
@@ -75,4 +75,4 @@ figures (name, value) AS (
   UNION ALL SELECT 'audience/' || audience || '/attendance', attendance FROM lectures
   UNION ALL SELECT 'state/' || CASE state WHEN 0 THEN 'submitted' WHEN 2 THEN 'returned' WHEN 3 THEN 'duplicate' WHEN 4 THEN 'joint' ELSE 'verified' END, 1 FROM measured
 )
-SELECT ?5 || '/' || name, sum(value) FROM figures GROUP BY name HAVING sum(value) <> 0;
+SELECT $5 || '/' || name, sum(value) FROM figures GROUP BY name HAVING sum(value) <> 0;

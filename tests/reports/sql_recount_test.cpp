@@ -1,7 +1,7 @@
 // Every figure of statistics and of sealed reports against a recount that is SQL over the bodies of the events alone.
 #include "server/figures/statistics.hpp"
 #include "server/reports/sealed/sealed_report.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 #include "tests/figures/varied_records.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/paths.hpp"

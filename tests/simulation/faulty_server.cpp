@@ -126,7 +126,7 @@ void FaultyServer::copy_log()
 	{
 		try
 		{
-			server_.writer().database().connection().checkpoint(random_.pick(kinds));
+			store::sqlite_of(server_.writer().database()).checkpoint(random_.pick(kinds));
 			++happened_["log copied"];
 		}
 		catch (const store::StoreError&)

@@ -2,8 +2,8 @@
 #include "server/store/backup.hpp"
 #include "server/store/clock_store.hpp"
 #include "server/store/migrate.hpp"
+#include "server/store/query.hpp"
 #include "server/store/reader.hpp"
-#include "server/store/sqlite.hpp"
 #include "server/store/team_store.hpp"
 #include "server/store/writer.hpp"
 #include "shared/area_list.hpp"
@@ -125,7 +125,7 @@ TEST_CASE("backup: before a database is brought to a newer schema a copy of it i
 			"DROP TABLE report_task; DROP TABLE search_block; DROP TABLE search_posting; DROP TABLE search_state");
 		for (const char* column : {"name", "unit", "telephone"})
 		{
-			database.connection().execute(("ALTER TABLE account DROP COLUMN " + std::string(column)).c_str());
+			database.connection().execute("ALTER TABLE account DROP COLUMN " + std::string(column));
 		}
 		database.connection().execute("PRAGMA user_version = 12");
 	}

@@ -1,7 +1,7 @@
 // How much each connection may hold of the database's pages.
 #include "server/store/cache_budgets.hpp"
+#include "server/store/query.hpp"
 #include "server/store/reader.hpp"
-#include "server/store/sqlite.hpp"
 #include "server/store/writer.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"

@@ -1,5 +1,5 @@
 #include "server/store/look_alike_store.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/ran_statements.hpp"
 #include "tests/support/test_server.hpp"
@@ -83,8 +83,16 @@ TEST_CASE("look-alike store: lists, counts and the warning go by indexes, howeve
 	CHECK(of_event.find("SEARCH event USING PRIMARY KEY (id=?)") != std::string::npos);
 	store::PairScan scan{branches, days.first, days.last, store::PairState::open, std::nullopt, 9};
 	const std::string newest_first = plans_of(database, [&] { static_cast<void>(store::list_look_alikes(database, scan)); });
-	CHECK(newest_first.find("SEARCH look_alike USING INDEX look_alike_by_day") != std::string::npos);
+	CHECK(
+		newest_first.find("SEARCH look_alike USING INDEX look_alike_by_branch (branch=? AND occurred_on>? AND occurred_on<?)") !=
+		std::string::npos);
 	CHECK(newest_first.find("TEMP B-TREE") == std::string::npos);
+	const std::string counted = plans_of(database, [&] { static_cast<void>(store::count_open_look_alikes(database, branches, days)); });
+	CHECK(counted.find("SEARCH look_alike USING INDEX look_alike_by_branch") != std::string::npos);
+	const std::string open_events = plans_of(
+		database, [&] { static_cast<void>(store::list_look_alike_events(database, {branches, days.first, days.last, std::nullopt, 9})); });
+	CHECK(open_events.find("SCAN event") == std::string::npos);
+	CHECK(open_events.find("SEARCH look_alike USING INDEX look_alike_by_branch") != std::string::npos);
 	const std::string rows = plans_of(database, [&] { static_cast<void>(store::list_record_rows(database, 5, 256)); });
 	CHECK(rows == "SEARCH history USING INTEGER PRIMARY KEY (rowid>?)\n");
 }

@@ -1,5 +1,5 @@
 #include "server/store/notice_store.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/ran_statements.hpp"
 #include "tests/support/test_server.hpp"

@@ -15,7 +15,7 @@ RanStatements statements_of(store::Database& database, const std::function<void(
 	RanStatements statements;
 	std::vector<std::string> ran;
 	int automatic_indexes = 0;
-	database.connection().watch(
+	sqlite_of(database).watch(
 		[&](store::StatementRun run)
 		{
 			statements.scanned_rows += run.scanned_rows;
@@ -23,9 +23,9 @@ RanStatements statements_of(store::Database& database, const std::function<void(
 			if (std::ranges::find(ran, run.sql) == ran.end()) { ran.push_back(std::move(run.sql)); }
 		});
 	work();
-	database.connection().watch({});
+	sqlite_of(database).watch({});
 	CHECK(automatic_indexes == 0);
-	for (const std::string& sql : ran) { statements.plans += database.connection().explain(sql); }
+	for (const std::string& sql : ran) { statements.plans += sqlite_of(database).explain(sql); }
 	return statements;
 }
 

@@ -18,6 +18,14 @@ namespace
 constexpr std::array socket_folders{"server/net/", "tools/client/", "tools/field/run.cpp", "tools/benchmark/",
 									"tests/net/",  "tests/client/", "tests/e2e/"};
 constexpr std::array sqlite_files{"server/store/sqlite.hpp", "server/store/sqlite.cpp", "tools/benchmark/ceiling.cpp"};
+constexpr std::array engine_files{
+	"server/store/sqlite.cpp",
+	"server/store/database.cpp",
+	"server/store/writer.cpp",
+	"server/store/reader.cpp",
+	"server/store/backup",
+	"server/store/integrity.cpp",
+	"tests/"};
 constexpr std::array sql_folders{"server/store/", "tests/", "tools/benchmark/ceiling.cpp"};
 
 bool starts_with_any(std::string_view path, std::span<const char* const> prefixes)
@@ -159,6 +167,10 @@ private:
 			report(line, "include paths start at the repository root: " + std::string(included));
 			return;
 		}
+		if (included == "server/store/sqlite.hpp" && !starts_with_any(path_, engine_files))
+		{
+			report(line, "the engine is behind server/store/connection and query");
+		}
 		const Layer* from = find_layer(layers_, path_);
 		const Layer* to = find_layer(layers_, included);
 		const bool into_tests = from != nullptr && included.starts_with("tests/");
@@ -201,10 +213,22 @@ private:
 			"^(\\s|\\\\n|\\\\t)*(SELECT\\s|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s|UPDATE\\s+\\w+\\s+SET\\s|DELETE\\s+FROM\\s|REPLACE\\s+INTO\\s"
 			"|(CREATE|DROP|ALTER)\\s+(TABLE|INDEX|UNIQUE)\\s|WITH\\s+(RECURSIVE\\s+)?\\w+\\s+AS\\s*\\(|PRAGMA\\s|SAVEPOINT\\s|BEGIN\\s+"
 			"IMMEDIATE)");
+		check_parameters();
 		if (starts_with_any(path_, sql_folders)) { return; }
 		for (const auto& literal : scanned_.literals)
 		{
 			if (std::regex_search(literal.text, statement)) { report(literal.line, "SQL text stays in server/store"); }
+		}
+	}
+
+	// Every engine takes `$1`; a question mark is SQLite's.
+	void check_parameters()
+	{
+		static const std::regex mark("([=(,<>]|LIMIT|OFFSET|BETWEEN|AND|IS|NOT)\\s*\\?");
+		if (!path_.starts_with("server/store/")) { return; }
+		for (const auto& literal : scanned_.literals)
+		{
+			if (std::regex_search(literal.text, mark)) { report(literal.line, "parameters of SQL are $1, $2, ..."); }
 		}
 	}
 

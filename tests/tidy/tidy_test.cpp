@@ -182,6 +182,9 @@ TEST_CASE("tidy: SQLite and SQL outside the store are found")
 	CHECK(is_found({"server/figures/coverage.cpp", "auto q = R\"(\n\tSELECT 1)\";\n"}, 1, "SQL text stays"));
 	CHECK(is_found({"server/sync/push.cpp", "\nauto q = \"INSERT INTO events VALUES (1)\";\n"}, 2, "SQL text stays"));
 	CHECK(is_found({"tools/bajin/check.cpp", "auto q = \"PRAGMA integrity_check\";\n"}, 1, "SQL text stays"));
+	CHECK(is_found({"server/store/event_store.cpp", "#include \"server/store/sqlite.hpp\"\n"}, 1, "the engine is behind"));
+	CHECK(is_found({"server/store/event_store.cpp", "auto q = \"SELECT id FROM event WHERE seq = ?1\";\n"}, 1, "parameters of SQL"));
+	CHECK(breaches_of({"server/store/event_store.cpp", "auto q = \"SELECT id FROM event WHERE seq = $1\";\n"}).empty());
 	CHECK(breaches_of({"server/sync/push.cpp", "// SELECT is in the store\nauto text = \"select a team\";\n"}).empty());
 }
 

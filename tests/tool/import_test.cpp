@@ -3,7 +3,7 @@
 #include "server/people/token.hpp"
 #include "server/store/device_store.hpp"
 #include "server/store/quarantine_store.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 #include "server/store/writer.hpp"
 #include "server/sync/push.hpp"
 #include "tests/support/catch.hpp"

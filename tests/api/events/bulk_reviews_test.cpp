@@ -2,7 +2,7 @@
 // and counted afterwards in a database from before that.
 #include "server/store/count_store.hpp"
 #include "server/store/migrate.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
 
@@ -78,7 +78,7 @@ void make_old(TestServer& server)
 	store::Connection& connection = writer.database().connection();
 	for (const char* index : {"history_deep_change", "history_deep_version", "history_deep_start"})
 	{
-		connection.execute(("DROP INDEX " + std::string(index)).c_str());
+		connection.execute("DROP INDEX " + std::string(index));
 	}
 	connection.execute("DROP TABLE clock");
 	connection.execute("ALTER TABLE history DROP COLUMN depth");
@@ -86,7 +86,7 @@ void make_old(TestServer& server)
 	connection.execute("ALTER TABLE account DROP COLUMN must_change");
 	for (const char* column : {"name", "unit", "telephone"})
 	{
-		connection.execute(("ALTER TABLE account DROP COLUMN " + std::string(column)).c_str());
+		connection.execute("ALTER TABLE account DROP COLUMN " + std::string(column));
 	}
 	connection.execute("DROP TABLE report_task; DROP TABLE search_block; DROP TABLE search_posting; DROP TABLE search_state");
 	connection.execute("PRAGMA user_version = 8");

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/reports/sealed/sealed_report.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
 
@@ -100,7 +100,7 @@ struct ReportsOffice : TestServer
 		writer().run_alone(
 			[&]
 			{
-				store::Query(writer().database(), "UPDATE history SET body = replace(body, ?, ?) WHERE event = ?")
+				store::Query(writer().database(), "UPDATE history SET body = replace(body, $1, $2) WHERE event = $3")
 					.bind_all(from, to, *parse_uuid(make_id(number)))
 					.run();
 			});

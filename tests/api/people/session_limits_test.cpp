@@ -4,7 +4,7 @@
 #include "server/people/accounts.hpp"
 #include "server/people/password.hpp"
 #include "server/people/token.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
 
@@ -45,8 +45,8 @@ struct LongDay
 			{
 				store::Query(
 					server.writer().database(),
-					"UPDATE sign_in SET created_at = created_at - ?, expires_at = expires_at - ?, used_at = used_at - ?, "
-					"proven_at = proven_at - ?")
+					"UPDATE sign_in SET created_at = created_at - $1, expires_at = expires_at - $2, used_at = used_at - $3, "
+					"proven_at = proven_at - $4")
 					.bind_all(ms, ms, ms, ms)
 					.run();
 			});

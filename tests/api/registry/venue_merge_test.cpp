@@ -1,6 +1,6 @@
 // Venues that turned out to be one: what was counted, what will be, and that a recount agrees at every step.
 #include "server/store/count_store.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/query.hpp"
 #include "server/store/venue_store.hpp"
 #include "tests/support/ran_statements.hpp"
 #include "tests/support/registry.hpp"

@@ -1,6 +1,7 @@
 #include "server/net/lane.hpp"
 
 #include "server/net/gzip.hpp"
+#include "server/net/thread_name.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -59,6 +60,7 @@ void WriteLane::stop()
 
 void WriteLane::run_thread()
 {
+	name_thread("bajin-write");
 	while (!queue_.is_finished())
 	{
 		std::vector<WriteJob*> group = queue_.take(options_.group, options_.tick);
@@ -238,6 +240,7 @@ void ReadLane::interrupt()
 
 void ReadLane::run_thread(store::Reader& reader)
 {
+	name_thread("bajin-read");
 	while (!queue_.is_finished())
 	{
 		for (ReadJob* job : queue_.take(QueueLimits{1, 0}, read_patience))

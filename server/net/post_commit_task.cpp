@@ -1,5 +1,7 @@
 #include "server/net/post_commit_task.hpp"
 
+#include "server/net/thread_name.hpp"
+
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -63,6 +65,7 @@ void PostCommitTask::start(WriteLane& lane)
 
 void PostCommitTask::wake() noexcept
 {
+	if (thread_.joinable() && metrics_.behind() == 0) { metrics_.follower_behind(1); } // how far is told when it has looked
 	++commits_;
 	signal();
 }
@@ -86,6 +89,7 @@ void PostCommitTask::signal() noexcept
 
 void PostCommitTask::run_thread()
 {
+	name_thread("bajin-follow");
 	use_idle_time();
 	while (await_commit() && await_quiet()) { catch_up(); }
 }

@@ -1,11 +1,11 @@
 // The raw ceiling of durable ingest: plain code on SQLite's C interface that puts rows in transactions, with the
 // durability, cache and checkpoint size of the server (server/store) and nothing else: no HTTP, JSON, counts or merge.
 //
-//   bench-ceiling DIRECTORY SCHEMA.sql AREAS.csv EVENTS one|two
+//   bench-ceiling DIRECTORY AREAS.csv EVENTS timed|random
 //
-// `one`: one row for each new event, in a plain table with the record's id, its sequence number, team and text, an
-// index on the id and one on team and number. `two`: what the server's schema makes of a new event, a row of history
-// and one of the newest state with its indexes. Prints one JSON object: {"events", "seconds", "bytes"}.
+// One row for each new event, in a plain table with the record's id, its sequence number, team and text, an index on the id and
+// one on team and number. Ids are in the order of time or random, as the server gets them. Prints one JSON object:
+// {"events", "seconds", "bytes"}.
 
 #include "shared/area_list.hpp"
 #include "tools/benchmark/records.hpp"
@@ -36,27 +36,12 @@ constexpr const char* plain_table = R"(
 	CREATE UNIQUE INDEX record_by_id ON record (id);
 	CREATE INDEX record_by_team ON record (team, seq);)";
 constexpr const char* insert_plain = "INSERT INTO record (seq, id, team, body) VALUES (?1, ?2, ?3, ?4)";
-constexpr const char* insert_history = R"(
-	INSERT INTO history (seq, event, previous_seq, version, op, at, device, actor, change_id, content_digest, base,
-		edited_at, clock_offset_s, warnings, review, body)
-	VALUES (?1, ?2, NULL, 1, 0, ?3, ?4, '', ?5, ?6, 0, ?3, 0, '', '', ?7))";
-constexpr const char* insert_event = R"(
-	INSERT INTO event (id, seq, body_seq, team, version, ancestor, state, revision, adds, of, source, received_at, area,
-		branch, occurred_on, venue_type)
-	VALUES (?1, ?2, ?2, ?3, 1, 0, 0, 0, 0, NULL, 0, ?4, ?5, ?6, ?7, ?8))";
 
 // All that is bound, made before the clock starts.
 struct Row
 {
 	Uuid id;
-	Uuid change_id;
 	Uuid team;
-	std::int64_t at = 0;
-	std::int64_t digest = 0;
-	std::int64_t area = 0;
-	std::int64_t branch = 0;
-	std::int64_t day = 0;
-	std::string venue_type;
 	std::string body;
 };
 
@@ -102,27 +87,18 @@ std::string read_file(const char* name)
 	return text.str();
 }
 
-std::vector<Row> make_rows(const bajin::AreaTree& areas, std::size_t count)
+std::vector<Row> make_rows(const bajin::AreaTree& areas, std::size_t count, bajin::benchmark::Ids ids)
 {
 	bajin::benchmark::Traffic traffic(areas, 3, 1);
-	bajin::field::Random random(2);
+	traffic.set_kind(bajin::benchmark::Spread::together, ids);
 	std::vector<Row> rows(count);
 	for (std::size_t index = 0; index < count; ++index)
 	{
 		if (index > 0 && index % events_a_batch == 0) { traffic.next_batch(); }
 		const Json record = traffic.next_record();
-		const bajin::Area& area = *areas.find(record["area"].get<std::string>());
-		Row& row = rows[index];
-		row.id = *bajin::parse_uuid(record["id"].get<std::string>());
-		row.change_id = random.uuid_v4();
-		row.team = *bajin::parse_uuid(traffic.team().id);
-		row.at = 1'451'606'400'000 + static_cast<std::int64_t>(index);
-		row.digest = static_cast<std::int64_t>(random.next());
-		row.area = area.id;
-		row.branch = areas.branch_of(area.id);
-		row.day = bajin::parse_date(record["occurred_on"].get<std::string>())->days;
-		row.venue_type = record["venue_type"].get<std::string>();
-		row.body = bajin::to_text(record);
+		rows[index].id = *bajin::parse_uuid(record["id"].get<std::string>());
+		rows[index].team = *bajin::parse_uuid(traffic.team().id);
+		rows[index].body = bajin::to_text(record);
 	}
 	return rows;
 }
@@ -136,47 +112,19 @@ void put_plain(sqlite3* database, sqlite3_stmt* statement, std::int64_t seq, con
 	put(database, statement);
 }
 
-void put_history(sqlite3* database, sqlite3_stmt* statement, std::int64_t seq, const Row& row)
+double put_all(sqlite3* database, const std::vector<Row>& rows)
 {
-	sqlite3_bind_int64(statement, 1, seq);
-	bind(statement, 2, row.id);
-	sqlite3_bind_int64(statement, 3, row.at);
-	bind(statement, 4, row.team);
-	bind(statement, 5, row.change_id);
-	sqlite3_bind_int64(statement, 6, row.digest);
-	bind(statement, 7, row.body);
-	put(database, statement);
-}
-
-void put_event(sqlite3* database, sqlite3_stmt* statement, std::int64_t seq, const Row& row)
-{
-	bind(statement, 1, row.id);
-	sqlite3_bind_int64(statement, 2, seq);
-	bind(statement, 3, row.team);
-	sqlite3_bind_int64(statement, 4, row.at);
-	sqlite3_bind_int64(statement, 5, row.area);
-	sqlite3_bind_int64(statement, 6, row.branch);
-	sqlite3_bind_int64(statement, 7, row.day);
-	bind(statement, 8, row.venue_type);
-	put(database, statement);
-}
-
-double put_all(sqlite3* database, const std::vector<Row>& rows, bool two)
-{
-	sqlite3_stmt* first = prepare(database, two ? insert_history : insert_plain);
-	sqlite3_stmt* second = two ? prepare(database, insert_event) : nullptr;
+	sqlite3_stmt* insert = prepare(database, insert_plain);
 	const auto begin = std::chrono::steady_clock::now();
 	for (std::size_t index = 0; index < rows.size(); ++index)
 	{
 		if (index % events_a_transaction == 0) { run(database, index == 0 ? "BEGIN IMMEDIATE" : "COMMIT; BEGIN IMMEDIATE"); }
 		const auto seq = static_cast<std::int64_t>(index) + 1;
-		two ? put_history(database, first, seq, rows[index]) : put_plain(database, first, seq, rows[index]);
-		if (two) { put_event(database, second, seq, rows[index]); }
+		put_plain(database, insert, seq, rows[index]);
 	}
 	run(database, "COMMIT");
 	const auto end = std::chrono::steady_clock::now();
-	sqlite3_finalize(first);
-	sqlite3_finalize(second);
+	sqlite3_finalize(insert);
 	return std::chrono::duration<double>(end - begin).count();
 }
 
@@ -195,18 +143,18 @@ long long bytes_written()
 int measure(const char* const* arguments)
 {
 	const std::filesystem::path file = std::filesystem::path(arguments[1]) / "ceiling.db";
-	const bool two = std::string(arguments[5]) == "two";
-	bajin::Result<std::vector<bajin::Area>> list = bajin::parse_area_csv(read_file(arguments[3]));
+	const auto ids = std::string(arguments[4]) == "random" ? bajin::benchmark::Ids::random : bajin::benchmark::Ids::timed;
+	bajin::Result<std::vector<bajin::Area>> list = bajin::parse_area_csv(read_file(arguments[2]));
 	const bajin::AreaTree areas = bajin::AreaTree::build(std::move(list.value())).value();
-	const std::vector<Row> rows = make_rows(areas, static_cast<std::size_t>(std::strtoull(arguments[4], nullptr, 10)));
+	const std::vector<Row> rows = make_rows(areas, static_cast<std::size_t>(std::strtoull(arguments[3], nullptr, 10)), ids);
 
 	std::filesystem::remove(file);
 	sqlite3* database = nullptr;
 	check(database, sqlite3_open(file.c_str(), &database) == SQLITE_OK);
 	run(database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384;");
-	run(database, two ? read_file(arguments[2]).c_str() : plain_table);
+	run(database, plain_table);
 	const long long before = bytes_written();
-	const double seconds = put_all(database, rows, two);
+	const double seconds = put_all(database, rows);
 	sqlite3_close(database); // with a last checkpoint
 	std::printf("{\"events\": %zu, \"seconds\": %.6f, \"bytes\": %lld}\n", rows.size(), seconds, bytes_written() - before);
 	return 0;
@@ -216,9 +164,9 @@ int measure(const char* const* arguments)
 
 int main(int count, char** arguments)
 {
-	if (count != 6)
+	if (count != 5)
 	{
-		std::fprintf(stderr, "Usage: bench-ceiling DIRECTORY SCHEMA.sql AREAS.csv EVENTS one|two\n");
+		std::fprintf(stderr, "Usage: bench-ceiling DIRECTORY AREAS.csv EVENTS timed|random\n");
 		return 2;
 	}
 	try

@@ -260,14 +260,14 @@ LoadResult run_load(const std::vector<std::string>& requests, const LoadOptions&
 	return Load(requests, options).run();
 }
 
-Principal::Principal(std::uint16_t port) : socket_(open_connection(port)) {}
+Caller::Caller(std::uint16_t port) : socket_(open_connection(port)) {}
 
-Principal::~Principal()
+Caller::~Caller()
 {
 	::close(socket_);
 }
 
-Principal::Answer Principal::call(const std::string& request)
+Caller::Answer Caller::call(const std::string& request)
 {
 	for (std::size_t written = 0; written < request.size();)
 	{
@@ -286,7 +286,7 @@ Principal::Answer Principal::call(const std::string& request)
 	return {incoming.bytes.substr(0, incoming.head_size), std::string(incoming.body())};
 }
 
-bool Principal::is_open() const noexcept
+bool Caller::is_open() const noexcept
 {
 	char byte = 0;
 	const ssize_t count = ::recv(socket_, &byte, 1, MSG_PEEK | MSG_DONTWAIT);

@@ -31,13 +31,13 @@ struct LoadResult
 [[nodiscard]] LoadResult run_load(const std::vector<std::string>& requests, const LoadOptions& options);
 
 // One connection for single requests, one after another.
-class Principal
+class Caller
 {
 public:
-	explicit Principal(std::uint16_t port);
-	~Principal();
-	Principal(const Principal&) = delete;
-	Principal& operator=(const Principal&) = delete;
+	explicit Caller(std::uint16_t port);
+	~Caller();
+	Caller(const Caller&) = delete;
+	Caller& operator=(const Caller&) = delete;
 
 	// Head and body of the answer; throws as above, and unless the status is 200.
 	struct Answer

@@ -104,6 +104,8 @@ int main(int count, char** arguments)
 	program.add_option("--only", only, "Rows: ingest-100 (with disk), ingest-1, growth, report, idle, wire")
 		->check(CLI::IsMember(measure_names()));
 	program.add_flag("--quick", options.quick, "Fewer events; the ratios are rougher");
+	program.add_option("--events", options.growth, "Of growth and report: so many (1,000,000; 200,000 with --quick)");
+	program.add_option("--rival", options.rival, "Also load the server that this command starts; tools/bench --help says how");
 	program.add_flag("--json", json, "One JSON list instead of words");
 	CLI11_PARSE(program, count, arguments);
 	sigset_t signals;

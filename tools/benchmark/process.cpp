@@ -28,13 +28,21 @@ struct Started
 std::mutex running_mutex;
 std::set<pid_t> running;
 
+cpu_set_t only(int core)
+{
+	cpu_set_t cores;
+	CPU_ZERO(&cores);
+	CPU_SET(static_cast<std::size_t>(core), &cores);
+	return cores;
+}
+
 void forget(pid_t id)
 {
 	const std::lock_guard lock(running_mutex);
 	running.erase(id);
 }
 
-Started start(const std::vector<std::string>& command)
+Started start(const std::vector<std::string>& command, std::optional<int> core, const std::filesystem::path& directory = {})
 {
 	int ends[2] = {-1, -1};
 	if (::pipe(ends) != 0) { throw std::runtime_error("no pipe"); }
@@ -50,6 +58,12 @@ Started start(const std::vector<std::string>& command)
 		sigset_t none;
 		sigemptyset(&none);
 		::pthread_sigmask(SIG_SETMASK, &none, nullptr);
+		if (core)
+		{
+			const cpu_set_t cores = only(*core);
+			::sched_setaffinity(0, sizeof cores, &cores);
+		}
+		if (!directory.empty() && ::chdir(directory.c_str()) != 0) { ::_exit(127); }
 		::dup2(ends[1], STDOUT_FILENO);
 		::close(ends[0]);
 		::close(ends[1]);
@@ -70,10 +84,10 @@ Started start(const std::vector<std::string>& command)
 
 } // namespace
 
-Process::Process(const std::vector<std::string>& command)
+Process::Process(const std::vector<std::string>& command, std::optional<int> core, const std::filesystem::path& directory)
 {
 	const auto begin = std::chrono::steady_clock::now();
-	const Started started = start(command);
+	const Started started = start(command, core, directory);
 	id_ = started.id;
 	char letter = 0;
 	while (::read(started.output, &letter, 1) == 1 && letter != '\n') { first_line_ += letter; }
@@ -121,6 +135,20 @@ std::int64_t Process::peak_resident_bytes() const
 	return kib * 1024;
 }
 
+std::map<std::string, double> Process::thread_microseconds() const
+{
+	std::map<std::string, double> times;
+	for (const auto& task : std::filesystem::directory_iterator("/proc/" + std::to_string(id_) + "/task"))
+	{
+		std::string name;
+		double nanoseconds = 0;
+		std::ifstream comm(task.path() / "comm");
+		std::ifstream statistics(task.path() / "schedstat"); // on the processor, waiting for it, slices
+		if (std::getline(comm, name) && statistics >> nanoseconds) { times[name] += nanoseconds / 1'000; }
+	}
+	return times;
+}
+
 std::int64_t Process::stop()
 {
 	::kill(id_, SIGTERM);
@@ -145,9 +173,9 @@ void Process::kill_all() noexcept
 	running.clear();
 }
 
-std::string run_program(const std::vector<std::string>& command)
+std::string run_program(const std::vector<std::string>& command, std::optional<int> core)
 {
-	const Started started = start(command);
+	const Started started = start(command, core);
 	std::string output;
 	char buffer[4'096];
 	for (ssize_t count = 0; (count = ::read(started.output, buffer, sizeof buffer)) > 0;)
@@ -160,6 +188,19 @@ std::string run_program(const std::vector<std::string>& command)
 	::waitpid(started.id, &status, 0);
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) { fail(command, "failed"); }
 	return output;
+}
+
+Pinned::Pinned()
+{
+	const long cores = ::sysconf(_SC_NPROCESSORS_ONLN);
+	if (cores < 2 || ::sched_getaffinity(0, sizeof before_, &before_) != 0) { return; }
+	const cpu_set_t last = only(static_cast<int>(cores) - 1);
+	if (::sched_setaffinity(0, sizeof last, &last) == 0) { core_ = 0; }
+}
+
+Pinned::~Pinned()
+{
+	if (core_) { ::sched_setaffinity(0, sizeof before_, &before_); }
 }
 
 } // namespace bajin::benchmark

@@ -32,14 +32,22 @@ void Traffic::next_batch()
 	++turn_;
 }
 
+void Traffic::set_kind(Spread spread, Ids ids) noexcept
+{
+	spread_ = spread;
+	ids_ = ids;
+}
+
 Json Traffic::next_record()
 {
-	const std::size_t team = turn_ % teams_.size();
+	const std::size_t turn = spread_ == Spread::together ? turn_ : record_++;
+	const std::size_t team = turn % teams_.size();
 	// The month goes on with each round over all teams, and from team to team, so that few batches reach all months.
-	const auto month = static_cast<int>((turn_ / teams_.size() * 7 + team * 13) % months);
+	const auto month = static_cast<int>((turn / teams_.size() * 7 + team * 13) % months);
 	const Date first = make_date(first_year + month / 12, month % 12 + 1, 1);
 	const Date day{first.days + static_cast<std::int32_t>(random_.between(0, 27))};
-	return makers_[team / teams_a_county_].make(random_, random_.uuid_v7(clock_ms_++), day);
+	const Uuid id = ids_ == Ids::timed ? random_.uuid_v7(clock_ms_++) : random_.uuid_v4();
+	return makers_[team / teams_a_county_].make(random_, id, day);
 }
 
 std::string Traffic::next_body(std::size_t events)

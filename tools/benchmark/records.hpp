@@ -1,8 +1,8 @@
 // The traffic of the benchmark: teams, and ready-made HTTP requests that push their events.
 //
-// Deterministic and pure. Each ingest request holds one team's events in one county and month; months run over
-// 2011-01 to 2015-12, townships, villages, venue types and texts are those of tools/field/records. Ids are fresh in
-// every request and in the order of time, as phones make them.
+// Deterministic and pure. Each ingest request holds one team's events, of one county and month or spread over all; months run
+// over 2011-01 to 2015-12, townships, villages, venue types and texts are those of tools/field/records. Ids are fresh in every
+// request: in the order of time, as phones make them, or random.
 #pragma once
 
 #include "shared/area.hpp"
@@ -23,6 +23,18 @@ struct BenchmarkTeam
 	std::string token; // empty: no server yet
 };
 
+enum class Spread : std::uint8_t
+{
+	together, // the events of a request lie in one county and month, as a phone sends them
+	apart,    // each event in a county and month of its own
+};
+
+enum class Ids : std::uint8_t
+{
+	timed,  // UUIDv7
+	random, // UUIDv4
+};
+
 class Traffic
 {
 public:
@@ -30,6 +42,9 @@ public:
 	Traffic(const AreaTree& areas, std::size_t teams_a_county, std::uint64_t seed);
 
 	[[nodiscard]] std::vector<BenchmarkTeam>& teams() noexcept { return teams_; }
+
+	// Of what is made from now on; at first together and timed.
+	void set_kind(Spread spread, Ids ids) noexcept;
 
 	// The next record, of the team and month whose turn it is; next_batch() gives the turn on.
 	[[nodiscard]] Json next_record();
@@ -47,6 +62,9 @@ private:
 	std::vector<field::RecordMaker> makers_; // by county
 	std::size_t teams_a_county_;
 	std::size_t turn_ = 0;
+	std::size_t record_ = 0;
+	Spread spread_ = Spread::together;
+	Ids ids_ = Ids::timed;
 	std::int64_t clock_ms_;
 };
 

@@ -67,6 +67,7 @@ net::Databases open_databases(const fs::path& file, const Config& config, const 
 	};
 	net::Databases databases;
 	databases.writer = std::make_unique<store::Writer>(file);
+	databases.writer->copy_log_beside();
 	for (const net::ReadLaneKind& kind : net::read_lane_kinds)
 	{
 		auto& readers = databases.readers[api::index_of(kind.lane)];

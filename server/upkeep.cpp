@@ -1,5 +1,6 @@
 #include "server/upkeep.hpp"
 
+#include "server/api/http/metrics.hpp"
 #include "server/store/clock_store.hpp"
 
 #include <spdlog/spdlog.h>
@@ -93,9 +94,9 @@ void Upkeep::bound_log(store::Writer& writer)
 	const auto started = Clock::now();
 	try
 	{
-		if (writer.checkpoint_if_due())
+		if (const auto took = writer.checkpoint_if_due())
 		{
-			if (context_.metrics != nullptr) { context_.metrics->checkpoint_done(Clock::now() - started); }
+			if (context_.metrics != nullptr) { context_.metrics->checkpoint_done(*took); }
 			context_.condition.log_copied();
 			if (copying_.was_said()) { spdlog::warn("the log of the database is copied again"); }
 			copying_.end();

@@ -1,4 +1,5 @@
 // What is done beside the jobs of the write lane: the log is kept short, failures are told, the time is noted.
+#include "server/store/backup.hpp"
 #include "server/store/clock_store.hpp"
 #include "server/store/event_store.hpp"
 #include "server/store/query.hpp"
@@ -19,13 +20,24 @@ constexpr std::int64_t mebibyte = 1'024 * 1'024;
 class Kept
 {
 public:
-	explicit Kept(std::int64_t log_bytes_max) : upkeep_({database.file().parent_path(), log_bytes_max}, context, cutter)
+	// `beside`: a thread of its own copies the log, as in the server.
+	explicit Kept(std::int64_t log_bytes_max, bool beside = false)
+		: upkeep_({database.file().parent_path(), log_bytes_max}, context, cutter)
 	{
+		if (beside) { writer.copy_log_beside(); }
 		upkeep_.begin(writer);
 	}
 
-	// A commit of so many bytes.
+	// A commit of so many bytes, and the log copied when it is due.
 	void write(std::int64_t bytes)
+	{
+		write_on(bytes);
+		writer.await_copying();
+		upkeep_.run(writer);
+	}
+
+	// The same, and what copies the log may go on meanwhile.
+	void write_on(std::int64_t bytes)
 	{
 		try
 		{
@@ -66,7 +78,7 @@ private:
 
 TEST_CASE("upkeep: a long reading is ended before the log fills the disk, and reading begins anew")
 {
-	Kept kept(64 * mebibyte);
+	Kept kept(64 * mebibyte, GENERATE(false, true));
 	store::Reader reader(kept.database.file(), &kept.cutter);
 	reader.begin_snapshot();
 	std::int64_t written = 0;
@@ -99,7 +111,7 @@ TEST_CASE("upkeep: a long reading is ended before the log fills the disk, and re
 
 TEST_CASE("upkeep: a log that cannot be used anew is bounded, and storing goes on when it can")
 {
-	Kept kept(64 * mebibyte);
+	Kept kept(64 * mebibyte, GENERATE(false, true));
 	store::Reader reader(kept.database.file()); // obeys nobody
 	reader.begin_snapshot();
 	for (int i = 0; i < 40; ++i) { kept.write(4 * mebibyte); }
@@ -112,7 +124,7 @@ TEST_CASE("upkeep: a log that cannot be used anew is bounded, and storing goes o
 
 TEST_CASE("upkeep: a log that cannot be copied is told, and so is that it can be again")
 {
-	Kept kept(1'024 * mebibyte);
+	Kept kept(1'024 * mebibyte, GENERATE(false, true));
 	kept.writer.database().connection().execute("CREATE TABLE filler AS SELECT zeroblob(125829120)");
 	kept.write(1'000); // the database file is as long now
 	{
@@ -125,6 +137,18 @@ TEST_CASE("upkeep: a log that cannot be copied is told, and so is that it can be
 	}
 	kept.write(1'000);
 	CHECK(kept.context.condition.report().copy_failure.empty());
+}
+
+TEST_CASE("upkeep: the log is copied beside the writing, which leaves it short")
+{
+	Kept kept(1'024 * mebibyte, true);
+	// Nothing is awaited: the thread copies while more is written.
+	for (int i = 0; i < 200; ++i) { kept.write_on(4 * mebibyte); }
+	kept.write(1'000);
+	kept.write(1'000);
+	CHECK(kept.log_file() < 600 * mebibyte);
+	CHECK(kept.writer.log_bytes() < 64 * mebibyte);
+	CHECK(store::find_damage(kept.writer.database()).empty());
 }
 
 TEST_CASE("upkeep: what is stored and what is not is told")

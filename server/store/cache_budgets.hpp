@@ -25,6 +25,7 @@ enum class CacheRole : std::uint8_t
 	password,    // sign-ins, and those who guess
 	intake,      // who shows a credential
 	post_commit, // behind the commits
+	log,         // copies the log, past these pages
 };
 
 struct CacheBudget
@@ -34,7 +35,7 @@ struct CacheBudget
 	const char* pragma;
 };
 
-inline constexpr std::array<CacheBudget, 8> cache_budgets = {{
+inline constexpr std::array<CacheBudget, 9> cache_budgets = {{
 	{CacheRole::writer, 65'536, "PRAGMA cache_size = -65536"},
 	{CacheRole::page, 8'192, "PRAGMA cache_size = -8192"},
 	{CacheRole::search, 8'192, "PRAGMA cache_size = -8192"},
@@ -43,6 +44,7 @@ inline constexpr std::array<CacheBudget, 8> cache_budgets = {{
 	{CacheRole::password, 2'048, "PRAGMA cache_size = -2048"},
 	{CacheRole::intake, 2'048, "PRAGMA cache_size = -2048"},
 	{CacheRole::post_commit, 2'048, "PRAGMA cache_size = -2048"},
+	{CacheRole::log, 2'048, "PRAGMA cache_size = -2048"},
 }};
 
 [[nodiscard]] constexpr const CacheBudget& cache_budget(CacheRole role) noexcept

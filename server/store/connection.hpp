@@ -5,8 +5,9 @@
 // interrupt() is for any. Every failure becomes a StoreError, by the codes of store/database.hpp.
 //
 // SQL is of the kind that several engines take: parameters are `$1`, `$2`, ... and may stand in any order and more than once;
-// lists come as several runs, not as one JSON text; no row ids, no hints to the planner. What is for one engine only (its schema,
-// copies of its files, its log) stands in files that name it.
+// lists come as several runs, not as one JSON text; no row ids, no hints to the planner. What is for one engine only stands apart:
+// its schema (schema/migrations, migrate), the recount by its JSON functions (plain_recount), copies of its files (backup,
+// integrity), its log (writer, log_copier).
 #pragma once
 
 #include "server/store/database.hpp"

@@ -24,37 +24,18 @@ constexpr std::size_t cached_devices_max = 20'000;
 
 constexpr std::chrono::minutes contact_written_every{1};
 
-// Other processes write in short groups; one that was stopped in the middle of its group must not stop this one for good.
-constexpr std::chrono::seconds turn_wait{10};
+// So little of the log the writer copies itself, between two groups.
+constexpr int frames_left_to_writer = 2 * 1024;
 
-// The turn of a scope.
-class Turn
-{
-public:
-	explicit Turn(FileLock& lock) : lock_(lock)
-	{
-		if (!lock_.take(turn_wait)) { throw StoreError("storage_busy", "another process is writing for long", true); }
-	}
-	~Turn()
-	{
-		if (!is_kept_) { lock_.give_back(); }
-	}
-	Turn(const Turn&) = delete;
-	Turn& operator=(const Turn&) = delete;
-
-	void keep() noexcept { is_kept_ = true; } // beyond the scope
-
-private:
-	FileLock& lock_;
-	bool is_kept_ = false;
-};
+// So long the log gets only when what copies it cannot keep up: then those who write wait for it.
+constexpr int log_frames_before_waiting = 8 * log_frames_before_checkpoint;
 
 } // namespace
 
 Writer::Writer(const std::filesystem::path& database_file)
-	: turn_(database_file.parent_path() / "writer.lock"), database_(database_file, Database::Access::read_write)
+	: database_file_(database_file), turn_(database_file), database_(database_file, Database::Access::read_write)
 {
-	const Turn turn(turn_);
+	const HeldTurn turn(turn_);
 	if (is_older(database_)) { copy_before_migration(database_, database_file); }
 	migrate(database_);
 	refresh_caches();
@@ -88,16 +69,16 @@ void Writer::reload_reference()
 void Writer::begin_group()
 {
 	database_.set_deadline(std::nullopt);
-	Turn turn(turn_);
-	require_room_in_log();
-	database_.connection().begin(Transaction::write);
+	group_turn_.emplace(turn_);
 	try
 	{
+		require_room_in_log();
+		database_.connection().begin(Transaction::write);
 		refresh_caches();
 	}
 	catch (...)
 	{
-		database_.connection().roll_back();
+		end_transaction();
 		throw;
 	}
 	group_first_seq_ = next_seq_;
@@ -105,7 +86,6 @@ void Writer::begin_group()
 	forget_touched();
 	group_deltas_.clear();
 	if (devices_.size() > cached_devices_max) { devices_.clear(); }
-	turn.keep();
 }
 
 void Writer::begin_job()
@@ -147,7 +127,7 @@ void Writer::commit_group()
 		rollback_group();
 		throw;
 	}
-	turn_.give_back();
+	group_turn_.reset();
 	group_deltas_.clear();
 	if (devices_changed_) { devices_.clear(); }
 	devices_changed_ = false;
@@ -156,6 +136,13 @@ void Writer::commit_group()
 void Writer::rollback_group() noexcept
 {
 	database_.set_deadline(std::nullopt);
+	end_transaction();
+	undo_group_memory();
+}
+
+// Nothing of it has happened.
+void Writer::end_transaction() noexcept
+{
 	try
 	{
 		if (database_.connection().in_transaction()) { database_.connection().roll_back(); }
@@ -164,8 +151,7 @@ void Writer::rollback_group() noexcept
 	{
 		// SQLite rolls back by itself when the connection or the process ends; nothing of the group is visible.
 	}
-	turn_.give_back();
-	undo_group_memory();
+	group_turn_.reset();
 }
 
 void Writer::undo_group_memory()
@@ -235,12 +221,47 @@ bool Writer::poll_others()
 	return moved;
 }
 
-bool Writer::checkpoint_if_due()
+void Writer::copy_log_beside()
 {
-	if (sqlite_of(database_).uncopied_frames() < log_frames_before_checkpoint) { return false; }
-	const Turn turn(turn_);
+	copier_ = std::make_unique<LogCopier>(database_file_, turn_);
+}
+
+std::optional<std::chrono::steady_clock::duration> Writer::checkpoint_if_due()
+{
+	if (copier_) { return let_copy(); }
+	if (sqlite_of(database_).uncopied_frames() < log_frames_before_checkpoint) { return std::nullopt; }
+	return copy_log();
+}
+
+void Writer::await_copying()
+{
+	if (copier_) { copier_->await_idle(); }
+}
+
+std::chrono::steady_clock::duration Writer::copy_log()
+{
+	const auto started = std::chrono::steady_clock::now();
+	const HeldTurn turn(turn_);
 	sqlite_of(database_).checkpoint(Checkpoint::passive);
-	return true;
+	return std::chrono::steady_clock::now() - started;
+}
+
+std::optional<std::chrono::steady_clock::duration> Writer::let_copy()
+{
+	const int in_log = sqlite_of(database_).log_frames();
+	if (in_log < copied_frames_) { copied_frames_ = 0; } // it is written from its start again
+	if (in_log - copied_frames_ >= log_frames_before_waiting) { await_copying(); }
+	const auto outcome = copier_->take_outcome();
+	if (!outcome)
+	{
+		if (in_log - copied_frames_ >= log_frames_before_checkpoint) { copier_->wake(); }
+		return std::nullopt;
+	}
+	if (outcome->failure) { std::rethrow_exception(outcome->failure); }
+	copied_frames_ = outcome->copied_frames;
+	if (in_log - copied_frames_ > frames_left_to_writer) { return outcome->took; }
+	copied_frames_ = in_log;
+	return outcome->took + copy_log();
 }
 
 std::int64_t Writer::log_bytes() noexcept
@@ -251,6 +272,7 @@ std::int64_t Writer::log_bytes() noexcept
 void Writer::require_room_in_log()
 {
 	if (log_bytes() < log_bytes_max_) { return; }
+	await_copying();
 	sqlite_of(database_).checkpoint(Checkpoint::restart);
 	if (log_bytes() < log_bytes_max_) { return; }
 	throw StoreError("storage_full", "the log of the database is as long as it may be, and cannot be copied now", true);
@@ -258,7 +280,8 @@ void Writer::require_room_in_log()
 
 void Writer::truncate_log()
 {
-	const Turn turn(turn_);
+	copier_.reset();
+	const HeldTurn turn(turn_);
 	sqlite_of(database_).checkpoint(Checkpoint::truncate);
 }
 

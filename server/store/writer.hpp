@@ -14,15 +14,18 @@
 #include "server/store/database.hpp"
 #include "server/store/deltas.hpp"
 #include "server/store/device_store.hpp"
-#include "server/store/file_lock.hpp"
+#include "server/store/log_copier.hpp"
 #include "server/store/reference_store.hpp"
+#include "server/store/shared_turn.hpp"
 #include "shared/event.hpp"
 #include "shared/uuid.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -110,8 +113,15 @@ public:
 	// Between groups: true when another process has written since this was last asked.
 	[[nodiscard]] bool poll_others();
 
-	// Between groups: copies the log into the database file once it is long enough. True when it did.
-	bool checkpoint_if_due();
+	// From now on the log is copied by a thread of its own, and checkpoint_if_due() waits for next to nothing.
+	void copy_log_beside();
+
+	// Between groups: copies the log into the database file once it is long enough, or tells what became of that. How long it
+	// took; empty: nothing was copied. Throws StoreError.
+	std::optional<std::chrono::steady_clock::duration> checkpoint_if_due();
+
+	// Until it has ended that copies the log, if there is one; what became of it tells checkpoint_if_due().
+	void await_copying();
 
 	// The log file holds so much, as of the last group.
 	[[nodiscard]] std::int64_t log_bytes() noexcept;
@@ -125,8 +135,11 @@ public:
 
 private:
 	void refresh_caches();
+	void end_transaction() noexcept;
 	void undo_group_memory();
 	void require_room_in_log();
+	std::chrono::steady_clock::duration copy_log();
+	[[nodiscard]] std::optional<std::chrono::steady_clock::duration> let_copy();
 	void forget_touched() noexcept;
 
 	struct HeldReference
@@ -136,8 +149,12 @@ private:
 	};
 	void take_back_reference(const HeldReference& held) noexcept;
 
-	FileLock turn_; // held for a group, for a migration, and while the log is copied
+	const std::filesystem::path database_file_;
+	SharedTurn turn_;
+	std::optional<HeldTurn> group_turn_; // of the group that is open
 	Database database_;
+	std::unique_ptr<LogCopier> copier_; // null: this thread copies the log
+	int copied_frames_ = 0;             // by it, from the start of the log
 	std::vector<Epoch> epochs_;
 	ReferencePointer reference_;
 	ReferenceStamp stamp_;

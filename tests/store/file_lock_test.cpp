@@ -1,6 +1,7 @@
 #include "server/store/backup.hpp"
 #include "server/store/directory_lock.hpp"
 #include "server/store/private_files.hpp"
+#include "server/store/shared_turn.hpp"
 #include "server/store/sqlite.hpp"
 #include "server/store/writer.hpp"
 #include "shared/area_list.hpp"
@@ -9,6 +10,7 @@
 
 #include <fcntl.h>
 #include <future>
+#include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -54,6 +56,23 @@ TEST_CASE("directory lock: a second claim is refused until the first one ends")
 	}
 	CHECK_NOTHROW(DirectoryLock(directory.path()));
 	CHECK_THROWS_AS(DirectoryLock(directory.path() / "none"), StoreError);
+}
+
+TEST_CASE("shared turn: held several times in this process, and by no other before the last is given back")
+{
+	const test::TemporaryDirectory directory;
+	store::SharedTurn turn(directory.path() / "bajin.db");
+	FileLock other(directory.path() / "writer.lock");
+	std::optional<store::HeldTurn> writes(std::in_place, turn);
+	std::optional<store::HeldTurn> copies(std::in_place, turn);
+	CHECK_FALSE(other.take());
+	writes.reset();
+	CHECK_FALSE(other.take());
+	copies.reset();
+	REQUIRE(other.take());
+	other.give_back();
+	writes.emplace(turn);
+	CHECK_FALSE(other.take());
 }
 
 TEST_CASE("writers of two processes take turns: a group, a migration and a copy of the log are one turn each")

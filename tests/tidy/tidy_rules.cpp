@@ -19,13 +19,8 @@ constexpr std::array socket_folders{"server/net/", "tools/client/", "tools/field
 									"tests/net/",  "tests/client/", "tests/e2e/"};
 constexpr std::array sqlite_files{"server/store/sqlite.hpp", "server/store/sqlite.cpp", "tools/benchmark/ceiling.cpp"};
 constexpr std::array engine_files{
-	"server/store/sqlite.cpp",
-	"server/store/database.cpp",
-	"server/store/writer.cpp",
-	"server/store/reader.cpp",
-	"server/store/backup",
-	"server/store/integrity.cpp",
-	"tests/"};
+	"server/store/sqlite.cpp", "server/store/database.cpp",  "server/store/writer.cpp",     "server/store/reader.cpp",
+	"server/store/backup",     "server/store/integrity.cpp", "server/store/log_copier.cpp", "tests/"};
 constexpr std::array sql_folders{"server/store/", "tests/", "tools/benchmark/ceiling.cpp"};
 
 bool starts_with_any(std::string_view path, std::span<const char* const> prefixes)

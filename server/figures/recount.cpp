@@ -124,7 +124,8 @@ private:
 
 	void compare_counts()
 	{
-		auto left = recounted_.counts;
+		std::unordered_map<store::CountKey, Counts, store::DeltaHasher> left;
+		recounted_.for_each_count([&](const store::CountKey& key, const Counts& counts) { left.emplace(key, counts); });
 		store::for_each_count(
 			reader_.database(),
 			[&](const store::CountRow& row)

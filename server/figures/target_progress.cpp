@@ -231,9 +231,10 @@ private:
 			[&](const store::EventHead& head, const Event& event)
 			{
 				take_event(by_team_[team], head, event);
-				store::Deltas deltas;
-				store::add_event(deltas, {event, head.team, area_of_team(team), head.state, head.adds}, reference_, 1);
-				for (const auto& [key, added] : deltas.visits) { visits[{key.area, key.place, key.venue_type}] += on_basis(added); }
+				if (const auto visit = store::visit_of({event, head.team, area_of_team(team), head.state, head.adds}, reference_))
+				{
+					visits[{visit->first.area, visit->first.place, visit->first.venue_type}] += on_basis(visit->second);
+				}
 			});
 		for (const auto& [place, count] : visits) { by_team_[team].add_place(std::get<2>(place), count > 0 ? 1 : 0); }
 	}

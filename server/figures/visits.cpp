@@ -9,11 +9,8 @@ namespace bajin::figures
 std::optional<Place> visited_place(const store::EventHead& head, const Event& event, const Reference& reference)
 {
 	if (head.state == ReviewState::joint) { return std::nullopt; }
-	store::Deltas deltas;
-	store::add_visit(deltas, {event, head.team, event.area, ReviewState::submitted, {}}, reference, 1);
-	if (deltas.visits.empty()) { return std::nullopt; }
-	const store::VisitKey& key = deltas.visits.begin()->first;
-	return Place{key.area, key.place, key.venue_type};
+	const auto visit = store::visit_of({event, head.team, event.area, ReviewState::submitted, {}}, reference);
+	return visit ? std::optional(Place{visit->first.area, visit->first.place, visit->first.venue_type}) : std::nullopt;
 }
 
 std::map<Place, std::int64_t> count_visits(store::Reader& reader, const FigureQuery& query)

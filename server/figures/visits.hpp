@@ -1,7 +1,7 @@
 // Which place an event visited, and how often each place was visited in a period.
 //
 // A village or community is a place of its own type; every other place is a registered venue. The rule stands in
-// store::add_visit, and is asked there. Called by coverage, by the list of places and by lists of events on a read lane.
+// store::visit_of, and is asked there. Called by coverage, by the list of places and by lists of events on a read lane.
 #pragma once
 
 #include "server/figures/period.hpp"

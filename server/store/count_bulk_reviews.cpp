@@ -62,7 +62,7 @@ private:
 
 	void add_to(Month month, AreaId area, CountLayer layer, Dimension dimension, const std::string& key, std::int64_t events)
 	{
-		if (area != 0) { deltas_.counts[{month.index, area, layer, dimension, key}].states.verified_bulk += events; }
+		if (area != 0) { deltas_.at({month.index, area, layer, dimension, key}).states.verified_bulk += events; }
 	}
 
 	void add(Month month, AreaId area, const std::string& venue_type, const Uuid& team, std::int64_t events)

@@ -120,16 +120,16 @@ Numbers read_numbers(const Cell& cell)
 	return numbers;
 }
 
-void put_cell(std::vector<std::uint8_t>& out, const CountKey& key, const Numbers& numbers)
+void put_cell(std::vector<std::uint8_t>& out, const CellNames::Name& name, const Numbers& numbers)
 {
 	std::uint64_t mask = 0;
 	for (std::size_t i = 0; i < number_count; ++i) { mask |= numbers[i] != 0 ? std::uint64_t{1} << i : 0; }
 	if (mask == 0) { return; }
 	std::vector<std::uint8_t> content;
 	content.reserve(64);
-	content.push_back(static_cast<std::uint8_t>(key.dimension));
-	put_number(content, key.key.size());
-	content.insert(content.end(), key.key.begin(), key.key.end());
+	content.push_back(static_cast<std::uint8_t>(name.dimension));
+	put_number(content, name.key.size());
+	content.insert(content.end(), name.key.begin(), name.key.end());
 	put_number(content, mask);
 	for (const std::int64_t number : numbers)
 	{
@@ -145,16 +145,16 @@ void copy_cell(std::vector<std::uint8_t>& out, const Cell& cell)
 	out.insert(out.end(), cell.content.begin(), cell.content.end());
 }
 
-// Negative, zero, positive: the cell stands before, at or after the key.
-int compare(const Cell& cell, const CountKey& key)
+// Negative, zero, positive: the cell stands before, at or after the name.
+int compare(const Cell& cell, const CellNames::Name& name)
 {
-	if (cell.dimension != key.dimension) { return cell.dimension < key.dimension ? -1 : 1; }
-	return cell.key.compare(key.key);
+	if (cell.dimension != name.dimension) { return cell.dimension < name.dimension ? -1 : 1; }
+	return cell.key.compare(name.key);
 }
 
 } // namespace
 
-std::vector<std::uint8_t> add_to_cells(std::span<const std::uint8_t> stored, std::span<const CellDelta> deltas)
+std::vector<std::uint8_t> add_to_cells(std::span<const std::uint8_t> stored, std::span<const Deltas::Cell> deltas)
 {
 	std::vector<std::uint8_t> out;
 	out.reserve(stored.size() + deltas.size() * 48);
@@ -162,8 +162,11 @@ std::vector<std::uint8_t> add_to_cells(std::span<const std::uint8_t> stored, std
 	for (Reading row(stored); !row.is_done();)
 	{
 		const Cell cell = take_cell(row);
-		for (; delta != deltas.end() && compare(cell, *delta->key) > 0; ++delta) { put_cell(out, *delta->key, numbers_of(*delta->counts)); }
-		if (delta == deltas.end() || compare(cell, *delta->key) != 0)
+		for (; delta != deltas.end() && compare(cell, *delta->name) > 0; ++delta)
+		{
+			put_cell(out, *delta->name, numbers_of(*delta->counts));
+		}
+		if (delta == deltas.end() || compare(cell, *delta->name) != 0)
 		{
 			copy_cell(out, cell);
 			continue;
@@ -171,10 +174,10 @@ std::vector<std::uint8_t> add_to_cells(std::span<const std::uint8_t> stored, std
 		Numbers sum = read_numbers(cell);
 		const Numbers added = numbers_of(*delta->counts);
 		for (std::size_t i = 0; i < number_count; ++i) { sum[i] += added[i]; }
-		put_cell(out, *delta->key, sum);
+		put_cell(out, *delta->name, sum);
 		++delta;
 	}
-	for (; delta != deltas.end(); ++delta) { put_cell(out, *delta->key, numbers_of(*delta->counts)); }
+	for (; delta != deltas.end(); ++delta) { put_cell(out, *delta->name, numbers_of(*delta->counts)); }
 	return out;
 }
 

@@ -23,15 +23,9 @@ struct CountRow
 	Counts counts;
 };
 
-struct CellDelta
-{
-	const CountKey* key = nullptr;
-	const Counts* counts = nullptr;
-};
-
 // The row after the deltas, which are of this row and in the order of its cells. Cells not touched are copied as they
 // are. Throws StoreError `not_a_database` when the stored row is damaged.
-[[nodiscard]] std::vector<std::uint8_t> add_to_cells(std::span<const std::uint8_t> stored, std::span<const CellDelta> deltas);
+[[nodiscard]] std::vector<std::uint8_t> add_to_cells(std::span<const std::uint8_t> stored, std::span<const Deltas::Cell> deltas);
 
 // The cells of one dimension, or all of them. `row` has the rest of the key, and is what `visit` gets.
 void for_each_cell(

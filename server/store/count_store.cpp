@@ -5,7 +5,6 @@
 #include "server/store/sql_values.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 namespace bajin::store
 {
@@ -41,18 +40,6 @@ constexpr const char* select_places_visited =
 	"SELECT area, year, venue_type, received, verified FROM places_visited WHERE year = $1 AND area = $2 ORDER BY venue_type LIMIT 1000";
 constexpr const char* select_all_places_visited =
 	"SELECT area, year, venue_type, received, verified FROM places_visited ORDER BY year, area, venue_type LIMIT " BAJIN_SQL_ALL_ROWS;
-
-// In the order of months, so that neighbouring rows share a page.
-std::int64_t slot_of(std::int32_t month, CountLayer layer, AreaId area)
-{
-	constexpr int area_bits = 24;
-	return (static_cast<std::int64_t>(month) * 2 + static_cast<std::int64_t>(layer)) << area_bits | area;
-}
-
-std::int64_t slot_of(const CountKey& key)
-{
-	return slot_of(key.month, key.layer, key.area);
-}
 
 PlacesRow read_places(const Query& query)
 {
@@ -94,38 +81,25 @@ void write_visit(Database& database, const VisitKey& key, const Visits& visits, 
 	}
 }
 
-// By row of the table, and within a row in the order of its cells.
-bool comes_before(const CellDelta& left, const CellDelta& right)
-{
-	return std::tuple(slot_of(*left.key), left.key->dimension, std::string_view(left.key->key)) <
-		   std::tuple(slot_of(*right.key), right.key->dimension, std::string_view(right.key->key));
-}
-
 } // namespace
 
 void write_deltas(Database& database, const Deltas& deltas, const Reference& reference)
 {
-	std::vector<CellDelta> order;
-	order.reserve(deltas.counts.size());
-	for (const auto& [key, counts] : deltas.counts)
-	{
-		if (!counts.is_zero()) { order.push_back({&key, &counts}); }
-	}
-	std::sort(order.begin(), order.end(), comes_before);
-	if (!order.empty())
+	const std::vector<Deltas::Cell> cells = deltas.in_order();
+	if (!cells.empty())
 	{
 		Query select(database, select_cells);
 		Query replace(database, replace_cells);
-		for (auto first = order.begin(); first != order.end();)
+		for (auto first = cells.begin(); first != cells.end();)
 		{
-			const CountKey& row = *first->key;
-			const auto is_other = [&row](const CellDelta& delta) { return slot_of(*delta.key) != slot_of(row); };
-			const auto end = std::find_if(first, order.end(), is_other);
-			select.bind(slot_of(row));
+			const std::int64_t slot = first->slot;
+			const auto end = std::find_if(first, cells.end(), [slot](const Deltas::Cell& cell) { return cell.slot != slot; });
+			select.bind(slot);
 			const std::span<const std::uint8_t> stored = select.step() ? select.blob(0) : std::span<const std::uint8_t>();
-			const std::vector<std::uint8_t> cells = add_to_cells(stored, {first, end});
+			const std::vector<std::uint8_t> row = add_to_cells(stored, {first, end});
 			select.rewind();
-			replace.bind_all(slot_of(row), row.month, static_cast<int>(row.layer), row.area, std::span<const std::uint8_t>(cells));
+			const CountPlace place = place_of(slot);
+			replace.bind_all(slot, place.month, static_cast<int>(place.layer), place.area, std::span<const std::uint8_t>(row));
 			replace.run();
 			replace.rewind();
 			first = end;
@@ -178,7 +152,7 @@ void for_each_count(Database& database, const CountScan& scan, const std::functi
 	for (std::int32_t month = scan.first.index; month <= scan.last.index; ++month)
 	{
 		row.key.month = month;
-		query.bind(slot_of(row.key));
+		query.bind(slot_of(row.key.month, row.key.layer, row.key.area));
 		if (query.step()) { for_each_cell(query.blob(0), scan.dimension, row, visit); }
 		query.rewind();
 	}
@@ -207,11 +181,10 @@ void for_each_count(Database& database, const std::function<void(const CountRow&
 
 bool is_counted_key(Database& database, const Deltas& pending, AreaId area, Dimension dimension, const std::string& key)
 {
-	for (const auto& [counted, counts] : pending.counts)
-	{
-		if (counted.dimension == dimension && counted.key == key && !counts.is_zero()) { return true; }
-	}
 	bool is_counted = false;
+	pending.for_each_count([&](const CountKey& counted, const Counts& counts)
+						   { is_counted = is_counted || (counted.dimension == dimension && counted.key == key && !counts.is_zero()); });
+	if (is_counted) { return true; }
 	if (const auto months = find_counted_months(database))
 	{
 		const CountScan scan{area, CountLayer::by_area, dimension, months->first, months->second};

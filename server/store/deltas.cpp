@@ -1,12 +1,18 @@
 #include "server/store/deltas.hpp"
 
-#include <vector>
+#include "shared/result.hpp"
+
+#include <algorithm>
 
 namespace bajin::store
 {
 
 namespace
 {
+
+// A cell of a row of the counts in one number: month and layer, area, name.
+constexpr unsigned area_bits = 24;
+constexpr unsigned name_bits = 22;
 
 std::size_t mix(std::size_t hash, std::size_t value) noexcept
 {
@@ -60,9 +66,70 @@ std::size_t DeltaHasher::operator()(const VisitKey& key) const noexcept
 	return mix(std::hash<std::string>()(key.place), place);
 }
 
+std::int64_t slot_of(std::int32_t month, CountLayer layer, AreaId area) noexcept
+{
+	return (static_cast<std::int64_t>(month) * 2 + static_cast<std::int64_t>(layer)) << area_bits | area;
+}
+
+CountPlace place_of(std::int64_t slot) noexcept
+{
+	return {
+		static_cast<std::int32_t>(slot >> area_bits >> 1), static_cast<CountLayer>(slot >> area_bits & 1),
+		static_cast<AreaId>(slot & ((std::int64_t{1} << area_bits) - 1))};
+}
+
+CellNames::Id CellNames::id_of(Dimension dimension, std::string_view key)
+{
+	auto& ids = ids_[static_cast<std::size_t>(dimension)];
+	if (const auto found = ids.find(key); found != ids.end()) { return found->second; }
+	const auto id = static_cast<Id>(names_.size());
+	BAJIN_ASSERT(id >> name_bits == 0);
+	names_.push_back({dimension, std::string(key)});
+	ids.emplace(key, id);
+	return id;
+}
+
+Counts& Deltas::at(const CountKey& key)
+{
+	return at(key.month, key.area, key.layer, names_->id_of(key.dimension, key.key));
+}
+
+Counts& Deltas::at(std::int32_t month, AreaId area, CountLayer layer, CellNames::Id name)
+{
+	return counts_[static_cast<std::uint64_t>(slot_of(month, layer, area)) << name_bits | name];
+}
+
+CountKey Deltas::unpack(std::uint64_t packed) const
+{
+	const CellNames::Name& name = names_->at(static_cast<CellNames::Id>(packed & ((std::uint64_t{1} << name_bits) - 1)));
+	const CountPlace place = place_of(static_cast<std::int64_t>(packed >> name_bits));
+	return {place.month, place.area, place.layer, name.dimension, name.key};
+}
+
+std::vector<Deltas::Cell> Deltas::in_order() const
+{
+	std::vector<Cell> cells;
+	cells.reserve(counts_.size());
+	for (const auto& [packed, counts] : counts_)
+	{
+		if (counts.is_zero()) { continue; }
+		const auto name = static_cast<CellNames::Id>(packed & ((std::uint64_t{1} << name_bits) - 1));
+		cells.push_back({static_cast<std::int64_t>(packed >> name_bits), &names_->at(name), &counts});
+	}
+	const auto comes_before = [](const Cell& left, const Cell& right)
+	{
+		if (left.slot != right.slot) { return left.slot < right.slot; }
+		if (left.name->dimension != right.name->dimension) { return left.name->dimension < right.name->dimension; }
+		return left.name->key < right.name->key;
+	};
+	std::sort(cells.begin(), cells.end(), comes_before);
+	return cells;
+}
+
 void Deltas::merge(const Deltas& other)
 {
-	for (const auto& [key, added] : other.counts) { counts[key].add(added); }
+	BAJIN_ASSERT(names_ == other.names_);
+	for (const auto& [packed, added] : other.counts_) { counts_[packed].add(added); }
 	for (const auto& [key, added] : other.visits)
 	{
 		Visits& sum = visits[key];
@@ -73,7 +140,7 @@ void Deltas::merge(const Deltas& other)
 
 void Deltas::clear()
 {
-	counts.clear();
+	counts_.clear();
 	visits.clear();
 }
 
@@ -86,46 +153,47 @@ void add_event(Deltas& deltas, const CountedEvent& counted, const Reference& ref
 	const auto measured = measures(counted.event, to_string(counted.team), counted.state, counted.adds, reference.vocabulary, counted.bulk);
 	for (const Measure& measure : measured)
 	{
-		CountKey key{month, 0, CountLayer::by_area, measure.dimension, measure.key};
+		const CellNames::Id name = deltas.names().id_of(measure.dimension, measure.key);
 		for (const Node& node : nodes)
 		{
 			if (!node.all_dimensions && measure.dimension != Dimension::venue_type) { continue; }
-			key.area = node.area;
-			key.layer = node.layer;
-			deltas.counts[key].add(measure.counts, node.sign * factor);
+			deltas.at(month, node.area, node.layer, name).add(measure.counts, node.sign * factor);
 		}
 	}
-	add_visit(deltas, counted, reference, factor);
+	if (const auto visit = visit_of(counted, reference))
+	{
+		Visits& sum = deltas.visits[visit->first];
+		sum.received += factor * visit->second.received;
+		sum.verified += factor * visit->second.verified;
+	}
 }
 
-void add_visit(Deltas& deltas, const CountedEvent& counted, const Reference& reference, int factor)
+std::optional<std::pair<VisitKey, Visits>> visit_of(const CountedEvent& counted, const Reference& reference)
 {
 	const Event& event = counted.event;
 	Visits visits;
-	if (is_counted(counted.state, Basis::received)) { visits.received = factor; }
-	if (is_counted(counted.state, Basis::verified)) { visits.verified = factor; }
-	if (visits.received == 0 && visits.verified == 0) { return; }
+	if (is_counted(counted.state, Basis::received)) { visits.received = 1; }
+	if (is_counted(counted.state, Basis::verified)) { visits.verified = 1; }
+	if (visits.received == 0 && visits.verified == 0) { return std::nullopt; }
 
 	VisitKey key;
 	key.month = month_of(event.occurred_on).index;
 	if (event.venue_type == "village" || event.venue_type == "community")
 	{
 		const AreaLevel level = reference.areas.at(event.area).level;
-		if (level != AreaLevel::village && level != AreaLevel::community) { return; }
+		if (level != AreaLevel::village && level != AreaLevel::community) { return std::nullopt; }
 		key.area = event.area;
 		key.venue_type = to_string(level);
 	}
 	else
 	{
 		const Venue* venue = event.venue_id.empty() ? nullptr : reference.find_venue(event.venue_id);
-		if (venue == nullptr || venue->venue_type != event.venue_type) { return; }
+		if (venue == nullptr || venue->venue_type != event.venue_type) { return std::nullopt; }
 		key.area = venue->area;
 		key.place = venue->id;
 		key.venue_type = event.venue_type;
 	}
-	Visits& sum = deltas.visits[std::move(key)];
-	sum.received += visits.received;
-	sum.verified += visits.verified;
+	return std::pair(std::move(key), visits);
 }
 
 } // namespace bajin::store

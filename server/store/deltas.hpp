@@ -8,9 +8,18 @@
 #include "shared/event.hpp"
 #include "shared/measures.hpp"
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <array>
 #include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace bajin::store
 {
@@ -56,14 +65,81 @@ struct DeltaHasher
 	std::size_t operator()(const VisitKey& key) const noexcept;
 };
 
-struct Deltas
+// What the counts of an event are broken down by (dimension and key), as small numbers: an event stands in some twenty cells at
+// each area above it, and a group of events in the same ones again and again.
+class CellNames
 {
-	std::unordered_map<CountKey, Counts, DeltaHasher> counts;
+public:
+	using Id = std::uint32_t;
+
+	struct Name
+	{
+		Dimension dimension = Dimension::venue_type;
+		std::string key;
+	};
+
+	[[nodiscard]] Id id_of(Dimension dimension, std::string_view key); // the next number, when it is new
+	[[nodiscard]] const Name& at(Id id) const { return names_[id]; }
+	[[nodiscard]] std::size_t size() const noexcept { return names_.size(); }
+
+private:
+	struct Hasher
+	{
+		using is_transparent = void;
+		std::size_t operator()(std::string_view key) const noexcept { return std::hash<std::string_view>()(key); }
+	};
+
+	std::vector<Name> names_;
+	std::array<std::unordered_map<std::string, Id, Hasher, std::equal_to<>>, dimension_count> ids_;
+};
+
+class Deltas
+{
+public:
+	// `names`: shared with those that are merged with it.
+	explicit Deltas(std::shared_ptr<CellNames> names = std::make_shared<CellNames>()) : names_(std::move(names)) {}
+
 	std::unordered_map<VisitKey, Visits, DeltaHasher> visits;
 
-	void merge(const Deltas& other);
+	[[nodiscard]] Counts& at(const CountKey& key);
+	[[nodiscard]] Counts& at(std::int32_t month, AreaId area, CountLayer layer, CellNames::Id name);
+	[[nodiscard]] CellNames& names() noexcept { return *names_; }
+
+	// In no order.
+	template <class Visit> // (const CountKey&, const Counts&)
+	void for_each_count(Visit visit) const
+	{
+		for (const auto& [packed, counts] : counts_) { visit(unpack(packed), counts); }
+	}
+
+	// By row of the table, and within a row in the order of its cells; none that is zero.
+	struct Cell
+	{
+		std::int64_t slot = 0;
+		const CellNames::Name* name = nullptr;
+		const Counts* counts = nullptr;
+	};
+	[[nodiscard]] std::vector<Cell> in_order() const;
+
+	void merge(const Deltas& other); // of the same names
 	void clear();
+
+private:
+	[[nodiscard]] CountKey unpack(std::uint64_t packed) const;
+
+	std::shared_ptr<CellNames> names_;
+	boost::unordered_flat_map<std::uint64_t, Counts> counts_; // by slot and name
 };
+
+// A row of the counts, and its number: in the order of months, so that neighbouring rows share a page.
+struct CountPlace
+{
+	std::int32_t month = 0;
+	CountLayer layer = CountLayer::by_area;
+	AreaId area = 0;
+};
+[[nodiscard]] std::int64_t slot_of(std::int32_t month, CountLayer layer, AreaId area) noexcept;
+[[nodiscard]] CountPlace place_of(std::int64_t slot) noexcept;
 
 // An event in its state, with what decides where it counts.
 struct CountedEvent
@@ -79,7 +155,7 @@ struct CountedEvent
 // Adds (factor 1) or takes away (factor -1) all that the event adds to any count.
 void add_event(Deltas& deltas, const CountedEvent& counted, const Reference& reference, int factor);
 
-// Of that its visit alone.
-void add_visit(Deltas& deltas, const CountedEvent& counted, const Reference& reference, int factor);
+// Of that its visit alone; empty: it counts for no place.
+[[nodiscard]] std::optional<std::pair<VisitKey, Visits>> visit_of(const CountedEvent& counted, const Reference& reference);
 
 } // namespace bajin::store

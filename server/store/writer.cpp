@@ -23,6 +23,7 @@ constexpr std::int64_t log_frame_bytes = 4'096 + 24; // a page and what stands b
 constexpr std::size_t cached_devices_max = 20'000;
 
 constexpr std::chrono::minutes contact_written_every{1};
+constexpr std::size_t cell_names_max = 100'000;
 
 // So little of the log the writer copies itself, between two groups.
 constexpr int frames_left_to_writer = 2 * 1024;
@@ -85,7 +86,17 @@ void Writer::begin_group()
 	group_reference_ = {reference_, stamp_};
 	forget_touched();
 	group_deltas_.clear();
+	forget_names();
 	if (devices_.size() > cached_devices_max) { devices_.clear(); }
+}
+
+// There are as many as teams and codes; what somebody makes up shall not stay.
+void Writer::forget_names()
+{
+	if (cell_names_->size() <= cell_names_max) { return; }
+	cell_names_ = std::make_shared<CellNames>();
+	group_deltas_ = Deltas(cell_names_);
+	job_deltas_ = Deltas(cell_names_);
 }
 
 void Writer::begin_job()

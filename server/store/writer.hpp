@@ -136,6 +136,7 @@ public:
 private:
 	void refresh_caches();
 	void end_transaction() noexcept;
+	void forget_names();
 	void undo_group_memory();
 	void require_room_in_log();
 	std::chrono::steady_clock::duration copy_log();
@@ -168,8 +169,9 @@ private:
 	std::int64_t log_bytes_max_ = std::numeric_limits<std::int64_t>::max();
 	bool others_wrote_ = false;
 	bool devices_changed_ = false;
-	Deltas group_deltas_;
-	Deltas job_deltas_;
+	std::shared_ptr<CellNames> cell_names_ = std::make_shared<CellNames>();
+	Deltas group_deltas_{cell_names_};
+	Deltas job_deltas_{cell_names_};
 	std::unordered_set<Uuid> touched_teams_;
 	std::unordered_set<AreaId> touched_branches_;
 	std::unordered_set<Uuid> changed_holders_;

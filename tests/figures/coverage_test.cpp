@@ -243,7 +243,7 @@ TEST_CASE("recount: records and figures agree, and a wrong count is found")
 		{
 			const AreaId county = database.writer().reference()->areas.find("410423")->id;
 			store::CountKey key{Month{2015 * 12}.index, county, store::CountLayer::by_area, Dimension::venue_type, "village"};
-			database.writer().deltas().counts[key].received[Metric::reach] = 1;
+			database.writer().deltas().at(key).received[Metric::reach] = 1;
 		});
 	const auto report = figures::recount(database.reader());
 	CHECK(!report.is_clean());

@@ -57,16 +57,14 @@ void FigureMap::add(const store::CountedEvent& counted, const FigureScope& scope
 	const auto measured = measures(counted.event, to_string(counted.team), counted.state, counted.adds, scope.reference.vocabulary);
 	add_from("area", counted.event.area, counted, measured, scope, factor);
 	add_from("team", counted.team_area, counted, measured, scope, factor);
-	store::Deltas deltas;
-	store::add_visit(deltas, counted, scope.reference, factor);
-	for (const auto& [key, added] : deltas.visits)
+	const auto visit = store::visit_of(counted, scope.reference);
+	if (!visit) { return; }
+	const auto& [key, added] = *visit;
+	const AreaTree& areas = scope.reference.areas;
+	const std::int64_t count = factor * (scope.basis == Basis::received ? added.received : added.verified);
+	if (count != 0 && areas.contains(scope.area, key.area))
 	{
-		const AreaTree& areas = scope.reference.areas;
-		const std::int64_t count = scope.basis == Basis::received ? added.received : added.verified;
-		if (count != 0 && areas.contains(scope.area, key.area))
-		{
-			visits_[{key.venue_type, key.place.empty() ? areas.at(key.area).code : key.place}] += count;
-		}
+		visits_[{key.venue_type, key.place.empty() ? areas.at(key.area).code : key.place}] += count;
 	}
 }
 

@@ -73,7 +73,7 @@ void make_old(TestServer& server)
 	store::Deltas negative;
 	store::for_each_count(
 		writer.database(),
-		[&](const store::CountRow& row) { negative.counts[row.key].states.verified_bulk -= row.counts.states.verified_bulk; });
+		[&](const store::CountRow& row) { negative.at(row.key).states.verified_bulk -= row.counts.states.verified_bulk; });
 	writer.run_alone([&] { store::write_deltas(writer.database(), negative, Reference()); });
 	store::Connection& connection = writer.database().connection();
 	for (const char* index : {"history_deep_change", "history_deep_version", "history_deep_start"})

@@ -2,7 +2,9 @@
 
 #include "server/figures/event_scan.hpp"
 #include "server/figures/event_search.hpp"
+#include "server/figures/month_zones.hpp"
 #include "server/figures/visits.hpp"
+#include "server/store/count_store.hpp"
 #include "server/store/look_alike_store.hpp"
 #include "server/store/team_store.hpp"
 #include "shared/measures.hpp"
@@ -20,10 +22,12 @@ namespace bajin::figures
 namespace
 {
 
-// A window of days is sorted as a whole by the database, so it is kept to about this many events.
-constexpr std::int64_t window_events_max = 4'096;
-constexpr std::int64_t window_events_min = 1'024;
-constexpr std::int32_t window_days_first = 31;
+// So many events are read at a time: few at first, for those who want a page of what is everywhere.
+constexpr std::int64_t heads_first = 128;
+constexpr std::int64_t heads_max = 4'096;
+
+// The events of a team are sorted as a whole; those of a larger one are looked for month by month.
+constexpr std::int64_t team_events_max = 20'000;
 
 constexpr std::string_view look_alike = "look_alike"; // the warning
 
@@ -185,9 +189,10 @@ public:
 		const AreaTree& areas = reader_.reference()->areas;
 		const bool at_venue = !filter_.place_type.empty() && !is_area_type(filter_.place_type);
 		const bool by_team = filter_.attribution == Attribution::team && filter_.place_type.empty();
-		if (filter_.team) { scan_teams({*filter_.team}); }
+		if (filter_.team && MonthZones(reader_, filter_).events_of_team() > team_events_max) { scan_area(areas.root().id); }
+		else if (filter_.team) { scan_teams({*filter_.team}); }
 		else if (by_team && areas.at(filter_.area).level > AreaLevel::county) { scan_teams(teams_within()); }
-		else { scan_branches(branches_of(areas, at_venue || by_team ? areas.root().id : filter_.area)); }
+		else { scan_area(at_venue || by_team ? areas.root().id : filter_.area); }
 	}
 
 private:
@@ -226,10 +231,9 @@ private:
 			std::optional<store::EventPosition> end;
 			for (const Uuid& team : teams)
 			{
-				const auto some =
-					store::list_team_events(reader_.database(), {team, filter_.first, filter_.last, after, window_events_max});
+				const auto some = store::list_team_events(reader_.database(), {team, filter_.first, filter_.last, after, heads_max});
 				heads.insert(heads.end(), some.begin(), some.end());
-				if (static_cast<std::int64_t>(some.size()) == window_events_max)
+				if (static_cast<std::int64_t>(some.size()) == heads_max)
 				{
 					const store::EventPosition last = position_of(some.back());
 					end = end && !comes_before(last, *end) ? end : last;
@@ -246,31 +250,39 @@ private:
 		}
 	}
 
-	void scan_branches(const std::vector<AreaId>& branches)
+	void scan_area(AreaId area)
 	{
-		Date last = filter_.after ? std::min(filter_.last, filter_.after->occurred_on) : filter_.last;
-		std::int32_t days = window_days_first;
-		while (last >= filter_.first)
+		const MonthZones zones(reader_, filter_);
+		if (zones.tells() && filter_.warning != look_alike) { scan_months(zones, area); }
+		else { scan_branches(branches_of(reader_.reference()->areas, area), {filter_.first, filter_.last}); }
+	}
+
+	// Month by month, and in each only where there is something.
+	void scan_months(const MonthZones& zones, AreaId area)
+	{
+		const auto counted = store::find_counted_months(reader_.database());
+		if (!counted) { return; }
+		const Date newest = filter_.after ? std::min(filter_.last, filter_.after->occurred_on) : filter_.last;
+		const Month first = std::max(month_of(filter_.first), counted->first);
+		for (Month month = std::min(month_of(newest), counted->second); month >= first; --month.index)
 		{
-			const Date first = std::max(filter_.first, Date{last.days - days + 1});
-			std::int64_t events = 0;
-			if (!scan_window(branches, {first, last}, events)) { return; }
-			last = Date{first.days - 1};
-			if (events < window_events_min) { days *= 2; }
-			else if (events > window_events_max) { days = std::max(1, days / 2); }
+			const std::vector<AreaId> branches = zones.branches_of(area, month);
+			const DateSpan days{std::max(filter_.first, first_day(month)), std::min(filter_.last, last_day(month))};
+			if (!branches.empty() && !scan_branches(branches, days)) { return; }
 		}
 	}
 
-	bool scan_window(const std::vector<AreaId>& branches, const DateSpan& window, std::int64_t& events)
+	// False when the visitor has enough.
+	bool scan_branches(const std::vector<AreaId>& branches, const DateSpan& days)
 	{
-		store::EventScan scan{branches, window.first, window.last, filter_.after, window_events_max};
+		store::EventScan scan{branches, days.first, days.last, filter_.after, heads_first};
 		for (;;)
 		{
 			const auto heads = list_heads(scan);
-			events += static_cast<std::int64_t>(heads.size());
 			if (!take(heads)) { return false; }
-			if (static_cast<std::int64_t>(heads.size()) < window_events_max) { return true; }
-			scan.after = store::EventPosition{heads.back().occurred_on, heads.back().id};
+			if (static_cast<std::int64_t>(heads.size()) < scan.limit) { return true; }
+			scan.after = position_of(heads.back());
+			scan.limit = std::min(heads_max, scan.limit * 4);
 		}
 	}
 

@@ -4,7 +4,8 @@
 // Deleted events are listed only when asked for by state. What a filter names is decided by shared/measures, so that a
 // number of a figure and the list behind it cannot differ. Events of the teams of a county or a prefecture, and visits to
 // venues, are looked for among all events of those days; those of the teams of a township among theirs alone. Words and
-// codes are looked up in the index of searches first (event_search): it only says which records need not be read.
+// codes are looked up in the index of searches first (event_search): it only says which records need not be read. A state, a venue
+// type and a team are looked for in the months and branches where the rolled-up counts have them (month_zones).
 #pragma once
 
 #include "server/figures/period.hpp"

@@ -146,7 +146,7 @@ TEST_CASE("upkeep: the log is copied beside the writing, which leaves it short")
 	for (int i = 0; i < 200; ++i) { kept.write_on(4 * mebibyte); }
 	kept.write(1'000);
 	kept.write(1'000);
-	CHECK(kept.log_file() < 600 * mebibyte);
+	CHECK(kept.log_file() < 256 * mebibyte);
 	CHECK(kept.writer.log_bytes() < 64 * mebibyte);
 	CHECK(store::find_damage(kept.writer.database()).empty());
 }

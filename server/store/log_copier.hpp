@@ -1,7 +1,7 @@
 // Copies the log into the database file on a thread of its own, so that nobody waits for it who writes.
 //
 // Owned by a Writer, which wakes it and asks what became of it; a connection of its own. It copies what is in the log, then what
-// was written meanwhile, until little is left: that little the writer copies itself, between two groups, since only then can the
+// was written meanwhile, until little is left: what is left the writer copies itself, between two groups, since only then can the
 // log be written from its start again. Other processes do not write as long as it copies (SharedTurn); this one's writer does,
 // which SQLite 3.51.3 and newer can (require_sound_sqlite).
 #pragma once

@@ -25,11 +25,8 @@ constexpr std::size_t cached_devices_max = 20'000;
 constexpr std::chrono::minutes contact_written_every{1};
 constexpr std::size_t cell_names_max = 100'000;
 
-// So little of the log the writer copies itself, between two groups.
-constexpr int frames_left_to_writer = 2 * 1024;
-
 // So long the log gets only when what copies it cannot keep up: then those who write wait for it.
-constexpr int log_frames_before_waiting = 8 * log_frames_before_checkpoint;
+constexpr int log_frames_before_waiting = 2 * log_frames_before_checkpoint;
 
 } // namespace
 
@@ -260,7 +257,17 @@ std::chrono::steady_clock::duration Writer::copy_log()
 std::optional<std::chrono::steady_clock::duration> Writer::let_copy()
 {
 	const int in_log = sqlite_of(database_).log_frames();
-	if (in_log < copied_frames_) { copied_frames_ = 0; } // it is written from its start again
+	if (in_log < copied_frames_)
+	{
+		copied_frames_ = 0; // it is written from its start again
+		is_copied_whole_ = false;
+	}
+	// A reader held an older snapshot when the log was copied whole: after each group again, until none does.
+	if (is_copied_whole_)
+	{
+		copied_frames_ = in_log;
+		return copy_log();
+	}
 	if (in_log - copied_frames_ >= log_frames_before_waiting) { await_copying(); }
 	const auto outcome = copier_->take_outcome();
 	if (!outcome)
@@ -269,9 +276,9 @@ std::optional<std::chrono::steady_clock::duration> Writer::let_copy()
 		return std::nullopt;
 	}
 	if (outcome->failure) { std::rethrow_exception(outcome->failure); }
-	copied_frames_ = outcome->copied_frames;
-	if (in_log - copied_frames_ > frames_left_to_writer) { return outcome->took; }
+	// What was written since, however much it is: only a log that is copied whole is written from its start again.
 	copied_frames_ = in_log;
+	is_copied_whole_ = true;
 	return outcome->took + copy_log();
 }
 

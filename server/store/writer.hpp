@@ -155,7 +155,8 @@ private:
 	std::optional<HeldTurn> group_turn_; // of the group that is open
 	Database database_;
 	std::unique_ptr<LogCopier> copier_; // null: this thread copies the log
-	int copied_frames_ = 0;             // by it, from the start of the log
+	int copied_frames_ = 0;             // from the start of the log
+	bool is_copied_whole_ = false;      // as of some group; it is not written from its start yet
 	std::vector<Epoch> epochs_;
 	ReferencePointer reference_;
 	ReferenceStamp stamp_;

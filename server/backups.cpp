@@ -4,6 +4,7 @@
 #include "server/store/backup.hpp"
 #include "server/store/private_files.hpp"
 #include "server/store/reader.hpp"
+#include "shared/thread_name.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -110,6 +111,7 @@ void Backups::stop()
 
 void Backups::run_thread()
 {
+	name_thread("bajin-backup");
 	const sched_param parameters{};
 	pthread_setschedparam(pthread_self(), SCHED_IDLE, &parameters);
 	std::chrono::seconds wait = wait_before_next();

@@ -151,6 +151,20 @@ TEST_CASE("upkeep: the log is copied beside the writing, which leaves it short")
 	CHECK(store::find_damage(kept.writer.database()).empty());
 }
 
+TEST_CASE("upkeep: a log that a reader held is begun anew when it ends, and not after another 64 MiB")
+{
+	Kept kept(1'024 * mebibyte, GENERATE(false, true));
+	{
+		store::Reader reader(kept.database.file());
+		reader.begin_snapshot();
+		for (int i = 0; i < 20; ++i) { kept.write(4 * mebibyte); }
+		reader.end_snapshot();
+	}
+	CHECK(kept.writer.log_bytes() > 64 * mebibyte);
+	for (int i = 0; i < 3; ++i) { kept.write(1'000); }
+	CHECK(kept.writer.log_bytes() < mebibyte);
+}
+
 TEST_CASE("upkeep: what is stored and what is not is told")
 {
 	Kept kept(1'024 * mebibyte);

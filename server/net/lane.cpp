@@ -1,7 +1,7 @@
 #include "server/net/lane.hpp"
 
 #include "server/net/gzip.hpp"
-#include "server/net/thread_name.hpp"
+#include "shared/thread_name.hpp"
 
 #include <spdlog/spdlog.h>
 

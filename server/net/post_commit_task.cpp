@@ -1,6 +1,6 @@
 #include "server/net/post_commit_task.hpp"
 
-#include "server/net/thread_name.hpp"
+#include "shared/thread_name.hpp"
 
 #include <spdlog/spdlog.h>
 

@@ -2,9 +2,9 @@
 
 #include "server/store/cache_budgets.hpp"
 #include "server/store/sqlite.hpp"
+#include "shared/thread_name.hpp"
 
 #include <algorithm>
-#include <pthread.h>
 #include <utility>
 
 namespace bajin::store
@@ -59,7 +59,7 @@ std::optional<LogCopier::Outcome> LogCopier::take_outcome()
 
 void LogCopier::run_thread()
 {
-	static_cast<void>(::pthread_setname_np(::pthread_self(), "bajin-log"));
+	name_thread("bajin-log");
 	std::unique_lock lock(mutex_);
 	for (;;)
 	{

@@ -265,6 +265,7 @@ std::optional<std::chrono::steady_clock::duration> Writer::let_copy()
 	// A reader held an older snapshot when the log was copied whole: after each group again, until none does.
 	if (is_copied_whole_)
 	{
+		if (sqlite_of(database_).uncopied_frames() == 0) { return std::nullopt; } // the next commit begins it anew
 		copied_frames_ = in_log;
 		return copy_log();
 	}

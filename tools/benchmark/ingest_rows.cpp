@@ -43,7 +43,7 @@ void say(int round, const std::string& what)
 
 using ThreadTimes = std::map<std::string, double>;
 
-// Of the threads of one name (server/net/thread_name), an event.
+// Of the threads of one name (shared/thread_name), an event.
 double time_between(const ThreadTimes& before, const ThreadTimes& after, const std::string& name, double events)
 {
 	const auto of = [&name](const ThreadTimes& times)

@@ -3,7 +3,7 @@
 
 #include <pthread.h>
 
-namespace bajin::net
+namespace bajin
 {
 
 // Of the thread that calls; 15 characters at most, what is longer stays unnamed.
@@ -12,4 +12,4 @@ inline void name_thread(const char* name) noexcept
 	static_cast<void>(::pthread_setname_np(::pthread_self(), name));
 }
 
-} // namespace bajin::net
+} // namespace bajin

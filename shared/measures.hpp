@@ -57,6 +57,7 @@ struct StateCounts
 	std::int64_t verified_bulk = 0; // of the verified, those that were verified many at once
 
 	void add(const StateCounts& other, std::int64_t factor = 1) noexcept;
+	[[nodiscard]] std::int64_t events() const noexcept { return verified + submitted + returned + duplicate + joint; }
 	bool operator==(const StateCounts&) const = default;
 };
 

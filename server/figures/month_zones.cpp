@@ -31,11 +31,6 @@ std::int64_t number_of(const StateCounts& states, ReviewState state)
 	return 0;
 }
 
-std::int64_t events_of(const StateCounts& states)
-{
-	return states.verified + states.submitted + states.returned + states.duplicate + states.joint;
-}
-
 } // namespace
 
 MonthZones::MonthZones(store::Reader& reader, const EventFilter& filter) : reader_(reader), filter_(filter)
@@ -83,7 +78,7 @@ bool MonthZones::may_hold(AreaId area, Month month, Dimension dimension, const s
 
 bool MonthZones::has_wanted_state(const StateCounts& states) const
 {
-	if (filter_.states.empty()) { return events_of(states) != 0; }
+	if (filter_.states.empty()) { return states.events() != 0; }
 	return std::ranges::any_of(filter_.states, [&](ReviewState state) { return number_of(states, state) != 0; });
 }
 
@@ -95,7 +90,7 @@ std::int64_t MonthZones::events_of_team() const
 	const AreaId root = reader_.reference()->areas.root().id;
 	store::for_each_count(
 		reader_.database(), {root, store::CountLayer::by_area, Dimension::team, month_of(filter_.first), month_of(filter_.last)},
-		[&](const store::CountRow& row) { events += row.key.key == team ? events_of(row.counts.states) : 0; });
+		[&](const store::CountRow& row) { events += row.key.key == team ? row.counts.states.events() : 0; });
 	return events;
 }
 

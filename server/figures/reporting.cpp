@@ -48,12 +48,7 @@ private:
 	{
 		store::for_each_count(
 			reader_.database(), {areas_.root().id, store::CountLayer::by_area, Dimension::team, query_.first, query_.last},
-			[&](const store::CountRow& row)
-			{
-				const StateCounts& states = row.counts.states;
-				const std::int64_t sum = states.verified + states.submitted + states.returned + states.duplicate + states.joint;
-				events_[row.key.key][row.key.month] += sum;
-			});
+			[&](const store::CountRow& row) { events_[row.key.key][row.key.month] += row.counts.states.events(); });
 	}
 
 	TeamReporting report_on(store::Team team) const

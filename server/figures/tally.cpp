@@ -243,9 +243,7 @@ private:
 				[&](const store::CountRow& row)
 				{
 					const auto team = parse_uuid(row.key.key);
-					const StateCounts& states = row.counts.states;
-					records[team ? row_of_team(*team) : query_.area] +=
-						states.verified + states.submitted + states.returned + states.duplicate + states.joint;
+					records[team ? row_of_team(*team) : query_.area] += row.counts.states.events();
 				});
 		}
 		std::erase_if(records, [](const auto& row) { return row.second == 0; });

@@ -6,25 +6,27 @@ namespace bajin
 namespace
 {
 
-std::string read_text(const Json& object, const char* field)
+std::string read_text(JsonView object, const char* field)
 {
-	const Json* value = member(object, field);
-	return value == nullptr ? std::string() : value->get<std::string>();
+	return std::string(object.member(field).text());
 }
 
-std::int64_t read_count(const Json& object, const char* field)
+std::int64_t read_count(JsonView object, const char* field)
 {
-	const Json* value = member(object, field);
-	return value == nullptr ? 0 : value->get<std::int64_t>();
+	const JsonView value = object.member(field);
+	return value.integer().value_or(static_cast<std::int64_t>(value.number()));
 }
 
-std::vector<std::string> read_texts(const Json& object, const char* field)
+std::vector<std::string> read_texts(JsonView object, const char* field)
 {
-	const Json* value = member(object, field);
-	return value == nullptr ? std::vector<std::string>() : value->get<std::vector<std::string>>();
+	std::vector<std::string> texts;
+	const JsonView list = object.member(field);
+	texts.reserve(list.size());
+	list.for_each_entry([&](std::size_t /*number*/, JsonView entry) { texts.emplace_back(entry.text()); });
+	return texts;
 }
 
-ReachMethod read_method(const std::string& text)
+ReachMethod read_method(std::string_view text)
 {
 	if (text == "signed_in") { return ReachMethod::signed_in; }
 	if (text == "counted") { return ReachMethod::counted; }
@@ -33,37 +35,33 @@ ReachMethod read_method(const std::string& text)
 
 } // namespace
 
-Event read_event(const Json& record, const AreaTree& areas)
+Event read_event(JsonView record, const AreaTree& areas)
 {
 	Event event;
-	event.id = parse_uuid(read_text(record, "id")).value_or(Uuid{});
-	event.kind = read_text(record, "kind") == "lecture" ? EventKind::lecture : EventKind::session;
-	event.occurred_on = parse_date(read_text(record, "occurred_on")).value_or(Date{});
+	event.id = parse_uuid(record.member("id").text()).value_or(Uuid{});
+	event.kind = record.member("kind").text() == "lecture" ? EventKind::lecture : EventKind::session;
+	event.occurred_on = parse_date(record.member("occurred_on").text()).value_or(Date{});
 	event.venue_type = read_text(record, "venue_type");
-	const Area* area = areas.find(read_text(record, "area"));
+	const Area* area = areas.find(record.member("area").text());
 	BAJIN_ASSERT(area != nullptr);
 	event.area = area->id;
 	event.venue_id = read_text(record, "venue_id");
 	event.title = read_text(record, "title");
 	event.topics = read_texts(record, "topics");
 	event.campaigns = read_texts(record, "campaigns");
-	if (const Json* reach = member(record, "reach"))
+	if (const JsonView reach = record.member("reach"))
 	{
 		event.reach = {
-			read_count(*reach, "total"), read_count(*reach, "women"), read_count(*reach, "children"),
-			read_method(read_text(*reach, "method"))};
+			read_count(reach, "total"), read_count(reach, "women"), read_count(reach, "children"),
+			read_method(reach.member("method").text())};
 	}
-	if (const Json* materials = member(record, "materials"))
-	{
-		for (const Json& entry : *materials) { event.materials.push_back({read_text(entry, "item"), read_count(entry, "copies")}); }
-	}
-	if (const Json* lectures = member(record, "lectures"))
-	{
-		for (const Json& entry : *lectures)
-		{
-			event.lectures.push_back({read_text(entry, "audience"), read_text(entry, "topic"), read_count(entry, "attendance")});
-		}
-	}
+	record.member("materials")
+		.for_each_entry([&](std::size_t /*number*/, JsonView entry)
+						{ event.materials.push_back({read_text(entry, "item"), read_count(entry, "copies")}); });
+	record.member("lectures")
+		.for_each_entry(
+			[&](std::size_t /*number*/, JsonView entry)
+			{ event.lectures.push_back({read_text(entry, "audience"), read_text(entry, "topic"), read_count(entry, "attendance")}); });
 	event.consultations = read_count(record, "consultations");
 	return event;
 }

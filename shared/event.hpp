@@ -8,6 +8,7 @@
 #include "shared/area.hpp"
 #include "shared/calendar.hpp"
 #include "shared/json.hpp"
+#include "shared/json_view.hpp"
 #include "shared/message.hpp"
 #include "shared/timestamp.hpp"
 #include "shared/uuid.hpp"
@@ -144,17 +145,17 @@ struct Problem
 // `unknown_kind`, `lecture_without_entries`, `women_children_over_total`, `record_too_large`.
 // Problems are in the order of the fields of the record. `today`: no event is later than the day after it; empty: which day it
 // is is in doubt, and no day is too late (find_warnings says `clock_skew` then).
-[[nodiscard]] std::vector<Problem> find_problems(const Json& record, const Reference& reference, std::optional<Date> today);
+[[nodiscard]] std::vector<Problem> find_problems(JsonView record, const Reference& reference, std::optional<Date> today);
 
 // Reads a record in which find_problems found none (in the database they all are so). Unknown areas of an older
 // list cannot occur: areas are never removed.
-[[nodiscard]] Event read_event(const Json& record, const AreaTree& areas);
+[[nodiscard]] Event read_event(JsonView record, const AreaTree& areas);
 
 // Codes of warnings that follow from the record and the reference, without repeats, in the order of the contract's list:
 // `unusual_reach`, `attendance_over_reach`, `late` (a report of its day was sealed), `old_date`, `unknown_code`, `unknown_venue`,
 // `retired_topic`, `venue_area_mismatch`. (`clock_skew` is the endpoint's.)
 [[nodiscard]] std::vector<std::string>
-find_warnings(const Event& event, const Json& record, const Reference& reference, std::optional<Date> today);
+find_warnings(const Event& event, JsonView record, const Reference& reference, std::optional<Date> today);
 
 // `late` and `old_date` tell how the record came in, not when it was corrected. Takes them out of `warnings`, which find_warnings
 // has given for a record that comes now, where the record came in time at `received_at`, when it first came.

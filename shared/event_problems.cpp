@@ -13,19 +13,15 @@ namespace
 
 namespace limits = event_limits;
 
-std::optional<std::int64_t> read_integer(const Json& value)
+// Too large a one is the largest.
+std::optional<std::int64_t> read_integer(JsonView value)
 {
-	if (value.is_number_integer())
-	{
-		const bool fits = !value.is_number_unsigned() || value.get<std::uint64_t>() <= static_cast<std::uint64_t>(INT64_MAX);
-		return fits ? std::optional(value.get<std::int64_t>()) : std::optional(INT64_MAX);
-	}
-	if (value.is_number_float())
-	{
-		const double number = value.get<double>();
-		constexpr double safe_max = 9007199254740992.0; // 2^53: beyond it not every integer is a double
-		if (std::trunc(number) == number && std::abs(number) <= safe_max) { return static_cast<std::int64_t>(number); }
-	}
+	if (const auto integer = value.integer()) { return integer; }
+	if (value.natural()) { return INT64_MAX; }
+	if (!value.is_number()) { return std::nullopt; }
+	const double number = value.number();
+	constexpr double safe_max = 9007199254740992.0; // 2^53: beyond it not every integer is a double
+	if (std::trunc(number) == number && std::abs(number) <= safe_max) { return static_cast<std::int64_t>(number); }
 	return std::nullopt;
 }
 
@@ -65,52 +61,51 @@ public:
 		problems.push_back({std::move(pointer), code, std::move(message)});
 	}
 
-	// The text, or nullptr when absent or wrong. `name` is what people call the field.
-	const std::string*
-	text(const Json& object, const char* field, const std::string& under, const FieldName& name, std::size_t characters_max)
+	// The text, or nothing when absent or wrong. `name` is what people call the field.
+	std::optional<std::string_view>
+	text(JsonView object, const char* field, const std::string& under, const FieldName& name, std::size_t characters_max)
 	{
-		const Json* value = member(object, field);
-		if (value == nullptr) { return nullptr; }
-		if (!value->is_string())
+		const JsonView value = object.member(field);
+		if (!value) { return std::nullopt; }
+		if (!value.is_string())
 		{
 			note(under + "/" + field, "wrong_type", {std::string(name.zh) + "必须是文字", std::string(name.en) + ": text is needed"});
-			return nullptr;
+			return std::nullopt;
 		}
-		const auto& held = value->get_ref<const std::string&>();
+		const std::string_view held = value.text();
 		if (held.size() > characters_max && count_characters(held) > characters_max)
 		{
 			note(
 				under + "/" + field, "too_long",
 				{std::string(name.zh) + "不能超过 " + std::to_string(characters_max) + " 个字",
 				 std::string(name.en) + ": at most " + std::to_string(characters_max) + " characters"});
-			return nullptr;
-		}
-		return &held;
-	}
-
-	const std::string*
-	required_text(const Json& object, const char* field, const std::string& under, const FieldName& name, std::size_t max)
-	{
-		if (member(object, field) == nullptr)
-		{
-			note(under + "/" + field, "missing", please_fill_in(name));
-			return nullptr;
-		}
-		const std::string* held = text(object, field, under, name, max);
-		if (held != nullptr && is_blank(*held))
-		{
-			note(under + "/" + field, "empty", please_fill_in(name));
-			return nullptr;
+			return std::nullopt;
 		}
 		return held;
 	}
 
-	std::optional<std::int64_t>
-	count(const Json& object, const char* field, const std::string& under, const FieldName& name, std::int64_t max)
+	std::optional<std::string_view>
+	required_text(JsonView object, const char* field, const std::string& under, const FieldName& name, std::size_t max)
 	{
-		const Json* value = member(object, field);
-		if (value == nullptr) { return std::nullopt; }
-		const auto number = read_integer(*value);
+		if (!object.member(field))
+		{
+			note(under + "/" + field, "missing", please_fill_in(name));
+			return std::nullopt;
+		}
+		const auto held = text(object, field, under, name, max);
+		if (held && is_blank(*held))
+		{
+			note(under + "/" + field, "empty", please_fill_in(name));
+			return std::nullopt;
+		}
+		return held;
+	}
+
+	std::optional<std::int64_t> count(JsonView object, const char* field, const std::string& under, const FieldName& name, std::int64_t max)
+	{
+		const JsonView value = object.member(field);
+		if (!value) { return std::nullopt; }
+		const auto number = read_integer(value);
 		if (!number)
 		{
 			note(
@@ -129,97 +124,100 @@ public:
 	}
 
 	std::optional<std::int64_t>
-	required_count(const Json& object, const char* field, const std::string& under, const FieldName& name, std::int64_t max)
+	required_count(JsonView object, const char* field, const std::string& under, const FieldName& name, std::int64_t max)
 	{
-		if (member(object, field) == nullptr) { note(under + "/" + field, "missing", please_fill_in(name)); }
+		if (!object.member(field)) { note(under + "/" + field, "missing", please_fill_in(name)); }
 		return count(object, field, under, name, max);
 	}
 
-	// The list, or nullptr when absent, wrong or too long.
-	const Json* list(const Json& object, const char* field, const FieldName& name)
+	// The list, or nothing when absent, wrong or too long.
+	JsonView list(JsonView object, const char* field, const FieldName& name)
 	{
-		const Json* value = member(object, field);
-		if (value == nullptr) { return nullptr; }
-		if (!value->is_array())
+		const JsonView value = object.member(field);
+		if (!value) { return {}; }
+		if (!value.is_array())
 		{
 			note(
 				std::string("/") + field, "wrong_type", {std::string(name.zh) + "必须是列表", std::string(name.en) + ": a list is needed"});
-			return nullptr;
+			return {};
 		}
-		if (value->size() > limits::list_entries_max)
+		if (value.size() > limits::list_entries_max)
 		{
 			note(
 				std::string("/") + field, "too_many",
 				{std::string(name.zh) + "最多 " + std::to_string(limits::list_entries_max) + " 项",
 				 std::string(name.en) + ": at most " + std::to_string(limits::list_entries_max) + " entries"});
-			return nullptr;
+			return {};
 		}
 		return value;
 	}
 
-	void text_list(const Json& object, const char* field, const FieldName& name, std::size_t characters_max)
+	void text_list(JsonView object, const char* field, const FieldName& name, std::size_t characters_max)
 	{
-		const Json* entries = list(object, field, name);
-		for (std::size_t i = 0; entries != nullptr && i < entries->size(); ++i)
-		{
-			const Json& entry = (*entries)[i];
-			const char* code = nullptr;
-			if (!entry.is_string()) { code = "wrong_type"; }
-			else if (is_blank(entry.get_ref<const std::string&>())) { code = "empty"; }
-			else if (count_characters(entry.get_ref<const std::string&>()) > characters_max) { code = "too_long"; }
-			if (code != nullptr)
-			{
-				note(
-					"/" + std::string(field) + "/" + std::to_string(i), code,
-					{std::string(name.zh) + "里有一项填写有误", std::string(name.en) + ": an entry is not right"});
-			}
-		}
+		list(object, field, name)
+			.for_each_entry(
+				[&](std::size_t number, JsonView entry)
+				{
+					const char* code = nullptr;
+					if (!entry.is_string()) { code = "wrong_type"; }
+					else if (is_blank(entry.text())) { code = "empty"; }
+					else if (count_characters(entry.text()) > characters_max) { code = "too_long"; }
+					if (code == nullptr) { return; }
+					note(
+						"/" + std::string(field) + "/" + std::to_string(number), code,
+						{std::string(name.zh) + "里有一项填写有误", std::string(name.en) + ": an entry is not right"});
+				});
 	}
 
-	// The object, or nullptr when absent or wrong.
-	const Json* object(const Json& parent, const char* field, const FieldName& name)
+	// Each entry of the list with its pointer; what is no object is noted and passed over.
+	template <class Examine> // (JsonView entry, const std::string& pointer)
+	void each_object(JsonView record, const char* field, const FieldName& name, Examine examine)
 	{
-		const Json* value = member(parent, field);
-		if (value != nullptr && !value->is_object())
+		list(record, field, name)
+			.for_each_entry(
+				[&](std::size_t number, JsonView entry)
+				{
+					const std::string pointer = "/" + std::string(field) + "/" + std::to_string(number);
+					if (entry.is_object()) { examine(entry, pointer); }
+					else
+					{
+						note(
+							pointer, "wrong_type",
+							{std::string(name.zh) + "里有一项填写有误", std::string(name.en) + ": an entry is not right"});
+					}
+				});
+	}
+
+	// The object, or nothing when absent or wrong.
+	JsonView object(JsonView parent, const char* field, const FieldName& name)
+	{
+		const JsonView value = parent.member(field);
+		if (value && !value.is_object())
 		{
 			note(
 				std::string("/") + field, "wrong_type",
 				{std::string(name.zh) + "填写有误", std::string(name.en) + ": an object is needed"});
-			return nullptr;
+			return {};
 		}
 		return value;
 	}
-
-	// Where the entry is no object, notes it and gives false.
-	bool entry_is_object(const Json& entry, const std::string& pointer, const FieldName& name)
-	{
-		if (!entry.is_object())
-		{
-			note(pointer, "wrong_type", {std::string(name.zh) + "里有一项填写有误", std::string(name.en) + ": an entry is not right"});
-		}
-		return entry.is_object();
-	}
 };
 
-void examine_identity(Examiner& examiner, const Json& record)
+void examine_identity(Examiner& examiner, JsonView record)
 {
-	const std::string* id = examiner.required_text(record, "id", "", {"记录编号", "record number"}, limits::code_characters_max);
-	if (id != nullptr && !parse_uuid(*id))
-	{
-		examiner.note("/id", "invalid_format", {"记录编号的格式不对", "the record number is not well formed"});
-	}
-	const std::string* kind = examiner.required_text(record, "kind", "", {"活动类别", "kind of event"}, limits::code_characters_max);
-	if (kind != nullptr && *kind != "session" && *kind != "lecture")
+	const auto id = examiner.required_text(record, "id", "", {"记录编号", "record number"}, limits::code_characters_max);
+	if (id && !parse_uuid(*id)) { examiner.note("/id", "invalid_format", {"记录编号的格式不对", "the record number is not well formed"}); }
+	const auto kind = examiner.required_text(record, "kind", "", {"活动类别", "kind of event"}, limits::code_characters_max);
+	if (kind && *kind != "session" && *kind != "lecture")
 	{
 		examiner.note("/kind", "unknown_kind", {"活动类别只能是宣传活动或讲座", "the kind is session or lecture"});
 	}
 }
 
-void examine_time(Examiner& examiner, const Json& record, std::optional<Date> today)
+void examine_time(Examiner& examiner, JsonView record, std::optional<Date> today)
 {
-	const std::string* text =
-		examiner.required_text(record, "occurred_on", "", {"活动日期", "day of the event"}, limits::code_characters_max);
-	if (text != nullptr)
+	const auto text = examiner.required_text(record, "occurred_on", "", {"活动日期", "day of the event"}, limits::code_characters_max);
+	if (text)
 	{
 		const auto day = parse_date(*text);
 		if (!day)
@@ -235,24 +233,23 @@ void examine_time(Examiner& examiner, const Json& record, std::optional<Date> to
 	}
 	for (const char* field : {"started_at", "ended_at"})
 	{
-		const std::string* time = examiner.text(record, field, "", {"时间", "time"}, limits::code_characters_max);
-		if (time != nullptr && !is_clock_time(*time))
+		const auto time = examiner.text(record, field, "", {"时间", "time"}, limits::code_characters_max);
+		if (time && !is_clock_time(*time))
 		{
 			examiner.note(std::string("/") + field, "invalid_format", {"时间要写成 09:30 这样", "a time is written like 09:30"});
 		}
 	}
 }
 
-void examine_place(Examiner& examiner, const Json& record, const Reference& reference)
+void examine_place(Examiner& examiner, JsonView record, const Reference& reference)
 {
-	const std::string* venue_type =
-		examiner.required_text(record, "venue_type", "", {"场所类型", "venue type"}, limits::code_characters_max);
-	if (venue_type != nullptr && reference.vocabulary.find(CodeList::venue_types, *venue_type) == nullptr)
+	const auto venue_type = examiner.required_text(record, "venue_type", "", {"场所类型", "venue type"}, limits::code_characters_max);
+	if (venue_type && reference.vocabulary.find(CodeList::venue_types, *venue_type) == nullptr)
 	{
 		examiner.note("/venue_type", "unknown_code", {"没有这种场所类型", "there is no such venue type"});
 	}
-	const std::string* area = examiner.required_text(record, "area", "", {"地区", "area"}, limits::code_characters_max);
-	if (area != nullptr)
+	const auto area = examiner.required_text(record, "area", "", {"地区", "area"}, limits::code_characters_max);
+	if (area)
 	{
 		const bool is_code = (area->size() == 6 || area->size() == 9 || area->size() == 12) &&
 							 std::all_of(area->begin(), area->end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -270,7 +267,7 @@ void examine_place(Examiner& examiner, const Json& record, const Reference& refe
 	examiner.required_text(record, "title", "", {"活动名称", "title"}, limits::title_characters_max);
 }
 
-void examine_people(Examiner& examiner, const Json& record)
+void examine_people(Examiner& examiner, JsonView record)
 {
 	examiner.text_list(record, "campaigns", {"宣传主题日", "campaigns"}, limits::code_characters_max);
 	examiner.text_list(record, "forms", {"活动形式", "forms"}, limits::code_characters_max);
@@ -280,61 +277,53 @@ void examine_people(Examiner& examiner, const Json& record)
 	examiner.text(record, "recorded_by", "", {"记录人", "recorder"}, limits::name_characters_max);
 }
 
-void examine_reach(Examiner& examiner, const Json& record)
+void examine_reach(Examiner& examiner, JsonView record)
 {
-	const Json* reach = examiner.object(record, "reach", {"受教育人次", "people reached"});
-	if (reach == nullptr)
+	const JsonView reach = examiner.object(record, "reach", {"受教育人次", "people reached"});
+	if (!reach)
 	{
-		if (member(record, "reach") == nullptr)
-		{
-			examiner.note("/reach/total", "missing", {"请填写受教育人次", "please fill in: people reached"});
-		}
+		if (!record.member("reach")) { examiner.note("/reach/total", "missing", {"请填写受教育人次", "please fill in: people reached"}); }
 		return;
 	}
-	const auto total = examiner.required_count(*reach, "total", "/reach", {"受教育人次", "people reached"}, limits::reach_max);
-	const auto women = examiner.count(*reach, "women", "/reach", {"妇女人次", "women"}, limits::reach_max);
-	const auto children = examiner.count(*reach, "children", "/reach", {"儿童人次", "children"}, limits::reach_max);
+	const auto total = examiner.required_count(reach, "total", "/reach", {"受教育人次", "people reached"}, limits::reach_max);
+	const auto women = examiner.count(reach, "women", "/reach", {"妇女人次", "women"}, limits::reach_max);
+	const auto children = examiner.count(reach, "children", "/reach", {"儿童人次", "children"}, limits::reach_max);
 	if (total && women.value_or(0) + children.value_or(0) > *total)
 	{
 		examiner.note(
 			"/reach", "women_children_over_total",
 			{"妇女和儿童人次之和不能超过总人次", "women and children together are not more than all"});
 	}
-	const std::string* method = examiner.text(*reach, "method", "/reach", {"统计方式", "method of counting"}, limits::code_characters_max);
-	if (method != nullptr && *method != "signed_in" && *method != "counted" && *method != "estimated")
+	const auto method = examiner.text(reach, "method", "/reach", {"统计方式", "method of counting"}, limits::code_characters_max);
+	if (method && *method != "signed_in" && *method != "counted" && *method != "estimated")
 	{
 		examiner.note("/reach/method", "unknown_code", {"统计方式只能是签到、清点或估计", "the method is signed_in, counted or estimated"});
 	}
 }
 
-void examine_materials(Examiner& examiner, const Json& record)
+void examine_materials(Examiner& examiner, JsonView record)
 {
-	const Json* entries = examiner.list(record, "materials", {"宣传资料", "materials"});
-	for (std::size_t i = 0; entries != nullptr && i < entries->size(); ++i)
-	{
-		const Json& entry = (*entries)[i];
-		const std::string pointer = "/materials/" + std::to_string(i);
-		if (!examiner.entry_is_object(entry, pointer, {"宣传资料", "materials"})) { continue; }
-		examiner.required_text(entry, "item", pointer, {"资料名称", "material"}, limits::code_characters_max);
-		examiner.required_count(entry, "copies", pointer, {"份数", "copies"}, limits::copies_max);
-	}
+	examiner.each_object(
+		record, "materials", {"宣传资料", "materials"},
+		[&](JsonView entry, const std::string& pointer)
+		{
+			examiner.required_text(entry, "item", pointer, {"资料名称", "material"}, limits::code_characters_max);
+			examiner.required_count(entry, "copies", pointer, {"份数", "copies"}, limits::copies_max);
+		});
 }
 
-void examine_lectures(Examiner& examiner, const Json& record)
+void examine_lectures(Examiner& examiner, JsonView record)
 {
-	const Json* entries = examiner.list(record, "lectures", {"讲座", "lectures"});
-	for (std::size_t i = 0; entries != nullptr && i < entries->size(); ++i)
-	{
-		const Json& entry = (*entries)[i];
-		const std::string pointer = "/lectures/" + std::to_string(i);
-		if (!examiner.entry_is_object(entry, pointer, {"讲座", "lectures"})) { continue; }
-		examiner.required_text(entry, "audience", pointer, {"讲座对象", "audience of the lecture"}, limits::code_characters_max);
-		examiner.text(entry, "topic", pointer, {"讲座内容", "topic of the lecture"}, limits::code_characters_max);
-		examiner.count(entry, "attendance", pointer, {"听讲人数", "attendance"}, limits::reach_max);
-	}
-	const Json* kind = member(record, "kind");
-	const Json* given = member(record, "lectures");
-	if (kind != nullptr && *kind == "lecture" && (given == nullptr || (given->is_array() && given->empty())))
+	examiner.each_object(
+		record, "lectures", {"讲座", "lectures"},
+		[&](JsonView entry, const std::string& pointer)
+		{
+			examiner.required_text(entry, "audience", pointer, {"讲座对象", "audience of the lecture"}, limits::code_characters_max);
+			examiner.text(entry, "topic", pointer, {"讲座内容", "topic of the lecture"}, limits::code_characters_max);
+			examiner.count(entry, "attendance", pointer, {"听讲人数", "attendance"}, limits::reach_max);
+		});
+	const JsonView given = record.member("lectures");
+	if (record.member("kind").text() == "lecture" && (!given || (given.is_array() && given.size() == 0)))
 	{
 		examiner.note(
 			"/lectures", "lecture_without_entries",
@@ -342,36 +331,33 @@ void examine_lectures(Examiner& examiner, const Json& record)
 	}
 }
 
-void examine_host(Examiner& examiner, const Json& record)
+void examine_host(Examiner& examiner, JsonView record)
 {
 	examiner.count(record, "consultations", "", {"法律咨询人次", "people advised"}, limits::reach_max);
 	examiner.text(record, "note", "", {"备注", "note"}, limits::note_characters_max);
-	if (const Json* host = examiner.object(record, "host", {"接待单位", "host"}))
+	if (const JsonView host = examiner.object(record, "host", {"接待单位", "host"}))
 	{
-		examiner.text(*host, "organization", "/host", {"接待单位", "host"}, limits::place_characters_max);
-		examiner.text(*host, "contact", "/host", {"联系人", "contact"}, limits::name_characters_max);
-		examiner.text(*host, "phone", "/host", {"联系电话", "telephone"}, limits::name_characters_max);
-		examiner.text(*host, "confirmed", "/host", {"确认方式", "way of confirmation"}, limits::name_characters_max);
+		examiner.text(host, "organization", "/host", {"接待单位", "host"}, limits::place_characters_max);
+		examiner.text(host, "contact", "/host", {"联系人", "contact"}, limits::name_characters_max);
+		examiner.text(host, "phone", "/host", {"联系电话", "telephone"}, limits::name_characters_max);
+		examiner.text(host, "confirmed", "/host", {"确认方式", "way of confirmation"}, limits::name_characters_max);
 	}
 }
 
-void examine_location(Examiner& examiner, const Json& record)
+void examine_location(Examiner& examiner, JsonView record)
 {
-	const Json* location = examiner.object(record, "location", {"定位", "location"});
-	if (location == nullptr) { return; }
+	const JsonView location = examiner.object(record, "location", {"定位", "location"});
+	if (!location) { return; }
 	const auto examine = [&](const char* field, double low, double high, bool required)
 	{
-		const Json* value = member(*location, field);
+		const JsonView value = location.member(field);
 		const std::string pointer = std::string("/location/") + field;
-		if (value == nullptr && required)
-		{
-			examiner.note(pointer, "missing", {"定位缺少经度或纬度", "the location lacks latitude or longitude"});
-		}
-		else if (value != nullptr && !value->is_number())
+		if (!value && required) { examiner.note(pointer, "missing", {"定位缺少经度或纬度", "the location lacks latitude or longitude"}); }
+		else if (value && !value.is_number())
 		{
 			examiner.note(pointer, "wrong_type", {"定位必须是数字", "the location is given in numbers"});
 		}
-		else if (value != nullptr && (value->get<double>() < low || value->get<double>() > high))
+		else if (value && (value.number() < low || value.number() > high))
 		{
 			examiner.note(pointer, "out_of_range", {"定位超出范围", "the location is out of range"});
 		}
@@ -381,29 +367,28 @@ void examine_location(Examiner& examiner, const Json& record)
 	examine("accuracy_m", 0.0, 1e7, false);
 }
 
-void examine_photos(Examiner& examiner, const Json& record)
+void examine_photos(Examiner& examiner, JsonView record)
 {
-	const Json* entries = examiner.list(record, "photos", {"照片", "photos"});
-	for (std::size_t i = 0; entries != nullptr && i < entries->size(); ++i)
-	{
-		const Json& entry = (*entries)[i];
-		const std::string pointer = "/photos/" + std::to_string(i);
-		if (!examiner.entry_is_object(entry, pointer, {"照片", "photos"})) { continue; }
-		const std::string* sha256 =
-			examiner.required_text(entry, "sha256", pointer, {"照片校验值", "checksum of the photo"}, limits::code_characters_max);
-		if (sha256 != nullptr && !is_sha256(*sha256))
+	examiner.each_object(
+		record, "photos", {"照片", "photos"},
+		[&](JsonView entry, const std::string& pointer)
 		{
-			examiner.note(pointer + "/sha256", "invalid_format", {"照片校验值的格式不对", "the checksum of the photo is not well formed"});
-		}
-		examiner.count(entry, "bytes", pointer, {"照片大小", "size of the photo"}, INT64_MAX);
-		examiner.text(entry, "media_type", pointer, {"照片格式", "format of the photo"}, limits::code_characters_max);
-		examiner.text(entry, "role", pointer, {"照片用途", "use of the photo"}, limits::code_characters_max);
-	}
+			const auto sha256 =
+				examiner.required_text(entry, "sha256", pointer, {"照片校验值", "checksum of the photo"}, limits::code_characters_max);
+			if (sha256 && !is_sha256(*sha256))
+			{
+				examiner.note(
+					pointer + "/sha256", "invalid_format", {"照片校验值的格式不对", "the checksum of the photo is not well formed"});
+			}
+			examiner.count(entry, "bytes", pointer, {"照片大小", "size of the photo"}, INT64_MAX);
+			examiner.text(entry, "media_type", pointer, {"照片格式", "format of the photo"}, limits::code_characters_max);
+			examiner.text(entry, "role", pointer, {"照片用途", "use of the photo"}, limits::code_characters_max);
+		});
 }
 
 } // namespace
 
-std::vector<Problem> find_problems(const Json& record, const Reference& reference, std::optional<Date> today)
+std::vector<Problem> find_problems(JsonView record, const Reference& reference, std::optional<Date> today)
 {
 	Examiner examiner;
 	if (!record.is_object())

@@ -22,7 +22,7 @@ bool has_unknown(const Vocabulary& vocabulary, CodeList list, const std::vector<
 	return std::any_of(codes.begin(), codes.end(), [&](const std::string& code) { return vocabulary.find(list, code) == nullptr; });
 }
 
-bool has_unknown_code(const Event& event, const Json& record, const Vocabulary& vocabulary)
+bool has_unknown_code(const Event& event, JsonView record, const Vocabulary& vocabulary)
 {
 	if (has_unknown(vocabulary, CodeList::topics, event.topics) || has_unknown(vocabulary, CodeList::campaigns, event.campaigns))
 	{
@@ -37,8 +37,11 @@ bool has_unknown_code(const Event& event, const Json& record, const Vocabulary& 
 		const bool topic_known = entry.topic.empty() || vocabulary.find(CodeList::topics, entry.topic) != nullptr;
 		if (!topic_known || vocabulary.find(CodeList::audiences, entry.audience) == nullptr) { return true; }
 	}
-	const Json* forms = member(record, "forms");
-	return forms != nullptr && has_unknown(vocabulary, CodeList::forms, forms->get<std::vector<std::string>>());
+	bool has_unknown_form = false;
+	record.member("forms").for_each_entry(
+		[&](std::size_t /*number*/, JsonView form)
+		{ has_unknown_form = has_unknown_form || vocabulary.find(CodeList::forms, form.text()) == nullptr; });
+	return has_unknown_form;
 }
 
 bool has_retired_topic(const Event& event, const Vocabulary& vocabulary)
@@ -71,7 +74,7 @@ bool is_old(const Event& event, Date received_on) noexcept
 
 } // namespace
 
-std::vector<std::string> find_warnings(const Event& event, const Json& record, const Reference& reference, std::optional<Date> today)
+std::vector<std::string> find_warnings(const Event& event, JsonView record, const Reference& reference, std::optional<Date> today)
 {
 	std::vector<std::string> warnings;
 	const auto warn = [&](bool applies, const char* code)

@@ -1,5 +1,7 @@
 #include "shared/json.hpp"
 
+#include "shared/json_view.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -58,11 +60,11 @@ PlainNumber plain_integer(std::int64_t value) noexcept
 	return value < 0 ? PlainNumber{Tag::negative, 0 - bits} : PlainNumber{Tag::positive, bits};
 }
 
-PlainNumber plain_number(const Json& value) noexcept
+PlainNumber plain_number(JsonView value) noexcept
 {
-	if (const auto* natural = value.get_ptr<const Json::number_unsigned_t*>()) { return {Tag::positive, *natural}; }
-	if (const auto* integer = value.get_ptr<const Json::number_integer_t*>()) { return plain_integer(*integer); }
-	const double number = *value.get_ptr<const Json::number_float_t*>();
+	if (const auto integer = value.integer()) { return plain_integer(*integer); }
+	if (const auto natural = value.natural()) { return {Tag::positive, *natural}; }
+	const double number = value.number();
 	constexpr double two_to_63 = 9223372036854775808.0;
 	if (number == std::floor(number) && number >= -two_to_63 && number < 2 * two_to_63)
 	{
@@ -139,32 +141,40 @@ void append_string(std::string& text, std::string_view value)
 	text += '"';
 }
 
-void append_value(std::string& text, const Json& value)
+void append_value(std::string& text, JsonView value)
 {
-	if (const auto* members = value.get_ptr<const Json::object_t*>())
+	const auto close = [&text](char end)
+	{
+		if (text.back() == ',') { text.back() = end; }
+		else { text += end; }
+	};
+	if (value.is_string()) { append_string(text, value.text()); }
+	else if (value.is_object())
 	{
 		text += '{';
-		for (const auto& [name, entry] : *members)
-		{
-			if (&entry != &members->front().second) { text += ','; }
-			append_string(text, name);
-			text += ':';
-			append_value(text, entry);
-		}
-		text += '}';
+		value.for_each_member(
+			[&text](std::string_view name, JsonView entry)
+			{
+				append_string(text, name);
+				text += ':';
+				append_value(text, entry);
+				text += ',';
+			});
+		close('}');
 	}
-	else if (const auto* entries = value.get_ptr<const Json::array_t*>())
+	else if (value.is_array())
 	{
 		text += '[';
-		for (const Json& entry : *entries)
-		{
-			if (&entry != entries->data()) { text += ','; }
-			append_value(text, entry);
-		}
-		text += ']';
+		value.for_each_entry(
+			[&text](std::size_t /*number*/, JsonView entry)
+			{
+				append_value(text, entry);
+				text += ',';
+			});
+		close(']');
 	}
-	else if (const auto* string = value.get_ptr<const Json::string_t*>()) { append_string(text, *string); }
-	else { text += value.dump(); }
+	else if (const auto integer = value.integer()) { text += std::to_string(*integer); }
+	else { text += to_json(value).dump(); }
 }
 
 } // namespace
@@ -190,38 +200,43 @@ bool same_value(const Json& left, const Json& right) noexcept
 
 std::uint64_t content_digest(const Json& value) noexcept
 {
+	return content_digest(JsonView(value));
+}
+
+std::uint64_t content_digest(JsonView value) noexcept
+{
+	if (value.is_string()) { return digest_text(value.text()); }
+	if (value.is_object())
+	{
+		std::uint64_t sum = 0; // addition: the order of members does not matter
+		value.for_each_member(
+			[&sum](std::string_view name, JsonView held)
+			{
+				if (!held.is_null()) { sum += combine(digest_text(name), content_digest(held)); }
+			});
+		return combine(seed_of(Tag::object), sum);
+	}
+	if (value.is_array())
+	{
+		std::uint64_t digest = seed_of(Tag::array);
+		value.for_each_entry([&digest](std::size_t /*number*/, JsonView entry) { digest = combine(digest, content_digest(entry)); });
+		return digest;
+	}
 	if (value.is_number())
 	{
 		const PlainNumber number = plain_number(value);
 		return combine(seed_of(number.tag), number.magnitude);
 	}
-	switch (value.type())
-	{
-	case Json::value_t::object:
-	{
-		std::uint64_t sum = 0; // addition: the order of members does not matter
-		for (const auto& [name, member_value] : *value.get_ptr<const Json::object_t*>())
-		{
-			if (!member_value.is_null()) { sum += combine(digest_text(name), content_digest(member_value)); }
-		}
-		return combine(seed_of(Tag::object), sum);
-	}
-	case Json::value_t::array:
-	{
-		std::uint64_t digest = seed_of(Tag::array);
-		for (const Json& element : *value.get_ptr<const Json::array_t*>()) { digest = combine(digest, content_digest(element)); }
-		return digest;
-	}
-	case Json::value_t::string:
-		return digest_text(*value.get_ptr<const Json::string_t*>());
-	case Json::value_t::boolean:
-		return combine(seed_of(Tag::boolean), *value.get_ptr<const bool*>() ? 1 : 0);
-	default:
-		return seed_of(Tag::null);
-	}
+	if (value.is_boolean()) { return combine(seed_of(Tag::boolean), value.boolean() ? 1 : 0); }
+	return seed_of(Tag::null);
 }
 
 std::string to_text(const Json& value)
+{
+	return to_text(JsonView(value));
+}
+
+std::string to_text(JsonView value)
 {
 	std::string text;
 	append_value(text, value);

@@ -1,5 +1,5 @@
 #include "shared/json.hpp"
-#include "shared/json_simd.hpp"
+#include "shared/json_view.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -389,7 +389,7 @@ private:
 
 Result<JsonDocument> parse_json(std::string_view text)
 {
-	if (auto value = read_flawless_json(text)) { return JsonDocument{std::move(*value), {}}; }
+	if (const auto flat = FlatJson::read(text)) { return JsonDocument{to_json(flat->root()), {}}; }
 	// nlohmann's lexer takes a NUL byte for the end of the text.
 	if (const void* nul = text.empty() ? nullptr : std::memchr(text.data(), '\0', text.size()))
 	{

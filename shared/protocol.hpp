@@ -5,6 +5,7 @@
 
 #include "shared/event.hpp"
 #include "shared/json.hpp"
+#include "shared/json_view.hpp"
 #include "shared/result.hpp"
 #include "shared/review.hpp"
 #include "shared/timestamp.hpp"
@@ -47,7 +48,8 @@ struct Change
 	std::int64_t base = 0;
 	Operation op = Operation::put;
 	std::optional<Timestamp> edited_at;
-	Json event; // null but for a put
+	JsonView flat_event; // of a put: the record, in the request's document; nothing: it is `event`
+	Json event;          // null but for a put
 	std::optional<Uuid> team;
 	std::optional<std::int64_t> review_revision;
 	bool heal = false;
@@ -118,6 +120,7 @@ struct SyncRequest
 	std::vector<NilReport> nil_reports;
 	std::optional<NoticesRequest> notices; // empty: notices are not asked for
 	std::vector<EnvelopeProblem> problems;
+	std::optional<FlatJson> document; // what the changes look into; empty: nothing
 };
 
 enum class Outcome : std::uint8_t
@@ -211,6 +214,12 @@ struct SyncAnswer
 // wrong with one change stands in that change's `problems`; all else in the envelope is advice: what of it cannot be read is
 // taken as not said, and named in the `problems` of the request.
 [[nodiscard]] Result<SyncRequest> parse_sync_request(std::string_view text);
+
+// The record of a put, wherever it is.
+[[nodiscard]] JsonView record_of(const Change& change) noexcept;
+
+// From now on the change needs no document.
+void own_record(Change& change);
 
 // Appends the JSON text of the answer. Bodies are copied as stored, never parsed again.
 // `english`: the language of what is said to people.

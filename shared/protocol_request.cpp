@@ -25,102 +25,99 @@ void add_problem(EnvelopeProblems& problems, std::string pointer, std::string co
 	if (problems.size() < envelope_problems_max) { problems.push_back({std::move(pointer), std::move(code)}); }
 }
 
-std::optional<Uuid> read_id(const Json& change, std::string_view name)
+std::optional<Uuid> read_id(JsonView change, std::string_view name)
 {
-	const Json* text = member(change, name);
-	return text != nullptr && text->is_string() ? parse_uuid(text->get_ref<const std::string&>()) : std::nullopt;
+	return parse_uuid(change.member(name).text());
 }
 
-std::optional<Timestamp> read_time(const Json& value)
+std::optional<Timestamp> read_time(JsonView value)
 {
-	return value.is_string() ? parse_timestamp(value.get_ref<const std::string&>()) : std::nullopt;
+	return parse_timestamp(value.text());
 }
 
-std::optional<std::int64_t> exact_integer(const Json& value)
+void read_base(Change& change, JsonView json)
 {
-	if (value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX)) { return std::nullopt; }
-	return value.is_number_integer() ? std::optional(value.get<std::int64_t>()) : std::nullopt;
-}
-
-void read_base(Change& change, const Json& json)
-{
-	const Json* base = member(json, "base");
-	if (base == nullptr) { return; }
-	const auto number = exact_integer(*base);
+	const JsonView base = json.member("base");
+	if (!base) { return; }
+	const auto number = base.integer();
 	if (number && *number >= 0) { change.base = *number; }
 	else { add_problem(change, "/base", "wrong_type", {"版本号必须是非负整数", "the version is a whole number from 0"}); }
 }
 
-void read_operation(Change& change, const Json& json)
+void read_operation(Change& change, JsonView json)
 {
-	const Json* op = member(json, "op");
-	if (op == nullptr) { return; }
-	if (*op == "delete") { change.op = Operation::remove; }
-	else if (*op == "answer") { change.op = Operation::answer; }
-	else if (*op != "put")
+	const JsonView op = json.member("op");
+	if (!op) { return; }
+	if (op.text() == "delete") { change.op = Operation::remove; }
+	else if (op.text() == "answer") { change.op = Operation::answer; }
+	else if (op.text() != "put")
 	{
 		add_problem(change, "/op", "unknown_code", {"操作只能是 put、delete 或 answer", "op is put, delete or answer"});
 	}
 }
 
-void read_optional_members(Change& change, const Json& json)
+void read_resolves(Change& change, JsonView resolves)
 {
-	if (const Json* at = member(json, "edited_at"))
+	const auto read = [&change](JsonView entry)
 	{
-		change.edited_at = read_time(*at);
+		if (const auto id = parse_uuid(entry.text())) { change.resolves.push_back(*id); }
+		else { add_problem(change, "/resolves", "invalid_format", {"resolves 里的编号格式不对", "an id in resolves is not well formed"}); }
+	};
+	if (resolves.is_array())
+	{
+		resolves.for_each_entry([&](std::size_t /*number*/, JsonView entry) { read(entry); });
+	}
+	else { read(resolves); }
+}
+
+void read_optional_members(Change& change, JsonView json)
+{
+	if (const JsonView at = json.member("edited_at"))
+	{
+		change.edited_at = read_time(at);
 		if (!change.edited_at)
 		{
 			add_problem(change, "/edited_at", "invalid_format", {"修改时间的格式不对", "the time of the edit is not well formed"});
 		}
 	}
-	if (member(json, "team") != nullptr)
+	if (json.member("team"))
 	{
 		change.team = read_id(json, "team");
 		if (!change.team) { add_problem(change, "/team", "invalid_format", {"讲师团编号的格式不对", "the team's id is not well formed"}); }
 	}
-	if (const Json* revision = member(json, "review_revision"))
+	if (const JsonView revision = json.member("review_revision"))
 	{
-		change.review_revision = exact_integer(*revision);
+		change.review_revision = revision.integer();
 		if (!change.review_revision)
 		{
 			add_problem(change, "/review_revision", "wrong_type", {"审核序号必须是整数", "review_revision is a whole number"});
 		}
 	}
-	if (const Json* heal = member(json, "heal"))
+	if (const JsonView heal = json.member("heal"))
 	{
-		if (heal->is_boolean()) { change.heal = heal->get<bool>(); }
+		if (heal.is_boolean()) { change.heal = heal.boolean(); }
 		else { add_problem(change, "/heal", "wrong_type", {"heal 只能是 true 或 false", "heal is true or false"}); }
 	}
-	if (const Json* reason = member(json, "reason"))
+	if (const JsonView reason = json.member("reason"))
 	{
-		if (reason->is_string()) { change.reason = is_blank(reason->get_ref<const std::string&>()) ? "" : reason->get<std::string>(); }
+		if (reason.is_string()) { change.reason = is_blank(reason.text()) ? "" : std::string(reason.text()); }
 		else { add_problem(change, "/reason", "wrong_type", {"原因必须是文字", "the reason is text"}); }
 		if (count_characters(change.reason) > event_limits::note_characters_max)
 		{
 			add_problem(change, "/reason", "too_long", {"原因太长", "the reason is too long"});
 		}
 	}
-	if (const Json* resolves = member(json, "resolves"))
-	{
-		for (const Json& entry : resolves->is_array() ? *resolves : Json::array({*resolves}))
-		{
-			const auto id = entry.is_string() ? parse_uuid(entry.get_ref<const std::string&>()) : std::nullopt;
-			if (id) { change.resolves.push_back(*id); }
-			else
-			{
-				add_problem(change, "/resolves", "invalid_format", {"resolves 里的编号格式不对", "an id in resolves is not well formed"});
-			}
-		}
-	}
+	if (const JsonView resolves = json.member("resolves")) { read_resolves(change, resolves); }
 }
 
-Change read_change(Json&& json)
+// All but the record, which whoever reads the document takes over.
+Change read_change(JsonView json)
 {
 	Change change;
 	if (!json.is_object())
 	{
 		add_problem(change, "", "invalid_change", {"这条内容不是一个对象", "this is no object"});
-		change.raw = std::move(json);
+		change.raw = to_json(json);
 		return change;
 	}
 	change.change_id = read_id(json, "change_id");
@@ -128,22 +125,21 @@ Change read_change(Json&& json)
 	if (!change.change_id)
 	{
 		add_problem(
-			change, "/change_id", member(json, "change_id") ? "invalid_format" : "missing",
+			change, "/change_id", json.member("change_id") ? "invalid_format" : "missing",
 			{"缺少修改编号，或格式不对", "change_id is missing or not well formed"});
 	}
 	if (!change.id)
 	{
 		add_problem(
-			change, "/id", member(json, "id") ? "invalid_format" : "missing",
+			change, "/id", json.member("id") ? "invalid_format" : "missing",
 			{"缺少记录编号，或格式不对", "id is missing or not well formed"});
 	}
 	read_base(change, json);
 	read_operation(change, json);
 	read_optional_members(change, json);
-	const auto event = json.find("event");
-	const bool has_event = event != json.end() && !event->is_null();
-	if (change.op == Operation::put && !has_event) { add_problem(change, "/event", "missing", {"缺少活动记录", "the record is missing"}); }
-	else if (change.op == Operation::put && !event->is_object())
+	const JsonView event = json.member("event");
+	if (change.op == Operation::put && !event) { add_problem(change, "/event", "missing", {"缺少活动记录", "the record is missing"}); }
+	else if (change.op == Operation::put && !event.is_object())
 	{
 		add_problem(change, "/event", "wrong_type", {"活动记录必须是一个对象", "the record is no object"});
 	}
@@ -151,13 +147,13 @@ Change read_change(Json&& json)
 	{
 		add_problem(change, "/reason", "missing", {"请写明为什么没有要改的", "please say why nothing is to be corrected"});
 	}
-	if (!change.problems.empty())
-	{
-		change.raw = std::move(json);
-		return change;
-	}
-	if (change.op == Operation::put) { change.event = std::move(*event); }
+	if (!change.problems.empty()) { change.raw = to_json(json); }
 	return change;
+}
+
+bool has_record(const Change& change)
+{
+	return change.op == Operation::put && change.problems.empty();
 }
 
 Message message_of(std::string_view flaw)
@@ -207,7 +203,7 @@ Result<void> assign_flaws(std::vector<Change>& changes, const std::vector<JsonFl
 	return {};
 }
 
-std::optional<Pending> read_pending(const Json& json, EnvelopeProblems& problems)
+std::optional<Pending> read_pending(JsonView json, EnvelopeProblems& problems)
 {
 	Pending pending;
 	if (!json.is_object())
@@ -218,15 +214,15 @@ std::optional<Pending> read_pending(const Json& json, EnvelopeProblems& problems
 	for (const auto& [name, target] :
 		 {std::pair{"events", &pending.events}, std::pair{"edits", &pending.edits}, std::pair{"photos", &pending.photos}})
 	{
-		const Json* value = member(json, name);
-		if (value == nullptr) { continue; }
-		const auto number = exact_integer(*value);
+		const JsonView value = json.member(name);
+		if (!value) { continue; }
+		const auto number = value.integer();
 		if (number && *number >= 0) { *target = std::min(*number, pending_max); }
 		else { add_problem(problems, std::string("/pending/") + name, "wrong_type"); }
 	}
-	if (const Json* oldest = member(json, "oldest"))
+	if (const JsonView oldest = json.member("oldest"))
 	{
-		pending.oldest = read_time(*oldest);
+		pending.oldest = read_time(oldest);
 		if (!pending.oldest) { add_problem(problems, "/pending/oldest", "invalid_format"); }
 	}
 	return pending;
@@ -243,21 +239,21 @@ std::string cut_text(std::string text, std::size_t bytes_max)
 }
 
 // Refuses only a protocol that is too old.
-Result<void> read_client(SyncRequest& request, const Json& client)
+Result<void> read_client(SyncRequest& request, JsonView client)
 {
 	if (!client.is_object())
 	{
 		add_problem(request.problems, "/client", "wrong_type");
 		return {};
 	}
-	if (const Json* version = member(client, "version"))
+	if (const JsonView version = client.member("version"))
 	{
-		if (version->is_string()) { request.app_version = cut_text(version->get<std::string>(), 40); }
+		if (version.is_string()) { request.app_version = cut_text(std::string(version.text()), 40); }
 		else { add_problem(request.problems, "/client/version", "wrong_type"); }
 	}
-	if (const Json* number = member(client, "protocol"))
+	if (const JsonView number = client.member("protocol"))
 	{
-		const auto value = exact_integer(*number);
+		const auto value = number.integer();
 		if (!value) { add_problem(request.problems, "/client/protocol", "wrong_type"); }
 		else if (*value < version_min) { return Error{"protocol_too_old", "protocol " + std::to_string(*value), "/client/protocol"}; }
 	}
@@ -265,19 +261,21 @@ Result<void> read_client(SyncRequest& request, const Json& client)
 }
 
 // What is wrong with one entry, or is one too many, is passed over: it would be wrong the next time too.
-std::vector<NoticeRead> read_notice_reads(const Json& list)
+std::vector<NoticeRead> read_notice_reads(JsonView list)
 {
 	std::vector<NoticeRead> reads;
-	for (std::size_t i = 0; i < std::min(list.size(), notice_reads_max); ++i)
-	{
-		const auto id = read_id(list[i], "id");
-		const auto at = parse_timestamp(text_of(list[i], "at"));
-		if (id && at) { reads.push_back({*id, *at}); }
-	}
+	list.for_each_entry(
+		[&](std::size_t number, JsonView entry)
+		{
+			if (number >= notice_reads_max) { return; }
+			const auto id = read_id(entry, "id");
+			const auto at = read_time(entry.member("at"));
+			if (id && at) { reads.push_back({*id, *at}); }
+		});
 	return reads;
 }
 
-std::optional<NoticesRequest> read_notices(const Json& json, EnvelopeProblems& problems)
+std::optional<NoticesRequest> read_notices(JsonView json, EnvelopeProblems& problems)
 {
 	if (!json.is_object())
 	{
@@ -285,46 +283,77 @@ std::optional<NoticesRequest> read_notices(const Json& json, EnvelopeProblems& p
 		return std::nullopt;
 	}
 	NoticesRequest notices;
-	if (const Json* after = member(json, "after"))
+	if (const JsonView after = json.member("after"))
 	{
-		notices.after = exact_integer(*after);
+		notices.after = after.integer();
 		if (!notices.after || *notices.after < 0)
 		{
 			notices.after.reset();
 			add_problem(problems, "/notices/after", "wrong_type");
 		}
 	}
-	if (const Json* read = member(json, "read"))
+	if (const JsonView read = json.member("read"))
 	{
-		if (read->is_array()) { notices.reads = read_notice_reads(*read); }
+		if (read.is_array()) { notices.reads = read_notice_reads(read); }
 		else { add_problem(problems, "/notices/read", "wrong_type"); }
 	}
 	return notices;
 }
 
-void read_advice(SyncRequest& request, const Json& json)
+void read_advice(SyncRequest& request, JsonView json)
 {
 	EnvelopeProblems& problems = request.problems;
-	if (const Json* cursor = member(json, "cursor"))
+	if (const JsonView cursor = json.member("cursor"))
 	{
 		// A cursor of the wrong type cannot be read: that starts over, like any cursor that does not fit.
-		request.cursor = cursor->is_string() ? cursor->get<std::string>() : "?";
-		if (!cursor->is_string()) { add_problem(problems, "/cursor", "wrong_type"); }
+		request.cursor = cursor.is_string() ? cursor.text() : "?";
+		if (!cursor.is_string()) { add_problem(problems, "/cursor", "wrong_type"); }
 	}
-	if (const Json* limit = member(json, "limit"))
+	if (const JsonView limit = json.member("limit"))
 	{
-		const auto number = exact_integer(*limit);
+		const auto number = limit.integer();
 		if (number && *number >= 0) { request.limit = std::min(*number, limit_max); }
 		else { add_problem(problems, "/limit", "wrong_type"); }
 	}
-	if (const Json* sent_at = member(json, "sent_at"))
+	if (const JsonView sent_at = json.member("sent_at"))
 	{
-		request.sent_at = read_time(*sent_at);
+		request.sent_at = read_time(sent_at);
 		if (!request.sent_at) { add_problem(problems, "/sent_at", "invalid_format"); }
 	}
-	if (const Json* pending = member(json, "pending")) { request.pending = read_pending(*pending, problems); }
-	if (const Json* nil_reports = member(json, "nil_reports")) { request.nil_reports = read_nil_reports(*nil_reports, problems); }
-	if (const Json* notices = member(json, "notices")) { request.notices = read_notices(*notices, problems); }
+	if (const JsonView pending = json.member("pending")) { request.pending = read_pending(pending, problems); }
+	if (const JsonView nil_reports = json.member("nil_reports")) { request.nil_reports = read_nil_reports(nil_reports, problems); }
+	if (const JsonView notices = json.member("notices")) { request.notices = read_notices(notices, problems); }
+}
+
+// All of the request but its changes; gives their list.
+Result<JsonView> read_envelope(SyncRequest& request, JsonView json)
+{
+	if (!json.is_object()) { return envelope_error("the body is no object", ""); }
+	if (const JsonView client = json.member("client"))
+	{
+		if (auto read = read_client(request, client); !read) { return read.error(); }
+	}
+	read_advice(request, json);
+	const JsonView changes = json.member("changes");
+	if (!changes.is_array()) { return envelope_error("changes is no list", "/changes"); }
+	if (changes.size() > changes_max) { return Error{"too_many_changes", std::to_string(changes.size()) + " changes", "/changes"}; }
+	return changes;
+}
+
+Result<SyncRequest> read_flat_request(FlatJson document)
+{
+	SyncRequest request;
+	const auto changes = read_envelope(request, document.root());
+	if (!changes) { return changes.error(); }
+	request.changes.reserve(changes->size());
+	changes->for_each_entry(
+		[&](std::size_t /*number*/, JsonView json)
+		{
+			request.changes.push_back(read_change(json));
+			if (has_record(request.changes.back())) { request.changes.back().flat_event = json.member("event"); }
+		});
+	request.document = std::move(document);
+	return request;
 }
 
 } // namespace
@@ -333,12 +362,16 @@ Result<std::vector<Change>> read_changes(Json& list, const std::vector<JsonFlaw>
 {
 	std::vector<Change> changes;
 	changes.reserve(list.size());
-	for (Json& change : list) { changes.push_back(read_change(std::move(change))); }
+	for (Json& json : list)
+	{
+		changes.push_back(read_change(json));
+		if (has_record(changes.back())) { changes.back().event = std::move(json["event"]); }
+	}
 	if (auto assigned = assign_flaws(changes, flaws, problems); !assigned) { return assigned.error(); }
 	return changes;
 }
 
-std::vector<NilReport> read_nil_reports(const Json& json, EnvelopeProblems& problems)
+std::vector<NilReport> read_nil_reports(JsonView json, EnvelopeProblems& problems)
 {
 	std::vector<NilReport> reports;
 	if (!json.is_array())
@@ -347,37 +380,41 @@ std::vector<NilReport> read_nil_reports(const Json& json, EnvelopeProblems& prob
 		return reports;
 	}
 	if (json.size() > changes_max) { add_problem(problems, "/nil_reports", "too_many"); }
-	for (std::size_t i = 0; i < std::min(json.size(), changes_max); ++i)
-	{
-		const auto change_id = read_id(json[i], "change_id");
-		const auto month = parse_month(text_of(json[i], "month"));
-		const Json* withdrawn = member(json[i], "withdrawn");
-		const bool is_clear = withdrawn == nullptr || withdrawn->is_boolean();
-		if (change_id && month && is_clear) { reports.push_back({*change_id, *month, withdrawn != nullptr && withdrawn->get<bool>()}); }
-		else { add_problem(problems, "/nil_reports/" + std::to_string(i), "invalid_format"); }
-	}
+	json.for_each_entry(
+		[&](std::size_t number, JsonView entry)
+		{
+			if (number >= changes_max) { return; }
+			const auto change_id = read_id(entry, "change_id");
+			const auto month = parse_month(entry.member("month").text());
+			const JsonView withdrawn = entry.member("withdrawn");
+			const bool is_clear = !withdrawn || withdrawn.is_boolean();
+			if (change_id && month && is_clear) { reports.push_back({*change_id, *month, withdrawn.boolean()}); }
+			else { add_problem(problems, "/nil_reports/" + std::to_string(number), "invalid_format"); }
+		});
 	return reports;
 }
 
 Result<SyncRequest> parse_sync_request(std::string_view text)
 {
+	if (auto flat = FlatJson::read(text)) { return read_flat_request(std::move(*flat)); }
 	auto document = parse_json(text);
 	if (!document) { return document.error(); }
-	Json& json = document->value;
-	if (!json.is_object()) { return envelope_error("the body is no object", ""); }
 	SyncRequest request;
-	if (const Json* client = member(json, "client"))
-	{
-		if (auto read = read_client(request, *client); !read) { return read.error(); }
-	}
-	read_advice(request, json);
-	const auto changes = json.find("changes");
-	if (changes == json.end() || !changes->is_array()) { return envelope_error("changes is no list", "/changes"); }
-	if (changes->size() > changes_max) { return Error{"too_many_changes", std::to_string(changes->size()) + " changes", "/changes"}; }
-	auto read = read_changes(*changes, document->flaws, request.problems);
+	if (const auto envelope = read_envelope(request, document->value); !envelope) { return envelope.error(); }
+	auto read = read_changes(document->value["changes"], document->flaws, request.problems);
 	if (!read) { return read.error(); }
 	request.changes = std::move(*read);
 	return request;
+}
+
+JsonView record_of(const Change& change) noexcept
+{
+	return change.flat_event ? change.flat_event : JsonView(change.event);
+}
+
+void own_record(Change& change)
+{
+	if (change.flat_event) { change.event = to_json(std::exchange(change.flat_event, {})); }
 }
 
 } // namespace bajin::protocol

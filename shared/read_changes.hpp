@@ -18,6 +18,6 @@ using EnvelopeProblems = std::vector<EnvelopeProblem>;
 [[nodiscard]] Result<std::vector<Change>> read_changes(Json& list, const std::vector<JsonFlaw>& flaws, EnvelopeProblems& problems);
 
 // Each is judged alone; at most 500 are read.
-[[nodiscard]] std::vector<NilReport> read_nil_reports(const Json& json, EnvelopeProblems& problems);
+[[nodiscard]] std::vector<NilReport> read_nil_reports(JsonView json, EnvelopeProblems& problems);
 
 } // namespace bajin::protocol

@@ -17,8 +17,8 @@ namespace bajin::events
 // A phone's clock that is further off is worth a warning.
 inline constexpr std::int64_t clock_skew_warned_above_s = 600;
 
-// When `change.problems` is empty, a put has `event` and `body`, and `change.event` is empty: the document is freed on
-// the thread that read it, and few changes need it again (sent_record).
+// When `change.problems` is empty, a put has `event` and `body`, and `change` has no record: few need it again (sent_record). No
+// change looks into the request's document any more.
 struct PreparedChange
 {
 	protocol::Change change;

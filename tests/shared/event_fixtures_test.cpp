@@ -48,6 +48,11 @@ TEST_CASE("event fixtures: every valid record is taken, with the warnings its fi
 		CHECK_FALSE(fixture.contains("problems"));
 		REQUIRE(problems_of(record) == std::vector<std::string>{});
 		CHECK(warnings_of(record) == fixture.value("warnings", std::vector<std::string>{}));
+		const auto flat = FlatJson::read(to_text(record));
+		REQUIRE(flat.has_value());
+		CHECK(find_problems(flat->root(), reference(), today()).empty());
+		const Event event = read_event(flat->root(), reference().areas);
+		CHECK(find_warnings(event, flat->root(), reference(), today()) == warnings_of(record));
 	}
 }
 
@@ -61,6 +66,9 @@ TEST_CASE("event fixtures: every invalid record is refused for exactly the reaso
 		INFO(path << ": " << fixture.at("why"));
 		CHECK_FALSE(fixture.at("problems").empty());
 		CHECK(problems_of(fixture.at("record")) == expected_problems(fixture));
+		const auto flat = FlatJson::read(to_text(fixture.at("record")));
+		REQUIRE(flat.has_value());
+		CHECK(find_problems(flat->root(), reference(), today()) == find_problems(fixture.at("record"), reference(), today()));
 		for (const Problem& problem : find_problems(fixture.at("record"), reference(), today()))
 		{
 			const auto& [zh, en] = problem.message;

@@ -50,6 +50,7 @@ Change read_change(const std::string& text)
 {
 	SyncRequest request = read(R"({"changes":[)" + text + "]}");
 	REQUIRE(request.changes.size() == 1);
+	own_record(request.changes.front());
 	return std::move(request.changes.front());
 }
 
@@ -109,7 +110,7 @@ TEST_CASE("protocol: a whole request is read")
 	CHECK(change.base == 4);
 	CHECK(change.op == protocol::Operation::put);
 	CHECK(change.edited_at == parse_timestamp("2025-03-08T03:00:00Z"));
-	CHECK(to_text(change.event) == R"({"title":"a"})");
+	CHECK(to_text(record_of(change)) == R"({"title":"a"})");
 	CHECK(change.team == parse_uuid("01957a3e-0000-7000-8000-000000000002"));
 	CHECK(change.review_revision == 2);
 	CHECK(change.heal);
@@ -321,7 +322,7 @@ TEST_CASE("protocol: a delete needs no event and takes none along")
 		CHECK(problems_of(change) == FoundChange{});
 		CHECK(change.op == protocol::Operation::remove);
 		CHECK(change.base == 3);
-		CHECK(change.event.is_null());
+		CHECK(record_of(change).is_null());
 	}
 }
 

@@ -155,6 +155,7 @@ Reply handle_sync(Context& context, Request& request)
 	const events::PrepareOptions options{*reference, exchange->today, exchange->clock_offset_s};
 	exchange->changes.reserve(exchange->request.changes.size());
 	for (protocol::Change& change : exchange->request.changes) { exchange->changes.push_back(events::prepare(std::move(change), options)); }
+	exchange->request.document.reset(); // on the thread that read it, which needs its memory for the next one
 	return write_work([exchange = std::move(exchange)](store::Writer& writer, const people::Principal& principal) mutable
 					  { return push_changes(writer, principal, std::move(exchange)); });
 }

@@ -89,6 +89,7 @@ export default defineConfig({
 					name: "e2e",
 					include: ["tests/e2e/**/*.test.ts"],
 					environment: "node",
+					globalSetup: ["tests/e2e/support/prepared.ts"], // data that many files begin with
 					setupFiles: ["tests/e2e/support/patience.ts"], // how long to wait
 					retry: 1, // on a busy machine; tools/test names what needed it
 					maxWorkers: 2, // each file has a server and a browser of its own

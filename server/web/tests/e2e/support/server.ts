@@ -1,11 +1,13 @@
 // A real bajin-server on a fresh data directory for one test file, and what an office does with it: teams, enrolment
 // codes, reviews, backups.
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
+import { patience } from "./patience.ts";
 
 const build = process.env.BAJIN_BUILD ?? fileURLToPath(new URL("../../../../../build/release", import.meta.url));
 export const builtPages = join(build, "web");
@@ -57,16 +59,48 @@ export class TestServer {
 			const list = join(server.folder, "areas.csv");
 			writeFileSync(list, options.areas.csv);
 			server.bajin("init", "--areas", list);
-		} else server.bajin("init");
-		if (options.demo) server.bajin("demo");
-		if (options.accounts !== false) {
-			for (const [name, [role, area]] of Object.entries(accounts)) {
-				server.addUser(name, role, options.areas?.areaOf[name as User] ?? area);
-			}
-		}
+			if (options.accounts !== false) server.addAccounts(options.areas.areaOf);
+		} else if (options.accounts === false) server.bajin("init");
+		else cpSync(await TestServer.preparedData(options.demo ?? false), server.data, { recursive: true });
 		await server.open(0);
-		if (options.demo) await server.followed();
 		return server;
+	}
+
+	// With the official areas and the accounts; `demo`: with the demonstration data, compared for look-alikes. Made once a run.
+	private static async preparedData(demo: boolean): Promise<string> {
+		const data = join(inject("prepared"), demo ? "demo" : "plain");
+		if (existsSync(data)) return data;
+		try {
+			mkdirSync(`${data}.making`);
+		} catch {
+			return await TestServer.madeByAnother(data);
+		}
+		const maker = new TestServer();
+		maker.bajin("init");
+		if (demo) maker.bajin("demo");
+		maker.addAccounts();
+		if (demo) {
+			await maker.open(0);
+			await maker.followed();
+			await maker.stop();
+		}
+		cpSync(maker.data, `${data}.part`, { recursive: true });
+		renameSync(`${data}.part`, data);
+		await maker.close();
+		return data;
+	}
+
+	private static async madeByAnother(data: string): Promise<string> {
+		const end = Date.now() + patience(60_000);
+		while (!existsSync(data)) {
+			if (Date.now() > end) throw new Error(`${data} is not made`);
+			await new Promise((resolve) => setTimeout(resolve, 50));
+		}
+		return data;
+	}
+
+	private addAccounts(areaOf: Partial<Record<User, string>> = {}): void {
+		for (const [name, [role, area]] of Object.entries(accounts)) this.addUser(name, role, areaOf[name as User] ?? area);
 	}
 
 	// Until what was committed so far has been compared for look-alikes.

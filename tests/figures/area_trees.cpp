@@ -10,7 +10,7 @@ namespace
 
 constexpr std::array level_of_rank = {"province", "prefecture", "county", "township", "village"};
 constexpr std::array<std::string_view, 6> types = {"agency", "village", "community", "school", "other", "village"};
-constexpr std::array states = {
+constexpr std::array fact_states = {
 	ReviewState::submitted, ReviewState::verified, ReviewState::submitted, ReviewState::void_requested, ReviewState::returned,
 	ReviewState::duplicate, ReviewState::joint,    ReviewState::verified,  ReviewState::deleted,
 };
@@ -96,7 +96,7 @@ void RandomTree::add_fact()
 	fact.team = static_cast<int>(below(team_areas.size()));
 	fact.day = Date{make_date(2014, 11, 1).days + static_cast<std::int32_t>(below(200))};
 	fact.venue_type = types[below(types.size())];
-	fact.state = states[below(states.size())];
+	fact.state = fact_states[below(fact_states.size())];
 	if (fact.state == ReviewState::joint) { fact.adds = {below(2) == 0, below(2) == 0, below(2) == 0}; }
 	fact.is_session = below(4) != 0;
 	fact.reach = static_cast<std::int64_t>(below(300));

@@ -68,6 +68,7 @@ void WriteLane::run_thread()
 		if (group.empty())
 		{
 			look_for_others();
+			fold_counts();
 			call(options_.hooks.after_delivery);
 		}
 		else { run_group(std::move(group)); }
@@ -183,6 +184,19 @@ void WriteLane::look_for_others()
 	catch (const store::StoreError&)
 	{
 		metrics_.hook_failed(); // busy or broken: the next tick tries again, and the next group has somebody to tell
+	}
+}
+
+// While nobody waits.
+void WriteLane::fold_counts()
+{
+	try
+	{
+		while (queue_.size() == 0 && writer_->fold_counts()) {}
+	}
+	catch (const store::StoreError&)
+	{
+		metrics_.hook_failed(); // the next tick tries again
 	}
 }
 

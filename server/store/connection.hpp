@@ -71,6 +71,9 @@ public:
 	virtual void roll_back() = 0;
 	[[nodiscard]] virtual bool in_transaction() const noexcept = 0;
 
+	// Another number with every transaction, and once a part of one came to nothing: what was read before may be otherwise now.
+	[[nodiscard]] std::uint64_t view() const noexcept { return view_; }
+
 	// A part of a transaction that can come to nothing by itself; one at a time.
 	virtual void begin_part() = 0;
 	virtual void keep_part() = 0;
@@ -101,11 +104,13 @@ protected:
 	[[nodiscard]] bool is_late() const noexcept { return deadline_ && std::chrono::steady_clock::now() > *deadline_; }
 	[[nodiscard]] bool is_interrupted() const noexcept { return is_interrupted_; }
 	void forget_statements() noexcept { idle_.clear(); } // before the engine's own handle ends
+	void note_new_view() noexcept { ++view_; }
 
 private:
 	std::unordered_map<const char*, std::vector<std::unique_ptr<Statement>>> idle_;
 	std::optional<std::chrono::steady_clock::time_point> deadline_;
 	std::atomic<bool> is_interrupted_ = false;
+	std::uint64_t view_ = 0;
 };
 
 } // namespace bajin::store

@@ -1,6 +1,6 @@
 #include "server/store/count_bulk_reviews.hpp"
 
-#include "server/store/count_store.hpp"
+#include "server/store/count_base.hpp"
 #include "server/store/query.hpp"
 #include "server/store/sql_values.hpp"
 
@@ -94,7 +94,8 @@ private:
 void count_bulk_reviews(Database& database)
 {
 	const BulkCounter counter(database);
-	write_deltas(database, counter.deltas(), Reference());
+	const Deltas& deltas = counter.deltas();
+	for (const auto& [slot, row] : deltas.rows()) { base::add_cells(database, slot, deltas.cells_of(slot)); }
 }
 
 } // namespace bajin::store

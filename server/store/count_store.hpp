@@ -1,7 +1,8 @@
-// The rolled-up counts and the places visited: written by the group, read by figures and by `bajin check`.
+// The rolled-up counts and the places visited, as figures and `bajin check` read them: the base (count_base) and what the log
+// adds to it (count_tail), exact in every snapshot. How they are written is in count_fold.
 #pragma once
 
-#include "server/store/count_cells.hpp"
+#include "server/store/count_base.hpp"
 #include "server/store/database.hpp"
 #include "server/store/deltas.hpp"
 
@@ -14,13 +15,6 @@
 
 namespace bajin::store
 {
-
-// Adds all of it, each touched row once, in the order of the table. A cell that becomes all zero is gone. Visits of a venue
-// that `reference` knows as merged go to the other one: they may have been counted before the merge, in the same group.
-void write_deltas(Database& database, const Deltas& deltas, const Reference& reference);
-
-// Gives all visits of a venue to another of the same type, wherever the two lie.
-void move_visits(Database& database, const Venue& from, const Venue& into, const AreaTree& areas);
 
 // Counted events that ever visited the venue, on basis received.
 [[nodiscard]] std::int64_t count_visits_of_venue(Database& database, const std::string& venue);
@@ -47,23 +41,10 @@ void for_each_count(Database& database, const std::function<void(const CountRow&
 [[nodiscard]] bool is_counted_key(Database& database, const Deltas& pending, AreaId area, Dimension dimension, const std::string& key);
 
 // Different places visited at or below `area` in one year, from the roll-up; by venue type.
-struct PlacesRow
-{
-	AreaId area = 0;
-	std::int32_t year = 0;
-	std::string venue_type;
-	std::int64_t received = 0;
-	std::int64_t verified = 0;
-};
 void for_each_places_visited(Database& database, int year, AreaId area, const std::function<void(const PlacesRow&)>& visit);
 void for_each_places_visited(Database& database, const std::function<void(const PlacesRow&)>& visit);
 
 // Places with counted visits in a span of months; a place appears once for each month with visits.
-struct VisitRow
-{
-	VisitKey key;
-	Visits visits;
-};
 void for_each_visit(Database& database, Month first, Month last, const std::function<void(const VisitRow&)>& visit);
 
 } // namespace bajin::store

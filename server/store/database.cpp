@@ -1,5 +1,6 @@
 #include "server/store/database.hpp"
 
+#include "server/store/count_tail.hpp"
 #include "server/store/sqlite.hpp"
 
 #include <cstring>
@@ -23,6 +24,12 @@ Database::Database(const std::filesystem::path& file, Access access) : connectio
 Database::~Database() = default;
 Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&&) noexcept = default;
+
+CountTail& Database::count_tail()
+{
+	if (!count_tail_) { count_tail_ = std::make_unique<CountTail>(); }
+	return *count_tail_;
+}
 
 void Database::interrupt() noexcept
 {

@@ -20,6 +20,7 @@ namespace bajin::store
 {
 
 class Connection; // store/connection.hpp
+class CountTail;  // store/count_tail.hpp
 
 // Of the library that runs, like "3.54.1".
 [[nodiscard]] std::string sqlite_version();
@@ -70,6 +71,9 @@ public:
 
 	[[nodiscard]] Connection& connection() noexcept { return *connection_; }
 
+	// What of the counts is not in their base yet, as of the last question.
+	[[nodiscard]] CountTail& count_tail();
+
 	// From any thread, for good: what is read fails with `interrupted`, whatever it was.
 	void interrupt() noexcept;
 
@@ -78,6 +82,7 @@ public:
 
 private:
 	std::unique_ptr<Connection> connection_;
+	std::unique_ptr<CountTail> count_tail_; // null: nobody has asked yet
 };
 
 } // namespace bajin::store

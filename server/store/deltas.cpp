@@ -10,9 +10,7 @@ namespace bajin::store
 namespace
 {
 
-// A cell of a row of the counts in one number: month and layer, area, name.
-constexpr unsigned area_bits = 24;
-constexpr unsigned name_bits = 22;
+constexpr unsigned area_bits = 24; // of a row's number: month and layer, area
 
 std::size_t mix(std::size_t hash, std::size_t value) noexcept
 {
@@ -83,7 +81,6 @@ CellNames::Id CellNames::id_of(Dimension dimension, std::string_view key)
 	auto& ids = ids_[static_cast<std::size_t>(dimension)];
 	if (const auto found = ids.find(key); found != ids.end()) { return found->second; }
 	const auto id = static_cast<Id>(names_.size());
-	BAJIN_ASSERT(id >> name_bits == 0);
 	names_.push_back({dimension, std::string(key)});
 	ids.emplace(key, id);
 	return id;
@@ -91,34 +88,27 @@ CellNames::Id CellNames::id_of(Dimension dimension, std::string_view key)
 
 Counts& Deltas::at(const CountKey& key)
 {
-	return at(key.month, key.area, key.layer, names_->id_of(key.dimension, key.key));
+	return row(slot_of(key.month, key.layer, key.area))[names_->id_of(key.dimension, key.key)];
 }
 
-Counts& Deltas::at(std::int32_t month, AreaId area, CountLayer layer, CellNames::Id name)
+CountKey Deltas::key_of(std::int64_t slot, CellNames::Id name) const
 {
-	return counts_[static_cast<std::uint64_t>(slot_of(month, layer, area)) << name_bits | name];
+	const CountPlace place = place_of(slot);
+	return {place.month, place.area, place.layer, names_->at(name).dimension, names_->at(name).key};
 }
 
-CountKey Deltas::unpack(std::uint64_t packed) const
-{
-	const CellNames::Name& name = names_->at(static_cast<CellNames::Id>(packed & ((std::uint64_t{1} << name_bits) - 1)));
-	const CountPlace place = place_of(static_cast<std::int64_t>(packed >> name_bits));
-	return {place.month, place.area, place.layer, name.dimension, name.key};
-}
-
-std::vector<Deltas::Cell> Deltas::in_order() const
+std::vector<Deltas::Cell> Deltas::cells_of(std::int64_t slot) const
 {
 	std::vector<Cell> cells;
-	cells.reserve(counts_.size());
-	for (const auto& [packed, counts] : counts_)
+	const auto row = rows_.find(slot);
+	if (row == rows_.end()) { return cells; }
+	cells.reserve(row->second.size());
+	for (const auto& [name, counts] : row->second)
 	{
-		if (counts.is_zero()) { continue; }
-		const auto name = static_cast<CellNames::Id>(packed & ((std::uint64_t{1} << name_bits) - 1));
-		cells.push_back({static_cast<std::int64_t>(packed >> name_bits), &names_->at(name), &counts});
+		if (!counts.is_zero()) { cells.push_back({&names_->at(name), &counts}); }
 	}
 	const auto comes_before = [](const Cell& left, const Cell& right)
 	{
-		if (left.slot != right.slot) { return left.slot < right.slot; }
 		if (left.name->dimension != right.name->dimension) { return left.name->dimension < right.name->dimension; }
 		return left.name->key < right.name->key;
 	};
@@ -129,19 +119,31 @@ std::vector<Deltas::Cell> Deltas::in_order() const
 void Deltas::merge(const Deltas& other)
 {
 	BAJIN_ASSERT(names_ == other.names_);
-	for (const auto& [packed, added] : other.counts_) { counts_[packed].add(added); }
-	for (const auto& [key, added] : other.visits)
+	for (const auto& [slot, added] : other.rows_)
 	{
-		Visits& sum = visits[key];
-		sum.received += added.received;
-		sum.verified += added.verified;
+		Row& sums = rows_[slot];
+		for (const auto& [name, counts] : added) { sums[name].add(counts); }
 	}
+	for (const auto& [key, added] : other.visits) { visits[key].add(added); }
+	for (const auto& [key, added] : other.places) { places[key].add(added); }
+}
+
+void Deltas::drop_zeros()
+{
+	for (auto& [slot, row] : rows_)
+	{
+		boost::unordered::erase_if(row, [](const auto& cell) { return cell.second.is_zero(); });
+	}
+	std::erase_if(rows_, [](const auto& row) { return row.second.empty(); });
+	std::erase_if(visits, [](const auto& visit) { return visit.second.is_zero(); });
+	std::erase_if(places, [](const auto& step) { return step.second.is_zero(); });
 }
 
 void Deltas::clear()
 {
-	counts_.clear();
+	rows_.clear();
 	visits.clear();
+	places.clear();
 }
 
 void add_event(Deltas& deltas, const CountedEvent& counted, const Reference& reference, int factor)
@@ -149,15 +151,19 @@ void add_event(Deltas& deltas, const CountedEvent& counted, const Reference& ref
 	if (counted.state == ReviewState::deleted) { return; }
 	const AreaTree& areas = reference.areas;
 	const std::int32_t month = month_of(counted.event.occurred_on).index;
-	const std::vector<Node> nodes = nodes_of(areas, counted.event.area, counted.team_area);
+	std::vector<std::pair<Node, Deltas::Row*>> rows;
+	for (const Node& node : nodes_of(areas, counted.event.area, counted.team_area))
+	{
+		rows.emplace_back(node, &deltas.row(slot_of(month, node.layer, node.area)));
+	}
 	const auto measured = measures(counted.event, to_string(counted.team), counted.state, counted.adds, reference.vocabulary, counted.bulk);
 	for (const Measure& measure : measured)
 	{
 		const CellNames::Id name = deltas.names().id_of(measure.dimension, measure.key);
-		for (const Node& node : nodes)
+		for (const auto& [node, row] : rows)
 		{
 			if (!node.all_dimensions && measure.dimension != Dimension::venue_type) { continue; }
-			deltas.at(month, node.area, node.layer, name).add(measure.counts, node.sign * factor);
+			(*row)[name].add(measure.counts, node.sign * factor);
 		}
 	}
 	if (const auto visit = visit_of(counted, reference))

@@ -11,8 +11,10 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -57,6 +59,23 @@ struct Visits
 {
 	std::int64_t received = 0;
 	std::int64_t verified = 0;
+
+	void add(const Visits& other) noexcept
+	{
+		received += other.received;
+		verified += other.verified;
+	}
+	[[nodiscard]] bool is_zero() const noexcept { return received == 0 && verified == 0; }
+};
+
+// How many different places of that type at or below the area were visited in a year.
+struct PlacesKey
+{
+	std::int32_t year = 0;
+	AreaId area = 0;
+	std::string venue_type;
+
+	auto operator<=>(const PlacesKey&) const = default;
 };
 
 struct DeltaHasher
@@ -99,36 +118,45 @@ public:
 	// `names`: shared with those that are merged with it.
 	explicit Deltas(std::shared_ptr<CellNames> names = std::make_shared<CellNames>()) : names_(std::move(names)) {}
 
+	using Row = boost::unordered_flat_map<CellNames::Id, Counts>;
+
 	std::unordered_map<VisitKey, Visits, DeltaHasher> visits;
+	std::map<PlacesKey, Visits> places; // by how many it changes
 
 	[[nodiscard]] Counts& at(const CountKey& key);
-	[[nodiscard]] Counts& at(std::int32_t month, AreaId area, CountLayer layer, CellNames::Id name);
-	[[nodiscard]] CellNames& names() noexcept { return *names_; }
+	[[nodiscard]] Row& row(std::int64_t slot) { return rows_[slot]; }
+	[[nodiscard]] const std::unordered_map<std::int64_t, Row>& rows() const noexcept { return rows_; }
+	[[nodiscard]] CellNames& names() const noexcept { return *names_; }
 
 	// In no order.
 	template <class Visit> // (const CountKey&, const Counts&)
 	void for_each_count(Visit visit) const
 	{
-		for (const auto& [packed, counts] : counts_) { visit(unpack(packed), counts); }
+		for (const auto& [slot, row] : rows_)
+		{
+			for (const auto& [name, counts] : row) { visit(key_of(slot, name), counts); }
+		}
 	}
 
-	// By row of the table, and within a row in the order of its cells; none that is zero.
+	// Of one row, in the order of its cells; none that is zero.
 	struct Cell
 	{
-		std::int64_t slot = 0;
 		const CellNames::Name* name = nullptr;
 		const Counts* counts = nullptr;
 	};
-	[[nodiscard]] std::vector<Cell> in_order() const;
+	[[nodiscard]] std::vector<Cell> cells_of(std::int64_t slot) const;
 
 	void merge(const Deltas& other); // of the same names
+	void drop_row(std::int64_t slot) { rows_.erase(slot); }
+	void drop_zeros();
 	void clear();
+	[[nodiscard]] bool empty() const noexcept { return rows_.empty() && visits.empty() && places.empty(); }
 
 private:
-	[[nodiscard]] CountKey unpack(std::uint64_t packed) const;
+	[[nodiscard]] CountKey key_of(std::int64_t slot, CellNames::Id name) const;
 
 	std::shared_ptr<CellNames> names_;
-	boost::unordered_flat_map<std::uint64_t, Counts> counts_; // by slot and name
+	std::unordered_map<std::int64_t, Row> rows_; // by slot; its rows stay where they are
 };
 
 // A row of the counts, and its number: in the order of months, so that neighbouring rows share a page.

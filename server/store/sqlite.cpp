@@ -358,6 +358,7 @@ void SqliteConnection::run(const char* sql)
 void SqliteConnection::begin(Transaction kind)
 {
 	if (kind == Transaction::read) { begin_uncut(); }
+	note_new_view();
 	run(kind == Transaction::read ? "BEGIN" : "BEGIN IMMEDIATE");
 }
 
@@ -383,6 +384,7 @@ void SqliteConnection::keep_part()
 
 void SqliteConnection::drop_part()
 {
+	note_new_view();
 	run("ROLLBACK TO part");
 	run("RELEASE part");
 }

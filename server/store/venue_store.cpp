@@ -1,6 +1,6 @@
 #include "server/store/venue_store.hpp"
 
-#include "server/store/count_store.hpp"
+#include "server/store/count_fold.hpp"
 #include "server/store/query.hpp"
 #include "server/store/reference_store.hpp"
 

@@ -1,7 +1,7 @@
 #include "server/store/writer.hpp"
 
 #include "server/store/backup.hpp"
-#include "server/store/count_store.hpp"
+#include "server/store/count_fold.hpp"
 #include "server/store/migrate.hpp"
 #include "server/store/reference_store.hpp"
 #include "server/store/sqlite.hpp"
@@ -139,6 +139,27 @@ void Writer::commit_group()
 	group_deltas_.clear();
 	if (devices_changed_) { devices_.clear(); }
 	devices_changed_ = false;
+}
+
+bool Writer::fold_counts(std::int64_t items)
+{
+	begin_group();
+	try
+	{
+		if (!store::fold_counts(database_, items))
+		{
+			end_transaction();
+			return false;
+		}
+		database_.connection().commit();
+	}
+	catch (...)
+	{
+		rollback_group();
+		throw;
+	}
+	group_turn_.reset();
+	return true;
 }
 
 void Writer::rollback_group() noexcept

@@ -51,6 +51,9 @@ public:
 	void commit_group();
 	void rollback_group() noexcept;
 
+	// Between groups: brings a piece (of `items` rows) of what the log of the counts has into their base. False: it had nothing.
+	bool fold_counts(std::int64_t items = 512);
+
 	// Runs one job as a group of its own; any exception rolls it back and goes on to the caller. For tools and tests.
 	template <class Job>
 	auto run_alone(Job&& job);

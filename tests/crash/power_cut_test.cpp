@@ -164,7 +164,7 @@ constexpr int group_count = 40;
 constexpr std::size_t writes_between = test::is_as_shipped ? 40 : 1'000; // two moments that are looked at
 constexpr std::uint64_t parts_kept = test::is_as_shipped ? 1 : 0;        // ways, at each of them, to lose but a part
 
-// A phone's day: new events, edits of older ones, and copies of the log of each kind between.
+// A phone's day: new events, edits of older ones; between them pieces of folds of the counts, and copies of the log of each kind.
 class Day
 {
 public:
@@ -176,6 +176,7 @@ public:
 		{
 			groups_.push_back(sync(disk, number));
 			auto& connection = store::sqlite_of(server_.writer().database());
+			if (number % 3 != 2) { server_.writer().fold_counts(number % 6 == 0 ? 5 : 40); }
 			if (number % 7 == 3) { connection.checkpoint(store::Checkpoint::passive); }
 			if (number % 11 == 5) { connection.checkpoint(store::Checkpoint::restart); }
 			if (number % 13 == 6) { connection.checkpoint(store::Checkpoint::truncate); }

@@ -47,6 +47,7 @@ public:
 	// The reader in a snapshot of now.
 	store::Reader& reader();
 	store::Writer& writer() { return *writer_; }
+	[[nodiscard]] std::filesystem::path file() const { return directory_ / "bajin.db"; }
 	figures::FigureQuery query(std::string_view from, std::string_view to, std::string_view area = "");
 
 private:

@@ -137,6 +137,22 @@ void FaultyServer::copy_log()
 	random_.chance(0.5) ? with_failing_disk(copy) : copy();
 }
 
+void FaultyServer::fold_counts()
+{
+	const auto fold = [&]
+	{
+		try
+		{
+			++happened_[server_.writer().fold_counts(random_.between(1, 60)) ? "counts folded" : "no counts to fold"];
+		}
+		catch (const store::StoreError&)
+		{
+			++happened_["counts not folded"];
+		}
+	};
+	random_.chance(0.3) ? with_failing_disk(fold) : fold();
+}
+
 void FaultyServer::restart()
 {
 	server_.restart();

@@ -41,6 +41,7 @@ public:
 
 	// The log is copied, as between the groups; the disk may fail meanwhile.
 	void copy_log();
+	void fold_counts(); // a piece
 
 	// The process ends and begins anew.
 	void restart();

@@ -120,7 +120,7 @@ private:
 		Carrier& carrier = any_phone();
 		const Timestamp now = faulty_.true_time();
 		const Timestamp at = now + carrier.clock_error;
-		switch (random_.between(0, 16))
+		switch (random_.between(0, 17))
 		{
 		case 0:
 		case 1:
@@ -154,6 +154,9 @@ private:
 			break;
 		case 11:
 			edit_together();
+			break;
+		case 12:
+			faulty_.fold_counts();
 			break;
 		default:
 			exchange(carrier, 0.25);
@@ -433,6 +436,8 @@ const std::vector<std::string_view>& simulated_happenings()
 		"restart",
 		"log copied",
 		"log not copied",
+		"counts folded",
+		"counts not folded",
 		"clock believed",
 		"clock doubted",
 		"taken in doubt",

@@ -122,7 +122,8 @@ TEST_CASE("backup: before a database is brought to a newer schema a copy of it i
 	{
 		store::Database database(directory / "bajin.db", store::Database::Access::read_write);
 		database.connection().execute(
-			"DROP TABLE report_task; DROP TABLE search_block; DROP TABLE search_posting; DROP TABLE search_state");
+			"DROP TABLE report_task; DROP TABLE search_block; DROP TABLE search_posting; DROP TABLE search_state; "
+			"DROP TABLE count_log; DROP TABLE count_fold");
 		for (const char* column : {"name", "unit", "telephone"})
 		{
 			database.connection().execute("ALTER TABLE account DROP COLUMN " + std::string(column));

@@ -1,5 +1,6 @@
 // How many events of a report were verified one by one and how many at once: counted with the review, recounted by check,
 // and counted afterwards in a database from before that.
+#include "server/store/count_fold.hpp"
 #include "server/store/count_store.hpp"
 #include "server/store/migrate.hpp"
 #include "server/store/query.hpp"
@@ -70,12 +71,16 @@ public:
 void make_old(TestServer& server)
 {
 	store::Writer& writer = server.writer();
-	store::Deltas negative;
-	store::for_each_count(
-		writer.database(),
-		[&](const store::CountRow& row) { negative.at(row.key).states.verified_bulk -= row.counts.states.verified_bulk; });
-	writer.run_alone([&] { store::write_deltas(writer.database(), negative, Reference()); });
+	writer.run_alone(
+		[&]
+		{
+			store::for_each_count(
+				writer.database(),
+				[&](const store::CountRow& row) { writer.deltas().at(row.key).states.verified_bulk -= row.counts.states.verified_bulk; });
+		});
+	while (writer.fold_counts()) {}
 	store::Connection& connection = writer.database().connection();
+	connection.execute("DROP TABLE count_log; DROP TABLE count_fold");
 	for (const char* index : {"history_deep_change", "history_deep_version", "history_deep_start"})
 	{
 		connection.execute("DROP INDEX " + std::string(index));

@@ -1,0 +1,46 @@
+// The log of the counts: what groups of changes have added that is not in the base (count_base) yet.
+//
+// A row is one group: the names that stand in it (dimension and key), the cells by row of the counts and name, the visits, and by
+// how many places visited change; packed as packed_counts has it. It is written once and never changed. How far the log is folded
+// stands in one row of count_fold; the fold itself is in count_fold, what it has left for readers in count_tail.
+#pragma once
+
+#include "server/store/database.hpp"
+#include "server/store/deltas.hpp"
+#include "server/store/packed_counts.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <span>
+
+namespace bajin::store
+{
+
+// Rows up to `folded` are in the base. Of those behind it up to `upto` the first `done` of what they touch are, too.
+struct CountLogState
+{
+	std::int64_t folded = 0;
+	std::int64_t upto = 0; // `folded` when nothing is being folded
+	std::int64_t done = 0;
+	std::int64_t last = 0; // of the log; `folded` when it is empty
+
+	[[nodiscard]] bool is_folding() const noexcept { return upto > folded; }
+	bool operator==(const CountLogState&) const = default;
+};
+
+[[nodiscard]] CountLogState read_count_log_state(Database& database);
+void write_count_log_state(Database& database, const CountLogState& state); // all but `last`
+
+// `deltas` has nothing that is zero: who reads the row finds each of its keys.
+void append_to_count_log(Database& database, std::int64_t number, const Deltas& deltas);
+
+// Adds the rows behind `after` up to `last`; gives their bytes. Throws StoreError `not_a_database` for a damaged one.
+std::int64_t read_count_log(Database& database, std::int64_t after, std::int64_t last, Deltas& into);
+
+// Of the rows that are folded, the oldest `limit`.
+void delete_from_count_log(Database& database, std::int64_t folded, std::int64_t limit);
+
+[[nodiscard]] PackedBytes pack_deltas(const Deltas& deltas);
+void unpack_deltas(std::span<const std::uint8_t> packed, Deltas& into);
+
+} // namespace bajin::store

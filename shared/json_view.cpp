@@ -215,7 +215,8 @@ JsonView JsonView::member(std::string_view key) const noexcept
 		return found == nullptr ? JsonView() : JsonView(*found);
 	}
 	if (!is_object()) { return {}; }
-	for (const auto field : element().value.get_object().value_unsafe())
+	const simdjson::dom::object object = element().value.get_object().value_unsafe();
+	for (const auto field : object)
 	{
 		if (field.key == key) { return field.value.is_null() ? JsonView() : of(Element{field.value}); }
 	}
@@ -231,7 +232,8 @@ void JsonView::visit_entries(void (*visit)(void*, std::size_t, JsonView), void* 
 		for (const Json& entry : *tree_) { visit(to, number++, entry); }
 		return;
 	}
-	for (const auto entry : element().value.get_array().value_unsafe()) { visit(to, number++, of(Element{entry})); }
+	const simdjson::dom::array array = element().value.get_array().value_unsafe();
+	for (const auto entry : array) { visit(to, number++, of(Element{entry})); }
 }
 
 void JsonView::visit_members(void (*visit)(void*, std::string_view, JsonView), void* to) const
@@ -242,7 +244,8 @@ void JsonView::visit_members(void (*visit)(void*, std::string_view, JsonView), v
 		for (const auto& [key, value] : *tree_->get_ptr<const Json::object_t*>()) { visit(to, key, value); }
 		return;
 	}
-	for (const auto field : element().value.get_object().value_unsafe()) { visit(to, field.key, of(Element{field.value})); }
+	const simdjson::dom::object object = element().value.get_object().value_unsafe();
+	for (const auto field : object) { visit(to, field.key, of(Element{field.value})); }
 }
 
 struct FlatJson::Parser

@@ -13,6 +13,7 @@ namespace
 // Reads hints until the list holds so many open pairs; each commit, that of the scan among them, brings one.
 void await_open(RawClient& stream, const RunningServer& server, std::int64_t pairs)
 {
+	stream.be_patient(std::chrono::minutes(10)); // what is awaited is done in idle time, of which a busy machine has little
 	while (server.get("/api/v1/look_alikes?area=410423").at("open") != pairs) { static_cast<void>(stream.read_until("event: changed")); }
 }
 

@@ -21,7 +21,7 @@ std::int64_t indexed_through(const Place& place)
 // Nothing tells of it outside: the database is asked again and again, with a request between.
 void await_index(const RunningServer& server, const Place& place, std::int64_t row)
 {
-	const auto latest = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+	const auto latest = std::chrono::steady_clock::now() + std::chrono::minutes(10); // idle time may be scarce
 	while (indexed_through(place) < row)
 	{
 		REQUIRE(std::chrono::steady_clock::now() < latest);

@@ -68,7 +68,7 @@ TEST_CASE("simulation: the same, second half")
 
 TEST_CASE("simulation: the same, many more seeds", "[.long]")
 {
-	run_seeds(1'000'001, is_as_shipped ? 4'000 : 400);
+	run_seeds(1'000'001, is_as_shipped ? 5'000 : 400);
 }
 
 // NOLINTEND(concurrency-mt-unsafe)

@@ -13,7 +13,7 @@ namespace
 void count(store::Writer& writer, const Event& event, const store::EventHead& head, AreaId team_area, int factor)
 {
 	const store::CountedEvent counted{event, head.team, team_area, head.state, head.adds, head.bulk};
-	store::add_event(writer.deltas(), counted, *writer.reference(), factor);
+	writer.count_changes().add_event(counted, *writer.reference(), factor);
 }
 
 // Duplicates and joint records of an event that no longer counts stand for themselves again.
@@ -76,7 +76,7 @@ store::EventHead take_step(store::Writer& writer, const StoredEvent* before, Ste
 	if (before == nullptr) { store::insert_event(writer.database(), head); }
 	else
 	{
-		store::update_event(writer.database(), head);
+		store::update_event(writer.database(), before->head, head);
 		if (before->head.state != ReviewState::deleted) { count(writer, before->event, before->head, step.team_area, -1); }
 	}
 	if (step.event != nullptr) { count(writer, *step.event, head, step.team_area, 1); }

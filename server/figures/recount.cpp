@@ -38,6 +38,7 @@ public:
 	{
 		report_.faults = store::find_damage(reader_.database());
 		add_events(progress);
+		for (std::string& fault : store::find_list_faults(reader_.database())) { report_.faults.push_back(std::move(fault)); }
 		compare_counts();
 		compare_visits();
 		compare_places();

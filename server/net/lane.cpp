@@ -68,7 +68,7 @@ void WriteLane::run_thread()
 		if (group.empty())
 		{
 			look_for_others();
-			fold_counts();
+			catch_up();
 			call(options_.hooks.after_delivery);
 		}
 		else { run_group(std::move(group)); }
@@ -188,11 +188,11 @@ void WriteLane::look_for_others()
 }
 
 // While nobody waits.
-void WriteLane::fold_counts()
+void WriteLane::catch_up()
 {
 	try
 	{
-		while (queue_.size() == 0 && writer_->fold_counts()) {}
+		while (queue_.size() == 0 && writer_->catch_up()) {}
 	}
 	catch (const store::StoreError&)
 	{

@@ -116,7 +116,7 @@ private:
 	void run_job(WriteJob& job);
 	void undo_job(const std::exception_ptr& cause);
 	void look_for_others();
-	void fold_counts();
+	void catch_up();
 	void call(const std::function<void(store::Writer&)>& hook);
 	[[nodiscard]] Touched touched_by_group();
 

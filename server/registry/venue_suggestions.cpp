@@ -2,7 +2,7 @@
 
 #include "server/figures/event_scan.hpp"
 #include "server/registry/venue_list.hpp"
-#include "server/store/venue_store.hpp"
+#include "server/store/event_store.hpp"
 #include "shared/plain_text.hpp"
 
 #include <algorithm>
@@ -36,7 +36,7 @@ public:
 		std::optional<Date> newest;
 		for (const AreaId branch : branches)
 		{
-			for (const store::NewestEvent& event : store::list_newest_events(reader_.database(), branch, Date{INT32_MIN}, 1))
+			for (const store::EventHead& event : newest_of(branch, Date{INT32_MIN}, 1))
 			{
 				newest = std::max(newest.value_or(event.occurred_on), event.occurred_on);
 			}
@@ -46,10 +46,10 @@ public:
 		const std::int64_t of_branch = std::max<std::int64_t>(1, suggestion_events_max / count);
 		for (const AreaId branch : branches)
 		{
-			const auto events = store::list_newest_events(reader_.database(), branch, Date{newest->days - days_back}, of_branch);
+			const auto events = newest_of(branch, Date{newest->days - days_back}, of_branch);
 			made_.events_read += static_cast<std::int64_t>(events.size());
 			made_.is_complete = made_.is_complete && static_cast<std::int64_t>(events.size()) < of_branch;
-			for (const store::NewestEvent& event : events) { take(branch, event); }
+			for (const store::EventHead& event : events) { take(branch, event); }
 		}
 		choose(limit);
 		return std::move(made_);
@@ -58,7 +58,12 @@ public:
 private:
 	[[nodiscard]] AreaId county_of(AreaId area) const { return areas_.ancestor_at(area, AreaLevel::county); }
 
-	void take(AreaId branch, const store::NewestEvent& event)
+	[[nodiscard]] std::vector<store::EventHead> newest_of(AreaId branch, Date first, std::int64_t limit) const
+	{
+		return store::list_events(reader_.database(), {{&branch, 1}, first, Date{INT32_MAX - 1}, std::nullopt, limit});
+	}
+
+	void take(AreaId branch, const store::EventHead& event)
 	{
 		if (!has_registry(event.venue_type) || !is_counted(event.state, Basis::received) || !areas_.contains(area_, event.area)) { return; }
 		const auto document = parse_json(store::find_body(reader_.database(), event.body_seq));

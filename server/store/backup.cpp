@@ -167,19 +167,24 @@ void back_up_database(const fs::path& from, const fs::path& to, const CopyProgre
 	part.publish();
 }
 
+// The migration itself writes into the log what it changes, which may be all.
+std::uintmax_t bytes_for_migration(const fs::path& file)
+{
+	return 3 * fs::file_size(file);
+}
+
 void copy_before_migration(Database& database, const fs::path& file)
 {
 	const fs::path copy_file = file.parent_path() / ("bajin-before-schema-" + std::to_string(schema_of(database) + 1) + ".db");
 	if (fs::exists(copy_file)) { return; }
-	const auto needed = fs::file_size(file);
+	const std::uintmax_t needed = bytes_for_migration(file);
 	const auto available = fs::space(file.parent_path().empty() ? fs::path(".") : file.parent_path()).available;
-	// The migration itself writes into the log what it changes, which may be all.
-	if (available < 3 * needed)
+	if (available < needed)
 	{
 		throw StoreError(
 			"storage_full",
-			"before the database is brought to this program's form a copy of it is made, and " +
-				std::to_string(3 * needed / 1'000'000 + 1) + " MB are needed for both; make room in " + file.parent_path().string(),
+			"before the database is brought to this program's form a copy of it is made, and " + std::to_string(needed / 1'000'000 + 1) +
+				" MB are needed for both; make room in " + file.parent_path().string(),
 			false);
 	}
 	PartFile part(copy_file);

@@ -27,6 +27,9 @@ void create_database(const std::filesystem::path& file, const InitialContent& co
 // A copy of one moment of the database, also while others write it; one file that needs nothing beside it, and is sealed.
 void back_up_database(const std::filesystem::path& from, const std::filesystem::path& to, const CopyProgress& progress);
 
+// What the disk must hold for that, and for what the migration changes.
+[[nodiscard]] std::uintmax_t bytes_for_migration(const std::filesystem::path& file);
+
 // Before a database is brought to this program's schema: a backup of it as it is, beside it, as bajin-before-schema-N.db; nothing
 // when that is there already. Throws `storage_full` when the disk does not hold both.
 void copy_before_migration(Database& database, const std::filesystem::path& file);

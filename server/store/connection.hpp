@@ -71,6 +71,8 @@ public:
 	virtual void roll_back() = 0;
 	[[nodiscard]] virtual bool in_transaction() const noexcept = 0;
 
+	[[nodiscard]] bool is_reading() const noexcept { return in_transaction() && is_reading_; } // in a snapshot that nothing changes
+
 	// Another number with every transaction, and once a part of one came to nothing: what was read before may be otherwise now.
 	[[nodiscard]] std::uint64_t view() const noexcept { return view_; }
 
@@ -105,12 +107,18 @@ protected:
 	[[nodiscard]] bool is_interrupted() const noexcept { return is_interrupted_; }
 	void forget_statements() noexcept { idle_.clear(); } // before the engine's own handle ends
 	void note_new_view() noexcept { ++view_; }
+	void note_begun(Transaction kind) noexcept
+	{
+		is_reading_ = kind == Transaction::read;
+		note_new_view();
+	}
 
 private:
 	std::unordered_map<const char*, std::vector<std::unique_ptr<Statement>>> idle_;
 	std::optional<std::chrono::steady_clock::time_point> deadline_;
 	std::atomic<bool> is_interrupted_ = false;
 	std::uint64_t view_ = 0;
+	bool is_reading_ = false; // the transaction that began last
 };
 
 } // namespace bajin::store

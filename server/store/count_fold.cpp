@@ -1,10 +1,12 @@
 #include "server/store/count_fold.hpp"
 
+#include "server/store/connection.hpp"
 #include "server/store/count_base.hpp"
 #include "server/store/count_log.hpp"
 #include "server/store/count_tail.hpp"
 
 #include <limits>
+#include <map>
 #include <unordered_map>
 
 namespace bajin::store
@@ -47,26 +49,20 @@ void for_each_area_of_places(AreaId area, const AreaTree& areas, Add add)
 	}
 }
 
-void follow_merged_venues(Deltas& deltas, const Reference& reference)
+void follow_merged_venues(CountChanges& changes, const Reference& reference)
 {
-	std::vector<std::pair<VisitKey, Visits>> moved;
-	for (const auto& [key, visits] : deltas.visits)
+	for (auto& [key, visits] : changes.visits())
 	{
 		const Venue* venue = key.place.empty() ? nullptr : reference.find_venue(key.place);
-		if (venue != nullptr && venue->id != key.place) { moved.emplace_back(key, visits); }
-	}
-	for (const auto& [key, visits] : moved)
-	{
-		const Venue& into = *reference.find_venue(key.place);
-		deltas.visits.erase(key);
-		deltas.visits[{key.month, into.area, into.id, key.venue_type}].add(visits);
+		if (venue != nullptr && venue->id != key.place) { key = {key.month, venue->area, venue->id, key.venue_type}; }
 	}
 }
 
-void count_places(Database& database, const CountTail& tail, Deltas& deltas, const AreaTree& areas)
+std::map<PlacesKey, Visits> count_places(Database& database, const CountTail& tail, const CountChanges& changes, const AreaTree& areas)
 {
+	std::map<PlacesKey, Visits> places;
 	std::unordered_map<PlaceYear, Visits, PlaceYearHasher> sums; // as of the visits looked at so far
-	for (const auto& [key, visits] : deltas.visits)
+	for (const auto& [key, visits] : changes.visits())
 	{
 		const PlaceYear place{Month{key.month}.year(), key.area, key.place};
 		const auto [sum, is_new] = sums.try_emplace(place);
@@ -78,8 +74,9 @@ void count_places(Database& database, const CountTail& tail, Deltas& deltas, con
 		const Visits steps = steps_of(sum->second, visits);
 		sum->second.add(visits);
 		if (steps.is_zero()) { continue; }
-		for_each_area_of_places(key.area, areas, [&](AreaId above) { deltas.places[{place.year, above, key.venue_type}].add(steps); });
+		for_each_area_of_places(key.area, areas, [&](AreaId above) { places[{place.year, above, key.venue_type}].add(steps); });
 	}
+	return places;
 }
 
 struct IntoBase
@@ -139,16 +136,13 @@ void write_visit(Database& database, const VisitKey& key, const Visits& visits, 
 
 } // namespace
 
-void write_deltas(Database& database, Deltas& deltas, const Reference& reference)
+void write_counts(Database& database, CountChanges& changes, const Reference& reference)
 {
-	deltas.drop_zeros();
-	if (deltas.empty()) { return; }
+	if (changes.empty()) { return; }
 	CountTail& tail = database.count_tail();
-	tail.follow(database);
-	follow_merged_venues(deltas, reference);
-	count_places(database, tail, deltas, reference.areas);
-	deltas.drop_zeros();
-	append_to_count_log(database, tail.state().last + 1, deltas);
+	tail.follow_cells(database); // a row a group, so that a fold does not begin with unpacking them all
+	follow_merged_venues(changes, reference);
+	append_to_count_log(database, tail.state().last + 1, changes, count_places(database, tail, changes, reference.areas));
 	if (tail.state().is_folding())
 	{
 		fold_piece(database, tail, std::max(items_a_group_min, (tail.state().done + tail.left_to_fold()) / groups_a_fold + 1));
@@ -166,8 +160,11 @@ bool fold_counts(Database& database, std::int64_t items)
 	tail.follow(database);
 	if (!tail.state().is_folding())
 	{
-		delete_from_count_log(database, tail.state().folded, all_items);
-		if (tail.state().last == tail.state().folded) { return false; }
+		if (tail.state().last == tail.state().folded)
+		{
+			delete_from_count_log(database, tail.state().folded, all_items);
+			return database.connection().changed_rows() > 0;
+		}
 		begin_fold(database, tail.state());
 		tail.follow_anew(database);
 	}

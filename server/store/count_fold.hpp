@@ -12,12 +12,12 @@
 namespace bajin::store
 {
 
-// Takes from `deltas` what is zero, adds by how many its visits change places visited, and appends it. Visits of a venue that
-// `reference` knows as merged go to the other one: they may have been counted before the merge, in the same group. A long log
-// is folded by a piece beside it.
-void write_deltas(Database& database, Deltas& deltas, const Reference& reference);
+// Appends them, with by how many their visits change places visited. Visits of a venue that `reference` knows as merged go to the
+// other one: they may have been counted before the merge, in the same group. A long log is folded by a piece beside it.
+void write_counts(Database& database, CountChanges& changes, const Reference& reference);
 
-// Folds up to `items` (rows of the counts, visits, places) of what the log has; false: it had nothing.
+// Folds up to `items` (rows of the counts, visits, places) of what the log has, and takes out of it what is folded; false: it was
+// empty.
 bool fold_counts(Database& database, std::int64_t items);
 
 // All of it: the base is what the counts are, until the transaction ends.

@@ -3,6 +3,8 @@
 #include "server/store/query.hpp"
 #include "server/store/sql_values.hpp"
 
+#include <algorithm>
+#include <span>
 #include <vector>
 
 namespace bajin::store
@@ -19,39 +21,6 @@ constexpr const char* select_rows =
 constexpr const char* delete_rows =
 	"DELETE FROM count_log WHERE number IN (SELECT number FROM count_log WHERE number <= $1 ORDER BY number LIMIT $2)";
 
-// The numbers that names have within a row, in the order of their first use.
-class RowNames
-{
-public:
-	explicit RowNames(const CellNames& names) : names_(names), numbers_(names.size(), none) {}
-
-	std::uint32_t number_of(CellNames::Id id)
-	{
-		std::uint32_t& number = numbers_[id];
-		if (number == none)
-		{
-			number = count_++;
-			packed_.push_back(static_cast<std::uint8_t>(names_.at(id).dimension));
-			put_text(packed_, names_.at(id).key);
-		}
-		return number;
-	}
-
-	void put_to(PackedBytes& out) const
-	{
-		put_number(out, count_);
-		out.insert(out.end(), packed_.begin(), packed_.end());
-	}
-
-private:
-	static constexpr std::uint32_t none = ~0U;
-
-	const CellNames& names_;
-	std::vector<std::uint32_t> numbers_;
-	PackedBytes packed_;
-	std::uint32_t count_ = 0;
-};
-
 void put_visits(PackedBytes& out, const Visits& visits)
 {
 	put_signed(out, visits.received);
@@ -66,45 +35,137 @@ Visits take_visits(PackedReading& reading)
 	return visits;
 }
 
-PackedBytes pack_cells(const Deltas& deltas, RowNames& names)
+[[noreturn]] void fail_as_damaged_row()
 {
-	PackedBytes out;
-	put_number(out, deltas.rows().size());
-	std::int64_t slot_before = 0;
-	for (const auto& [slot, row] : deltas.rows())
-	{
-		put_signed(out, slot - slot_before);
-		slot_before = slot;
-		put_number(out, row.size());
-		for (const auto& [name, counts] : row)
-		{
-			put_number(out, names.number_of(name));
-			put_counts(out, counts);
-		}
-	}
-	return out;
+	throw StoreError("not_a_database", "a row of the log of counts is damaged", false);
 }
 
-void unpack_cells(PackedReading& reading, Deltas& into)
+void put_entry(PackedBytes& out, const CountEntry& entry, CellNames& names)
+{
+	put_signed(out, entry.factor);
+	put_number(out, entry.nodes.size());
+	std::int64_t slot_before = 0;
+	for (const CountEntry::Node& node : entry.nodes)
+	{
+		put_signed(out, node.slot - slot_before);
+		slot_before = node.slot;
+		out.push_back(static_cast<std::uint8_t>((node.all_dimensions ? 1U : 0U) | (node.sign < 0 ? 2U : 0U)));
+	}
+	const auto is_zero = [](const Measure& measure) { return measure.counts.is_zero(); };
+	put_number(out, entry.measures.size() - static_cast<std::size_t>(std::ranges::count_if(entry.measures, is_zero)));
+	const Counts* before = nullptr;
+	for (const Measure& measure : entry.measures)
+	{
+		if (is_zero(measure)) { continue; }
+		put_number(out, names.id_of(measure.dimension, measure.key));
+		const bool is_same = before != nullptr && *before == measure.counts;
+		if (is_same) { put_number(out, 0); }
+		else { put_counts(out, measure.counts); }
+		before = &measure.counts;
+	}
+}
+
+void add_entry(PackedReading& reading, const std::vector<CellNames::Id>& names, Deltas& into)
+{
+	struct Node
+	{
+		Deltas::Row* row;
+		bool all_dimensions;
+		std::int64_t factor;
+	};
+	const std::int64_t factor = reading.signed_number();
+	std::vector<Node> nodes;
+	std::int64_t slot = 0;
+	for (std::uint64_t left = reading.number(); left > 0; --left)
+	{
+		slot += reading.signed_number();
+		const std::uint8_t flags = reading.take(1)[0];
+		nodes.push_back({&into.row(slot), (flags & 1U) != 0, (flags & 2U) != 0 ? -factor : factor});
+	}
+	Counts counts;
+	for (std::uint64_t left = reading.number(); left > 0; --left)
+	{
+		const std::uint64_t number = reading.number();
+		if (number >= names.size()) { fail_as_damaged_row(); }
+		const CellNames::Id name = names[static_cast<std::size_t>(number)];
+		if (auto own = reading.counts_or_none()) { counts = *own; }
+		const bool is_venue_type = into.names().at(name).dimension == Dimension::venue_type;
+		for (const Node& node : nodes)
+		{
+			if (node.all_dimensions || is_venue_type) { (*node.row)[name].add(counts, node.factor); }
+		}
+	}
+}
+
+void add_cells(PackedReading& reading, Deltas& into)
 {
 	std::vector<CellNames::Id> names;
 	for (std::uint64_t left = reading.number(); left > 0; --left)
 	{
 		const std::uint8_t dimension = reading.take(1)[0];
-		if (dimension >= dimension_count) { throw StoreError("not_a_database", "a row of counts is damaged", false); }
+		if (dimension >= dimension_count) { fail_as_damaged_row(); }
 		names.push_back(into.names().id_of(static_cast<Dimension>(dimension), reading.text()));
 	}
-	std::int64_t slot = 0;
-	for (std::uint64_t rows = reading.number(); rows > 0; --rows)
+	for (std::uint64_t left = reading.number(); left > 0; --left) { add_entry(reading, names, into); }
+	if (!reading.is_done()) { fail_as_damaged_row(); }
+}
+
+PackedBytes pack(const CountChanges& changes, const std::map<PlacesKey, Visits>& places)
+{
+	CellNames names;
+	PackedBytes entries;
+	put_number(entries, changes.entries().size());
+	for (const CountEntry& entry : changes.entries()) { put_entry(entries, entry, names); }
+	PackedBytes out;
+	out.reserve(entries.size() + 4'096);
+	put_number(out, changes.visits().size());
+	for (const auto& [key, visits] : changes.visits())
 	{
-		slot += reading.signed_number();
-		Deltas::Row& row = into.row(slot);
-		for (std::uint64_t cells = reading.number(); cells > 0; --cells)
-		{
-			const std::uint64_t name = reading.number();
-			if (name >= names.size()) { throw StoreError("not_a_database", "a row of counts is damaged", false); }
-			row[names[static_cast<std::size_t>(name)]].add(reading.counts());
-		}
+		put_signed(out, key.month);
+		put_number(out, key.area);
+		put_text(out, key.place);
+		put_text(out, key.venue_type);
+		put_visits(out, visits);
+	}
+	put_number(out, places.size());
+	for (const auto& [key, steps] : places)
+	{
+		put_signed(out, key.year);
+		put_number(out, key.area);
+		put_text(out, key.venue_type);
+		put_visits(out, steps);
+	}
+	put_number(out, names.size());
+	for (CellNames::Id name = 0; name < names.size(); ++name)
+	{
+		out.push_back(static_cast<std::uint8_t>(names.at(name).dimension));
+		put_text(out, names.at(name).key);
+	}
+	out.insert(out.end(), entries.begin(), entries.end());
+	return out;
+}
+
+template <class OnVisit, class OnPlaces>
+void take_visits_and_places(PackedReading& reading, OnVisit on_visit, OnPlaces on_places)
+{
+	for (std::uint64_t left = reading.number(); left > 0; --left)
+	{
+		VisitKey key;
+		key.month = static_cast<std::int32_t>(reading.signed_number());
+		key.area = static_cast<AreaId>(reading.number());
+		key.place = reading.text();
+		key.venue_type = reading.text();
+		const Visits visits = take_visits(reading);
+		on_visit(std::move(key), visits);
+	}
+	for (std::uint64_t left = reading.number(); left > 0; --left)
+	{
+		PlacesKey key;
+		key.year = static_cast<std::int32_t>(reading.signed_number());
+		key.area = static_cast<AreaId>(reading.number());
+		key.venue_type = reading.text();
+		const Visits steps = take_visits(reading);
+		on_places(std::move(key), steps);
 	}
 }
 
@@ -127,13 +188,15 @@ void write_count_log_state(Database& database, const CountLogState& state)
 	Query(database, update_fold_state).bind_all(state.folded, state.upto, state.done).run();
 }
 
-void append_to_count_log(Database& database, std::int64_t number, const Deltas& deltas)
+void append_to_count_log(Database& database, std::int64_t number, const CountChanges& changes, const std::map<PlacesKey, Visits>& places)
 {
-	const PackedBytes packed = pack_deltas(deltas);
+	const PackedBytes packed = pack(changes, places);
 	Query(database, insert_row).bind_all(number, std::span<const std::uint8_t>(packed)).run();
 }
 
-std::int64_t read_count_log(Database& database, std::int64_t after, std::int64_t last, Deltas& into)
+std::int64_t read_logged_visits(
+	Database& database, std::int64_t after, std::int64_t last, std::vector<CountChanges::Visit>& visits,
+	std::map<PlacesKey, Visits>& places)
 {
 	std::int64_t bytes = 0;
 	Query query(database, select_rows);
@@ -141,65 +204,29 @@ std::int64_t read_count_log(Database& database, std::int64_t after, std::int64_t
 	while (query.step())
 	{
 		bytes += static_cast<std::int64_t>(query.blob(0).size());
-		unpack_deltas(query.blob(0), into);
+		PackedReading reading(query.blob(0));
+		take_visits_and_places(
+			reading, [&](VisitKey key, const Visits& added) { visits.emplace_back(std::move(key), added); },
+			[&](const PlacesKey& key, const Visits& steps) { places[key].add(steps); });
 	}
 	return bytes;
+}
+
+void read_logged_cells(Database& database, std::int64_t after, std::int64_t last, Deltas& into)
+{
+	Query query(database, select_rows);
+	query.bind_all(after, last);
+	while (query.step())
+	{
+		PackedReading reading(query.blob(0));
+		take_visits_and_places(reading, [](const VisitKey&, const Visits&) {}, [](const PlacesKey&, const Visits&) {});
+		add_cells(reading, into);
+	}
 }
 
 void delete_from_count_log(Database& database, std::int64_t folded, std::int64_t limit)
 {
 	Query(database, delete_rows).bind_all(folded, limit).run();
-}
-
-PackedBytes pack_deltas(const Deltas& deltas)
-{
-	RowNames names(deltas.names());
-	const PackedBytes cells = pack_cells(deltas, names);
-	PackedBytes out;
-	out.reserve(cells.size() + 4'096);
-	names.put_to(out);
-	out.insert(out.end(), cells.begin(), cells.end());
-	put_number(out, deltas.visits.size());
-	for (const auto& [key, visits] : deltas.visits)
-	{
-		put_signed(out, key.month);
-		put_number(out, key.area);
-		put_text(out, key.place);
-		put_text(out, key.venue_type);
-		put_visits(out, visits);
-	}
-	put_number(out, deltas.places.size());
-	for (const auto& [key, steps] : deltas.places)
-	{
-		put_signed(out, key.year);
-		put_number(out, key.area);
-		put_text(out, key.venue_type);
-		put_visits(out, steps);
-	}
-	return out;
-}
-
-void unpack_deltas(std::span<const std::uint8_t> packed, Deltas& into)
-{
-	PackedReading reading(packed);
-	unpack_cells(reading, into);
-	for (std::uint64_t left = reading.number(); left > 0; --left)
-	{
-		VisitKey key;
-		key.month = static_cast<std::int32_t>(reading.signed_number());
-		key.area = static_cast<AreaId>(reading.number());
-		key.place = reading.text();
-		key.venue_type = reading.text();
-		into.visits[std::move(key)].add(take_visits(reading));
-	}
-	for (std::uint64_t left = reading.number(); left > 0; --left)
-	{
-		PlacesKey key;
-		key.year = static_cast<std::int32_t>(reading.signed_number());
-		key.area = static_cast<AreaId>(reading.number());
-		key.venue_type = reading.text();
-		into.places[std::move(key)].add(take_visits(reading));
-	}
 }
 
 } // namespace bajin::store

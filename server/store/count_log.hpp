@@ -1,7 +1,8 @@
 // The log of the counts: what groups of changes have added that is not in the base (count_base) yet.
 //
-// A row is one group: the names that stand in it (dimension and key), the cells by row of the counts and name, the visits, and by
-// how many places visited change; packed as packed_counts has it. It is written once and never changed. How far the log is folded
+// A row is one group, packed as packed_counts has it: the visits, by how many places visited change, the names that stand in it
+// (dimension and key), and what each event adds: its rows of the counts, then its cells by name; a cell without numbers has those
+// of the cell before it. It is written once and never changed. How far the log is folded
 // stands in one row of count_fold; the fold itself is in count_fold, what it has left for readers in count_tail.
 #pragma once
 
@@ -10,8 +11,8 @@
 #include "server/store/packed_counts.hpp"
 
 #include <cstdint>
-#include <functional>
-#include <span>
+#include <map>
+#include <vector>
 
 namespace bajin::store
 {
@@ -31,16 +32,16 @@ struct CountLogState
 [[nodiscard]] CountLogState read_count_log_state(Database& database);
 void write_count_log_state(Database& database, const CountLogState& state); // all but `last`
 
-// `deltas` has nothing that is zero: who reads the row finds each of its keys.
-void append_to_count_log(Database& database, std::int64_t number, const Deltas& deltas);
+void append_to_count_log(Database& database, std::int64_t number, const CountChanges& changes, const std::map<PlacesKey, Visits>& places);
 
-// Adds the rows behind `after` up to `last`; gives their bytes. Throws StoreError `not_a_database` for a damaged one.
-std::int64_t read_count_log(Database& database, std::int64_t after, std::int64_t last, Deltas& into);
+// Of the rows behind `after` up to `last`: adds their visits and places, and gives the bytes of all; or adds their cells. Throws
+// StoreError `not_a_database` for a damaged one.
+std::int64_t read_logged_visits(
+	Database& database, std::int64_t after, std::int64_t last, std::vector<CountChanges::Visit>& visits,
+	std::map<PlacesKey, Visits>& places);
+void read_logged_cells(Database& database, std::int64_t after, std::int64_t last, Deltas& into);
 
 // Of the rows that are folded, the oldest `limit`.
 void delete_from_count_log(Database& database, std::int64_t folded, std::int64_t limit);
-
-[[nodiscard]] PackedBytes pack_deltas(const Deltas& deltas);
-void unpack_deltas(std::span<const std::uint8_t> packed, Deltas& into);
 
 } // namespace bajin::store

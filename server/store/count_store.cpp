@@ -10,10 +10,17 @@ namespace bajin::store
 namespace
 {
 
-const CountTail& tail_of(Database& database)
+const CountTail& counts_behind(Database& database)
 {
 	CountTail& tail = database.count_tail();
 	tail.follow(database);
+	return tail;
+}
+
+const CountTail& cells_behind(Database& database)
+{
+	CountTail& tail = database.count_tail();
+	tail.follow_cells(database);
 	return tail;
 }
 
@@ -32,13 +39,13 @@ void visit_row(
 
 std::int64_t count_visits_of_venue(Database& database, const std::string& venue)
 {
-	const std::int64_t of_tail = tail_of(database).received_of_venue(venue);
+	const std::int64_t of_tail = counts_behind(database).received_of_venue(venue);
 	return base::count_visits_of_venue(database, venue) + of_tail;
 }
 
 void for_each_count(Database& database, const CountScan& scan, const std::function<void(const CountRow&)>& visit)
 {
-	const CountTail& tail = tail_of(database);
+	const CountTail& tail = cells_behind(database);
 	CountRow row;
 	for (std::int32_t month = scan.first.index; month <= scan.last.index; ++month)
 	{
@@ -55,7 +62,7 @@ void for_each_count(Database& database, const CountScan& scan, const std::functi
 
 std::optional<std::pair<Month, Month>> find_counted_months(Database& database)
 {
-	const std::vector<std::int64_t> slots = tail_of(database).slots();
+	const std::vector<std::int64_t> slots = cells_behind(database).slots();
 	auto months = base::find_months(database);
 	if (slots.empty()) { return months; }
 	const std::pair of_tail(Month{place_of(slots.front()).month}, Month{place_of(slots.back()).month});
@@ -65,7 +72,7 @@ std::optional<std::pair<Month, Month>> find_counted_months(Database& database)
 
 void for_each_count(Database& database, const std::function<void(const CountRow&)>& visit)
 {
-	const CountTail& tail = tail_of(database);
+	const CountTail& tail = cells_behind(database);
 	const std::vector<std::int64_t> slots = tail.slots();
 	auto next = slots.begin();
 	CountRow row;
@@ -86,11 +93,15 @@ void for_each_count(Database& database, const std::function<void(const CountRow&
 	visit_tail_before(std::numeric_limits<std::int64_t>::max());
 }
 
-bool is_counted_key(Database& database, const Deltas& pending, AreaId area, Dimension dimension, const std::string& key)
+bool is_counted_key(Database& database, const CountChanges& pending, AreaId area, Dimension dimension, const std::string& key)
 {
 	bool is_counted = false;
-	pending.for_each_count([&](const CountKey& counted, const Counts& counts)
-						   { is_counted = is_counted || (counted.dimension == dimension && counted.key == key && !counts.is_zero()); });
+	for (const CountEntry& entry : pending.entries())
+	{
+		is_counted =
+			is_counted || std::ranges::any_of(
+							  entry.measures, [&](const Measure& measure) { return measure.dimension == dimension && measure.key == key; });
+	}
 	if (is_counted) { return true; }
 	if (const auto months = find_counted_months(database))
 	{
@@ -102,7 +113,7 @@ bool is_counted_key(Database& database, const Deltas& pending, AreaId area, Dime
 
 void for_each_places_visited(Database& database, int year, AreaId area, const std::function<void(const PlacesRow&)>& visit)
 {
-	std::map<PlacesKey, Visits> places = tail_of(database).places(year, area);
+	std::map<PlacesKey, Visits> places = counts_behind(database).places(year, area);
 	base::for_each_places_visited(
 		database, year, area,
 		[&](const PlacesRow& row) { places[{row.year, row.area, row.venue_type}].add({row.received, row.verified}); });
@@ -111,7 +122,7 @@ void for_each_places_visited(Database& database, int year, AreaId area, const st
 
 void for_each_places_visited(Database& database, const std::function<void(const PlacesRow&)>& visit)
 {
-	std::map<PlacesKey, Visits> places = tail_of(database).places();
+	std::map<PlacesKey, Visits> places = counts_behind(database).places();
 	base::for_each_places_visited(
 		database, [&](const PlacesRow& row) { places[{row.year, row.area, row.venue_type}].add({row.received, row.verified}); });
 	for (const auto& [key, visits] : places) { visit({key.area, key.year, key.venue_type, visits.received, visits.verified}); }
@@ -119,7 +130,7 @@ void for_each_places_visited(Database& database, const std::function<void(const 
 
 void for_each_visit(Database& database, Month first, Month last, const std::function<void(const VisitRow&)>& visit)
 {
-	const CountTail& tail = tail_of(database);
+	const CountTail& tail = counts_behind(database);
 	for (int year = first.year(); year <= last.year(); ++year)
 	{
 		auto left = tail.visits_of_year(year);

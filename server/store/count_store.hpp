@@ -38,7 +38,8 @@ void for_each_count(Database& database, const std::function<void(const CountRow&
 
 // Whether a counted event has this key at or below `area`, in what is stored and in what a group has yet to write. Reads a
 // row for each month of records.
-[[nodiscard]] bool is_counted_key(Database& database, const Deltas& pending, AreaId area, Dimension dimension, const std::string& key);
+[[nodiscard]] bool
+is_counted_key(Database& database, const CountChanges& pending, AreaId area, Dimension dimension, const std::string& key);
 
 // Different places visited at or below `area` in one year, from the roll-up; by venue type.
 void for_each_places_visited(Database& database, int year, AreaId area, const std::function<void(const PlacesRow&)>& visit);

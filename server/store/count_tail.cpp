@@ -27,14 +27,11 @@ auto value_or_zero(const Map& map, const Key& key)
 
 } // namespace
 
-void CountTail::Part::add(const Deltas& added)
+void CountTail::Part::add_visit(const VisitKey& key, const Visits& added)
 {
-	deltas.merge(added);
-	for (const auto& [key, visits] : added.visits)
-	{
-		place_years[year_of(key)].add(visits);
-		if (!key.place.empty()) { venues[key.place] += visits.received; }
-	}
+	deltas.visits[key].add(added);
+	place_years[year_of(key)].add(added);
+	if (!key.place.empty()) { venues[key.place] += added.received; }
 }
 
 void CountTail::Part::drop_visit(const VisitKey& key)
@@ -93,39 +90,56 @@ void CountTail::move_to(Database& database, const CountLogState& state)
 	if (state_.is_folding() && state.folded == state_.upto) { end_fold(); }
 	if (state_.folded == state.folded && !state_.is_folding() && state.is_folding() && state_.last <= state.upto)
 	{
-		read(database, state_.last, state.upto);
-		state_.upto = state.upto;
-		begin_fold();
+		begin_fold(database, state.upto);
 	}
 	const bool is_on_the_way =
 		state_.folded == state.folded && state_.upto == state.upto && state_.done <= state.done && state_.last <= state.last;
 	if (!is_on_the_way)
 	{
 		start_again();
-		state_.folded = state_.upto = state_.last = state.folded;
-		if (state.is_folding())
-		{
-			read(database, state.folded, state.upto);
-			state_.upto = state.upto;
-			begin_fold();
-		}
+		state_.folded = state_.upto = state_.last = cells_last_ = state.folded;
+		if (state.is_folding()) { begin_fold(database, state.upto); }
 	}
 	leave_out(state.done);
-	read(database, state_.last, state.last);
+	read_visits(database, state.last);
 	BAJIN_ASSERT(state_ == state);
 }
 
-void CountTail::read(Database& database, std::int64_t after, std::int64_t last)
+void CountTail::follow_cells(Database& database)
 {
-	if (last <= after) { return; }
-	Deltas added(names_);
-	newer_.packed_bytes += read_count_log(database, after, last, added);
-	newer_.add(added);
+	follow(database);
+	try
+	{
+		read_cells(database, state_.last);
+	}
+	catch (...)
+	{
+		start_again();
+		throw;
+	}
+}
+
+void CountTail::read_visits(Database& database, std::int64_t last)
+{
+	if (last <= state_.last) { return; }
+	std::vector<CountChanges::Visit> visits;
+	newer_.packed_bytes += read_logged_visits(database, state_.last, last, visits, newer_.deltas.places);
+	for (const auto& [key, added] : visits) { newer_.add_visit(key, added); }
 	state_.last = last;
 }
 
-void CountTail::begin_fold()
+void CountTail::read_cells(Database& database, std::int64_t last)
 {
+	if (last <= cells_last_) { return; }
+	read_logged_cells(database, cells_last_, last, newer_.deltas);
+	cells_last_ = last;
+}
+
+void CountTail::begin_fold(Database& database, std::int64_t upto)
+{
+	read_visits(database, upto);
+	read_cells(database, upto);
+	state_.upto = upto;
 	folding_ = std::exchange(newer_, Part(names_));
 	order_ = Order(folding_.deltas);
 }
@@ -160,6 +174,7 @@ void CountTail::start_again()
 	newer_ = Part(names_);
 	order_ = Order(folding_.deltas);
 	state_ = {};
+	cells_last_ = 0;
 	view_.reset();
 }
 

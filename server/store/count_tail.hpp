@@ -30,6 +30,9 @@ public:
 	// The same, when this transaction has changed it.
 	void follow_anew(Database& database);
 
+	// Unpacks the cells too, which not everybody asks for: before add_to_row, has_row and slots.
+	void follow_cells(Database& database);
+
 	[[nodiscard]] const CountLogState& state() const noexcept { return state_; }
 	[[nodiscard]] std::int64_t packed_bytes() const noexcept { return newer_.packed_bytes; } // of the rows that are not being folded
 
@@ -54,7 +57,7 @@ private:
 	{
 		explicit Part(std::shared_ptr<CellNames> names) : deltas(std::move(names)) {}
 
-		void add(const Deltas& added);
+		void add_visit(const VisitKey& key, const Visits& added);
 		void drop_visit(const VisitKey& key);
 
 		Deltas deltas;
@@ -74,9 +77,10 @@ private:
 	};
 
 	void move_to(Database& database, const CountLogState& state);
-	void read(Database& database, std::int64_t after, std::int64_t last);
+	void read_visits(Database& database, std::int64_t last);
+	void read_cells(Database& database, std::int64_t last);
 	void end_fold();
-	void begin_fold();
+	void begin_fold(Database& database, std::int64_t upto);
 	void leave_out(std::int64_t done);
 	void start_again();
 
@@ -85,6 +89,7 @@ private:
 	Part newer_{names_};
 	Order order_{folding_.deltas};
 	CountLogState state_;
+	std::int64_t cells_last_ = 0;       // row whose cells were unpacked
 	std::optional<std::uint64_t> view_; // of the connection, in which it was read
 };
 

@@ -1,6 +1,7 @@
 #include "server/store/database.hpp"
 
 #include "server/store/count_tail.hpp"
+#include "server/store/event_lists.hpp"
 #include "server/store/sqlite.hpp"
 
 #include <cstring>
@@ -29,6 +30,18 @@ CountTail& Database::count_tail()
 {
 	if (!count_tail_) { count_tail_ = std::make_unique<CountTail>(); }
 	return *count_tail_;
+}
+
+EventTail& Database::event_tail()
+{
+	if (!event_tail_) { event_tail_ = std::make_unique<EventTail>(); }
+	return *event_tail_;
+}
+
+void Database::forget_tails() noexcept
+{
+	count_tail_.reset();
+	event_tail_.reset();
 }
 
 void Database::interrupt() noexcept

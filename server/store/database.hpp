@@ -21,6 +21,7 @@ namespace bajin::store
 
 class Connection; // store/connection.hpp
 class CountTail;  // store/count_tail.hpp
+class EventTail;  // store/event_lists.hpp
 
 // Of the library that runs, like "3.54.1".
 [[nodiscard]] std::string sqlite_version();
@@ -74,6 +75,12 @@ public:
 	// What of the counts is not in their base yet, as of the last question.
 	[[nodiscard]] CountTail& count_tail();
 
+	// What events are not in their lists yet, as of the last question.
+	[[nodiscard]] EventTail& event_tail();
+
+	// When what is in the file was exchanged, which is not for those who use it: both are read anew.
+	void forget_tails() noexcept;
+
 	// From any thread, for good: what is read fails with `interrupted`, whatever it was.
 	void interrupt() noexcept;
 
@@ -83,6 +90,7 @@ public:
 private:
 	std::unique_ptr<Connection> connection_;
 	std::unique_ptr<CountTail> count_tail_; // null: nobody has asked yet
+	std::unique_ptr<EventTail> event_tail_; // the same
 };
 
 } // namespace bajin::store

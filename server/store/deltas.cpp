@@ -17,38 +17,6 @@ std::size_t mix(std::size_t hash, std::size_t value) noexcept
 	return (hash ^ value) * 0x9E3779B97F4A7C15ULL;
 }
 
-// A row of the counts that an event stands in.
-struct Node
-{
-	AreaId area = 0;
-	CountLayer layer = CountLayer::by_area;
-	bool all_dimensions = true; // else its venue type alone
-	int sign = 1;
-};
-
-// Each area above the event once, whatever levels the list of areas has. By organiser (`away`) what lies above only one of
-// the two, the event and its team, differs.
-std::vector<Node> nodes_of(const AreaTree& areas, AreaId event_area, AreaId team_area)
-{
-	std::vector<Node> nodes;
-	nodes.reserve(8);
-	for (AreaId above = event_area; above != 0; above = areas.at(above).parent)
-	{
-		const KeptCounts kept = areas.kept_counts(above);
-		if (kept != KeptCounts::none) { nodes.push_back({above, CountLayer::by_area, kept == KeptCounts::all, 1}); }
-	}
-	const auto add_away = [&](AreaId from, AreaId other, int sign)
-	{
-		for (AreaId above = from; above != 0 && !areas.contains(above, other); above = areas.at(above).parent)
-		{
-			if (areas.kept_counts(above) == KeptCounts::all) { nodes.push_back({above, CountLayer::team_difference, true, sign}); }
-		}
-	};
-	add_away(event_area, team_area, -1);
-	add_away(team_area, event_area, 1);
-	return nodes;
-}
-
 } // namespace
 
 std::size_t DeltaHasher::operator()(const CountKey& key) const noexcept
@@ -116,62 +84,93 @@ std::vector<Deltas::Cell> Deltas::cells_of(std::int64_t slot) const
 	return cells;
 }
 
-void Deltas::merge(const Deltas& other)
+void Deltas::add(const CountEntry& entry)
 {
-	BAJIN_ASSERT(names_ == other.names_);
-	for (const auto& [slot, added] : other.rows_)
+	for (const CountEntry::Node& node : entry.nodes)
 	{
-		Row& sums = rows_[slot];
-		for (const auto& [name, counts] : added) { sums[name].add(counts); }
+		Row& to = row(node.slot);
+		for (const Measure& measure : entry.measures)
+		{
+			if (!node.all_dimensions && measure.dimension != Dimension::venue_type) { continue; }
+			to[names_->id_of(measure.dimension, measure.key)].add(measure.counts, node.sign * entry.factor);
+		}
 	}
-	for (const auto& [key, added] : other.visits) { visits[key].add(added); }
-	for (const auto& [key, added] : other.places) { places[key].add(added); }
 }
 
-void Deltas::drop_zeros()
+namespace
 {
-	for (auto& [slot, row] : rows_)
+
+// Each area above the event once, whatever levels the list of areas has. By organiser (`away`) what lies above only one of
+// the two, the event and its team, differs.
+std::vector<CountEntry::Node> nodes_of(const AreaTree& areas, std::int32_t month, AreaId event_area, AreaId team_area)
+{
+	std::vector<CountEntry::Node> nodes;
+	nodes.reserve(8);
+	for (AreaId above = event_area; above != 0; above = areas.at(above).parent)
 	{
-		boost::unordered::erase_if(row, [](const auto& cell) { return cell.second.is_zero(); });
+		const KeptCounts kept = areas.kept_counts(above);
+		if (kept != KeptCounts::none) { nodes.push_back({slot_of(month, CountLayer::by_area, above), kept == KeptCounts::all, 1}); }
 	}
-	std::erase_if(rows_, [](const auto& row) { return row.second.empty(); });
-	std::erase_if(visits, [](const auto& visit) { return visit.second.is_zero(); });
-	std::erase_if(places, [](const auto& step) { return step.second.is_zero(); });
+	const auto add_away = [&](AreaId from, AreaId other, int sign)
+	{
+		for (AreaId above = from; above != 0 && !areas.contains(above, other); above = areas.at(above).parent)
+		{
+			if (areas.kept_counts(above) == KeptCounts::all)
+			{
+				nodes.push_back({slot_of(month, CountLayer::team_difference, above), true, sign});
+			}
+		}
+	};
+	add_away(event_area, team_area, -1);
+	add_away(team_area, event_area, 1);
+	return nodes;
 }
 
-void Deltas::clear()
-{
-	rows_.clear();
-	visits.clear();
-	places.clear();
-}
+} // namespace
 
 void add_event(Deltas& deltas, const CountedEvent& counted, const Reference& reference, int factor)
 {
+	CountChanges changes;
+	changes.add_event(counted, reference, factor);
+	for (const CountEntry& entry : changes.entries()) { deltas.add(entry); }
+	for (const auto& [key, visits] : changes.visits()) { deltas.visits[key].add(visits); }
+}
+
+void CountChanges::add_event(const CountedEvent& counted, const Reference& reference, int factor)
+{
 	if (counted.state == ReviewState::deleted) { return; }
-	const AreaTree& areas = reference.areas;
+	CountEntry& entry = entries_.emplace_back();
+	entry.factor = factor;
 	const std::int32_t month = month_of(counted.event.occurred_on).index;
-	std::vector<std::pair<Node, Deltas::Row*>> rows;
-	for (const Node& node : nodes_of(areas, counted.event.area, counted.team_area))
-	{
-		rows.emplace_back(node, &deltas.row(slot_of(month, node.layer, node.area)));
-	}
-	const auto measured = measures(counted.event, to_string(counted.team), counted.state, counted.adds, reference.vocabulary, counted.bulk);
-	for (const Measure& measure : measured)
-	{
-		const CellNames::Id name = deltas.names().id_of(measure.dimension, measure.key);
-		for (const auto& [node, row] : rows)
-		{
-			if (!node.all_dimensions && measure.dimension != Dimension::venue_type) { continue; }
-			(*row)[name].add(measure.counts, node.sign * factor);
-		}
-	}
+	entry.nodes = nodes_of(reference.areas, month, counted.event.area, counted.team_area);
+	entry.measures = measures(counted.event, to_string(counted.team), counted.state, counted.adds, reference.vocabulary, counted.bulk);
 	if (const auto visit = visit_of(counted, reference))
 	{
-		Visits& sum = deltas.visits[visit->first];
-		sum.received += factor * visit->second.received;
-		sum.verified += factor * visit->second.verified;
+		add_visit(visit->first, {factor * visit->second.received, factor * visit->second.verified});
 	}
+}
+
+void CountChanges::add(const CountKey& key, const Counts& counts)
+{
+	entries_.push_back({1, {{slot_of(key.month, key.layer, key.area), true, 1}}, {{key.dimension, key.key, counts}}});
+}
+
+void CountChanges::add_visit(const VisitKey& key, const Visits& visits)
+{
+	visits_.emplace_back(key, visits);
+}
+
+void CountChanges::append(CountChanges&& later)
+{
+	entries_.insert(entries_.end(), std::make_move_iterator(later.entries_.begin()), std::make_move_iterator(later.entries_.end()));
+	visits_.insert(visits_.end(), std::make_move_iterator(later.visits_.begin()), std::make_move_iterator(later.visits_.end()));
+	later.clear();
+}
+
+void CountChanges::clear()
+{
+	entries_.clear();
+	visits_.clear();
 }
 
 std::optional<std::pair<VisitKey, Visits>> visit_of(const CountedEvent& counted, const Reference& reference)

@@ -1,4 +1,4 @@
-// What a job or a group adds to the counts and to the places visited, kept in memory until the group writes it.
+// What a job or a group adds to the counts and to the places visited, and such changes summed.
 //
 // Owned by a Writer; used on its thread. The layout of the rolled-up counts (which rows one event touches) is here and
 // nowhere else: at every area above it of which AreaTree::kept_counts says so. `bajin check` recounts through the same
@@ -112,10 +112,25 @@ private:
 	std::array<std::unordered_map<std::string, Id, Hasher, std::equal_to<>>, dimension_count> ids_;
 };
 
+// What one event adds: the same measures in several rows of the counts.
+struct CountEntry
+{
+	struct Node
+	{
+		std::int64_t slot = 0;
+		bool all_dimensions = true; // else its venue type alone
+		int sign = 1;
+	};
+
+	int factor = 1; // -1: it is taken away
+	std::vector<Node> nodes;
+	std::vector<Measure> measures;
+};
+
 class Deltas
 {
 public:
-	// `names`: shared with those that are merged with it.
+	// `names`: shared with others of one owner.
 	explicit Deltas(std::shared_ptr<CellNames> names = std::make_shared<CellNames>()) : names_(std::move(names)) {}
 
 	using Row = boost::unordered_flat_map<CellNames::Id, Counts>;
@@ -123,6 +138,7 @@ public:
 	std::unordered_map<VisitKey, Visits, DeltaHasher> visits;
 	std::map<PlacesKey, Visits> places; // by how many it changes
 
+	void add(const CountEntry& entry);
 	[[nodiscard]] Counts& at(const CountKey& key);
 	[[nodiscard]] Row& row(std::int64_t slot) { return rows_[slot]; }
 	[[nodiscard]] const std::unordered_map<std::int64_t, Row>& rows() const noexcept { return rows_; }
@@ -146,10 +162,7 @@ public:
 	};
 	[[nodiscard]] std::vector<Cell> cells_of(std::int64_t slot) const;
 
-	void merge(const Deltas& other); // of the same names
 	void drop_row(std::int64_t slot) { rows_.erase(slot); }
-	void drop_zeros();
-	void clear();
 	[[nodiscard]] bool empty() const noexcept { return rows_.empty() && visits.empty() && places.empty(); }
 
 private:
@@ -182,6 +195,28 @@ struct CountedEvent
 
 // Adds (factor 1) or takes away (factor -1) all that the event adds to any count.
 void add_event(Deltas& deltas, const CountedEvent& counted, const Reference& reference, int factor);
+
+// What jobs add, one after the other: it is summed when it is read, not when it is written.
+class CountChanges
+{
+public:
+	void add_event(const CountedEvent& counted, const Reference& reference, int factor);
+	void add(const CountKey& key, const Counts& counts);
+	void add_visit(const VisitKey& key, const Visits& visits);
+
+	void append(CountChanges&& later);
+	void clear();
+	[[nodiscard]] bool empty() const noexcept { return entries_.empty() && visits_.empty(); }
+
+	using Visit = std::pair<VisitKey, Visits>;
+	[[nodiscard]] const std::vector<CountEntry>& entries() const noexcept { return entries_; }
+	[[nodiscard]] const std::vector<Visit>& visits() const noexcept { return visits_; }
+	[[nodiscard]] std::vector<Visit>& visits() noexcept { return visits_; }
+
+private:
+	std::vector<CountEntry> entries_;
+	std::vector<Visit> visits_;
+};
 
 // Of that its visit alone; empty: it counts for no place.
 [[nodiscard]] std::optional<std::pair<VisitKey, Visits>> visit_of(const CountedEvent& counted, const Reference& reference);

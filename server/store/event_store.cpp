@@ -1,6 +1,7 @@
 #include "server/store/event_store.hpp"
 
 #include "server/store/branch_merge.hpp"
+#include "server/store/event_lists.hpp"
 #include "server/store/look_alike_store.hpp"
 #include "server/store/query.hpp"
 #include "server/store/review_json.hpp"
@@ -24,19 +25,22 @@ constexpr const char* insert_event_row =
 constexpr const char* update_event_row =
 	"UPDATE event SET seq = $2, body_seq = $3, team = $4, version = $5, ancestor = $6, state = $7, revision = $8, adds = $9, of = $10, "
 	"source = $11, received_at = $12, area = $13, branch = $14, occurred_on = $15, venue_type = $16, bulk = $17 WHERE id = $1";
-constexpr const char* select_team_feed = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE team = $1 AND seq > $2 ORDER BY seq LIMIT $3";
+constexpr const char* select_team_feed = "SELECT " BAJIN_EVENT_COLUMNS " FROM team_event JOIN event ON event.id = team_event.event "
+										 "WHERE of_team = $1 AND at_seq > $2 ORDER BY at_seq LIMIT $3";
 constexpr const char* select_attached = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE of = $1 ORDER BY id LIMIT 1000";
 constexpr const char* select_all_events = "SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE id > $1 ORDER BY id LIMIT $2";
+
+constexpr const char* count_all_events = "SELECT count(*) FROM event";
 
 constexpr const char* select_void_requests = "SELECT area, count(*) FROM event WHERE state = " BAJIN_SQL_VOID_REQUESTED
 											 " AND occurred_on BETWEEN $1 AND $2 GROUP BY area LIMIT 100000";
 
 constexpr const char* select_branch_events =
-	"SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE branch = $1 AND occurred_on BETWEEN $2 AND $3 AND (occurred_on, id) < ($4, $5) "
-	"ORDER BY occurred_on DESC, id DESC LIMIT $6";
+	"SELECT " BAJIN_EVENT_COLUMNS " FROM branch_event JOIN event ON event.id = branch_event.event WHERE of_branch = $1 "
+	"AND on_day BETWEEN $2 AND $3 AND (on_day, branch_event.event) < ($4, $5) ORDER BY on_day DESC, branch_event.event DESC LIMIT $6";
 constexpr const char* select_team_events =
-	"SELECT " BAJIN_EVENT_COLUMNS " FROM event WHERE team = $1 AND occurred_on BETWEEN $2 AND $3 AND (occurred_on, id) < ($4, $5) "
-	"ORDER BY occurred_on DESC, id DESC LIMIT $6";
+	"SELECT " BAJIN_EVENT_COLUMNS " FROM team_event JOIN event ON event.id = team_event.event WHERE of_team = $1 "
+	"AND occurred_on BETWEEN $2 AND $3 AND (occurred_on, id) < ($4, $5) ORDER BY occurred_on DESC, id DESC LIMIT $6";
 
 #define BAJIN_HISTORY_COLUMNS                                                                                                              \
 	"seq, event, previous_seq, version, op, at, device, actor, change_id, content_digest, base, edited_at, clock_offset_s, warnings, "     \
@@ -154,6 +158,37 @@ EventPosition position_of(const EventHead& head)
 	return {head.occurred_on, head.id};
 }
 
+EventHead find_listed(Database& database, const Uuid& id)
+{
+	auto head = find_event(database, id);
+	if (!head) { throw StoreError("not_a_database", "event " + to_string(id) + " is missing", false); }
+	return std::move(*head);
+}
+
+const EventTail& tail_of(Database& database)
+{
+	EventTail& tail = database.event_tail();
+	tail.follow(database);
+	return tail;
+}
+
+// Both newest first, no event in both.
+std::vector<EventHead>
+with_tail(Database& database, std::vector<EventHead> listed, const std::vector<EventPosition>& tail, std::int64_t limit)
+{
+	if (tail.empty()) { return listed; }
+	std::vector<EventHead> heads;
+	auto next = listed.begin();
+	auto behind = tail.begin();
+	while (static_cast<std::int64_t>(heads.size()) < limit && (next != listed.end() || behind != tail.end()))
+	{
+		const bool is_listed = behind == tail.end() || (next != listed.end() && *behind < position_of(*next));
+		if (is_listed) { heads.push_back(std::move(*next++)); }
+		else { heads.push_back(find_listed(database, (behind++)->id)); }
+	}
+	return heads;
+}
+
 std::vector<EventHead> read_heads(Query& query)
 {
 	std::vector<EventHead> heads;
@@ -237,6 +272,12 @@ std::optional<EventHead> find_event_of_record(Database& database, std::int64_t b
 	return query.step() ? std::optional(read_head(query)) : std::nullopt;
 }
 
+std::int64_t count_events(Database& database)
+{
+	Query query(database, count_all_events);
+	return query.step() ? query.integer(0) : 0;
+}
+
 void insert_event(Database& database, const EventHead& head)
 {
 	Query query(database, insert_event_row);
@@ -244,8 +285,9 @@ void insert_event(Database& database, const EventHead& head)
 	query.run();
 }
 
-void update_event(Database& database, const EventHead& head)
+void update_event(Database& database, const EventHead& before, const EventHead& head)
 {
+	if (before.seq != head.seq) { take_from_lists(database, {before.id, before.seq, before.team, before.branch, before.occurred_on}); }
 	Query query(database, update_event_row);
 	bind_head(query, head);
 	query.run();
@@ -389,9 +431,15 @@ protocol::EventState load_event_state(Database& database, const EventHead& head)
 
 std::vector<EventHead> list_team_feed(Database& database, const Uuid& team, std::int64_t after_seq, std::int64_t limit)
 {
+	const EventTail& tail = tail_of(database);
 	Query query(database, select_team_feed);
 	query.bind_all(team, after_seq, limit);
-	return read_heads(query);
+	std::vector<EventHead> heads = read_heads(query);
+	for (const ListedEvent& event : tail.of_team(team, after_seq, limit - static_cast<std::int64_t>(heads.size())))
+	{
+		heads.push_back(find_listed(database, event.id));
+	}
+	return heads;
 }
 
 std::vector<EventHead> list_attached(Database& database, const Uuid& of)
@@ -403,12 +451,13 @@ std::vector<EventHead> list_attached(Database& database, const Uuid& of)
 
 std::vector<EventHead> list_events(Database& database, const EventScan& scan)
 {
+	const EventTail& tail = tail_of(database);
 	Query query(database, select_branch_events);
 	const auto fetch = [&](AreaId branch, const EventPosition& after, std::int64_t limit)
 	{
 		query.rewind();
 		query.bind_all(branch, scan.first, scan.last, after.occurred_on, after.id, limit);
-		return read_heads(query);
+		return with_tail(database, read_heads(query), tail.of_branch(branch, {scan.first, scan.last}, after, limit), limit);
 	};
 	const EventPosition after = scan.after.value_or(EventPosition{Date{scan.last.days + 1}, highest_uuid()});
 	return merge_branches<EventHead>(scan.branches, after, scan.limit, fetch, position_of);
@@ -417,9 +466,10 @@ std::vector<EventHead> list_events(Database& database, const EventScan& scan)
 std::vector<EventHead> list_team_events(Database& database, const TeamEventScan& scan)
 {
 	const EventPosition after = scan.after.value_or(EventPosition{Date{scan.last.days + 1}, highest_uuid()});
+	const EventTail& tail = tail_of(database);
 	Query query(database, select_team_events);
 	query.bind_all(scan.team, scan.first, scan.last, after.occurred_on, after.id, scan.limit);
-	return read_heads(query);
+	return with_tail(database, read_heads(query), tail.of_team_on(scan.team, {scan.first, scan.last}, after, scan.limit), scan.limit);
 }
 
 std::vector<VoidRequests> count_void_requests(Database& database, Date first, Date last)

@@ -88,8 +88,10 @@ struct HistoryRow
 // The event whose newest record stands in that row of the history; empty: it was replaced since.
 [[nodiscard]] std::optional<EventHead> find_event_of_record(Database& database, std::int64_t body_seq);
 
+[[nodiscard]] std::int64_t count_events(Database& database); // reads an index from end to end
+
 void insert_event(Database& database, const EventHead& head);
-void update_event(Database& database, const EventHead& head);
+void update_event(Database& database, const EventHead& before, const EventHead& head);
 
 void insert_history(Database& database, const HistoryRow& row);
 [[nodiscard]] std::optional<HistoryRow> find_history(Database& database, std::int64_t seq);

@@ -12,6 +12,25 @@ namespace
 
 constexpr const char* check_file = "PRAGMA integrity_check(100)";
 
+// In the list, of it those that are right, and how many there should be.
+constexpr const char* count_branch_list =
+	"SELECT (SELECT count(*) FROM branch_event), (SELECT count(*) FROM branch_event JOIN event ON event.id = branch_event.event AND "
+	"branch = of_branch AND occurred_on = on_day AND seq <= (SELECT upto FROM event_listed)), "
+	"(SELECT count(*) FROM event WHERE seq <= (SELECT upto FROM event_listed))";
+constexpr const char* count_team_list =
+	"SELECT (SELECT count(*) FROM team_event), (SELECT count(*) FROM team_event JOIN event ON event.id = team_event.event AND "
+	"team = of_team AND seq = at_seq AND seq <= (SELECT upto FROM event_listed)), "
+	"(SELECT count(*) FROM event WHERE seq <= (SELECT upto FROM event_listed))";
+
+void add_list_fault(std::vector<std::string>& faults, Database& database, const char* sql, const char* list)
+{
+	Query query(database, sql);
+	if (query.step() && query.integer(0) == query.integer(1) && query.integer(1) == query.integer(2)) { return; }
+	faults.push_back(
+		std::string("the list of events by ") + list + " has " + std::to_string(query.integer(0)) + ", of them " +
+		std::to_string(query.integer(1)) + " as they are, and should have " + std::to_string(query.integer(2)));
+}
+
 } // namespace
 
 std::vector<std::string> find_file_faults(Database& database)
@@ -23,6 +42,14 @@ std::vector<std::string> find_file_faults(Database& database)
 		if (query.text(0) != "ok") { faults.emplace_back(query.text(0)); }
 	}
 	if (!faults.empty()) { sqlite_of(database).fail_if_unreadable(check_file); }
+	return faults;
+}
+
+std::vector<std::string> find_list_faults(Database& database)
+{
+	std::vector<std::string> faults;
+	add_list_fault(faults, database, count_branch_list, "branch");
+	add_list_fault(faults, database, count_team_list, "team");
 	return faults;
 }
 

@@ -19,4 +19,7 @@ namespace bajin::store
 // What is wrong with the history behind this event: a row missing, of another event, out of order, or without a body.
 [[nodiscard]] std::vector<std::string> find_history_faults(Database& database, const EventHead& head);
 
+// Events that do not stand where their lists should have them (event_lists), counted by kind.
+[[nodiscard]] std::vector<std::string> find_list_faults(Database& database);
+
 } // namespace bajin::store

@@ -100,8 +100,14 @@ std::string_view PackedReading::text()
 
 Counts PackedReading::counts()
 {
+	return counts_or_none().value_or(Counts{});
+}
+
+std::optional<Counts> PackedReading::counts_or_none()
+{
 	Numbers numbers{};
 	const std::uint64_t mask = number();
+	if (mask == 0) { return std::nullopt; }
 	if (mask >> number_count != 0) { fail_as_damaged(); }
 	for (std::size_t i = 0; i < number_count; ++i)
 	{

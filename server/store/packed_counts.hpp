@@ -8,6 +8,7 @@
 #include "shared/measures.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,7 @@ public:
 	std::int64_t signed_number();
 	std::string_view text(); // of the bytes that are read
 	Counts counts();
+	std::optional<Counts> counts_or_none(); // a zero stands for none
 	std::span<const std::uint8_t> take(std::uint64_t count);
 
 private:

@@ -358,7 +358,7 @@ void SqliteConnection::run(const char* sql)
 void SqliteConnection::begin(Transaction kind)
 {
 	if (kind == Transaction::read) { begin_uncut(); }
-	note_new_view();
+	note_begun(kind);
 	run(kind == Transaction::read ? "BEGIN" : "BEGIN IMMEDIATE");
 }
 

@@ -17,8 +17,6 @@ constexpr const char* insert_named = "INSERT INTO venue_named (venue) VALUES ($1
 constexpr const char* select_named = "SELECT 1 FROM venue_named WHERE venue = $1 "
 									 "UNION ALL SELECT 1 FROM venue JOIN venue_named ON venue_named.venue = venue.id "
 									 "WHERE venue.merged_into = $1 AND venue.merged_into <> '' LIMIT 1";
-constexpr const char* select_newest_venue = "SELECT body_seq, state, area, occurred_on, venue_type FROM event "
-											"WHERE branch = $1 AND occurred_on >= $2 ORDER BY occurred_on DESC LIMIT $3";
 
 } // namespace
 
@@ -48,20 +46,6 @@ bool is_venue_named(Database& database, const std::string& venue)
 	Query query(database, select_named);
 	query.bind(venue);
 	return query.step();
-}
-
-std::vector<NewestEvent> list_newest_events(Database& database, AreaId branch, Date first, std::int64_t limit)
-{
-	std::vector<NewestEvent> events;
-	Query query(database, select_newest_venue);
-	query.bind_all(branch, first, limit);
-	while (query.step())
-	{
-		events.push_back(
-			{query.integer(0), static_cast<ReviewState>(query.integer(1)), static_cast<AreaId>(query.integer(2)), query.date(3),
-			 std::string(query.text(4))});
-	}
-	return events;
 }
 
 } // namespace bajin::store

@@ -6,11 +6,8 @@
 
 #include "server/store/database.hpp"
 #include "shared/event.hpp"
-#include "shared/review.hpp"
 
-#include <cstdint>
 #include <string>
-#include <vector>
 
 namespace bajin::store
 {
@@ -27,16 +24,5 @@ void note_venue_named(Database& database, const std::string& venue);
 
 // Whether a record in any state named it, or one of those merged into it.
 [[nodiscard]] bool is_venue_named(Database& database, const std::string& venue);
-
-// Where the record of a live event stands, of the newest events of a branch (AreaTree::branch_of), newest first.
-struct NewestEvent
-{
-	std::int64_t body_seq = 0;
-	ReviewState state = ReviewState::submitted;
-	AreaId area = 0;
-	Date occurred_on;
-	std::string venue_type;
-};
-[[nodiscard]] std::vector<NewestEvent> list_newest_events(Database& database, AreaId branch, Date first, std::int64_t limit);
 
 } // namespace bajin::store

@@ -2,6 +2,8 @@
 
 #include "server/store/backup.hpp"
 #include "server/store/count_fold.hpp"
+#include "server/store/event_lists.hpp"
+#include "server/store/event_store.hpp"
 #include "server/store/migrate.hpp"
 #include "server/store/reference_store.hpp"
 #include "server/store/sqlite.hpp"
@@ -23,23 +25,52 @@ constexpr std::int64_t log_frame_bytes = 4'096 + 24; // a page and what stands b
 constexpr std::size_t cached_devices_max = 20'000;
 
 constexpr std::chrono::minutes contact_written_every{1};
-constexpr std::size_t cell_names_max = 100'000;
+
+// Events are listed so many at a time: sorted, they share the pages that they are written to; and what readers keep of those that
+// are not listed yet stays small. It takes some 40 ms, in which a few of so many requests wait.
+constexpr std::int64_t rows_before_listing = 16'384;
+constexpr std::int64_t all_rows = std::numeric_limits<std::int64_t>::max() / 2;
 
 // So long the log gets only when what copies it cannot keep up: then those who write wait for it.
 constexpr int log_frames_before_waiting = 2 * log_frames_before_checkpoint;
 
 } // namespace
 
-Writer::Writer(const std::filesystem::path& database_file)
+Writer::Writer(const std::filesystem::path& database_file, const WatchUpgrade& watch)
 	: database_file_(database_file), turn_(database_file), database_(database_file, Database::Access::read_write)
 {
-	const HeldTurn turn(turn_);
-	if (is_older(database_)) { copy_before_migration(database_, database_file); }
-	migrate(database_);
-	refresh_caches();
+	upgrade(watch);
 }
 
 Writer::~Writer() = default;
+
+void Writer::upgrade(const WatchUpgrade& watch)
+{
+	Upgrade upgrade;
+	{
+		const HeldTurn turn(turn_);
+		if (is_older(database_))
+		{
+			upgrade.events = count_events(database_);
+			upgrade.needed_bytes = bytes_for_migration(database_file_);
+			upgrade.begins = true;
+			if (watch) { watch(upgrade); }
+			copy_before_migration(database_, database_file_);
+		}
+		migrate(database_);
+		refresh_caches();
+	}
+	// A database whose lists are new, or that a long import has just filled: a piece at a time, so that it goes on where it was cut.
+	if (numbers_behind_lists(database_) <= rows_before_listing) { return; }
+	upgrade.events = count_events(database_);
+	upgrade.begins = false;
+	while (numbers_behind_lists(database_) > rows_before_listing)
+	{
+		catch_up(rows_before_listing);
+		upgrade.listed = std::min(upgrade.events, upgrade.listed + rows_before_listing);
+		if (watch) { watch(upgrade); }
+	}
+}
 
 void Writer::refresh_caches()
 {
@@ -82,25 +113,15 @@ void Writer::begin_group()
 	group_first_seq_ = next_seq_;
 	group_reference_ = {reference_, stamp_};
 	forget_touched();
-	group_deltas_.clear();
-	forget_names();
+	group_changes_.clear();
 	if (devices_.size() > cached_devices_max) { devices_.clear(); }
-}
-
-// There are as many as teams and codes; what somebody makes up shall not stay.
-void Writer::forget_names()
-{
-	if (cell_names_->size() <= cell_names_max) { return; }
-	cell_names_ = std::make_shared<CellNames>();
-	group_deltas_ = Deltas(cell_names_);
-	job_deltas_ = Deltas(cell_names_);
 }
 
 void Writer::begin_job()
 {
 	database_.connection().begin_part();
 	job_first_seq_ = next_seq_;
-	job_deltas_.clear();
+	job_changes_.clear();
 	job_reference_ = {reference_, stamp_};
 }
 
@@ -109,8 +130,7 @@ void Writer::keep_job()
 	// What is left of a group must not be cut off by one job's deadline.
 	database_.set_deadline(std::nullopt);
 	database_.connection().keep_part();
-	group_deltas_.merge(job_deltas_);
-	job_deltas_.clear();
+	group_changes_.append(std::move(job_changes_));
 }
 
 void Writer::drop_job()
@@ -118,7 +138,7 @@ void Writer::drop_job()
 	database_.set_deadline(std::nullopt);
 	database_.connection().drop_part();
 	next_seq_ = job_first_seq_;
-	job_deltas_.clear();
+	job_changes_.clear();
 	devices_changed_ = true;
 	take_back_reference(job_reference_);
 }
@@ -127,7 +147,8 @@ void Writer::commit_group()
 {
 	try
 	{
-		write_deltas(database_, group_deltas_, *reference_);
+		write_counts(database_, group_changes_, *reference_);
+		if (numbers_behind_lists(database_) >= rows_before_listing) { list_events_behind(database_, all_rows); }
 		database_.connection().commit();
 	}
 	catch (...)
@@ -136,17 +157,18 @@ void Writer::commit_group()
 		throw;
 	}
 	group_turn_.reset();
-	group_deltas_.clear();
+	group_changes_.clear();
 	if (devices_changed_) { devices_.clear(); }
 	devices_changed_ = false;
 }
 
-bool Writer::fold_counts(std::int64_t items)
+bool Writer::catch_up(std::int64_t items)
 {
 	begin_group();
 	try
 	{
-		if (!store::fold_counts(database_, items))
+		const bool has_folded = fold_counts(database_, items);
+		if (!list_events_behind(database_, items) && !has_folded)
 		{
 			end_transaction();
 			return false;
@@ -186,8 +208,8 @@ void Writer::end_transaction() noexcept
 void Writer::undo_group_memory()
 {
 	next_seq_ = group_first_seq_;
-	group_deltas_.clear();
-	job_deltas_.clear();
+	group_changes_.clear();
+	job_changes_.clear();
 	forget_touched();
 	devices_.clear();
 	devices_changed_ = false;

@@ -35,11 +35,23 @@
 namespace bajin::store
 {
 
+// A database of an older form is brought to this program's: told before anything is done (`listed` is 0 and `begins` holds), and
+// after each piece. It can be cut off at any moment, and goes on when it is opened again.
+struct Upgrade
+{
+	std::int64_t events = 0;
+	std::int64_t listed = 0;         // of them, at most
+	std::uintmax_t needed_bytes = 0; // on the disk, for a copy and for the log
+	bool begins = false;
+};
+using WatchUpgrade = std::function<void(const Upgrade&)>;
+
 class Writer
 {
 public:
-	// Opens for writing and migrates. Throws StoreError (`database_newer`, `not_a_database`, `storage_busy`, `io`, ...).
-	explicit Writer(const std::filesystem::path& database_file);
+	// Opens for writing and migrates, of which `watch` is told. Throws StoreError (`database_newer`, `not_a_database`, `storage_busy`,
+	// `io`, ...).
+	explicit Writer(const std::filesystem::path& database_file, const WatchUpgrade& watch = {});
 	~Writer();
 	Writer(const Writer&) = delete;
 	Writer& operator=(const Writer&) = delete;
@@ -51,8 +63,9 @@ public:
 	void commit_group();
 	void rollback_group() noexcept;
 
-	// Between groups: brings a piece (of `items` rows) of what the log of the counts has into their base. False: it had nothing.
-	bool fold_counts(std::int64_t items = 512);
+	// Between groups: brings a piece (of `items` rows) of what lies behind the records into the base of the counts and the lists of
+	// events. False: nothing was left.
+	bool catch_up(std::int64_t items = 512);
 
 	// Runs one job as a group of its own; any exception rolls it back and goes on to the caller. For tools and tests.
 	template <class Job>
@@ -75,10 +88,10 @@ public:
 	[[nodiscard]] const std::vector<Epoch>& epochs() const noexcept { return epochs_; } // oldest first
 
 	// What the running job adds to the counts and to the places visited.
-	[[nodiscard]] Deltas& deltas() noexcept { return job_deltas_; }
+	[[nodiscard]] CountChanges& count_changes() noexcept { return job_changes_; }
 
 	// What the jobs before it in this group have added, and what is not in the database yet.
-	[[nodiscard]] const Deltas& pending_deltas() const noexcept { return group_deltas_; }
+	[[nodiscard]] const CountChanges& pending_counts() const noexcept { return group_changes_; }
 
 	// The teams whose events this group changed, and the branches (AreaTree::branch_of) in which these lie or lay before,
 	// to wake their event streams after the commit; cleared by begin_group. Branch 0 is none.
@@ -137,9 +150,9 @@ public:
 	void truncate_log();
 
 private:
+	void upgrade(const WatchUpgrade& watch);
 	void refresh_caches();
 	void end_transaction() noexcept;
-	void forget_names();
 	void undo_group_memory();
 	void require_room_in_log();
 	std::chrono::steady_clock::duration copy_log();
@@ -173,9 +186,8 @@ private:
 	std::int64_t log_bytes_max_ = std::numeric_limits<std::int64_t>::max();
 	bool others_wrote_ = false;
 	bool devices_changed_ = false;
-	std::shared_ptr<CellNames> cell_names_ = std::make_shared<CellNames>();
-	Deltas group_deltas_{cell_names_};
-	Deltas job_deltas_{cell_names_};
+	CountChanges group_changes_;
+	CountChanges job_changes_;
 	std::unordered_set<Uuid> touched_teams_;
 	std::unordered_set<AreaId> touched_branches_;
 	std::unordered_set<Uuid> changed_holders_;

@@ -176,7 +176,7 @@ public:
 		{
 			groups_.push_back(sync(disk, number));
 			auto& connection = store::sqlite_of(server_.writer().database());
-			if (number % 3 != 2) { server_.writer().fold_counts(number % 6 == 0 ? 5 : 40); }
+			if (number % 3 != 2) { server_.writer().catch_up(number % 6 == 0 ? 5 : 40); }
 			if (number % 7 == 3) { connection.checkpoint(store::Checkpoint::passive); }
 			if (number % 11 == 5) { connection.checkpoint(store::Checkpoint::restart); }
 			if (number % 13 == 6) { connection.checkpoint(store::Checkpoint::truncate); }

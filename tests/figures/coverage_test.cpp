@@ -243,7 +243,9 @@ TEST_CASE("recount: records and figures agree, and a wrong count is found")
 		{
 			const AreaId county = database.writer().reference()->areas.find("410423")->id;
 			store::CountKey key{Month{2015 * 12}.index, county, store::CountLayer::by_area, Dimension::venue_type, "village"};
-			database.writer().deltas().at(key).received[Metric::reach] = 1;
+			Counts counts;
+			counts.received[Metric::reach] = 1;
+			database.writer().count_changes().add(key, counts);
 		});
 	const auto report = figures::recount(database.reader());
 	CHECK(!report.is_clean());
@@ -261,9 +263,10 @@ TEST_CASE("recount: a broken history is named")
 	database.writer().run_alone(
 		[&]
 		{
-			auto head = store::find_event(database.writer().database(), id).value();
+			const auto before = store::find_event(database.writer().database(), id).value();
+			auto head = before;
 			head.seq = 99;
-			store::update_event(database.writer().database(), head);
+			store::update_event(database.writer().database(), before, head);
 		});
 	const auto report = figures::recount(database.reader());
 	REQUIRE(!report.faults.empty());

@@ -175,7 +175,7 @@ Uuid FigureDatabase::put_event(const Uuid& team, const Entry& entry)
 	store::insert_history(writer_->database(), row);
 	store::insert_event(writer_->database(), head);
 	const AreaId team_area = store::find_team(writer_->database(), team)->area;
-	store::add_event(writer_->deltas(), {event, team, team_area, entry.state, entry.adds}, reference, 1);
+	writer_->count_changes().add_event({event, team, team_area, entry.state, entry.adds}, reference, 1);
 	return id;
 }
 

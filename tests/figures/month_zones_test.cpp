@@ -91,7 +91,7 @@ TEST_CASE("month zones: events are not read where the counts say that there is n
 	const auto reads_events = [&]
 	{
 		const std::string plans = test::plans_of(reader.database(), [&] { static_cast<void>(figures::list_event_page(reader, filter)); });
-		return plans.find("event_by_branch") != std::string::npos;
+		return plans.find("branch_event") != std::string::npos;
 	};
 	CHECK(reads_events());
 	filter.states = {ReviewState::returned};

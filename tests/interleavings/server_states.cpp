@@ -1,6 +1,8 @@
 #include "tests/interleavings/server_states.hpp"
 
 #include "server/events/review.hpp"
+#include "server/store/count_fold.hpp"
+#include "server/store/event_lists.hpp"
 #include "server/store/quarantine_store.hpp"
 #include "server/store/query.hpp"
 #include "tests/support/catch.hpp"
@@ -21,12 +23,16 @@ constexpr std::string_view few_areas = "code,name,level,parent\n"
 									   "410423102201,张西村,village,410423102\n";
 
 // What a sync, a review or a restore may change; `device` apart, see the header.
-constexpr std::array state_tables = {"history", "event", "kept_change", "counts", "visit", "places_visited"};
+constexpr std::array state_tables = {"history", "event", "kept_change", "counts", "visit", "places_visited", "branch_event", "team_event"};
+
+// What lies behind the records is brought up before a state is read, so that it does not tell by which way it was reached.
+constexpr std::string_view brought_up = "UPDATE count_fold SET folded = 0, upto = 0, done = 0;\n"
+										"UPDATE event_listed SET upto = (SELECT coalesce(max(seq), 0) FROM history);\n";
 
 constexpr const char* select_columns = "SELECT name FROM pragma_table_info($1) ORDER BY cid";
 constexpr const char* select_other_tables =
 	"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('history', 'event', 'kept_change', 'counts', 'visit', "
-	"'places_visited', 'device') ORDER BY name";
+	"'places_visited', 'branch_event', 'team_event', 'count_log', 'count_fold', 'event_listed', 'device') ORDER BY name";
 
 api::ClockReading read_noon()
 {
@@ -95,6 +101,13 @@ struct ServerStates::Machine
 
 	[[nodiscard]] std::string read_rows()
 	{
+		store::Database& database = server.writer().database();
+		server.writer().run_alone(
+			[&database]
+			{
+				store::fold_all_counts(database);
+				while (store::list_events_behind(database, 1'000)) {}
+			});
 		std::string script;
 		for (std::size_t i = 0; i < statements.size(); ++i)
 		{
@@ -103,11 +116,16 @@ struct ServerStates::Machine
 			script += "DELETE FROM " + table + ";\n";
 			if (!rows.empty()) { script += "INSERT INTO " + table + " VALUES " + rows + ";\n"; }
 		}
-		return script;
+		return script.append(brought_up);
 	}
 
 	// Through a connection of its own, so that the writer reads anew what it keeps of the database.
-	void write_rows(const std::string& script) { loader->connection().execute("BEGIN IMMEDIATE;" + script + "COMMIT"); }
+	void write_rows(const std::string& script)
+	{
+		loader->connection().execute("BEGIN IMMEDIATE;" + script + "COMMIT");
+		server.writer().database().forget_tails();
+		server.reader().database().forget_tails();
+	}
 
 	[[nodiscard]] std::string read_others()
 	{

@@ -143,7 +143,7 @@ void FaultyServer::fold_counts()
 	{
 		try
 		{
-			++happened_[server_.writer().fold_counts(random_.between(1, 60)) ? "counts folded" : "no counts to fold"];
+			++happened_[server_.writer().catch_up(random_.between(1, 60)) ? "counts folded" : "no counts to fold"];
 		}
 		catch (const store::StoreError&)
 		{

@@ -123,7 +123,8 @@ TEST_CASE("backup: before a database is brought to a newer schema a copy of it i
 		store::Database database(directory / "bajin.db", store::Database::Access::read_write);
 		database.connection().execute(
 			"DROP TABLE report_task; DROP TABLE search_block; DROP TABLE search_posting; DROP TABLE search_state; "
-			"DROP TABLE count_log; DROP TABLE count_fold");
+			"DROP TABLE count_log; DROP TABLE count_fold; DROP TABLE branch_event; DROP TABLE team_event; DROP TABLE event_listed; "
+			"CREATE INDEX event_by_team ON event (team, seq); CREATE INDEX event_by_branch ON event (branch, occurred_on)");
 		for (const char* column : {"name", "unit", "telephone"})
 		{
 			database.connection().execute("ALTER TABLE account DROP COLUMN " + std::string(column));

@@ -4,6 +4,7 @@
 #include "server/store/count_log.hpp"
 #include "server/store/count_store.hpp"
 #include "server/store/count_tail.hpp"
+#include "server/store/query.hpp"
 #include "tests/figures/figure_fixture.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/test_server.hpp"
@@ -121,7 +122,7 @@ public:
 		for (std::uint32_t jobs = 1 + pick(3); jobs > 0; --jobs)
 		{
 			writer.begin_job();
-			const auto [cells, visits] = fill(writer.deltas());
+			const auto [cells, visits] = fill(writer.count_changes());
 			if (pick(4) == 0)
 			{
 				writer.drop_job();
@@ -179,7 +180,7 @@ private:
 
 	std::int32_t any_month() { return 2015 * 12 + static_cast<std::int32_t>(pick(4)) * 4 - 4; } // of two years
 
-	std::pair<Cells, Visited> fill(store::Deltas& deltas)
+	std::pair<Cells, Visited> fill(store::CountChanges& changes)
 	{
 		Cells cells;
 		for (std::uint32_t count = pick(6); count > 0; --count)
@@ -191,7 +192,7 @@ private:
 			counts.received[Metric::reach] = static_cast<std::int64_t>(pick(7)) - 3;
 			counts.verified[Metric::events] = static_cast<std::int64_t>(pick(3)) - 1;
 			counts.states.submitted = pick(2);
-			deltas.at(key).add(counts);
+			changes.add(key, counts);
 			cells.emplace_back(key, counts);
 		}
 		Visited visits;
@@ -209,7 +210,7 @@ private:
 			}
 			store::Visits added{pick(2) == 0 && there.received > 0 ? -1 : 1, 0};
 			added.verified = pick(2) == 0 && there.verified > 0 ? -1 : static_cast<std::int64_t>(pick(2));
-			deltas.visits[key].add(added);
+			changes.add_visit(key, added);
 			visits.emplace_back(key, added);
 		}
 		return {cells, visits};
@@ -238,8 +239,8 @@ TEST_CASE("count fold: base and log are what was counted, after every group and 
 			CAPTURE(step);
 			const std::uint32_t what = counted.pick(10);
 			if (what < 6) { counted.add_group(); }
-			else if (what < 9) { counted.database.writer().fold_counts(1 + counted.pick(9)); }
-			else { beside->fold_counts(1 + counted.pick(30)); } // another process
+			else if (what < 9) { counted.database.writer().catch_up(1 + counted.pick(9)); }
+			else { beside->catch_up(1 + counted.pick(30)); } // another process
 			const Told expected = counted.told();
 			REQUIRE(tell(always) == expected);
 			if (counted.pick(5) == 0) { REQUIRE(tell(sometimes) == expected); }
@@ -249,7 +250,7 @@ TEST_CASE("count fold: base and log are what was counted, after every group and 
 				REQUIRE(tell(fresh) == expected);
 			}
 		}
-		while (counted.database.writer().fold_counts(7)) {}
+		while (counted.database.writer().catch_up(7)) {}
 		REQUIRE(tell(always) == counted.told());
 		REQUIRE(tell(sometimes) == counted.told());
 		CHECK(always.database().count_tail().slots().empty());
@@ -280,11 +281,13 @@ TEST_CASE("count fold: ended at every piece, and taken back there, it goes on to
 			REQUIRE(tell(reader) == expected);
 		}
 		store::Writer next(file); // each piece by another process
-		has_more = next.fold_counts(1);
+		has_more = next.catch_up(1);
 		REQUIRE(tell(reader) == expected);
 	}
 	CHECK(pieces > 50);
 	CHECK(reader.database().count_tail().slots().empty());
+	store::Query left(reader.database(), "SELECT count(*) FROM count_log");
+	CHECK((left.step() && left.integer(0) == 0));
 }
 
 TEST_CASE("count fold: a long log is folded beside the groups, and what is folded is taken out of it")

@@ -76,7 +76,7 @@ TEST_CASE("look-alike store: lists, counts and the warning go by indexes, howeve
 	const DateSpan days{make_date(2025, 1, 1), make_date(2025, 12, 31)};
 	const std::string candidates =
 		plans_of(database, [&] { static_cast<void>(store::list_events(database, {branches, days.first, days.last, std::nullopt, 500})); });
-	CHECK(candidates.find("INDEX event_by_branch (branch=? AND occurred_on>? AND occurred_on<?)") != std::string::npos);
+	CHECK(candidates.find("branch_event USING PRIMARY KEY (of_branch=? AND on_day>? AND on_day<?)") != std::string::npos);
 	const std::string of_event =
 		plans_of(database, [&] { static_cast<void>(store::has_open_look_alike(database, *parse_uuid(make_id(1)))); });
 	CHECK(of_event.find("SEARCH look_alike USING INDEX look_alike_by_high (high=?)") != std::string::npos);

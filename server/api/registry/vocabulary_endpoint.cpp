@@ -175,7 +175,7 @@ bool is_counted(store::Writer& writer, CodeList list, const std::string& code)
 								: list == CodeList::audiences ? Dimension::audience
 															  : Dimension::material;
 	const AreaId all = writer.reference()->areas.root().id;
-	return store::is_counted_key(writer.database(), writer.pending_deltas(), all, dimension, code);
+	return store::is_counted_key(writer.database(), writer.pending_counts(), all, dimension, code);
 }
 
 Reply write_code(store::Writer& writer, const people::Principal& principal, const CodeRequest& wanted, const Code* before)

@@ -76,11 +76,18 @@ void make_old(TestServer& server)
 		{
 			store::for_each_count(
 				writer.database(),
-				[&](const store::CountRow& row) { writer.deltas().at(row.key).states.verified_bulk -= row.counts.states.verified_bulk; });
+				[&](const store::CountRow& row)
+				{
+					Counts negative;
+					negative.states.verified_bulk = -row.counts.states.verified_bulk;
+					writer.count_changes().add(row.key, negative);
+				});
 		});
-	while (writer.fold_counts()) {}
+	while (writer.catch_up()) {}
 	store::Connection& connection = writer.database().connection();
-	connection.execute("DROP TABLE count_log; DROP TABLE count_fold");
+	connection.execute(
+		"DROP TABLE count_log; DROP TABLE count_fold; DROP TABLE branch_event; DROP TABLE team_event; DROP TABLE event_listed; "
+		"CREATE INDEX event_by_team ON event (team, seq); CREATE INDEX event_by_branch ON event (branch, occurred_on)");
 	for (const char* index : {"history_deep_change", "history_deep_version", "history_deep_start"})
 	{
 		connection.execute("DROP INDEX " + std::string(index));

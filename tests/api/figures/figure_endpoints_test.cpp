@@ -223,7 +223,7 @@ TEST_CASE("events endpoint: a review keeps the record in the history, a tombston
 				head.version = row.version;
 			}
 			head.state = ReviewState::deleted;
-			store::update_event(database, head);
+			store::update_event(database, store::find_event(database, id).value(), head);
 		});
 	const Json history = caller.get(api::handle_event_history, {}, {{"id", to_string(id)}});
 	REQUIRE(history.size() == 3);

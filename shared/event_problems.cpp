@@ -65,7 +65,12 @@ public:
 	std::optional<std::string_view>
 	text(JsonView object, const char* field, const std::string& under, const FieldName& name, std::size_t characters_max)
 	{
-		const JsonView value = object.member(field);
+		return text_in(object.member(field), field, under, name, characters_max);
+	}
+
+	std::optional<std::string_view>
+	text_in(JsonView value, const char* field, const std::string& under, const FieldName& name, std::size_t characters_max)
+	{
 		if (!value) { return std::nullopt; }
 		if (!value.is_string())
 		{
@@ -87,12 +92,13 @@ public:
 	std::optional<std::string_view>
 	required_text(JsonView object, const char* field, const std::string& under, const FieldName& name, std::size_t max)
 	{
-		if (!object.member(field))
+		const JsonView value = object.member(field);
+		if (!value)
 		{
 			note(under + "/" + field, "missing", please_fill_in(name));
 			return std::nullopt;
 		}
-		const auto held = text(object, field, under, name, max);
+		const auto held = text_in(value, field, under, name, max);
 		if (held && is_blank(*held))
 		{
 			note(under + "/" + field, "empty", please_fill_in(name));
@@ -103,7 +109,12 @@ public:
 
 	std::optional<std::int64_t> count(JsonView object, const char* field, const std::string& under, const FieldName& name, std::int64_t max)
 	{
-		const JsonView value = object.member(field);
+		return count_in(object.member(field), field, under, name, max);
+	}
+
+	std::optional<std::int64_t>
+	count_in(JsonView value, const char* field, const std::string& under, const FieldName& name, std::int64_t max)
+	{
 		if (!value) { return std::nullopt; }
 		const auto number = read_integer(value);
 		if (!number)
@@ -126,8 +137,9 @@ public:
 	std::optional<std::int64_t>
 	required_count(JsonView object, const char* field, const std::string& under, const FieldName& name, std::int64_t max)
 	{
-		if (!object.member(field)) { note(under + "/" + field, "missing", please_fill_in(name)); }
-		return count(object, field, under, name, max);
+		const JsonView value = object.member(field);
+		if (!value) { note(under + "/" + field, "missing", please_fill_in(name)); }
+		return count_in(value, field, under, name, max);
 	}
 
 	// The list, or nothing when absent, wrong or too long.

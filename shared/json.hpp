@@ -41,6 +41,9 @@ struct JsonDocument
 // Refuses (`invalid_json`) what is no JSON text at all: bad syntax, bad UTF-8, an empty text.
 [[nodiscard]] Result<JsonDocument> parse_json(std::string_view text);
 
+// The same, of a text that FlatJson::read has already left to the exact way.
+[[nodiscard]] Result<JsonDocument> parse_json_exactly(std::string_view text);
+
 // The same value: numbers by value, objects without regard to key order, a null member like an absent one.
 [[nodiscard]] bool same_value(const Json& left, const Json& right) noexcept;
 

@@ -390,6 +390,11 @@ private:
 Result<JsonDocument> parse_json(std::string_view text)
 {
 	if (const auto flat = FlatJson::read(text)) { return JsonDocument{to_json(flat->root()), {}}; }
+	return parse_json_exactly(text);
+}
+
+Result<JsonDocument> parse_json_exactly(std::string_view text)
+{
 	// nlohmann's lexer takes a NUL byte for the end of the text.
 	if (const void* nul = text.empty() ? nullptr : std::memchr(text.data(), '\0', text.size()))
 	{

@@ -1,6 +1,6 @@
 // A look at a value of JSON, whichever way it was read: as a tree (Json), or as simdjson holds it (FlatJson), which saves the tree.
 //
-// What has to be read of a record is written once, for both. A view is two words, given by value, and valid as long as what it
+// What has to be read of a record is written once, for both. A view is three words, given by value, and valid as long as what it
 // looks at. A view of nothing is false; so is what member() gives for a member that is absent or null.
 #pragma once
 

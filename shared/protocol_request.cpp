@@ -397,7 +397,7 @@ std::vector<NilReport> read_nil_reports(JsonView json, EnvelopeProblems& problem
 Result<SyncRequest> parse_sync_request(std::string_view text)
 {
 	if (auto flat = FlatJson::read(text)) { return read_flat_request(std::move(*flat)); }
-	auto document = parse_json(text);
+	auto document = parse_json_exactly(text);
 	if (!document) { return document.error(); }
 	SyncRequest request;
 	if (const auto envelope = read_envelope(request, document->value); !envelope) { return envelope.error(); }

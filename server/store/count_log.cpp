@@ -18,6 +18,7 @@ constexpr const char* update_fold_state = "UPDATE count_fold SET folded = $1, up
 constexpr const char* insert_row = "INSERT INTO count_log (number, entries) VALUES ($1, $2)";
 constexpr const char* select_rows =
 	"SELECT entries FROM count_log WHERE number > $1 AND number <= $2 ORDER BY number LIMIT " BAJIN_SQL_ALL_ROWS;
+constexpr const char* select_any_row = "SELECT 1 FROM count_log LIMIT 1";
 constexpr const char* delete_rows =
 	"DELETE FROM count_log WHERE number IN (SELECT number FROM count_log WHERE number <= $1 ORDER BY number LIMIT $2)";
 
@@ -222,6 +223,12 @@ void read_logged_cells(Database& database, std::int64_t after, std::int64_t last
 		take_visits_and_places(reading, [](const VisitKey&, const Visits&) {}, [](const PlacesKey&, const Visits&) {});
 		add_cells(reading, into);
 	}
+}
+
+bool is_count_log_empty(Database& database)
+{
+	Query query(database, select_any_row);
+	return !query.step();
 }
 
 void delete_from_count_log(Database& database, std::int64_t folded, std::int64_t limit)

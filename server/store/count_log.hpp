@@ -41,6 +41,9 @@ std::int64_t read_logged_visits(
 	std::map<PlacesKey, Visits>& places);
 void read_logged_cells(Database& database, std::int64_t after, std::int64_t last, Deltas& into);
 
+// Rows that are folded count as long as they are there.
+[[nodiscard]] bool is_count_log_empty(Database& database);
+
 // Of the rows that are folded, the oldest `limit`.
 void delete_from_count_log(Database& database, std::int64_t folded, std::int64_t limit);
 

@@ -86,13 +86,13 @@ std::vector<Deltas::Cell> Deltas::cells_of(std::int64_t slot) const
 
 void Deltas::add(const CountEntry& entry)
 {
-	for (const CountEntry::Node& node : entry.nodes)
+	for (const Measure& measure : entry.measures)
 	{
-		Row& to = row(node.slot);
-		for (const Measure& measure : entry.measures)
+		const CellNames::Id name = names_->id_of(measure.dimension, measure.key);
+		for (const CountEntry::Node& node : entry.nodes)
 		{
 			if (!node.all_dimensions && measure.dimension != Dimension::venue_type) { continue; }
-			to[names_->id_of(measure.dimension, measure.key)].add(measure.counts, node.sign * entry.factor);
+			row(node.slot)[name].add(measure.counts, node.sign * entry.factor);
 		}
 	}
 }

@@ -14,6 +14,7 @@ namespace
 {
 
 constexpr const char* select_listed = "SELECT upto, coalesce((SELECT max(seq) FROM history), 0) FROM event_listed";
+constexpr const char* count_list = "SELECT count(*) FROM team_event";
 constexpr const char* update_listed = "UPDATE event_listed SET upto = $1";
 constexpr const char* delete_of_branch = "DELETE FROM branch_event WHERE of_branch = $1 AND on_day = $2 AND event = $3";
 constexpr const char* delete_of_team = "DELETE FROM team_event WHERE of_team = $1 AND at_seq = $2";
@@ -104,6 +105,12 @@ bool list_events_behind(Database& database, std::int64_t rows)
 	}
 	Query(database, update_listed).bind(upto).run();
 	return true;
+}
+
+std::int64_t count_listed_events(Database& database)
+{
+	Query query(database, count_list);
+	return query.step() ? query.integer(0) : 0;
 }
 
 std::int64_t numbers_behind_lists(Database& database)

@@ -34,6 +34,8 @@ void take_from_lists(Database& database, const ListedEvent& before);
 // Lists what the next `rows` of the history are about; false: nothing was left.
 bool list_events_behind(Database& database, std::int64_t rows);
 
+[[nodiscard]] std::int64_t count_listed_events(Database& database); // reads a list from end to end
+
 // By how many numbers the newest row of the history is ahead of the lists: at least as many as there are rows between.
 [[nodiscard]] std::int64_t numbers_behind_lists(Database& database);
 

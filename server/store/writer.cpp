@@ -2,6 +2,7 @@
 
 #include "server/store/backup.hpp"
 #include "server/store/count_fold.hpp"
+#include "server/store/count_log.hpp"
 #include "server/store/event_lists.hpp"
 #include "server/store/event_store.hpp"
 #include "server/store/migrate.hpp"
@@ -63,10 +64,12 @@ void Writer::upgrade(const WatchUpgrade& watch)
 	// A database whose lists are new, or that a long import has just filled: a piece at a time, so that it goes on where it was cut.
 	if (numbers_behind_lists(database_) <= rows_before_listing) { return; }
 	upgrade.events = count_events(database_);
+	upgrade.listed = count_listed_events(database_); // before it was cut off
 	upgrade.begins = false;
 	while (numbers_behind_lists(database_) > rows_before_listing)
 	{
 		catch_up(rows_before_listing);
+		static_cast<void>(checkpoint_if_due()); // or the log would grow as long as all that is listed
 		upgrade.listed = std::min(upgrade.events, upgrade.listed + rows_before_listing);
 		if (watch) { watch(upgrade); }
 	}
@@ -164,6 +167,8 @@ void Writer::commit_group()
 
 bool Writer::catch_up(std::int64_t items)
 {
+	// An idle server asks again and again: looked at without a transaction, for which other processes would wait.
+	if (numbers_behind_lists(database_) == 0 && is_count_log_empty(database_)) { return false; }
 	begin_group();
 	try
 	{

@@ -235,6 +235,7 @@ TEST_CASE("event lists: an older database is told, is listed a piece at a time, 
 	store::Writer writer(database.file(), [&](const store::Upgrade& upgrade) { told.push_back(upgrade); });
 	REQUIRE(told.size() == 1); // the second piece; the rest is short enough to be listed beside the work
 	CHECK_FALSE(told[0].begins);
+	CHECK(told[0].listed == 2 * 16'384);
 	CHECK(store::numbers_behind_lists(writer.database()) == count - 2 * 16'384);
 	CHECK(store::find_list_faults(writer.database()).empty());
 	store::Reader reader(database.file());

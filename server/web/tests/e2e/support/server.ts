@@ -105,7 +105,7 @@ export class TestServer {
 
 	// Until what was committed so far has been compared for look-alikes.
 	private async followed(): Promise<void> {
-		const end = Date.now() + 60_000;
+		const end = Date.now() + patience(60_000);
 		while (!/^bajin_follower_behind 0$/m.test(await (await fetch(`${this.url}/metrics`)).text())) {
 			if (Date.now() > end) throw new Error("the comparison for look-alikes does not come to its end");
 			await new Promise((resolve) => setTimeout(resolve, 50));

@@ -44,7 +44,7 @@ private:
 };
 
 PostCommitTask::PostCommitTask(std::unique_ptr<store::Reader> reader, PostCommitWork following, api::Metrics& metrics)
-	: reader_(std::move(reader)), following_(std::move(following)), metrics_(metrics)
+	: reader_(std::move(reader)), following_(std::move(following)), metrics_(metrics), follows_(reader_ && following_.step)
 {
 }
 
@@ -56,7 +56,7 @@ PostCommitTask::~PostCommitTask()
 void PostCommitTask::start(WriteLane& lane)
 {
 	lane_ = &lane;
-	if (reader_ && following_.step)
+	if (follows_)
 	{
 		metrics_.follower_behind(1); // what was committed before the start is not known yet
 		thread_ = std::thread([this] { run_thread(); });
@@ -65,7 +65,7 @@ void PostCommitTask::start(WriteLane& lane)
 
 void PostCommitTask::wake() noexcept
 {
-	if (thread_.joinable() && metrics_.behind() == 0) { metrics_.follower_behind(1); } // how far is told when it has looked
+	if (follows_ && metrics_.behind() == 0) { metrics_.follower_behind(1); } // how far is told when it has looked
 	++commits_;
 	signal();
 }

@@ -37,7 +37,7 @@ public:
 	// The lane must outlive stop(); this must outlive the lane, which may still hold the job of the last step.
 	void start(WriteLane& lane);
 
-	// There may be something new. From any thread.
+	// There may be something new. From any thread, also while start() runs: the write lane commits before there is a server.
 	void wake() noexcept;
 
 	void stop();
@@ -58,6 +58,7 @@ private:
 	std::unique_ptr<store::Reader> reader_;
 	const PostCommitWork following_;
 	api::Metrics& metrics_;
+	const bool follows_;
 	WriteLane* lane_ = nullptr;
 	std::atomic<int> signals_ = 0; // raised by commits, by stop() and by the end of a write: what the thread waits on
 	std::atomic<int> commits_ = 0;

@@ -23,10 +23,16 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t packed_file_bytes_min = 1024;
 
-// Names in `assets/` carry a hash of the content: what is under such a name never changes.
+// Names in a folder `assets` (the phone app's, the console's) carry a hash of the content: what is under such a name never changes.
 constexpr std::string_view hashed_folder = "assets/";
 constexpr std::string_view for_ever = "public, max-age=31536000, immutable";
 constexpr std::string_view ask_again = "no-cache";
+
+bool is_hashed(std::string_view name)
+{
+	const std::size_t place = name.find(hashed_folder);
+	return place != std::string_view::npos && (place == 0 || name[place - 1] == '/');
+}
 
 constexpr const char* page_policy =
 	"default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; worker-src 'self'; "
@@ -176,7 +182,7 @@ void StaticFiles::read_folder(const fs::path& root, std::size_t limit)
 		const std::string name = entry->path().lexically_relative(root).generic_string();
 		File& file = files_[name];
 		file.content_type = content_type_of(name).name;
-		file.cache_control = name.starts_with(hashed_folder) ? for_ever : ask_again;
+		file.cache_control = is_hashed(name) ? for_ever : ask_again;
 		file.plain.body = read_file(entry->path(), bytes);
 		file.plain.etag = etag_of(file.plain.body);
 	}

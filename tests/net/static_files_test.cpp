@@ -30,6 +30,7 @@ public:
 		write("sw.js", "self.addEventListener('install', () => {})");
 		write("manifest.webmanifest", "{}");
 		write("console/index.html", "<!doctype html>console");
+		write("console/assets/app-5c1d.js", text);
 		write("assets/app-3f2a.js", text);
 		write("assets/app-3f2a.js.br", "brotli of it");
 		write("assets/app-3f2a.js.gz", "gzip of it");
@@ -162,6 +163,8 @@ TEST_CASE("static files: types by name, hashed names may be kept for ever, all e
 	CHECK(type("/data.json") == "application/json");
 	CHECK(type("/unknown.bin") == "application/octet-stream");
 	CHECK(header(answer(pages, asking("/assets/app-3f2a.js")), "Cache-Control") == "public, max-age=31536000, immutable");
+	CHECK(header(answer(pages, asking("/console/assets/app-5c1d.js")), "Cache-Control") == "public, max-age=31536000, immutable");
+	CHECK(header(answer(pages, asking("/console/")), "Cache-Control") == "no-cache");
 	CHECK(header(answer(pages, asking("/sw.js")), "Cache-Control") == "no-cache");
 }
 

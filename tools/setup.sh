@@ -53,8 +53,17 @@ bajin_take_out()
 
 # What only the tests of the pages need: a real browser, and Chinese letters for its pictures.
 bajin_browser_packages=(
-	chromium
+	"chromium-headless-shell|chromium"
 	fonts-noto-cjk
+)
+
+# What the sanitizers' builds and the fuzz targets need: Clang compiles them in half of the time that GCC takes, reads the
+# source as a second compiler, and has libFuzzer. One version, the same on Debian 12 and 13 and on Ubuntu 24.04; with it what
+# gives the names in its reports.
+bajin_clang_packages=(
+	clang-19
+	libclang-rt-19-dev
+	llvm-19
 )
 
 say()

@@ -1,7 +1,7 @@
 // Takes the picture of the README: the coverage page on the demonstration data, as the prefecture's coordinator sees it.
 // Called by tools/picture, which builds first: node take.mjs BUILD OUT.png
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -25,7 +25,7 @@ try {
 		createInterface({ input: server.stdout }).on("line", (line) => resolve(/listening on (http\S+)/.exec(line)?.[1]));
 	});
 	const browser = await chromium.launch({
-		executablePath: "/usr/bin/chromium",
+		executablePath: ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find(existsSync),
 		args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
 	});
 	const context = await browser.newContext({ viewport: { width: 1360, height: 860 }, locale: "zh-CN", timezoneId: "Asia/Shanghai" });

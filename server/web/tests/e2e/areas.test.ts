@@ -138,15 +138,15 @@ describe.each(trees)("$name", ({ rows, middle, place }) => {
 		desk.page.on("pageerror", (error) => thrown.push(error.message));
 		for (const path of pages(user === "admin" ? root : middle)) {
 			if (user === "lushan" && (path.startsWith("/settings") || path === "/audit")) continue;
-			await desk.goto(path);
+			await desk.visit(path);
 			const failed = await desk.page.locator("[data-state='failed'], [data-state='missing']").count();
 			expect([path, failed, thrown]).toEqual([path, 0, []]);
 		}
-		await desk.goto(`/teams?area=${middle}`);
+		await desk.visit(`/teams?area=${middle}`);
 		expect(await desk.page.locator("main").innerText()).toContain("某讲师团");
-		await desk.goto(`/reporting?area=${middle}&year=2025`);
+		await desk.visit(`/reporting?area=${middle}&year=2025`);
 		expect(await desk.page.locator("main").innerText()).toContain("某讲师团");
-		await desk.goto(`/targets?area=${middle}&year=2025`);
+		await desk.visit(`/targets?area=${middle}&year=2025`);
 		expect(await desk.page.locator("main table").count()).toBeGreaterThan(0);
 	});
 

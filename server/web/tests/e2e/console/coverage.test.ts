@@ -60,7 +60,7 @@ async function choose(desk: Desk, measure: Measure): Promise<void> {
 }
 
 async function compare(desk: Desk, area: string, basis: Basis, attribution: Attribution): Promise<void> {
-	await desk.goto(`/coverage?area=${area}&year=${year}&basis=${basis}&attribution=${attribution}`);
+	await desk.visit(`/coverage?area=${area}&year=${year}&basis=${basis}&attribution=${attribution}`);
 	const wanted = recount.cells(area, basis, attribution);
 	for (const measure of measures) {
 		if (measure !== "sessions") await choose(desk, measure);
@@ -111,7 +111,7 @@ describe("every cell equals a recount from the events", () => {
 		);
 		expect(set.size).toBeGreaterThan(50);
 		const desk = await Desk.open(server, "pingdingshan");
-		await desk.goto(`/coverage?area=410400&year=${year}`);
+		await desk.visit(`/coverage?area=410400&year=${year}`);
 		for (const cell of await shownCells(desk)) {
 			if (cell.key.startsWith("total/") || cell.key.endsWith("/")) continue;
 			expect(cell.of, cell.key).toBe(set.has(cell.key) ? `/${set.get(cell.key)}` : "");
@@ -133,7 +133,7 @@ describe("a number opens", () => {
 	] as const)("exactly the events it counts: %s at %s, %s by %s", async (user, area, basis, attribution) => {
 		const desk = await Desk.open(server, user);
 		for (const measure of measures) {
-			await desk.goto(`/coverage?area=${area}&year=${year}&basis=${basis}&attribution=${attribution}&measure=${measure}`);
+			await desk.visit(`/coverage?area=${area}&year=${year}&basis=${basis}&attribution=${attribution}&measure=${measure}`);
 			for (const { key, text, href } of await shownCells(desk)) {
 				if (numberOf(text) === 0) {
 					expect(href, key).toBeNull();
@@ -154,7 +154,7 @@ describe("a number opens", () => {
 
 	it("its list when it is clicked, and the honest numbers theirs", async () => {
 		const desk = await Desk.open(server, "lushan");
-		await desk.goto(`/coverage?area=410423&year=${year}`);
+		await desk.visit(`/coverage?area=410423&year=${year}`);
 		await desk.page.locator("[data-cell='total/village'] a.done").click();
 		await desk.page.waitForURL(/#\/events\?/);
 		expect(desk.page.url()).toContain("venue_type=village");
@@ -174,7 +174,7 @@ describe("a number opens", () => {
 
 	it("nothing for a viewer, who sees the same numbers", async () => {
 		const desk = await Desk.open(server, "guest");
-		await desk.goto(`/coverage?area=410423&year=${year}`);
+		await desk.visit(`/coverage?area=410423&year=${year}`);
 		expect(await desk.page.locator("a[href*='#/events']").count()).toBe(0);
 		expect(await desk.page.locator("[data-cell='total/'] .done").innerText()).not.toBe("0");
 		await desk.close();
@@ -186,7 +186,7 @@ describe("what may not have been uploaded yet", () => {
 		const desk = await Desk.open(server, "pingdingshan");
 		for (const asked of [year, year + 1]) {
 			const { rows, venue_types } = (await server.as("admin", "GET", `/coverage?area=410400&year=${asked}`)).body;
-			await desk.goto(`/coverage?area=410400&year=${asked}`);
+			await desk.visit(`/coverage?area=410400&year=${asked}`);
 			const shown = new Map((await shownCells(desk)).map((cell) => [cell.key, cell.hatched]));
 			const end = Date.parse(`${asked + 1}-01-01T00:00:00+08:00`);
 			for (const row of rows) {
@@ -210,7 +210,7 @@ describe("what may not have been uploaded yet", () => {
 describe("on the way down", () => {
 	it("goes from prefecture to county to township, and shows which villages nobody has been to", async () => {
 		const desk = await Desk.open(server, "pingdingshan");
-		await desk.goto(`/coverage?area=410400&year=${year}&measure=reach`);
+		await desk.visit(`/coverage?area=410400&year=${year}&measure=reach`);
 		await desk.page.locator("[data-row='410423'] th a").click();
 		await desk.page.locator("[data-row='410423212'] th a").click();
 		await desk.page.locator("[data-test='villages']").waitFor();
@@ -240,7 +240,7 @@ describe("on the way down", () => {
 
 	it("writes what it shows into a file for Excel", async () => {
 		const desk = await Desk.open(server, "lushan");
-		await desk.goto(`/coverage?area=410423&year=${year}`);
+		await desk.visit(`/coverage?area=410423&year=${year}`);
 		const downloading = desk.page.waitForEvent("download");
 		await desk.page.locator("[data-test='export']").click();
 		const file = await downloading;
@@ -261,7 +261,7 @@ describe("on the way down", () => {
 
 	it("explains a word where it stands, and closes with Escape", async () => {
 		const desk = await Desk.open(server, "guest");
-		await desk.goto(`/coverage?area=410400&year=${year}`);
+		await desk.visit(`/coverage?area=410400&year=${year}`);
 		await desk.page.locator("[data-word='joint']").click();
 		const panel = desk.page.locator("[data-test='word-panel']");
 		expect(await panel.innerText()).toContain("几支队伍一起办的活动");
@@ -306,7 +306,7 @@ describe("while phones send", () => {
 		};
 
 		const desk = await Desk.open(server, "lushan", { height: 500 });
-		await desk.goto(`/coverage?area=410423&year=${year}`);
+		await desk.visit(`/coverage?area=410423&year=${year}`);
 		await desk.page.locator("[data-live='live']").waitFor();
 		const cell = desk.page.locator("[data-cell='410423214/village']");
 		const before = Number(await cell.locator(".done").innerText());
@@ -353,13 +353,13 @@ describe("on any screen", () => {
 				`/coverage?area=410400&from=2014-03&to=2015-10`,
 				"/words",
 			]) {
-				await desk.goto(path);
+				await desk.visit(path);
 				expect(
 					await desk.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
 					`${language} ${path}`,
 				).toBeLessThanOrEqual(0);
 			}
-			await desk.goto(`/coverage?area=410400&year=${year}`);
+			await desk.visit(`/coverage?area=410400&year=${year}`);
 			if (width < 600) {
 				// Scrolled sideways, the names stay at the left edge.
 				const name = desk.page.locator("[data-row='410423'] th");

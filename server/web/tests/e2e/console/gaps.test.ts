@@ -82,7 +82,7 @@ describe("gaps", () => {
 		const wanted = await expectedGaps(area, basis, attribution);
 		expect(wanted.length).toBeGreaterThan(0);
 		const desk = await Desk.open(server, user);
-		await desk.goto(`/gaps?area=${area}&year=${year}&basis=${basis}&attribution=${attribution}`);
+		await desk.visit(`/gaps?area=${area}&year=${year}&basis=${basis}&attribution=${attribution}`);
 		const shown = await shownGaps(desk);
 		expect(shown.map((row) => row.key)).toEqual(wanted.map((gap) => `${gap.area}/${gap.type === "" ? "null" : gap.type}`));
 		wanted.forEach((gap, index) =>
@@ -99,7 +99,7 @@ describe("gaps", () => {
 	it("can be narrowed to one type or level, and the address says so", async () => {
 		const wanted = await expectedGaps("410423", "received", "area");
 		const desk = await Desk.open(server, "lushan");
-		await desk.goto(`/gaps?area=410423&year=${year}&level=township`);
+		await desk.visit(`/gaps?area=410423&year=${year}&level=township`);
 		const townships = wanted.filter((gap) => gap.area.length === 9).map((gap) => `${gap.area}/${gap.type}`);
 		expect(townships).toContain("410423212/village");
 		expect((await shownGaps(desk)).map((row) => row.key)).toEqual(townships);
@@ -112,7 +112,7 @@ describe("gaps", () => {
 			.poll(async () => (await shownGaps(desk)).map((row) => row.key))
 			.toEqual(wanted.filter((gap) => gap.area === "410423").map((gap) => `${gap.area}/${gap.type}`));
 		const type = wanted.find((gap) => gap.area === "410423")?.type ?? "";
-		await desk.goto(`/gaps?area=410423&year=${year}&venue_type=${type}`);
+		await desk.visit(`/gaps?area=410423&year=${year}&venue_type=${type}`);
 		expect((await shownGaps(desk)).map((row) => row.key)).toEqual(
 			wanted.filter((gap) => gap.type === type).map((gap) => `${gap.area}/${gap.type}`),
 		);
@@ -120,14 +120,14 @@ describe("gaps", () => {
 		await desk.page.getByRole("option", { name: "全部类型" }).click();
 		await desk.page.waitForFunction((count) => document.querySelectorAll("[data-gap]").length === count, wanted.length);
 		expect(desk.page.url()).not.toContain("venue_type");
-		await desk.goto("/gaps?area=410423&year=2012&venue_type=barracks&level=township");
+		await desk.visit("/gaps?area=410423&year=2012&venue_type=barracks&level=township");
 		await desk.page.locator("[data-state='empty']").waitFor();
 		await desk.close();
 	});
 
 	it("say whether the teams were heard from, lead to reminders, and go into a file", async () => {
 		const desk = await Desk.open(server, "pingdingshan");
-		await desk.goto(`/gaps?area=410400&year=${year}`);
+		await desk.visit(`/gaps?area=410400&year=${year}`);
 		const { gaps } = (await server.as("admin", "GET", `/gaps?area=410400&year=${year}&limit=1000`)).body;
 		const heard = await desk.page.locator("[data-gap] .heard").allInnerTexts();
 		heard.forEach((text, index) =>
@@ -154,7 +154,7 @@ describe("gaps", () => {
 		await desk.page.locator("[aria-label='写通知']").getByRole("button", { name: "取消" }).click();
 		await desk.noDialog();
 		expect(desk.page.url()).not.toContain("write=");
-		await desk.goto(`/gaps?area=410400&year=${year}`);
+		await desk.visit(`/gaps?area=410400&year=${year}`);
 		const downloading = desk.page.waitForEvent("download");
 		await desk.page.locator("[data-test='export']").click();
 		const text = readFileSync(await (await downloading).path(), "utf8");
@@ -200,7 +200,7 @@ describe("places", () => {
 			)
 			.map((entry) => entry.code);
 		const desk = await Desk.open(server, user);
-		await desk.goto(`/places?area=${area}&year=${year}&basis=${basis}`);
+		await desk.visit(`/places?area=${area}&year=${year}&basis=${basis}`);
 		expect(await desk.page.locator("[data-test='counts']").innerText()).toContain(
 			`${year} 年走访 ${visited.size} 个，还有 ${all.length - visited.size} 个未走访`,
 		);
@@ -208,7 +208,7 @@ describe("places", () => {
 		expect(shown.map(([code]) => code)).toEqual(all.filter((code) => !visited.has(code)).sort());
 		expect(shown.every(([, visits]) => visits === 0)).toBe(true);
 
-		await desk.goto(`/places?area=${area}&year=${year}&basis=${basis}&visited=true`);
+		await desk.visit(`/places?area=${area}&year=${year}&basis=${basis}&visited=true`);
 		expect((await shownPlaces(desk)).map(([code]) => code)).toEqual([...visited].sort());
 		for (const link of await desk.page
 			.locator("[data-place] a.visits")
@@ -221,7 +221,7 @@ describe("places", () => {
 
 	it("lists venues by type, and finds by part of a name", async () => {
 		const desk = await Desk.open(server, "lushan");
-		await desk.goto(`/places?area=410423&year=${year}&venue_type=school&visited=all`);
+		await desk.visit(`/places?area=410423&year=${year}&venue_type=school&visited=all`);
 		const schools = venues.filter(
 			(venue) => venue.venue_type === "school" && venue.area.startsWith("410423") && venue.valid_to === null,
 		);
@@ -230,7 +230,7 @@ describe("places", () => {
 		expect(await desk.page.locator("[data-test='counts']").innerText()).toContain(`走访 ${visited.size} 个`);
 
 		const name = shortAreaName(recount.areas.get("410423212201")?.name ?? "").slice(0, 2);
-		await desk.goto(`/places?area=410423&year=${year}&visited=all`);
+		await desk.visit(`/places?area=410423&year=${year}&visited=all`);
 		await desk.page.locator("[data-test='text']").fill(name);
 		await desk.page.waitForURL(new RegExp(`text=${encodeURIComponent(name)}`));
 		await desk.settled();
@@ -247,7 +247,7 @@ describe("places", () => {
 
 	it("go into a file with the same question", async () => {
 		const desk = await Desk.open(server, "lushan");
-		await desk.goto(`/places?area=410423&year=${year}`);
+		await desk.visit(`/places?area=410423&year=${year}`);
 		const downloading = desk.page.waitForEvent("download");
 		await desk.page.locator("[data-test='export']").click();
 		const text = readFileSync(await (await downloading).path(), "utf8");
@@ -266,7 +266,7 @@ it.each([1280, 390])("nothing is wider than the page at %i px", async (width) =>
 			`/places?area=410423&year=${year}`,
 			`/places?area=410400&year=${year}&visited=true&venue_type=enterprise`,
 		]) {
-			await desk.goto(path);
+			await desk.visit(path);
 			expect(
 				await desk.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
 				`${language} ${path}`,

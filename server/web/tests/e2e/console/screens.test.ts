@@ -40,7 +40,7 @@ describe.skipIf(!process.env.BAJIN_LONG).each(looks)("%s", (look, options) => {
 
 	it.each(consolePages)("%s fits, can be read, and keeps to WCAG AA", async (page, path) => {
 		thrown = [];
-		await desk.goto(path(found));
+		await desk.visit(path(found));
 		await still(desk.page);
 		await picture(desk.page, `console-${page}-${look}`);
 		expect.soft(await desk.page.locator("[data-state='failed'], [data-state='forbidden'], [data-state='missing']").count()).toBe(0);
@@ -53,10 +53,10 @@ describe.skipIf(!process.env.BAJIN_LONG).each(looks)("%s", (look, options) => {
 it("review, return and paper entry keep to 360 px", async () => {
 	const desk = await Desk.open(server, "lushan", { width: 360, height: 740, language: "zh" });
 	for (const path of ["/review?area=410423", "/entry", "/coverage?area=410423&year=2015", "/targets?area=410423&year=2015"]) {
-		await desk.goto(path);
+		await desk.visit(path);
 		expect(await wide(desk.page), path).toEqual([]);
 	}
-	await desk.goto(`/events/${found.event}`);
+	await desk.visit(`/events/${found.event}`);
 	await desk.page.getByRole("button", { name: "退回补正" }).click();
 	await desk.page.locator("main textarea").first().waitFor();
 	expect(await wide(desk.page)).toEqual([]);

@@ -1,7 +1,7 @@
 // A desk in an office: Debian's Chromium with somebody signed in to the console.
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { browserProgram, flags } from "./browser";
 import { browserPatience } from "./patience";
-import { flags } from "./phone";
 import type { TestServer, User } from "./server";
 
 export interface DeskOptions {
@@ -21,7 +21,7 @@ export class Desk {
 
 	// One browser for the file, one context (and so one sign-in) for each desk.
 	static async open(server: TestServer, user: User | "newcomer", options: DeskOptions = {}): Promise<Desk> {
-		browser ??= chromium.launch({ executablePath: "/usr/bin/chromium", headless: true, args: flags });
+		browser ??= chromium.launch({ executablePath: browserProgram, headless: true, args: flags });
 		const context = await (
 			await browser
 		).newContext({
@@ -46,14 +46,31 @@ export class Desk {
 		if (!answer.ok()) throw new Error(`${user} cannot sign in: ${await answer.text()}`);
 	}
 
-	// "/coverage?area=410423&year=2015"; waits until what was asked for stands on the page.
+	// "/coverage?area=410423&year=2015", as in a new tab; waits until what was asked for stands on the page.
 	async goto(path: string): Promise<void> {
-		const address = `${this.server.url}/console/#${path}`;
 		// Only another hash would be no new page.
-		if (this.page.url().startsWith(`${this.server.url}/console/`)) await this.page.goto("about:blank");
-		await this.page.goto(address);
+		if (this.isOpen()) await this.page.goto("about:blank");
+		await this.page.goto(`${this.server.url}/console/#${path}`);
 		await this.page.locator("main h1").first().waitFor();
 		await this.settled();
+	}
+
+	// The same, as a link of the console leads there: five times as fast. Not from a page that asks before it is left.
+	async visit(path: string): Promise<void> {
+		if (!this.isOpen()) return this.goto(path);
+		// The same page with another question would be changed in place, and nothing would tell when.
+		const shown = this.page.url().split("#")[1]?.split("?")[0];
+		if (shown === path.split("?")[0]) await this.visit(shown === "/words" ? "/account" : "/words");
+		await this.page.evaluate((hash) => {
+			document.querySelector("main h1")?.setAttribute("data-left", "");
+			location.hash = hash;
+		}, path);
+		await this.page.locator("main h1:not([data-left])").first().waitFor();
+		await this.settled();
+	}
+
+	private isOpen(): boolean {
+		return this.page.url().startsWith(`${this.server.url}/console/`);
 	}
 
 	async settled(): Promise<void> {

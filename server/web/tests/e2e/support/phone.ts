@@ -5,16 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { vi } from "vitest";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
+import { browserProgram, flags } from "./browser";
 import { browserPatience } from "./patience";
 
-export const flags = [
-	"--no-sandbox",
-	"--disable-gpu",
-	"--disable-background-networking",
-	"--disable-component-update",
-	"--disable-sync",
-	"--no-first-run",
-];
 const androidAgent =
 	"Mozilla/5.0 (Linux; Android 13; 23021RAA2Y) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36";
 
@@ -44,7 +37,7 @@ export class Phone {
 	// The app is opened; its storage is what it was.
 	async boot(): Promise<void> {
 		this.context = await chromium.launchPersistentContext(this.folder, {
-			executablePath: "/usr/bin/chromium",
+			executablePath: browserProgram,
 			headless: true,
 			args: flags,
 			viewport: { width: this.options.width ?? 412, height: this.options.height ?? 800 },

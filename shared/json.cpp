@@ -3,6 +3,7 @@
 #include "shared/json_view.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -76,22 +77,26 @@ PlainNumber plain_number(JsonView value) noexcept
 	return {Tag::fraction, bits};
 }
 
+// At most eight bytes, the first the lowest, so that the order of bytes in the machine does not matter.
+std::uint64_t block_of(const char* bytes, std::size_t size) noexcept
+{
+	std::uint64_t block = 0;
+	if constexpr (std::endian::native == std::endian::little) { std::memcpy(&block, bytes, size); }
+	else
+	{
+		for (std::size_t i = 0; i < size; ++i) { block |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[i])) << (8 * i); }
+	}
+	return block;
+}
+
 std::uint64_t digest_text(std::string_view text) noexcept
 {
 	std::uint64_t digest = combine(seed_of(Tag::string), text.size());
-	std::uint64_t block = 0;
-	std::size_t i = 0;
-	for (const char c : text)
+	for (; text.size() >= sizeof digest; text.remove_prefix(sizeof digest))
 	{
-		// Put together byte by byte, so that the order of bytes in the machine does not matter.
-		block |= static_cast<std::uint64_t>(static_cast<unsigned char>(c)) << (8 * (i % 8));
-		if (++i % 8 == 0)
-		{
-			digest = combine(digest, block);
-			block = 0;
-		}
+		digest = combine(digest, block_of(text.data(), sizeof digest));
 	}
-	return combine(digest, block);
+	return combine(digest, block_of(text.data(), text.size()));
 }
 
 bool same_object(const Json::object_t& left, const Json::object_t& right) noexcept
@@ -148,9 +153,12 @@ void append_value(std::string& text, JsonView value)
 		if (text.back() == ',') { text.back() = end; }
 		else { text += end; }
 	};
-	if (value.is_string()) { append_string(text, value.text()); }
-	else if (value.is_object())
+	switch (value.kind())
 	{
+	case JsonKind::string:
+		append_string(text, value.text());
+		break;
+	case JsonKind::object:
 		text += '{';
 		value.for_each_member(
 			[&text](std::string_view name, JsonView entry)
@@ -161,9 +169,8 @@ void append_value(std::string& text, JsonView value)
 				text += ',';
 			});
 		close('}');
-	}
-	else if (value.is_array())
-	{
+		break;
+	case JsonKind::array:
 		text += '[';
 		value.for_each_entry(
 			[&text](std::size_t /*number*/, JsonView entry)
@@ -172,9 +179,17 @@ void append_value(std::string& text, JsonView value)
 				text += ',';
 			});
 		close(']');
+		break;
+	case JsonKind::boolean:
+		text += value.boolean() ? "true" : "false";
+		break;
+	case JsonKind::number:
+		if (const auto integer = value.integer()) { text += std::to_string(*integer); }
+		else { text += to_json(value).dump(); }
+		break;
+	default:
+		text += "null";
 	}
-	else if (const auto integer = value.integer()) { text += std::to_string(*integer); }
-	else { text += to_json(value).dump(); }
 }
 
 } // namespace
@@ -205,8 +220,11 @@ std::uint64_t content_digest(const Json& value) noexcept
 
 std::uint64_t content_digest(JsonView value) noexcept
 {
-	if (value.is_string()) { return digest_text(value.text()); }
-	if (value.is_object())
+	switch (value.kind())
+	{
+	case JsonKind::string:
+		return digest_text(value.text());
+	case JsonKind::object:
 	{
 		std::uint64_t sum = 0; // addition: the order of members does not matter
 		value.for_each_member(
@@ -216,19 +234,22 @@ std::uint64_t content_digest(JsonView value) noexcept
 			});
 		return combine(seed_of(Tag::object), sum);
 	}
-	if (value.is_array())
+	case JsonKind::array:
 	{
 		std::uint64_t digest = seed_of(Tag::array);
 		value.for_each_entry([&digest](std::size_t /*number*/, JsonView entry) { digest = combine(digest, content_digest(entry)); });
 		return digest;
 	}
-	if (value.is_number())
+	case JsonKind::number:
 	{
 		const PlainNumber number = plain_number(value);
 		return combine(seed_of(number.tag), number.magnitude);
 	}
-	if (value.is_boolean()) { return combine(seed_of(Tag::boolean), value.boolean() ? 1 : 0); }
-	return seed_of(Tag::null);
+	case JsonKind::boolean:
+		return combine(seed_of(Tag::boolean), value.boolean() ? 1 : 0);
+	default:
+		return seed_of(Tag::null);
+	}
 }
 
 std::string to_text(const Json& value)

@@ -1,12 +1,11 @@
-// A look at a value of JSON, whichever way it was read: as a tree (Json), or as simdjson holds it (FlatJson), which saves the tree.
+// A look at a value of JSON, whichever way it was read: as a tree (Json), or flat (FlatJson), which saves making and freeing the tree.
 //
-// What has to be read of a record is written once, for both. A view is three words, given by value, and valid as long as what it
+// What has to be read of a record is written once, for both. A view is two pointers, given by value, and valid as long as what it
 // looks at. A view of nothing is false; so is what member() gives for a member that is absent or null.
 #pragma once
 
 #include "shared/json.hpp"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -17,20 +16,64 @@
 namespace bajin
 {
 
+enum class JsonKind : std::uint8_t
+{
+	nothing,
+	null,
+	boolean,
+	number,
+	string,
+	array,
+	object,
+};
+
+// A value of a FlatJson: what it holds stands behind it, in the order of the text.
+struct FlatNode
+{
+	enum class Number : std::uint8_t
+	{
+		integer,  // without fraction or exponent, at most 2^63 - 1
+		natural,  // the same, beyond
+		fraction, // any other
+	};
+
+	std::string_view key; // of a member
+	union
+	{
+		const char* text;
+		std::int64_t integer;
+		std::uint64_t natural;
+		double fraction;
+		bool boolean;
+	};
+	std::uint32_t size = 0; // of a string in bytes, of a list or an object in what it holds
+	std::uint32_t next = 1; // nodes from here to the value after this one
+	JsonKind kind = JsonKind::null;
+	Number number = Number::integer;
+
+	FlatNode() noexcept : integer(0) {}
+};
+
 class JsonView
 {
 public:
 	JsonView() = default;
 	JsonView(const Json& tree) noexcept : tree_(&tree) {} // NOLINT(google-explicit-constructor): a view of it
+	explicit JsonView(const FlatNode& flat) noexcept : flat_(&flat) {}
 
-	[[nodiscard]] explicit operator bool() const noexcept { return tree_ != nullptr || (flat_[0] | flat_[1]) != 0; }
+	[[nodiscard]] explicit operator bool() const noexcept { return tree_ != nullptr || flat_ != nullptr; }
 
-	[[nodiscard]] bool is_null() const noexcept;
-	[[nodiscard]] bool is_string() const noexcept;
-	[[nodiscard]] bool is_boolean() const noexcept;
-	[[nodiscard]] bool is_number() const noexcept;
-	[[nodiscard]] bool is_array() const noexcept;
-	[[nodiscard]] bool is_object() const noexcept;
+	[[nodiscard]] JsonKind kind() const noexcept
+	{
+		if (flat_ != nullptr) { return flat_->kind; }
+		return tree_ != nullptr ? kind_of(*tree_) : JsonKind::nothing;
+	}
+	[[nodiscard]] bool is_null() const noexcept { return kind() == JsonKind::null; }
+	[[nodiscard]] bool is_string() const noexcept { return kind() == JsonKind::string; }
+	[[nodiscard]] bool is_boolean() const noexcept { return kind() == JsonKind::boolean; }
+	[[nodiscard]] bool is_number() const noexcept { return kind() == JsonKind::number; }
+	[[nodiscard]] bool is_array() const noexcept { return kind() == JsonKind::array; }
+	[[nodiscard]] bool is_object() const noexcept { return kind() == JsonKind::object; }
 
 	[[nodiscard]] std::string_view text() const noexcept;                // of a string, else ""
 	[[nodiscard]] bool boolean() const noexcept;                         // of a boolean, else false
@@ -45,31 +88,41 @@ public:
 	template <class Visit> // (std::size_t number, JsonView entry)
 	void for_each_entry(Visit visit) const
 	{
-		visit_entries([](void* to, std::size_t number, JsonView entry) { (*static_cast<Visit*>(to))(number, entry); }, &visit);
+		if (!is_array()) { return; }
+		std::size_t number = 0;
+		if (flat_ != nullptr)
+		{
+			const FlatNode* entry = flat_ + 1;
+			for (; number < flat_->size; entry += entry->next) { visit(number++, JsonView(*entry)); }
+			return;
+		}
+		for (const Json& entry : *tree_->get_ptr<const Json::array_t*>()) { visit(number++, JsonView(entry)); }
 	}
 
 	template <class Visit> // (std::string_view key, JsonView value), null ones too
 	void for_each_member(Visit visit) const
 	{
-		visit_members([](void* to, std::string_view key, JsonView value) { (*static_cast<Visit*>(to))(key, value); }, &visit);
+		if (!is_object()) { return; }
+		if (flat_ != nullptr)
+		{
+			const FlatNode* value = flat_ + 1;
+			for (std::uint32_t left = flat_->size; left > 0; --left, value += value->next) { visit(value->key, JsonView(*value)); }
+			return;
+		}
+		for (const auto& [key, value] : *tree_->get_ptr<const Json::object_t*>()) { visit(std::string_view(key), JsonView(value)); }
 	}
 
 private:
-	friend class FlatJson;
 	friend Json to_json(JsonView value);
-	struct Element; // what simdjson calls one
 
-	[[nodiscard]] static JsonView of(const Element& element) noexcept;
-	[[nodiscard]] Element element() const noexcept;
-	void visit_entries(void (*visit)(void*, std::size_t, JsonView), void* to) const;
-	void visit_members(void (*visit)(void*, std::string_view, JsonView), void* to) const;
+	[[nodiscard]] static JsonKind kind_of(const Json& tree) noexcept;
 
-	const Json* tree_ = nullptr;          // null: flat, or nothing
-	std::array<std::uint64_t, 2> flat_{}; // an Element; zeros: nothing
+	const Json* tree_ = nullptr;
+	const FlatNode* flat_ = nullptr; // at most one of the two is set
 };
 
-// A document without flaws as simdjson has read it. What is not plainly well (bad syntax, half a surrogate pair, duplicate keys, deep
-// nesting, huge numbers) is left to parse_json, the exact way.
+// A document without flaws as simdjson has read it, its values in one row. What is not plainly well (bad syntax, half a surrogate
+// pair, duplicate keys, deep nesting, huge numbers) or has very many values is left to parse_json, the exact way.
 class FlatJson
 {
 public:

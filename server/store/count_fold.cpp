@@ -17,11 +17,11 @@ namespace
 
 // A log so long is folded: by then a row of the base that many groups touched is written once for all of them, and what readers
 // keep of it stays small.
-constexpr std::int64_t log_rows_before_fold = 256;
-constexpr std::int64_t log_bytes_before_fold = 2 * 1024 * 1024;
+constexpr std::int64_t log_rows_before_fold = 1'024;
+constexpr std::int64_t log_bytes_before_fold = 6 * 1024 * 1024;
 
 // A fold is done within so many groups, well before the next one is due.
-constexpr std::int64_t groups_a_fold = 48;
+constexpr std::int64_t groups_a_fold = 96;
 constexpr std::int64_t items_a_group_min = 32;
 
 constexpr std::int64_t deleted_a_group = 8; // rows of the log that are folded

@@ -83,17 +83,17 @@ void add_entry(PackedReading& reading, const std::vector<CellNames::Id>& names, 
 		const std::uint8_t flags = reading.take(1)[0];
 		nodes.push_back({&into.row(slot), (flags & 1U) != 0, (flags & 2U) != 0 ? -factor : factor});
 	}
-	Counts counts;
+	FewCounts counts;
 	for (std::uint64_t left = reading.number(); left > 0; --left)
 	{
 		const std::uint64_t number = reading.number();
 		if (number >= names.size()) { fail_as_damaged_row(); }
 		const CellNames::Id name = names[static_cast<std::size_t>(number)];
-		if (auto own = reading.counts_or_none()) { counts = *own; }
+		reading.counts(counts); // or those of the cell before it
 		const bool is_venue_type = into.names().at(name).dimension == Dimension::venue_type;
 		for (const Node& node : nodes)
 		{
-			if (node.all_dimensions || is_venue_type) { (*node.row)[name].add(counts, node.factor); }
+			if (node.all_dimensions || is_venue_type) { counts.add_to((*node.row)[name], node.factor); }
 		}
 	}
 }

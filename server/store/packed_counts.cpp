@@ -2,7 +2,8 @@
 
 #include "server/store/database.hpp"
 
-#include <array>
+#include <algorithm>
+#include <bit>
 
 namespace bajin::store
 {
@@ -10,8 +11,7 @@ namespace bajin::store
 namespace
 {
 
-constexpr std::size_t number_count = 2 * metric_count + 6;
-using Numbers = std::array<std::int64_t, number_count>;
+using Numbers = std::array<std::int64_t, count_numbers>;
 
 Numbers numbers_of(const Counts& counts)
 {
@@ -27,23 +27,25 @@ Numbers numbers_of(const Counts& counts)
 	return numbers;
 }
 
-Counts counts_of(const Numbers& numbers)
-{
-	Counts counts;
-	const auto verified = numbers.begin() + metric_count;
-	const auto states = verified + metric_count;
-	std::copy(numbers.begin(), verified, counts.received.values.begin());
-	std::copy(verified, states, counts.verified.values.begin());
-	counts.states = {states[0], states[1], states[2], states[3], states[4], states[5]};
-	return counts;
-}
-
 [[noreturn]] void fail_as_damaged()
 {
 	throw StoreError("not_a_database", "a row of counts is damaged", false);
 }
 
 } // namespace
+
+void FewCounts::add_to(Counts& sum, std::int64_t factor) const noexcept
+{
+	static constexpr std::array states = {&StateCounts::verified,  &StateCounts::submitted, &StateCounts::returned,
+										  &StateCounts::duplicate, &StateCounts::joint,     &StateCounts::verified_bulk};
+	for (const Number& number : std::span(numbers_).first(size_))
+	{
+		std::int64_t& held = number.place < metric_count       ? sum.received.values[number.place]
+							 : number.place < 2 * metric_count ? sum.verified.values[number.place - metric_count]
+															   : sum.states.*states[number.place - 2 * metric_count];
+		held += factor * number.value;
+	}
+}
 
 void put_number(PackedBytes& out, std::uint64_t value)
 {
@@ -66,7 +68,7 @@ void put_counts(PackedBytes& out, const Counts& counts)
 {
 	const Numbers numbers = numbers_of(counts);
 	std::uint64_t mask = 0;
-	for (std::size_t i = 0; i < number_count; ++i) { mask |= numbers[i] != 0 ? std::uint64_t{1} << i : 0; }
+	for (std::size_t i = 0; i < count_numbers; ++i) { mask |= numbers[i] != 0 ? std::uint64_t{1} << i : 0; }
 	put_number(out, mask);
 	for (const std::int64_t number : numbers)
 	{
@@ -98,22 +100,22 @@ std::string_view PackedReading::text()
 	return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-Counts PackedReading::counts()
+bool PackedReading::counts(FewCounts& into)
 {
-	return counts_or_none().value_or(Counts{});
+	std::uint64_t mask = number();
+	if (mask >> count_numbers != 0) { fail_as_damaged(); }
+	if (mask == 0) { return false; }
+	into.clear();
+	for (; mask != 0; mask &= mask - 1) { into.set(static_cast<std::size_t>(std::countr_zero(mask)), signed_number()); }
+	return true;
 }
 
-std::optional<Counts> PackedReading::counts_or_none()
+Counts PackedReading::counts()
 {
-	Numbers numbers{};
-	const std::uint64_t mask = number();
-	if (mask == 0) { return std::nullopt; }
-	if (mask >> number_count != 0) { fail_as_damaged(); }
-	for (std::size_t i = 0; i < number_count; ++i)
-	{
-		if ((mask >> i & 1U) != 0) { numbers[i] = signed_number(); }
-	}
-	return counts_of(numbers);
+	Counts sum;
+	FewCounts few;
+	if (counts(few)) { few.add_to(sum, 1); }
+	return sum;
 }
 
 std::span<const std::uint8_t> PackedReading::take(std::uint64_t count)

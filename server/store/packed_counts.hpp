@@ -7,8 +7,9 @@
 
 #include "shared/measures.hpp"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,30 @@ namespace bajin::store
 {
 
 using PackedBytes = std::vector<std::uint8_t>;
+
+inline constexpr std::size_t count_numbers = 2 * metric_count + 6;
+
+// Of the numbers of Counts those that are not zero: an event has some eight of the 30.
+class FewCounts
+{
+public:
+	void set(std::size_t place, std::int64_t value) noexcept // each place once; value not zero
+	{
+		numbers_[size_++] = {value, static_cast<std::uint8_t>(place)};
+	}
+	void clear() noexcept { size_ = 0; }
+	void add_to(Counts& sum, std::int64_t factor) const noexcept;
+
+private:
+	struct Number
+	{
+		std::int64_t value = 0;
+		std::uint8_t place = 0; // in the order of the mask
+	};
+
+	std::array<Number, count_numbers> numbers_;
+	std::size_t size_ = 0;
+};
 
 void put_number(PackedBytes& out, std::uint64_t value);
 void put_signed(PackedBytes& out, std::int64_t value);
@@ -34,9 +59,9 @@ public:
 
 	std::uint64_t number();
 	std::int64_t signed_number();
-	std::string_view text(); // of the bytes that are read
+	std::string_view text();      // of the bytes that are read
+	bool counts(FewCounts& into); // false, and nothing is changed, for the zero that stands for none
 	Counts counts();
-	std::optional<Counts> counts_or_none(); // a zero stands for none
 	std::span<const std::uint8_t> take(std::uint64_t count);
 
 private:

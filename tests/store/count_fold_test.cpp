@@ -295,15 +295,15 @@ TEST_CASE("count fold: a long log is folded beside the groups, and what is folde
 	Counted counted(5);
 	store::Database& database = counted.database.writer().database();
 	std::int64_t longest = 0;
-	for (int group = 0; group < 900; ++group)
+	for (int group = 0; group < 2'400; ++group)
 	{
 		counted.add_group();
 		const store::CountLogState state = store::read_count_log_state(database);
 		longest = std::max(longest, state.last - state.folded);
 	}
-	CHECK(longest >= 256);
-	CHECK(longest < 256 + 64);
-	CHECK(store::read_count_log_state(database).folded >= 512);
+	CHECK(longest >= 1'024);
+	CHECK(longest < 1'024 + 128);
+	CHECK(store::read_count_log_state(database).folded >= 2'048);
 	store::Reader reader(counted.database.file());
 	CHECK(tell(reader) == counted.told());
 }

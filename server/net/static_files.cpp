@@ -23,21 +23,19 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t packed_file_bytes_min = 1024;
 
-// Names in a folder `assets` (the phone app's, the console's) carry a hash of the content: what is under such a name never changes.
-constexpr std::string_view hashed_folder = "assets/";
 constexpr std::string_view for_ever = "public, max-age=31536000, immutable";
 constexpr std::string_view ask_again = "no-cache";
-
-bool is_hashed(std::string_view name)
-{
-	const std::size_t place = name.find(hashed_folder);
-	return place != std::string_view::npos && (place == 0 || name[place - 1] == '/');
-}
 
 constexpr const char* page_policy =
 	"default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; worker-src 'self'; "
 	"manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 constexpr const char* page_permissions = "geolocation=(self), camera=(self), microphone=()";
+
+// Names in a folder `assets` (the phone app's, the console's) carry a hash of the content: what is under such a name never changes.
+bool is_hashed(std::string_view name)
+{
+	return name.starts_with("assets/") || name.find("/assets/") != std::string_view::npos;
+}
 
 struct ContentType
 {

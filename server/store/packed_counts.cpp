@@ -13,17 +13,17 @@ namespace
 
 using Numbers = std::array<std::int64_t, count_numbers>;
 
+// The last of the mask; append only.
+constexpr std::array state_numbers = {&StateCounts::verified,  &StateCounts::submitted, &StateCounts::returned,
+									  &StateCounts::duplicate, &StateCounts::joint,     &StateCounts::verified_bulk};
+static_assert(count_numbers == 2 * metric_count + state_numbers.size());
+
 Numbers numbers_of(const Counts& counts)
 {
 	Numbers numbers{};
 	auto next = std::copy(counts.received.values.begin(), counts.received.values.end(), numbers.begin());
 	next = std::copy(counts.verified.values.begin(), counts.verified.values.end(), next);
-	const StateCounts& states = counts.states;
-	for (const std::int64_t state :
-		 {states.verified, states.submitted, states.returned, states.duplicate, states.joint, states.verified_bulk})
-	{
-		*next++ = state;
-	}
+	for (const auto state : state_numbers) { *next++ = counts.states.*state; }
 	return numbers;
 }
 
@@ -36,13 +36,11 @@ Numbers numbers_of(const Counts& counts)
 
 void FewCounts::add_to(Counts& sum, std::int64_t factor) const noexcept
 {
-	static constexpr std::array states = {&StateCounts::verified,  &StateCounts::submitted, &StateCounts::returned,
-										  &StateCounts::duplicate, &StateCounts::joint,     &StateCounts::verified_bulk};
 	for (const Number& number : std::span(numbers_).first(size_))
 	{
 		std::int64_t& held = number.place < metric_count       ? sum.received.values[number.place]
 							 : number.place < 2 * metric_count ? sum.verified.values[number.place - metric_count]
-															   : sum.states.*states[number.place - 2 * metric_count];
+															   : sum.states.*state_numbers[number.place - 2 * metric_count];
 		held += factor * number.value;
 	}
 }

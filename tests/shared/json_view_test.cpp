@@ -137,6 +137,21 @@ TEST_CASE("json view: what is not plainly well is left to the exact way")
 	CHECK(FlatJson::read(std::string(32, '[') + std::string(32, ']')).has_value());
 }
 
+TEST_CASE("json view: a document of very many values is left to the exact way, which reads it")
+{
+	const auto zeros = [](std::size_t count)
+	{
+		std::string text = "[0";
+		for (std::size_t i = 1; i < count; ++i) { text += ",0"; }
+		return text + "]";
+	};
+	const auto most = FlatJson::read(zeros(524'287)); // with the list itself 512 Ki
+	REQUIRE(most.has_value());
+	CHECK(most->root().size() == 524'287);
+	CHECK_FALSE(FlatJson::read(zeros(524'288)).has_value());
+	CHECK(parse_json(zeros(524'288)).value().value.size() == 524'288);
+}
+
 TEST_CASE("json view: documents that are held at the same time do not disturb each other")
 {
 	std::vector<FlatJson> held;

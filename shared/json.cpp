@@ -78,13 +78,16 @@ PlainNumber plain_number(JsonView value) noexcept
 }
 
 // At most eight bytes, the first the lowest, so that the order of bytes in the machine does not matter.
-std::uint64_t block_of(const char* bytes, std::size_t size) noexcept
+std::uint64_t block_of(std::string_view bytes) noexcept
 {
 	std::uint64_t block = 0;
-	if constexpr (std::endian::native == std::endian::little) { std::memcpy(&block, bytes, size); }
+	if constexpr (std::endian::native == std::endian::little) { std::memcpy(&block, bytes.data(), bytes.size()); }
 	else
 	{
-		for (std::size_t i = 0; i < size; ++i) { block |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[i])) << (8 * i); }
+		for (std::size_t i = 0; i < bytes.size(); ++i)
+		{
+			block |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[i])) << (8 * i);
+		}
 	}
 	return block;
 }
@@ -94,9 +97,9 @@ std::uint64_t digest_text(std::string_view text) noexcept
 	std::uint64_t digest = combine(seed_of(Tag::string), text.size());
 	for (; text.size() >= sizeof digest; text.remove_prefix(sizeof digest))
 	{
-		digest = combine(digest, block_of(text.data(), sizeof digest));
+		digest = combine(digest, block_of(text.substr(0, sizeof digest)));
 	}
-	return combine(digest, block_of(text.data(), text.size()));
+	return combine(digest, block_of(text));
 }
 
 bool same_object(const Json::object_t& left, const Json::object_t& right) noexcept

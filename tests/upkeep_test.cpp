@@ -143,7 +143,7 @@ TEST_CASE("upkeep: the log is copied beside the writing, which leaves it short")
 {
 	Kept kept(1'024 * mebibyte, true);
 	// Nothing is awaited: the thread copies while more is written.
-	for (int i = 0; i < 200; ++i) { kept.write_on(4 * mebibyte); }
+	for (int i = 0; i < 100; ++i) { kept.write_on(4 * mebibyte); }
 	kept.write(1'000);
 	kept.write(1'000);
 	CHECK(kept.log_file() < 256 * mebibyte);

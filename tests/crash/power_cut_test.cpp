@@ -339,6 +339,7 @@ TEST_CASE("power cut: backups, restored and new databases stand whole or not at 
 TEST_CASE("power cut: the drill notices directories and files that are not synced")
 {
 	CHECK_THAT(first_of(cut_files({"", true}, 0)), test::says("was told to be there and is not"));
+	if (!test::is_as_shipped) { return; } // the drill is the same, a sanitizer sees nothing new of the second
 	CHECK(!cut_files({".part", false}, 0).faults.empty());
 }
 

@@ -366,12 +366,15 @@ TEST_CASE("look-alikes: of very many events of one day and township the newest a
 	field.put(make_record(make_id(2)));
 	field.follow();
 	store::Writer& writer = field.writer();
+	Json push = make_push({});
 	for (std::uint64_t number = 3; number < 3 + static_cast<std::uint64_t>(events::look_alike_candidates_max); ++number)
 	{
 		Json record = in_other_village(number);
 		record["venue_type"] = "other"; // not compared, and yet in the way
-		field.put(record);
+		push["changes"].push_back(make_put(make_id(++field.changes), 0, std::move(record)));
 	}
+	const Json answer = field.sync(field.phone, push);
+	for (const Json& result : answer["results"]) { REQUIRE(result["outcome"] == "accepted"); }
 	field.put(make_record(make_id(1), 99), store::find_event(writer.database(), id_of(1))->version);
 	field.follow();
 	CHECK(field.pair(1, 2));

@@ -121,15 +121,39 @@ bool same_object(const Json::object_t& left, const Json::object_t& right) noexce
 	return true;
 }
 
+// What is written out most is a record.
+constexpr std::size_t usual_record_bytes = 768;
+
+constexpr bool is_escaped(char letter) noexcept
+{
+	return static_cast<unsigned char>(letter) < 0x20 || letter == '"' || letter == '\\';
+}
+
+// From `from` on; the size when there is none. Eight bytes at a time: whether one of them is below 0x20, or equal to a byte (then
+// the difference by XOR is zero), by "Determine if a word has a byte less than n", Bit Twiddling Hacks, Anderson.
+std::size_t find_escaped(std::string_view text, std::size_t from) noexcept
+{
+	constexpr std::uint64_t ones = 0x0101010101010101U;
+	constexpr std::uint64_t highs = 0x8080808080808080U;
+	const auto below = [](std::uint64_t bytes, std::uint64_t bound) { return (bytes - ones * bound) & ~bytes & highs; };
+	for (; from + sizeof(std::uint64_t) <= text.size(); from += sizeof(std::uint64_t))
+	{
+		std::uint64_t bytes = 0;
+		std::memcpy(&bytes, text.data() + from, sizeof bytes);
+		if ((below(bytes, 0x20) | below(bytes ^ ones * '"', 1) | below(bytes ^ ones * '\\', 1)) != 0) { break; }
+	}
+	while (from < text.size() && !is_escaped(text[from])) { ++from; }
+	return from;
+}
+
 // nlohmann's own dump checks UTF-8 byte by byte; every value here came through a parser that did so already.
 void append_string(std::string& text, std::string_view value)
 {
 	text += '"';
 	std::size_t copied = 0;
-	for (std::size_t i = 0; i < value.size(); ++i)
+	for (std::size_t i = find_escaped(value, 0); i < value.size(); i = find_escaped(value, i + 1))
 	{
 		const auto byte = static_cast<unsigned char>(value[i]);
-		if (byte >= 0x20 && byte != '"' && byte != '\\') { continue; }
 		text.append(value, copied, i - copied);
 		copied = i + 1;
 		constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
@@ -263,6 +287,7 @@ std::string to_text(const Json& value)
 std::string to_text(JsonView value)
 {
 	std::string text;
+	text.reserve(usual_record_bytes);
 	append_value(text, value);
 	return text;
 }

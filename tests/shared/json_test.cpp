@@ -173,6 +173,26 @@ TEST_CASE("json: digests are stored, so they stay what they are")
 	CHECK(content_digest(value(R"({"title":"三八妇女权益保障法宣传","reach":{"total":800},"f":[1,-2,0.5,true]})")) == 0xF660EDB55540B6D7U);
 }
 
+TEST_CASE("json: what a text may not hold as it is, is escaped wherever it stands")
+{
+	for (int letter = 1; letter < 256; ++letter)
+	{
+		if (letter >= 0x80 && letter != 0x80 + '"' && letter != 0x80 + 0x1F) { continue; }
+		const std::string odd =
+			letter < 0x80 ? std::string(1, static_cast<char>(letter)) : "\xC2" + std::string(1, static_cast<char>(letter));
+		for (std::size_t before = 0; before < 18; ++before)
+		{
+			std::string text = "abcdefghijklmnopqr";
+			text.insert(before, odd);
+			INFO(letter << " after " << before);
+			CHECK(to_text(Json(text)) == Json(text).dump());
+			text += odd + odd;
+			CHECK(to_text(Json(text)) == Json(text).dump());
+		}
+	}
+	CHECK(to_text(Json(std::string("a\0b", 3))) == "\"a\\u0000b\"");
+}
+
 TEST_CASE("json: a null member is as good as absent")
 {
 	const Json object = value(R"({"a":null,"b":0})");

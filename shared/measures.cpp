@@ -115,10 +115,10 @@ struct Bases
 
 void add_codes(std::vector<Measure>& measures, Dimension dimension, const std::vector<std::string>& codes, const Counts& counts)
 {
-	if (codes.empty()) { measures.push_back({dimension, "", counts}); }
+	if (codes.empty()) { measures.emplace_back(dimension, std::string(), counts); }
 	for (auto code = codes.begin(); code != codes.end(); ++code)
 	{
-		if (std::find(codes.begin(), code, *code) == code) { measures.push_back({dimension, *code, counts}); }
+		if (std::find(codes.begin(), code, *code) == code) { measures.emplace_back(dimension, *code, counts); }
 	}
 }
 
@@ -128,8 +128,7 @@ Counts& row_of(std::vector<Measure>& measures, std::size_t first, Dimension dime
 	{
 		if (measures[i].key == key) { return measures[i].counts; }
 	}
-	measures.push_back({dimension, key, {}});
-	return measures.back().counts;
+	return measures.emplace_back(dimension, key, Counts()).counts;
 }
 
 void add_materials(std::vector<Measure>& measures, const Event& event, const Bases& bases, bool counts_event)
@@ -199,7 +198,9 @@ void Counts::add(const Counts& other, std::int64_t factor) noexcept
 
 bool Counts::is_zero() const noexcept
 {
-	return *this == Counts{};
+	std::int64_t any = states.verified | states.submitted | states.returned | states.duplicate | states.joint | states.verified_bulk;
+	for (std::size_t i = 0; i < metric_count; ++i) { any |= received.values[i] | verified.values[i]; }
+	return any == 0;
 }
 
 std::vector<Measure>
@@ -207,7 +208,7 @@ measures(const Event& event, std::string_view team, ReviewState state, const Joi
 {
 	std::vector<Measure> found;
 	if (state == ReviewState::deleted) { return found; }
-	found.reserve(8 + event.materials.size() + event.lectures.size());
+	found.reserve(4 + event.topics.size() + event.campaigns.size() + event.materials.size() + event.lectures.size());
 	const bool is_joint = state == ReviewState::joint;
 	const Bases bases{is_joint || is_counted(state, Basis::received), is_joint || is_counted(state, Basis::verified)};
 	const Metrics all = metrics_of(event, vocabulary);
@@ -216,8 +217,8 @@ measures(const Event& event, std::string_view team, ReviewState state, const Joi
 	Counts with_state = counts;
 	with_state.states = state_counts(state);
 	with_state.states.verified_bulk = bulk ? with_state.states.verified : 0;
-	found.push_back({Dimension::venue_type, event.venue_type, with_state});
-	found.push_back({Dimension::team, std::string(team), with_state});
+	found.emplace_back(Dimension::venue_type, event.venue_type, with_state);
+	found.emplace_back(Dimension::team, std::string(team), with_state);
 	if (!bases.received) { return found; }
 	if (!counts.is_zero())
 	{

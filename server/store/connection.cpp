@@ -5,9 +5,8 @@
 namespace bajin::store
 {
 
-std::unique_ptr<Statement> Connection::take_statement(const char* sql)
+std::unique_ptr<Statement> Connection::take_statement(IdleStatements& idle, const char* sql)
 {
-	auto& idle = idle_[sql];
 	if (idle.empty()) { return prepare(sql); }
 	std::unique_ptr<Statement> statement = std::move(idle.back());
 	idle.pop_back();
@@ -15,10 +14,10 @@ std::unique_ptr<Statement> Connection::take_statement(const char* sql)
 }
 
 // The vector keeps the room of the statement that was taken out of it, so that this allocates for new ones only.
-void Connection::give_back(const char* sql, std::unique_ptr<Statement> statement) noexcept
+void Connection::give_back(IdleStatements& idle, std::unique_ptr<Statement> statement) noexcept
 {
 	statement->reset();
-	idle_[sql].push_back(std::move(statement));
+	idle.push_back(std::move(statement));
 }
 
 } // namespace bajin::store

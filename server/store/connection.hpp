@@ -89,9 +89,13 @@ public:
 	// Another number once another connection has committed.
 	[[nodiscard]] virtual std::int64_t data_version() = 0;
 
-	// `sql` must be a literal: statements are prepared once and kept by its address.
-	[[nodiscard]] std::unique_ptr<Statement> take_statement(const char* sql);
-	void give_back(const char* sql, std::unique_ptr<Statement> statement) noexcept;
+	// Those of one text that nobody uses now. `sql` must be a literal: statements are prepared once and kept by its address.
+	using IdleStatements = std::vector<std::unique_ptr<Statement>>;
+	[[nodiscard]] IdleStatements& idle_statements(const char* sql) { return idle_[sql]; }
+
+	// From and to those of `sql`.
+	[[nodiscard]] std::unique_ptr<Statement> take_statement(IdleStatements& idle, const char* sql);
+	static void give_back(IdleStatements& idle, std::unique_ptr<Statement> statement) noexcept;
 
 	// Empty: none. What is read fails with `deadline_passed` once it has gone by; what writes is not begun.
 	void set_deadline(std::optional<std::chrono::steady_clock::time_point> deadline) noexcept { deadline_ = deadline; }
@@ -114,7 +118,7 @@ protected:
 	}
 
 private:
-	std::unordered_map<const char*, std::vector<std::unique_ptr<Statement>>> idle_;
+	std::unordered_map<const char*, IdleStatements> idle_;
 	std::optional<std::chrono::steady_clock::time_point> deadline_;
 	std::atomic<bool> is_interrupted_ = false;
 	std::uint64_t view_ = 0;

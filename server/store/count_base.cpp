@@ -47,11 +47,6 @@ PlacesRow read_places(const Query& query)
 
 } // namespace
 
-std::size_t PlaceYearHasher::operator()(const PlaceYear& key) const noexcept
-{
-	return DeltaHasher()(VisitKey{key.year, key.area, key.place, {}});
-}
-
 namespace base
 {
 

@@ -34,20 +34,6 @@ struct VisitRow
 	Visits visits;
 };
 
-// Of a place that is known by its area alone, `place` is empty.
-struct PlaceYear
-{
-	std::int32_t year = 0;
-	AreaId area = 0;
-	std::string place;
-
-	bool operator==(const PlaceYear&) const = default;
-};
-struct PlaceYearHasher
-{
-	std::size_t operator()(const PlaceYear& key) const noexcept;
-};
-
 namespace base
 {
 

@@ -5,9 +5,10 @@
 #include "server/store/count_log.hpp"
 #include "server/store/count_tail.hpp"
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <limits>
 #include <map>
-#include <unordered_map>
 
 namespace bajin::store
 {
@@ -61,7 +62,7 @@ void follow_merged_venues(CountChanges& changes, const Reference& reference)
 std::map<PlacesKey, Visits> count_places(Database& database, const CountTail& tail, const CountChanges& changes, const AreaTree& areas)
 {
 	std::map<PlacesKey, Visits> places;
-	std::unordered_map<PlaceYear, Visits, PlaceYearHasher> sums; // as of the visits looked at so far
+	boost::unordered_flat_map<PlaceYear, Visits, DeltaHasher> sums; // as of the visits looked at so far
 	for (const auto& [key, visits] : changes.visits())
 	{
 		const PlaceYear place{Month{key.month}.year(), key.area, key.place};

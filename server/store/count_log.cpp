@@ -3,6 +3,8 @@
 #include "server/store/query.hpp"
 #include "server/store/sql_values.hpp"
 
+#include <boost/container/small_vector.hpp>
+
 #include <algorithm>
 #include <span>
 #include <vector>
@@ -20,7 +22,7 @@ constexpr const char* select_rows =
 	"SELECT entries FROM count_log WHERE number > $1 AND number <= $2 ORDER BY number LIMIT " BAJIN_SQL_ALL_ROWS;
 constexpr const char* select_any_row = "SELECT 1 FROM count_log LIMIT 1";
 constexpr const char* delete_rows =
-	"DELETE FROM count_log WHERE number IN (SELECT number FROM count_log WHERE number <= $1 ORDER BY number LIMIT $2)";
+	"DELETE FROM count_log WHERE number <= $1 AND number < (SELECT min(number) FROM count_log) + $2"; // there are no gaps
 
 void put_visits(PackedBytes& out, const Visits& visits)
 {
@@ -52,17 +54,20 @@ void put_entry(PackedBytes& out, const CountEntry& entry, CellNames& names)
 		slot_before = node.slot;
 		out.push_back(static_cast<std::uint8_t>((node.all_dimensions ? 1U : 0U) | (node.sign < 0 ? 2U : 0U)));
 	}
-	const auto is_zero = [](const Measure& measure) { return measure.counts.is_zero(); };
-	put_number(out, entry.measures.size() - static_cast<std::size_t>(std::ranges::count_if(entry.measures, is_zero)));
-	const Counts* before = nullptr;
+	boost::container::small_vector<const Measure*, 32> measures;
 	for (const Measure& measure : entry.measures)
 	{
-		if (is_zero(measure)) { continue; }
-		put_number(out, names.id_of(measure.dimension, measure.key));
-		const bool is_same = before != nullptr && *before == measure.counts;
+		if (!measure.counts.is_zero()) { measures.push_back(&measure); }
+	}
+	put_number(out, measures.size());
+	const Counts* before = nullptr;
+	for (const Measure* const measure : measures)
+	{
+		put_number(out, names.id_of(measure->dimension, measure->key));
+		const bool is_same = before != nullptr && *before == measure->counts;
 		if (is_same) { put_number(out, 0); }
-		else { put_counts(out, measure.counts); }
-		before = &measure.counts;
+		else { put_counts(out, measure->counts); }
+		before = &measure->counts;
 	}
 }
 
@@ -70,12 +75,12 @@ void add_entry(PackedReading& reading, const std::vector<CellNames::Id>& names, 
 {
 	struct Node
 	{
-		Deltas::Row* row;
+		Deltas::Row* row; // stays where it is
 		bool all_dimensions;
 		std::int64_t factor;
 	};
 	const std::int64_t factor = reading.signed_number();
-	std::vector<Node> nodes;
+	boost::container::small_vector<Node, 16> nodes;
 	std::int64_t slot = 0;
 	for (std::uint64_t left = reading.number(); left > 0; --left)
 	{
@@ -93,7 +98,7 @@ void add_entry(PackedReading& reading, const std::vector<CellNames::Id>& names, 
 		const bool is_venue_type = into.names().at(name).dimension == Dimension::venue_type;
 		for (const Node& node : nodes)
 		{
-			if (node.all_dimensions || is_venue_type) { counts.add_to((*node.row)[name], node.factor); }
+			if (node.all_dimensions || is_venue_type) { counts.add_to(into.cell(*node.row, name), node.factor); }
 		}
 	}
 }

@@ -212,9 +212,9 @@ std::int64_t CountTail::received_of_venue(const std::string& venue) const
 	return value_or_zero(folding_.venues, venue) + value_or_zero(newer_.venues, venue);
 }
 
-std::unordered_map<VisitKey, Visits, DeltaHasher> CountTail::visits_of_year(int year) const
+boost::unordered_flat_map<VisitKey, Visits, DeltaHasher> CountTail::visits_of_year(int year) const
 {
-	std::unordered_map<VisitKey, Visits, DeltaHasher> visits;
+	boost::unordered_flat_map<VisitKey, Visits, DeltaHasher> visits;
 	for (const Part* part : {&folding_, &newer_})
 	{
 		for (const auto& [key, added] : part->deltas.visits)

@@ -15,7 +15,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace bajin::store
@@ -43,7 +42,7 @@ public:
 
 	[[nodiscard]] Visits visits_of(const PlaceYear& place) const;
 	[[nodiscard]] std::int64_t received_of_venue(const std::string& venue) const;
-	[[nodiscard]] std::unordered_map<VisitKey, Visits, DeltaHasher> visits_of_year(int year) const;
+	[[nodiscard]] boost::unordered_flat_map<VisitKey, Visits, DeltaHasher> visits_of_year(int year) const;
 	[[nodiscard]] std::map<PlacesKey, Visits> places() const;
 	[[nodiscard]] std::map<PlacesKey, Visits> places(int year, AreaId area) const;
 
@@ -61,8 +60,8 @@ private:
 		void drop_visit(const VisitKey& key);
 
 		Deltas deltas;
-		std::unordered_map<PlaceYear, Visits, PlaceYearHasher> place_years;
-		std::unordered_map<std::string, std::int64_t> venues; // received
+		boost::unordered_flat_map<PlaceYear, Visits, DeltaHasher> place_years;
+		boost::unordered_flat_map<std::string, std::int64_t> venues; // received
 		std::int64_t packed_bytes = 0;
 	};
 

@@ -17,19 +17,28 @@ std::size_t mix(std::size_t hash, std::size_t value) noexcept
 	return (hash ^ value) * 0x9E3779B97F4A7C15ULL;
 }
 
+std::size_t hash_of(AreaId area, std::int32_t time, const std::string& text) noexcept
+{
+	const auto place = static_cast<std::size_t>(area) << 32U | static_cast<std::size_t>(static_cast<std::uint32_t>(time));
+	return mix(std::hash<std::string>()(text), place);
+}
+
 } // namespace
 
 std::size_t DeltaHasher::operator()(const CountKey& key) const noexcept
 {
-	const auto place = static_cast<std::size_t>(key.area) << 32U | static_cast<std::size_t>(static_cast<std::uint32_t>(key.month));
 	const auto kind = static_cast<std::size_t>(key.dimension) << 8U | static_cast<std::size_t>(key.layer);
-	return mix(mix(std::hash<std::string>()(key.key), place), kind);
+	return mix(hash_of(key.area, key.month, key.key), kind);
 }
 
 std::size_t DeltaHasher::operator()(const VisitKey& key) const noexcept
 {
-	const auto place = static_cast<std::size_t>(key.area) << 32U | static_cast<std::size_t>(static_cast<std::uint32_t>(key.month));
-	return mix(std::hash<std::string>()(key.place), place);
+	return hash_of(key.area, key.month, key.place);
+}
+
+std::size_t DeltaHasher::operator()(const PlaceYear& key) const noexcept
+{
+	return hash_of(key.area, key.year, key.place);
 }
 
 std::int64_t slot_of(std::int32_t month, CountLayer layer, AreaId area) noexcept
@@ -56,7 +65,21 @@ CellNames::Id CellNames::id_of(Dimension dimension, std::string_view key)
 
 Counts& Deltas::at(const CountKey& key)
 {
-	return row(slot_of(key.month, key.layer, key.area))[names_->id_of(key.dimension, key.key)];
+	return cell(row(slot_of(key.month, key.layer, key.area)), names_->id_of(key.dimension, key.key));
+}
+
+Deltas::Row& Deltas::row(std::int64_t slot)
+{
+	std::unique_ptr<Row>& row = rows_[slot];
+	if (!row) { row = std::make_unique<Row>(); }
+	return *row;
+}
+
+Counts& Deltas::cell(Row& row, CellNames::Id name)
+{
+	Counts*& counts = row[name];
+	if (counts == nullptr) { counts = &cells_.emplace_back(); }
+	return *counts;
 }
 
 CountKey Deltas::key_of(std::int64_t slot, CellNames::Id name) const
@@ -70,10 +93,10 @@ std::vector<Deltas::Cell> Deltas::cells_of(std::int64_t slot) const
 	std::vector<Cell> cells;
 	const auto row = rows_.find(slot);
 	if (row == rows_.end()) { return cells; }
-	cells.reserve(row->second.size());
-	for (const auto& [name, counts] : row->second)
+	cells.reserve(row->second->size());
+	for (const auto& [name, counts] : *row->second)
 	{
-		if (!counts.is_zero()) { cells.push_back({&names_->at(name), &counts}); }
+		if (!counts->is_zero()) { cells.push_back({&names_->at(name), counts}); }
 	}
 	const auto comes_before = [](const Cell& left, const Cell& right)
 	{
@@ -92,7 +115,7 @@ void Deltas::add(const CountEntry& entry)
 		for (const CountEntry::Node& node : entry.nodes)
 		{
 			if (!node.all_dimensions && measure.dimension != Dimension::venue_type) { continue; }
-			row(node.slot)[name].add(measure.counts, node.sign * entry.factor);
+			cell(row(node.slot), name).add(measure.counts, node.sign * entry.factor);
 		}
 	}
 }

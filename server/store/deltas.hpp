@@ -8,6 +8,7 @@
 #include "shared/event.hpp"
 #include "shared/measures.hpp"
 
+#include <boost/container/deque.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <array>
@@ -19,7 +20,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -78,10 +78,21 @@ struct PlacesKey
 	auto operator<=>(const PlacesKey&) const = default;
 };
 
+// Of a place that is known by its area alone, `place` is empty.
+struct PlaceYear
+{
+	std::int32_t year = 0;
+	AreaId area = 0;
+	std::string place;
+
+	bool operator==(const PlaceYear&) const = default;
+};
+
 struct DeltaHasher
 {
 	std::size_t operator()(const CountKey& key) const noexcept;
 	std::size_t operator()(const VisitKey& key) const noexcept;
+	std::size_t operator()(const PlaceYear& key) const noexcept;
 };
 
 // What the counts of an event are broken down by (dimension and key), as small numbers: an event stands in some twenty cells at
@@ -109,7 +120,7 @@ private:
 	};
 
 	std::vector<Name> names_;
-	std::array<std::unordered_map<std::string, Id, Hasher, std::equal_to<>>, dimension_count> ids_;
+	std::array<boost::unordered_flat_map<std::string, Id, Hasher, std::equal_to<>>, dimension_count> ids_;
 };
 
 // What one event adds: the same measures in several rows of the counts.
@@ -133,15 +144,16 @@ public:
 	// `names`: shared with others of one owner.
 	explicit Deltas(std::shared_ptr<CellNames> names = std::make_shared<CellNames>()) : names_(std::move(names)) {}
 
-	using Row = boost::unordered_flat_map<CellNames::Id, Counts>;
+	using Row = boost::unordered_flat_map<CellNames::Id, Counts*>; // of cells_, which stay where they are when it grows
 
-	std::unordered_map<VisitKey, Visits, DeltaHasher> visits;
+	boost::unordered_flat_map<VisitKey, Visits, DeltaHasher> visits;
 	std::map<PlacesKey, Visits> places; // by how many it changes
 
 	void add(const CountEntry& entry);
 	[[nodiscard]] Counts& at(const CountKey& key);
-	[[nodiscard]] Row& row(std::int64_t slot) { return rows_[slot]; }
-	[[nodiscard]] const std::unordered_map<std::int64_t, Row>& rows() const noexcept { return rows_; }
+	[[nodiscard]] Row& row(std::int64_t slot); // stays where it is until it is dropped
+	[[nodiscard]] Counts& cell(Row& row, CellNames::Id name);
+	[[nodiscard]] const boost::unordered_flat_map<std::int64_t, std::unique_ptr<Row>>& rows() const noexcept { return rows_; }
 	[[nodiscard]] CellNames& names() const noexcept { return *names_; }
 
 	// In no order.
@@ -150,7 +162,7 @@ public:
 	{
 		for (const auto& [slot, row] : rows_)
 		{
-			for (const auto& [name, counts] : row) { visit(key_of(slot, name), counts); }
+			for (const auto& [name, counts] : *row) { visit(key_of(slot, name), *counts); }
 		}
 	}
 
@@ -162,14 +174,17 @@ public:
 	};
 	[[nodiscard]] std::vector<Cell> cells_of(std::int64_t slot) const;
 
-	void drop_row(std::int64_t slot) { rows_.erase(slot); }
+	void drop_row(std::int64_t slot) { rows_.erase(slot); } // its cells take their room until all end
 	[[nodiscard]] bool empty() const noexcept { return rows_.empty() && visits.empty() && places.empty(); }
 
 private:
+	using CellBlocks = boost::container::deque_options_t<boost::container::block_size<64U>>;
+
 	[[nodiscard]] CountKey key_of(std::int64_t slot, CellNames::Id name) const;
 
 	std::shared_ptr<CellNames> names_;
-	std::unordered_map<std::int64_t, Row> rows_; // by slot; its rows stay where they are
+	boost::unordered_flat_map<std::int64_t, std::unique_ptr<Row>> rows_; // by slot
+	boost::container::deque<Counts, void, CellBlocks> cells_;
 };
 
 // A row of the counts, and its number: in the order of months, so that neighbouring rows share a page.

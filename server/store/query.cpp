@@ -9,13 +9,13 @@ namespace bajin::store
 {
 
 Query::Query(Database& database, const char* sql)
-	: connection_(database.connection()), sql_(sql), statement_(connection_.take_statement(sql))
+	: idle_(database.connection().idle_statements(sql)), statement_(database.connection().take_statement(idle_, sql))
 {
 }
 
 Query::~Query()
 {
-	connection_.give_back(sql_, std::move(statement_));
+	Connection::give_back(idle_, std::move(statement_));
 }
 
 Query& Query::bind(std::int64_t value)

@@ -22,7 +22,7 @@ namespace bajin::store
 class Query
 {
 public:
-	// `sql` must be a literal (Connection::take_statement).
+	// `sql` must be a literal (Connection::idle_statements).
 	Query(Database& database, const char* sql);
 	~Query();
 	Query(const Query&) = delete;
@@ -69,8 +69,7 @@ public:
 	[[nodiscard]] std::optional<Date> optional_date(int column) const noexcept;
 
 private:
-	Connection& connection_;
-	const char* sql_;
+	Connection::IdleStatements& idle_; // where it goes back to
 	std::unique_ptr<Statement> statement_;
 	int bound_ = 0;
 };

@@ -349,9 +349,10 @@ void SqliteConnection::execute(const std::string& script)
 // For those that run again and again.
 void SqliteConnection::run(const char* sql)
 {
-	std::unique_ptr<Statement> statement = take_statement(sql);
+	IdleStatements& idle = idle_statements(sql);
+	std::unique_ptr<Statement> statement = take_statement(idle, sql);
 	const int result = sqlite3_step(static_cast<SqliteStatement&>(*statement).handle());
-	give_back(sql, std::move(statement));
+	give_back(idle, std::move(statement));
 	if (result != SQLITE_DONE && result != SQLITE_ROW) { fail(sql); }
 }
 
@@ -392,9 +393,10 @@ void SqliteConnection::drop_part()
 std::int64_t SqliteConnection::data_version()
 {
 	constexpr const char* select_data_version = "PRAGMA data_version";
-	std::unique_ptr<Statement> statement = take_statement(select_data_version);
+	IdleStatements& idle = idle_statements(select_data_version);
+	std::unique_ptr<Statement> statement = take_statement(idle, select_data_version);
 	const std::int64_t version = statement->step() ? statement->integer(0) : 0;
-	give_back(select_data_version, std::move(statement));
+	give_back(idle, std::move(statement));
 	return version;
 }
 

@@ -2,6 +2,7 @@
 
 #include "server/store/cache_budgets.hpp"
 #include "server/store/private_files.hpp"
+#include "server/store/sqlite_page_cache.hpp"
 
 #include <sqlite3.h>
 
@@ -205,6 +206,7 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& file, Database::
 {
 	require_sound_sqlite(sqlite3_libversion_number());
 	stop_counting_memory();
+	use_page_cache();
 	if (access == Database::Access::read_write)
 	{
 		make_owned_file(file);

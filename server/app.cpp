@@ -13,6 +13,7 @@
 #include "server/store/directory_lock.hpp"
 #include "server/store/private_files.hpp"
 #include "server/store/reader.hpp"
+#include "server/store/upgrade_words.hpp"
 #include "server/store/writer.hpp"
 #include "server/upkeep.hpp"
 
@@ -56,26 +57,6 @@ std::size_t threads_of(api::Lane lane, const Config& config)
 	return lane == api::Lane::page ? config.read_lanes : lane == api::Lane::download ? config.download_lanes : 1;
 }
 
-// What is to come of an older database, and how far it is: a line for every tenth.
-store::WatchUpgrade tell_upgrade()
-{
-	constexpr std::int64_t events_a_second = 50'000; // of which a slower machine lists as many
-	return [told = std::int64_t{0}](const store::Upgrade& upgrade) mutable
-	{
-		if (upgrade.begins)
-		{
-			spdlog::info(
-				"the database is brought to the form of this program, its {} events listed anew: about {} s, and up to {} MB of disk with "
-				"the copy that is made of it first; it can be cut off, and goes on at the next start",
-				upgrade.events, upgrade.events / events_a_second + 1, upgrade.needed_bytes / 1'000'000 + 1);
-			return;
-		}
-		const std::int64_t tenth = upgrade.listed * 10 / std::max<std::int64_t>(1, upgrade.events);
-		if (tenth == std::exchange(told, tenth)) { return; }
-		spdlog::info("{} of {} events are listed", upgrade.listed, upgrade.events);
-	};
-}
-
 net::Databases open_databases(const fs::path& file, const Config& config, const store::SnapshotCutter& cutter)
 {
 	using store::CacheRole;
@@ -86,7 +67,8 @@ net::Databases open_databases(const fs::path& file, const Config& config, const 
 		return made;
 	};
 	net::Databases databases;
-	databases.writer = std::make_unique<store::Writer>(file, tell_upgrade());
+	databases.writer =
+		std::make_unique<store::Writer>(file, store::tell_upgrade([](const std::string& line) { spdlog::info("{}", line); }));
 	databases.writer->copy_log_beside();
 	for (const net::ReadLaneKind& kind : net::read_lane_kinds)
 	{

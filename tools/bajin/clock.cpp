@@ -15,7 +15,7 @@ namespace
 
 int run_confirm(const CommonOptions& options)
 {
-	store::Writer writer(require_database(options.data));
+	store::Writer writer = open_writer(options.data);
 	const Timestamp at = now();
 	writer.run_alone(
 		[&]

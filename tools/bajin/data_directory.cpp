@@ -1,7 +1,10 @@
 #include "tools/bajin/data_directory.hpp"
 
 #include "server/store/private_files.hpp"
+#include "server/store/upgrade_words.hpp"
 #include "tools/bajin/command.hpp"
+
+#include <iostream>
 
 namespace bajin::tool
 {
@@ -26,6 +29,11 @@ fs::path require_database(const fs::path& data)
 		throw Refusal("there is no database in " + data.string() + "; make one with: bajin init --data " + data.string());
 	}
 	return file;
+}
+
+store::Writer open_writer(const fs::path& data)
+{
+	return store::Writer(require_database(data), store::tell_upgrade([](const std::string& line) { std::cerr << line << std::endl; }));
 }
 
 void make_directory(const fs::path& data)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "server/store/team_store.hpp"
+#include "server/store/writer.hpp"
 #include "shared/event.hpp"
 
 #include <filesystem>
@@ -16,6 +17,9 @@ namespace bajin::tool
 
 // The database file, which must exist.
 [[nodiscard]] std::filesystem::path require_database(const std::filesystem::path& data);
+
+// That database for writing; standard error tells of one that is of an older form and brought to this one's first.
+[[nodiscard]] store::Writer open_writer(const std::filesystem::path& data);
 
 // Makes the directory when it is missing; its parent must exist or can be made.
 void make_directory(const std::filesystem::path& data);

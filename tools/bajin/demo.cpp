@@ -76,7 +76,7 @@ int run_demo(const CommonOptions& options)
 	const auto file = require_database(options.data);
 	const store::DirectoryLock lock(options.data);
 	{
-		store::Writer writer(file);
+		store::Writer writer = open_writer(options.data);
 		require_empty(writer, options.data);
 		writer.truncate_log();
 	}

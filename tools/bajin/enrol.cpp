@@ -36,7 +36,7 @@ std::string check_public_url(std::string public_url)
 int run_enrol(const EnrolOptions& options)
 {
 	const std::string public_url = check_public_url(options.public_url);
-	store::Writer writer(require_database(options.common.data));
+	store::Writer writer = open_writer(options.common.data);
 	const store::Team team = require_team(writer.database(), options.team);
 	const store::Enrolment enrolment = writer.run_alone(
 		[&]

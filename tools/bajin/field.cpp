@@ -40,7 +40,7 @@ std::vector<AreaId> list_counties(const AreaTree& areas)
 // Teams spread over the counties, and a code for each phone, in the database that the server serves.
 std::vector<std::string> make_codes(const std::filesystem::path& data, int phones, int teams)
 {
-	store::Writer writer(require_database(data));
+	store::Writer writer = open_writer(data);
 	const auto counties = list_counties(writer.reference()->areas);
 	return writer.run_alone(
 		[&]

@@ -308,7 +308,7 @@ int import_all(const ImportOptions& options)
 	std::vector<OutboxFile> files;
 	files.reserve(options.files.size());
 	for (const std::filesystem::path& path : options.files) { files.push_back(read_outbox(path)); }
-	store::Writer writer(require_database(options.common.data));
+	store::Writer writer = open_writer(options.common.data);
 	const auto team = options.team.empty() ? std::nullopt : std::optional(require_team(writer.database(), options.team));
 	for (const OutboxFile& file : files)
 	{

@@ -30,7 +30,7 @@ int run_add(const AddOptions& options)
 	const std::string name(trimmed(options.name));
 	const std::size_t characters = count_characters(name);
 	if (characters == 0 || characters > event_limits::name_characters_max) { throw Refusal("the name of a team has 1 to 50 characters"); }
-	store::Writer writer(require_database(options.common.data));
+	store::Writer writer = open_writer(options.common.data);
 	store::Team team;
 	team.created_at = now();
 	team.id = people::make_id(team.created_at);

@@ -111,7 +111,7 @@ void read_bounds(const UserOptions& options, people::NewAccount& wanted)
 
 int run_add(const UserOptions& options)
 {
-	store::Writer writer(require_database(options.common.data));
+	store::Writer writer = open_writer(options.common.data);
 	people::NewAccount wanted;
 	wanted.username = options.name;
 	wanted.role = *store::parse_role(options.role);
@@ -190,7 +190,7 @@ int run_user_list(const CommonOptions& options)
 template <class Change>
 store::Account change(const UserOptions& options, const char* action, Change change)
 {
-	store::Writer writer(require_database(options.common.data));
+	store::Writer writer = open_writer(options.common.data);
 	const auto changed = writer.run_alone(
 		[&]() -> Result<store::Account>
 		{

@@ -141,7 +141,7 @@ void write_counts(Database& database, CountChanges& changes, const Reference& re
 {
 	if (changes.empty()) { return; }
 	CountTail& tail = database.count_tail();
-	tail.follow_cells(database); // a row a group, so that a fold does not begin with unpacking them all
+	tail.gather_cells(database); // a row a group, so that a fold does not begin with unpacking them all
 	follow_merged_venues(changes, reference);
 	append_to_count_log(database, tail.state().last + 1, changes, count_places(database, tail, changes, reference.areas));
 	if (tail.state().is_folding())

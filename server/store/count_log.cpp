@@ -73,21 +73,17 @@ void put_entry(PackedBytes& out, const CountEntry& entry, CellNames& names)
 
 void add_entry(PackedReading& reading, const std::vector<CellNames::Id>& names, Deltas& into)
 {
-	struct Node
-	{
-		Deltas::Row* row; // stays where it is
-		bool all_dimensions;
-		std::int64_t factor;
-	};
 	const std::int64_t factor = reading.signed_number();
-	boost::container::small_vector<Node, 16> nodes;
+	Deltas::Targets with_all; // dimensions
+	Deltas::Targets with_venue_type;
 	std::int64_t slot = 0;
 	for (std::uint64_t left = reading.number(); left > 0; --left)
 	{
 		slot += reading.signed_number();
 		const std::uint8_t flags = reading.take(1)[0];
-		nodes.push_back({&into.row(slot), (flags & 1U) != 0, (flags & 2U) != 0 ? -factor : factor});
+		((flags & 1U) != 0 ? with_all : with_venue_type).push_back({slot, (flags & 2U) != 0 ? -1 : 1});
 	}
+	Deltas::Row& shared = into.shared_row(with_all);
 	FewCounts counts;
 	for (std::uint64_t left = reading.number(); left > 0; --left)
 	{
@@ -95,10 +91,11 @@ void add_entry(PackedReading& reading, const std::vector<CellNames::Id>& names, 
 		if (number >= names.size()) { fail_as_damaged_row(); }
 		const CellNames::Id name = names[static_cast<std::size_t>(number)];
 		reading.counts(counts); // or those of the cell before it
-		const bool is_venue_type = into.names().at(name).dimension == Dimension::venue_type;
-		for (const Node& node : nodes)
+		counts.add_to(into.shared_cell(shared, name), factor);
+		if (into.names().at(name).dimension != Dimension::venue_type) { continue; }
+		for (const Deltas::Target& target : with_venue_type)
 		{
-			if (node.all_dimensions || is_venue_type) { counts.add_to(into.cell(*node.row, name), node.factor); }
+			counts.add_to(into.cell(into.row(target.slot), name), target.sign * factor);
 		}
 	}
 }

@@ -107,6 +107,20 @@ void CountTail::move_to(Database& database, const CountLogState& state)
 
 void CountTail::follow_cells(Database& database)
 {
+	gather_cells(database);
+	try
+	{
+		newer_.deltas.spread();
+	}
+	catch (...)
+	{
+		start_again();
+		throw;
+	}
+}
+
+void CountTail::gather_cells(Database& database)
+{
 	follow(database);
 	try
 	{
@@ -139,6 +153,7 @@ void CountTail::begin_fold(Database& database, std::int64_t upto)
 {
 	read_visits(database, upto);
 	read_cells(database, upto);
+	newer_.deltas.spread();
 	state_.upto = upto;
 	folding_ = std::exchange(newer_, Part(names_));
 	order_ = Order(folding_.deltas);

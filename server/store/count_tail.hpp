@@ -32,6 +32,9 @@ public:
 	// Unpacks the cells too, which not everybody asks for: before add_to_row, has_row and slots.
 	void follow_cells(Database& database);
 
+	// Unpacks them so far that follow_cells, or a fold that begins, has little to do.
+	void gather_cells(Database& database);
+
 	[[nodiscard]] const CountLogState& state() const noexcept { return state_; }
 	[[nodiscard]] std::int64_t packed_bytes() const noexcept { return newer_.packed_bytes; } // of the rows that are not being folded
 

@@ -75,11 +75,25 @@ Deltas::Row& Deltas::row(std::int64_t slot)
 	return *row;
 }
 
-Counts& Deltas::cell(Row& row, CellNames::Id name)
+Deltas::Row& Deltas::shared_row(const Targets& targets)
 {
-	Counts*& counts = row[name];
-	if (counts == nullptr) { counts = &cells_.emplace_back(); }
-	return *counts;
+	std::unique_ptr<Row>& row = shared_[targets];
+	if (!row) { row = std::make_unique<Row>(); }
+	return *row;
+}
+
+void Deltas::spread()
+{
+	for (const auto& [targets, shared] : shared_)
+	{
+		for (const Target& target : targets)
+		{
+			Row& into = row(target.slot);
+			for (const auto& [name, counts] : *shared) { cell(into, name).add(*counts, target.sign); }
+		}
+	}
+	shared_.clear();
+	shared_cells_.clear();
 }
 
 CountKey Deltas::key_of(std::int64_t slot, CellNames::Id name) const
@@ -91,7 +105,7 @@ CountKey Deltas::key_of(std::int64_t slot, CellNames::Id name) const
 std::vector<Deltas::Cell> Deltas::cells_of(std::int64_t slot) const
 {
 	std::vector<Cell> cells;
-	const auto row = rows_.find(slot);
+	const auto row = rows().find(slot);
 	if (row == rows_.end()) { return cells; }
 	cells.reserve(row->second->size());
 	for (const auto& [name, counts] : *row->second)

@@ -7,8 +7,11 @@
 
 #include "shared/event.hpp"
 #include "shared/measures.hpp"
+#include "shared/result.hpp"
 
 #include <boost/container/deque.hpp>
+#include <boost/container/small_vector.hpp>
+#include <boost/functional/hash.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <array>
@@ -144,7 +147,22 @@ public:
 	// `names`: shared with others of one owner.
 	explicit Deltas(std::shared_ptr<CellNames> names = std::make_shared<CellNames>()) : names_(std::move(names)) {}
 
-	using Row = boost::unordered_flat_map<CellNames::Id, Counts*>; // of cells_, which stay where they are when it grows
+	// Of one row its cells, which stay where they are when it grows.
+	using Row = boost::unordered_flat_map<CellNames::Id, Counts*>;
+
+	// Rows in which the same is counted, each added or taken away.
+	struct Target
+	{
+		std::int64_t slot = 0;
+		std::int64_t sign = 1;
+
+		bool operator==(const Target&) const = default;
+		friend std::size_t hash_value(const Target& target) noexcept
+		{
+			return static_cast<std::size_t>(target.slot * 2 + (target.sign < 0 ? 1 : 0));
+		}
+	};
+	using Targets = boost::container::small_vector<Target, 6>;
 
 	boost::unordered_flat_map<VisitKey, Visits, DeltaHasher> visits;
 	std::map<PlacesKey, Visits> places; // by how many it changes
@@ -152,15 +170,26 @@ public:
 	void add(const CountEntry& entry);
 	[[nodiscard]] Counts& at(const CountKey& key);
 	[[nodiscard]] Row& row(std::int64_t slot); // stays where it is until it is dropped
-	[[nodiscard]] Counts& cell(Row& row, CellNames::Id name);
-	[[nodiscard]] const boost::unordered_flat_map<std::int64_t, std::unique_ptr<Row>>& rows() const noexcept { return rows_; }
+	[[nodiscard]] Counts& cell(Row& row, CellNames::Id name) { return cells_.at(row, name); }
+
+	// What many events count in all these rows is summed once, in a row of its own, until spread() puts it into each. Before that
+	// nothing but row(), cell() and these three may be asked.
+	[[nodiscard]] Row& shared_row(const Targets& targets); // stays where it is until spread()
+	[[nodiscard]] Counts& shared_cell(Row& row, CellNames::Id name) { return shared_cells_.at(row, name); }
+	void spread();
+
+	[[nodiscard]] const boost::unordered_flat_map<std::int64_t, std::unique_ptr<Row>>& rows() const noexcept
+	{
+		BAJIN_ASSERT(shared_.empty());
+		return rows_;
+	}
 	[[nodiscard]] CellNames& names() const noexcept { return *names_; }
 
 	// In no order.
 	template <class Visit> // (const CountKey&, const Counts&)
 	void for_each_count(Visit visit) const
 	{
-		for (const auto& [slot, row] : rows_)
+		for (const auto& [slot, row] : rows())
 		{
 			for (const auto& [name, counts] : *row) { visit(key_of(slot, name), *counts); }
 		}
@@ -175,16 +204,32 @@ public:
 	[[nodiscard]] std::vector<Cell> cells_of(std::int64_t slot) const;
 
 	void drop_row(std::int64_t slot) { rows_.erase(slot); } // its cells take their room until all end
-	[[nodiscard]] bool empty() const noexcept { return rows_.empty() && visits.empty() && places.empty(); }
+	[[nodiscard]] bool empty() const noexcept { return rows_.empty() && shared_.empty() && visits.empty() && places.empty(); }
 
 private:
-	using CellBlocks = boost::container::deque_options_t<boost::container::block_size<64U>>;
+	// Where cells lie.
+	class Cells
+	{
+	public:
+		[[nodiscard]] Counts& at(Row& row, CellNames::Id name)
+		{
+			Counts*& counts = row[name];
+			if (counts == nullptr) { counts = &all_.emplace_back(); }
+			return *counts;
+		}
+		void clear() { all_.clear(); }
+
+	private:
+		boost::container::deque<Counts, void, boost::container::deque_options_t<boost::container::block_size<64U>>> all_;
+	};
 
 	[[nodiscard]] CountKey key_of(std::int64_t slot, CellNames::Id name) const;
 
 	std::shared_ptr<CellNames> names_;
 	boost::unordered_flat_map<std::int64_t, std::unique_ptr<Row>> rows_; // by slot
-	boost::container::deque<Counts, void, CellBlocks> cells_;
+	Cells cells_;
+	boost::unordered_flat_map<Targets, std::unique_ptr<Row>, boost::hash<Targets>> shared_;
+	Cells shared_cells_;
 };
 
 // A row of the counts, and its number: in the order of months, so that neighbouring rows share a page.

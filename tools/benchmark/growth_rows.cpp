@@ -53,11 +53,11 @@ std::vector<Row> measure_pages(Stand& stand, const Process& server, const std::s
 	constexpr double most_ms = 200;
 	const std::string days = "from=2011-01&to=2015-12&limit=50";
 	const std::vector<std::pair<std::string, std::string>> pages = {
-		{"events of a county by venue type", "/api/v1/events?area=410423&venue_type=military&" + days},
-		{"events of all by venue type", "/api/v1/events?area=410400&venue_type=military&" + days},
+		{"events of a county by venue type", "/api/v1/events?area=410423&venue_type=barracks&" + days},
+		{"events of all by venue type", "/api/v1/events?area=410400&venue_type=barracks&" + days},
 		{"events by team", "/api/v1/events?area=410400&team=" + stand.traffic().team().id + "&" + days},
 		{"events of a county by state, none of them so", "/api/v1/events?area=410423&state=returned&" + days},
-		{"events of a township", "/api/v1/events?area=410423100&" + days},
+		{"events of a township", "/api/v1/events?area=410423101&" + days},
 		{"review queue", "/api/v1/events?area=410400&state=submitted&" + days},
 		{"look-alikes", "/api/v1/look_alikes?area=410400&from=2011-01&to=2015-12"},
 		{"search for two characters that are everywhere", "/api/v1/events?area=410400&text=%E6%B3%95%E5%BE%8B&" + days},

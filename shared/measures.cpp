@@ -198,9 +198,9 @@ void Counts::add(const Counts& other, std::int64_t factor) noexcept
 
 bool Counts::is_zero() const noexcept
 {
-	std::int64_t any = states.verified | states.submitted | states.returned | states.duplicate | states.joint | states.verified_bulk;
+	std::int64_t any = 0;
 	for (std::size_t i = 0; i < metric_count; ++i) { any |= received.values[i] | verified.values[i]; }
-	return any == 0;
+	return any == 0 && states == StateCounts{};
 }
 
 std::vector<Measure>

@@ -58,6 +58,21 @@ std::int64_t CountTail::Order::size() const noexcept
 	return static_cast<std::int64_t>(slots.size() + visits.size() + places.size());
 }
 
+// What throws half-way leaves nothing half read behind it.
+template <class Step>
+void CountTail::or_start_again(Step step)
+{
+	try
+	{
+		step();
+	}
+	catch (...)
+	{
+		start_again();
+		throw;
+	}
+}
+
 void CountTail::follow(Database& database)
 {
 	const Connection& connection = database.connection();
@@ -71,15 +86,7 @@ void CountTail::follow_anew(Database& database)
 	view_.reset(); // what throws leaves nothing half read behind it
 	if (now != state_)
 	{
-		try
-		{
-			move_to(database, now);
-		}
-		catch (...)
-		{
-			start_again();
-			throw;
-		}
+		or_start_again([&] { move_to(database, now); });
 	}
 	view_ = database.connection().view();
 }
@@ -108,29 +115,13 @@ void CountTail::move_to(Database& database, const CountLogState& state)
 void CountTail::follow_cells(Database& database)
 {
 	gather_cells(database);
-	try
-	{
-		newer_.deltas.spread();
-	}
-	catch (...)
-	{
-		start_again();
-		throw;
-	}
+	or_start_again([&] { newer_.deltas.spread(); });
 }
 
 void CountTail::gather_cells(Database& database)
 {
 	follow(database);
-	try
-	{
-		read_cells(database, state_.last);
-	}
-	catch (...)
-	{
-		start_again();
-		throw;
-	}
+	or_start_again([&] { read_cells(database, state_.last); });
 }
 
 void CountTail::read_visits(Database& database, std::int64_t last)

@@ -85,6 +85,8 @@ private:
 	void begin_fold(Database& database, std::int64_t upto);
 	void leave_out(std::int64_t done);
 	void start_again();
+	template <class Step>
+	void or_start_again(Step step);
 
 	std::shared_ptr<CellNames> names_ = std::make_shared<CellNames>();
 	Part folding_{names_};

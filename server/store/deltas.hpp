@@ -11,7 +11,7 @@
 
 #include <boost/container/deque.hpp>
 #include <boost/container/small_vector.hpp>
-#include <boost/functional/hash.hpp>
+#include <boost/container_hash/hash.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <array>
